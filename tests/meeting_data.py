@@ -22,6 +22,13 @@ Data = Any
 MARK = "¤"
 """Stands for a word that is in no other place; ``marked`` puts it in."""
 MEMBERS = ("Anna Ager", "Bo Bæk", "Carla Clausen", "Dan Dam")
+PARTIES = dict(zip(MEMBERS, "AABB", strict=True))
+NEIGHBOUR = {"navn": "Nabonævnet", "medlemmer": ["Nis Nord", "Ole Olsen"]}
+"""The other body of a joint meeting."""
+LINK = f"https://example.org/{MARK}"
+
+MOVE, DAY, EARLIER = "går eller kommer", "næste dag", "før det forrige"
+"""Stand for keys whose values depend on the items before; ``_settled`` writes them."""
 
 LETTERS = "abcæøåéü ÆØÅ ABC ,.:;()–’?!%&<>{}[]\"'*_#|\\/@+=~^´§½€…-0123456789"
 _LINE = st.text(LETTERS, max_size=40).map(lambda text: f"{MARK} {text}".strip())
@@ -87,6 +94,31 @@ _CLOSED = st.one_of(
         {"grund": _WORD}, optional={"offentlig_titel": _WORD, "offentlig_beslutning": BODY}
     ),
 )
+_VOTE = st.one_of(
+    st.just({"for": 2, "imod": ["Anna Ager"], "undlod": 1, "forslag": MARK}),
+    st.just({"for": ["Carla Clausen"], "imod": 1, "blanke": 1, "ugyldige": 1}),
+    st.fixed_dictionaries(
+        {
+            "valg": st.just(
+                {
+                    "til": MARK,
+                    "runder": [
+                        {
+                            "grundlag": "over_halvdelen",
+                            "kandidater": [
+                                {"navn": MARK, "stemmer": 2},
+                                {"navn": "Carla Clausen", "stemmer": 1},
+                            ],
+                            "blanke": 1,
+                        }
+                    ],
+                    "valgt": [MARK],
+                }
+            )
+        },
+        optional={"hemmelig": st.just("ja")},
+    ),
+)
 _SECTIONS = {
     "tekst": _LONG_BODY,
     "resume": BODY,
@@ -97,7 +129,8 @@ _SECTIONS = {
     "indstilling": _RECOMMENDATION,
     "beslutning": BODY,
     "udfald": _OUTCOME,
-    "afstemning": st.just({"for": 2, "imod": ["Anna Ager"], "undlod": 1, "forslag": MARK}),
+    "afstemning": _VOTE,
+    "indbragt": st.fixed_dictionaries({"for": _WORD}, optional={"af": st.just("Anna Ager")}),
     "protokolbemaerkninger": st.lists(
         st.fixed_dictionaries({"fra": _WORD, "tekst": BODY}), min_size=1, max_size=2
     ),
@@ -114,7 +147,24 @@ _FACTS = {
     "tillaeg": st.just("ja"),
     "lukket": _CLOSED,
     "gaester": st.just([{"navn": MARK, "titel": MARK, "organisation": MARK}]),
-    "inhabil": st.just(["Bo Bæk"]),
+    "inhabil": st.sampled_from(
+        [
+            ["Bo Bæk"],
+            [{"navn": "Dan Dam", "erklaeret": "ja", "forlod_lokalet": "ja"}],
+            [{"navn": "Dan Dam", "stedfortraeder": {"navn": MARK, "parti": "B"}}],
+        ]
+    ),
+    "habilitetsbeslutning": st.one_of(
+        st.just({"udfald": "habil", "om": ["Anna Ager"], "af": MARK}),
+        st.fixed_dictionaries({"udfald": st.just("inhabil"), "tekst": _SENTENCE}),
+    ),
+    "moedeleder": st.just("Carla Clausen"),
+    "fra_forvaltningen": st.just([{"navn": MARK, "deltog": "digitalt"}]),
+    "observatoerer": st.just([MARK]),
+    MOVE: st.sampled_from(["ankom", "forlod"]),
+    DAY: st.just("ja"),
+    EARLIER: st.just("ja"),
+    "undergruppe": _WORD,
 }
 _ITEM = st.fixed_dictionaries({"titel": _LINE}, optional={**_FACTS, **_SECTIONS})
 _ITEM_OF_SECTIONS = st.fixed_dictionaries(
@@ -143,13 +193,36 @@ _ITEM_OF_SECTIONS = st.fixed_dictionaries(
 _PARENT = st.fixed_dictionaries(
     {"titel": _LINE, "underpunkter": st.lists(_ITEM, min_size=1, max_size=2)}
 )
-MEETINGS = st.fixed_dictionaries(
+_EMPTY = st.fixed_dictionaries(
+    {"gruppe": _WORD, "ingen": st.just("ja")}, optional={"undergruppe": _WORD}
+)
+_THERE = st.sampled_from(
+    [
+        "alle",
+        "alle_andre",
+        "ikke_noteret",
+        ["Anna Ager", "Carla Clausen"],
+        ["alle_andre", {"navn": "Carla Clausen", "deltog": "digitalt"}],
+    ]
+)
+_ANY_MEETING = st.fixed_dictionaries(
     {
         "dato": st.just("2025-09-12"),
         "start": st.just("10:00"),
-        "punkter": st.lists(st.one_of(_ITEM, _ITEM_OF_SECTIONS, _PARENT), min_size=1, max_size=4),
+        "punkter": st.lists(
+            st.one_of(_ITEM, _ITEM, _ITEM_OF_SECTIONS, _PARENT, _EMPTY), min_size=1, max_size=4
+        ),
     },
     optional={
+        "slut": st.just("18:00"),
+        "faktisk_slut": st.just("17:45"),
+        "fremmoedt": _THERE,
+        "ekstraordinaert": st.just("ja"),
+        "virtuelt_grundlag": _WORD,
+        "moedelink": st.just(LINK),
+        "sammen_med": st.just("nabo"),
+        "fra_forvaltningen": st.just([{"navn": MARK, "titel": MARK}]),
+        "observatoerer": st.just([MARK]),
         "titel": _WORD,
         "sted": _LINE,
         "indledning": BODY,
@@ -166,8 +239,58 @@ MEETINGS = st.fixed_dictionaries(
         "bilag": st.lists(_ATTACHMENT, min_size=1, max_size=2),
     },
 )
+
+
+def _settled(data: Data) -> Data:
+    """The meeting with what its items say of those before: moves, days and another order."""
+    data = {**data, "punkter": [dict(item) for item in data["punkter"]]}
+    if data.get("form") == "skriftlig":
+        del data["start"]
+        data["svarfrist"] = "2025-09-20 kl. 12.00"
+    away, grouped, day = set[str](), False, 12
+    last: Data = None
+    """The item before."""
+    for number, item in enumerate(data["punkter"]):
+        if "ingen" in item:
+            grouped = True
+            continue
+        if (way := item.pop(MOVE, None)) is not None:
+            who = "Carla Clausen"
+            back = who in away
+            away ^= {who}
+            value = {"navn": who, "tid": f"{11 + number}:{day}"} if way == "ankom" else who
+            item["ankom" if back else "forlod"] = [value]
+        if item.pop(DAY, None) and number:
+            day += 1
+            item["dato"] = f"2025-09-{day}"
+        if item.pop(EARLIER, None) and last is not None:
+            last["nr"] = item["behandlet_foer"] = f"P{number}"
+        if (
+            "inhabil" not in item
+            and item.get("habilitetsbeslutning", {}).get("udfald") == "inhabil"
+        ):
+            del item["habilitetsbeslutning"]
+        if not grouped and "gruppe" not in item:
+            item.pop("undergruppe", None)
+        grouped = grouped or "gruppe" in item
+        last = item
+        for child in item.get("underpunkter", ()):
+            for key in (MOVE, DAY, EARLIER, "gruppe", "undergruppe"):
+                child.pop(key, None)
+    if any("habilitetsbeslutning" in item for item in data["punkter"]):
+        # It may have been decided before the meeting, and alone tells nothing of that.
+        data.setdefault("fremmoedt", "ikke_noteret")
+    return data
+
+
+MEETINGS = _ANY_MEETING.map(_settled)
 FORUMS = st.fixed_dictionaries(
-    {"navn": st.just("Udvalget"), "medlemmer": st.just(list(MEMBERS))},
+    {
+        "navn": st.just("Udvalget"),
+        "medlemmer": st.sampled_from(
+            [list(MEMBERS), [{"navn": navn, "parti": parti} for navn, parti in PARTIES.items()]]
+        ),
+    },
     optional={
         "politik": st.fixed_dictionaries(
             {},
@@ -206,6 +329,28 @@ def _marked(node: Data, count: Iterator[int]) -> Data:
     return first + "".join(f"Ord{next(count)}x{part}" for part in rest)
 
 
+_NOT_IN_WRITING = {
+    *("start", "slut", "faktisk_slut", "faktisk_start", "sted", "moedelink", "moedeleder"),
+    *("gaester", "dato", "varighed", "ankom", "forlod", "behandlet_foer", "forlod_lokalet"),
+}
+"""What only a meeting has: told of in a written procedure (M575), and not printed."""
+
+
+def printed(data: Data) -> Data:
+    """The data without what the rules say that nothing prints."""
+    form = data.get("form")
+    hidden = _NOT_IN_WRITING if form == "skriftlig" else set[str]()
+    return _without(data, hidden if form == "virtuelt" else hidden | {"virtuelt_grundlag"})
+
+
+def _without(node: Data, keys: set[str]) -> Data:
+    if isinstance(node, list):
+        return [_without(one, keys) for one in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _without(value, keys) for key, value in node.items() if key not in keys}
+
+
 EXAMPLES = int(os.environ.get("MOEDEBOG_EXAMPLES", "40"))
 """``make fuzz`` asks for more."""
 
@@ -219,11 +364,16 @@ def read(data: dict[str, Any], forum_data: dict[str, Any]) -> Any:
     assert forum_tree is not None
     assert not problems + schema.check(forum_tree, "forum")
     forum, _ = normalise_forum(forum_tree)
+    neighbour = source.parse(json.dumps(NEIGHBOUR).encode(), "nabo.yaml")[0]
+    assert neighbour is not None
+    other, _ = normalise_forum(neighbour)
+    assert other is not None
     tree, problems = source.parse(json.dumps(data).encode(), "m.yaml")
     assert tree is not None
     assert forum is not None
     assert not schema.check(tree, "meeting")
-    meeting, found = normalise(tree, forum, MEETING_FILE)
+    others = (other,) if "sammen_med" in data else ()
+    meeting, found = normalise(tree, forum, MEETING_FILE, others)
     assert meeting is not None
     problems += found
     problems += compose_all(meeting)[1]
@@ -239,9 +389,15 @@ def closed_words(node: Any, inside: bool = False) -> set[str]:
     if not isinstance(node, dict):
         return set(WORD.findall(str(node))) if inside else set()
     inside = inside or "lukket" in node or node.get("offentlig") == "nej"
-    told = ("lukket", "gruppe")  # the public is told why, and what it may read instead
+    told = (
+        "lukket",
+        "gruppe",
+        "undergruppe",
+    )  # the public is told why, and what it may read instead
     return {
         word
         for key, value in node.items()
-        for word in closed_words(value, key == "aarsag" or (inside and key not in told))
+        for word in closed_words(
+            value, key in ("aarsag", "moedelink") or (inside and key not in told)
+        )
     }

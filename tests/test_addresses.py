@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from moedebog import cli
-from moedebog.addresses import fault, mailbox, on_the_wire
+from moedebog.addresses import ascii_link, fault, mailbox, on_the_wire
 from moedebog.diagnostics import Position
 from moedebog.send.smtp import server
 from moedebog.settings.command import load_settings
@@ -154,3 +154,21 @@ def test_a_deceptive_address_is_told_at_the_word(
     assert cli.main(["validate"]) == 1
     shown = capsys.readouterr()
     assert f"meetings/u/forum.yaml:{place}: fejl" in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("https://møde.example.org:8443/ø", "https://xn--mde-0na.example.org:8443/%C3%B8"),
+        ("https://example.org/ø?q=å%20b#ö", "https://example.org/%C3%B8?q=%C3%A5%20b#%C3%B6"),
+        ("https://example.org/o\u0308", "https://example.org/%C3%B6"),
+        (
+            "mailto:bø@møde.example.org?subject=Å",
+            "mailto:b%C3%B8@xn--mde-0na.example.org?subject=%C3%85",
+        ),
+        ("https://[ø", "https://[%C3%B8"),
+    ],
+)
+def test_a_link_is_handed_on_in_ascii(link: str, expected: str) -> None:
+    assert ascii_link(link) == expected

@@ -209,3 +209,12 @@ def check(item: str) -> list[Diagnostic]:
     assert tree is not None
     assert problems == []
     return schema.check(tree, "meeting")
+
+
+@pytest.mark.parametrize("word", ["alle_andre", "alle", "ikke_noteret"])
+def test_a_word_among_the_names_is_no_part_of_one(word: str) -> None:
+    """It is told of as a word."""
+    text = f"fremmoedt: [Anna Ager, Bo Bæk, {word}]\npunkter: []\n"
+    tree, _ = source.parse(text.encode(), "m.yaml")
+    assert tree is not None
+    assert commas.broken(tree) == []

@@ -118,10 +118,10 @@ def told_of(shape: Data) -> str:
 def _choices(shape: Data) -> Iterator[str]:
     """The words that a key takes, and what holds without it."""
     default = shape.get("default")
-    words = [str(word) for word in shape.get("enum", ())]
+    words = [word for word in shape.get("enum", ()) if isinstance(word, str)]
     if place := LISTED.get(shape.get("$ref") or tuple(words)):
         yield f"Se [listen](#{place})."
-    elif words:
+    elif len(words) > 1:
         explained = zip(words, shape.get("enumDescriptions", words), strict=True)
         said = [_word(word, text, usual=word == default) for word, text in explained]
         yield f"Kan være {', '.join(said[:-1])} eller {said[-1]}."

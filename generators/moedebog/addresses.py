@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -67,6 +67,8 @@ _ALL_TWINS = frozenset({"CHEROKEE", "LISU", "COPTIC", "DESERET", "OSAGE", "TIFIN
 _WORD = re.compile(r"\w+")
 _PLAIN_IN_LINK = "!$'*+-._~"
 """What of an address's signs stands in a link as it is."""
+_LINK_SIGNS = "!#$%&'()*+,/:;=?@[]~"
+"""What of a web address's signs stands in it as it is; a percent sign has escaped something."""
 _LABEL = re.compile(r"[^-](?:.{0,61}[^-])?")
 """What stands between the dots of a domain in ASCII."""
 
@@ -88,6 +90,28 @@ def mailto(address: str) -> str:
     """
     local, _, domain = on_the_wire(address)[0].rpartition("@")
     return f"mailto:{quote(local, safe=_PLAIN_IN_LINK)}@{domain}"
+
+
+def ascii_link(address: str) -> str:
+    """A link as programs hand it on (RFC 3986): its host as it is looked up, and what else is not
+    ASCII escaped. What is escaped already stays."""
+    if address.isascii():
+        return address
+    address = unicodedata.normalize("NFC", address)
+    if address[:7].lower() == "mailto:":
+        boxes, mark, headers = address[7:].partition("?")
+        ascii_boxes = (mailto(one).removeprefix("mailto:") for one in boxes.split(","))
+        return f"mailto:{','.join(ascii_boxes)}{mark}{quote(headers, safe=_LINK_SIGNS)}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that do not match: it leads nowhere
+        return quote(address, safe=_LINK_SIGNS)
+    before, at, place = parts.netloc.rpartition("@")
+    host, colon, port = place.partition(":")
+    host = ascii_domain(host) or quote(host)
+    netloc = f"{quote(before, safe=_LINK_SIGNS)}{at}{host}{colon}{port}"
+    rest = (quote(part, safe=_LINK_SIGNS) for part in parts[2:])
+    return urlunsplit((parts.scheme, netloc, *rest))
 
 
 def ascii_domain(domain: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from moedebog import divided
+from moedebog.catalogue import Optegnet
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.sloppy import without_quotes
@@ -77,6 +78,7 @@ IN_QUOTES = Rule(
 
 _TOLD = frozenset({"afbud", "udeblevet", "inhabil", "ankom", "forlod", "fil"})
 """Where a name or a file with quotation marks is not known, and that is told."""
+_WORDS = tuple(Optegnet)
 _FLOW = r"\b({keys}):\s+\[(?=[^\]]*,)"
 _ROW = re.compile(r"\[(?=[^\[\]]*\d,\d)")
 """A row of a table between brackets with a number that has a comma, perhaps."""
@@ -210,6 +212,8 @@ def _runs(tree: Tree, path: TreePath, entries: list[str]) -> list[tuple[int, int
     for number in range(1, len(entries)):
         if not _bare(tree, path, number - 1) or not _bare(tree, path, number):
             continue
+        if key == "fremmoedt" and not set(_WORDS).isdisjoint(entries[number - 1 : number + 1]):
+            continue  # told as a word among names
         if number not in in_parenthesis and not divided.are_one(key, *entries[number - 1 :][:2]):
             continue
         if runs and runs[-1][1] == number - 1:

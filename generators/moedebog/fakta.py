@@ -226,7 +226,7 @@ class Fremmoede(Struct, frozen=True, kw_only=True):
     """Who was there; empty where that is not on record."""
 
     afbud: tuple[Fravaersfakta, ...]
-    """Who sent regrets."""
+    """Who sent regrets; in a referat those of them who did not come after all."""
     udeblevet: tuple[Fravaersfakta, ...]
     """Who stayed away without notice; only a referat knows."""
     ankom: tuple[Bevaegelse, ...]
@@ -396,8 +396,8 @@ class Afstemningsfakta(Del, frozen=True, kw_only=True):
     is not known or the decision says otherwise."""
     afgjort_af: str | None
     """``formand`` or ``lodtraekning``, where that decided."""
-    flertal: str
-    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``."""
+    flertal: str | None
+    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``; ``null`` of an election."""
     hemmelig: bool
     """Whether the ballot was secret."""
     valg: Valgfakta | None
@@ -477,7 +477,7 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     sagstype_tekst: str | None = None
     """The kind as printed; ``null`` where it is not."""
     start: Moment | None = None
-    """Planned."""
+    """Planned; of a referat ``null`` where it was not dealt with then."""
     slut: Moment | None = None
     """Planned."""
     sagsnr: tuple[str, ...] = ()
@@ -509,6 +509,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     behandlet_foer: str | None = None
     """The ``anker`` of the item that it was treated right before, where it was not treated in its
     place; only a referat tells."""
+    kort_udfald: str | None = None
+    """What came of it in a few words, as the overview has it; only in a referat."""
     indstillinger: tuple[Indstillingsfakta, ...] = ()
     """What is recommended, and in a referat what was decided on it."""
     beslutninger: tuple[Beslutningsfakta, ...] = ()
@@ -550,7 +552,8 @@ class Fakta(Struct, frozen=True, kw_only=True):
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]
-    """Members, substitutes, guests of the whole meeting, chair and (in a referat) secretary."""
+    """Members, substitutes, guests of the whole meeting, chair and (in a referat) secretary and
+    those who took a seat for single items that this audience may read."""
     fremmoede: Fremmoede
     """Who did not come, came late or left."""
     punkter: tuple[Punktfakta, ...]

@@ -25,3 +25,10 @@ def several(
     from difflib import get_close_matches  # seldom needed, and slow to load
 
     return get_close_matches(word, list(candidates), most, cutoff)
+
+
+def one_called(part: str, names: Iterable[str]) -> str | None:
+    """The only one of the names that has all words of a shorter one."""
+    words = set(part.casefold().split())
+    called = [name for name in names if words <= set(name.casefold().split())]
+    return called[0] if len(called) == 1 else None

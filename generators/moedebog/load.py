@@ -44,8 +44,8 @@ FORUM_TWICE = Rule(
     "M2101",
     Severity.ERROR,
     Phrase(
-        "Mødet er allerede {forum}s; det kan ikke holdes sammen med sig selv.",
-        "The meeting is {forum}'s already; it cannot be held together with itself.",
+        "{forum} holder allerede mødet og kan ikke også stå under sammen_med.",
+        "{forum} holds the meeting already and cannot stand under sammen_med as well.",
     ),
     Phrase(
         "Slet {forum} under sammen_med, eller skriv det andet forums mappe.",

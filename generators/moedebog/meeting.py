@@ -93,6 +93,13 @@ class Medvirkende(Person, frozen=True):
 
     deltog: Deltagelse | None = None
     """How they took part, where it is said."""
+    skelnes: str | None = None
+    """What tells them from a member of their name: title, organisation or party."""
+
+    @property
+    def apart(self) -> str | None:
+        """What tells them from somebody else of their name."""
+        return self.skelnes
 
 
 class Stedfortraeder(Person, frozen=True):
@@ -428,8 +435,8 @@ class Protokolbemaerkning(Node, frozen=True):
 class Indbringelse(Node, frozen=True):
     """A matter is brought before a higher body, which is to decide instead."""
 
-    af: str | None = None
-    """Who wants it."""
+    af: tuple[str, ...] = ()
+    """Who want it."""
     for_: str | None = None
     """Before which body."""
     position: Position = NOWHERE

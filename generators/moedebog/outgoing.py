@@ -28,6 +28,14 @@ class Vedlagt(Struct, frozen=True):
     """Where the meeting file names it."""
 
 
+class Tidsrum(Struct, frozen=True):
+    """From when to when: Danish clock time, without a time zone; or a whole day."""
+
+    start: datetime | date
+    slut: datetime | None = None
+    """``None`` where that is not known."""
+
+
 class Indkaldelse(Struct, frozen=True):
     """A meeting as a calendar knows it."""
 
@@ -37,15 +45,23 @@ class Indkaldelse(Struct, frozen=True):
     """The forum's name and the meeting's title."""
     overskrift: str
     """The title, with whether the meeting is off."""
-    start: datetime | date
-    """When the meeting begins, or a written procedure is to be answered; Danish clock time, without
-    a time zone, or a whole day."""
-    slut: datetime | None
-    """When the meeting is planned to end, as ``start``; ``None`` where that is not known."""
+    dage: tuple[Tidsrum, ...]
+    """When the meeting is, or a written procedure is to be answered: as a rule one, of a meeting
+    over several days one for each day."""
     tekst: str
     """The overview of items, a line each."""
     link: str = ""
     """Where its readers take part from afar; empty where they are not told."""
+
+    @property
+    def start(self) -> datetime | date:
+        """When it begins."""
+        return self.dage[0].start
+
+    @property
+    def slut(self) -> datetime | None:
+        """When it is planned to end; ``None`` where that is not known."""
+        return self.dage[-1].slut
 
     @property
     def id(self) -> str:

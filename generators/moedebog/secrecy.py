@@ -47,6 +47,8 @@ _CLOSES_SOMEHOW = re.compile(r"luk|fortrol|hemmel|tavshed|personsag|(?:^|_)inter
 """What a key has in it that nobody knows but that was meant to close."""
 _ABSENT = ("afbud", "udeblevet")
 _OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
+_OF_SUBSTITUTE = frozenset({"navn", "titel", "organisation", "parti", "deltog"})
+"""What the cover tells everybody of a substitute."""
 _SMALL_WORD = (
     r"(?<![\w'’.-])(?!(?:af|d|da|de|del|den|der|di|du|la|le|og|ter|van|von|zu)\b)"
     r"[a-zæøåéüöä]\w*"
@@ -126,6 +128,8 @@ def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
         for key, value in node.items():
             if key in PRIVATE:
                 yield HiddenPart((*path, key), closed=False)
+            elif isinstance(value, dict) and _OF_SUBSTITUTE.issuperset(value):
+                yield from _absent(value.get("navn", ""), (*path, key, "navn"))
             else:
                 yield from _absent(value, (*path, key))
     elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):

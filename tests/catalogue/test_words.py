@@ -100,6 +100,7 @@ ELSEWHERE = {
     ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
     ("names.py", "formand"): "an office before a name",
+    ("rules/elected.py", "formand"): "one word for an office that has several",
     ("schema/keys.py", "formand"): "what somebody may write for moedeleder",
     ("send/history.py", "andet"): "a value of a message",
     ("importer/genre/patterns.py", "sag"): "the head of a column",

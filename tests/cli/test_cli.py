@@ -427,6 +427,13 @@ def test_a_finding_names_the_item_as_it_is_printed(
     (folder / "forum.yaml").write_text(bare, encoding="utf-8")
     cli.main(["validate"])
     assert "    punkt 3 »Ny skole«, tekst\n" in capsys.readouterr().err
+    anew = "navn: Udvalget\npolitik: {nummerering_i_gruppe: forfra}\n"
+    (folder / "forum.yaml").write_text(anew, encoding="utf-8")
+    grouped = more.replace("titel: Ny skole", "titel: Ny skole\n    gruppe: Lukkede punkter")
+    (folder / "2025-09-12.yaml").write_text(MEETING + grouped, encoding="utf-8")
+    cli.main(["validate"])
+    named = "    punkt 3 (Punkt 1 under Lukkede punkter »Ny skole«), tekst\n"
+    assert named in capsys.readouterr().err
 
 
 def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(

@@ -18,7 +18,7 @@ import build_fakta_schema
 from closed_meeting import CLOSED
 from meeting_data import EXAMPLES, FORUMS, MEETINGS, closed_words, marked, read
 from moedebog import typography
-from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus
+from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, TidPlacering
 from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.compose.facts import facts_of
 from moedebog.compose.withholding import without_disqualified
@@ -34,6 +34,7 @@ from moedebog.fakta import (
     Stemmefakta,
     Svarfakta,
     Udgave,
+    Valgfakta,
 )
 from moedebog.load import load
 from moedebog.meeting import Meeting, Politik
@@ -80,6 +81,9 @@ def said(fakta: Fakta, politik: Politik) -> Iterator[str]:
         yield slot(move.tid, None, politik)
     for punkt in fakta.punkter:
         yield from item(punkt, politik)
+        # The overview of a referat has the outcome where that of a dagsorden has the slot.
+        if fakta.dokument is DAGSORDEN or politik.tid_placering is not TidPlacering.KUN_OVERSIGT:
+            yield slot(punkt.start, punkt.slut, politik)
     for bilag in fakta.bilag:
         yield from attachment(bilag)
     for tom in fakta.tomme_grupper:
@@ -121,7 +125,6 @@ def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
     yield punkt.undergruppe or ""
     yield from closing(punkt.lukket)
     yield punkt.sagstype_tekst or ""
-    yield slot(punkt.start, punkt.slut, politik)
     yield from punkt.sagsnr
     yield f"Dok.nr. {punkt.dok_nr}" if punkt.dok_nr else ""
     yield f"KLE {punkt.kle}" if punkt.kle else ""
@@ -129,7 +132,15 @@ def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
     yield punkt.tillaeg_grund or ""
     for guest in punkt.gaester:
         yield from filter(None, (guest.navn, guest.titel, guest.organisation, guest.parti))
+    for person in (*punkt.fra_forvaltningen, *punkt.observatoerer):
+        yield person.navn
     yield from punkt.inhabil
+    yield punkt.kort_udfald or ""
+    yield from punkt.erklaerede_sig_inhabile
+    for one in punkt.stedfortraedere:
+        yield one.navn
+    if ruling := punkt.habilitetsbeslutning:
+        yield from filter(None, (ruling.af, *ruling.om)) if ruling.tekst is None else ()
     for bilag in punkt.bilag:
         yield from attachment(bilag)
     for section in punkt.lukkede_afsnit:
@@ -146,13 +157,16 @@ def decided(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
         for answer in indstilling.svar:
             yield from answered(answer)
     for decision in punkt.beslutninger:
-        yield from outcome(decision.udfald)
+        brought = decision.indbragt
+        yield from outcome(
+            tuple(one for one in decision.udfald if not brought or one != "indbragt")
+        )
+        yield from filter(None, (brought.for_, brought.af) if brought else ())
         yield from decision.tekst.split("\n")
     for vote in punkt.afstemninger:
         yield vote.forslag or ""
-        for side in filter(None, (vote.for_, vote.imod, vote.undlod)):
-            yield from side.navne
-            yield str(side.antal) if side.antal is not None else ""
+        yield from voted(vote.for_, vote.imod, vote.undlod, vote.blanke, vote.ugyldige)
+        yield from elected(vote.valg) if vote.valg else ()
     for statement in punkt.protokolbemaerkninger:
         yield statement.fra
         yield from statement.tekst.split("\n")
@@ -161,6 +175,22 @@ def decided(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
         yield action.ansvarlig or ""
         if action.frist:
             yield day(action.frist, politik, weekday=False)
+
+
+def voted(*sides: Stemmefakta | None) -> Iterator[str]:
+    for side in filter(None, sides):
+        yield from side.navne
+        yield str(side.antal) if side.antal is not None else ""
+
+
+def elected(valg: Valgfakta) -> Iterator[str]:
+    yield valg.til or ""
+    yield from valg.valgt
+    for one in valg.runder:
+        yield from voted(one.blanke, one.ugyldige)
+        for candidate in one.kandidater:
+            yield candidate.navn
+            yield from voted(candidate.stemmer)
 
 
 def closing(lukket: Lukning | None) -> Iterator[str]:
@@ -236,6 +266,14 @@ def test_every_value_of_any_meeting_is_in_its_document_and_nothing_closed_is_pub
             assert audience.sees_closed or not [word for word in hidden if word in told]
 
 
+def test_a_member_whom_the_list_of_those_present_leaves_out_is_not_in_the_facts_of_a_referat() -> (
+    None
+):
+    text = "dato: 2025-09-12\nstart: '10:00'\nfremmoedt: [Bo]\npunkter: [{titel: A}]"
+    told = facts(text, forum="{navn: Udvalget, medlemmer: [Bo, Eva]}")
+    assert [one.navn for one in told.personer] == ["Bo"]
+
+
 def test_a_value_that_the_document_does_not_print_is_seen() -> None:
     found = sample("eksempel/2025-11-06")
     document, _ = compose(found, REFERAT, OFFENTLIG)
@@ -302,6 +340,7 @@ def test_of_a_closed_item_the_public_gets_number_title_ground_and_public_decisio
         lukket=Lukning(
             grund="Forvaltningslovens § 27", offentlig_beslutning="Indstillingen blev fulgt."
         ),
+        kort_udfald="Indstillingen blev fulgt",
         udeladt=False,
     )
     dagsorden = compose_facts(found, DAGSORDEN, OFFENTLIG).punkter[1]

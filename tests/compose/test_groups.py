@@ -232,3 +232,58 @@ def test_numbers_of_attachments_that_begin_anew_are_told_with_their_group() -> N
 def test_an_empty_group_with_an_item_under_it_is_told(items: list[str], told: list[str]) -> None:
     text = "punkter:\n" + "".join(f"  - {item}\n" for item in items)
     assert [one.code for one in read(text)[1]] == told
+
+
+@pytest.mark.parametrize(
+    ("entries", "anew", "expected"),
+    [
+        ("{titel: A, gruppe: X}, {titel: B, gruppe: X}", False, ["M2103"]),
+        ("{titel: A, gruppe: X}, {titel: B}, {titel: C, gruppe: X}", False, ["M2103"]),
+        ("{titel: A, gruppe: X}, {titel: B, gruppe: Y}, {titel: C, gruppe: X}", False, []),
+        ("{titel: A, gruppe: X}, {titel: B, gruppe: Y}, {titel: C, gruppe: X}", True, ["M2103"]),
+        ("{titel: A, gruppe: X}, {titel: B, gruppe: X, dato: 2025-09-13}", False, []),
+        ("{titel: A, gruppe: X}, {titel: B, gruppe: X, dato: 2025-09-13}", True, ["M2103"]),
+        ("{titel: A, gruppe: X, undergruppe: Y}, {titel: B, undergruppe: Y}", False, ["M2103"]),
+        ("{titel: A, gruppe: X, undergruppe: Y}, {titel: B, undergruppe: Z}", False, []),
+        (
+            "{titel: A, gruppe: X, undergruppe: Y}, {titel: B, gruppe: X, undergruppe: Z}",
+            False,
+            ["M2103"],
+        ),
+        (
+            "{titel: A, gruppe: X, undergruppe: Y}, {titel: B, gruppe: Z, undergruppe: Y}",
+            True,
+            [],
+        ),
+        (
+            "{gruppe: X, undergruppe: Y, ingen: ja}, {titel: B, gruppe: X, undergruppe: Z}",
+            False,
+            ["M2103"],
+        ),
+        ("{gruppe: X, ingen: ja}, {gruppe: X, ingen: ja}", False, ["M2103"]),
+        ("{gruppe: X, ingen: ja}, {titel: A, gruppe: X}", False, ["M2102"]),
+        ("{titel: A, gruppe: X}, {gruppe: X, undergruppe: Y, ingen: ja}", False, ["M2103"]),
+        ("{gruppe: X, ingen: ja}, {titel: A, gruppe: X, undergruppe: Y}", False, ["M2102"]),
+    ],
+)
+def test_a_group_that_begins_again_is_told_of(
+    entries: str, anew: bool, expected: list[str]
+) -> None:
+    _, diagnostics = read(f"punkter: [{entries}]\n", ANEW if anew else "navn: U")
+    assert [one.code for one in diagnostics] == expected
+
+
+@pytest.mark.parametrize("head", ['titel: Rækken\n    nr: ""', "titel: Pause\n    sagstype: pause"])
+@pytest.mark.parametrize("start", [1, 49])
+def test_what_is_below_an_item_without_a_number_has_none_either(head: str, start: int) -> None:
+    text = (
+        f"nummerering:\n  start: {start}\nfremmoedt: ikke_noteret\npunkter:\n"
+        f"  - titel: A\n  - {head}\n    underpunkter:\n"
+        "      - titel: Under\n        underpunkter:\n          - titel: Dybest\n"
+        "      - titel: Mærket\n        nr: x\n        underpunkter:\n          - titel: Under x\n"
+        f"  - titel: B\n    behandlet_foer: {start}\n"
+    )
+    planned, findings = plan(meeting(text, "navn: U\nmedlemmer: [Anna Ager]"))
+    assert findings == []
+    first, second = str(start), str(start + 1)
+    assert [one.nr for one in planned.numbered()] == [first, "", "", "", "x", "x.1", second]

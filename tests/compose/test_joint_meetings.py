@@ -137,6 +137,27 @@ def test_each_body_has_a_quorum_of_its_own(ws: Workspace) -> None:
     assert short() == [(1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("vote", "code", "able"),
+    [
+        ("{for: 3}", None, 0),  # all: Bo is in both
+        ("{for: 2}", None, 0),  # each of the two: Anna and Bo, Bo and the substitute
+        ("{for: [Anna Ager, Bo Bæk]}", None, 0),
+        ("{for: [Bo Bæk], imod: [Eva Ege]}", None, 0),
+        ("{for: [Eva Ege], imod: [Anna Ager]}", "M521", 3),
+        ("{for: 1}", "M521", 2),
+        ("{for: 4}", "M520", 3),
+    ],
+)
+def test_each_body_may_vote_by_itself(
+    ws: Workspace, vote: str, code: str | None, able: int
+) -> None:
+    change(ws, "- titel: Budget", f"- {{titel: Budget, afstemning: {vote}}}")
+    found = check(Case(plan(joint(ws))[0]))
+    told = [(d.code, d.values["stemmeberettigede"]) for d in found if d.code in ("M520", "M521")]
+    assert told == ([(code, able)] if code else [])
+
+
 def test_the_calendar_names_both(ws: Workspace) -> None:
     dispatch = Composer(plan(joint(ws))[0]).dispatch(DAGSORDEN, OFFENTLIG)
     assert dispatch.indkaldelse.titel == "Kulturudvalget og Teknikudvalget"

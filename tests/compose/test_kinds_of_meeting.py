@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
-from moedebog.outgoing import Indkaldelse
-from moedebog.rules import examine
-from moedebog.workspace import Workspace
+from moedebog.outgoing import Indkaldelse, Tidsrum
+from moedebog.rules import Case, examine, presence, statements, votes
+from moedebog.workspace import MeetingFile, Workspace
 from support import (
     DAGSORDEN,
     INTERN,
@@ -190,7 +192,7 @@ def test_presence_is_reckoned_over_the_days() -> None:
     )
 
 
-def test_the_days_are_in_the_facts_and_one_calendar_entry_spans_them() -> None:
+def test_the_days_are_in_the_facts_and_each_is_in_the_calendar() -> None:
     facts = compose_facts(meeting(DAYS, FORUM), REFERAT, OFFENTLIG)
     assert facts.moede.dage == (date(2025, 9, 12), date(2025, 9, 13))
     assert [p.dato for p in facts.punkter] == [date(2025, 9, d) for d in (12, 13, 13)]
@@ -198,7 +200,10 @@ def test_the_days_are_in_the_facts_and_one_calendar_entry_spans_them() -> None:
     when = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG).dato_tid
     assert plain(when).startswith("fredag den 12. september kl. 10.00 til lørdag")
     made = entry(DAYS)
-    assert (made.start, made.slut) == (datetime(2025, 9, 12, 10), datetime(2025, 9, 13, 15))
+    assert made.dage == (
+        Tidsrum(datetime(2025, 9, 12, 10), datetime(2025, 9, 12, 10, 30)),
+        Tidsrum(datetime(2025, 9, 13, 9), datetime(2025, 9, 13, 15)),
+    )
     assert "Lørdag den 13. september 2025\nSager\n2. Budget" in plain(made.tekst)
 
 
@@ -219,12 +224,97 @@ def test_days_that_cannot_be(
     assert told(head("10:00") + "".join(items), tmp_path) == expected
 
 
+@pytest.mark.parametrize(
+    ("slut", "expected"),
+    [("23:00", ["M209"]), ("24:00", ["M209", "M209"]), ("18:00", ["M209"]), ("17:00", ["M102"])],
+)
+def test_a_day_that_was_to_last_until_the_evening_may_have_passed_midnight(
+    slut: str, expected: list[str], tmp_path: Path
+) -> None:
+    more = 'fremmoedt: alle\nfaktisk_slut: "00:45"'
+    text = head("10:00", slut, more) + (
+        "  - titel: A\n    udfald: godkendt\n    forlod:\n"
+        '      - navn: Cara Dahl\n        tid: "00:20"\n'
+    )
+    codes = told(text, tmp_path)
+    assert [code for code in codes if code in ("M102", "M209")] == expected
+    if expected != ["M102"]:
+        assert {"M224", "M225"}.isdisjoint(codes)
+        facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG)
+        assert facts.moede.faktisk_slut is not None
+        assert facts.moede.faktisk_slut.date() == date(2025, 9, 13)
+
+
+@pytest.mark.parametrize("form", ["", "form: skriftlig\n"])
+def test_that_nobody_noted_who_came_claims_nothing_of_a_meeting_that_is_off(
+    form: str, tmp_path: Path
+) -> None:
+    start = "svarfrist: 2025-09-20\n" if form else 'start: "10:00"\n'
+    text = f"dato: 2025-09-12\n{start}{form}aflyst: ja\nfremmoedt: {{}}\npunkter:\n  - titel: A\n"
+    assert "M574" not in told(text.format("ikke_noteret"), tmp_path)
+    assert "M574" in told(text.format("alle"), tmp_path)
+    found = examined(text.format("alle"))
+    said = "deltog" if form else "var til stede"
+    assert f"her står, hvem der {said}; det trykkes ikke" in found
+
+
+def examined(text: str) -> str:
+    found = presence.recorded(Case(plan(meeting(text, FORUM))[0]))
+    return "\n".join(one.message for one in found)
+
+
+def test_the_calendar_says_extraordinary_in_small_letters_behind_the_name() -> None:
+    text = head("10:00", more="ekstraordinaert: ja") + "  - titel: A\n"
+    assert entry(text).overskrift == "Prøveudvalget, ekstraordinært møde"
+    named = head("10:00", more="titel: Budgetmøde\nekstraordinaert: ja") + "  - titel: A\n"
+    assert entry(named).overskrift == "Prøveudvalget, Budgetmøde, ekstraordinært møde"
+
+
 def test_the_end_is_on_the_last_day(tmp_path: Path) -> None:
     text = head("10:00", "09:00") + (
         "  - titel: A\n  - titel: B\n    dato: 2025-09-13\n    tid: 08:00-0{}:30\n"
     )
     assert told(text.format(8), tmp_path) == []
     assert told(text.format(9), tmp_path) == ["M203"]
+
+
+@pytest.mark.parametrize(
+    ("slut", "said"),
+    [
+        ("01:00", "lørdag den 14. september kl. 01.00"),
+        ("06:00", "lørdag den 14. september kl. 06.00"),
+        ("24:00", "lørdag den 14. september kl. 00.00"),
+        ("23:30", "fredag den 13. september kl. 23.30"),
+    ],
+)
+def test_the_night_after_the_last_day_is_on_the_next_one_everywhere(slut: str, said: str) -> None:
+    text = (
+        f'dato: 2024-09-12\nstart: "20:00"\nslut: "{slut}"\nfaktisk_slut: "{slut}"\n'
+        "fremmoedt: alle\npunkter:\n  - titel: A\n    varighed: 60\n    udfald: godkendt\n"
+        "  - titel: B\n    dato: 2024-09-13\n    tid: 19:00-19:30\n"
+    )
+    found = document(text, forum_text=FORUM)
+    assert cover(found)["Tid"] == f"torsdag den 12. september kl. 20.00 til {said}"
+    assert f"Mødet blev hævet {said}." in map(plain, document_lines(found))
+    last = entry(text).dage[-1]
+    assert isinstance(last.slut, datetime)
+    day = last.slut.day
+    assert f"den {day}. september" in said
+
+
+def test_who_leaves_in_the_night_of_a_day_of_several_leaves_on_the_next_one() -> None:
+    text = head("20:00", more="fremmoedt: alle") + (
+        "  - titel: A\n    udfald: godkendt\n    forlod:\n"
+        "      - navn: Cara Dahl\n        tid: 00:20\n"
+        "      - navn: Bent Birk\n        tid: 23:50\n"
+        "    ankom:\n      - navn: Bent Birk\n        tid: 00:10\n"
+        "  - titel: B\n    dato: 2025-09-14\n    tid: 20:00-21:00\n"
+    )
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown["Forlod mødet"] == "Cara Dahl (punkt 1, lørdag den 13. september kl. 00.20)"
+    assert shown["Fraværende en del af mødet"] == (
+        "Bent Birk (fredag den 12. september kl. 23.50 til lørdag den 13. september kl. 00.10)"
+    )
 
 
 def test_a_day_begins_with_its_first_slot_or_like_the_meeting(tmp_path: Path) -> None:
@@ -260,7 +350,7 @@ def test_what_dates_share_is_said_once(days: tuple[str, ...], expected: str) -> 
 
 WRITTEN = """dato: 2025-09-12
 form: skriftlig
-svarfrist: 2025-09-10 kl. 12.00
+svarfrist: 2025-09-15 kl. 12.00
 fremmoedt: [Alma Ager, Bent Birk]
 udeblevet: [Cara Dahl]
 punkter:
@@ -272,7 +362,7 @@ punkter:
 def test_a_written_procedure_has_a_deadline_and_who_took_part(tmp_path: Path) -> None:
     assert told(WRITTEN, tmp_path) == []
     assert cover(document(WRITTEN, forum_text=FORUM)) == {
-        "Svarfrist": "onsdag den 10. september 2025 kl. 12.00",
+        "Svarfrist": "mandag den 15. september 2025 kl. 12.00",
         "Form": "Skriftlig behandling",
         "Deltog i den skriftlige behandling": "Alma Ager (formand); Bent Birk (næstformand)",
         "Svarede ikke": "Cara Dahl",
@@ -285,7 +375,7 @@ def test_its_facts_know_no_meeting() -> None:
     facts = compose_facts(meeting(WRITTEN, FORUM), REFERAT, OFFENTLIG)
     assert (facts.moede.start, facts.moede.slut, facts.moede.sted) == (None, None, None)
     assert facts.moede.svarfrist is not None
-    assert str(facts.moede.svarfrist.tid) == "2025-09-10 12:00:00+02:00"
+    assert str(facts.moede.svarfrist.tid) == "2025-09-15 12:00:00+02:00"
     assert [p for p in facts.personer if "moedeleder" in p.roller] == []
     assert [one.navn for one in facts.fremmoede.til_stede] == ["Alma Ager", "Bent Birk"]
 
@@ -293,15 +383,15 @@ def test_its_facts_know_no_meeting() -> None:
 def test_the_calendar_has_the_deadline() -> None:
     made = entry(WRITTEN)
     assert made.overskrift == "Svarfrist: Prøveudvalget"
-    assert (made.start, made.slut) == (datetime(2025, 9, 10, 12), None)
+    assert (made.start, made.slut) == (datetime(2025, 9, 15, 12), None)
     day = entry(WRITTEN.replace(" kl. 12.00", ""))
-    assert (type(day.start), day.start) == (date, date(2025, 9, 10))
+    assert (type(day.start), day.start) == (date, date(2025, 9, 15))
 
 
 def test_the_mail_tells_the_deadline() -> None:
     planned, _ = plan(meeting(WRITTEN, FORUM))
     dispatch = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG)
-    assert plain(dispatch.dato_tid) == "Svarfrist: onsdag den 10. september 2025 kl. 12.00"
+    assert plain(dispatch.dato_tid) == "Svarfrist: mandag den 15. september 2025 kl. 12.00"
 
 
 @pytest.mark.parametrize(
@@ -387,15 +477,65 @@ def test_a_substitute_whom_the_list_does_not_name_is_told_of(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (WRITTEN.replace("2025-09-10 kl. 12.00", "2025-02-30 kl. 12.00"), "M2073"),
+        (WRITTEN.replace("2025-09-15 kl. 12.00", "2025-02-30 kl. 12.00"), "M2073"),
         (WRITTEN.replace("kl. 12.00", "kl. 24.00"), "M2073"),
         (head("10:00", more="svarfrist: 2025-09-10\nfremmoedt: ikke_noteret"), "M576"),
-        (f"dagsorden_udsendt: 2025-09-11\n{WRITTEN}", "M579"),
+        (
+            "dagsorden_udsendt: 2025-09-11\n" + WRITTEN.replace("2025-09-15 kl.", "2025-09-10 kl."),
+            "M579",
+        ),
     ],
 )
 def test_deadlines_that_cannot_be(text: str, expected: str, tmp_path: Path) -> None:
     text += "  - titel: A\n" if text.endswith("punkter:\n") else ""
     assert told(text, tmp_path) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        ("2025-09-12", []),
+        ("2025-09-12 kl. 9.00", []),
+        ("2025-09-11 kl. 12.00", ["M2080"]),
+        ("2024-09-20", ["M2080"]),
+        ("2026-09-20", ["M2080"]),
+        ("2025-12-20", []),
+    ],
+)
+def test_a_deadline_fits_the_date(deadline: str, expected: list[str], tmp_path: Path) -> None:
+    assert told(WRITTEN.replace("2025-09-15 kl. 12.00", deadline), tmp_path) == expected
+
+
+def test_what_is_told_of_votes_and_statements_in_writing_fits_it() -> None:
+    text = WRITTEN + (
+        "    afstemning: {for: [Cara Dahl]}\n"
+        "    protokolbemaerkninger: [{fra: Cara Dahl, tekst: Nej.}]\n"
+        "  - titel: B\n    afstemning: {for: 3}\n"
+    )
+    planned, _ = plan(meeting(text, FORUM))
+    case = Case(planned, Workspace(Path()), cast(MeetingFile, None))
+    found = [*votes.votes(case), *statements.statements(case)]
+    said = {one.code: f"{one.message} {one.hint}" for one in found}
+    assert set(said) == {"M520", "M522", "M573"}
+    assert "deltog ikke i den skriftlige behandling" in said["M522"]
+    assert "deltog ikke i den skriftlige behandling" in said["M573"]
+    assert not [text for text in said.values() if re.search("ankom|forlod|til stede|afbud", text)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_written_procedure_that_is_off_is_no_meeting(kind: Kind) -> None:
+    found = meeting(WRITTEN.replace("    udfald: godkendt\n", "") + "aflyst: ja\n", FORUM)
+    planned, _ = plan(found)
+    dispatch = Composer(planned).dispatch(kind, OFFENTLIG)
+    assert dispatch.document.status == "Den skriftlige behandling er aflyst"
+
+
+def test_what_a_written_procedure_that_is_off_decided_is_told_of_as_such() -> None:
+    planned, _ = plan(meeting(f"aflyst: ja\n{WRITTEN}", FORUM))
+    case = Case(planned, Workspace(Path()), cast(MeetingFile, None))
+    found = [*presence.recorded(case), *presence.cancelled(case)]
+    assert [one.code for one in found] == ["M574", "M574"]
+    assert all(str(one.message).startswith("Den skriftlige behandling er aflyst") for one in found)
 
 
 # --- extraordinary, on the screen -------------------------------------------------------------
@@ -428,6 +568,14 @@ def test_the_older_word_is_read_and_told_of(tmp_path: Path) -> None:
     assert "Form" not in cover(found)
 
 
+def test_the_older_word_beside_the_key(tmp_path: Path) -> None:
+    text = head("10:00", more="form: ekstraordinaert\nekstraordinaert: {}\nfremmoedt: alle")
+    text += "  - titel: A\n"
+    assert told(text.format("ja"), tmp_path) == ["M2075"]
+    assert told(text.format("nej"), tmp_path) == ["M2081"]
+    assert told(text.format("false"), tmp_path) == ["M2081"]
+
+
 def test_the_ground_of_a_virtual_meeting_stands_at_its_form(tmp_path: Path) -> None:
     text = "virtuelt_grundlag: Forretningsordenens § 4\nform: {}\npunkter: []\n"
     found = document(text.format("virtuelt"), DAGSORDEN)
@@ -446,6 +594,51 @@ def test_the_habitual_place_is_not_where_all_meet_on_the_screen() -> None:
     hybrid = virtual.replace("virtuelt", "hybrid")
     assert cover(document(hybrid, DAGSORDEN, forum_text=FORUM))["Sted"] == "Lokale 1"
     assert entry(f"sted: Kantinen\n{virtual}").sted == "Kantinen"
+
+
+LINK = "https://moede.example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (f"form: fysisk\nmoedelink: {LINK}", ["M2082"]),
+        ("form: fysisk", []),
+        (f"aflyst: ja\nform: fysisk\nmoedelink: {LINK}", []),
+        (f"moedelink: {LINK}", []),
+        (f"form: hybrid\nmoedelink: {LINK}", []),
+        ("form: hybrid", ["M2083"]),
+        ("form: virtuelt", ["M2083"]),
+        (f"form: virtuelt\nsted: 'Teams: {LINK}'", []),
+        ("form: virtuelt\naflyst: ja", []),
+        ("form: virtuelt\nfremmoedt: alle", []),
+    ],
+)
+def test_a_link_fits_the_form(more: str, expected: list[str], tmp_path: Path) -> None:
+    assert told(head("10:00", more=more) + "  - titel: A\n", tmp_path) == expected
+
+
+def test_the_habitual_link_leads_nowhere_where_all_meet_at_the_place(tmp_path: Path) -> None:
+    forum = f"{FORUM}moedelink: {LINK}\n"
+    text = "dato: 2025-09-12\nstart: '10:00'\nform: {}\npunkter: [{{titel: A}}]\n"
+    links = {
+        form: meeting(text.format(form), forum).moedelink
+        for form in ("fysisk", "hybrid", "virtuelt")
+    }
+    assert links == {"fysisk": None, "hybrid": LINK, "virtuelt": LINK}
+    listening = f"{forum}politik: {{moedelink_offentlig: ja}}\n"
+    assert meeting(text.format("fysisk"), listening).moedelink == LINK
+    own = text.format("fysisk").replace("form", f"moedelink: {LINK}\nform")
+    assert told(own, tmp_path, listening) == []
+    assert told(own, tmp_path, forum) == ["M2082"]
+
+
+def test_nobody_takes_part_from_afar_in_what_is_off() -> None:
+    text = f"aflyst: ja\nmoedelink: {LINK}\npunkter: []\n"
+    planned, _ = plan(meeting(text, FORUM))
+    dispatch = Composer(planned).dispatch(DAGSORDEN, INTERN)
+    assert "Mødelink" not in cover(dispatch.document)
+    assert (dispatch.moedelink, dispatch.indkaldelse.link) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -559,6 +752,117 @@ def test_the_order_tells_nothing_that_is_closed() -> None:
     assert under(public, 3)[0] == "Punktet blev behandlet før punkt 2."
 
 
+# --- planned times in the referat -------------------------------------------------------------
+
+
+def timed(*lines: str, start: str = "10:00") -> str:
+    text = "".join(f"  - {line}\n" for line in lines)
+    return f'dato: 2025-09-12\nstart: "{start}"\nfremmoedt: alle\npunkter:\n{text}'
+
+
+A, B, C, D = (f"titel: {name}, varighed: 10" for name in "ABCD")
+
+
+@pytest.mark.parametrize(
+    ("text", "untimed"),
+    [
+        (timed(f"{{{A}}}", f"{{{B}}}"), []),
+        (timed(f"{{{A}}}", f"{{{B}, udfald: udgaar}}", f"{{{C}}}"), ["2"]),
+        (timed(f"{{{A}}}", f"{{{B}, udfald: ikke_behandlet}}"), ["2"]),
+        (timed(f"{{{A}}}", f"{{{B}, udfald: udsat}}"), []),
+        (timed(f"{{{A}}}", f"{{{B}}}", f"{{{C}, behandlet_foer: 2}}", f"{{{D}}}"), ["2", "3"]),
+        (timed(f"{{{A}, behandlet_foer: 3}}", f"{{{B}}}", f"{{{C}}}"), ["1", "2"]),
+        (timed(f"{{{A}}}", f"{{{B}, behandlet_foer: 1}}", f"{{{C}}}"), ["1", "2"]),
+        (
+            timed(f"{{{A}, udfald: udgaar, underpunkter: [{{titel: AA, varighed: 5}}]}}"),
+            ["1", "1.1"],
+        ),
+        (
+            timed(
+                "{titel: A, underpunkter: [{titel: AA, varighed: 5, udfald: bortfaldet},"
+                " {titel: AB, varighed: 5}]}",
+                f"{{{B}}}",
+            ),
+            ["1", "1.1"],
+        ),
+        (
+            timed(
+                f"{{{A}}}",
+                "{titel: B, underpunkter: [{titel: BA, varighed: 5},"
+                " {titel: BB, varighed: 5, behandlet_foer: 1}]}",
+                f"{{{C}}}",
+            ),
+            ["1", "2", "2.1", "2.2"],
+        ),
+        (f"faktisk_start: 10:05\n{timed(f'{{{A}}}', f'{{{B}}}')}", []),
+        (f"faktisk_start: 10:10\n{timed(f'{{{A}}}', f'{{{B}}}')}", ["1"]),
+        (f"faktisk_slut: 10:15\n{timed(f'{{{A}}}', f'{{{B}}}')}", []),
+        (f"faktisk_slut: 10:10\n{timed(f'{{{A}}}', f'{{{B}}}')}", ["2"]),
+        (f"faktisk_slut: 00:15\n{timed(f'{{{A}}}', f'{{{B}}}', start='23:50')}", []),
+        (f"faktisk_slut: 00:00\n{timed(f'{{{A}}}', f'{{{B}}}', start='23:50')}", ["2"]),
+        (f"aflyst: ja\n{timed(f'{{{A}}}')}".replace("fremmoedt: alle\n", ""), ["1"]),
+    ],
+)
+def test_no_time_stands_by_what_was_not_dealt_with_then(text: str, untimed: list[str]) -> None:
+    planned = meeting(text, FORUM)
+    printed = compose(planned, REFERAT, OFFENTLIG)[0].punkter
+    assert [p.nr for p in printed if not p.tid] == untimed
+    facts = compose_facts(planned, REFERAT, OFFENTLIG).punkter
+    assert [p.nr for p in facts if not p.start] == untimed
+    assert all(p.tid for p in compose(planned, DAGSORDEN, OFFENTLIG)[0].punkter)
+
+
+def test_what_of_an_item_is_closed_takes_no_time_off_for_others() -> None:
+    """Else they would read from the missing time that the item was taken off."""
+    text = timed(
+        f"{{{A}, afsnit: [{{slags: beslutning, udfald: udgaar, lukket: ja}}]}}", f"{{{B}}}"
+    )
+    planned = meeting(text, FORUM)
+    assert compose(planned, REFERAT, OFFENTLIG)[0].punkter[0].tid
+    assert not compose(planned, REFERAT, INTERN)[0].punkter[0].tid
+
+
+def test_a_part_of_a_closed_item_that_was_moved_takes_no_time_off_for_others() -> None:
+    text = timed(
+        f"{{{A}}}",
+        f"{{{B}}}",
+        "{titel: C, lukket: ja, underpunkter: [{titel: D, varighed: 5, behandlet_foer: 1}]}",
+    )
+    planned = meeting(text, FORUM)
+    for audience in (INTERN, OFFENTLIG):
+        assert all(p.tid for p in compose(planned, REFERAT, audience)[0].punkter[:2])
+
+
+ANOTHER_DAY = head("10:00", "15:00", "fremmoedt: alle_andre\nafbud: [Bent Birk, Cara Dahl]") + (
+    "  - titel: A\n    varighed: 30\n  - titel: B\n    dato: 2025-09-13\n    varighed: 30\n"
+    "    ankom:\n      - Cara Dahl\n  - titel: C\n    varighed: 10\n    behandlet_foer: 1\n"
+    "    ankom:\n      - navn: Bent Birk\n        tid: 10:05\n"
+)
+
+
+def test_an_item_treated_on_another_day_says_which(tmp_path: Path) -> None:
+    assert told(ANOTHER_DAY, tmp_path) == []
+    found = document(ANOTHER_DAY, forum_text=FORUM)
+    assert under(found, 2) == [
+        "Punktet blev behandlet fredag den 12. september før punkt 1.",
+        "Bent Birk ankom kl. 10.05.",
+    ]
+    assert slots(found) == ["", "", ""]
+
+
+def test_who_came_is_told_with_the_day_at_a_meeting_over_several() -> None:
+    found = document(ANOTHER_DAY, forum_text=FORUM)
+    assert cover(found)["Ankom senere"] == (
+        "Bent Birk (punkt 3, fredag den 12. september kl. 10.05); "
+        "Cara Dahl (punkt 2, lørdag den 13. september)"
+    )
+    (_, bent) = sorted(
+        compose_facts(meeting(ANOTHER_DAY, FORUM), REFERAT, OFFENTLIG).fremmoede.ankom,
+        key=lambda one: one.navn == "Bent Birk",
+    )
+    assert str(bent.tid) == "2025-09-12 10:05:00+02:00"
+
+
 # --- the end in the calendar ------------------------------------------------------------------
 
 
@@ -568,6 +872,21 @@ def test_the_order_tells_nothing_that_is_closed() -> None:
         ("punkter: []", None),
         ("punkter:\n  - titel: A\n    varighed: 20", datetime(2025, 9, 12, 10, 20)),
         ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: B\n    tid: 10:20", None),
+        ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: B", None),
+        ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: P\n    sagstype: pause", None),
+        (
+            "punkter:\n  - titel: A\n    varighed: 20\n    underpunkter: [{titel: B}]",
+            datetime(2025, 9, 12, 10, 20),
+        ),
+        (
+            "punkter: [{titel: A, varighed: 20}, {titel: B, sagstype: skriftlig_orientering}]",
+            datetime(2025, 9, 12, 10, 20),
+        ),
+        (
+            "punkter:\n  - titel: A\n    varighed: 20\n  - titel: B\n    udfald: udgaar",
+            datetime(2025, 9, 12, 10, 20),
+        ),
+        ('slut: "12:00"\npunkter:\n  - titel: A', datetime(2025, 9, 12, 12)),
         ('slut: "12:00"\npunkter: []', datetime(2025, 9, 12, 12)),
         ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: B\n    dato: 2025-09-13", None),
     ],
@@ -611,7 +930,7 @@ def test_what_a_cancelled_meeting_claims_is_told_of(tmp_path: Path) -> None:
     "minutes",
     [
         "udfald: godkendt",
-        "udfald: [udsat, godkendt]",
+        "udfald: [udsat, oversendt]",
         "beslutning: Indstillingen blev godkendt.",
         "afstemning: {for: 2, imod: 1}",
         "opfoelgning: [{opgave: Svar borgeren}]",

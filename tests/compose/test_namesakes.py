@@ -57,6 +57,9 @@ def test_a_name_that_may_be_either_is_an_error_that_says_what_to_write() -> None
         ("organisation: Vejby", "organisation: Søby", "Bo Ny (Vejby)"),
         ("id: den ældre", "id: den yngre", "Bo Ny (den ældre)"),
         ("fra: 2026-01-01", "til: 2025-12-31", "Bo Ny"),
+        ("organisation: Vejby", "id: jun", "Bo Ny (Vejby)"),
+        ("id: jun", "parti: V", "Bo Ny (jun)"),
+        ("parti: A\n    organisation: Vejby", "id: jun", "Bo Ny (A)"),
     ],
 )
 def test_party_organisation_or_a_short_word_tells_them_apart(
@@ -67,10 +70,68 @@ def test_party_organisation_or_a_short_word_tells_them_apart(
     assert made.medlemmer[0].known_as == known
 
 
-def test_without_any_of_them_the_doubles_are_an_error() -> None:
-    _, (finding,) = forum("  - Bo Ny\n  - navn: Bo Ny\n    parti: A\n")
-    assert finding.code == "M125"
-    assert "parti, organisation eller id" in str(finding)
+@pytest.mark.parametrize("mark", ["parti: A", "organisation: Vejby", "id: jun"])
+def test_where_one_of_them_has_nothing_the_doubles_are_an_error(mark: str) -> None:
+    name = f"Bo Ny ({mark.split()[-1]})"
+    for chair in ("", f"moedeleder: {name}\n", "moedeleder: Bo Ny\n"):
+        _, (finding,) = forum(f"  - Bo Ny\n  - navn: Bo Ny\n    {mark}\n{chair}")
+        assert finding.code == "M125"
+        assert "parti, organisation eller id ved hver af dem" in finding.hint
+
+
+def test_a_usual_chair_who_may_be_either_of_two_is_an_error_that_says_what_to_write() -> None:
+    two = "  - navn: Bo Ny\n    parti: A\n  - navn: Bo Ny\n    id: jun\n"
+    _, (finding,) = forum(f"{two}moedeleder: Bo Ny\n")
+    assert finding.code == "M136"
+    assert finding.hint == "Skriv »Bo Ny (A)« eller »Bo Ny (jun)«."
+    _, (finding,) = forum(f"{two}moedeleder: Bo Ny (V)\n")
+    assert finding.code == "M128"
+    assert forum(f"{two}moedeleder: Bo Ny (jun)\n")[1] == []
+    periods = "  - navn: Bo Ny\n    fra: 2026-01-01\n  - navn: Bo Ny\n    til: 2025-12-31\n"
+    assert [one.code for one in forum(f"{periods}moedeleder: Bo Ny (V)\n")[1]] == ["M128"]
+
+
+SUBSTITUTES = """
+navn: Byrådet
+medlemmer: [Anna Ager, Bo Bæk, Cara Dahl]
+stedfortraedere:
+  - navn: Ida Ny
+    parti: V
+  - navn: Ida Ny
+    parti: A
+"""
+FROM_THE_LIST = """
+fremmoedt: alle_andre
+afbud:
+  - navn: Anna Ager
+    stedfortraeder: Ida Ny (V)
+  - navn: Bo Bæk
+    stedfortraeder: Ida Ny (A)
+"""
+
+
+@pytest.mark.parametrize(
+    ("forum_text", "before", "name"),
+    [
+        (BY_PARTY, "fremmoedt: alle\n", "Hans Jensen"),
+        (BY_PARTY.replace("Hans Jensen", "Hans V. Jensen"), "fremmoedt: alle\n", "Hans V. Jensen"),
+        (SUBSTITUTES, FROM_THE_LIST, "Ida Ny"),
+    ],
+)
+def test_who_is_told_apart_by_party_votes_as_a_person(
+    forum_text: str, before: str, name: str
+) -> None:
+    text = (
+        f"{before}punkter:\n  - titel: Sag\n    afstemning:\n"
+        f"      for: [{name} (A)]\n      imod: [{name} (V)]\n"
+    )
+    found = [one.code for one in check(Case(plan(meeting(text, forum_text))[0]))]
+    assert "M5494" not in found
+    shown = [
+        t.replace("\u00a0", " ") for t in document_lines(document(text, forum_text=forum_text))
+    ]
+    assert shown[shown.index("For") + 1] == f"{name} (A)"
+    assert shown[shown.index("Imod") + 1] == f"{name} (V)"
 
 
 def forum(members: str):  # type: ignore[no-untyped-def]

@@ -81,6 +81,78 @@ def test_what_decided_a_tie_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("more", "whose"),
+    [
+        ("inhabil: [{navn: Alma, erklaeret: ja}]\n    moedeleder: Bent", "mødelederens"),
+        ("moedeleder: Bent", "mødelederens"),
+        ("moedeleder: Alma", "formandens"),
+        ("udfald: godkendt", "formandens"),
+    ],
+)
+def test_whoever_led_in_the_chairs_place_is_not_called_the_chair(more: str, whose: str) -> None:
+    udfald = "" if more.startswith("udfald") else "udfald: godkendt\n    "
+    said = f"Vedtaget med 3 stemmer mod 3; {whose} stemme var afgørende."
+    assert printed("{for: 3, imod: 3, afgjort_af: formand}", udfald + more) == [said]
+
+
+@pytest.mark.parametrize("policy", ["formand", "lodtraekning"])
+def test_what_nobody_recorded_is_not_printed_of_a_policy(policy: str) -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: {policy}}}\n"
+    tied = "{for: 3, imod: 3}"
+    fell = ["Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod."]
+    assert printed(tied, "udfald: bortfaldet", forum) == fell
+    assert printed(tied, "beslutning: Forslaget bortfaldt.", forum) == fell
+    for more in ("nr: '1'", "udfald: udsat", "udfald: ikke_godkendt"):
+        assert printed(tied, more, forum) == ["3 stemmer for og 3 imod."]
+    other = printed("{forslag: Ændringsforslag, for: 3, imod: 3}", "udfald: godkendt", forum)
+    assert other[-1] == "3 stemmer for og 3 imod."
+
+
+def test_the_chairs_vote_follows_from_the_policy_where_it_is_on_record() -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: formand}}\n"
+    named = "{for: [Alma, V], imod: [Emil, F], undlod: [Bent]}"
+    said = "Vedtaget med 3 stemmer mod 3; formandens stemme var afgørende; 1 undlod at stemme."
+    assert printed(named, "nr: '1'", forum)[0] == said
+    assert printed(named, "udfald: godkendt", forum)[0] == said
+    silent = "{for: [Bent, V], imod: [Emil, F], undlod: [Alma]}"
+    fell = "Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod; 1 undlod at stemme."
+    assert printed(silent, "udfald: bortfaldet", forum)[0] == fell
+
+
+@pytest.mark.parametrize(
+    ("vote", "more"),
+    [
+        ("{for: [V, Emil], imod: [F, Bent], undlod: [A]", "udfald: godkendt"),
+        ("{for: [Bent, V], imod: [Emil, F]", "udfald: godkendt\n    inhabil: [Alma]"),
+        ("{for: [V, C], imod: [A, Frida], undlod: [Gorm]", "udfald: godkendt"),
+        ("{for: [Alma, V], imod: [Bent, F], undlod: [C]", "udfald: ikke_godkendt"),
+    ],
+)
+def test_a_vote_that_the_chair_does_not_have_is_not_printed(vote: str, more: str) -> None:
+    shown = printed(f"{vote}, afgjort_af: formand}}", more)
+    assert shown[0].startswith("3 stemmer for og 3 imod")
+    assert not any("formandens" in line for line in shown)
+    text = f"fremmoedt: alle\npunkter:\n  - titel: A\n    {more}\n    afstemning: {vote}, "
+    facts = compose_facts(meeting(f"{text}afgjort_af: formand}}\n", FORUM), REFERAT, OFFENTLIG)
+    (one,) = facts.punkter[0].afstemninger
+    assert (one.resultat, one.afgjort_af) == (None, None)
+
+
+def test_what_decided_is_told_where_the_sentence_of_the_votes_is_not() -> None:
+    lot = "afgjort_af: lodtraekning"
+    parties = f"{{for: [A, V], imod: [C, F], {lot}}}"
+    assert printed(parties, present="ikke_noteret")[0] == "Afgjort ved lodtrækning."
+    told = f"{{for: 3, imod: 3, {lot}}}"
+    assert printed(told, "beslutning: 3 stemte for og 3 imod.") == ["Afgjort ved lodtrækning."]
+    assert printed(told, "beslutning: 3 stemte for og 3 imod, afgjort ved lodtrækning.") == []
+
+
+def test_what_fell_was_not_rejected_by_a_lot() -> None:
+    shown = printed("{for: 3, imod: 3, afgjort_af: lodtraekning}", "udfald: bortfaldet")
+    assert shown == ["3 stemmer for og 3 imod; afgjort ved lodtrækning."]
+
+
 def test_where_the_decision_says_otherwise_the_numbers_alone_stand() -> None:
     assert printed("{for: 2, imod: 5}", "udfald: godkendt") == ["2 stemmer for og 5 imod."]
     assert printed("{for: 3, imod: 3}", "udfald: godkendt") == ["3 stemmer for og 3 imod."]
@@ -224,9 +296,9 @@ punkter:
 
 def test_an_election_tells_who_was_elected_and_each_round() -> None:
     shown = document_lines(document(ELECTION, forum_text=FORUM))
-    begin = shown.index("Valg: Formand (hemmelig afstemning)")
-    assert shown[begin + 1 : begin + 6] == [
-        "Valgt blev Cara (V); afgjort ved lodtrækning.",
+    first = "Valg: Formand (hemmelig afstemning). Valgt blev Cara (V); afgjort ved lodtrækning."
+    begin = shown.index(first)
+    assert shown[begin + 1 : begin + 5] == [
         "1. runde (over halvdelen)",
         "Alma (A): 3 stemmer; Cara (V): 2 stemmer; Frida (F): 1 stemme; 1 stemte blankt",
         "2. runde (bundet valg)",
@@ -250,6 +322,52 @@ def test_an_election_and_a_vote_are_facts() -> None:
     (vote,) = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].afstemninger
     assert vote.blanke is not None
     assert (vote.resultat, vote.flertal, vote.blanke.antal) == ("vedtaget", "simpelt", 4)
+
+
+@pytest.mark.parametrize(
+    ("valg", "decision", "shown"),
+    [
+        # A lot stands there once, in the decision's text or by itself.
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt.",
+            "Valg: Formand. Afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt ved lodtrækning.",
+            "Valg: Formand",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Udvalget lod resten ligge.",
+            "Valg: Formand. Valgt blev Cara (V); afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand}, afgjort_af: formand",
+            "Nu er det afgjort.",
+            "Valg: Formand. Formandens stemme var afgørende.",
+        ),
+        ("valg: {valgt: [Cara]}", "Ja.", "Valgt blev Cara (V)."),
+    ],
+)
+def test_what_decided_an_election_is_told_once(valg: str, decision: str, shown: str) -> None:
+    assert printed(f"{{{valg}}}", f"beslutning: {decision}") == [shown]
+
+
+def test_no_lot_is_told_that_nobody_typed() -> None:
+    forum = f"{FORUM}politik:\n  stemmelighed: lodtraekning\n"
+    rounds = "runder: [{kandidater: [{navn: Alma, stemmer: 3}, {navn: Cara, stemmer: 3}]}]"
+    vote = f"{{valg: {{{rounds}, valgt: [Cara]}}}}"
+    assert printed(vote, forum=forum)[0] == "Valgt blev Cara (V)."
+
+
+def test_a_party_of_two_minds_is_not_counted_for_both() -> None:
+    rounds = (
+        "runder: [{kandidater: [{navn: Bent, stemmer: [A, V]}, {navn: Emil, stemmer: [A, C]}]}]"
+    )
+    shown = printed(f"{{valg: {{{rounds}}}}}")
+    assert shown[-1] == "Bent (A): A og V (2); Emil (C): A og C (1)"
 
 
 # --- the overview ---------------------------------------------------------------------
@@ -293,6 +411,76 @@ def test_the_overview_of_the_referat_has_the_outcome_instead_of_the_planned_time
     before = document(OVERVIEW, DAGSORDEN, audience, FORUM).oversigt
     assert [one.noegle for one in before.kolonner] == ["nr", "titel", "tid", "sagstype"]
     assert not any(line.udfald for line in before.linjer)
+
+
+ROUND = "runder: [{kandidater: [{navn: Alma, stemmer: 4}, {navn: Bent, stemmer: 3}]}]"
+LONG = "Udvalget gennemgik først reglerne for valget, og derefter blev der stemt på formanden."
+MANY = "[Alma, Bent, Cara, Dorte, Emil, Frida, Gorm, Hans Jensen, Inger Holm, Jens Olsen]"
+SECTIONS = "afsnit: [{slags: afstemning, %s, afstemning: {valg: {valgt: [Alma]}}}]"
+
+
+@pytest.mark.parametrize(
+    ("item", "short"),
+    [
+        ("afstemning: {for: 5, imod: 2}", "Vedtaget"),
+        ("afstemning: {for: [A, V], imod: [C, F]}", "Vedtaget"),
+        ("afstemning: {for: 2, imod: 5}", "Ikke vedtaget"),
+        ("afstemning: {for: 4, imod: 3, flertal: to_tredjedele}", "Ikke vedtaget"),
+        ("afstemning: {for: 3, imod: 3, undlod: 1}", "Bortfaldet"),
+        ("afstemning: {forslag: Indstillingen, for: 5, imod: 2}", "Vedtaget"),
+        # Nobody can tell.
+        ("afstemning: {imod: [Alma]}", ""),
+        ("afstemning: {for: [Ukendt], imod: [Alma]}", ""),
+        ("afstemning: {for: 3, imod: 3, afgjort_af: formand}", ""),
+        ("afstemning: {forslag: Udsættelse, for: 5, imod: 2}", ""),
+        ("afstemning: [{for: 5, imod: 2}, {for: 1, imod: 6}]", ""),
+        (f"beslutning: {LONG}\n    afstemning: {{for: 5, imod: 2}}", ""),
+        (f"afstemning: {{valg: {{{ROUND}}}}}", ""),  # it is not said that Alma was elected
+        # What is typed comes first.
+        ("udfald: udsat\n    afstemning: {for: 5, imod: 2}", "Udsat"),
+        ("udfald: udsat\n    afstemning: {valg: {valgt: [Alma]}}", "Udsat"),
+        ("beslutning: Udvalget sagde ja.\n    afstemning: {for: 5, imod: 2}", "Udvalget sagde ja"),
+        ("afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("afstemning: {valg: {valgt: [Alma, Bent]}}", "Valgt blev Alma og Bent"),
+        (f"beslutning: {LONG}\n    afstemning: {{valg: {{valgt: [Alma]}}}}", "Valgt blev Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand}}", "Valgt"),
+        (f"afstemning: {{valg: {{valgt: {MANY}}}}}", "Valgt"),
+        (
+            "afstemning: [{valg: {til: Chef, valgt: [Alma]}}, {valg: {til: Vice, valgt: [Bent]}}]",
+            "Valgt blev Alma (chef) og Bent (vice)",
+        ),
+        (
+            "afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]",
+            "Valgt blev Alma og Bent",
+        ),
+        (
+            (
+                "afstemning: [{valg: {til: Udvalgets ordfører i byrådet, valgt: [Alma]}},"
+                " {valg: {til: Ordførerens stedfortræder, valgt: [Bent]}}]"
+            ),
+            "Valgt blev Alma og Bent",
+        ),
+        (
+            "afstemning: {valg: {lister: [{navn: L, valgte: [Alma]}, {navn: M, valgte: [Cara]}]}}",
+            "Valgt blev Alma og Cara",
+        ),
+        (SECTIONS % "lukket: nej", "Valgt blev Alma"),
+        (SECTIONS % "lukket: ja", ""),
+        ("lukket: ja\n    afstemning: {valg: {valgt: [Alma]}}", ""),
+        ("lukket: ja\n    afstemning: {for: 5, imod: 2}", ""),
+    ],
+)
+def test_the_overview_says_what_votes_and_elections_came_to_where_it_is_certain(
+    item: str, short: str
+) -> None:
+    text = f"punkter:\n  - titel: Sag\n    {item}\n"
+    (line,) = document(text, forum_text=FORUM).oversigt.linjer
+    assert line.udfald == short
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert (facts.kort_udfald or "") == short
+    before = compose_facts(meeting(text, FORUM), DAGSORDEN, OFFENTLIG).punkter[0]
+    assert before.kort_udfald is None
 
 
 def test_a_referat_without_outcomes_keeps_the_times() -> None:
@@ -370,3 +558,96 @@ def test_an_open_vote_does_not_tell_what_a_closed_decision_says(outcome: str) ->
     """
     shown = document_lines(document(text, forum_text=FORUM))
     assert "Forkastet med 5 stemmer mod 2." in shown
+
+
+# --- parties, elections and overviews -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("vote", "for_"),
+    [
+        ("{for: [A, V], imod: [Dorte, C, F]}", "A (2) og Cara (V)"),
+        ("{for: [A, Bent, V], imod: [C, F]}", "A (2) og V (2)"),
+        ("{for: [a, v], imod: [c, f]}", "A (2) og V (2)"),
+        ("{for: [A, Alma, Bent, V], imod: [C, F]}", "A (2) og V (2)"),
+        ("{for: {antal: 3, navne: [A, V]}, imod: [Dorte, C, F]}", "3 stemmer: A (2) og V (1)"),
+    ],
+)
+def test_a_party_is_printed_where_all_of_it_voted_alike_else_the_names(
+    vote: str, for_: str
+) -> None:
+    shown = printed(vote)
+    assert shown[shown.index("For") + 1] == for_
+
+
+def test_somebody_called_in_has_their_party_and_a_member_stands_on_the_cover_once() -> None:
+    text = (
+        "fremmoedt: alle\npunkter:\n  - titel: Sag\n    udfald: godkendt\n    inhabil:\n"
+        "      - {navn: Frida, erklaeret: ja, stedfortraeder: %s}\n"
+        "    afstemning: {for: [A, V, Sven], imod: [C]}\n"
+    )
+    shown = document_lines(document(text % "{navn: Sven, parti: F}", forum_text=FORUM))
+    assert "A (2), V (2) og Sven (F)" in [line.replace("\u00a0", " ") for line in shown]
+    shown = document_lines(document(text % "Cara", forum_text=FORUM))
+    there = shown[shown.index("Til stede") + 1]
+    assert there.count("Cara") == 1
+
+
+def test_each_of_several_votes_has_its_sentence_and_so_has_one_on_a_proposal() -> None:
+    text = (
+        "beslutning: Et ændringsforslag faldt med 5 stemmer mod 2. "
+        "Sagen vedtaget med 5 stemmer mod 2."
+    )
+    two = "[{forslag: Forslag fra V, for: 2, imod: 5}, {for: 5, imod: 2}]"
+    assert printed(two, text) == [
+        "Forslag: Forslag fra V",
+        "Forkastet med 5 stemmer mod 2.",
+        "Vedtaget med 5 stemmer mod 2.",
+    ]
+    put_off = "beslutning: For udsættelse stemte 5, imod stemte 2. Sagen er udsat."
+    shown = printed("{forslag: Udsættelse, for: 5, imod: 2}", put_off)
+    assert shown == ["Forslag: Udsættelse", "Vedtaget med 5 stemmer mod 2."]
+
+
+def test_an_election_without_a_vote_stands_in_the_decision() -> None:
+    text = (
+        "punkter:\n  - titel: Sag\n    beslutning: Alma blev valgt uden modkandidat.\n"
+        "    afstemning: {valg: {til: Formand, valgt: [Alma]}}\n"
+    )
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert "Afstemning" not in shown
+    assert shown[-2:] == ["Alma blev valgt uden modkandidat.", "Valg: Formand"]
+    voted = text.replace("valgt: [Alma]", f"valgt: [Alma], {ROUND}")
+    assert "Afstemning" in document_lines(document(voted, forum_text=FORUM))
+
+
+_MORE = "Dorte og Emil stemte imod, idet de ikke fandt sagen belyst, og fordi den er for dyr."
+
+
+@pytest.mark.parametrize(
+    ("item", "short"),
+    [
+        (f"beslutning: Indstillingen blev tiltrådt. {_MORE}", "Indstillingen blev tiltrådt"),
+        (f"beslutning: Taget til efterretning. {_MORE}", "Taget til efterretning"),
+        (
+            f"beslutning: Godkendt, idet {_MORE}",
+            "Godkendt …",
+        ),
+        ("udfald: Godkendt, dog således at rammen reduceres med 2 mio. kr. i 2027 og frem", "…"),
+        ("lukket: {grund: Køb, offentlig_beslutning: Solgt.}\n    udfald: godkendt", "Solgt"),
+        # What is said first is not what came of it, or something else follows.
+        (f"beslutning: V kan ikke tiltræde indstillingen. Godkendt. {_MORE}", ""),
+        (f"beslutning: Sagen blev drøftet. Punkt 1 blev godkendt, og punkt 2 udsat. {_MORE}", ""),
+        (f"beslutning: Indstillingen godkendt. Byrådet forkastede den siden. {_MORE}", ""),
+        (f"lukket: {{grund: Køb, offentlig_beslutning: '{_MORE}'}}\n    udfald: godkendt", ""),
+    ],
+)
+def test_the_overview_has_the_sentence_of_a_longer_decision_that_says_what_came_of_it(
+    item: str, short: str
+) -> None:
+    text = f"punkter:\n  - titel: Sag\n    {item}\n"
+    (line,) = document(text, forum_text=FORUM).oversigt.linjer
+    assert (line.udfald or "").endswith(short)
+    assert bool(line.udfald) is bool(short)
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert (facts.kort_udfald or "") == (line.udfald or "")

@@ -260,6 +260,8 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
         *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
         *_calendar_changes(HELD, LONGER, dispatch.phrases, ".", written=True),
+        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, ".", written=True),
+        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, ".", written=True),
         *_item_changes((*old, *new[1:]), new[1:], dispatch),
         *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
         *_item_changes((), new, dispatch),
@@ -344,8 +346,8 @@ navn_i_saetning: Xqx
 sted: Qxq
 moedelink: https://qx.example.org
 kontakt: {navn: Qq, email: q@example.org}
-medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg,
-  Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
+medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, {navn: Qf Xf, hverv: formand},
+  Qg Xg, Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
 """
 FULL = """
 titel: Xqq
@@ -430,6 +432,7 @@ punkter:
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]
     moedeleder: Qc Xc
+    afstemning: {for: 2, imod: 2, afgjort_af: formand}
     forlod:
       - {navn: Qe Xe, tid: "11:10"}
       - {navn: Qdd Xd, tid: "11:12"}
@@ -447,6 +450,8 @@ punkter:
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
   - {titel: Qxqxq, indbragt: {for: Xqq}}
   - {titel: Qxxxq, indbragt: {af: Qa Xa}}
+  - {titel: Qxxqx, afstemning: {for: 2, imod: 1}}
+  - {titel: Qxxqq, afstemning: {for: 1, imod: 2}}
   - titel: Qqxx
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}
@@ -487,10 +492,12 @@ punkter:
   - {titel: Xqxq, sagstype: pause, dato: 2024-12-01}
   - {titel: Qqq, dato: 2025-01-01, behandlet_foer: 2, udfald: godkendt}
   - {titel: Xqx, behandlet_foer: Xqxq}
+  - {titel: Xqqxx}
+  - {titel: Xqqx, behandlet_foer: 5}
 """
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
-EMPTY = FILE_WORDS | {"https", "example", "org"}
+EMPTY = FILE_WORDS | {"https", "example", "org", "formand"}
 SIZES = {"xq.pdf": 400, "qx.pdf": 2_449_000, "x.pdf": 31_400, "qq.pdf": 1_234_000_000}
 
 
@@ -512,6 +519,7 @@ def variants(folder: Path) -> Iterator[Plan]:
         (FORUM, f"referat_status: godkendt\n{small}"),
         (FORUM, f"aflyst: ja\n{large}"),
         (FORUM, WRITTEN),
+        (FORUM, f"aflyst: ja\n{WRITTEN}"),
         (FORUM, WRITTEN.replace("svarfrist: 2025-09-20 kl. 12.00", 'start: "10:00"')),
         (FORUM, DAYS),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -283,3 +284,42 @@ def test_what_a_closed_item_decided_is_not_told_by_its_votes(
     text = told.pop()
     assert "vedtaget" not in text
     assert not any(number in text for number in ("2 stemte", "3 mod 3"))
+
+
+CLOSED_ELECTION = """dato: 2025-09-12
+start: 10.00
+punkter:
+  - titel: Sag
+    lukket: ja
+    beslutning: Åge Lukket blev valgt.
+    afstemning:
+      - afgjort_af: lodtraekning
+        valg:
+          til: Skjult post
+          runder:
+            - kandidater:
+                - {navn: Ib Hul, stemmer: 47}
+                - {navn: Eva Øm, stemmer: 48}
+            - grundlag: bundet
+              kandidater:
+                - {navn: Bo Gem, stemmer: 43}
+                - {navn: Eva Øm, stemmer: 49}
+          valgt: [Ib Hul, Ib Hul]
+      - valg:
+          lister:
+            - {navn: Hul liste, stemmer: 44, pladser: 45, valgte: [Bo Gem]}
+            - {navn: Øm liste, stemmer: 46, pladser: 41, valgte: [Eva Øm]}
+"""
+
+
+def test_findings_about_a_closed_election_tell_nothing_of_it(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(CLOSED_ELECTION, "utf-8")
+    cli.main(["validate", "-v"])
+    told = capsys.readouterr().err
+    assert {"M5203", "M5230", "M5236", "M5237", "M5238"} <= set(re.findall(r"M52\d\d", told))
+    messages = re.sub(r"(?m)^\S+\.yaml:\d+:\d+|^ +punkt.*$", "", told)
+    for word in ("Hul", "Gem", "Øm", "Lukket", "Skjult", *map(str, range(41, 50))):
+        assert word not in messages, word

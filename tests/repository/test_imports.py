@@ -103,8 +103,9 @@ STOREYS = {
     "genre": set(),
     "readers": {"pieces", "budget", "genre"},
     "recognise": {"pieces", "budget", "genre"},
-    "write": {"pieces", "budget", "genre", "recognise"},
-    "__init__": {"pieces", "budget", "genre", "readers", "recognise", "write"},
+    "joint": {"pieces", "genre"},
+    "write": {"pieces", "budget", "genre", "recognise", "joint"},
+    "__init__": {"pieces", "budget", "genre", "readers", "recognise", "joint", "write"},
 }
 """The storeys of the importer, and what each stands on besides itself."""
 

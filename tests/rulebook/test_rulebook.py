@@ -79,8 +79,18 @@ def test_a_number_has_its_word_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("code", "values", "danish", "english"),
     [
-        ("M520", {"antal": 1, "stemmeberettigede": 0}, "Der er afgivet 1 stemme,", "1 vote was"),
-        ("M520", {"antal": 2, "stemmeberettigede": 1}, "Der er afgivet 2 stemmer,", "2 votes were"),
+        (
+            "M520",
+            {"antal": 1, "stemmeberettigede": 0, "hvem": ""},
+            "Der er afgivet 1 stemme,",
+            "1 vote was",
+        ),
+        (
+            "M520",
+            {"antal": 2, "stemmeberettigede": 1, "hvem": ""},
+            "Der er afgivet 2 stemmer,",
+            "2 votes were",
+        ),
         ("M521", {"antal": 1, "stemmeberettigede": 3}, "rede for 1 stemme,", "1 vote is"),
         ("M525", {"navne": 2, "antal": 1}, "2 navne, men kun 1 stemme.", "only 1 vote."),
         ("M525", {"navne": 1, "antal": 0}, "1 navn, men kun 0 stemmer.", "1 name stands"),

@@ -513,7 +513,7 @@ def test_decisions_under_eventuelt(decision: str, found: list[str]) -> None:
         ("ingen_bemaerkninger", []),
         ("taget_til_efterretning", []),
         ("ikke_godkendt", ["M512"]),
-        ("[droeftet, valgt]", ["M512"]),
+        ("[droeftet, oversendt]", ["M512"]),
         ("Godkendt for et år", ["M512"]),
     ],
 )
@@ -972,6 +972,7 @@ def test_references_are_told_in_any_word(word: str, text: str, found: list[str])
         ("[{for: 2, imod: 1}, {for: 1, imod: 2}]", []),
         ("[{forslag: A, for: 3}, {forslag: B, imod: 3}]", []),
         ("[{for: 3}, {for: 3}]", []),
+        ("[{for: 2, imod: 1}, {valg: {valgt: [Anna]}}]", []),
     ],
 )
 def test_the_sides_of_one_vote_that_dashes_divide_are_told(votes: str, found: list[str]) -> None:
@@ -1149,3 +1150,24 @@ def test_a_closed_file_that_is_open_elsewhere_is_told_at_the_closed_place(
     for finding in report.explain(tmp_path, found, public=True):
         assert "a.pdf" not in finding.message
         assert str(lines[0][1]) not in finding.message + finding.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "expected"),
+    [
+        ("fremmoedt: ikke_noteret\nafbud: [Bo]", "", ["M5711"]),
+        ("fremmoedt: alle_andre\nafbud: [Bo]", "", ["M522"]),
+        ("fremmoedt: ikke_noteret\nudeblevet: [Bo]", "", ["M522"]),
+        (
+            "fremmoedt: ikke_noteret\nafbud: [Bo]",
+            "- {titel: F, ankom: [Bo], forlod: [Bo]}",
+            ["M522"],
+        ),
+    ],
+)
+def test_a_vote_against_regrets_that_prove_nothing_is_no_error(
+    before: str, more: str, expected: list[str]
+) -> None:
+    text = f"{before}\npunkter:\n{more}\n- titel: A\n  afstemning: {{for: [Anna, Bo]}}\n"
+    found = codes(text, "navn: U\nmedlemmer: [Anna, Bo, Carl]")
+    assert [code for code in found if code in ("M522", "M5711")] == expected

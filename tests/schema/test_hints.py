@@ -303,3 +303,35 @@ def test_no_hint_cuts_what_it_shows_to_be_written() -> None:
 def test_an_item_beside_punkter_is_shown_below_it() -> None:
     first, *_ = found("dato: 2025-09-12\nstart: 10.00\npunkter:\ntitel: A\n")
     assert "»  - titel: A«" in first.hint
+
+
+def test_of_two_decisions_on_habilitet_one_stays_and_says_both() -> None:
+    two = (
+        "    habilitetsbeslutning:\n      - udfald: inhabil\n        om: [Bo]\n"
+        "      - udfald: habil\n        om: [Carl]\n"
+    )
+    (finding,) = found(ITEM + two)
+    assert finding.code == "M043"
+    assert "kun stå én" in finding.hint
+    assert "`tekst`" in finding.hint
+    one = (
+        "    habilitetsbeslutning:\n      udfald: inhabil\n      om: [Bo]\n"
+        "      tekst: Bo er inhabil, og Carl er habil.\n"
+    )
+    assert not found(ITEM + one)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "habilitetsbeslutning: {udfald: habil, om: Frida Gran}",
+        "indbragt: {af: [Dorte Eg, Frida Gran], for: Byrådet}",
+    ],
+)
+def test_one_name_or_several_may_stand_where_people_act(line: str) -> None:
+    assert not found(f"{ITEM}    {line}\n")
+
+
+def test_an_empty_text_is_called_empty() -> None:
+    (finding,) = found(f'{ITEM}    lukket: {{grund: x, offentlig_beslutning: ""}}\n')
+    assert "kan ikke være tom" in finding.message

@@ -400,3 +400,15 @@ def test_a_text_that_begins_with_a_hash_is_told_of(line: str, told: bool) -> Non
     assert found.code == "M046"
     assert ("kommentar" in found.hint) is told
     assert found.hint.endswith("Skriv en værdi, eller slet linjen.")
+
+
+@pytest.mark.parametrize("headings", ["gruppe: G", "gruppe: G\n    undergruppe: U"])
+def test_a_heading_alone_is_offered_to_say_that_it_is_empty(headings: str) -> None:
+    text = f'dato: 2025-09-12\nstart: "10:00"\npunkter:\n  - titel: A\n  - {headings}\n'
+    tree, _ = source.parse(text.encode(), "m.yaml")
+    assert tree is not None
+    (finding,) = schema.check(tree, "meeting")
+    assert "»ingen: ja«, hvis gruppen er tom, eller »titel: " in finding.hint
+    tree, _ = source.parse(f"{text}    ingen: ja\n".encode(), "m.yaml")
+    assert tree is not None
+    assert schema.check(tree, "meeting") == []

@@ -22,7 +22,7 @@ from moedebog import typography
 from moedebog.diagnostics import Problems
 from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
-from moedebog.outgoing import Indkaldelse
+from moedebog.outgoing import Indkaldelse, Tidsrum
 from moedebog.phrases import DANISH
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, CalendarEntry
@@ -284,7 +284,9 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         aflyst=False,
         udgaver=(),
     )
-    meeting = Indkaldelse(facts, "Møde", "Møde", moment, moment + timedelta(hours=1), "")
+    meeting = Indkaldelse(
+        facts, "Møde", "Møde", (Tidsrum(moment, moment + timedelta(hours=1)),), ""
+    )
     data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget", None)
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

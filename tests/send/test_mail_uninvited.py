@@ -264,6 +264,51 @@ def test_a_group_that_loses_the_calendar_is_not_taken_off(ws: Workspace, inbox: 
     assert send(ws, inbox.port).uninvited == []
 
 
+def without_calendar(ws: Workspace) -> None:
+    for group in ("intern\n", "presse\n"):
+        change(ws, group, f"{group}    kalender: nej\n", "forum.yaml")
+
+
+def carries_entry(letter: EmailMessage) -> bool:
+    return any(part.get_content_type() == "text/calendar" for part in letter.walk())
+
+
+def test_who_was_invited_hears_what_becomes_of_it_though_their_group_gets_no_more_invitations(
+    ws: Workspace, inbox: Inbox
+) -> None:
+    without_calendar(ws)
+    ib = "      - {navn: Ib Iversen, email: ib@example.org}\n"
+    with_bo(ws, ib)
+    moved(ws)
+    assert "indkaldelse til kalenderen" in shown(ws)
+    assert send(ws, inbox.port).uninvited == []
+    for address in (AASE, BO, AVIS):
+        method, event = entry(letter_to(inbox, address))
+        assert (method, int(str(event["SEQUENCE"]))) == ("REQUEST", 1)
+    assert not carries_entry(letter_to(inbox, "ib@example.org"))
+    assert send(ws, inbox.port).accepted == []
+    change(ws, "sted: Rådhuset", "sted: Rådhuset\naflyst: ja")
+    send(ws, inbox.port)
+    assert [last(inbox, address) for address in (AASE, BO, AVIS)] == [("CANCEL", 2)] * 3
+    assert not carries_entry(letter_to(inbox, "ib@example.org"))
+    assert send(ws, inbox.port).accepted == []
+
+
+def test_who_moves_to_a_group_without_invitations_goes_on_hearing_of_theirs(
+    ws: Workspace, inbox: Inbox
+) -> None:
+    without_bo(ws)
+    change(
+        ws,
+        PRESS,
+        f"{PRESS}  - gruppe: andre\n    kalender: nej\n    personer:\n{BO_LINE}",
+        "forum.yaml",
+    )
+    moved(ws)
+    send(ws, inbox.port)
+    assert last(inbox, BO) == ("REQUEST", 1)
+
+
 def test_a_domain_that_is_spelt_in_ascii_is_the_same(tmp_path: Path) -> None:
     ws = workspace(tmp_path)
     change(ws, "email: bo@example.org", "email: bo@møde.example.org", "forum.yaml")
@@ -341,6 +386,19 @@ def test_who_comes_back_to_a_group_without_a_calendar_has_it_all(
     change(ws, "intern\n", "intern\n    kalender: nej\n", "forum.yaml")
     with_bo(ws)
     assert send(ws, inbox.port).accepted == []
+
+
+def test_whose_invitation_was_taken_back_gets_none_in_a_group_without_a_calendar(
+    ws: Workspace, inbox: Inbox
+) -> None:
+    without_bo(ws)
+    send(ws, inbox.port)
+    change(ws, "intern\n", "intern\n    kalender: nej\n", "forum.yaml")
+    with_bo(ws)
+    moved(ws)
+    send(ws, inbox.port)
+    assert not carries_entry(letter_to(inbox, BO))
+    assert last(inbox, AASE)[0] == "REQUEST"
 
 
 def test_who_comes_back_before_they_could_be_told_has_lost_nothing(

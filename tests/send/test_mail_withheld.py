@@ -98,6 +98,23 @@ def test_whom_the_body_found_able_gets_it_all(ws: Workspace, who: str) -> None:
     assert said(ws) == ["Bo Bæk er fundet habil i punkt 3: intet holdes tilbage."]
 
 
+@pytest.mark.parametrize("who", ["", "\n    inhabil: [Åse Ærlig]"])
+def test_whom_the_body_found_disqualified_gets_nothing_closed_wherever_they_are_named(
+    ws: Workspace, who: str
+) -> None:
+    decision = "\n    habilitetsbeslutning: {udfald: inhabil, om: [Bo Bæk]}"
+    change(ws, CLOSED, f"{CLOSED}{who}{decision}")
+    assert lacks(ws) == {DEED}
+    assert lacks(ws, address=AASE) == set()
+    assert "Bo Bæk er inhabil i punkt 3: det lukkede holdes tilbage." in said(ws)
+
+
+def test_whom_the_body_found_free_under_om_gets_it_all(ws: Workspace) -> None:
+    change(ws, CLOSED, f"{CLOSED}\n    habilitetsbeslutning: {{udfald: habil, om: [Bo Bæk]}}")
+    assert (lacks(ws), prepared(ws).warnings) == (set(), [])
+    assert said(ws) == ["Bo Bæk er fundet habil i punkt 3: intet holdes tilbage."]
+
+
 def test_the_referat_tells_what_was_and_holds_back_from_whoever_it_names(ws: Workspace) -> None:
     out_of(ws, CLOSED)
     change(ws, "{titel: Hemmeligt skøde, ", "{titel: Hemmeligt skøde, udsendes_med: referat, ")
@@ -155,6 +172,21 @@ def test_what_belongs_to_an_item_is_held_back_with_it(ws: Workspace) -> None:
     change(ws, "  - titel: Velkomst\n", f"  - titel: Velkomst\n    inhabil: [{DECLARED}]\n{inner}")
     assert said(ws) == ["Bo Bæk er inhabil i punkt 1: det lukkede holdes tilbage."]
     (own,) = (v for v in prepared(ws).variants if v.dispatch.udeladt)
+    assert "Ni hundrede" not in str(own.dispatch.document)
+
+
+def test_a_part_that_somebody_was_found_free_in_is_theirs(ws: Workspace) -> None:
+    inner = (
+        "    underpunkter:\n      - titel: Prisen\n        lukket: ja\n"
+        "        tekst: Ni hundrede tusind.\n"
+        "        habilitetsbeslutning: {udfald: habil, om: [Bo Bæk]}\n"
+    )
+    outer = f"  - titel: Velkomst\n    lukket: ja\n    inhabil: [{DECLARED}]\n{inner}"
+    change(ws, "  - titel: Velkomst\n", outer)
+    (own,) = (v for v in prepared(ws).variants if BO in {p.email for p in v.recipients})
+    assert "Ni hundrede" in str(own.dispatch.document)
+    change(ws, "udfald: habil", "udfald: inhabil")
+    (own,) = (v for v in prepared(ws).variants if BO in {p.email for p in v.recipients})
     assert "Ni hundrede" not in str(own.dispatch.document)
 
 
@@ -242,3 +274,28 @@ def test_what_was_waiting_for_them_is_not_sent_as_it_was(ws: Workspace) -> None:
         (only,) = inbox.to(BO)
         assert DEED not in names(only)
         assert b"Havnevej" not in only
+
+
+# --- numbers that begin anew ----------------------------------------------------------------------
+
+
+def test_an_item_whose_number_another_group_has_too_is_told_with_its_group(ws: Workspace) -> None:
+    anew = "politik: {nummerering_i_gruppe: forfra, tilbagehold_ved_inhabilitet: alt}\n"
+    change(ws, "navn: Prøveudvalget\n", f"navn: Prøveudvalget\n{anew}", "forum.yaml")
+    change(ws, OPEN, f"{OPEN}\n    gruppe: Åbne sager\n    inhabil: [{DECLARED}]")
+    change(ws, CLOSED, f"{CLOSED}\n    gruppe: Lukkede sager\n    inhabil: [{DECLARED}]")
+    for sees_closed in (True, False):
+        with record(ws).opened(make=False) as rec:
+            mailing = prepared(ws, rec)
+            files = write_previews(ws, mailing)
+            deliveries = due_deliveries(mailing, rec)
+            lines = list(preview(ws, mailing, deliveries, files, sees_closed=sees_closed))
+        danish = "\n".join(line.danish for line in lines)
+        english = "\n".join(line.english for line in lines)
+        assert "punkt 1 under Åbne sager" in danish
+        assert "punkt 1 under Lukkede sager" in danish
+        assert "item 1 in Åbne sager" in english
+        assert "item 1 in Lukkede sager" in english
+    assert "Item 1 in Åbne sager, bilag 1" in english
+    labels = [variant.label for variant in mailing.variants]
+    assert "uden punkt 1 under Åbne sager og punkt 1 under Lukkede sager" in str(labels)

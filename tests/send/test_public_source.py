@@ -72,3 +72,33 @@ def test_the_public_source_tells_days_and_order_and_no_closed_title(tmp_path: Pa
         now = Composer(planned).facts(kind, Audience.OFFENTLIG).punkter
         was = then.dispatch(kind, Audience.OFFENTLIG).fakta.punkter
         assert list(map(told, was[:-1])) == list(map(told, now[:-1]))
+
+
+def test_an_item_of_another_group_is_told_by_its_title_where_numbers_begin_anew(
+    tmp_path: Path,
+) -> None:
+    """By its number it would be an item of the own group."""
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    policy = "politik: {nummerering_i_gruppe: forfra}\n"
+    (folder / "forum.yaml").write_text(f"{FORUM}{policy}", "utf-8")
+    (folder / "2025-09-12.yaml").write_text(
+        'dato: 2025-09-12\nstart: "10:00"\nfremmoedt: alle\npunkter:\n'
+        "  - titel: Åben\n    gruppe: Åbne\n"
+        "  - titel: Anden\n    gruppe: Andre\n    afsnit:\n"
+        "      - slags: tekst\n        overskrift: Baggrund\n        tekst: Skjult\n"
+        "        lukket: ja\n"
+        "  - titel: Tredje\n    behandlet_foer: Åben\n",
+        "utf-8",
+    )
+    ws = Workspace(tmp_path)
+    file = ws.meeting_file("2025-09-12")
+    meeting = load(ws, file).meeting
+    assert meeting is not None
+    planned, found = plan(meeting)
+    assert found == []
+    kept = sources(ws, file, planned, lambda _: "")
+    kilde = kept.kilde[Audience.OFFENTLIG]
+    then = read_back(ws, kept.data[kilde.moede], kept.data[kilde.forum], file.path)
+    assert then is not None
+    assert plan(then.meeting)[0].order == planned.order

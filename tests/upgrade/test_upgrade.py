@@ -286,6 +286,19 @@ def test_that_a_meeting_is_extraordinary_gets_a_key_of_its_own(
     assert loaded.diagnostics == []
 
 
+def test_a_meeting_that_has_that_key_already_is_left_to_whoever_wrote_it(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", "utf-8")
+    text = (
+        "dato: 2025-09-12\nform: ekstraordinaert\nekstraordinaert: nej\nstart: 10:00\npunkter: []\n"
+    )
+    (folder / "2025-09-12.yaml").write_text(text, "utf-8")
+    made = renew(Workspace(tmp_path), changes.CHANGES)
+    assert (made.files, (folder / "2025-09-12.yaml").read_text("utf-8")) == ((), text)
+    assert made.diagnostics == ()
+
+
 # --- the files of an earlier day ----------------------------------------------------------------
 
 

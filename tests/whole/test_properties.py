@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 import docx_samples
-from meeting_data import EXAMPLES, FORUMS, MEETINGS, WORD, closed_words, marked, read
+from meeting_data import EXAMPLES, FORUMS, MEETINGS, WORD, closed_words, marked, printed, read
 from moedebog.compose import compose_all
 from moedebog.document import Audience
 from moedebog.render import docx, pdf
@@ -33,9 +33,6 @@ def style() -> Style:
     return replace(found, oversigt_sidetal=False)
 
 
-ONLY_AT_MEETINGS = ("gaester", "sted", "moedeleder", "afbud", "udeblevet")
-
-
 @pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(MEETINGS.map(marked), FORUMS)
@@ -43,10 +40,7 @@ def test_a_meeting_that_validates_is_drawn_and_its_words_come_out(
     data: dict[str, Any], forum: dict[str, Any]
 ) -> None:
     meeting = read(data, forum)
-    if data.get("form") == "skriftlig":
-        # What only a meeting has is told of (M575), and not printed.
-        data = {key: value for key, value in data.items() if key not in ONLY_AT_MEETINGS}
-    written = set(WORD.findall(json.dumps(data)))
+    written = set(WORD.findall(json.dumps(printed(data))))
     hidden = closed_words(data)
     seen: set[str] = set()
     for (kind, audience), document in compose_all(meeting)[0].items():

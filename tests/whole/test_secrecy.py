@@ -438,3 +438,16 @@ def test_a_secret_ballot_closes_nothing_and_the_word_elsewhere_does() -> None:
     meant = {"punkter": [{"titel": "A", "hemmelig": True, "beslutning": "B"}]}
     assert [part.path for part in secrecy.parts(meant)] == [("punkter", 0)]
     assert secrecy.may_hold(b"punkter:\n - hemmelig: ja\n titel: [")
+
+
+def test_who_comes_instead_of_somebody_is_public_and_why_they_stay_away_is_not() -> None:
+    instead = {"navn": "Ida Ny", "titel": "lærer", "parti": "V", "organisation": "Vejby"}
+    for key in ("afbud", "udeblevet"):
+        known = {key: [{"navn": "Bo Bæk", "stedfortraeder": instead}]}
+        assert list(secrecy.parts(known)) == []
+        why = {key: [{"navn": "Bo Bæk", "stedfortraeder": instead, "aarsag": "Syg"}]}
+        assert [part.path for part in secrecy.parts(why)] == [(key, 0, "aarsag")]
+        more = {key: [{"navn": "Bo Bæk", "stedfortraeder": {**instead, "hvorfor": "Syg"}}]}
+        assert [part.path for part in secrecy.parts(more)] == [(key, 0, "stedfortraeder")]
+        told = {key: [{"navn": "Bo Bæk", "stedfortraeder": {"navn": "Ida Ny (Bo er syg)"}}]}
+        assert [part.path for part in secrecy.parts(told)] == [(key, 0, "stedfortraeder", "navn")]

@@ -6,11 +6,13 @@ from moedebog.diagnostics import Position
 from moedebog.workspace import Workspace
 
 Names = dict[Position, tuple[str, str]]
-"""Printed number (``Sag 6``; empty where there is none) and title, by where the item begins."""
+"""Printed number (``Sag 6``, ``Sag 1 under Lukkede sager``; empty where there is none) and title,
+by where the item begins."""
 
 
 def printed_items(ws: Workspace, name: str) -> Names:
     """The items of a meeting file; none where it cannot be read so far, or is no meeting."""
+    from moedebog.compose.attachments import item_name
     from moedebog.compose.numbering import number
     from moedebog.load import load
     from moedebog.phrases import DANISH
@@ -24,7 +26,11 @@ def printed_items(ws: Workspace, name: str) -> Names:
     except Exception:  # noqa: BLE001 - a bug that the file brings out is told by whoever made it
         return {}
     word = word_by_number(meeting.forum.politik.punktord, DANISH)
+    pattern = f"{word} {{number}}".strip()
     return {
-        item.punkt.position: (f"{word} {item.nr}".strip() if item.nr else "", item.punkt.titel)
+        item.punkt.position: (
+            item_name(item, pattern, DANISH) if item.nr else "",
+            item.punkt.titel,
+        )
         for item in items
     }

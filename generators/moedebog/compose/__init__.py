@@ -20,8 +20,10 @@ from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
+from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
+from moedebog.compose.times import slot_for
 from moedebog.compose.wording import MAX_LEVEL, at_level
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.document import (
@@ -76,7 +78,7 @@ class Composer:
 
     def __init__(self, planned: Plan) -> None:
         self.planned = planned
-        self.open_heads: dict[str, Punkttekst] = {}
+        self.open_heads: dict[tuple[str, Kind], Punkttekst] = {}
         """Items in which nothing is closed, by their anchors, without their sections."""
         self.open_items: dict[tuple[str, Kind], Punkttekst] = {}
         """The same with their sections: all audiences read them alike."""
@@ -136,19 +138,24 @@ class Composer:
             alone, gruppe = grouping.before(item)
             yield from alone
             level = min(grouping.level + 1 + item.numbered.depth, MAX_LEVEL)
-            yield self.item(item, self.headed(item, audience, gruppe, level), kind, audience)
+            yield self.item(item, self.headed(item, kind, audience, gruppe, level), kind, audience)
         yield from grouping.after()
 
     def headed(
-        self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
+        self,
+        item: PlannedItem,
+        kind: Kind,
+        audience: Audience,
+        gruppe: Gruppe | None,
+        level: int,
     ) -> Punkttekst:
         """The item without its sections, under the group heading that begins at it."""
         if not self.planned.same_for_all(item):
-            return self.head(item, audience, gruppe, level)
-        anchor = item.numbered.anchor
-        if anchor not in self.open_heads:
-            self.open_heads[anchor] = self.head(item, audience, gruppe, level)
-        return self.open_heads[anchor]
+            return self.head(item, kind, audience, gruppe, level)
+        key = item.numbered.anchor, kind
+        if key not in self.open_heads:
+            self.open_heads[key] = self.head(item, kind, audience, gruppe, level)
+        return self.open_heads[key]
 
     def item(
         self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
@@ -168,17 +175,22 @@ class Composer:
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
         sections = Sections(material, kind, audience, level)
-        return replace(head, afsnit=sections.compose(), udfald=sections.outcome())
+        return replace(head, afsnit=sections.compose(), udfald=in_short(sections))
 
     def head(
-        self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
+        self,
+        item: PlannedItem,
+        kind: Kind,
+        audience: Audience,
+        gruppe: Gruppe | None,
+        level: int,
     ) -> Punkttekst:
-        """The item without its sections: what all documents for an audience tell alike."""
+        """The item without its sections."""
         planned, punkt = self.planned, item.punkt
         words = planned.phrases
         closed = item.closed_to(audience)
         politik = planned.meeting.forum.politik
-        slot = "" if closed else planned.slot_text(item)
+        slot = "" if closed else planned.slot_text(slot_for(planned, item, kind, audience))
         sagstype = "" if closed else planned.sagstype_text(punkt)
         sagsnr = "" if closed else words.list_separator.join(punkt.sagsnr)
         titel = item.title_for(audience)

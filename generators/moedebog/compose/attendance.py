@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
 from moedebog.catalogue import Deltagelse, Habilitet
+from moedebog.compose.membership import members, missing, substitutes
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import Move, Presence, members, missing, substitutes, took_part
+from moedebog.compose.presence import Move, Presence, took_part
 from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende, Meeting, Person
 from moedebog.phrases import Phrases
 
@@ -60,10 +61,11 @@ def all_members(
         if not presence.was_there(member.known_as):
             away_unannounced = member.known_as in unannounced
             marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
-        if entry is not None:
+        stays = presence.stays.get(member.known_as)
+        if entry is not None and not (stays and stays[0].fra is None):  # who came after all
             marks += _particulars(entry, words, reasons=reasons)
         listed.append(describe(member, words, marks))
-        if entry is not None and entry.stedfortraeder:
+        if entry and entry.stedfortraeder and presence.was_there(entry.stedfortraeder.navn):
             listed.append(_substitute(meeting, entry, words))
     return listed
 
@@ -91,10 +93,17 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
 
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
-    """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
-    person = _everybody(meeting).get(name, Person(name))
-    apart = () if person.apart == person.parti else (person.apart,)
-    return _with(person.navn, (person.parti, *apart), words)
+    """``Navn (V)`` for somebody whose party is known, else the name as it stands.
+
+    Also with what tells them from another of their name, in the order of the cover.
+    """
+    return named_with_party(_everybody(meeting).get(name, Person(name)), words)
+
+
+def named_with_party(person: Person, words: Phrases) -> str:
+    """The same for somebody who is not one of the whole meeting."""
+    marks = (person.parti, person.apart)
+    return _with(person.navn, (fact for fact in _origin(person) if fact in marks), words)
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
@@ -107,7 +116,7 @@ def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
 
 def _everybody(meeting: Meeting) -> dict[str, Person]:
     """All of whom more is told than a name, by that."""
-    people = (*members(meeting), *meeting.beside, *substitutes(meeting))
+    people = (*meeting.beside, *substitutes(meeting), *members(meeting))
     return {person.known_as: person for person in people}
 
 
@@ -116,7 +125,7 @@ def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     office = person.hverv if isinstance(person, Medlem) else None
     how = _screen(person.deltog, words) if isinstance(person, Medvirkende) else ()
     facts = [office, person.titel, *_origin(person), *how, *marks]
-    return _with(person.navn, facts, words)
+    return _with(person.navn, dict.fromkeys(facts), words)
 
 
 def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool) -> str:

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from moedebog.blocks import Blocks, Heading, Paragraph, text_of
-from moedebog.catalogue import Afgoerelse, Slags
-from moedebog.catalogue.outcomes import FIXED
+from moedebog.catalogue import Afgoerelse, Valggrundlag
+from moedebog.compose.membership import members
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer
+from moedebog.compose.told import Said
+from moedebog.compose.voters import Voters, members_and_substitutes, voters_at
+from moedebog.meeting import (
+    Afstemning,
+    Stemmer,
+    Valg,
+    Valgrunde,
+)
 from moedebog.names import party
-
-
-class Voters(Struct, frozen=True):
-    """Who can vote at an item, and whom a name in a vote may stand for."""
-
-    able: frozenset[str]
-    """Members and substitutes who are present and not inhabile."""
-    parties: dict[str, frozenset[str]]
-    """Those of them in each party that the forum's members have, also in one that is absent.
-
-    By what a party is known by (`names.party`).
-    """
-    called: dict[str, str]
-    """Each of these parties as the forum's members have it."""
 
 
 class Tally(Struct, frozen=True):
@@ -49,6 +41,27 @@ class Resultat(StrEnum):
     STEMMELIGHED = "stemmelighed"
 
 
+class Silence(StrEnum):
+    """Why somebody has no vote for or against something."""
+
+    INHABIL = "inhabil"
+    ABSENT = "fravaerende"
+    ABSTAINED = "undlod"
+    NOT_NAMED = "ikke_naevnt"
+    """All who voted are on record by name, and they are not among them."""
+
+
+class Chair(Struct, frozen=True):
+    """How the chair voted."""
+
+    name: str | None = None
+    """Unset where nobody is on record as the chair."""
+    vote: Resultat | None = None
+    """What they voted for, where that is on record."""
+    silent: Silence | None = None
+    """Why their vote cannot have decided anything; ``None`` where it may have."""
+
+
 class Verdict(Struct, frozen=True):
     """A vote with its numbers, and what they come to."""
 
@@ -56,39 +69,17 @@ class Verdict(Struct, frozen=True):
     by_count: Resultat | None
     """By the numbers alone; ``None`` where they are not known."""
     decider: Afgoerelse | None
-    """What decides, where the votes are tied and that is said."""
-    by_chair: Resultat | None
-    """What the chair voted for, where that decides and is on record."""
+    """What decided, where the votes are tied and that is on record, or follows from it."""
+    by_policy: Afgoerelse | None
+    """What the forum lets decide a tie that nobody says what decided; else ``None``."""
+    by_chair: bool
+    """Whether the chair's vote is what decided, or would have, as far as is typed."""
+    chair: Chair
+    """How the chair voted, where that may have decided."""
+    by_leader: bool
+    """Whether whose vote that is leads the item in the chair's place."""
     result: Resultat | None
     """With what decides; ``None`` where nobody can tell, and where the decision says otherwise."""
-
-
-# --- who can vote ---------------------------------------------------------------------
-
-
-def able(plan: Plan, item: PlannedItem) -> set[str]:
-    """Those who can vote at an item: members and substitutes present, less the inhabile."""
-    here = {person.known_as for person in _seated(plan, item)}
-    return here - set(item.absent) - {one.navn for one in item.punkt.out}
-
-
-def _seated(plan: Plan, item: PlannedItem) -> list[Person]:
-    """Members and substitutes, also those who come for this item alone."""
-    brief = (one.person for one in item.instead)
-    return [*members(plan.meeting), *substitutes(plan.meeting), *brief]
-
-
-def voters_at(plan: Plan, item: PlannedItem) -> Voters:
-    """Those who can vote at an item, by their parties too."""
-    here = able(plan, item)
-    parties: dict[str, set[str]] = {}
-    called: dict[str, str] = {}
-    for person in _seated(plan, item):
-        if person.parti:
-            key = party(person.parti)
-            parties.setdefault(key, set()).update({person.known_as} & here)
-            called.setdefault(key, person.parti)
-    return Voters(frozenset(here), {key: frozenset(of) for key, of in parties.items()}, called)
 
 
 # --- how many -------------------------------------------------------------------------
@@ -101,6 +92,33 @@ def counts(
     counted: set[str] = set()
     for side in sides:
         yield _count(side, sides, people, voters, counted)
+
+
+def cast(runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters) -> list[int | None]:
+    """How many votes each candidate of a round got, and then how many were blank and invalid.
+
+    Whoever elects several may have voted for several; else a party that stands at two candidates
+    is of two minds.
+    """
+    sides = ballot(runde)
+    if len(set(elected(valg))) > 1:
+        return [next(counts([side], people, voters)) for side in sides]
+    return list(counts(sides, people, voters))
+
+
+def by_candidate(
+    runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters
+) -> dict[str, int] | None:
+    """How many votes each candidate of a round got; ``None`` where that is not known of all."""
+    got = zip(runde.kandidater, cast(runde, valg, people, voters), strict=False)
+    known = {one.navn: number for one, number in got if number is not None}
+    return known if len(known) == len({one.navn for one in runde.kandidater}) else None
+
+
+def ballot(runde: Valgrunde) -> list[Stemmer]:
+    """The votes of a round: for each candidate, then the blank and the invalid ones."""
+    uncounted = [side for side in (runde.blanke, runde.ugyldige) if side]
+    return [*(one.stemmer for one in runde.kandidater), *uncounted]
 
 
 def _count(
@@ -164,28 +182,91 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
     )
 
 
+def elected(valg: Valg) -> tuple[str, ...]:
+    """Who was elected, as far as that is on record: by name, or on the lists."""
+    return valg.valgt or tuple(name for one in valg.lister for name in one.valgte)
+
+
+def is_voted_on(vote: Afstemning) -> bool:
+    """Whether anything says that votes were cast: of an election it may not, where nobody else
+    stood."""
+    valg = vote.valg
+    if valg is None or vote.hemmelig or vote.afgjort_af:
+        return True
+    return bool(valg.runder or valg.lister)
+
+
+def winner(numbers: Mapping[str, int] | None, basis: Valggrundlag | None) -> str | None:
+    """Who has the votes that a round takes; ``None`` where that is nobody, or not known.
+
+    ``numbers``: those of each candidate.
+    """
+    if not numbers:
+        return None
+    most = max(numbers.values())
+    first = [name for name, number in numbers.items() if number == most]
+    enough = basis is not Valggrundlag.OVER_HALVDELEN or 2 * most > sum(numbers.values())
+    return first[0] if len(first) == 1 and most and enough else None
+
+
 # --- what it comes to -----------------------------------------------------------------
 
 
-def verdict(
-    plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, carried: bool | None
-) -> Verdict:
-    """What a vote comes to; ``carried`` is what the decision says that it did."""
-    politik = plan.meeting.forum.politik
+def verdict(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, said: Said) -> Verdict:
+    """What a vote comes to; ``said`` is what the decision says of it."""
     by_count = _by_count(vote, numbers, plan)
-    decider = by_chair = None
-    result = by_count
+    chair, decider, by_policy = Chair(), None, None
+    if vote.valg is None and by_count in (None, Resultat.STEMMELIGHED):
+        chair = _chair(plan, item, vote, numbers)
+        decider = vote.afgjort_af  # what nobody can count may have been tied
     if by_count is Resultat.STEMMELIGHED:
-        by_policy = None if politik.stemmelighed is Afgoerelse.BORTFALDER else politik.stemmelighed
-        decider = vote.afgjort_af or by_policy
-        if decider is Afgoerelse.FORMAND:
-            by_chair = _of_chair(plan, item, vote)
-        if decider is not None:
-            result = by_chair or _as_decided(carried)
-    if carried is not None and result not in (None, _as_decided(carried)):
-        fell = result is Resultat.STEMMELIGHED and not carried
-        result = result if fell else None
-    return Verdict(numbers, by_count, decider, by_chair, result)
+        decider, by_policy = _decider(plan, vote, chair, said)
+        if numbers.for_ == 0:
+            by_policy, decider = None, vote.afgjort_af  # where nobody voted, nothing is tied
+    by_chair = Afgoerelse.FORMAND in (decider, by_policy) and not chair.silent
+    if decider is Afgoerelse.FORMAND and not _may_have_decided(chair, said):
+        decider = None  # nothing is printed that cannot be true
+    instead = chair.name is not None and _led_instead(plan, item, chair.name)
+    found = Verdict(numbers, by_count, decider, by_policy, by_chair, chair, instead, None)
+    return replace(found, result=_result(vote, found, said))
+
+
+def _may_have_decided(chair: Chair, said: Said) -> bool:
+    """Whether the chair's vote can have decided what came of it."""
+    return not chair.silent and (
+        None in (chair.vote, said.carried) or chair.vote is _as_decided(said.carried)
+    )
+
+
+def _decider(
+    plan: Plan, vote: Afstemning, chair: Chair, said: Said
+) -> tuple[Afgoerelse | None, Afgoerelse | None]:
+    """What decided a tie, and what the forum lets decide it without anything on record."""
+    policy = plan.meeting.forum.politik.stemmelighed
+    if vote.afgjort_af or policy is Afgoerelse.BORTFALDER:
+        return vote.afgjort_af, None
+    by_chair = policy is Afgoerelse.FORMAND
+    if by_chair and chair.silent:
+        return None, None
+    if by_chair and chair.vote is not None:
+        follows = not said.fell and said.carried in (None, chair.vote is Resultat.VEDTAGET)
+    else:
+        # What was carried at a tie needed something to decide it; what was not, may have fallen.
+        follows = said.carried is True
+    return (policy, None) if follows else (None, policy)
+
+
+def _result(vote: Afstemning, found: Verdict, said: Said) -> Resultat | None:
+    """What a vote came to with what decided; unknown where the decision says otherwise."""
+    decided = _as_decided(said.carried)
+    if found.by_count is not Resultat.STEMMELIGHED:
+        return found.by_count if decided in (None, found.by_count) else None
+    if found.decider:
+        by_chair = found.chair.vote if found.decider is Afgoerelse.FORMAND else None
+        return None if said.fell else by_chair or decided
+    if vote.afgjort_af or said.carried:
+        return None
+    return None if found.by_policy and not said.fell else Resultat.STEMMELIGHED
 
 
 def _by_count(vote: Afstemning, numbers: Tally, plan: Plan) -> Resultat | None:
@@ -199,154 +280,77 @@ def _by_count(vote: Afstemning, numbers: Tally, plan: Plan) -> Resultat | None:
     return Resultat.FORKASTET
 
 
-def _of_chair(plan: Plan, item: PlannedItem, vote: Afstemning) -> Resultat | None:
-    """What the chair voted for, where that is on record by name."""
-    chair = plan.leader_of(item)
-    for side, result in ((vote.for_, Resultat.VEDTAGET), (vote.imod, Resultat.FORKASTET)):
-        if side is not None and chair in side.navne:
-            return result
-    return None
-
-
 def _as_decided(carried: bool | None) -> Resultat | None:
     if carried is None:
         return None
     return Resultat.VEDTAGET if carried else Resultat.FORKASTET
 
 
-# --- the decision that a vote belongs to ----------------------------------------------
+# --- the chair's vote -----------------------------------------------------------------
 
 
-class Decided(Struct, frozen=True):
-    """A decision, or several that stand together, with the votes on it."""
-
-    decisions: tuple[Afsnit, ...]
-    votes: tuple[Afstemning, ...]
-    others: bool = False
-    """Whether it is another forum's, in a case that it has sent on."""
-    answers: tuple[str, ...] = ()
-    """The outcomes of answers to points of the indstilling."""
-
-    @property
-    def outcomes(self) -> tuple[str, ...]:
-        """What came of it, in the words of ``udfald``."""
-        return tuple(u for afsnit in self.decisions for u in afsnit.udfald) + self.answers
-
-    @property
-    def text(self) -> str:
-        """What the decisions say, without what only some may read."""
-        return "\n".join(said_in(afsnit.tekst) for afsnit in self.decisions if not afsnit.lukket)
-
-    @property
-    def carried(self) -> bool | None:
-        """Whether what was proposed was carried, as the decision says; ``None``: it does not."""
-        return _carried(self.decisions, self.outcomes)
-
-    @property
-    def on_the_matter(self) -> tuple[Afstemning, ...]:
-        """The votes on what is decided, not on another proposal."""
-        return tuple(
-            vote
-            for vote in self.votes
-            if vote.valg is None and (vote.forslag is None or _INDSTILLING(vote.forslag))
-        )
-
-    def says_of(self, vote: Afstemning) -> bool | None:
-        """Whether the decision says that this vote was carried; ``None``: nobody can tell.
-
-        A closed decision says nothing here: what is printed of an open vote would give it away.
-        """
-        alone = len(self.on_the_matter) == 1 and self.on_the_matter[0] is vote
-        is_open = tuple(afsnit for afsnit in self.decisions if not afsnit.lukket)
-        outcomes = (*(u for afsnit in is_open for u in afsnit.udfald), *self.answers)
-        return _carried(is_open, outcomes) if alone else None
+def _chair(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:
+    """How the chair voted: who leads the item, or the forum's own, where that may be meant."""
+    leader = plan.leader_of(item)
+    own = (one.known_as for one in members(plan.meeting) if _IS_CHAIR(one.hverv or ""))
+    names = [leader] if item.punkt.moedeleder else [leader, *own]
+    seated = {person.known_as for person in members_and_substitutes(plan, item)}
+    found = [
+        _vote_of(name, plan, item, vote, numbers)
+        for name in dict.fromkeys(names)
+        if name is not None and name in seated
+    ]
+    return next((one for one in found if not one.silent), found[0] if found else Chair())
 
 
-def _carried(decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
-    said = {carries(outcome) for outcome in outcomes} - {None}
-    if not said:
-        said = {_carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
-    return said.pop() if len(said) == 1 else None
+def _led_instead(plan: Plan, item: PlannedItem, name: str) -> bool:
+    """Whether somebody leads an item who is not the chair, of the forum or the meeting."""
+    own = {one.known_as for one in members(plan.meeting) if _IS_CHAIR(one.hverv or "")}
+    return item.punkt.moedeleder is not None and name not in {*own, plan.meeting.moedeleder}
 
 
-_INDSTILLING = re.compile(
-    r"(?:(?!mindretal|ændr|alternativ|ny)[^\W\d]+\s+)?indstilling(?:en|erne)?"
-    r"(?: (?:som|i sin) helhed)?\.?\Z",
-    re.IGNORECASE,
-).match
-_CARRIED = re.compile(
-    r"\b(?:godkend(?:te|t|er)|vedtog|vedtaget|vedtages|tiltrådte?|tiltræder|anbefale(?:r|de|t))\b",
-    re.IGNORECASE,
-)
-_NOT_CARRIED = re.compile(
-    r"\b(?:ikke|forkaste\w*|afvis\w*|bortfald\w*|faldt|stemt ned|nedstemt)\b", re.IGNORECASE
-)
-_OF_SOMETHING_ELSE = re.compile(r"ændringsforslag|udsæt|udsat|modforslag|delvis", re.IGNORECASE)
-NOT_BY_ALL = re.compile(
-    r"\b(?:ikke|ej)\s+(?:(?:godkendt|vedtaget|tiltrådt|anbefalet)\s+)?"
-    r"(?:enstemmigt?e?|i enighed|af alle|uden modstemmer)\b",
-    re.IGNORECASE,
-)
-"""That something was not unanimous, which is not that it was not carried."""
-_EXCEPT = re.compile(
-    r"[,;:(–—-]\s*(?:dog|idet|således at)\b|\s(?:bortset fra|undtagen|med undtagelse af)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+def _vote_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:
+    """What somebody voted for, by name or with the party, where that is on record."""
+    if name in {one.navn for one in item.punkt.out}:
+        return Chair(name, silent=Silence.INHABIL)
+    if name in item.absent:
+        return Chair(name, silent=Silence.ABSENT)
+    side = _side_of(name, plan, item, vote)
+    if side is not None and side in (vote.for_, vote.imod):
+        return Chair(name, Resultat.VEDTAGET if side is vote.for_ else Resultat.FORKASTET)
+    if side is not None or (numbers.for_, numbers.imod) == (0, 0):
+        return Chair(name, silent=Silence.ABSTAINED)
+    return Chair(name, silent=Silence.NOT_NAMED if _all_named(vote, plan.people) else None)
 
 
-def carries(outcome: str) -> bool | None:
-    """Whether an outcome says that what was proposed was carried; ``None``: neither."""
-    if outcome in FIXED:
-        return FIXED[outcome].kind.carries
-    return _carries_text(outcome)
-
-
-def _carries_text(text: str) -> bool | None:
-    first = _SENTENCE.split(text, maxsplit=1)[0]
-    if _OF_SOMETHING_ELSE.search(first):
+def _side_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning) -> Stemmer | None:
+    """The side on which somebody stands by name, or the party does, and on no other."""
+    for side in vote.sider:
+        if name in side.navne:
+            return side
+    letter = next(
+        (one.parti for one in members_and_substitutes(plan, item) if one.known_as == name), None
+    )
+    if not letter:
         return None
-    first = NOT_BY_ALL.sub("", first)
-    main = _EXCEPT.split(first, maxsplit=1)[0]
-    if _CARRIED.search(main) and not _NOT_CARRIED.search(main):
-        return True  # what is not, is an exception from it
-    return False if _NOT_CARRIED.search(first) else None
+    key = party(letter)
+    mine = [s for s in vote.sider if key in {party(of_party(one)[0]) for one in s.navne}]
+    # »A (1)« may be another of them, and so may one vote of »antal: 1, navne: [A]«.
+    if len(mine) != 1 or key not in map(party, mine[0].navne):
+        return None
+    (side,) = mine
+    all_of_them = next(counts([replace(side, antal=None)], plan.people, voters_at(plan, item)))
+    return side if side.antal is None or side.antal == all_of_them else None
 
 
-def said_in(blocks: Blocks) -> str:
-    """The paragraphs and headings of a text."""
-    return "\n".join(
-        text_of(block.inlines) for block in blocks if isinstance(block, Paragraph | Heading)
+def _all_named(vote: Afstemning, people: frozenset[str]) -> bool:
+    """Whether all who voted for and against are on record by name."""
+    return all(
+        side is not None and set(side.navne) <= people and (side.antal or 0) <= len(side.navne)
+        for side in (vote.for_, vote.imod)
     )
 
 
-def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Decided]:
-    """The decisions of an item with the votes on each.
-
-    A vote belongs to the decision before it, or after it where the votes come first.
-    """
-    listed = [a for a in sections if a.afstemning or a.slags is Slags.BESLUTNING]
-    groups: list[tuple[list[Afsnit], list[Afstemning]]] = []
-    votes_first = bool(listed) and bool(listed[0].afstemning)
-    for afsnit in listed:
-        decides = afsnit.slags is Slags.BESLUTNING
-        begins = decides != votes_first
-        # A new one begins where something of the second kind stood last.
-        if not groups or (begins and groups[-1][0 if votes_first else 1]):
-            groups.append(([], []))
-        decisions, votes = groups[-1]
-        if decides:
-            decisions.append(afsnit)
-        votes.extend(afsnit.afstemning)
-    answers = tuple(
-        u
-        for a in sections
-        if a.indstilling
-        for answer in a.indstilling.delbeslutninger
-        for u in answer.udfald
-    )
-    for decisions, votes in groups:
-        only = len(groups) == 1
-        yield Decided(tuple(decisions), tuple(votes), others, answers if only else ())
-    for afsnit in sections:
-        yield from decided(afsnit.afsnit, others=True)
+_IS_CHAIR = re.compile(
+    r"(?<!næst)(?<!naest)(?<!vice)(?:formand|forkvinde|forperson|borgmester)\b", re.IGNORECASE
+).search

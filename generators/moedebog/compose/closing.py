@@ -9,8 +9,8 @@ from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover
 from moedebog.compose.attachment_lists import facts_of, titled
+from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
-from moedebog.compose.presence import members
 from moedebog.compose.wording import table
 from moedebog.document import Afsnitstekst, Audience, Kind
 
@@ -22,12 +22,11 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     """The sections after the last item."""
     ended = plan.meeting.faktisk_slut
     if kind is Kind.REFERAT and ended:
-        last_day = plan.reckoning.dates[-1]
-        when = plan.day_and_clock(last_day, ended) if plan.lasts_days else plan.clock(ended)
-        yield Afsnitstekst("slutning", None, 1, (plain(plan.phrases.adjourned.format(time=when)),))
+        adjourned = plan.phrases.adjourned.format(time=plan.end_text(ended))
+        yield Afsnitstekst("slutning", None, 1, (plain(adjourned),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
-    if kind is Kind.REFERAT and plan.meeting.underskriftsark and not plan.meeting.aflyst:
+    if kind is Kind.REFERAT and plan.meeting.underskriftsark and plan.was_held:
         words = plan.phrases
         names = _signing(plan, audience)
         columns = (words.signatures_name, words.signatures_signature)
@@ -36,7 +35,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
 
 
 def _signing(plan: Plan, audience: Audience) -> list[str]:
-    """Those who sign: who was there, or where nobody has put that on record, who is to come."""
+    """Those who sign: who was there, or where nobody has put that on record, who was to come."""
     meeting, words, of = plan.meeting, plan.phrases, members(plan.meeting)
     brief = cover.for_single_items(plan, audience, of)
     if plan.claims_presence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,8 +12,9 @@ from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.contacts import contact
+from moedebog.compose.membership import members, members_of
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Instead, Move, members, members_of
+from moedebog.compose.presence import Instead, Move
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases
@@ -75,7 +76,7 @@ def status(plan: Plan, kind: Kind) -> str | None:
     """What the reader must know of the document as such."""
     meeting, words = plan.meeting, plan.phrases
     if meeting.aflyst:
-        return words.status_cancelled
+        return words.status_cancelled_written if meeting.written else words.status_cancelled
     if kind is Kind.DAGSORDEN:
         return words.dagsorden_status.get(meeting.dagsorden_status)
     return words.referat_status.get(meeting.referat_status)
@@ -126,9 +127,9 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
     """Who was there, as far as it is on record; the regrets are, wherever they are written."""
     meeting, words = plan.meeting, plan.phrases
     presence = plan.presence_for(audience)
-    came = {name for name in presence.stays if plan.claims_presence and presence.was_there(name)}
-    regrets = tuple(entry for entry in meeting.afbud if entry.navn not in came)
-    unannounced = tuple(entry for entry in meeting.udeblevet if entry.navn not in came)
+    regrets = plan.stayed_away(meeting.afbud)
+    unannounced = plan.stayed_away(meeting.udeblevet)
+    away = {entry.navn for entry in (*regrets, *unannounced)} if plan.was_held else set()
     reasons = plan.tells_reasons(audience)
     if not plan.claims_presence:
         pass
@@ -160,7 +161,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
         )
     if not plan.was_held:
         unannounced = ()
-    yield from _beside(meeting, words)
+    yield from _beside(meeting, words, away)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     missing = words.label_no_answer if meeting.written else words.label_absent
     yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
@@ -171,24 +172,33 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
 
 
-def _beside(meeting: Meeting, words: Phrases) -> Iterator[Line]:
-    """Those who take part without being members, each sort on a line of its own."""
-    yield words.label_administration, _people_of(meeting.fra_forvaltningen, words)
-    yield words.label_observers, _people_of(meeting.observatoerer, words)
-    yield words.label_guests, _people_of(meeting.gaester, words)
+def _beside(meeting: Meeting, words: Phrases, away: Collection[str] = ()) -> Iterator[Line]:
+    """Those who take part without being members, each sort on a line of its own.
+
+    ``away`` are the names of those who did not come.
+    """
+    for label, people in (
+        (words.label_administration, meeting.fra_forvaltningen),
+        (words.label_observers, meeting.observatoerer),
+        (words.label_guests, meeting.gaester),
+    ):
+        yield label, _people_of((one for one in people if one.known_as not in away), words)
 
 
 def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
     """Those who took part in some items alone for one ``of`` the members, with which.
 
-    Closed items would tell too much.
+    Closed items would tell too much; a member has a line already.
     """
     words = plan.phrases
-    elsewhere = {m.known_as for m in members(plan.meeting)} - {m.known_as for m in of}
+    everybody = {m.known_as for m in members(plan.meeting)}
+    elsewhere = everybody - {m.known_as for m in of}
     seats: dict[tuple[str, str], tuple[Instead, list[str]]] = {}
     for item in plan.visible(audience):
         if not item.closed_to(audience):
-            for one in (one for one in item.instead if one.for_whom not in elsewhere):
+            for one in item.instead:
+                if one.for_whom in elsewhere or one.person.known_as in everybody:
+                    continue
                 key = one.person.navn, one.for_whom
                 seats.setdefault(key, (one, []))[1].append(_item_called(item, words))
     for seat, items in seats.values():
@@ -209,7 +219,7 @@ def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
             yield move.navn  # when it happened would tell of what is closed
             continue
         where = _item_called(item, plan.phrases)
-        when = _clock(plan, move)
+        when = _when(plan, item, move)
         more = plan.phrases.list_separator.join(filter(None, (where, when)))
         yield plan.phrases.in_brackets.format(text=move.navn, more=more)
 
@@ -233,7 +243,7 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
     """``kl. 10.20-11.00``, or the items where the clock is not known."""
     words = plan.phrases
     if left.tid and back.tid:
-        first, last = map(plan.day_of, ends)
+        first, last = map(plan.day_treated, ends, (left.tid, back.tid))
         if first is None or last is None or first == last:
             return typography.slot(left.tid, back.tid, words, plan.clock_separator)
         return words.from_to.format(
@@ -249,10 +259,12 @@ def _item_called(item: PlannedItem, words: Phrases) -> str:
     return item_name(item.numbered, words.at_item, words)
 
 
-def _clock(plan: Plan, move: Move) -> str:
-    if move.tid is None:
-        return ""
-    return typography.slot(move.tid, None, plan.phrases, plan.clock_separator)
+def _when(plan: Plan, item: PlannedItem, move: Move) -> str:
+    """``kl. 10.20``, of a meeting over several days with the day; empty where nobody noted it."""
+    day = plan.day_treated(item, move.tid)
+    if day is not None:
+        return plan.day_and_clock(day, move.tid) if move.tid else plan.day_text(day)
+    return plan.clock(move.tid) if move.tid else ""
 
 
 def _contact(plan: Plan) -> Iterator[LabelledItem]:

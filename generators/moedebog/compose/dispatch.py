@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from moedebog import typography
 from moedebog.compose.contacts import contact
-from moedebog.compose.planning import Holder, Plan
+from moedebog.compose.planning import Holder, Plan, PlannedItem, was_dropped
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta, Punktfakta, TomGruppefakta
-from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje, Vedlagt
+from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje, Tidsrum, Vedlagt
 from moedebog.phrases import Phrases
 
 
@@ -67,7 +67,10 @@ def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
     ``audience``: who gets it, and so whether it has the link to take part from afar.
     """
     moede, words = public.moede, plan.phrases
-    titel = words.list_separator.join(filter(None, (plan.called, plan.title)))
+    own = plan.title or ""
+    if plan.meeting.titel is None:
+        own = typography.uncapitalised(own)  # »extraordinary meeting«, after the forum's name
+    titel = words.list_separator.join(filter(None, (plan.called, own)))
     heading = titel
     if plan.meeting.written:
         told = words.entry_deadline if plan.meeting.svarfrist else words.entry_written
@@ -76,8 +79,7 @@ def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
         moede=moede,
         titel=titel,
         overskrift=words.entry_cancelled.format(title=heading) if moede.aflyst else heading,
-        start=_start(plan),
-        slut=_end(plan),
+        dage=_days(plan),
         tekst="\n".join(_lines(plan, public)),
         link=plan.moedelink_for(audience),
     )
@@ -125,26 +127,49 @@ def _line(plan: Plan, punkt: Punktfakta) -> str:
     return " ".join(words)
 
 
-def _start(plan: Plan) -> datetime | date:
-    """When the meeting begins; of a written procedure the deadline: a moment, or a whole day."""
-    meeting = plan.meeting
-    if meeting.start is not None:
-        return datetime.combine(meeting.dato, meeting.start)
-    if meeting.svarfrist is None:
-        return meeting.dato
-    day, clock = meeting.svarfrist
+def _days(plan: Plan) -> tuple[Tidsrum, ...]:
+    """When the meeting is, day by day; of a written procedure the deadline."""
+    meeting, reckoned = plan.meeting, plan.reckoning
+    if meeting.start is None:
+        return (Tidsrum(_deadline(plan)),)
+    days = []
+    for index, day in enumerate(reckoned.days):
+        items = [i for i, of in zip(plan.items, reckoned.of_items, strict=True) if of == index]
+        start, end = datetime.combine(day.dato, day.begins), _end(plan, items)
+        if meeting.slut is not None and day is reckoned.days[-1]:
+            end = reckoned.moment(reckoned.on_last(meeting.slut))
+        if end is not None and end <= start:  # nobody has said when the last day begins
+            return tuple(map(Tidsrum, reckoned.dates))
+        days.append(Tidsrum(start, end))
+    return tuple(days)
+
+
+def _deadline(plan: Plan) -> datetime | date:
+    """Until when a written procedure is answered: a moment, or a whole day."""
+    if plan.meeting.svarfrist is None:
+        return plan.meeting.dato
+    day, clock = plan.meeting.svarfrist
     return datetime.combine(day, clock) if clock else day
 
 
-def _end(plan: Plan) -> datetime | None:
-    """When the meeting is planned to end: as stated, else when its last item ends.
+def _end(plan: Plan, items: list[PlannedItem]) -> datetime | None:
+    """When the programme of a day ends.
 
-    ``None`` where nobody has said it: an hour made up would be taken for an agreement.
+    ``None`` where nobody has said how long its last item takes: an hour made up would be taken for
+    an agreement.
     """
-    if plan.meeting.slut is not None:
-        return plan.reckoning.moment(plan.reckoning.on_last(plan.meeting.slut))
-    slots = [item.slot for item in plan.items if item.slot]
-    last = max(slots, key=lambda slot: slot.start, default=None)
-    if last is None or last.end is None or last.start.date() < plan.reckoning.dates[-1]:
+    timed = [index for index, item in enumerate(items) if item.slot]
+    if not timed or any(_takes_time(plan, item) for item in items[timed[-1] + 1 :]):
+        return None
+    slots = [item.slot for item in items if item.slot]
+    if max(slots, key=lambda slot: slot.start).end is None:
         return None
     return max(slot.end for slot in slots if slot.end)
+
+
+def _takes_time(plan: Plan, item: PlannedItem) -> bool:
+    """Whether an item without a slot takes time that nobody has said."""
+    punkt, parent = item.punkt, item.numbered.parent
+    if parent is not None and plan.items[parent].slot:
+        return False  # it is within what its item takes
+    return not was_dropped(punkt) and (punkt.sagstype is None or punkt.sagstype.kind.takes_time)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -16,8 +17,9 @@ from moedebog.compose.item_facts import (
     item_facts,
     zoned,
 )
-from moedebog.compose.planning import Plan
-from moedebog.compose.presence import Move, members, substitutes, took_part
+from moedebog.compose.membership import members, substitutes
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.presence import Move, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,
@@ -53,7 +55,7 @@ def facts_of(
         dokument=kind,
         maalgruppe=audience,
         moede=_meeting(plan, kind, udgaver),
-        personer=tuple(_people(plan, kind)),
+        personer=tuple(_people(plan, kind, audience)),
         fremmoede=_attendance(plan, kind, audience),
         punkter=tuple(
             item_facts(plan, item, kind, audience, checksum) for item in plan.visible(audience)
@@ -121,10 +123,12 @@ def _deadline(meeting: Meeting) -> Fristfakta | None:
 # --- people ---------------------------------------------------------------------------
 
 
-def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
+def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Rollefakta]:
     """Everybody with a role in the meeting, told as the document tells of them."""
     meeting = plan.meeting
     people = [*_members(plan, kind), *_substitutes(plan, kind)]
+    if kind is Kind.REFERAT and plan.was_held:
+        people += _called_in(plan, audience)
     for role, beside in (
         ("fra_forvaltningen", meeting.fra_forvaltningen),
         ("observatoer", meeting.observatoerer),
@@ -145,14 +149,16 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
-    apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
+    whole = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET
+    apart = plan.meeting.written or not whole
     away_unannounced = plan.meeting.udeblevet if plan.was_held else ()
     told = {entry.navn for entry in (*plan.meeting.afbud, *away_unannounced)}
     for member in members(plan.meeting):
         particulars = described(member)
-        if kind is Kind.REFERAT and not (plan.claims_presence or member.known_as in told):
-            continue  # it does not name them
         away = not plan.presence.was_there(member.known_as)
+        listed = plan.claims_presence and not (apart and away)
+        if kind is Kind.REFERAT and not (listed or member.known_as in told):
+            continue  # it does not name them
         if kind is Kind.REFERAT and apart and away:
             particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less
             yield Rollefakta(roller=("medlem",), **particulars)
@@ -166,6 +172,8 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     known = {member.known_as for member in members(meeting)}
     held = kind is Kind.REFERAT and plan.was_held
     entries = (*meeting.afbud, *meeting.udeblevet) if held else meeting.afbud
+    if kind is Kind.REFERAT:
+        entries = tuple(entry for entry in entries if _names_substitute(plan, entry))
     for entry in entries:
         if entry.stedfortraeder is None:
             continue
@@ -175,6 +183,32 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
         yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **particulars)
 
 
+def _names_substitute(plan: Plan, entry: Fravaer) -> bool:
+    """Whether the referat names the substitute: who was there, or whose member stayed away."""
+    instead = entry.stedfortraeder
+    came = instead and plan.claims_presence and plan.presence.was_there(instead.navn)
+    return bool(came or plan.stayed_away([entry]))
+
+
+def _called_in(plan: Plan, audience: Audience) -> Iterator[Rollefakta]:
+    """Those who took part in some items alone, once for each whose seat they had."""
+    seats: dict[tuple[str, str], Rollefakta] = {}
+    for item in _open_to(plan, audience):
+        for one in item.instead:
+            role = Rollefakta(
+                roller=("stedfortraeder",),
+                stedfortraeder_for=one.for_whom,
+                **described(one.person),
+            )
+            seats.setdefault((one.person.navn, one.for_whom), role)
+    yield from seats.values()
+
+
+def _open_to(plan: Plan, audience: Audience) -> Iterator[PlannedItem]:
+    """The items that this audience may read."""
+    return (item for item in plan.visible(audience) if not item.closed_to(audience))
+
+
 def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     meeting = plan.meeting
     referat = kind is Kind.REFERAT
@@ -182,8 +216,8 @@ def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     return Fremmoede(
         noteret=_recorded(meeting) if referat else None,
         til_stede=tuple(_present(plan, audience)) if referat and plan.claims_presence else (),
-        afbud=_absent(plan, meeting.afbud, audience),
-        udeblevet=_absent(plan, meeting.udeblevet, audience) if held else (),
+        afbud=_absent(plan, plan.stayed_away(meeting.afbud) if held else meeting.afbud, audience),
+        udeblevet=_absent(plan, plan.stayed_away(meeting.udeblevet), audience) if held else (),
         ankom=tuple(_moves(plan, audience, came=True)) if held else (),
         forlod=tuple(_moves(plan, audience, came=False)) if held else (),
     )
@@ -204,11 +238,10 @@ def _absent(
 
 
 def _moves(plan: Plan, audience: Audience, *, came: bool) -> Iterator[Bevaegelse]:
-    for moves in plan.presence_for(audience).moves:
-        for move in moves:
-            if move.came is came:
-                where = _change(plan, move, audience)
-                yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
+    for _, move in plan.moves_for(audience):
+        if move.came is came:
+            where = _change(plan, move, audience)
+            yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
 
 
 def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
@@ -218,42 +251,47 @@ def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
         return Skift(punkt=None, tid=None)
     clock = None
     if move.tid:
-        clock = zoned(plan.reckoning.moment(plan.reckoning.at(move.item, move.tid)))
+        clock = zoned(plan.held.moment(plan.held.at(move.item, move.tid)))
     return Skift(punkt=item.numbered.anchor, tid=clock)
 
 
 def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     """Members and substitutes who were there, and when."""
     meeting = plan.meeting
-    people = [*members(meeting), *substitutes(meeting)]
-    for name, person in {person.known_as: person for person in people}.items():
-        stays = plan.presence_for(audience).stays.get(name, ())
+    brief = list(_for_single_items(plan, audience))
+    everybody = [*members(meeting), *substitutes(meeting), *(person for person, _, _ in brief)]
+    for name, person in {one.known_as: one for one in everybody}.items():
+        stays = [
+            (
+                plan.order.treated.index(stay.fra.item) if stay.fra else -1,
+                Ophold(
+                    fra=_change(plan, stay.fra, audience) if stay.fra else None,
+                    til=_change(plan, stay.til, audience) if stay.til else None,
+                ),
+            )
+            for stay in plan.presence_for(audience).stays.get(name, ())
+        ]
+        stays += ((place, stay) for one, place, stay in brief if one.known_as == name)
         if stays:
             yield Tilstedevaerelse(
                 navn=name,
                 deltog=took_part(meeting, name) or described(person)["deltog"],
-                ophold=tuple(
-                    Ophold(
-                        fra=_change(plan, stay.fra, audience) if stay.fra else None,
-                        til=_change(plan, stay.til, audience) if stay.til else None,
-                    )
-                    for stay in stays
-                ),
+                ophold=tuple(stay for _, stay in sorted(stays, key=itemgetter(0))),
             )
-    yield from _for_single_items(plan, audience)
 
 
-def _for_single_items(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
-    """Those who took part in some items alone, as far as the audience may read them."""
-    there: dict[str, tuple[Medvirkende, list[Skift]]] = {}
-    for item in plan.visible(audience):
-        if not item.closed_to(audience):
-            here = Skift(punkt=item.numbered.anchor, tid=None)
-            for one in item.instead:
-                there.setdefault(one.person.navn, (one.person, []))[1].append(here)
-    for name, (person, items) in there.items():
-        stays = tuple(Ophold(fra=here, til=here) for here in items)
-        yield Tilstedevaerelse(navn=name, deltog=person.deltog, ophold=stays)
+def _for_single_items(plan: Plan, audience: Audience) -> Iterator[tuple[Medvirkende, int, Ophold]]:
+    """Who took part in an item alone that the audience may read, with its place in the order."""
+    for place, index in enumerate(plan.order.treated):
+        item = plan.items[index]
+        if item.closed_to(audience):
+            continue
+        here = Skift(punkt=item.numbered.anchor, tid=None)
+        for one in item.instead:
+            name = one.person.known_as
+            # Who came before for the whole meeting is there already.
+            if name not in plan.presence.stays or name in plan.presence.absent[index]:
+                yield one.person, place, Ophold(fra=here, til=here)
 
 
 def _recorded(meeting: Meeting) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from moedebog import typography
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -26,8 +27,10 @@ from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.attendance import ruled_on
 from moedebog.compose.material import Material
+from moedebog.compose.outcomes import closed_in_short, in_short
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
+from moedebog.compose.times import slot_for
 from moedebog.compose.vote_facts import vote_facts
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
@@ -100,7 +103,9 @@ def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) 
     """All that may be told of an item that is closed to the audience."""
     assert item.lukket is not None  # noqa: S101 - the caller has asked closed_to
     return Punktfakta(
-        **_place(plan, item, audience), lukket=_closing(item.lukket, kind, closed=True)
+        **_place(plan, item, audience),
+        lukket=_closing(item.lukket, kind, closed=True),
+        kort_udfald=closed_in_short(item.lukket) or None if kind is Kind.REFERAT else None,
     )
 
 
@@ -165,7 +170,7 @@ class _Item:
 
     def facts(self) -> Punktfakta:
         plan, item, punkt = self.plan, self.item, self.item.punkt
-        slot, before = item.slot, plan.treated_before(item)
+        slot, before = slot_for(plan, item, self.kind, self.audience), plan.treated_before(item)
         held = self.kind is Kind.REFERAT and plan.was_held
         return Punktfakta(
             **_place(plan, item, self.audience),
@@ -184,6 +189,7 @@ class _Item:
             gaester=_people(punkt.gaester),
             **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
+            kort_udfald=in_short(self.sections) or None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),
             afstemninger=tuple(self._votes()),
@@ -280,7 +286,10 @@ class _Item:
                 yield Beslutningsfakta(
                     udfald=afsnit.udfald,
                     tekst=plain_text(afsnit.tekst),
-                    indbragt=Indbringelsesfakta(af=brought.af, for_=brought.for_)
+                    indbragt=Indbringelsesfakta(
+                        af=typography.enumeration(brought.af, self.sections.words) or None,
+                        for_=brought.for_,
+                    )
                     if brought
                     else None,
                     **part.marks,

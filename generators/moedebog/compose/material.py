@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moedebog import typography
 from moedebog.blocks import Block, Blocks, Table
-from moedebog.catalogue import Slags, SvarPlacering
+from moedebog.catalogue import Slags, SvarPlacering, Udfald
 from moedebog.compose import attendance, voting
-from moedebog.compose.ballots import decided
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.told import decided, words_in
 from moedebog.compose.wording import at_level, outcome, recommendation, statement, table
 from moedebog.meeting import Afsnit, Afstemning, Indbringelse, Opfoelgning
 
@@ -46,7 +47,9 @@ class Material:
         blocks: list[Block] = []
         if afsnit.udfald:
             brought = self.brought(afsnit.indbragt) if afsnit.indbragt else None
-            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words, brought)
+            told = tells_brought(afsnit)
+            said = [u for u in afsnit.udfald if not (told and u == Udfald.INDBRAGT)]
+            blocks += outcome(said, afsnit.tekst, self.words, brought)
         blocks += at_level(afsnit.tekst, level)
         if afsnit.indstilling:
             forum = self.plan.meeting.forum
@@ -77,7 +80,8 @@ class Material:
     def brought(self, indbragt: Indbringelse) -> str | None:
         """Before which body a matter is brought, and by whom; ``None`` where neither is said."""
         words = self.words
-        name = indbragt.af and attendance.with_party(self.plan.meeting, indbragt.af, words)
+        names = [attendance.with_party(self.plan.meeting, one, words) for one in indbragt.af]
+        name = typography.enumeration(names, words)
         if indbragt.for_ and name:
             return words.brought_before_by.format(body=indbragt.for_, name=name)
         if indbragt.for_:
@@ -139,3 +143,13 @@ class Material:
 def _has_answers(afsnit: Afsnit) -> bool:
     own = afsnit.indstilling is not None and bool(afsnit.indstilling.delbeslutninger)
     return own or any(_has_answers(a) for a in afsnit.afsnit)
+
+
+def tells_brought(afsnit: Afsnit) -> bool:
+    """Whether a decision's own text tells by whom and before whom the matter was brought."""
+    brought = afsnit.indbragt
+    if brought is None or not (brought.for_ or brought.af):
+        return False
+    text = words_in(afsnit.tekst).casefold()
+    told = [*(name.partition(" (")[0] for name in brought.af), *filter(None, [brought.for_])]
+    return "indbr" in text and all(each.casefold() in text for each in told)

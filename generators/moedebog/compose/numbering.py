@@ -85,8 +85,8 @@ def _number(
     for punkt in punkter:
         if punkt.nr is not None:
             label = punkt.nr
-        elif not _counts(punkt, meeting):
-            label = ""
+        elif (above and not above.nr) or not _counts(punkt, meeting):
+            label = ""  # below an item without a number its parts have none either
         else:
             count += 1
             label = f"{prefix}{count}"

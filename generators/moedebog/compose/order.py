@@ -25,8 +25,8 @@ NO_SUCH_ITEM = Rule(
         "»{titel}« is to have been treated before »{foer}«, but {fundet} called that.",
     ),
     Phrase(
-        "Skriv nummeret på det punkt, som det blev behandlet lige før.",
-        "Write the number of the item that it was treated right before.",
+        "Skriv nummeret eller titlen på det punkt, som det blev behandlet lige før.",
+        "Write the number or the title of the item that it was treated right before.",
     ),
     Example(
         wrong="- titel: A\n- titel: B\n  behandlet_foer: 7",
@@ -106,6 +106,16 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
             continue
         diagnostics.append(finding)
     return Treatment(_treated(items, before), before), diagnostics
+
+
+def day_of_treatment(items: Sequence[Numbered], treatment: Treatment, index: int) -> int:
+    """The item whose day an item was treated on: itself, or the one that it was moved to."""
+    at: int | None = index
+    while at is not None:
+        if at in treatment.before:
+            return day_of_treatment(items, treatment, treatment.before[at])
+        at = items[at].parent
+    return index
 
 
 def _named(items: Sequence[Numbered], wanted: str, by: Numbered) -> list[int]:

@@ -5,26 +5,38 @@ Also what of it is closed, and to whom: whoever makes something of a meeting ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from functools import cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
-from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
+from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
+from moedebog.compose.comings import presence
+from moedebog.compose.membership import substitutes
 from moedebog.compose.numbering import Numbered, number
-from moedebog.compose.order import Treatment, order
-from moedebog.compose.presence import Instead, Move, Presence, missed, presence, substitutes
+from moedebog.compose.order import Treatment, day_of_treatment, order
+from moedebog.compose.presence import Instead, Move, Presence, missed
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
-from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
+from moedebog.meeting import (
+    Afsnit,
+    Afsnitspolitik,
+    Bilag,
+    Fil,
+    Fravaer,
+    Lukket,
+    Meeting,
+    Punkt,
+)
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.item_words import in_words_of_forum, word_by_number
 
@@ -49,6 +61,10 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
         is nobody's who may not read everything.
         """
         return _closed_to(audience, closed=self._parts.get(id(part), True))
+
+    def is_open(self, part: Afsnit | Bilag) -> bool:
+        """Whether everybody may have one of its sections or attachments."""
+        return not self._parts.get(id(part), True)
 
     def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
         """Whether this audience reads a part that others do not, and must be told so."""
@@ -87,6 +103,12 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """Who came and left during it."""
     instead: tuple[Instead, ...]
     """Who took part in it alone, for somebody who is disqualified."""
+    taken_off: bool
+    """Whether it was taken off, by itself or with the item that it belongs to."""
+    out: tuple[str, ...]
+    """Who is disqualified in it, or in the item that it belongs to."""
+    called_in: tuple[Instead, ...]
+    """Who takes part in it for one of them; ``instead`` tells it where it is said."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     withheld: bool = False
@@ -167,6 +189,8 @@ class Plan(Struct, frozen=True, dict=True):
     presence: Presence
     reckoning: Reckoning
     """Which day each item is on, and what its clock times mean."""
+    held: Reckoning
+    """The same as it went: an item that was treated before another one was so on that one's day."""
     order: Treatment
     """In which order the items were treated."""
     phrases: Phrases
@@ -210,14 +234,35 @@ class Plan(Struct, frozen=True, dict=True):
             return None
         return self.reckoning.dates[self.reckoning.of_items[self._places[item.numbered.anchor]]]
 
+    def day_treated(self, item: PlannedItem, clock: time | None = None) -> date | None:
+        """The day that an item, or a clock time at it, was on, where the meeting lasts several."""
+        if not self.lasts_days:
+            return None
+        place = self._places[item.numbered.anchor]
+        if clock is None:
+            return self.held.dates[self.held.of_items[place]]
+        return self.held.moment(self.held.at(place, clock)).date()
+
     def minutes_at(self, item: PlannedItem, clock: time) -> int:
-        """Minutes from the midnight before the meeting to a clock time at an item."""
+        """Minutes from the midnight before the meeting to a clock time at an item, as planned."""
         return self.reckoning.at(self._places[item.numbered.anchor], clock)
 
     def day_begun(self, item: PlannedItem) -> date | None:
         """The day that begins with an item, where the meeting lasts several."""
         begins = self.reckoning.begins_day(self._places[item.numbered.anchor])
         return self.day_of(item) if begins else None
+
+    def kept_its_place(self, item: PlannedItem) -> bool:
+        """Whether just those items were treated before it that stand before it; those that the
+        public may not know of count only for one another."""
+        return item.numbered.anchor in self._in_place
+
+    @cached_property
+    def _in_place(self) -> frozenset[str]:
+        hidden = {i for i, item in enumerate(self.items) if item.unknown_to_public}
+        known = [index for index in self.order.treated if index not in hidden]
+        kept = _standing(known) - hidden | _standing(self.order.treated) & hidden
+        return frozenset(self.items[index].numbered.anchor for index in kept)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -240,6 +285,15 @@ class Plan(Struct, frozen=True, dict=True):
         everybody = (m.known_as for forum in self.meeting.fora for m in forum.medlemmer)
         return frozenset(everybody).union(instead, brief)
 
+    def around(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """An item with all that it belongs to or that belong to it."""
+        above = item.numbered.parent
+        while above is not None:
+            yield self.items[above]
+            above = self.items[above].numbered.parent
+        yield item
+        yield from self.parts(item)
+
     def presence_for(self, audience: Audience) -> Presence:
         """Who was there when, as far as this audience may know."""
         return self._presence_outside if _closed_to(audience, closed=True) else self.presence
@@ -247,7 +301,8 @@ class Plan(Struct, frozen=True, dict=True):
     @cached_property
     def _presence_outside(self) -> Presence:
         closed = {i for i, item in enumerate(self.items) if item.lukket is not None}
-        return self.presence.without_breaks_in(closed, self.order.treated)
+        parents = [item.numbered.parent for item in self.items]
+        return self.presence.without_breaks_in(closed, self.order.treated, parents)
 
     def told_missing(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.
@@ -279,6 +334,20 @@ class Plan(Struct, frozen=True, dict=True):
         parent = item.numbered.parent
         return self.meeting.moedeleder if parent is None else self.leader_of(self.items[parent])
 
+    def parts(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """What belongs to an item, in reading order."""
+        rest = self.items[self._places[item.numbered.anchor] + 1 :]
+        return takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+
+    def leader_left(self, item: PlannedItem) -> bool:
+        """Whether whoever leads an item left during it, or during a part that they lead as well.
+
+        Also who came back: somebody else led in between.
+        """
+        leader = self.leader_of(item)
+        led = (one for one in (item, *self.parts(item)) if self.leader_of(one) == leader)
+        return any(m.navn == leader and not m.came for one in led for m in one.moves)
+
     @property
     def chair(self) -> str | None:
         """Who led the meeting: nobody, where it was not held or they were not there at all."""
@@ -305,6 +374,11 @@ class Plan(Struct, frozen=True, dict=True):
         if item.numbered.nr:
             return attachments.item_name(item.numbered, self.phrases.at_item, self.phrases)
         return self.phrases.item_by_title.format(title=item.public_title)
+
+    def stayed_away(self, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
+        """Those of the entries who did not come after all, as far as the referat knows."""
+        held = self.was_held
+        return tuple(one for one in entries if not (held and self.presence.was_there(one.navn)))
 
     def moves_for(self, audience: Audience) -> Iterator[tuple[PlannedItem, Move]]:
         """Who came and left, in the order in which the items were treated, each with the item.
@@ -334,7 +408,10 @@ class Plan(Struct, frozen=True, dict=True):
         return secrecy.may_read("aarsag", sees_closed=self.is_confidential(audience))
 
     def moedelink_for(self, audience: Audience) -> str:
-        """Where this audience can take part from afar; empty where it is not to know."""
+        """Where this audience can take part from afar; empty where it is not to know, or where
+        there is nothing to take part in."""
+        if self.meeting.aflyst:
+            return ""
         told = self.meeting.forum.politik.moedelink_offentlig or secrecy.may_read(
             "moedelink", sees_closed=self.is_confidential(audience)
         )
@@ -354,11 +431,10 @@ class Plan(Struct, frozen=True, dict=True):
         in_first = placing is FremmoedePlacering.FOERSTE_PUNKT
         return not item.holds_closed and not (in_first and item is self.items[0])
 
-    def slot_text(self, item: PlannedItem) -> str:
-        """The slot as the forum writes it; empty where there is none."""
-        if item.slot is None:
+    def slot_text(self, slot: Slot | None) -> str:
+        """A slot as the forum writes it; empty where there is none."""
+        if slot is None:
             return ""
-        slot = item.slot
         end = slot.end.time() if slot.end else None
         return typography.slot(slot.start.time(), end, self.phrases, self.clock_separator)
 
@@ -388,16 +464,28 @@ class Plan(Struct, frozen=True, dict=True):
         first = self.day_and_clock(self.reckoning.dates[0], start)
         if end is None:
             return first
-        last = self.day_and_clock(self.reckoning.dates[-1], end)
-        return self.phrases.from_to.format(first=first, last=last)
+        return self.phrases.from_to.format(first=first, last=self.end_text(end))
+
+    def end_text(self, clock: time) -> str:
+        """The clock time at which the meeting ends; of several days with its day.
+
+        A clock time of the night belongs to the day after the last one.
+        """
+        if not self.lasts_days:
+            return self.clock(clock)
+        reckoned = self.reckoning
+        return self.day_and_clock(reckoned.moment(reckoned.on_last(clock)).date(), clock)
 
     def day_and_clock(self, day: date, clock: time) -> str:
         """``fredag den 12. september kl. 10.30``."""
+        return f"{self.day_text(day)} {self.clock(clock)}"
+
+    def day_text(self, day: date) -> str:
+        """``fredag den 12. september``."""
         words = self.phrases
         date_text = words.date_without_year.format(day=day.day, month=words.months[day.month - 1])
         weekday = words.weekdays[day.weekday()]
-        text = words.date_with_weekday.format(weekday=weekday, date=date_text)
-        return f"{text} {self.clock(clock)}"
+        return words.date_with_weekday.format(weekday=weekday, date=date_text)
 
     @property
     def title(self) -> str | None:
@@ -461,10 +549,42 @@ class Plan(Struct, frozen=True, dict=True):
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
 
 
+def _standing(treated: Sequence[int]) -> set[int]:
+    """Of items in the order of treatment those that have the same before them as by their
+    indices."""
+    last, found = -1, set()
+    for index, in_place in zip(treated, sorted(treated), strict=True):
+        if index == in_place and last < index:
+            found.add(index)
+        last = max(last, index)
+    return found
+
+
 def was_dropped(punkt: Punkt) -> bool:
     """Whether the meeting did not deal with an item: it says so, and nobody voted on it."""
-    sections = punkt.alle_afsnit()
+    return say_dropped(punkt.alle_afsnit())
+
+
+def say_dropped(sections: Sequence[Afsnit]) -> bool:
+    """Whether the sections of an item say that the meeting did not deal with it."""
     says_so = any(not_treated(u) for afsnit in sections for u in afsnit.udfald)
+    return says_so and not any(afsnit.afstemning for afsnit in sections)
+
+
+def _without(absent: tuple[str, ...], instead: tuple[Instead, ...]) -> tuple[str, ...]:
+    """The absent but those who take part in the item alone: they may have been there before."""
+    called_in = {one.person.known_as for one in instead}
+    return tuple(name for name in absent if name not in called_in)
+
+
+def is_taken_off(punkt: Punkt) -> bool:
+    """Whether an item was taken off before anybody dealt with it: it says so, and has no vote.
+
+    What is said to have lapsed (``bortfaldet``) may have been dealt with.
+    """
+    sections = punkt.alle_afsnit()
+    off = (Udfald.UDGAAR, Udfald.IKKE_BEHANDLET)
+    says_so = any(u in off for afsnit in sections for u in afsnit.udfald)
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
@@ -494,6 +614,25 @@ def _item_has_minutes(punkt: Punkt) -> bool:
     )
 
 
+def _disqualified(
+    punkt: Punkt, instead: tuple[Instead, ...], whole: PlannedItem | None
+) -> tuple[tuple[str, ...], tuple[Instead, ...]]:
+    """Who is disqualified in an item, and who takes part for them.
+
+    Whoever is disqualified in an item is so in its parts, unless a part says otherwise.
+    """
+    own = tuple(one.navn for one in punkt.out)
+    if whole is None:
+        return own, instead
+    decision = punkt.habilitetsbeslutning
+    free = punkt.questioned if decision and decision.udfald is Habilitet.HABIL else ()
+    replaced = {*free, *(one.for_whom for one in instead)}
+    return (
+        tuple(dict.fromkeys((*own, *(name for name in whole.out if name not in free)))),
+        (*instead, *(one for one in whole.called_in if one.for_whom not in replaced)),
+    )
+
+
 def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
     """Number, time and list everything, and say what does not fit together.
 
@@ -505,7 +644,9 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
     slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
-    there, presence_diagnostics = presence(meeting, numbered, reckoned, treated.treated)
+    on_days = [day_of_treatment(numbered, treated, index) for index in range(len(numbered))]
+    held = reckoned.moved(on_days)
+    there, presence_diagnostics = presence(meeting, numbered, held, treated.treated)
     diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
     diagnostics += attachments.check_files(meeting, numbered)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
@@ -513,14 +654,25 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
+        with_above = item.parent is not None and items[item.parent].taken_off
+        decided = any(afsnit.slags.kind.minutes for afsnit in item.punkt.alle_afsnit())
+        taken_off = is_taken_off(item.punkt) or (with_above and not decided)
+        out, called_in = _disqualified(
+            item.punkt,
+            there.instead[index],
+            items[item.parent] if item.parent is not None else None,
+        )
         items.append(
             PlannedItem(
                 numbered=item,
                 slot=slots[index],
                 bilag=bilag[index],
-                absent=there.absent[index],
+                absent=_without(there.absent[index], there.instead[index]),
                 moves=there.moves[index],
-                instead=there.instead[index],
+                instead=() if taken_off else there.instead[index],
+                taken_off=taken_off,
+                out=out,
+                called_in=called_in,
                 lukket=lukket,
                 phrases=phrases,
                 foreign=meeting.fremmed,
@@ -528,4 +680,5 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         )
     own = attachments.number_own(meeting, phrases)
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
-    return Plan(meeting, tuple(items), there, reckoned, treated, phrases, whole), diagnostics
+    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole)
+    return made, diagnostics

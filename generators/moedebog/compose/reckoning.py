@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import hours
 from moedebog.compose.numbering import Numbered
@@ -93,6 +94,8 @@ class Day(Struct, frozen=True):
     begins: time
     offset: int
     """Minutes from the midnight before the meeting to the one before this day."""
+    planned: time | None = None
+    """Until when it is, where that is known: the last one."""
 
 
 class Reckoning(Struct, frozen=True):
@@ -101,6 +104,10 @@ class Reckoning(Struct, frozen=True):
     days: tuple[Day, ...]
     of_items: tuple[int, ...]
     """Index of its day, item by item."""
+
+    def moved(self, of_items: Sequence[int]) -> Reckoning:
+        """The same days with each item on the one of the item that ``of_items`` has for it."""
+        return replace(self, of_items=tuple(self.of_items[item] for item in of_items))
 
     def at(self, item: int, clock: time) -> int:
         """Minutes to a clock time at an item."""
@@ -133,7 +140,7 @@ class Reckoning(Struct, frozen=True):
 
 
 def _on(day: Day, clock: time) -> int:
-    return day.offset + hours.reckoned(day.begins, clock)
+    return day.offset + hours.reckoned(day.begins, clock, day.planned)
 
 
 def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, list[Diagnostic]]:
@@ -158,6 +165,7 @@ def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, l
             offset = (day - meeting.dato).days * hours.DAY
             days.append(Day(day, _begins(items[index:]) or begins, offset))
         of_items.append(len(days) - 1)
+    days[-1] = replace(days[-1], planned=meeting.slut)
     return Reckoning(tuple(days), tuple(of_items)), diagnostics
 
 

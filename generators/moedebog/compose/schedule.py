@@ -266,7 +266,7 @@ class _Clock:
     def check_midnight(self, index: int, punkt: Punkt, start: int) -> None:
         """Reports what goes on past midnight and cannot, or perhaps is not meant to."""
         day = self.reckoning.days[self.reckoning.of_items[index]]
-        if self.hand > day.offset + hours.latest(day.begins):
+        if self.hand > day.offset + hours.latest(day.begins, day.planned):
             self.report(PAST_MIDNIGHT, punkt, end=self.say(self.hand))
             return
         passes = start <= day.offset + hours.DAY < self.hand and self.meeting.slut is None

@@ -11,13 +11,12 @@ from moedebog.blocks import (
     Block,
     Blocks,
     LabelledList,
-    Paragraph,
     plain,
-    text_of,
 )
-from moedebog.catalogue import Slags, Udfald
+from moedebog.catalogue import Slags
 from moedebog.compose import attendance, cover
 from moedebog.compose.attachment_lists import listed
+from moedebog.compose.ballots import is_voted_on
 from moedebog.compose.material import Material
 from moedebog.compose.planning import was_dropped
 from moedebog.compose.wording import (
@@ -25,24 +24,11 @@ from moedebog.compose.wording import (
     answer,
     at_level,
     closed_note,
-    enumerated,
     fact,
     is_withdrawal,
-    printed,
 )
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Afsnit
-
-_LONGEST_OUTCOME = 60
-"""Characters that the overview has room for."""
-
-
-def _whole(decisions: Sequence[Afsnit]) -> str:
-    """The text of the only decision, where it is a single paragraph."""
-    texts = [a.tekst for a in decisions if a.tekst]
-    if len(texts) != 1 or len(texts[0]) != 1 or not isinstance(texts[0][0], Paragraph):
-        return ""
-    return text_of(texts[0][0].inlines)
 
 
 class Sections:
@@ -85,11 +71,14 @@ class Sections:
         last = max((i for i, s in enumerate(sections) if s.slags == Slags.BESLUTNING), default=None)
         if last is not None:
             decision = sections[last]
-            with_them = replace(decision, tekst=(*before, *decision.tekst, *after))
-            return (*sections[:last], with_them, *sections[last + 1 :])
+            sections = list(sections)
+            sections[last] = replace(decision, tekst=(*before, *decision.tekst))
+            end = last + 1 if _is_part_of_decision(sections[last + 1 : last + 2]) else last
+            sections[end] = replace(sections[end], tekst=(*sections[end].tekst, *after))
+            return tuple(sections)
         first = (self.headless("deltagelse", before),) if before else ()
-        end = (self.headless("deltagelse", after),) if after else ()
-        return (*first, *sections, *end)
+        last_of_all = (self.headless("deltagelse", after),) if after else ()
+        return (*first, *sections, *last_of_all)
 
     def with_presence(self, sections: tuple[Afsnitstekst, ...]) -> tuple[Afsnitstekst, ...]:
         """The sections with who was there, first in the decision or before all of them."""
@@ -142,6 +131,8 @@ class Sections:
         heading = self.heading_of(afsnit.slags) if own is None else own or None
         if own is None and is_withdrawal(afsnit.udfald, afsnit.tekst):
             heading = None
+        if own is None and self._goes_with_decision(afsnit):
+            heading = None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
             text = (
@@ -156,6 +147,18 @@ class Sections:
                 position=afsnit.position if own else None,
             )
         yield from nested
+
+    def _goes_with_decision(self, afsnit: Afsnit) -> bool:
+        """Whether it tells only of elections without a vote, right after the decision.
+
+        Under a heading of its own the referat would claim that there was a vote.
+        """
+        if not afsnit.afstemning or any(is_voted_on(vote) for vote in afsnit.afstemning):
+            return False
+        own = [a for a in self.material.sections if self.stands_here(a.slags)]
+        place = next((i for i, a in enumerate(own) if a is afsnit), 0)
+        before = own[place - 1] if place else None
+        return before is not None and before.slags is Slags.BESLUTNING and not self.closed(before)
 
     def closed_section(self, afsnit: Afsnit, level: int) -> Afsnitstekst:
         """All that the public reads of a closed section."""
@@ -221,30 +224,6 @@ class Sections:
             )
         return tuple(lists)
 
-    def outcome(self) -> str:
-        """What came of the item, for the overview; empty where that takes more than a few words.
-
-        It is the outcome, that of all answers, or the whole decision where that is short.
-        """
-        if self.kind is Kind.DAGSORDEN or self.item.closed_to(self.audience):
-            return ""
-        own = [a for a in self.material.sections if not self.closed(a)]
-        decisions = [
-            a for a in own if a.slags is Slags.BESLUTNING and self.stands_here(Slags.BESLUTNING)
-        ]
-        brought = next((a.indbragt for a in decisions if a.indbragt), None)
-        said = {u: printed(u, self.words) for a in decisions for u in a.udfald}
-        if brought and brought.for_:
-            text = self.words.brought_before.format(body=brought.for_)
-            said[Udfald.INDBRAGT] = text
-        if not said and any(a is self.material.answering for a in decisions):
-            answered = [a.indstilling for a in own if a.indstilling]
-            answers = [u for i in answered for d in i.delbeslutninger for u in d.udfald]
-            said = {u: printed(u, self.words) for u in answers}
-        texts = list(said.values()) or [_whole(decisions)]
-        text = enumerated([one.rstrip(".") for one in texts], self.words)
-        return text if len(text) <= _LONGEST_OUTCOME else ""
-
     # --- lists that belong to the item --------------------------------------------
 
     def attachment_list(self, afsnit: Afsnit) -> Blocks:
@@ -286,17 +265,24 @@ class Sections:
             plain(t)
             for t in attendance.moved(self.item.moves, self.plan.presence, words, separator)
         ]
-        if self.item.punkt.moedeleder:
-            blocks.append(plain(words.led_item.format(name=self.item.punkt.moedeleder)))
+        leader = self.item.punkt.moedeleder
+        if leader and not self.item.taken_off and not self.plan.leader_left(self.item):
+            blocks.append(plain(words.led_item.format(name=leader)))
         told = attendance.disqualified(self.plan.meeting, self.item, words)
         blocks += [plain(text) for text in told]
         return tuple(blocks)
 
     def order(self) -> Iterator[str]:
         """That the item was treated before another one, where that was not its place."""
-        before = self.plan.treated_before(self.item)
-        if before is not None:
-            yield self.words.treated_before.format(item=self.plan.item_called(before))
+        plan, words = self.plan, self.words
+        before = plan.treated_before(self.item)
+        if before is None:
+            return
+        called, day = plan.item_called(before), plan.day_treated(self.item)
+        if day is None or day == plan.day_of(self.item):
+            yield words.treated_before.format(item=called)
+        else:
+            yield words.treated_before_on_day.format(day=plan.day_text(day), item=called)
 
     def missing(self) -> Blocks:
         """The line of those who were missing."""
@@ -322,3 +308,8 @@ class Sections:
     def decided(self) -> bool:
         """Whether the item tells what the meeting decided."""
         return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
+
+
+def _is_part_of_decision(following: Sequence[Afsnitstekst]) -> bool:
+    """Whether what comes after the decision is an election without a heading of its own."""
+    return any(one.slags == Slags.AFSTEMNING and one.overskrift is None for one in following)

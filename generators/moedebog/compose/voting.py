@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
-from moedebog.catalogue import Flertal
+from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.compose import attendance
 from moedebog.compose.ballots import (
-    Decided,
     Resultat,
     Tally,
     Verdict,
-    Voters,
+    ballot,
+    cast,
     counts,
+    elected,
     tally,
     verdict,
-    voters_at,
 )
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.told import Decided, deciders_told, tells_lot
+from moedebog.compose.voters import Voters, voters_at
 from moedebog.compose.wording import fact, table
 from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
 from moedebog.names import party
 
 _NUMBER = re.compile(r"\d+")
-_NO_VOTERS = Voters(frozenset(), {}, {})
+_NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
 
 
 class Hall(Struct, frozen=True):
@@ -66,7 +68,7 @@ def hall(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
 
 def _named_alone(plan: Plan, item: PlannedItem) -> Voters:
     """Those who count where they are named, and no parties."""
-    return Voters(voters_at(plan, item).able | plan.people, {}, {})
+    return Voters(voters_at(plan, item).able | plan.people, {}, {}, lettered=False)
 
 
 def blocks(vote: Afstemning, where: Hall) -> Blocks:
@@ -78,8 +80,12 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     if vote.valg is not None:
         return (*made, *_election(vote, vote.valg, where))
     said = result(vote, where)
-    if said and not _is_told(said, where.decided.text):
+    # Of several votes, or one on something else, the text alone does not say which it speaks of.
+    apart = len(where.decided.votes) > 1 or vote.forslag is not None
+    if said and (apart or not _is_told(said, where.decided.text)):
         made.append(plain(typography.sentence(said)))
+    elif decided := _decider(vote, where):
+        made.append(plain(typography.sentence(decided)))
     return (*made, *_sides(vote, where, counted=said is not None))
 
 
@@ -97,6 +103,20 @@ def result(vote: Afstemning, where: Hall) -> str | None:
     return words.clause_separator.join(
         (_main(vote, found, numbers.for_, numbers.imod, where), *_clauses(vote, found, where))
     )
+
+
+def _decider(vote: Afstemning, where: Hall) -> str | None:
+    """What decided a tie, where neither the sentence of the votes nor the decision tells it."""
+    found = where.verdict(vote)
+    if found.decider is None or found.decider in deciders_told(where.decided.text):
+        return None
+    return _tie_decided(found.decider, found, where)
+
+
+def _tie_decided(decider: Afgoerelse, found: Verdict, where: Hall) -> str:
+    words = where.plan.phrases
+    by_leader = decider is Afgoerelse.FORMAND and found.by_leader
+    return words.tie_decided_by_leader if by_leader else words.tie_decided[decider]
 
 
 def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where: Hall) -> str:
@@ -118,7 +138,7 @@ def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where:
 def _clauses(vote: Afstemning, found: Verdict, where: Hall) -> Iterator[str]:
     words, numbers = where.plan.phrases, found.tally
     if found.decider is not None:
-        yield words.tie_decided[found.decider]
+        yield _tie_decided(found.decider, found, where)
     needed = vote.flertal or where.plan.meeting.forum.politik.flertal
     if found.result is Resultat.FORKASTET and needed is not Flertal.SIMPELT:
         yield words.majority_needed[needed]
@@ -189,35 +209,48 @@ def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool)
 
 def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str]:
     """By party where all of a party voted alike, else by name with the party's letter."""
-    words, meeting = where.plan.phrases, where.plan.meeting
+    words, voters = where.plan.phrases, where.voters
     others = {name for other in sides if other is not side for name in other.navne}
     elsewhere = set(map(party, others))
-    typed = {party(name) for name in side.navne} | elsewhere
+    typed = {party(name) for name in side.navne if name not in where.people}
     whole = {
         key: of
-        for key, of in where.voters.parties.items()
-        if len(of) > 1 and of <= set(side.navne) and key not in typed
+        for key, of in voters.parties.items()
+        if key not in elsewhere
+        and (
+            (key in typed and of and not of & others)
+            or (len(of) > 1 and of <= set(side.navne) and key not in typed)
+        )
     }
     told: set[str] = set()
     for name in side.navne:
-        key = next((key for key, of in whole.items() if name in of), None)
+        own = "" if name in where.people else party(name)
+        key = next((key for key, of in whole.items() if name in of or key == own), None)
         if key is not None:
             if key not in told:
                 told.add(key)
-                called = where.voters.called[key]
-                yield words.in_brackets.format(text=called, more=len(whole[key]))
-        elif (
-            (of := where.voters.parties.get(party(name)))
-            and name not in where.people
-            and party(name) not in elsewhere
-        ):
-            number = len(of - set(side.navne) - others)
-            if not number:  # all of them are named
-                yield name
+                text, more = voters.called[key], len(whole[key])
+                yield words.in_brackets.format(text=text, more=more)
+        elif own in voters.parties and own not in elsewhere:
+            # Some of them voted otherwise, and are named.
+            rest = sorted(voters.parties[own] - set(side.navne) - others)
+            if side.antal is not None and rest:  # nobody can tell which of them these are
+                yield words.in_brackets.format(text=voters.called[own], more=len(rest))
                 continue
-            yield words.in_brackets.format(text=name, more=number)
+            for each in rest or (name,):
+                yield _with_party(each, where)
         else:
-            yield attendance.with_party(meeting, name, words)
+            yield _with_party(name, where)
+
+
+def _with_party(name: str, where: Hall) -> str:
+    """``Navn (V)``, also of somebody called in for this item alone; a party as it stands."""
+    words = where.plan.phrases
+    if not where.decided.others:
+        for one in where.item.called_in:
+            if one.person.known_as == name:
+                return attendance.named_with_party(one.person, words)
+    return attendance.with_party(where.plan.meeting, name, words)
 
 
 # --- elections ------------------------------------------------------------------------
@@ -226,20 +259,22 @@ def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str
 def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
     words = where.plan.phrases
     made: list[Block] = []
+    clauses = list(_elected(vote, valg, where))
+    said = typography.sentence(words.clause_separator.join(clauses)) if clauses else ""
     if valg.til or vote.hemmelig:
         what = valg.til or words.secret_ballot
         if valg.til and vote.hemmelig:
             what = words.in_brackets.format(text=what, more=words.secret_ballot)
-        made.append(fact(words.election, what))
-    if valg.valgt and not _elected_is_told(valg, where.decided.text):
-        names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
-        clauses = [words.elected.format(names=typography.enumeration(names, words))]
-        if vote.afgjort_af:
-            clauses.append(words.tie_decided[vote.afgjort_af])
-        made.append(plain(typography.sentence(words.clause_separator.join(clauses))))
+        # One paragraph, so that no page ends between the office and who was elected to it.
+        text = f"{what.removesuffix('.')}. {said}" if said else what
+        made.append(fact(words.election, text))
+    elif said:
+        made.append(plain(said))
     if valg.runder:
         rounds = tuple(
-            LabelledItem(_round_label(number, runde, valg, where), (plain(_round(runde, where)),))
+            LabelledItem(
+                _round_label(number, runde, valg, where), (plain(_round(runde, valg, where)),)
+            )
             for number, runde in enumerate(valg.runder, 1)
         )
         made.append(LabelledList(rounds, valg.position))
@@ -248,8 +283,15 @@ def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
     return tuple(made)
 
 
-def _elected_is_told(valg: Valg, decision: str) -> bool:
-    return "valgt" in decision.casefold() and all(name in decision for name in valg.valgt)
+def _elected(vote: Afstemning, valg: Valg, where: Hall) -> Iterator[str]:
+    """Who was elected, and what decided a tie, as far as the decision's text does not say it."""
+    words, decision = where.plan.phrases, where.decided.text
+    told = "valgt" in decision.casefold() and all(name in decision for name in valg.valgt)
+    if valg.valgt and not told:
+        names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
+        yield words.elected.format(names=typography.enumeration(names, words))
+    if vote.afgjort_af and not tells_lot(decision):
+        yield _tie_decided(vote.afgjort_af, where.verdict(vote), where)
 
 
 def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
@@ -260,38 +302,39 @@ def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
     return words.in_brackets.format(text=label, more=words.election_bases[runde.grundlag])
 
 
-def _round(runde: Valgrunde, where: Hall) -> str:
+def _round(runde: Valgrunde, valg: Valg, where: Hall) -> str:
     """``Anna Ny (A): 4 stemmer; Bo Ny (V): 2 stemmer; 1 stemte blankt``."""
-    words, meeting = where.plan.phrases, where.plan.meeting
+    words = where.plan.phrases
+    numbers = iter(cast(runde, valg, where.people, where.voters))
+    sides = ballot(runde) if len(set(elected(valg))) <= 1 else ()
     parts = []
     for one in runde.kandidater:
-        name = attendance.with_party(meeting, one.navn, words)
-        parts.append(words.labelled.format(label=name, text=_cast(one.stemmer, where)))
-    blank, invalid = (
-        next(counts([side], where.people, where.voters)) if side else None
-        for side in (runde.blanke, runde.ugyldige)
-    )
+        name = _with_party(one.navn, where)
+        got = _got(one.stemmer, next(numbers), sides, where)
+        parts.append(words.labelled.format(label=name, text=got))
+    blank, invalid = (next(numbers) if side else None for side in (runde.blanke, runde.ugyldige))
     return words.clause_separator.join((*parts, *_not_counting(blank, invalid, where)))
 
 
-def _cast(side: Stemmer, where: Hall) -> str:
+def _got(side: Stemmer, number: int | None, sides: Iterable[Stemmer], where: Hall) -> str:
     """How many votes somebody got, and from whom where that is on record."""
     words = where.plan.phrases
-    number = next(counts([side], where.people, where.voters))
-    names = typography.enumeration(list(_names(side, (), where)), words)
+    names = typography.enumeration(list(_names(side, sides, where)), words)
     if number is None:
         return names
     count = _votes(number, where)
     return words.in_brackets.format(text=count, more=names) if names else count
 
 
-def _lists(lister: Iterable[Valgliste], where: Hall) -> Block:
+def _lists(lister: Sequence[Valgliste], where: Hall) -> Block:
     words, meeting = where.plan.phrases, where.plan.meeting
+    sides = [one.stemmer for one in lister if one.stemmer]
+    numbers = iter(list(counts(sides, where.people, where.voters)))
     columns = [words.election_list, words.election_votes, words.election_seats, words.elected_names]
     rows = [
         [
             one.navn,
-            _cast(one.stemmer, where) if one.stemmer else "",
+            _got(one.stemmer, next(numbers), sides, where) if one.stemmer else "",
             "" if one.pladser is None else str(one.pladser),
             typography.enumeration(
                 [attendance.with_party(meeting, name, words) for name in one.valgte], words

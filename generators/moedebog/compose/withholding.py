@@ -39,7 +39,7 @@ class Named(Struct, frozen=True):
 
 
 def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
-    """Whether it is settled that one of those under ``inhabil`` is disqualified in an item.
+    """Whether it is settled that somebody who is named so is disqualified in an item.
 
     It is where the body has decided so, or where they declared it. A referat tells what was:
     whoever it names is disqualified unless it says that the body decided otherwise.
@@ -53,13 +53,24 @@ def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
 def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
     """Everybody who is named as disqualified, in reading order, for those who read everything."""
     for item in plan.items:
-        for navn in item.punkt.inhabil:
+        for navn in _named(item.punkt):
             yield Named(item, navn, _verdict(plan, item, navn, kind))
+
+
+def _named(punkt: Punkt) -> Iterator[Navn]:
+    """Those under ``inhabil``, and whoever else the body has decided on."""
+    yield from punkt.inhabil
+    decision = punkt.habilitetsbeslutning
+    if decision is not None:
+        known = {one.navn for one in punkt.inhabil}
+        for name in decision.om:
+            if name not in known:
+                yield Navn(name, position=decision.position)
 
 
 def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> HeldBack:
     policy = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet
-    if navn not in item.punkt.out:
+    if _is_free(item.punkt, (navn.navn,)):
         return HeldBack.ABLE
     if policy is Tilbagehold.INTET:
         return HeldBack.NEVER
@@ -105,11 +116,18 @@ def _held(plan: Plan, names: Collection[str], kind: Kind) -> frozenset[int]:
     held: set[int] = set()
     for index, item in enumerate(plan.items):
         own = any(
-            one.navn in names and is_settled(item.punkt, one, kind) for one in item.punkt.inhabil
+            one.navn in names and is_settled(item.punkt, one, kind) for one in _named(item.punkt)
         )
-        if own or item.numbered.parent in held:
+        if own or (item.numbered.parent in held and not _is_free(item.punkt, names)):
             held.add(index)
     return frozenset(held)
+
+
+def _is_free(punkt: Punkt, names: Collection[str]) -> bool:
+    """Whether the body has decided that somebody may take part in an item."""
+    decision = punkt.habilitetsbeslutning
+    free = decision is not None and decision.udfald is Habilitet.HABIL
+    return free and any(name in names for name in punkt.questioned)
 
 
 def _reduced(item: PlannedItem, audience: Audience, *, everything: bool) -> PlannedItem:

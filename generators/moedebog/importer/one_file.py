@@ -13,6 +13,7 @@ from msgspec import Struct
 from moedebog import starter
 from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
 from moedebog.importer.budget import Budget
+from moedebog.importer.joint import Bodies, bodies_of, in_one_list
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.readers import read
 from moedebog.importer.recognise import Draft, draft_of
@@ -65,7 +66,10 @@ def import_file(
         starter.refuse_existing(ws, folder / f"{stem}.yaml")
     there = ws.forum_file(folder / "x.yaml")
     known_forum = _forum(ws, folder) if there else None
-    draft = draft_of(pieces, known_forum, budget)
+    bodies = bodies_of(ws, known_forum, folder, pieces) if known_forum else None
+    if bodies is not None:
+        pieces = in_one_list(pieces, bodies)
+    draft = draft_of(pieces, bodies.together if bodies else None, budget)
     draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
     if draft.cover.dato is None:
         raise UsageProblem(
@@ -81,15 +85,16 @@ def import_file(
         starter.refuse_existing(ws, file_)
     files = starter.schemas(ws)
     drafted = ""
-    if known_forum is None:
-        drafted, known_forum = forum_text(ws, draft, folder)
+    if bodies is None:
+        drafted, new = forum_text(ws, draft, folder)
+        bodies = Bodies(new)
         files[folder / FORUM_FILE] = drafted.encode()
     with _in_place(shown):
         schema_path = starter.schema_path(ws, folder, "meeting")
-        text = written(draft, known_forum, path, schema_path, budget)
+        text = written(draft, bodies, path, schema_path, budget)
         if _keep_what_is_untold(draft, pieces, text):
-            text = written(draft, known_forum, path, schema_path, budget)
-        text = drawable(text, ws, known_forum, path)
+            text = written(draft, bodies, path, schema_path, budget)
+        text = drawable(text, ws, bodies, path)
         files[path] = text.encode()
         starter.write_new(files)
     unsure = text.count(MARK) + drafted.count(MARK)

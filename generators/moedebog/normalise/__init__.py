@@ -6,7 +6,6 @@ every finding names its line and column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,61 +17,22 @@ from moedebog.examples import Example
 from moedebog.meeting import (
     Forum,
     Habilitetsbeslutning,
+    Medvirkende,
     Meeting,
-    Person,
     Punkt,
-    TomGruppe,
 )
-from moedebog.normalise import people, written
+from moedebog.normalise import groups, people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons_under
-from moedebog.normalise.reading import Reader
+from moedebog.normalise.reading import Reader, one_by_one
 from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
 
 __all__ = ["normalise", "normalise_forum"]
 
-SUBGROUP_ALONE = Rule(
-    "M139",
-    Severity.ERROR,
-    Phrase(
-        "Undergruppen »{undergruppe}« står ikke under nogen gruppe.",
-        "The undergruppe »{undergruppe}« stands under no gruppe.",
-    ),
-    Phrase(
-        "Skriv `gruppe` i stedet, eller skriv den gruppe, den hører til, på linjen over.",
-        "Write `gruppe` in its place, or the gruppe that it belongs to in the line above.",
-    ),
-    Example(
-        wrong="- titel: A\n  undergruppe: Orientering",
-        right="- titel: A\n  gruppe: Åbne punkter\n  undergruppe: Orientering",
-    ),
-    rests_on=("gruppe", "punkter"),
-)
-EMPTY_WITH_ITEMS = Rule(
-    "M2102",
-    Severity.WARNING,
-    Phrase(
-        "»{gruppe}« har `ingen: ja`, men der står også et punkt under den.",
-        "»{gruppe}« has `ingen: ja`, but an item stands under it as well.",
-    ),
-    Phrase(
-        "Slet den tomme gruppe, eller skriv `gruppe` på punktet, hvis det hører til en anden.",
-        "Delete the empty group, or write `gruppe` at the item if it belongs to another one.",
-    ),
-    Example(
-        wrong="- gruppe: Hastesager\n  ingen: ja\n- titel: A",
-        right="- gruppe: Hastesager\n  ingen: ja\n- titel: A\n  gruppe: Åbne punkter",
-    ),
-    reason=Phrase(
-        "Under overskriften trykkes »Ingen« og så punktet.",
-        "»Ingen« (none) is printed under the heading, and then the item.",
-    ),
-    rests_on=("gruppe", "punkter"),
-)
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
@@ -108,18 +68,37 @@ OLDER_EXTRAORDINARY = Rule(
         "At et møde er ekstraordinært, skrives nu `ekstraordinaert: ja`.",
         "That a meeting is extraordinary is written `ekstraordinaert: ja` now.",
     ),
-    Phrase(
-        "Skriv `ekstraordinaert: ja` i stedet for linjen, eller lad `moedebog opgrader` gøre det; "
-        "`form` siger så, hvordan mødet holdes.",
-        "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
-        "`form` says how the meeting is held.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(wrong="form: ekstraordinaert\npunkter: []", right="ekstraordinaert: ja\npunkter: []"),
     reason=Phrase(
         "Et ekstraordinært møde holdes også på en måde, f.eks. virtuelt; de to ting skal kunne "
         "stå sammen.",
         "An extraordinary meeting is held somehow too, e.g. on the screen; both must have room.",
     ),
+)
+EXTRAORDINARY_AND_NOT = Rule(
+    "M2081",
+    Severity.ERROR,
+    Phrase(
+        "Efter `form` er mødet ekstraordinært, og efter `ekstraordinaert: nej` er det ikke.",
+        "By `form` the meeting is extraordinary, and by `ekstraordinaert: nej` it is not.",
+    ),
+    Phrase(
+        "Slet `form: ekstraordinaert`, hvis mødet ikke er det; ellers skriv `ekstraordinaert: ja` "
+        "i stedet for de to linjer.",
+        "Delete `form: ekstraordinaert` if the meeting is not; else write `ekstraordinaert: ja` "
+        "instead of the two lines.",
+    ),
+    Example(
+        wrong="form: ekstraordinaert\nekstraordinaert: nej\npunkter: []",
+        right="ekstraordinaert: nej\npunkter: []",
+    ),
+    reason=Phrase(
+        "Forsiden, titlen og kalenderen siger, om mødet er ekstraordinært; kun det ene er rigtigt.",
+        "The cover, the title and the calendar say whether the meeting is extraordinary; only one "
+        "of the two is right.",
+    ),
+    rests_on=("form", "ekstraordinaert"),
 )
 GROUND_OF_NO_SCREEN = Rule(
     "M2076",
@@ -133,8 +112,10 @@ GROUND_OF_NO_SCREEN = Rule(
         "Write `form: virtuelt` or `form: hybrid`, or delete the line.",
     ),
     Example(
-        wrong="virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
-        right="form: virtuelt\nvirtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+        wrong="moedelink: https://moede.example.org/123\n"
+        "virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+        right="moedelink: https://moede.example.org/123\nform: virtuelt\n"
+        "virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
     ),
     reason=Phrase(
         "Grundlaget står ved mødets form. Uden den ved ingen, at mødet er virtuelt.",
@@ -142,6 +123,17 @@ GROUND_OF_NO_SCREEN = Rule(
         "is on the screen.",
     ),
     rests_on=("form",),
+)
+
+_WRITE_KEY = Phrase(
+    "Skriv `ekstraordinaert: ja` i stedet for linjen, eller lad `moedebog opgrader` gøre det; "
+    "`form` siger så, hvordan mødet holdes.",
+    "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
+    "`form` says how the meeting is held.",
+)
+_DELETE_FORM = Phrase(
+    "Slet linjen; `form` siger, hvordan mødet holdes.",
+    "Delete the line; `form` says how the meeting is held.",
 )
 
 
@@ -183,20 +175,18 @@ def _meeting(
     if not any("dato" in one for one in data.get("punkter", ())):
         check_order(reader, ("start", start), ("slut", slut))
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
-        check_order(reader, begun, ("faktisk_slut", faktisk_slut))
-    names = Names((forum, *others), dato)
-    beside = {key: persons_under(reader, data, key, ()) for key in BESIDE}
-    for one in chain(*beside.values()):
-        names.add(one.navn)
+        check_order(reader, begun, ("faktisk_slut", faktisk_slut), slut)
+    names = Names((forum, *others), dato, data)
+    beside = _beside(reader, data, (), names)
+    names.add_beside(chain(*beside.values()))
     regrets = people.absentees(reader, data, "afbud", names)
     missing = people.absentees(reader, data, "udeblevet", names)
     afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
     fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
-    tomme_grupper = tuple(_empty_groups(reader, data.get("punkter", [])))
-    _check_subgroups(reader, data.get("punkter", []))
-    _check_empty_groups(reader, data.get("punkter", []))
+    tomme_grupper = tuple(groups.empty(reader, data.get("punkter", [])))
+    groups.check(reader, data.get("punkter", []), forum.politik.nummerering_i_gruppe)
     if dato is None or (start is None and form is not Form.SKRIFTLIG):
         return None
     return Meeting(
@@ -211,9 +201,7 @@ def _meeting(
         faktisk_slut=faktisk_slut,
         svarfrist=deadline_at(reader, data, "svarfrist", ()),
         sted=_place(reader, data, form, forum),
-        moedelink=None
-        if form is Form.SKRIFTLIG
-        else reader.text(data, "moedelink") or forum.moedelink,
+        moedelink=_link(reader, data, form, forum),
         form=None if form is Form.EKSTRAORDINAERT else form,
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
         ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
@@ -243,10 +231,19 @@ def _form(reader: Reader, data: dict[str, Any]) -> Form | None:
     """How the meeting is held; the older word for one that is extraordinary is told of."""
     form = Form.of(data["form"]) if "form" in data else None
     if form is Form.EKSTRAORDINAERT:
-        reader.report(OLDER_EXTRAORDINARY, ("form",))
+        _older_form(reader, data)
     if "virtuelt_grundlag" in data and not (form and form.on_screen):
         reader.report(GROUND_OF_NO_SCREEN, ("virtuelt_grundlag",), key=True)
     return form
+
+
+def _older_form(reader: Reader, data: dict[str, Any]) -> None:
+    if "ekstraordinaert" not in data:
+        reader.report(OLDER_EXTRAORDINARY, ("form",), raad=_WRITE_KEY)
+    elif reader.yes(data, "ekstraordinaert"):
+        reader.report(OLDER_EXTRAORDINARY, ("form",), raad=_DELETE_FORM)
+    else:
+        reader.report(EXTRAORDINARY_AND_NOT, ("form",))
 
 
 def _chair(reader: Reader, data: dict[str, Any], forum: Forum, names: Names) -> str | None:
@@ -265,7 +262,7 @@ def _items(
     path: TreePath,
     forum: Forum,
     names: Names,
-    above: tuple[Person, ...] = (),
+    above: tuple[Medvirkende, ...] = (),
 ) -> tuple[Punkt, ...]:
     return tuple(
         _item(reader, one, (*path, key, index), forum, names, above)
@@ -282,51 +279,13 @@ def _place(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum
     return reader.text(data, "sted") or habitual
 
 
-def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:
-    """The entries among the items that are groups without any."""
-    items = 0
-    for index, one in enumerate(data):
-        if "ingen" not in one:
-            items += 1
-            continue
-        yield TomGruppe(
-            items,
-            gruppe=reader.title(one, "gruppe"),
-            undergruppe=reader.title(one, "undergruppe"),
-            position=reader.at(("punkter", index)),
-        )
-
-
-def _check_subgroups(reader: Reader, data: list[dict[str, Any]]) -> None:
-    """Reports headings of the second level before any of the first."""
-    for index, one in enumerate(data):
-        if "gruppe" in one:
-            return
-        if "undergruppe" in one:
-            place = ("punkter", index, "undergruppe")
-            reader.report(SUBGROUP_ALONE, place, undergruppe=reader.text(one, "undergruppe"))
-
-
-def _check_empty_groups(reader: Reader, data: list[dict[str, Any]]) -> None:
-    """Reports items that stand under a heading with nothing under it, each heading once."""
-    empty: set[tuple[object, ...]] = set()
-    filled: dict[tuple[object, ...], int] = {}
-    day = group = subgroup = None
-    for index, one in enumerate(data):
-        day = one.get("dato", day)
-        if "gruppe" in one or "dato" in one:  # a day begins as a group does
-            group, subgroup = one.get("gruppe"), one.get("undergruppe")
-        elif "undergruppe" in one:
-            subgroup = one["undergruppe"]
-        if "ingen" in one:
-            empty.add((day, group, subgroup))
-        else:
-            filled.setdefault((day, group, subgroup), index)
-            filled.setdefault((day, group, None), index)
-    for heading, index in filled.items():
-        if heading in empty:
-            name = heading[2] or heading[1]
-            reader.report(EMPTY_WITH_ITEMS, ("punkter", index), gruppe=name)
+def _link(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum) -> str | None:
+    """Where to take part from afar; the forum's habitual link leads nowhere where all meet at the
+    place, unless it is for those who listen."""
+    if form is Form.SKRIFTLIG:
+        return None
+    only_there = form is Form.FYSISK and not forum.politik.moedelink_offentlig
+    return reader.text(data, "moedelink") or (None if only_there else forum.moedelink)
 
 
 def _item(
@@ -335,13 +294,13 @@ def _item(
     path: TreePath,
     forum: Forum,
     names: Names,
-    above: tuple[Person, ...],
+    above: tuple[Medvirkende, ...],
 ) -> Punkt:
     """One item; ``above`` are those who are known at the items that it belongs to."""
     for key in ("gruppe", "undergruppe"):
         if key in data and "underpunkter" in path:
             reader.report(GROUP_INSIDE_ITEM, (*path, key), key=True)
-    beside = {key: persons_under(reader, data, key, path) for key in BESIDE}
+    beside = _beside(reader, data, path, names)
     here = (*above, *chain(*beside.values()))
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
@@ -376,6 +335,13 @@ def _item(
     )
 
 
+def _beside(
+    reader: Reader, data: dict[str, Any], path: TreePath, names: Names
+) -> dict[str, tuple[Medvirkende, ...]]:
+    """Those who take part without being members, by the key that they stand under."""
+    return {key: tuple(map(names.beside, persons_under(reader, data, key, path))) for key in BESIDE}
+
+
 def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
     """The day that begins with an item."""
     if "dato" in data and "underpunkter" in path:
@@ -385,7 +351,11 @@ def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
 
 
 def _disqualification(
-    reader: Reader, data: dict[str, Any], path: TreePath, names: Names, here: tuple[Person, ...]
+    reader: Reader,
+    data: dict[str, Any],
+    path: TreePath,
+    names: Names,
+    here: tuple[Medvirkende, ...],
 ) -> Habilitetsbeslutning | None:
     if "habilitetsbeslutning" not in data:
         return None
@@ -395,8 +365,7 @@ def _disqualification(
         af=reader.text(decision, "af"),
         tekst=reader.text(decision, "tekst"),
         om=tuple(
-            names.use(reader, (*path, "om", index), name, here)
-            for index, name in enumerate(decision.get("om", ()))
+            names.use(reader, place, name, here) for place, name in one_by_one(decision, "om", path)
         ),
         position=reader.at(path),
     )

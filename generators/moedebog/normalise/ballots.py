@@ -20,24 +20,48 @@ from moedebog.meeting import (
     Valgrunde,
 )
 from moedebog.normalise.people import Names
-from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.reading import Reader, line, one_by_one
 from moedebog.source import TreePath
 
 ELECTION_WITH_SIDES = Rule(
     "M5209",
     Severity.ERROR,
     Phrase("{noegle} kan ikke stå sammen med valg.", "{noegle} cannot stand together with valg."),
-    Phrase(
-        "Skriv stemmerne ved kandidaterne i valgets runder, eller slet valg.",
-        "Write the votes at the candidates in the election's runder, or delete valg.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  afstemning:\n    for: 2\n    valg: {til: Formand, valgt: [Bo Bæk]}",
         right="- titel: A\n  afstemning:\n    valg: {til: Formand, valgt: [Bo Bæk]}",
     ),
 )
 
+_AT_CANDIDATES = Phrase(
+    "Skriv stemmerne ved kandidaterne i valgets runder, eller slet valg.",
+    "Write the votes at the candidates in the election's runder, or delete valg.",
+)
+_ABSTAINED = Phrase(
+    "Slet `undlod`: kun afgivne stemmer tæller i et valg. Var de blanke, så skriv dem som `blanke` "
+    "i valgets runde.",
+    "Delete `undlod`: only votes cast count in an election. If they were blank, write them as "
+    "`blanke` in the election's round.",
+)
+_NOT_COUNTING = Phrase(
+    "Flyt `{noegle}` ind i valgets runde, under kandidaterne.",
+    "Move `{noegle}` into the election's round, below the candidates.",
+)
+_BASIS = Phrase(
+    "Slet `flertal`, eller skriv `grundlag` ved valgets runder.",
+    "Delete `flertal`, or write `grundlag` at the election's runder.",
+)
 _SIDES = ("for", "imod", "undlod", "blanke", "ugyldige")
+_INSTEAD = {
+    "for": _AT_CANDIDATES,
+    "imod": _AT_CANDIDATES,
+    "undlod": _ABSTAINED,
+    "blanke": _NOT_COUNTING.put(noegle="blanke"),
+    "ugyldige": _NOT_COUNTING.put(noegle="ugyldige"),
+    "flertal": _BASIS,
+}
+"""What to do about a key that does not go with an election."""
 
 
 def votes(
@@ -53,9 +77,9 @@ def votes(
 def _vote(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) -> Afstemning:
     sides = {key: _voices(reader, data, key, path, names) for key in _SIDES}
     if "valg" in data:
-        for key in _SIDES:
+        for key, raad in _INSTEAD.items():
             if key in data:
-                reader.report(ELECTION_WITH_SIDES, (*path, key), key=True, noegle=key)
+                reader.report(ELECTION_WITH_SIDES, (*path, key), key=True, noegle=key, raad=raad)
     return Afstemning(
         forslag=reader.text(data, "forslag"),
         for_=sides["for"],
@@ -181,7 +205,7 @@ def brought(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) 
     """Who brings the matter before which body, under ``indbragt``."""
     value, here = data["indbragt"], (*path, "indbragt")
     return Indbringelse(
-        af=names.voice(reader, (*here, "af"), value["af"]) if "af" in value else None,
+        af=tuple(names.voice(reader, place, name) for place, name in one_by_one(value, "af", here)),
         for_=reader.text(value, "for"),
         position=reader.at(here),
     )

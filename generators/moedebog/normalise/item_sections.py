@@ -124,6 +124,30 @@ CONTRADICTION = Rule(
         "in one place.",
     ),
 )
+PUBLIC_AND_NOT = Rule(
+    "M5172",
+    Severity.ERROR,
+    Phrase(
+        "Her står både, hvad offentligheden må læse om beslutningen, og hvorfor den intet må læse.",
+        "This says both what the public may read of the decision and why it may read nothing.",
+    ),
+    Phrase(
+        "Slet `offentlig_beslutning` eller `ingen_offentlig_beslutning`.",
+        "Delete `offentlig_beslutning` or `ingen_offentlig_beslutning`.",
+    ),
+    Example(
+        wrong="- titel: A\n  lukket:\n    offentlig_beslutning: Solgt.\n"
+        "    ingen_offentlig_beslutning: Tavshedspligt\n  udfald: godkendt",
+        right="- titel: A\n  lukket:\n    ingen_offentlig_beslutning: Tavshedspligt\n"
+        "  udfald: godkendt",
+    ),
+    reason=Phrase(
+        "`offentlig_beslutning` bliver trykt. Gættede programmet forkert, kom noget lukket ud.",
+        "`offentlig_beslutning` is printed. If the program guessed wrongly, something closed would "
+        "get out.",
+    ),
+    rests_on=("lukket",),
+)
 SECOND_MARKER = Rule(
     "M120",
     Severity.ERROR,
@@ -330,6 +354,8 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
     value, here = data["lukket"], (*path, "lukket")
     place = reader.at(here)
     if isinstance(value, dict):
+        if "offentlig_beslutning" in value and "ingen_offentlig_beslutning" in value:
+            reader.report(PUBLIC_AND_NOT, (*here, "ingen_offentlig_beslutning"), key=True)
         return Lukket(
             grund=reader.text(value, "grund"),
             offentlig_titel=reader.title(value, "offentlig_titel"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
+from itertools import combinations
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,18 +12,18 @@ from msgspec.structs import replace
 from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.diagnostics import Phrase, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.guesses import nearest
+from moedebog.guesses import nearest, one_called
 from moedebog.meeting import (
     Deltager,
     Forum,
     Fravaer,
     Fremmoedt,
     Medlem,
+    Medvirkende,
     Navn,
-    Person,
 )
 from moedebog.normalise.reading import Reader, line
-from moedebog.normalise.substitutes import instead_of
+from moedebog.normalise.substitutes import instead_of, shared_names
 from moedebog.normalise.times import clock_at, date_at
 from moedebog.schema.wording import clock_in
 from moedebog.sloppy import without_quotes
@@ -39,8 +40,8 @@ UNKNOWN_NAME = Rule(
     "M104",
     Severity.ERROR,
     Phrase(
-        "{navn} er hverken medlem, stedfortræder eller gæst.",
-        "{navn} is neither a member, a substitute nor a guest.",
+        "{navn} {hvad}.",
+        "{navn} {hvad}.",
     ),
     Phrase("{raad}", "{raad}"),
     Example(wrong="- titel: A\n  inhabil: [Bo Baek]", right="- titel: A\n  inhabil: [Bo Bæk]"),
@@ -82,10 +83,12 @@ MEMBER_TWICE = Rule(
         "{navn} is named twice as a member at the same time; first in line {linje}.",
     ),
     Phrase(
-        "Er det to personer, så skriv forskelligt parti, organisation eller id ved dem; ellers "
-        "slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
-        "If they are two people, write a different parti, organisation or id at them; else delete "
-        "one of them, or give them fra and til so that the periods do not overlap.",
+        "Er det to personer, så skriv parti, organisation eller id ved hver af dem, så de er "
+        "forskellige; ellers slet den ene, eller giv dem fra og til, så perioderne ikke "
+        "overlapper.",
+        "If they are two people, write parti, organisation or id at each of them, so that they "
+        "differ; else delete one of them, or give them fra and til so that the periods do not "
+        "overlap.",
     ),
     Example(
         wrong="navn: U\nmedlemmer: [Anna, Anna]",
@@ -97,8 +100,8 @@ SEVERAL_OF_THAT_NAME = Rule(
     "M136",
     Severity.ERROR,
     Phrase(
-        "Der er {antal:medlem|medlemmer}, som hedder {navn}.",
-        "{antal:member is|members are} called {navn}.",
+        "Der er {antal:person|personer}, som hedder {navn}.",
+        "{antal:person is|people are} called {navn}.",
     ),
     Phrase("Skriv {hvem}.", "Write {hvem}."),
     Example(
@@ -106,7 +109,7 @@ SEVERAL_OF_THAT_NAME = Rule(
         right="afbud: [Bo Ny (A)]\npunkter: []",
         forum="medlemmer:\n  - navn: Bo Ny\n    parti: A\n  - navn: Bo Ny\n    parti: V",
     ),
-    rests_on=_MEMBERS,
+    rests_on=(*_MEMBERS, "afbud", "udeblevet", "inhabil", "stedfortraedere"),
 )
 MEMBERSHIP_BACKWARDS = Rule(
     "M126",
@@ -149,6 +152,30 @@ USUAL_CHAIR_GONE = Rule(
     rests_on=_MEMBERS,
 )
 
+MEMBER_OR_GUEST = Rule(
+    "M5704",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er både medlem og en af dem, der ellers deltager; her regnes medlemmet.",
+        "{navn} is both a member and one of those who take part besides; this is taken for the "
+        "member.",
+    ),
+    Phrase(
+        "Skriv »{medlem}« for medlemmet eller »{gaest}« for den anden.",
+        "Write »{medlem}« for the member or »{gaest}« for the other one.",
+    ),
+    Example(
+        wrong="gaester:\n  - navn: Bo Bæk\n    titel: vejchef\npunkter:\n  - titel: A\n"
+        "    forlod: [Bo Bæk]",
+        right="gaester:\n  - navn: Bo Bæk\n    titel: vejchef\npunkter:\n  - titel: A\n"
+        "    forlod: [Bo Bæk (vejchef)]",
+    ),
+    reason=Phrase(
+        "De to hedder det samme. Ellers kan ingen se, hvem af dem der kom, gik eller var inhabil.",
+        "The two have one name. Else nobody can see which of them came, left or was inhabil.",
+    ),
+    rests_on=_PEOPLE,
+)
 THERE_AND_ABSENT = Rule(
     "M133",
     Severity.ERROR,
@@ -268,6 +295,7 @@ def _told_apart(
             [short[i] for i in group],
             [medlemmer[i].parti for i in group],
             [medlemmer[i].organisation for i in group],
+            [short[i] or medlemmer[i].parti or medlemmer[i].organisation for i in group],
         )
         apart = next((m for m in marks if None not in m and len(set(m)) == len(m)), None)
         if apart is None and index > min(others):
@@ -283,10 +311,33 @@ def _overlap(one: Medlem, other: Medlem) -> bool:
     )
 
 
-def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
-    """Reports a usual chair of the forum who was never a member."""
+def _is_called(medlem: Medlem, name: str) -> bool:
+    """Whether a ``composed`` name is a member's without what tells them apart, or may be."""
+    own = composed(medlem.navn)
+    return name == own or (medlem.skelnes is None and name.startswith(f"{own} ("))
+
+
+def check_chair(reader: Reader, chair: str | None, medlemmer: Sequence[Medlem]) -> None:
+    """Reports a usual chair of the forum who was never a member, or may be either of two."""
     names = [m.known_as for m in medlemmer]
     if chair is None or not names or composed(chair) in map(composed, names):
+        return
+    name = composed(chair)
+    several = [m for m in medlemmer if _is_called(m, name)]
+    either = list(dict.fromkeys(m.known_as for m in several))
+    if any(
+        one.known_as == other.known_as and _overlap(one, other)
+        for one, other in combinations(several, 2)
+    ):
+        return  # told as named twice
+    if len(either) > 1:
+        reader.report(
+            SEVERAL_OF_THAT_NAME,
+            ("moedeleder",),
+            navn=chair,
+            antal=len(either),
+            hvem=joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR),
+        )
         return
     meant = nearest(chair, names)
     raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")
@@ -295,14 +346,17 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) 
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
 
 
-def _one_called(part: str, names: Iterable[str]) -> str | None:
-    """The only one who has all words of a shorter name."""
-    words = set(part.casefold().split())
-    called = [name for name in names if words <= set(name.casefold().split())]
-    return called[0] if len(called) == 1 else None
-
-
 _OR = Phrase(" eller ", " or ")
+_STRANGER = Phrase(
+    "er hverken medlem, stedfortræder eller gæst",
+    "is neither a member, a substitute nor a guest",
+)
+_CALLED_IN_BY_NOBODY = Phrase(
+    "kan møde som stedfortræder, men her står ikke for hvem",
+    "may come as a substitute, but it is not said for whom",
+)
+_MEMBER = "medlem"
+"""What may stand in brackets behind a member's name, to tell them from a guest of that name."""
 
 
 def _clock_advice(name: str, clock: str) -> Phrase:
@@ -317,25 +371,35 @@ def _clock_advice(name: str, clock: str) -> Phrase:
 class Names:
     """The names that may be used in a meeting: members on its date, substitutes, guests.
 
-    On an unknown date (``None``) everybody who ever was a member may be named.
+    On an unknown date (``None``) everybody who ever was a member may be named. ``data``: the
+    meeting file.
     """
 
-    def __init__(self, fora: Sequence[Forum], day: date | None) -> None:
+    def __init__(self, fora: Sequence[Forum], day: date | None, data: dict[str, Any]) -> None:
         self.day = day
         self.known: dict[str, str] = {}
         self.lettered: dict[str, str] = {}
         """Names with the party behind them, as a referat prints them, of people who are known."""
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
+        self.marked: dict[str, str] = {}
+        """The first substitute of a shared name at the meeting, by that name."""
         self.former: set[str] = set()
+        self.own: dict[str, Medlem] = {}
+        """A member of each name, by ``composed``."""
+        self.besides: dict[str, str] = {}
+        """What somebody beside the members is known as who has a member's name, by that."""
         self.members: set[str] = set()
         """What the members are called, by ``composed``; with and without what tells them apart."""
         self.listed = tuple(one for forum in fora for one in forum.stedfortraedere)
+        self.shared = shared_names(data, self.listed)
         for medlem in (medlem for forum in fora for medlem in forum.medlemmer):
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
                 self._letter(medlem.navn, medlem.parti, medlem.known_as)
                 self.members |= {composed(medlem.known_as), composed(medlem.navn)}
+                self.own.setdefault(composed(medlem.navn), medlem)
+                self.lettered[composed(f"{medlem.navn} ({_MEMBER})")] = medlem.known_as
                 if medlem.skelnes:
                     self.several.setdefault(composed(medlem.navn), []).append(medlem.known_as)
                     self.known.setdefault(
@@ -349,9 +413,45 @@ class Names:
         self.known.setdefault(composed(name), name)
         self._letter(name, parti, name)
 
+    def beside(self, person: Medvirkende) -> Medvirkende:
+        """Somebody who takes part besides, with what tells them from a member of their name."""
+        member = self.own.get(composed(person.navn))
+        if member is None:
+            return person
+        known = (member.titel, member.organisation, member.parti)
+        marks = (person.titel, person.organisation, person.parti)
+        apart = [
+            mark for mark, theirs in zip(marks, known, strict=True) if mark not in (None, theirs)
+        ]
+        return replace(person, skelnes=apart[0]) if apart else person
+
+    def add_beside(self, people: Iterable[Medvirkende]) -> None:
+        """Makes those known who take part in the whole meeting besides."""
+        for one in people:
+            self.add(one.known_as)
+            if one.skelnes:
+                self.besides.setdefault(composed(one.navn), one.known_as)
+
     def _letter(self, name: str, parti: str | None, known_as: str) -> None:
         if parti:
             self.lettered.setdefault(composed(f"{name} ({parti})"), known_as)
+
+    def add_marked(self, name: str, marked: str) -> None:
+        """Makes a substitute known who has a name with others: by that alone where they are the
+        only one of them at the meeting."""
+        key = composed(name)
+        first = self.marked.setdefault(key, marked)
+        if first == marked:
+            self.known.setdefault(key, marked)
+        else:
+            self.several.setdefault(key, [*self.shared[key]])
+
+    def report_several(
+        self, reader: Reader, path: TreePath, name: str, either: Sequence[str]
+    ) -> None:
+        """Reports a name that may mean several people."""
+        hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
+        reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
 
     def __contains__(self, name: str) -> bool:
         return composed(name) in self.known
@@ -367,11 +467,13 @@ class Names:
         """
         name = line(value)
         key = composed(name)
-        if key in self.known or key in self.several:
+        if key in self.several:
             return self.use(reader, path, name)
-        return self.lettered.get(key, name)
+        return self.known.get(key) or self.lettered.get(key, name)
 
-    def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
+    def use(
+        self, reader: Reader, path: TreePath, value: Any, here: Iterable[Medvirkende] = ()
+    ) -> str:
         """The name as it is known, or as it was typed, reported where it is not known.
 
         ``here`` are guests who are known at this place only.
@@ -379,13 +481,17 @@ class Names:
         name = line(value)
         key = composed(name)
         if key in self.several:  # also where a guest has that name
-            either = self.several[key]
-            hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
-            reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
+            self.report_several(reader, path, name, self.several[key])
             return name
+        besides = {composed(one.navn): one.known_as for one in here if one.skelnes}
+        other = besides.get(key) or self.besides.get(key)
+        if other and path[0] != "fremmoedt":
+            reader.report(
+                MEMBER_OR_GUEST, path, navn=name, medlem=self._as_member(key), gaest=other
+            )
         if key in self.known:
             return self.known[key]
-        guests = {composed(guest.navn): guest.navn for guest in here}
+        guests = {composed(guest.known_as): guest.known_as for guest in here}
         if key in guests:
             return guests[key]
         if key in self.lettered:
@@ -395,11 +501,12 @@ class Names:
             return name
         everybody = [*self.known.values(), *guests.values()]
         bare = without_quotes(name)
-        meant = _one_called(name, everybody) or nearest(bare or name, everybody, cutoff=0.6)
+        meant = one_called(name, everybody) or nearest(bare or name, everybody, cutoff=0.6)
         raad = Phrase(
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
+        hvad = _STRANGER
         clock = clock_in(name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
         if clock:
             raad = _clock_advice(*clock)
@@ -409,6 +516,7 @@ class Names:
                 f"Write »{meant}« without quotation marks, or between straight ones.",
             )
         elif key in {composed(one.navn) for one in self.listed}:
+            hvad = _CALLED_IN_BY_NOBODY
             raad = Phrase(
                 "Skriv personen som stedfortraeder ved den, pladsen tilhører, under afbud, "
                 "udeblevet eller inhabil.",
@@ -417,8 +525,13 @@ class Names:
             )
         elif meant:
             raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
-        reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
+        reader.report(UNKNOWN_NAME, path, navn=name, hvad=hvad, raad=raad)
         return name
+
+    def _as_member(self, key: str) -> str:
+        """What to write for the member of a name that others have too."""
+        member = self.own[key]
+        return f"{member.navn} ({member.parti or _MEMBER})"
 
 
 def absentees(
@@ -478,7 +591,7 @@ def named(
     key: str,
     path: TreePath,
     names: Names,
-    here: tuple[Person, ...],
+    here: tuple[Medvirkende, ...],
 ) -> tuple[Navn, ...]:
     """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item.
 

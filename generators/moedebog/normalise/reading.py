@@ -126,6 +126,14 @@ def line(value: Any) -> str:
     return text.strip(" ")
 
 
+def one_by_one(data: dict[str, Any], key: str, path: TreePath) -> list[tuple[TreePath, Any]]:
+    """One or several values under a key, each with where it stands."""
+    value, here = data.get(key, []), (*path, key)
+    if not isinstance(value, list):
+        return [(here, value)]
+    return [((*here, index), one) for index, one in enumerate(value)]
+
+
 class Reader(Struct):
     """The tree that is read, where its files lie, and what was found wrong."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from msgspec.structs import replace
@@ -112,6 +112,32 @@ SUBSTITUTE_FOR_NOBODY = Rule(
 )
 
 
+ON_BOTH_LISTS = Rule(
+    "M5709",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står under stedfortraedere, men er selv medlem.",
+        "{navn} stands under stedfortraedere, but is a member.",
+    ),
+    Phrase(
+        "Slet navnet det ene sted, eller skriv fra eller til ved medlemmet. Er det to personer, så "
+        "skriv parti eller organisation ved begge.",
+        "Delete the name in one of the two places, or write fra or til at the member. If they are "
+        "two people, write parti or organisation at both.",
+    ),
+    Example(
+        wrong="navn: U\nmedlemmer: [Anna, Bo]\nstedfortraedere: [Bo]",
+        right="navn: U\nmedlemmer: [Anna, Bo]\nstedfortraedere: [Ida]",
+        file="forum",
+    ),
+    reason=Phrase(
+        "Et medlem har sin egen plads og kan ikke møde for en anden.",
+        "A member has a seat of their own and cannot come for somebody else.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+
 class KnownNames(Protocol):
     """Who is known at a meeting."""
 
@@ -119,6 +145,16 @@ class KnownNames(Protocol):
     """The members on its date, each as ``composed`` has their name."""
     listed: tuple[Stedfortraeder, ...]
     """The forum's list of substitutes."""
+    shared: dict[str, tuple[str, ...]]
+    """What to write for each of the substitutes of one name, by that name as ``composed``."""
+
+    def report_several(
+        self, reader: Reader, path: TreePath, name: str, either: Sequence[str]
+    ) -> None:
+        """Reports a name that may mean several people."""
+
+    def add_marked(self, name: str, marked: str) -> None:
+        """Makes a substitute known who has a name with others."""
 
 
 def standing_substitutes(
@@ -130,6 +166,8 @@ def standing_substitutes(
         path: TreePath = ("stedfortraedere", index)
         one = person(reader, path, value)
         details = value if isinstance(value, dict) else {}
+        if any(_is_the_member(one, medlem) for medlem in medlemmer):
+            reader.report(ON_BOTH_LISTS, path, navn=one.navn)
         whom = reader.text(details, "for")
         if whom:
             whom = _member_called(reader, (*path, "for"), whom, medlemmer)
@@ -144,6 +182,60 @@ def standing_substitutes(
             )
         )
     return tuple(listed)
+
+
+def _is_the_member(one: Person, medlem: Medlem) -> bool:
+    """Whether somebody on the list of substitutes is one who is a member all the time."""
+    if composed(one.navn) not in {composed(medlem.navn), composed(medlem.known_as)}:
+        return False
+    return medlem.fra is None and medlem.til is None and _fits(one, medlem)
+
+
+def shared_names(
+    data: dict[str, Any], listed: Iterable[Stedfortraeder]
+) -> dict[str, tuple[str, ...]]:
+    """The names of which several substitutes are told apart, by party or else by organisation.
+
+    On the forum's list or in what a meeting file says; each name with what to write instead.
+    """
+    found: dict[str, dict[tuple[str | None, str | None], str]] = {}
+    for one in listed:
+        found.setdefault(composed(one.navn), {})[one.parti, one.organisation] = one.navn
+    for details in _typed(data):
+        name, parti, organisation = (details.get(k) for k in ("navn", "parti", "organisation"))
+        marks = (str(parti) if parti else None, str(organisation) if organisation else None)
+        if any(marks) and isinstance(name, str):
+            known = found.setdefault(composed(name), {})
+            if not any(_goes_with(marks, other) for other in known):
+                known[marks] = name
+    shared = {}
+    for name, people in found.items():
+        marks_of = [_mark(parti, organisation) for parti, organisation in people]
+        if len(people) > 1 and None not in marks_of and len({*marks_of}) == len(marks_of):
+            names = zip(people.values(), marks_of, strict=True)
+            shared[name] = tuple(f"{navn} ({mark})" for navn, mark in names)
+    return shared
+
+
+def _typed(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The substitutes in a meeting file, or in an item, of whom more than a name is told."""
+    for key in ("afbud", "udeblevet", "inhabil"):
+        for entry in data.get(key) or ():
+            instead = entry.get("stedfortraeder") if isinstance(entry, dict) else None
+            if isinstance(instead, dict):
+                yield instead
+    for key in ("punkter", "underpunkter"):
+        for item in data.get(key) or ():
+            yield from _typed(item)
+
+
+def _goes_with(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+
+def _mark(parti: str | None, organisation: str | None) -> str | None:
+    """What tells a substitute from another of their name."""
+    return parti or organisation
 
 
 def _member_called(reader: Reader, path: TreePath, name: str, medlemmer: Iterable[Medlem]) -> str:
@@ -163,7 +255,26 @@ def _member_called(reader: Reader, path: TreePath, name: str, medlemmer: Iterabl
 def instead_of(
     reader: Reader, path: TreePath, value: Any, absent: str, names: KnownNames
 ) -> Medvirkende:
-    """The substitute of somebody: with what the forum's list tells of them, if they are on it."""
+    """The substitute of somebody: with what the forum's list tells of them, if they are on it.
+
+    Of several substitutes of one name each with what tells them apart behind it.
+    """
+    found = _as_listed(reader, path, value, absent, names)
+    either = names.shared.get(composed(found.navn))
+    if either is None:
+        return found
+    marked = f"{found.navn} ({_mark(found.parti, found.organisation)})"
+    if marked not in either:
+        names.report_several(reader, path, found.navn, either)
+        return found
+    names.add_marked(found.navn, marked)
+    return replace(found, navn=marked)
+
+
+def _as_listed(
+    reader: Reader, path: TreePath, value: Any, absent: str, names: KnownNames
+) -> Medvirkende:
+    """The substitute as typed, with what the forum's list tells of them."""
     typed = person(reader, path, value)
     meant = _with_mark(typed.navn, names.listed)
     namesakes = [one for one in names.listed if composed(one.navn) == composed(typed.navn)]

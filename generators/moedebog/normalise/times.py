@@ -55,10 +55,10 @@ BACKWARDS = Rule(
         "{noegle} ({slut}) is not after {foer} ({start}).",
     ),
     Phrase(
-        "Ret det ene af de to tidspunkter. Kun et møde, der begynder kl. 12 eller senere, kan gå "
-        "over midnat, til kl. 6.",
-        "Correct one of the two times. Only a meeting that begins at noon or later can pass "
-        "midnight, until six o'clock.",
+        "Ret det ene af de to tidspunkter. Kun et møde, der begynder kl. 12 eller senere, eller "
+        "som efter `slut` varer til kl. 18 eller senere, kan gå over midnat, til kl. 6.",
+        "Correct one of the two times. Only a meeting that begins at noon or later, or lasts until "
+        "18:00 or later by `slut`, can pass midnight, until six o'clock.",
     ),
     Example(wrong='start: "10:00"\nslut: "09:00"', right='start: "10:00"\nslut: "11:00"'),
 )
@@ -194,12 +194,18 @@ def slot_at(
 
 
 def check_order(
-    reader: Reader, start: tuple[str, time | None], end: tuple[str, time | None]
+    reader: Reader,
+    start: tuple[str, time | None],
+    end: tuple[str, time | None],
+    planned: time | None = None,
 ) -> None:
-    """Reports an end of the meeting that does not come after its start, or surprisingly late."""
+    """Reports an end of the meeting that does not come after its start, or surprisingly late.
+
+    One that was ``planned`` until the evening may have passed midnight.
+    """
     if start[1] is None or end[1] is None:
         return
-    lasts = hours.reckoned(start[1], end[1]) - hours.minutes(start[1])
+    lasts = hours.reckoned(start[1], end[1], planned) - hours.minutes(start[1])
     if lasts <= 0:
         _backwards(reader, (end[0],), (start[0], start[1]), (end[0], end[1]))
     elif lasts > hours.LONG and end[1] < start[1]:

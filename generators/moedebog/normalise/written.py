@@ -13,8 +13,8 @@ NOBODY_MEETS = Rule(
     "M575",
     Severity.WARNING,
     Phrase(
-        "{noegle} trykkes ikke: ved en skriftlig behandling mødes ingen.",
-        "{noegle} is not printed: in a written procedure nobody meets.",
+        "`{noegle}` trykkes ikke: ved en skriftlig behandling mødes ingen.",
+        "`{noegle}` is not printed: in a written procedure nobody meets.",
     ),
     Phrase("{raad}", "{raad}"),
     Example(
@@ -30,8 +30,8 @@ DEADLINE_OF_MEETING = Rule(
     "M576",
     Severity.WARNING,
     Phrase(
-        "svarfrist trykkes ikke: den hører til en skriftlig behandling.",
-        "svarfrist is not printed: it belongs to a written procedure.",
+        "`svarfrist` trykkes ikke: den hører til en skriftlig behandling.",
+        "`svarfrist` is not printed: it belongs to a written procedure.",
     ),
     Phrase("Skriv `form: skriftlig`, eller slet linjen.", "Write `form: skriftlig`, or delete it."),
     Example(

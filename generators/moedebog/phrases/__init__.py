@@ -77,6 +77,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dagsorden_status: dict[DagsordenStatus, str]
     referat_status: dict[ReferatStatus, str]
     status_cancelled: str
+    status_cancelled_written: str
     page_of: str
     overview: str
     overview_number: str
@@ -130,6 +131,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_and_came_back_untimed: str
     led_item: str
     treated_before: str
+    treated_before_on_day: str
     declared_disqualified: str
     declared_several: str
     found_disqualified: str
@@ -179,11 +181,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     vote_not_enough: str
     vote_tied: str
     vote_counted: str
+    result_carried: str
+    result_rejected: str
     clause_abstained: str
     clause_blank: str
     clause_one_invalid: str
     clause_invalid: str
     tie_decided: dict[Afgoerelse, str]
+    tie_decided_by_leader: str
     majority_needed: dict[Flertal, str]
     secret_ballot: str
     election: str
@@ -232,8 +237,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject_part: str
     subject_uninvited: str
     mail_uninvited: str
+    mail_uninvited_written: str
     mail_uninvited_calendar: str
+    mail_uninvited_calendar_written: str
     mail_cancelled: str
+    mail_cancelled_written: str
     mail_attached: dict[str, str]
     mail_attached_corrected: dict[str, str]
     mail_more: dict[str, str]
@@ -261,7 +269,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_time: str
     changed_place: str
     changed_cancelled: str
+    changed_cancelled_written: str
     changed_held: str
+    changed_held_written: str
     changed_item_new: str
     changed_item: str
     changed_item_gone: str

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
+from math import gcd
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
 from msgspec import Struct
 
-from moedebog.addresses import mailbox, mailto
+from moedebog.addresses import ascii_link, mailbox, mailto
 from moedebog.fakta import ZONE
-from moedebog.outgoing import Indkaldelse
+from moedebog.outgoing import Indkaldelse, Tidsrum
 from moedebog.typography import plain_spaces
 
 # Written out, because a generated one covers a few years only. The rules have been the
@@ -78,7 +79,8 @@ def invitation(
     ``sender`` is the address that mails it for the ``organizer``, who gets the answers.
     """
     how = method(entry.indkaldelse)
-    return _to_one(how, _event(entry), organizer, sender, attendee)
+    events = _whole(entry) if how == CANCEL else _events(entry)
+    return _to_one(how, events, organizer, sender, attendee)
 
 
 def removal(
@@ -88,28 +90,32 @@ def removal(
 
     RFC 5546, 3.2.5: without STATUS, since the meeting itself is held, unless it is off as well.
     """
-    event = _event(entry)
+    events = _whole(entry)
     if not entry.indkaldelse.moede.aflyst:
-        del event["STATUS"]
-    return _to_one(CANCEL, event, organizer, sender, attendee)
+        del events[0]["STATUS"]
+    return _to_one(CANCEL, events, organizer, sender, attendee)
 
 
 def _to_one(
-    how: str, event: Event, organizer: Address, sender: str, attendee: Address | None
+    how: str, events: list[Event], organizer: Address, sender: str, attendee: Address | None
 ) -> bytes:
     calendar = _calendar(how)
     inviting = _person(organizer)
     if mailbox(sender) != mailbox(organizer.email):
         inviting.params["SENT-BY"] = mailto(sender)
-    event.add("organizer", inviting, encode=False)
+    invited = None
     if attendee:
         person = _person(attendee)
         person.params["ROLE"] = "REQ-PARTICIPANT"
         if how == REQUEST:
             person.params["PARTSTAT"] = "NEEDS-ACTION"
             person.params["RSVP"] = "TRUE"
-        event.add("attendee", person, encode=False)
-    calendar.add_component(event)
+        invited = person
+    for event in events:
+        event.add("organizer", inviting, encode=False)
+        if invited:
+            event.add("attendee", invited, encode=False)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -118,10 +124,10 @@ def feed(entries: Iterable[CalendarEntry], name: str, organizer: Address | None)
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", name)
     for entry in entries:
-        event = _event(entry)
-        if organizer:
-            event.add("organizer", _person(organizer), encode=False)
-        calendar.add_component(event)
+        for event in _events(entry):
+            if organizer:
+                event.add("organizer", _person(organizer), encode=False)
+            calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -146,23 +152,72 @@ def _zone() -> Timezone:
     return zone
 
 
-def _event(entry: CalendarEntry) -> Event:
+def _events(entry: CalendarEntry) -> list[Event]:
+    """The meeting day by day: nobody is occupied in the night between two days.
+
+    One name can have several times only as a series (RFC 5545, 3.8.4.4): a day that is not at the
+    time of the first is an exception in it. An invitation holds one name alone (RFC 5546, 3.2.2).
+    """
+    events = _whole(entry)
+    first, *others = entry.indkaldelse.dage
+    for day in others:
+        usual = _moved(first, day.start)
+        if day != usual:
+            event = _event(entry, day)
+            event.add("recurrence-id", _zoned(usual.start))
+            events.append(event)
+    return events
+
+
+def _whole(entry: CalendarEntry) -> list[Event]:
+    """The event that stands for all days, with the rule by which they follow the first.
+
+    A day between them is left out by name: few programs know a list of dates instead of a rule.
+    """
+    days = entry.indkaldelse.dage
+    event = _event(entry, days[0])
+    if len(days) == 1:
+        return [event]
+    start = days[0].start
+    away = [_day(day.start) - _day(start) for day in days]
+    step = gcd(*(one.days for one in away))
+    count = away[-1].days // step + 1
+    every = {"INTERVAL": step} if step > 1 else {}
+    event.add("rrule", {"FREQ": "DAILY", **every, "COUNT": count})
+    between = [timedelta(days=step * nth) for nth in range(count)]
+    if free := [_zoned(start + one) for one in between if one not in away]:
+        event.add("exdate", free)
+    return [event]
+
+
+def _moved(first: Tidsrum, to: datetime | date) -> Tidsrum:
+    """The same hours on another day."""
+    by = _day(to) - _day(first.start)
+    return Tidsrum(first.start + by, None if first.slut is None else first.slut + by)
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _event(entry: CalendarEntry, time: Tidsrum) -> Event:
     meeting, moede = entry.indkaldelse, entry.indkaldelse.moede
     event = Event()
     event.add("uid", uid(entry))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(ZoneInfo("UTC")))
-    event.add("dtstart", _zoned(meeting.start))
-    if meeting.slut is not None:  # without one, RFC 5545 section 3.6.1: no length is known
-        event.add("dtend", _zoned(meeting.slut))
+    event.add("dtstart", _zoned(time.start))
+    if time.slut is not None:  # without one, RFC 5545 section 3.6.1: no length is known
+        event.add("dtend", _zoned(time.slut))
     event.add("summary", plain_spaces(meeting.overskrift))
     if moede.sted:
         event.add("location", plain_spaces(moede.sted))
     if meeting.tekst:
         event.add("description", plain_spaces(meeting.tekst))
     if meeting.link:
-        event.add("url", meeting.link)
-        event.add("conference", _conference(meeting.link), encode=False)
+        link = ascii_link(meeting.link)
+        event.add("url", link)
+        event.add("conference", _conference(link), encode=False)
     event.add("status", "CANCELLED" if moede.aflyst else "CONFIRMED")
     free = moede.aflyst or meeting.written
     event.add("transp", "TRANSPARENT" if free else "OPAQUE")

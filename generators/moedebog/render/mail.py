@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
+from moedebog.addresses import ascii_link
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje
@@ -84,12 +85,17 @@ def render_removal(
     ``Problems`` where a template is broken.
     """
     when = moment(known.start, dispatch.phrases, dispatch.klokkeslaet)
+    told = capitalised(when)
+    words = dispatch.phrases
+    if known.written and known.moede.svarfrist:
+        told = words.labelled.format(label=words.label_deadline, text=when)
     values = {
-        "ord": dispatch.phrases,
+        "ord": words,
         "sprog": dispatch.document.sprog,
+        "moede": known,
         "forum": known.titel,
         "tidspunkt": when,
-        "dato_tid": capitalised(when),
+        "dato_tid": told,
         "sted": known.sted,
         "kontakt": dispatch.kontakt or (Kontaktlinje(dispatch.document.forum),),
     }
@@ -113,6 +119,7 @@ def _values(brev: Brev) -> dict[str, object]:
         "tid": dispatch.tid,
         "sted": dispatch.fakta.moede.sted or "",
         "moedelink": dispatch.moedelink,
+        "moedelink_href": ascii_link(dispatch.moedelink),
         "kontakt": dispatch.kontakt,
         "udeladt": dispatch.udeladt,
         "gruppe": brev.gruppe,

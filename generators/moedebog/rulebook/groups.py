@@ -97,6 +97,11 @@ GROUPS = (
         Phrase("Habilitet, stedfortrædere og navne", "Disqualification, substitutes and names"),
         _PRACTICE,
     ),
+    Group(
+        ("M59",),
+        Phrase("Hvem der sagde og gjorde hvad", "Who said and did what"),
+        _PRACTICE,
+    ),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(

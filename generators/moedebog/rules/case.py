@@ -319,7 +319,7 @@ class _Texts:
         self.add(afsnit.udfald, place, public, slags, item)
         if afsnit.indbragt:
             brought = afsnit.indbragt
-            self.add((brought.af, brought.for_), brought.position, public, slags, item)
+            self.add((*brought.af, brought.for_), brought.position, public, slags, item)
         if afsnit.indstilling:
             self.recommendation(afsnit.indstilling, public, item)
         self.minutes(afsnit, public, item)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
-from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing, substitutes
+from moedebog.compose.membership import members, missing, substitutes
+from moedebog.compose.planning import PlannedItem, is_taken_off
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Habilitetsbeslutning, Navn, Person
 from moedebog.names import spelling
 from moedebog.rules.case import Case
+from moedebog.rules.speakers import Speakers
+from moedebog.rules.statements import acting
 
 _MEMBERS = "medlemmer: [Anna, Bo, Carl]"
-_ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
+ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
+"""The keys under which those stand who take part without being members."""
 _PEOPLE = ("inhabil", "om", "habilitetsbeslutning", "udfald", "medlemmer", "dato")
 
 FREE_BUT_OUT = Rule(
@@ -92,8 +96,8 @@ ABOUT_NOBODY = Rule(
     "M583",
     Severity.WARNING,
     Phrase(
-        "Habilitetsbeslutningen siger ikke, hvem den gælder, og kommer ikke med i referatet.",
-        "The habilitetsbeslutning does not say whom it is about, and the referat leaves it out.",
+        "Habilitetsbeslutningen siger ikke, hvem den gælder, og {foelge}.",
+        "The habilitetsbeslutning does not say whom it is about, and {foelge}.",
     ),
     Phrase(
         "Skriv navnet under `inhabil`, eller under `om` for den, der er fundet habil.",
@@ -107,6 +111,86 @@ ABOUT_NOBODY = Rule(
     reason=Phrase(
         "En beslutning om habilitet gælder altid en bestemt person.",
         "A decision on who may take part is always about somebody.",
+    ),
+    rests_on=_PEOPLE,
+)
+JUDGED_THEMSELVES = Rule(
+    "M597",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står som den, der afgjorde sin egen habilitet.",
+        "{navn} is said to have decided whether they may take part themselves.",
+    ),
+    Phrase(
+        "Erklærede {navn} sig inhabil, så skriv `erklaeret: ja` ved navnet og slet `af`; ellers "
+        "skriv i `af`, hvem der afgjorde det.",
+        "If {navn} declared it themselves, write `erklaeret: ja` at the name and delete `af`; else "
+        "write in `af` who decided it.",
+    ),
+    Example(
+        wrong="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil\n"
+        "    af: Bo",
+        right="- titel: A\n  inhabil:\n    - navn: Bo\n      erklaeret: ja\n"
+        "  habilitetsbeslutning:\n    udfald: inhabil",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Den, hvis habilitet der er tvivl om, deltager ikke i afgørelsen af det.",
+        "Whoever may be disqualified takes no part in deciding that.",
+    ),
+    source=Phrase(
+        "Forvaltningsloven § 6, stk. 3",
+        "The Public Administration Act (forvaltningsloven) § 6(3)",
+    ),
+    rests_on=_PEOPLE,
+)
+ONE_ALONE = Rule(
+    "M5242",
+    Severity.HINT,
+    Phrase(
+        "{navn} står som den, der afgjorde habiliteten; det gør forsamlingen selv.",
+        "{navn} is said to have decided on who may take part; the assembly does that itself.",
+    ),
+    Phrase(
+        "Slet `af`, hvis forummet besluttede det; ellers skriv, hvad der skete, under `tekst`.",
+        "Delete `af` if the forum decided it; else write what happened below `tekst`.",
+    ),
+    Example(
+        wrong="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil\n"
+        "    af: Anna",
+        right="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "I en forsamling er det forsamlingen, der afgør, om et medlem er inhabilt.",
+        "In an assembly it is the assembly that decides whether a member is inhabil.",
+    ),
+    source=Phrase("Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"),
+    rests_on=_PEOPLE,
+)
+OTHER_IN_WORDS = Rule(
+    "M598",
+    Severity.WARNING,
+    Phrase(
+        "Habilitetsbeslutningens tekst {siger}, men {ellers}.",
+        "The text of the habilitetsbeslutning {siger}, but {ellers}.",
+    ),
+    Phrase(
+        "Ret `tekst`, eller ret `udfald`, `om` og `inhabil`; teksten trykkes, men de andre nøgler "
+        "bestemmer, hvem der deltager og får materialet.",
+        "Correct `tekst`, or `udfald`, `om` and `inhabil`; the text is printed, but the other keys "
+        "say who takes part and gets the material.",
+    ),
+    Example(
+        wrong="- titel: A\n  habilitetsbeslutning:\n    udfald: habil\n    om: [Bo]\n"
+        "    tekst: Udvalget fandt Bo inhabil.",
+        right="- titel: A\n  habilitetsbeslutning:\n    udfald: habil\n    om: [Bo]\n"
+        "    tekst: Udvalget fandt ikke Bo inhabil.",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger det ene, og der er handlet efter det andet.",
+        "The referat says one thing, and what was done follows the other.",
     ),
     rests_on=_PEOPLE,
 )
@@ -179,9 +263,9 @@ SEATED_TOO = Rule(
         "The referat has one name in two places, and the reader cannot see whether that is one "
         "person or two.",
     ),
-    rests_on=("afbud", "udeblevet", *_ROLES, *_PEOPLE),
+    rests_on=("afbud", "udeblevet", *ROLES, *_PEOPLE),
 )
-TWO_ROLES = Rule(
+TWOROLES = Rule(
     "M589",
     Severity.WARNING,
     Phrase(
@@ -204,14 +288,14 @@ TWO_ROLES = Rule(
         "The referat has one name twice, and the reader cannot see whether that is one person or "
         "two.",
     ),
-    rests_on=_ROLES,
+    rests_on=ROLES,
 )
 NOT_TREATED = Rule(
     "M5700",
     Severity.WARNING,
     Phrase(
-        "Punktet blev ikke behandlet, men her står `{noegle}`, og det kommer med i referatet.",
-        "The item was not treated, but `{noegle}` stands here, and the referat tells it.",
+        "Punktet blev ikke behandlet, men her står `{noegle}`; det kommer ikke med i referatet.",
+        "The item was not treated, but `{noegle}` stands here; the referat leaves it out.",
     ),
     Phrase("Slet `{noegle}`, eller ret udfaldet.", "Delete `{noegle}`, or correct the outcome."),
     Example(
@@ -225,23 +309,155 @@ NOT_TREATED = Rule(
     ),
     rests_on=("moedeleder", "stedfortraeder", *_PEOPLE),
 )
+DONE_UNTREATED = Rule(
+    "M5243",
+    Severity.WARNING,
+    Phrase(
+        "Punktet blev ikke behandlet, men her står, at det blev {hvad}.",
+        "The item was not treated, but it says here that it was {hvad}.",
+    ),
+    Phrase("Slet `{noegle}`, eller ret udfaldet.", "Delete `{noegle}`, or correct the outcome."),
+    Example(
+        wrong="- titel: A\n  udfald: godkendt\n- titel: B\n  udfald: udgaar\n  behandlet_foer: 1",
+        right="- titel: A\n  udfald: godkendt\n- titel: B\n  udfald: udgaar",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Om et punkt, der udgår, er der intet besluttet, som kan prøves af andre, og det har ingen "
+        "plads i rækkefølgen.",
+        "Of an item that is dropped nothing is decided that others could look at, and it has no "
+        "place in the order.",
+    ),
+    rests_on=("udfald", "indbragt", "behandlet_foer", "afstemning"),
+)
+PEOPLE_AT_DROPPED = Rule(
+    "M5702",
+    Severity.HINT,
+    Phrase(
+        "Punktet blev ikke behandlet, men her står, at {navn} {hvad}.",
+        "The item was not treated, but it says here that {navn} {hvad}.",
+    ),
+    Phrase(
+        "Skriv det på det punkt, der blev behandlet, da det skete, eller slet det. Var det sådan, "
+        "da punktet blev taget af, så lad det stå.",
+        "Write it at the item that was being treated when it happened, or delete it. If it was so "
+        "when the item was taken off, let it stand.",
+    ),
+    Example(
+        wrong="- titel: A\n  forlod: [Bo]\n  udfald: udgaar\n- titel: B\n  udfald: godkendt",
+        right="- titel: A\n  udfald: udgaar\n- titel: B\n  forlod: [Bo]\n  udfald: godkendt",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger, at nogen kom, gik eller var inhabil under et punkt, som ingen "
+        "behandlede.",
+        "The referat says that somebody came, left or was inhabil at an item that nobody dealt "
+        "with.",
+    ),
+    rests_on=("ankom", "forlod", *_PEOPLE),
+)
+
+
+_LEFT_OUT = Phrase("kommer ikke med i referatet", "the referat leaves it out")
+_ALL_TOOK_PART = Phrase("alle regnes for at have deltaget", "everybody counts as having taken part")
+_HAS_RULED = Phrase("har afgjort habiliteten", "has decided on who may take part")
+_CHAIR = re.compile(
+    r"(?:møde|udvalgs)?(?:formand|forkvinde|forperson|leder|ordstyrer|dirigent|borgmester)(?:en)?\Z",
+    re.IGNORECASE,
+)
+_THEMSELVES = re.compile(
+    r"(?:ham|hende|sig|dem|vedkommende|personen|medlemmet)(?:\s+selv)?\Z", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"(?<=[.!?])\s+|\s*[,;:–—]\s*|\s+(?:og|men|mens)\s+|\n")
+_ABLE = re.compile(r"\bhabile?\b", re.IGNORECASE)
+_UNABLE = re.compile(r"\binhabile?\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:ikke|ej|hverken|ingen)\b", re.IGNORECASE)
+_SAYS = {
+    Habilitet.HABIL: Phrase("siger habil", "says habil"),
+    Habilitet.INHABIL: Phrase("siger inhabil", "says inhabil"),
+}
 
 
 def rulings(case: Case) -> Iterator[Diagnostic]:
-    """What was decided on who may take part agrees with who did."""
+    """What was decided on who may take part agrees with who did, and with who decided it."""
+    speakers = Speakers(case)
     for item in case.plan.items:
         decision = item.punkt.habilitetsbeslutning
         if decision is None:
             continue
         questioned = item.punkt.questioned
-        if not questioned and decision.tekst is None:
-            yield ABOUT_NOBODY.at(decision.position)
-        if decision.udfald is Habilitet.HABIL:
+        found = decision.udfald is Habilitet.INHABIL
+        if not questioned and (found or decision.tekst is None):
+            follows = _ALL_TOOK_PART if found and decision.tekst else _LEFT_OUT
+            yield ABOUT_NOBODY.at(decision.position, foelge=follows)
+        if found:
+            yield from _found(item, decision)
+        else:
             for one in item.punkt.inhabil:
                 if one.navn in questioned:
                     yield from _free(one)
-        else:
-            yield from _found(item, decision)
+        if decision.af:
+            yield from _ruled_by(speakers, item, decision, decision.af)
+        if decision.tekst:
+            yield from _in_words(speakers, item, decision, decision.tekst)
+
+
+def _ruled_by(
+    speakers: Speakers, item: PlannedItem, decision: Habilitetsbeslutning, by: str
+) -> Iterator[Diagnostic]:
+    """Nobody decides on themselves, and whoever decides is there."""
+    deciders = set(speakers.read(by).people)
+    chair = speakers.plan.leader_of(item)
+    if _CHAIR.match(by.strip()):
+        deciders |= {chair} if chair else set()
+    else:
+        office = spelling(by).removesuffix("en")
+        holders = (one for one in speakers.members if spelling(one.hverv or "") == office)
+        deciders |= {one.known_as for one in holders}
+    own = _THEMSELVES.match(by.strip()) is not None
+    themselves = [name for name in item.punkt.questioned if own or name in deciders]
+    for name in themselves:
+        yield JUDGED_THEMSELVES.at(decision.position, navn=name)
+    if not themselves:
+        found = list(acting(speakers, item, by, decision.position, _HAS_RULED))
+        yield from found
+        said = speakers.read(by)
+        if not found and len(said.people) == 1 and not said.others:
+            yield ONE_ALONE.at(decision.position, navn=said.people[0])
+
+
+def _in_words(
+    speakers: Speakers, item: PlannedItem, decision: Habilitetsbeslutning, text: str
+) -> Iterator[Diagnostic]:
+    """A decision in its own words is the one that the other keys tell of."""
+    said = {verdict for clause in _CLAUSE.split(text) if (verdict := _verdict(clause))}
+    if said and decision.udfald not in said:
+        ellers = Phrase(f"udfaldet er {decision.udfald}", f"the outcome is {decision.udfald}")
+        yield OTHER_IN_WORDS.at(decision.position, siger=_SAYS[said.pop()], ellers=ellers)
+    named = {one.known_as for one in speakers.members if one.navn in text}
+    about = item.punkt.questioned
+    if about and named and not any(_first_or_last(name, text) for name in about):
+        names = Phrase.same(", ".join(sorted(named)))
+        siger = Phrase("nævner kun ", "names only ") + names
+        ellers = Phrase("den gælder ", "it is about ") + ", ".join(about)
+        yield OTHER_IN_WORDS.at(decision.position, siger=siger, ellers=ellers)
+
+
+def _verdict(clause: str) -> Habilitet | None:
+    """What a clause says of somebody: that they may take part, or that they may not."""
+    denied = _NOT.search(clause) is not None
+    if _UNABLE.search(clause):
+        return Habilitet.HABIL if denied else Habilitet.INHABIL
+    if _ABLE.search(clause):
+        return Habilitet.INHABIL if denied else Habilitet.HABIL
+    return None
+
+
+def _first_or_last(name: str, text: str) -> bool:
+    """Whether a text has the first or the last of a person's names."""
+    words = re.findall(r"\w+", text)
+    own = name.split(" (")[0].split()
+    return own[0] in words or own[-1] in words
 
 
 def _free(one: Navn) -> Iterator[Diagnostic]:
@@ -266,7 +482,7 @@ def seats(case: Case) -> Iterator[Diagnostic]:
 
     def seat(taken: dict[str, str], one: Person, for_whom: str) -> Iterator[Diagnostic]:
         name = one.navn
-        if name in taken:
+        if taken.get(name, for_whom) != for_whom:
             yield TWO_SEATS.at(one.position, navn=name, hvem=for_whom, anden=taken[name])
         elif name in gone and name not in known and not case.plan.presence.was_there(name):
             yield OWN_REGRETS.at(one.position, navn=name, hvem=for_whom, linje=gone[name])
@@ -292,7 +508,7 @@ def roles(case: Case) -> Iterator[Diagnostic]:
         people.setdefault(_key(one), one)
     for of in (meeting, *(item.punkt for item in case.plan.items)):
         seen: dict[str, tuple[str, Person]] = {}
-        for role in _ROLES:
+        for role in ROLES:
             for one in getattr(of, role):
                 key = _key(one)
                 where, other = seen.get(key, ("", one))
@@ -300,10 +516,15 @@ def roles(case: Case) -> Iterator[Diagnostic]:
                     yield SEATED_TOO.at(one.position, navn=one.navn, noegle=role, hvad=seated[key])
                 elif where and (_adds_nothing(one, other) or _adds_nothing(other, one)):
                     line = other.position.line
-                    yield TWO_ROLES.at(one.position, navn=one.navn, andet=where, linje=line)
+                    yield TWOROLES.at(one.position, navn=one.navn, andet=where, linje=line)
                 seen.setdefault(key, (role, one))
 
 
+_BROUGHT = Phrase("indbragt for en anden myndighed", "brought before another body")
+_TREATED_BEFORE = Phrase("behandlet før et andet punkt", "treated before another item")
+_CAME = Phrase("kom", "came")
+_LEFT = Phrase("gik", "left")
+_OUT = Phrase("er inhabil", "is inhabil")
 _MEMBER = Phrase("medlem", "a member")
 _SUBSTITUTE = Phrase("stedfortræder", "a substitute")
 
@@ -319,13 +540,31 @@ def _adds_nothing(one: Person, other: Person) -> bool:
 
 
 def dropped(case: Case) -> Iterator[Diagnostic]:
-    """An item that the meeting did not treat was led by nobody, and nobody was called in."""
+    """At an item that was taken off nobody led, was disqualified, came or left."""
     for item in case.plan.items:
         punkt = item.punkt
-        if not case.plan.was_held or not was_dropped(punkt):
+        if not case.plan.was_held or not item.taken_off:
             continue
         if punkt.moedeleder:
             yield NOT_TREATED.at(punkt.position, noegle="moedeleder")
         for one in punkt.out:
             if one.stedfortraeder:
                 yield NOT_TREATED.at(one.stedfortraeder.position, noegle="stedfortraeder")
+        yield from _done_untreated(item)
+        for people, what in ((punkt.ankom, _CAME), (punkt.forlod, _LEFT), (punkt.out, _OUT)):
+            for one in people:
+                if one.navn not in item.absent:
+                    yield PEOPLE_AT_DROPPED.at(one.position, navn=one.navn, hvad=what)
+
+
+def _done_untreated(item: PlannedItem) -> Iterator[Diagnostic]:
+    """What can only have been done with an item that was treated."""
+    if not is_taken_off(item.punkt):
+        return  # of a part nothing is said of the kind that is said of the whole
+    for afsnit in item.punkt.afsnit:
+        if afsnit.indbragt:
+            values = {"hvad": _BROUGHT, "noegle": "indbragt"}
+            yield DONE_UNTREATED.at(afsnit.indbragt.position, **values)
+    if item.punkt.behandlet_foer:
+        values = {"hvad": _TREATED_BEFORE, "noegle": "behandlet_foer"}
+        yield DONE_UNTREATED.at(item.punkt.position, **values)

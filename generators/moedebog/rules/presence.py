@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
-from moedebog.compose.ballots import said_in, voters_at
+from moedebog.catalogue import Optegnet, Slags, Udfald
+from moedebog.compose.membership import members, missing
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing, substitutes
+from moedebog.compose.told import said_in
+from moedebog.compose.voters import able
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning
-from moedebog.names import party, spelling
 from moedebog.rules.case import Case
 from moedebog.typography import composed
 
@@ -138,81 +138,64 @@ LEADER_OUT = Rule(
     ),
     rests_on=("moedeleder", *_PEOPLE),
 )
-STATEMENT_OF_ABSENT = Rule(
-    "M573",
+LEADER_LEFT = Rule(
+    "M5705",
     Severity.WARNING,
     Phrase(
-        "{navn} har en protokolbemærkning, men {hvorfor} ved punktet.",
-        "{navn} has a statement in the minutes, but {hvorfor} at the item.",
+        "{navn} kan ikke have ledet hele »{titel}«: {navn} gik undervejs. At {navn} ledede det, "
+        "trykkes ikke.",
+        "{navn} cannot have led all of »{titel}«: {navn} left during it. That {navn} led it is not "
+        "printed.",
     ),
     Phrase(
-        "Ret navnet, eller hvem der var der; en bemærkning kræver, at man deltog i sagen.",
-        "Correct the name, or who was there; a statement takes having taken part in the case.",
+        "Skriv i `moedeleder` den, der var der hele tiden og tog over, eller flyt `forlod` til det "
+        "punkt, hvor {navn} gik.",
+        "Write in `moedeleder` who was there all the time and took over, or move `forlod` to the "
+        "item at which {navn} left.",
     ),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Bo\n"
-        "        tekst: Jeg er imod.",
-        right="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Anna\n"
-        "        tekst: Jeg er imod.",
+        wrong="- titel: A\n  forlod: [Bo]\n  moedeleder: Bo\n  udfald: godkendt",
+        right="- titel: A\n  forlod: [Bo]\n  moedeleder: Anna\n  udfald: godkendt",
+        forum=_LED_BY_ANNA,
+    ),
+    reason=Phrase(
+        "Referatet ville sige, at en gik og ledede punktet. Så kan ingen se, hvem der ledede "
+        "resten.",
+        "The referat would say that somebody left and led the item. Then nobody can see who led "
+        "the rest.",
+    ),
+    rests_on=("moedeleder", *_PEOPLE),
+)
+NOBODY_THERE = Rule(
+    "M5703",
+    Severity.WARNING,
+    Phrase(
+        "Ingen var der til at behandle »{titel}«{flere}, men her er en beslutning.",
+        "Nobody was there to treat »{titel}«{flere}, but it has a decision.",
+    ),
+    Phrase(
+        "Ret, hvem der var der (`afbud`, `udeblevet`, `fremmoedt`, `ankom`, `forlod`, `inhabil`); "
+        "blev punktet ikke behandlet, så skriv `udfald: ikke_behandlet` eller `udsat`.",
+        "Correct who was there (`afbud`, `udeblevet`, `fremmoedt`, `ankom`, `forlod`, `inhabil`); "
+        "if the item was not treated, write `udfald: ikke_behandlet` or `udsat`.",
+    ),
+    Example(
+        wrong="fremmoedt: alle_andre\nafbud: [Anna, Bo]\npunkter:\n  - titel: A\n"
+        "    udfald: godkendt",
+        right="fremmoedt: alle_andre\nafbud: [Anna]\npunkter:\n  - titel: A\n    udfald: godkendt",
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Den, der ikke deltog i sagens behandling, kan ikke få sin mening ført til protokols.",
-        "Whoever took no part in the case cannot have their opinion entered in the minutes.",
-    ),
-    source=Phrase(
-        "Kommunestyrelsesloven § 13 for kommunalbestyrelser",
-        "The Local Government Act (kommunestyrelsesloven) § 13 for municipal councils",
+        "Alle medlemmer og stedfortrædere var væk eller inhabile. Så kan ingen have besluttet "
+        "noget.",
+        "All members and substitutes were away or inhabil. Then nobody can have decided anything.",
     ),
     rests_on=_PEOPLE,
-)
-OTHER_FORM = Rule(
-    "M578",
-    Severity.WARNING,
-    Phrase(
-        "{navn} deltog {deltog}, men mødet er {form}.",
-        "{navn} took part {deltog}, but the meeting is {form}.",
-    ),
-    Phrase(
-        "Ret `deltog`, eller skriv `form: hybrid`.", "Correct `deltog`, or write `form: hybrid`."
-    ),
-    Example(
-        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        forum=_MEMBERS,
-    ),
-    reason=Phrase(
-        "Referatet siger begge dele, og kun det ene kan være rigtigt.",
-        "The referat says both, and only one of them can be right.",
-    ),
-    rests_on=("form", "fremmoedt"),
-)
-DEADLINE_BEFORE_SENT = Rule(
-    "M579",
-    Severity.WARNING,
-    Phrase(
-        "Svarfristen {frist} ligger før dagen, hvor sagerne blev sendt ud ({udsendt}).",
-        "The deadline {frist} is before the day on which the cases were sent out ({udsendt}).",
-    ),
-    Phrase(
-        "Ret `svarfrist` eller `dagsorden_udsendt`.", "Correct `svarfrist` or `dagsorden_udsendt`."
-    ),
-    Example(
-        wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-    ),
-    reason=Phrase(
-        "En frist, der er udløbet fra begyndelsen, er oftest et forkert år.",
-        "A deadline that is over from the beginning is mostly a wrong year.",
-    ),
-    about=("svarfrist",),
 )
 CANCELLED = Rule(
     "M574",
     Severity.WARNING,
-    Phrase("Mødet er aflyst, men {hvad}.", "The meeting is off, but {hvad}."),
+    Phrase("{aflyst} er aflyst, men {hvad}.", "{aflyst} is off, but {hvad}."),
     Phrase("{raad}", "{raad}"),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
@@ -245,9 +228,15 @@ EITHER_OWNER = Rule(
     rests_on=("medlemmer", "dato", "opfoelgning"),
 )
 
+_MEETING = Phrase("Mødet", "The meeting")
+_PROCEDURE = Phrase("Den skriftlige behandling", "The written procedure")
 _CAME = Phrase(
     "her står, hvem der var til stede; det trykkes ikke",
     "here it is said who was there; that is not printed",
+)
+_ANSWERED = Phrase(
+    "her står, hvem der deltog; det trykkes ikke",
+    "here it is said who took part; that is not printed",
 )
 _SLIP_OF_PRESENCE = Phrase(
     "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
@@ -271,8 +260,8 @@ _NOT_DEALT_WITH = re.compile(
 )
 _OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
+_PARTLY = Phrase("er ikke til stede hele tiden", "is not present all the time")
 _INHABIL = Phrase("er inhabil", "is inhabil")
-_NOBODY = Phrase("havde ingen med", "had nobody taking part")
 
 
 def recorded(case: Case) -> Iterator[Diagnostic]:
@@ -281,11 +270,12 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     there = meeting.fremmoedt
     if meeting.aflyst:
         moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
-        claims = [there.position] if there else []
+        claims = [there.position] if there and there.ord is not Optegnet.IKKE_NOTERET else []
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
             place = [*claims, meeting.position][0]
-            yield CANCELLED.at(place, hvad=_CAME, raad=_SLIP_OF_PRESENCE)
+            what = _ANSWERED if meeting.written else _CAME
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=what, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -316,11 +306,20 @@ def cancelled(case: Case) -> Iterator[Diagnostic]:
         sections = item.punkt.afsnit
         for afsnit in sections:
             if afsnit.afstemning:
-                yield CANCELLED.at(afsnit.position, hvad=_BALLOT, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_BALLOT, raad=_SLIP_OF_MINUTES
+                )
             elif afsnit.opfoelgning:
-                yield CANCELLED.at(afsnit.position, hvad=_TASK, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_TASK, raad=_SLIP_OF_MINUTES
+                )
         if (place := _decision(sections)) is not None:
-            yield CANCELLED.at(place, hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+
+
+def _off(case: Case) -> Phrase:
+    """What is off."""
+    return _PROCEDURE if case.meeting.written else _MEETING
 
 
 def _decision(sections: tuple[Afsnit, ...]) -> Position | None:
@@ -341,38 +340,97 @@ def _fell(text: str) -> bool:
     return text in _FELL or bool(_NOT_DEALT_WITH.search(text))
 
 
+def nobody(case: Case) -> Iterator[Diagnostic]:
+    """Somebody with a vote took part in whatever was decided; what has one cause together."""
+    if not _knows_the_members(case):
+        return
+    decided = [
+        item
+        for item in case.plan.items
+        if not able(case.plan, item) and _decision(item.punkt.afsnit) is not None
+    ]
+    if decided:
+        first, more = decided[0].punkt, _and_more(decided)
+        yield NOBODY_THERE.at(first.position, titel=first.titel, flere=more)
+
+
+def _knows_the_members(case: Case) -> bool:
+    """Whether all who may have been there are known, where the meeting was held.
+
+    A forum whose members are taken from a document that names some of them has no chair among
+    them, and nobody has put on record who was there.
+    """
+    meeting, known = case.meeting, {member.known_as for member in members(case.meeting)}
+    recorded = case.plan.presence.recorded or meeting.moedeleder in known
+    return case.plan.was_held and bool(known) and recorded
+
+
+def _and_more(items: list[PlannedItem]) -> Phrase:
+    """How many there are beside the first one."""
+    number = len(items) - 1
+    return Phrase(f" og {number} til", f" and {number} more") if number else Phrase("", "")
+
+
 def leaders(case: Case) -> Iterator[Diagnostic]:
     """Whoever leads an item is there and not inhabil in it; what has one cause is told together."""
     plan = case.plan
     if not plan.was_held or case.meeting.written:
         return
-    without: dict[tuple[str, bool], list[PlannedItem]] = {}
+    without: dict[tuple[str, bool], dict[str, tuple[PlannedItem, Phrase]]] = {}
     for item in plan.items:
         leader = plan.leader_of(item)
-        if leader is None or not _is_treated(item) or (why := _why_out(item, leader)) is None:
+        if leader is None or not _is_treated(item):
             continue
+        why = _why_out(item, leader)
         if item.punkt.moedeleder:
-            yield LEADER_OUT.at(
-                item.punkt.position, navn=leader, titel=item.punkt.titel, hvorfor=why
-            )
-        elif not _told_above(plan, item):
-            without.setdefault((leader, why is _INHABIL), []).append(item)
-    for (leader, inhabil), items in without.items():
-        more = Phrase("", "")
-        if len(items) > 1:
-            more = Phrase(f" og {len(items) - 1} til", f" and {len(items) - 1} more")
+            yield from _named_leader(plan, item, leader, why)
+            continue
+        why = why or (_PARTLY if _moves_while_leading(plan, item, leader) else None)
+        if why is None or _told_above(plan, item):
+            continue
+        if able(plan, item) or not _knows_the_members(case):
+            group = without.setdefault((leader, why is _INHABIL), {})
+            group[item.numbered.anchor] = (item, why)
+    for (leader, _), told in without.items():
+        items = [item for item, _ in told.values()]
+        reasons = [why for _, why in told.values()]
         where = Phrase("på punktet", "at the item")
         if leader == case.meeting.moedeleder and not plan.presence.was_there(leader):
             where = Phrase("øverst i filen", "at the top of the file")
         yield NO_LEADER.at(
             items[0].punkt.position,
             navn=leader,
-            hvorfor=_INHABIL if inhabil else _ABSENT,
+            hvorfor=_PARTLY if _PARTLY in reasons else reasons[0],
             titel=items[0].punkt.titel,
-            flere=more,
+            flere=_and_more(items),
             hvem=_deputy(case, leader, items),
             hvor=where,
         )
+
+
+def _named_leader(
+    plan: Plan, item: PlannedItem, leader: str, why: Phrase | None
+) -> Iterator[Diagnostic]:
+    """Whoever an item names as its leader took part in it to its end.
+
+    They may have come when it began: then they led all of it.
+    """
+    punkt = item.punkt
+    if why is not None:
+        yield LEADER_OUT.at(punkt.position, navn=leader, titel=punkt.titel, hvorfor=why)
+    elif plan.leader_left(item):
+        yield LEADER_LEFT.at(punkt.position, navn=leader, titel=punkt.titel)
+
+
+def _moves_while_leading(plan: Plan, item: PlannedItem, leader: str) -> bool:
+    """Whether who leads an item that names nobody came or left during it.
+
+    Nobody else has to be named where all its parts name somebody.
+    """
+    parts = [one for one in plan.parts(item) if _is_treated(one)]
+    if parts and not item.punkt.afsnit and all(plan.leader_of(one) != leader for one in parts):
+        return False
+    return any(move.navn == leader for move in item.moves)
 
 
 def _why_out(item: PlannedItem, name: str) -> Phrase | None:
@@ -399,95 +457,19 @@ def _is_treated(item: PlannedItem) -> bool:
 
 
 def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
-    """The deputy chair by name, where the forum has one who took part in all of the items."""
+    """The deputy chair by name, where the forum has one who took part in all of each item."""
     for member in members(case.meeting):
         name = member.known_as
         if "næstformand" not in (member.hverv or "").casefold() or name == leader:
             continue
-        if not any(_why_out(item, name) for item in items):
+        if not any(_why_out(item, name) or _moves_at(case.plan, item, name) for item in items):
             return name
     return Phrase("…", "…")
 
 
-def statements(case: Case) -> Iterator[Diagnostic]:
-    """Whoever has a statement in the minutes took part in the case."""
-    speakers = _Speakers(case)
-    for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
-            for statement in afsnit.protokolbemaerkninger:
-                for name, why in speakers.who_took_no_part(item, statement.fra):
-                    yield STATEMENT_OF_ABSENT.at(statement.position, navn=name, hvorfor=why)
-
-
-_AND = re.compile(r"\s*[,;/&]\s*|\s+(?:og|samt)\s+")
-_FOR_OTHERS = re.compile(r"\s+(?:på vegne af|for)\s+.*")
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_GROUP = re.compile(r"^gruppe\s+|[-\s]*gruppen?$", re.IGNORECASE)
-
-
-class _Speakers:
-    """Whom the words stand for that say whose a statement is: people, else parties."""
-
-    def __init__(self, case: Case) -> None:
-        self.plan = case.plan
-        self.brief = {one.person.navn for item in self.plan.items for one in item.instead}
-        everybody = [*members(case.meeting), *substitutes(case.meeting)]
-        names = [*(person.known_as for person in everybody), *self.brief]
-        self.people = {spelling(name): name for name in names}
-
-    def who_took_no_part(self, item: PlannedItem, said: str) -> Iterator[tuple[str, Phrase]]:
-        """Those of a statement who took no part in the item, each with why."""
-        parts = [said] if self._person(said) else _AND.split(said)
-        people = list(filter(None, map(self._person, parts)))
-        for name in people:
-            inhabil = name in {one.navn for one in item.punkt.out}
-            reasons = [_INHABIL] if inhabil else []
-            reasons += [_ABSENT] if name in item.absent or self._is_elsewhere(item, name) else []
-            if reasons:
-                yield name, joined(reasons, Phrase(" og ", " and "))
-        if people:
-            return  # who speaks for a party has named themselves
-        parties = voters_at(self.plan, item).parties
-        for part in parts:
-            if parties.get(party(_GROUP.sub("", part))) == frozenset():
-                yield part, _NOBODY
-
-    def _person(self, said: str) -> str | None:
-        """The one person that words stand for, with or without a party behind the name."""
-        one = _FOR_OTHERS.sub("", said)
-        return self.people.get(spelling(one)) or self.people.get(spelling(_BRACKETS.sub("", one)))
-
-    def _is_elsewhere(self, item: PlannedItem, name: str) -> bool:
-        """Whether somebody came for other items alone."""
-        if name not in self.brief or name in self.plan.presence.stays:
-            return False
-        return not any(
-            name in {one.person.navn for one in other.instead} and self._are_one(item, other)
-            for other in self.plan.items
-        )
-
-    def _are_one(self, item: PlannedItem, other: PlannedItem) -> bool:
-        """Whether an item is the other, or one of them is a part of the other."""
-        return self._is_within(item, other) or self._is_within(other, item)
-
-    def _is_within(self, item: PlannedItem, whole: PlannedItem) -> bool:
-        while item is not whole and item.numbered.parent is not None:
-            item = self.plan.items[item.numbered.parent]
-        return item is whole
-
-
-def forms(case: Case) -> Iterator[Diagnostic]:
-    """How the meeting is held fits how people took part, and a deadline lies ahead."""
-    meeting = case.meeting
-    wrong = {Form.FYSISK: Deltagelse.DIGITALT, Form.VIRTUELT: Deltagelse.FYSISK}
-    for one in meeting.fremmoedt.navne if meeting.fremmoedt else ():
-        if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
-            yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
-    sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist
-    if meeting.written and sent and deadline and deadline[0] < sent:
-        yield DEADLINE_BEFORE_SENT.at(
-            meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
-        )
+def _moves_at(plan: Plan, item: PlannedItem, name: str) -> bool:
+    """Whether somebody came or left during an item, what it belongs to or its parts."""
+    return any(move.navn == name for one in plan.around(item) for move in one.moves)
 
 
 def owners(case: Case) -> Iterator[Diagnostic]:

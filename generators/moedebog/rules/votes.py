@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.compose.ballots import Voters, able, counts, of_party, voters_at
+from moedebog.compose.ballots import counts, of_party
+from moedebog.compose.membership import members, members_of
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, members_of, missing
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.compose.voters import Voters, not_of, seated, voters_at
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Forum, Punkt
+from moedebog.meeting import Afstemning, Forum, Meeting, Punkt, Stemmer
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -29,10 +31,7 @@ TOO_MANY = Rule(
         "Der er afgivet {antal:stemme|stemmer}, men kun {stemmeberettigede} kunne stemme.",
         "{antal:vote was|votes were} cast, but only {stemmeberettigede} could vote.",
     ),
-    Phrase(
-        "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
-        "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
-    ),
+    Phrase("Ret stemmerne, eller hvem der {hvem}.", "Correct the votes, or who {hvem}."),
     Example(
         wrong="- titel: A\n  afstemning: {for: 4}",
         right="- titel: A\n  afstemning: {for: 3}",
@@ -48,12 +47,13 @@ TOO_FEW = Rule(
         "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
-        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der er til stede.",
-        "Write the rest under `undlod` or `blanke`, or correct who is present.",
+        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der deltog.",
+        "Write the rest under `undlod` or `blanke`, or correct who took part.",
     ),
     Example(
-        wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
-        right="- titel: A\n  afstemning: {for: 1, imod: 1, undlod: 1}",
+        wrong="fremmoedt: alle\npunkter:\n  - titel: A\n    afstemning: {for: 1, imod: 1}",
+        right="fremmoedt: alle\npunkter:\n  - titel: A\n    afstemning: {for: 1, imod: 1, "
+        "undlod: 1}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -68,19 +68,43 @@ ABSENT = Rule(
     "M522",
     Severity.ERROR,
     Phrase(
-        "{navn} stemmer, men er ikke til stede ved punktet.",
-        "{navn} votes, but is not present at the item.",
+        "{navn} stemmer, men {hvorfor}.",
+        "{navn} votes, but {hvorfor}.",
     ),
-    Phrase(
-        "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
-        "Correct the vote, or write in `ankom` when {navn} came.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
-        right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
+        wrong="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
+)
+VOTES_DESPITE_REGRETS = Rule(
+    "M5711",
+    Severity.WARNING,
+    Phrase(
+        "{navn} stemmer, men har meldt afbud, og det er ikke noteret, hvem der kom.",
+        "{navn} votes, but sent regrets, and it is not on record who came.",
+    ),
+    Phrase(
+        "Kom {navn} alligevel, så slet afbuddet; ellers ret stemmen.",
+        "If {navn} came all the same, delete the regrets; else correct the vote.",
+    ),
+    Example(
+        wrong="fremmoedt: ikke_noteret\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: ikke_noteret\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et afbud skrives før mødet, og den, der meldte det, kan være kommet alligevel. Men begge "
+        "dele i ét referat læses som en fejl.",
+        "Regrets are written before the meeting, and whoever sent them may have come all the same. "
+        "But both in one referat read as a mistake.",
+    ),
+    rests_on=("fremmoedt", *_PEOPLE),
 )
 INHABIL = Rule(
     "M523",
@@ -133,6 +157,51 @@ MORE_NAMES = Rule(
         wrong="- titel: A\n  afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}",
         right="- titel: A\n  afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}",
         forum=_VOTERS,
+    ),
+    rests_on=_PEOPLE,
+)
+PARTY_TOO_MANY = Rule(
+    "M5220",
+    Severity.WARNING,
+    Phrase(
+        "{navn} har {antal:stemme|stemmer} ved punktet, men her står {her}.",
+        "{navn} has {antal:vote|votes} at the item, but here stands {her}.",
+    ),
+    Phrase(
+        "Ret tallet, eller nævn dem, der stemte, ved navn.",
+        "Correct the number, or name those who voted.",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning: {for: [A (3), Carl]}",
+        right="- titel: A\n  afstemning: {for: [A (2), Carl]}",
+        forum="medlemmer:\n  - {navn: Anna, parti: A}\n  - {navn: Bo, parti: A}\n"
+        "  - {navn: Carl, parti: V}\n  - {navn: Dina, parti: V}",
+    ),
+    reason=Phrase(
+        "Et parti har ikke flere stemmer end medlemmer på mødet; så må stemmerne komme et andet "
+        "sted fra.",
+        "A party has no more votes than members at the meeting; the votes must come from "
+        "elsewhere.",
+    ),
+    rests_on=_PEOPLE,
+)
+PARTY_ABSENT = Rule(
+    "M5221",
+    Severity.ERROR,
+    Phrase(
+        "{navn} stemmer, men ingen fra {navn} kan stemme ved punktet.",
+        "{navn} votes, but nobody of {navn} can vote at the item.",
+    ),
+    Phrase(
+        "Slet partiet her, eller ret, hvem der er til stede (`afbud`, `ankom`, `forlod`, "
+        "`inhabil`).",
+        "Delete the party here, or correct who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
+    ),
+    Example(
+        wrong="afbud: [Carl]\npunkter:\n  - titel: A\n    afstemning: {for: [A], imod: [V]}",
+        right="afbud: [Carl]\npunkter:\n  - titel: A\n    afstemning: {for: [A]}",
+        forum="medlemmer:\n  - {navn: Anna, parti: A}\n  - {navn: Bo, parti: A}\n"
+        "  - {navn: Carl, parti: V}",
     ),
     rests_on=_PEOPLE,
 )
@@ -234,23 +303,60 @@ NAMESAKE = Rule(
     rests_on=_PEOPLE,
 )
 
+_AND = Phrase(" og ", " and ")
+_WHO_CAME = Phrase(
+    "er til stede (`afbud`, `ankom`, `forlod`, `inhabil`)",
+    "is present (`afbud`, `ankom`, `forlod`, `inhabil`)",
+)
+_WHO_ANSWERED = Phrase(
+    "deltog (`fremmoedt`, `udeblevet`, `inhabil`)",
+    "took part (`fremmoedt`, `udeblevet`, `inhabil`)",
+)
+_NOT_THERE = Phrase("er ikke til stede ved punktet", "is not present at the item")
+_CORRECT_ARRIVAL = Phrase(
+    "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
+    "Correct the vote, or write in `ankom` when {navn} came.",
+)
+_ANSWERED_NOT = Phrase(
+    "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
+)
+_CORRECT_ANSWER = Phrase(
+    "Ret stemmen, eller skriv {navn} under `fremmoedt`.",
+    "Correct the vote, or write {navn} under `fremmoedt`.",
+)
+_CALL_IN_HERE = Phrase(
+    "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her, eller skriv "
+    "{navn} som `stedfortraeder` for {hvem} under `inhabil` her også, hvis "
+    "{hvem} også er inhabil i dette punkt.",
+    "{navn} is called in for the item in line {linje} only: delete the vote here, or write "
+    "{navn} as `stedfortraeder` of {hvem} under `inhabil` here as well, if "
+    "{hvem} is inhabil in this item too.",
+)
+_VOTE_AWAY = Phrase(
+    "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her.",
+    "{navn} is called in for the item in line {linje} only: delete the vote here.",
+)
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
+
+
+_MISCOUNTED = (TWICE, MORE_NAMES, PARTY_TOO_MANY, PARTY_ABSENT)
 
 
 def votes(case: Case) -> Iterator[Diagnostic]:
     """Only those vote who are there and not inhabile, each once; and the numbers add up."""
     for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
+        for afsnit in item.punkt.afsnit:  # those of a case sent on are another forum's
             halves = _halves(afsnit.afstemning)
             if halves:
                 yield HALVES.at(halves[1].position)
             for vote in afsnit.afstemning:
-                if case.meeting.forum.medlemmer and vote not in halves:
+                if members(case.meeting) and vote not in halves:
                     yield from _vote(case, item, vote)
 
 
 def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
     """The votes of an item, where each has one side, another one, and no proposal of its own."""
+    votes = [vote for vote in votes if vote.valg is None]
     sides = [
         name
         for vote in votes
@@ -263,42 +369,149 @@ def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, voters_at(case.plan, item)
+    sides = vote.sider
+    found = list(voting_by_name(case, item, sides))
+    yield from found
+    # Whose vote is missing where somebody votes twice, or too many of a party, is not known.
+    whole = not any(one.rule in _MISCOUNTED for one in found)
+    whole &= len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
+    cast = list(counts(sides, people, voters))
+    total = sum(count or 0 for count in cast)
+    if total > voters.seats:
+        who = _WHO_ANSWERED if case.meeting.written else _WHO_CAME
+        numbers = {"antal": total, "stemmeberettigede": voters.seats}
+        yield TOO_MANY.at(vote.position, hvem=who, **numbers)
+    elif None not in cast and whole and _is_on_record(case.meeting):
+        yield from _too_few(case, item, vote, voters)
+
+
+def voting_by_name(
+    case: Case, item: PlannedItem, sides: Sequence[Stemmer], *, each: int = 1
+) -> Iterator[Diagnostic]:
+    """Whoever is named on the sides of a vote may vote, and stands there once.
+
+    ``each``: on how many sides the same name may stand.
+    """
+    people, voters = case.plan.people, voters_at(case.plan, item)
 
     def key(name: str) -> str:
         return name if name in people else party(name)
 
-    inhabil = {one.navn for one in item.punkt.out}
-    sides = vote.sider
-    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
-    seen: set[str] = set()
+    inhabil = set(item.out)
+    seen: Counter[str] = Counter()
+    adds_up = sum(count or 0 for count in counts(sides, people, voters)) == voters.seats
     for side in sides:
         for index, name in enumerate(side.navne):
+            before = side.navne[:index].count(name)
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
-                yield ABSENT.at(side.position, navn=name).on(name)
+                yield _absent(case, item, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
-            elif party(name) in voters.parties and (member := _namesake(name, people)):
+            elif _is_party(name, voters, people) and (member := _namesake(name, people)):
                 yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
-            if key(name) in seen and (
+            if (seen[key(name)] >= each or before) and (
                 name in people or len(voters.parties.get(key(name), ())) == 1
             ):
-                before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
-                whole = False  # whose vote is missing instead is not known
-            seen.add(key(name))
-        persons = {name for name in side.navne if name in people}
-        if side.antal is not None and len(persons) > side.antal:
-            yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    cast = list(counts(sides, people, voters))
-    total = sum(count or 0 for count in cast)
-    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
-    if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **numbers)
-    elif None not in cast and whole and total < len(voters.able):
-        yield TOO_FEW.at(vote.position, **numbers)
+            seen[key(name)] += 1
+        yield from _parties(side, sides, people, voters, adds_up=adds_up)
+
+
+def _is_on_record(meeting: Meeting) -> bool:
+    """Whether it is not said that nobody noted who was there."""
+    return meeting.fremmoedt is None or meeting.fremmoedt.ord is not Optegnet.IKKE_NOTERET
+
+
+def _too_few(
+    case: Case, item: PlannedItem, vote: Afstemning, voters: Voters
+) -> Iterator[Diagnostic]:
+    """Votes of fewer than were there all the time; of a joint meeting each body may vote apart."""
+    bodies = [voters]
+    if case.meeting.sammen_med:
+        bodies += (voters_at(case.plan, item, body) for body in case.meeting.fora)
+    people = case.plan.people
+    voting = {name for side in vote.sider for name in side.navne if name in people}
+    lacking: list[tuple[int, int]] = []
+    for body in bodies:
+        total = sum(count or 0 for count in counts(vote.sider, people, body))
+        if body is not voters and not voting <= body.able:
+            continue
+        if body.lasting <= total <= body.seats:
+            return
+        if total < body.lasting:
+            lacking.append((body.lasting, total))
+    if lacking:
+        able_to_vote, total = min(lacking)
+        yield TOO_FEW.at(vote.position, antal=total, stemmeberettigede=able_to_vote)
+
+
+def _parties(
+    side: Stemmer,
+    sides: Sequence[Stemmer],
+    people: frozenset[str],
+    voters: Voters,
+    *,
+    adds_up: bool,
+) -> Iterator[Diagnostic]:
+    """The parties of a side have members who can vote, and as many as there are votes.
+
+    Where all votes add up, a party may have voted in parts.
+    """
+    persons = {name for name in side.navne if name in people}
+    named = {name for one in sides for name in one.navne if name in people}
+    others = {party(of_party(n)[0]) for one in sides if one is not side for n in one.navne}
+    fewest = most = len(persons)
+    for key, name in {party(of_party(n)[0]): n for n in side.navne if n not in people}.items():
+        called, number = of_party(name)
+        members_of = voters.parties.get(key)
+        if members_of is None:
+            continue
+        if number is not None and number > len(members_of) > 0 and voters.lettered:
+            values = {"navn": called, "antal": len(members_of), "her": number}
+            yield PARTY_TOO_MANY.at(side.position, **values).on(name)
+        elif not members_of and voters.lettered:
+            yield PARTY_ABSENT.at(side.position, navn=called).on(name)
+        rest = len(members_of - named)
+        if number is not None:
+            rest = max(0, number - len(members_of & persons))
+        fewest += min(rest, number or 1)
+        # A party on several sides may be of several minds.
+        most += min(rest, 1) if key in others and number is None else rest
+    if side.antal is not None and fewest > side.antal:
+        yield MORE_NAMES.at(side.position, navne=fewest, antal=side.antal)
+    elif side.antal is not None and most > side.antal and voters.lettered and not adds_up:
+        names = joined(map(Phrase.same, dict.fromkeys(side.navne)), _AND)
+        values = {"navn": names, "antal": most, "her": side.antal}
+        yield PARTY_TOO_MANY.at(side.position, **values)
+
+
+def _absent(case: Case, item: PlannedItem, side: Stemmer, name: str) -> Diagnostic:
+    """Somebody votes who took no part."""
+    moved = any(move.navn == name for item in case.plan.items for move in item.moves)
+    regrets = {entry.navn for entry in case.meeting.afbud}
+    if name in regrets and not moved and not case.plan.presence.recorded:
+        return VOTES_DESPITE_REGRETS.at(side.position, navn=name).on(name)
+    advice, why = _CORRECT_ARRIVAL, _NOT_THERE
+    if case.meeting.written:
+        advice, why = _CORRECT_ANSWER, _ANSWERED_NOT
+    elsewhere = next(
+        (
+            (other, one)
+            for other in case.plan.items
+            for one in other.instead
+            if one.person.navn == name
+        ),
+        None,
+    )
+    if elsewhere is not None and name not in case.plan.presence.stays:
+        other, instead = elsewhere
+        advice = (_CALL_IN_HERE if instead.for_whom not in item.absent else _VOTE_AWAY).put(
+            navn=name, linje=other.punkt.position.line, hvem=instead.for_whom
+        )
+    return ABSENT.at(side.position, navn=name, hvorfor=why, raad=advice.put(navn=name)).on(name)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
@@ -322,6 +535,11 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
     )
 
 
+def _is_party(name: str, voters: Voters, people: frozenset[str]) -> bool:
+    """Whether a name in a vote stands for a party; with one behind a person's name it does not."""
+    return name not in people and party(name) in voters.parties
+
+
 def _namesake(name: str, people: frozenset[str]) -> str | None:
     """The person whose name has that of a party in it."""
     words = set(name.casefold().split())
@@ -340,24 +558,16 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
 def _quorum_of(case: Case, forum: Forum) -> Iterator[Diagnostic]:
     """The same for one of the bodies that meet."""
     policy = forum.politik.beslutningsdygtig
-    own = {one.known_as for one in members_of(forum, case.meeting.dato)}
-    all_members = len(own)
+    all_members = len({one.known_as for one in members_of(forum, case.meeting.dato)})
     if policy is None or not all_members:
         return
-    elsewhere = {one.known_as for one in members(case.meeting)} - own
-    elsewhere |= {
-        entry.stedfortraeder.navn
-        for entry in missing(case.meeting)
-        if entry.stedfortraeder and entry.navn in elsewhere
-    }
     limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
-        there = frozenset(able(case.plan, item) - elsewhere - brief)
+        there = frozenset(seated(case.plan, item) - not_of(case.plan, item, forum))
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
     for there, items in short.items():

@@ -431,6 +431,8 @@ def _as_keys_of_list(value: list[Any], schemas: Sequence[Any], key: str) -> Phra
     keys = {name for schema in schemas for name in schema.get("properties", ())}
     if value and all(isinstance(one, dict) and keys.issuperset(one) for one in value):
         first = next(iter(value[0]))
+        if len(value) > 1:
+            return _one_alone(first, keys)
         return Phrase(
             f"Slet bindestregen: skriv »{first}: …« uden - foran, og resten i samme kolonne.",
             f"Delete the hyphen: write »{first}: …« without a -, and the rest in the same column.",
@@ -440,6 +442,24 @@ def _as_keys_of_list(value: list[Any], schemas: Sequence[Any], key: str) -> Phra
     first = value[0] if value and isinstance(value[0], str) else "…"
     right = f"{key}: {_whole(first)}"
     return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
+
+
+def _one_alone(first: str, keys: Iterable[str]) -> Phrase:
+    """What to do where only one of several can stand, for its first key and all there are."""
+    told = Phrase(
+        f"Her kan kun stå én: skriv »{first}: …« uden - foran, med resten i samme kolonne, og slet "
+        "de andre.",
+        f"Only one can stand here: write »{first}: …« without a -, with the rest in the same "
+        "column, and delete the others.",
+    )
+    if {"udfald", "om", "tekst"}.issubset(keys):
+        told += Phrase(
+            " Blev der besluttet flere ting, så skriv dem med ord under `tekst`, og lad `om` nævne "
+            "dem, som `udfald` gælder.",
+            " If several things were decided, write them in words below `tekst`, and let `om` name "
+            "those whom `udfald` is about.",
+        )
+    return told
 
 
 def _takes(schemas: Sequence[Any], key: str, kind: str) -> bool:

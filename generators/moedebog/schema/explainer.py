@@ -63,6 +63,9 @@ PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
 _FORMS = ("enum", "pattern")
+_HEADINGS = frozenset({"gruppe", "undergruppe"})
+_EMPTY_GROUP = "ingen: ja"
+"""What is said of a heading that has no items."""
 _ENGLISH_YES_NO = {"yes": "ja", "on": "ja", "y": "ja", "no": "nej", "off": "nej", "n": "nej"}
 
 
@@ -208,6 +211,12 @@ class Explainer(Findings):
             lines = example_lines(key, examples_of(schema, key)[0], in_braces=inside)
             first, *rest = [line.strip() for line in lines.split("\n")]
             example = Phrase(first, first)
+            if key == "titel" and present and _HEADINGS.issuperset(present):
+                lines, rest = _EMPTY_GROUP, []
+                example = Phrase(
+                    f"»{_EMPTY_GROUP}«, hvis gruppen er tom, eller »{first}«",
+                    f"»{_EMPTY_GROUP}« if the group is empty, or »{first}«",
+                )
             if rest:
                 example += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
             self.add(

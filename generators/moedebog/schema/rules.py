@@ -44,7 +44,7 @@ WRONG_VALUE = Rule(
     _ERROR,
     Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
     Phrase("{raad}", "{raad}"),
-    Example(wrong="form: virtuel", right="form: virtuelt"),
+    Example(wrong="form: fysiskt", right="form: fysisk"),
 )
 WRONG_FORM = Rule(
     "M045",

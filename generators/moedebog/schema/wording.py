@@ -43,7 +43,7 @@ def listing(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
 
 def as_typed(value: Any) -> str | Phrase:
     """A value as it was typed, shortened."""
-    if value is None:
+    if value is None or value == "":
         return Phrase("tom", "empty")
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.document import Audience, Document
-from moedebog.outgoing import Forsendelse, Indkaldelse
+from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
 from moedebog.phrases import Phrases
 from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
@@ -126,9 +126,9 @@ def listed(issue: Issue) -> Contents:
 class CalendarState(Struct, frozen=True):
     """What makes a client ask for acceptance again: time, place and status."""
 
-    start: datetime | date
-    """Danish clock time, without a time zone; a whole day where no clock time is told."""
-    slut: datetime | None
+    dage: tuple[Tidsrum, ...]
+    """Of a meeting over several days one for each; earlier versions told of one from the first day
+    to the last."""
     aflyst: bool
     sted: str
     """May be empty."""
@@ -136,28 +136,44 @@ class CalendarState(Struct, frozen=True):
     @classmethod
     def of(cls, meeting: Indkaldelse) -> CalendarState:
         """That of an entry."""
-        return cls(meeting.start, meeting.slut, meeting.aflyst, meeting.sted)
+        return cls(meeting.dage, meeting.aflyst, meeting.sted)
 
     @classmethod
     def read(cls, text: str) -> CalendarState:
         """As the record has it; raises ``ValueError``."""
         times, status, place = text.split(" ", 2)
-        begins, ends = times.split("/")
-        start = datetime.fromisoformat(begins) if "T" in begins else date.fromisoformat(begins)
-        end = datetime.fromisoformat(ends) if ends else None
-        return cls(start, end, status == CANCELLED, place)
+        return cls(tuple(map(_read_span, times.split(","))), status == CANCELLED, place)
 
     def __str__(self) -> str:
-        start = f"{self.start:{_TO_THE_MINUTE if isinstance(self.start, datetime) else _DAY}}"
-        end = f"{self.slut:{_TO_THE_MINUTE}}" if self.slut else ""
         status = CANCELLED if self.aflyst else "holdes"
-        return f"{start}/{end} {status} {self.sted}"
+        return f"{','.join(map(_written_span, self.dage))} {status} {self.sted}"
+
+    @property
+    def start(self) -> datetime | date:
+        """When it begins."""
+        return self.dage[0].start
+
+    @property
+    def slut(self) -> datetime | None:
+        """When it ends; ``None`` where that is not known."""
+        return self.dage[-1].slut
+
+
+def _read_span(text: str) -> Tidsrum:
+    begins, ends = text.split("/")
+    start = datetime.fromisoformat(begins) if "T" in begins else date.fromisoformat(begins)
+    return Tidsrum(start, datetime.fromisoformat(ends) if ends else None)
+
+
+def _written_span(span: Tidsrum) -> str:
+    start = f"{span.start:{_TO_THE_MINUTE if isinstance(span.start, datetime) else _DAY}}"
+    return f"{start}/{span.slut:{_TO_THE_MINUTE}}" if span.slut else f"{start}/"
 
 
 def as_known(meeting: Indkaldelse, state: CalendarState) -> Indkaldelse:
     """The entry as somebody knows it who was told of this state, without its items."""
     moede = replace(meeting.moede, sted=state.sted or None)
-    return replace(meeting, moede=moede, start=state.start, slut=state.slut, tekst="", link="")
+    return replace(meeting, moede=moede, dage=state.dage, tekst="", link="")
 
 
 def calendar_state(meeting: Indkaldelse) -> str:
@@ -230,13 +246,23 @@ def _calendar_changes(
         was, then = (moment(one.start, words, separator) for one in (before, now))
         moved = words.changed_deadline if written else words.changed_moved
         yield moved.format(was=was, now=then)
-    # An end that an earlier version made up is not told as a change of the meeting.
-    elif now.slut is not None and before.slut != now.slut:
+    # That an earlier version made an end up, or told of several days as one, is no change.
+    elif _other_times(before, now):
         yield words.changed_time
     if before.sted != now.sted:
         yield words.changed_place
     if before.aflyst != now.aflyst:
-        yield words.changed_cancelled if now.aflyst else words.changed_held
+        off, held = words.changed_cancelled, words.changed_held
+        if written:
+            off, held = words.changed_cancelled_written, words.changed_held_written
+        yield off if now.aflyst else held
+
+
+def _other_times(before: CalendarState, now: CalendarState) -> bool:
+    """Whether the meeting ends at another time, or has another time on one of its days."""
+    if now.slut is not None and before.slut != now.slut:
+        return True
+    return len(before.dage) == len(now.dage) > 1 and before.dage != now.dage
 
 
 def _item_changes(

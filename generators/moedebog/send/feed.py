@@ -12,15 +12,50 @@ from moedebog import rules
 from moedebog.build import keep_feed
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import entry as calendar_entry
-from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, has_errors, in_order
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Problems,
+    Rule,
+    Severity,
+    UsageProblem,
+    has_errors,
+    in_order,
+)
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load
 from moedebog.meeting import Forum
 from moedebog.render import calendar
 from moedebog.send import content
 from moedebog.send.history import SHARED_ID
 from moedebog.send.issued import filed, issues_of
+from moedebog.send.messages import address_of
+from moedebog.settings.command import load_settings
 from moedebog.workspace import CALENDAR_FILE, MeetingFile, Workspace
+
+NO_ORGANIZER = Rule(
+    "M4692",
+    Severity.WARNING,
+    Phrase(
+        "Kalenderen siger ikke, hvem der indkalder: ingen adresse er kendt.",
+        "The calendar does not say who invites: no address is known.",
+    ),
+    Phrase(
+        "Skriv `email` under `kontakt` i forum.yaml, eller `afsender` under `mail` i "
+        "moedebog.yaml.",
+        "Write `email` under `kontakt` in forum.yaml, or `afsender` under `mail` in moedebog.yaml.",
+    ),
+    Example(
+        wrong="make calendar for et forum uden kontakt", right="kontakt: med email", file="Word"
+    ),
+    reason=Phrase(
+        "En kalender, der udgives, skal sige, hvem der indkalder; nogle programmer afviser den "
+        "ellers.",
+        "A calendar that is published has to say who invites; some programs refuse it else.",
+    ),
+    source=Phrase("RFC 5546, afsnit 3.2.1", "RFC 5546, section 3.2.1"),
+)
 
 
 def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Diagnostic]]:
@@ -48,16 +83,27 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     if has_errors(problems):
         raise Problems(problems)
     in_time = (entry for *_, entry in sorted(entries, key=lambda e: e[:2]))
-    data = calendar.feed(in_time, holders[-1].navn, _organizer(holders[-1]))
+    organizer = _organizer(ws, holders[-1])
+    if organizer is None:
+        missing = NO_ORGANIZER.at(holders[-1].position)
+        problems += rules.wanted([missing], holders[-1].politik)
+    data = calendar.feed(in_time, holders[-1].navn, organizer)
     path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
     keep_feed(ws, path, data, files)
     return path, in_order(problems)
 
 
-def _organizer(forum: Forum) -> calendar.Address | None:
-    """Who holds the meetings: the forum, at the address that its documents tell."""
+def _organizer(ws: Workspace, forum: Forum) -> calendar.Address | None:
+    """Who holds the meetings: the forum, at the address that its documents tell.
+
+    Where they tell none, at the one that takes the answers to its mail.
+    """
     kontakt = forum.kontakt
-    return calendar.Address(forum.navn, kontakt.email) if kontakt and kontakt.email else None
+    if kontakt and kontakt.email:
+        return calendar.Address(forum.navn, kontakt.email)
+    settings, _ = load_settings(ws)
+    known = settings and (settings.mail.svar_til or settings.mail.afsender)
+    return calendar.Address(forum.navn, address_of(known).email) if known else None
 
 
 def _entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -36,13 +36,14 @@ from moedebog.send import content, legacy
 from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
-from moedebog.send.history import History, history
+from moedebog.send.history import History, history, record_key
 from moedebog.send.issued import Issue, IssuedItem, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
+from moedebog.send.naming import items_called
 from moedebog.send.record import Record
 from moedebog.send.sources import sources
-from moedebog.send.wording import AND
+from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -83,6 +84,8 @@ DRAFT = Rule(
 
 Names = tuple[str, ...]
 
+_INVITED_BEFORE = Phrase(" (er indkaldt)", " (already invited)")
+
 _TRIES = 3
 """How often the documents are made again because something was saved meanwhile."""
 
@@ -119,7 +122,9 @@ def prepare(
         )
     for _ in range(_TRIES):
         gathered = _Gathering(ws, file, kind, settings, watcher)
-        mailing = gathered.mailing(now, history(ws, file, gathered.meeting, rec))
+        past = history(ws, file, gathered.meeting, rec)
+        key = record_key(file, gathered.meeting.id)
+        mailing = gathered.mailing(now, past, holders(rec, key, past.issues))
         if gathered.still_holds():
             return mailing
     raise EnvironmentProblem(
@@ -198,9 +203,10 @@ class _Gathering:
 
     # --- one moment -----------------------------------------------------------------------
 
-    def mailing(self, now: datetime, past: History) -> Mailing:
+    def mailing(self, now: datetime, past: History, invited: Collection[str]) -> Mailing:
+        """``invited`` are the mailboxes that have the meeting in their calendar."""
         both = {a: self._composed(a) for a in Audience}
-        variants, skipped = self._variants(both)
+        variants, skipped = self._variants(both, invited)
         known = {e.name for v in variants for e in v.enclosures if not e.reference}
         issues = [without_closed_names(issue, known) for issue in past.issues]
         moment = self._moment(both)
@@ -277,14 +283,21 @@ class _Gathering:
         return dispatch
 
     def _variants(
-        self, both: Mapping[Audience, Forsendelse]
+        self, both: Mapping[Audience, Forsendelse], invited: Collection[str]
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
+        """Who gets what, and who stands in two groups.
+
+        Whoever has the meeting in their calendar is told there what becomes of it, though their
+        group gets no invitations any more.
+        """
         seen: set[str] = set()
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
         for group in self.groups:
             audience = Audience(group.maalgruppe)
-            shares: dict[tuple[str, ...], tuple[Forsendelse, list[Modtager], Names]] = {}
+            shares: dict[
+                tuple[tuple[str, ...], bool], tuple[Forsendelse, list[Modtager], Names]
+            ] = {}
             for person in group.personer:
                 if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
@@ -297,15 +310,20 @@ class _Gathering:
                     dispatch = self._composed(audience, names)
                 else:
                     names = ()  # nothing of what they get is held back
-                share = shares.setdefault(dispatch.udeladt, (dispatch, [], tuple(names)))
+                told = group.kalender or mailbox(person.email) in invited
+                key = (dispatch.udeladt, told)
+                share = shares.setdefault(key, (dispatch, [], tuple(names)))
                 share[1].append(person)
-            for _, (dispatch, people, withheld) in sorted(shares.items()):
-                label = _label(group, dispatch, [variant.label for variant in variants])
+            for (_, told), (dispatch, people, withheld) in sorted(shares.items()):
+                taken = [variant.label for variant in variants]
+                label = _label(self.planned.meeting, group, dispatch, taken)
+                if told and not group.kalender:
+                    label += _INVITED_BEFORE
                 enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
                 variants.append(
                     Variant(
                         label,
-                        group,
+                        replace(group, kalender=told),
                         dispatch,
                         enclosures,
                         tuple(people),
@@ -435,14 +453,14 @@ def _check_size(path: Path, name: str) -> None:
         raise EnvironmentProblem(too_large(name, size, LARGEST))
 
 
-def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]) -> Phrase:
+def _label(
+    meeting: Meeting, group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]
+) -> Phrase:
     """What tells a variant from the others: the group's name, and which items it lacks."""
     label = Phrase.same(group.gruppe)
     if dispatch.udeladt:
-        items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
-        names = [Phrase.same(punkt.nr or punkt.titel) for punkt in items]
-        numbers = joined(names, AND)
-        called = dispatch.phrases.at_item.format(number=numbers)
-        label += Phrase(" uden ", " without ") + Phrase(called, f"item {numbers.english}")
+        items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
+        called = items_called(meeting, dispatch.fakta, items, dispatch.phrases)
+        label += Phrase(" uden ", " without ") + called
     alike = [other for other in taken if other == label or str(other).startswith(f"{label} (")]
     return label + f" ({len(alike) + 1})" if alike else label

@@ -274,11 +274,18 @@ class _Public:
         """The item with what it was treated before, by number: a title may be closed."""
         before = self.planned.treated_before(item)
         made.pop("behandlet_foer", None)
-        if before is not None and before.numbered.nr:
+        if before is not None and self.is_told_by_title(item, before):
+            made["behandlet_foer"] = before.punkt.titel
+        elif before is not None and before.numbered.nr:
             made["behandlet_foer"] = before.numbered.nr
         elif before is not None and before.lukket is None:
             made["behandlet_foer"] = data["behandlet_foer"]
         return made
+
+    @staticmethod
+    def is_told_by_title(item: PlannedItem, before: PlannedItem) -> bool:
+        """Whether a number would mean another item: numbers begin anew in each group."""
+        return before.numbered.gruppe != item.numbered.gruppe and before.lukket is None
 
     def pass_over(self, data: dict[str, Any]) -> None:
         """The parts of a closed item, of which the public may not even know."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog.build import is_public, keep
-from moedebog.compose.attachments import item_name
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
@@ -25,6 +24,7 @@ from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
+from moedebog.send.naming import item_called, items_called
 from moedebog.send.record import REMOVAL, Record, RecordedMessage, when
 from moedebog.send.uninvited import Invitations, Uninvited
 from moedebog.typography import told_size
@@ -111,7 +111,7 @@ def _held_back(named: Named, *, sees_closed: bool) -> Phrase:
     nr, words = item.numbered.nr, item.phrases
     where = Phrase.same(words.item_by_title.format(title=item.title_for(Audience.OFFENTLIG)))
     if nr:
-        where = Phrase(item_name(item.numbered, words.at_item, words), f"item {nr}")
+        where = item_called(nr, item.numbered.gruppe, words)
     who = Phrase.same(named.navn.navn) if sees_closed else wording.SOMEBODY
     return wording.HELD_BACK[named.verdict].put(who=who, where=where)
 
@@ -179,14 +179,13 @@ def _count_variant(
     if dispatch.udeladt:
         items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
         words = dispatch.phrases
-        numbers = [
-            Phrase(words.at_item.format(number=item.nr), f"item {item.nr}")
-            for item in items
-            if item.nr
-        ]
+        numbered = [punkt for punkt in items if punkt.nr]
         one = Phrase(words.mail_items_item.lower(), "item")
         several = Phrase(words.mail_items.lower(), "items")
-        which = Phrase.same(" (") + joined(numbers) + ")" if numbers else Phrase.same("")
+        which = Phrase.same("")
+        if numbered:
+            named = items_called(mailing.meeting, dispatch.fakta, numbered, words)
+            which = Phrase.same(" (") + named + ")"
         yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
     yield _sizes(variant)
     yield wording.AS_FORMATS.put(
@@ -208,14 +207,18 @@ def _numbered(reference: str, number: int, words: Phrases) -> Phrase:
     """``Punkt 3, bilag 1``; only its own number where the item is named by its title."""
     bilag_number = r"(?P<bilag>[\d.]+)"
     item = expression(words.numbered_item, number=r"(?P<item>[^\s,]+)")
+    in_group = expression(words.item_in_group, item=item, group="(?P<group>.+)")
     for phrase, filled in (
         (words.attachment_of_item, {"item": item, "number": bilag_number}),
+        (words.attachment_of_item, {"item": in_group, "number": bilag_number}),
         (words.attachment_of_meeting, {"number": bilag_number}),
         (words.attachment, {"number": bilag_number}),
     ):
         found = re.fullmatch(expression(phrase, **filled), reference)
         if found:
-            of = f"Item {found['item']}, bilag" if "item" in found.groupdict() else "Bilag"
+            told = found.groupdict()
+            group = f" in {told['group']}" if "group" in told else ""
+            of = f"Item {told['item']}{group}, bilag" if "item" in told else "Bilag"
             of = "Bilag of the meeting" if phrase == words.attachment_of_meeting else of
             return Phrase(reference, f"{of} {found['bilag']}")
     return wording.NTH.put(number=number)

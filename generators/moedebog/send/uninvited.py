@@ -111,6 +111,26 @@ def invitations(mailing: Mailing, rec: Record) -> Invitations:
     return made
 
 
+def holders(rec: Record, meeting: str, issues: Iterable[Issue]) -> frozenset[str]:
+    """The mailboxes that have the meeting in their calendar, by the record, which must be open.
+
+    ``meeting``: what the record calls it. None who heard that it is off, or were taken off.
+    """
+    mailed = {issue.id: issue for issue in issues if issue.dokument == Kind.DAGSORDEN}
+    known = [one.id for one in rec.versions(meeting, mailed) if one.id in mailed]
+    gone: dict[str, int] = {}
+    for entry in rec.removals(known):
+        if entry.state in _PERHAPS_READ:
+            gone[mailbox(entry.address)] = entry.number
+    return frozenset(
+        one
+        for one, entry in _invited(rec, known).items()
+        if IN_CALENDAR in entry.material
+        and entry.number > gone.get(one, 0)
+        and not _state(mailed[entry.mailing]).aflyst
+    )
+
+
 def _invited(rec: Record, known: Iterable[str]) -> dict[str, RecordedMessage]:
     """By mailbox the last message that carried an invitation, or of which nobody knows."""
     last: dict[str, RecordedMessage] = {}

@@ -165,7 +165,8 @@ def _told_presence(place: YamlFile) -> Iterator[Insert]:
 
 def _extraordinary(place: YamlFile) -> Iterator[Edit]:
     """``form: ekstraordinaert`` becomes ``ekstraordinaert: ja``."""
-    if _has(place.tree, ("form",)) and place.tree.at(("form",)) == Form.EKSTRAORDINAERT:
+    older = _has(place.tree, ("form",)) and place.tree.at(("form",)) == Form.EKSTRAORDINAERT
+    if older and not _has(place.tree, ("ekstraordinaert",)):
         yield Rename(("form",), "ekstraordinaert")
         yield Replace(("form",), "ja")
 

@@ -36,6 +36,10 @@ def votes(*told: str) -> list[dict[str, Any]] | None:
             {"for": 3, "imod": 3, "afgjort_af": "formand"},
         ),
         (
+            "Vedtaget med 3 stemmer mod 3; mødelederens stemme var afgørende.",
+            {"for": 3, "imod": 3, "afgjort_af": "formand"},
+        ),
+        (
             "Ikke vedtaget: 6 stemmer for og 1 imod; der krævedes enighed.",
             {"for": 6, "imod": 1, "flertal": "enighed"},
         ),

@@ -414,6 +414,12 @@ def test_links() -> None:
     assert relation.get("Target") == "https://example.org/sti?a=1&b=%C3%A6%20%C3%B8"
 
 
+def test_a_host_with_danish_letters_is_looked_up_by_its_ascii_form() -> None:
+    data = drawn(Paragraph((Run("her", link="https://møde.example.org/ø"),)))
+    rels = parts(data)["word/_rels/document.xml.rels"].decode()
+    assert 'Target="https://xn--mde-0na.example.org/%C3%B8"' in rels
+
+
 def test_an_address_that_word_would_choke_on_is_only_text() -> None:
     data = drawn(Paragraph((Run("se her", link="http://[ødelagt"),)))
     assert text(paragraph(data, "se her")).strip() == "se her"

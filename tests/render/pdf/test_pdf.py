@@ -279,6 +279,15 @@ def test_links_lead_where_they_say(tmp_path: Path) -> None:
     assert len(targets) == 1 + 4  # the one in the text, and each row of the overview
 
 
+def test_a_host_with_danish_letters_is_looked_up_by_its_ascii_form() -> None:
+    linked = Paragraph((Run("her", link="https://møde.example.org/ø"),))
+    data = render(document(item(1, section(linked))), style())
+    (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
+    found = [one.get_object() for one in page["/Annots"]]  # type: ignore[attr-defined]
+    addresses = {one["/A"]["/URI"] for one in found if "/A" in one}
+    assert addresses == {"https://xn--mde-0na.example.org/%C3%B8"}
+
+
 def page_of(reader: pypdf.PdfReader, link: pypdf.generic.DictionaryObject) -> pypdf.PageObject:
     goal = link["/Dest"][0].get_object()  # type: ignore[index]
     return next(page for page in reader.pages if page.get_object() == goal)

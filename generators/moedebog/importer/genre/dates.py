@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from moedebog import typography
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, before, expression, placeholders
 
@@ -16,6 +17,7 @@ _MONTHS = {
     for number, name in enumerate(names, 1)
 } | {"sept": 9}
 _WEEKDAY = rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|{any_of(*DANISH.weekdays)})"
+WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
 _BEFORE_DAY = rf"(?:den|d\.|{before(DANISH.short_date_on_cover, 'date')})"
 CLOCK = rf"(?:kl(?:okken|\.)?|{before(DANISH.time_from, 'start')})"
 """What stands before a clock time."""
@@ -66,6 +68,52 @@ _RANGE = re.compile(
     r"(?:\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?![\d.:/-]*\d))?",
     re.IGNORECASE,
 )
+
+
+_ONE_OF_SEVERAL = re.compile(
+    rf"(?:{_WEEKDAY},?\s*)?(?:{_BEFORE_DAY}\s*)?(?P<day>\d{{1,2}})\."
+    rf"(?:\s*(?P<month>{MONTH}))?(?:\s*(?P<year>\d{{4}}))?",
+    re.IGNORECASE,
+)
+DAY_WORDS = rf"{_DAY}\d{{1,2}}\.\s*{MONTH}(?:\s*\d{{4}})?,?"
+"""A day, perhaps without its year."""
+_ON_DAY = rf"{DAY_WORDS}\s*{CLOCK}\s*(\d{{1,2}})[.:](\d{{2}})"
+_SPAN = re.compile(
+    rf"{_ON_DAY}(?:{expression(DANISH.from_to, first='', last=_ON_DAY)})?", re.IGNORECASE
+)
+"""From when on one day to when on another."""
+
+
+def several_days(text: str) -> list[date]:
+    """The days that make up a text: ``Fredag den 12. og lørdag den 13. september 2025``.
+
+    None where it is a single day, or says something else besides.
+    """
+    days: list[date] = []
+    month = year = ""
+    for part in reversed(re.split(r",\s+|\s+og\s+", text)):
+        match = _ONE_OF_SEVERAL.fullmatch(part)
+        month, year = (match["month"] or month, match["year"] or year) if match else ("", "")
+        if not match or not month or not year:
+            return []
+        day = _date(int(year), _MONTHS[month.lower()], int(match["day"]))
+        days += [day] if day else []
+    days.reverse()
+    return days if len(days) > 1 and days == sorted(set(days)) else []
+
+
+def span(text: str) -> tuple[time, time | None] | None:
+    """When a meeting over several days begins and ends, where the text says nothing else."""
+    match = _SPAN.fullmatch(text)
+    start = clock(match[1], match[2]) if match else None
+    if match is None or start is None:
+        return None
+    return start, clock(match[3], match[4]) if match[3] else None
+
+
+def spelt(day: date) -> str:
+    """``Fredag den 12. september 2025``, as moedebog heads a day."""
+    return typography.capitalised(typography.long_date(day, DANISH))
 
 
 def find_date(text: str) -> tuple[date, int, int] | None:

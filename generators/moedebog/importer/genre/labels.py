@@ -6,7 +6,7 @@ import re
 
 from moedebog.catalogue import Form, ReferatStatus, Rolle
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, expression
+from moedebog.phrases.patterns import any_of, expression, literal
 
 _OWN = {
     "dato": (DANISH.label_time,),
@@ -94,9 +94,13 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def has_label(line: str) -> bool:
-    """Whether the line begins with a label and a colon."""
+    """Whether the line begins with a label and a colon, or one in a column of its own."""
     matches = (pattern.match(line) for _, pattern in LABELS)
-    return any(match and ":" in line[: match.start("value")] for match in matches)
+    heads = (line[: match.start("value")] for match in matches if match)
+    return any(
+        ":" in head or (head.endswith("   ") and head != line and head[:1].isupper())
+        for head in heads
+    )
 
 
 _DOCUMENT = (
@@ -104,6 +108,29 @@ _DOCUMENT = (
     rf"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
     r"|referat|dagsorden|protokol)"
 )
+_LONG = (DANISH.label_took_part, DANISH.label_away_for_a_while, DANISH.label_absent)
+
+
+def _wrapped(label: str) -> list[tuple[str, re.Pattern[str]]]:
+    words = label.split()
+    halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return [
+        (label, re.compile(rf"{literal(one)}\s+(?P<a>[A-ZÆØÅ].*?)\s+{literal(two)}(?P<b>\s.*)?\Z"))
+        for one, two in halves
+    ]
+
+
+WRAPPED = tuple(found for label in _LONG for found in _wrapped(label))
+"""Labels of ours that a narrow column broke: the value's lines stand between their words."""
+NEXT_LABEL = re.compile(
+    rf"(?<=\))\s+(?=(?:{any_of(DANISH.label_came, DANISH.label_left, *_LONG)})\s+[A-ZÆØÅ])"
+)
+"""Where the line after somebody in a list has run on into the next label."""
+MEETING_ATTACHMENT = re.compile(
+    rf"{expression(DANISH.attachment_of_meeting, number='(?P<nr>[0-9]+)')}\s*[:.–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""``Mødets bilag 1 `` before a title."""
 SORTS = re.compile(
     r"(?:ledelses|medarbejder|forældre|elev|student|arbejdsmiljø|bruger)repræsentanter\s*:\s+\S"
     r"|(?:ledelse|medarbejdere|forældre|elever|studerende|vip|tap|d-vip|dvip)\s*:\s+\S",

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from moedebog.catalogue import IndstillingOrdlyd, Sagstype, Slags, TidPlacering
 from moedebog.importer.genre import labels
-from moedebog.importer.genre.dates import MONTH
+from moedebog.importer.genre.dates import DAY_WORDS, MONTH
 from moedebog.phrases import DANISH
 from moedebog.phrases.item_words import USUAL
 from moedebog.phrases.patterns import any_of, before, expression, literal
@@ -370,15 +370,21 @@ PRESENCE += tuple(
 )
 """Lines on who came, left or took no part, which moedebog writes by itself."""
 
-_OWN_END = expression(DANISH.adjourned.rstrip("."), time=expression(DANISH.time_from, start=""))
+_OWN_END = expression(
+    DANISH.adjourned.rstrip("."),
+    time=rf"(?P<dag>(?:{DAY_WORDS} )?)" + expression(DANISH.time_from, start=""),
+)
 ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("faktisk_slut", re.compile(rf"{_OWN_END}(\d{{1,2}})[.:](\d{{2}})\.?\Z")),
+    (
+        "faktisk_slut",
+        re.compile(rf"{_OWN_END}(?P<time>\d{{1,2}})[.:](?P<minut>\d{{2}})\.?\Z"),
+    ),
     *(
         (
             key,
             re.compile(
                 rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
-                r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
+                r"(?P<dag>)(?:kl(?:\.|okken)?:?\s*)?(?P<time>\d{1,2})[.:](?P<minut>\d{2})\.?\Z",
                 re.IGNORECASE,
             ),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from moedebog.importer.genre import patterns
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import expression
+from moedebog.phrases.patterns import any_of, expression
 
 _PAGE_OF = expression(DANISH.page_of, page=r"\d+", pages=r"\d+")
 PAGE_NUMBER = re.compile(
@@ -15,6 +15,10 @@ PAGE_NUMBER = re.compile(
     r"|side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
     re.IGNORECASE,
 )
+_OWN_HEAD = re.compile(
+    DANISH.parts_separator.join((r"\S.*", f"(?:{any_of(*DANISH.documents.values())})", r".*\d\b.*"))
+)
+"""A running head of ours, which a document of two pages has only once."""
 _DEEPEST = 8
 """So many lines a running head or foot has at most."""
 _SAME_HEIGHT = 4.0
@@ -52,7 +56,8 @@ def _running(edges: dict[int, Edge], pages: int) -> Iterator[int]:
     often = _often(edges, pages)
     for number, (text, height) in edges.items():
         repeated = any(abs(height - other) < _SAME_HEIGHT for other in often.get(_key(text), ()))
-        if PAGE_NUMBER.fullmatch(text.strip()) or repeated:
+        own = number > 0 and _OWN_HEAD.fullmatch(" ".join(text.split()))
+        if PAGE_NUMBER.fullmatch(text.strip()) or repeated or own:
             yield number
 
 

@@ -7,10 +7,19 @@ file is written.
 
 from moedebog.importer.recognise.actions import actions_in
 from moedebog.importer.recognise.allowed_names import known_names
-from moedebog.importer.recognise.answers import Answer, Answers, answers_in, as_entry, outcome
+from moedebog.importer.recognise.answers import (
+    Answer,
+    Answers,
+    answers_in,
+    as_entry,
+    brought,
+    follows,
+    outcome,
+)
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
-from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
+from moedebog.importer.recognise.cover import Cover, tells_presence
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, EmptyGroup, flat
+from moedebog.importer.recognise.elections import begins_election, election_in, is_election
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
@@ -27,6 +36,7 @@ __all__ = [
     "Draft",
     "DraftItem",
     "DraftSection",
+    "EmptyGroup",
     "Known",
     "Recommendation",
     "Someone",
@@ -36,9 +46,14 @@ __all__ = [
     "answers_in",
     "as_entry",
     "attachments_in",
+    "begins_election",
+    "brought",
     "contact",
     "draft_of",
+    "election_in",
     "flat",
+    "follows",
+    "is_election",
     "known_names",
     "late_sentences",
     "means",
@@ -47,5 +62,6 @@ __all__ = [
     "same_attachment",
     "statements_in",
     "tells_of_late",
+    "tells_presence",
     "votes_in",
 ]

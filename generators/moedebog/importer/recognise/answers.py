@@ -10,8 +10,10 @@ from msgspec import Struct
 from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
+from moedebog.importer.recognise.headings import heads_tasks
 from moedebog.phrases import DANISH
 from moedebog.phrases.item_words import USUAL
+from moedebog.phrases.patterns import expression
 
 _FORMERLY = {"Bemyndigelse givet": Udfald.BEMYNDIGET}
 """What else the fixed words were, or are, printed as."""
@@ -22,6 +24,13 @@ _UDFALD = {
         *_FORMERLY.items(),
     )
 }
+
+
+_BROUGHT = tuple(
+    re.compile(expression(phrase + ".", body="(?P<for>.+?)", name="(?P<af>.+?)"))
+    for phrase in (DANISH.brought_before_by, DANISH.brought_by, DANISH.brought_before)
+)
+"""How moedebog says that a matter is brought before a higher body."""
 
 
 def outcome(
@@ -38,6 +47,25 @@ def outcome(
         if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
             return key, pieces[1:]
     return None, pieces
+
+
+def brought(pieces: Sequence[Piece]) -> tuple[dict[str, str], Sequence[Piece]]:
+    """Before which body a matter is brought, and by whom, where the first line says so."""
+    first = pieces[0] if pieces else None
+    if first and first.kind is Kind.TEXT:
+        for pattern in _BROUGHT:
+            if match := pattern.fullmatch(first.text):
+                return match.groupdict(), pieces[1:]
+    return {}, pieces
+
+
+def follows(pieces: Sequence[Piece], body: str) -> bool:
+    """Whether these are what moedebog says is to be done about a matter brought before a body."""
+    texts: list[str] = []
+    for piece in pieces:
+        rows = piece.table.texts[1:] if piece.table else [[piece.text]]
+        texts += [text for row in rows for text in row if text and not heads_tasks(text)]
+    return texts == [DANISH.brought_task.format(body=body)]
 
 
 class Answer(Struct):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -51,6 +52,10 @@ class DraftItem(Struct):
     start: Start
     title: Title
     group: str = ""
+    subgroup: str = ""
+    """A group of the second level, inside ``group`` or one before it."""
+    day: date | None = None
+    """The day that begins with it, where the meeting lasts several."""
     sections: list[DraftSection] = field(default_factory=list)
     sagsnr: list[str] = field(default_factory=list)
     dok_nr: str = ""
@@ -62,6 +67,8 @@ class DraftItem(Struct):
     absent: list[Someone] | None = None
     """The names on the line *Fraværende*; ``None`` where there is no such line."""
     absent_text: Piece | None = None
+    absent_kept: bool = False
+    """Whether the line is kept as text, since moedebog does not print the same by itself."""
     beside: dict[str, list[Someone]] = field(default_factory=dict)
     """Those who take part in it without being members, by the key that they stand under."""
     came: list[Someone] = field(default_factory=list)
@@ -75,6 +82,8 @@ class DraftItem(Struct):
     instead: dict[str, Someone] = field(default_factory=dict)
     """Who took part for one of ``partial``, by that one's name."""
     ruling: Ruling | None = None
+    handled_before: str = ""
+    """The item that it was treated right before, where that was not its place."""
     leader: str = ""
     """Who led this item, where it was somebody else."""
     closed: str | None = None
@@ -107,6 +116,15 @@ class Closing(Struct):
     signatures: bool = False
 
 
+class EmptyGroup(Struct):
+    """The heading of a group that no item stands under."""
+
+    before: int
+    """How many items stand before it."""
+    group: str
+    subgroup: str = ""
+
+
 class Draft(Struct):
     """What the recogniser has found."""
 
@@ -115,6 +133,10 @@ class Draft(Struct):
     missing_titles: list[str] = field(default_factory=list)
     """Titles of the table of contents that no item has."""
     closing: Closing = field(default_factory=Closing)
+    empty_groups: list[EmptyGroup] = field(default_factory=list)
+    """In their order; ``before`` counts the outermost items."""
+    headings: list[str] = field(default_factory=list)
+    """Of groups and days, as a table of contents names them."""
 
 
 def flat(items: Sequence[DraftItem]) -> Iterator[DraftItem]:

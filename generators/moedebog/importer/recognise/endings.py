@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
+from moedebog import hours
 from moedebog.catalogue import UdsendesMed
-from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, Table
 from moedebog.importer.recognise.allowed_names import known_names
@@ -24,10 +25,12 @@ def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
     for index in range(first, len(pieces)):
         for key, pattern in patterns.ENDS:
             match = pattern.match(pieces[index].text) if cover.kind != "dagsorden" else None
-            moment = dates.clock(match[1], match[2]) if match else None
-            if moment is None or getattr(cover, key) is not None:
+            moment = dates.clock(match["time"], match["minut"]) if match else None
+            if match is None or moment is None or getattr(cover, key) is not None:
                 continue
-            if key == "faktisk_slut" and moment <= (cover.start or time(9)):
+            start = cover.start or time(9)
+            early = hours.reckoned(start, moment) <= hours.minutes(start)
+            if key == "faktisk_slut" and early and not match["dag"]:
                 continue
             setattr(cover, key, moment)
             lines.add(index)
@@ -82,6 +85,10 @@ _REFERENCE = re.compile(
 )
 
 
+_LISTED = re.compile(_REFERENCE.pattern.removesuffix(r"\Z") + r"\s+\S")
+"""A line of the list: ``Punkt 6, bilag 1 Lokalplanen``."""
+
+
 def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
@@ -90,9 +97,13 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     kept: list[Piece] = []
     closing = Closing()
     skip = False
+    listed: set[int] = set()
     for index, piece in enumerate(pieces):
-        if skip:
+        if skip or index in listed:
             skip = False
+            continue
+        if folded(piece.text) == _ATTACHMENTS[0] and (listed := _listed(pieces, index + 1)):
+            closing.attachments = True
             continue
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.short and after and after.table:
@@ -108,8 +119,25 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     return kept, closing
 
 
+def _listed(pieces: Sequence[Piece], begin: int) -> set[int]:
+    """Indices of the lines of a list of all attachments that came as text, its head first."""
+    head = pieces[begin].text if begin < len(pieces) else ""
+    if not folded(head).startswith(" ".join(_ATTACHMENTS[1:])):
+        return set()
+    lines = {begin}
+    for index in range(begin + 1, len(pieces)):
+        text = pieces[index].text
+        if not (_LISTED.match(text) or labels.MEETING_ATTACHMENT.match(text)):
+            break
+        lines.add(index)
+    return lines
+
+
 def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
     for texts in table.texts:
         match = _REFERENCE.match(texts[0])
+        of_meeting = labels.MEETING_ATTACHMENT.match(f"{texts[0]} -")
+        if of_meeting and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
+            yield "", int(of_meeting["nr"])
         if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
             yield match[1], int(match[2])

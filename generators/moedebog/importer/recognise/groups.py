@@ -2,47 +2,220 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from msgspec import Struct, field
 
 from moedebog.catalogue import Sagstype
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
-from moedebog.importer.recognise.draft import DraftItem
+from moedebog.importer.recognise.draft import DraftItem, EmptyGroup
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.starts import Start
+from moedebog.phrases import DANISH
+
+_NONE = DANISH.empty_group
+"""What stands under the heading of a group without items."""
+_AIMED = re.compile(r"(?:(?:punkter|sager) )?til\b", re.IGNORECASE)
+"""``Til orientering``: a group that may stand inside another one."""
 
 
-def groups(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) -> dict[int, str]:
-    """The headings over several items: each stands right before an item."""
-    lettered = [
+class Over(Struct):
+    """What begins with an item: a group, a group of the second level, a day."""
+
+    group: str = ""
+    subgroup: str = ""
+    day: date | None = None
+
+
+class Groups(Struct):
+    """The headings of groups in a document."""
+
+    over: dict[int, Over] = field(default_factory=dict)
+    """What begins with an item, by its number among the starts."""
+    empty: list[EmptyGroup] = field(default_factory=list)
+    """``before`` counts the starts."""
+    places: set[int] = field(default_factory=set)
+    """Indices of the pieces that they take up."""
+    printed: list[str] = field(default_factory=list)
+    """As a table of contents names them."""
+
+
+class _Head(Struct):
+    """One heading over several items."""
+
+    at: int
+    text: str
+    start: int
+    """The number of the item that comes next."""
+    level: int
+    """Of its heading; ``GUESSED`` where the look tells nothing."""
+    empty: bool = False
+    day: date | None = None
+    second: bool = False
+    """Whether it is of the second level."""
+
+
+def groups(
+    pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline, days: Sequence[date]
+) -> Groups:
+    """The headings over several items.
+
+    Those of items stand right before them, one or two of them or more where some are empty.
+    ``days``: those that the meeting lasts, where they are several; each has a heading.
+    """
+    lettered = _lettered(pieces, starts)
+    heads: list[_Head] = []
+    for number, start in enumerate(starts):
+        begin = starts[number - 1].at + 1 if number else 0
+        heads += _before(pieces, begin, (number, start), contents, lettered, days)
+    heads += _behind(pieces, starts)
+    _rank(heads)
+    return _grouped(heads, days)
+
+
+def days_of(pieces: Sequence[Piece]) -> list[date]:
+    """The days of a meeting over several, as the cover tells them; else none."""
+    return next((days for piece in pieces if (days := dates.several_days(piece.text))), [])
+
+
+def _lettered(pieces: Sequence[Piece], starts: Sequence[Start]) -> set[int]:
+    found = [
         (start.at - 1, match)
         for start in starts
         if start.at and (match := patterns.LETTERED_GROUP.match(pieces[start.at - 1].text))
     ]
-    in_order = all(match["letter"] == chr(ord("A") + n) for n, (_, match) in enumerate(lettered))
-    found = {at: pieces[at].text for at, _ in lettered} if len(lettered) > 1 and in_order else {}
-    for number, start in enumerate(starts):
-        begin = starts[number - 1].at + 1 if number else 0
-        before = [pieces[i] for i in range(begin, start.at) if i not in contents.places]
-        at = start.at - 1
-        if at not in found and at not in contents.places and _is_group(before, start):
-            found[at] = patterns.sentence_case(pieces[at].text.rstrip(":"))
+    in_order = all(match["letter"] == chr(ord("A") + n) for n, (_, match) in enumerate(found))
+    return {at for at, _ in found} if len(found) > 1 and in_order else set()
+
+
+def _before(
+    pieces: Sequence[Piece],
+    begin: int,
+    numbered: tuple[int, Start],
+    contents: Outline,
+    lettered: set[int],
+    days: Sequence[date],
+) -> list[_Head]:
+    """The headings right before an item, in their order."""
+    number, start = numbered
+    found: list[_Head] = []
+    index = start.at - 1
+    while index >= begin and index not in contents.places:
+        empty = pieces[index].text == _NONE and index > begin
+        at = index - empty
+        head = _head(pieces[at], at, number, start, days)
+        if head is None and at in lettered and not found:
+            head = _Head(at, pieces[at].text, number, GUESSED)
+        # What stands further up on a cover may be the name of the forum.
+        on_cover = not number and not any(place < at for place in contents.places)
+        certain = head and (head.day or empty or patterns.GROUP.match(head.text))
+        if head is None or at in contents.places or (found and on_cover and not certain):
+            break
+        if found and (at == begin or (head.level == GUESSED) != (found[0].level == GUESSED)):
+            break  # the kind of an item on the line under its title
+        head.empty = empty
+        found.insert(0, head)
+        index = at - 1
     return found
 
 
-def _is_group(before: Sequence[Piece], start: Start) -> bool:
-    """Whether the last of the pieces before an item is the heading of a group."""
-    piece = before[-1] if before else None
-    if piece is None or not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
-        return False
+def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]) -> _Head | None:
+    """The heading of a group or of a day that a piece is."""
+    if not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
+        return None
+    level = piece.level if piece.kind is Kind.HEADING and piece.level < BOLD else GUESSED
+    day, group = _day_and_group(piece.text)
+    if day in days:
+        return _Head(at, group, number, level, day=day)
     if patterns.GROUP.match(piece.text):
-        return True
+        return _Head(at, piece.text.rstrip(":"), number, level)
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
     spaced = piece.kind is Kind.HEADING and piece.text.isupper()  # a line above, as we draw it
     higher = higher or (spaced and start.level > GUESSED)
     known = patterns.section_of(piece.text) or dates.find_date(piece.text)
     cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)
-    return higher and not known and not cover
+    if not higher or known or cover:
+        return None
+    return _Head(at, patterns.sentence_case(piece.text.rstrip(":")), number, level)
+
+
+def _day_and_group(text: str) -> tuple[date | None, str]:
+    """``Fredag den 12. september 2025: Åbne punkter`` as the day and the group."""
+    found = dates.find_date(text)
+    if found is None or found[1] or not dates.WEEKDAY.match(text):
+        return None, ""
+    rest = text[found[2] :]
+    return (found[0], rest[1:].strip()) if not rest or rest.startswith(":") else (None, "")
+
+
+def _behind(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[_Head]:
+    """The empty groups behind the last item."""
+    last = starts[-1]
+    for index in range(last.at + 2, len(pieces)):
+        if pieces[index].text != _NONE:
+            continue
+        above = index - 1
+        head = _head(pieces[above], above, len(starts), last, ())
+        if head is None:
+            continue
+        over = _head(pieces[above - 1], above - 1, len(starts), last, ())
+        if over is not None and above - 1 > last.at:
+            yield over
+        head.empty = True
+        yield head
+
+
+def _rank(heads: list[_Head]) -> None:
+    """Finds out which headings are of the second level: those that look lower than others."""
+    levels = sorted({head.level for head in heads if head.level != GUESSED})
+    pairs = [
+        (one, other) for one, other in pairwise(heads) if not one.empty and one.start == other.start
+    ]
+    nested = any(one.level == other.level == GUESSED for one, other in pairs)
+    for head in heads:
+        if head.level != GUESSED:
+            head.second = len(levels) > 1 and head.level > levels[0]
+        else:
+            head.second = nested and bool(_AIMED.match(head.text)) and not head.day
+
+
+def _grouped(heads: Sequence[_Head], days: Sequence[date]) -> Groups:
+    found = Groups()
+    group = ""
+    """The one that holds."""
+    alone = ""
+    """A group that nothing has stood under yet."""
+    for head in heads:
+        head.second = head.second and bool(group or alone)
+        found.places |= {head.at, head.at + 1} if head.empty else {head.at}
+        found.printed += _as_printed(head)
+        if head.empty:
+            above, alone = (alone if head.second else ""), ""
+            first, second = (above, head.text) if head.second else (head.text, "")
+            found.empty.append(EmptyGroup(head.start, first, second))
+            group = first or group
+            continue
+        over = found.over.setdefault(head.start, Over())
+        if head.second:
+            over.subgroup = head.text
+        else:
+            over.day = None if days and head.day == days[0] else head.day
+            over.group, over.subgroup = head.text, ""
+            group = head.text or group
+        alone = head.text if not head.second else alone
+    return found
+
+
+def _as_printed(head: _Head) -> Iterator[str]:
+    text = head.text
+    if head.day:
+        day = dates.spelt(head.day)
+        text = DANISH.day_and_group.format(day=day, group=text) if text else day
+    yield DANISH.labelled.format(label=text, text=_NONE) if head.empty else text
 
 
 def says_closed(item: DraftItem, group: str) -> bool:

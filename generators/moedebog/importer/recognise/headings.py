@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.recognise import actions
 from moedebog.importer.recognise.draft import DraftSection
@@ -61,6 +62,8 @@ class Headings:
         if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
             return DraftSection(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
         if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
+            return None
+        if not sure and _is_line_of(current, text):
             return None
         heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
         nearest = next(heads, None) if sure else None
@@ -155,3 +158,17 @@ def _is_attachment(piece: Piece, current: DraftSection) -> bool:
     return current.slags is Slags.BILAG and (
         piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
     )
+
+
+def _is_line_of(current: DraftSection, text: str) -> bool:
+    """Whether a line is one side of a vote, or heads the columns of what is to be done."""
+    if current.slags is Slags.AFSTEMNING:
+        return any(pattern.match(text) for _, pattern in patterns.SIDES)
+    return current.slags is Slags.OPFOELGNING and heads_tasks(text)
+
+
+def heads_tasks(text: str) -> bool:
+    """Whether it is the head of a table of tasks in one line: ``Opgave Ansvarlig Frist``."""
+    words = folded(text).split()
+    known = {word for names in patterns.ACTION_COLUMNS.values() for word in names}
+    return len(words) > 1 and set(words) <= known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from moedebog.importer.genre.patterns import folded
@@ -19,6 +19,7 @@ _CUT = 12
 def add_groups(draft: Draft, contents: Outline) -> None:
     """Groups that only the table of contents tells of; one without an item is kept as text."""
     known = {folded(item.group) for item in draft.items if item.group}
+    known |= set(map(folded, draft.headings))
     for at, group in contents.groups.items():
         titles_ = contents.titles[at : at + 1]
         item = next((i for i in draft.items if titles_ and _is_title(i, titles_[0])), None)
@@ -38,12 +39,15 @@ def check_titles(draft: Draft, contents: Outline) -> None:
     """The table of contents proves the titles; what it has besides is kept."""
     everything = [item for top in draft.items for item in (top, *top.children)]
     groups = {folded(item.group) for item in everything if item.group}
+    groups |= set(map(folded, draft.headings))
     known = _Known(everything)
     for listed in contents.titles:
         bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
         if folded(listed) in groups:
             continue
         if known.exactly(listed) or known.exactly(bare):
+            continue
+        if contents.outcomes and known.begins(bare):
             continue
         match = known.first(listed, bare)
         if match is None:
@@ -67,6 +71,12 @@ class _Known:
         at = bisect_left(self.keys, key)
         near = self.keys[at] if at < len(self.keys) else None
         return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
+
+    def begins(self, listed: str) -> bool:
+        """Whether it begins with the title of an item; its outcome may stand behind."""
+        key = _key(re.sub(r"\A\d+(?:\.\w+)*\s+", "", listed))
+        at = bisect_right(self.keys, key)
+        return any(key.startswith(one) for one in self.keys[max(0, at - 5) : at] if one)
 
     def first(self, *listed: str) -> DraftItem | None:
         """The first item of which one of these is the title, in another spelling."""

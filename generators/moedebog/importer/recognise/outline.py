@@ -14,6 +14,7 @@ from moedebog.importer.recognise.numbered import label_of
 from moedebog.phrases import DANISH
 
 _TITLE = folded(DANISH.overview_title)
+_OUTCOME = folded(DANISH.overview_outcome)
 _BESIDE = {"nr", "pkt"}.union(
     map(
         folded,
@@ -35,6 +36,8 @@ class Outline(Struct):
     """Indices of the pieces that it takes up."""
     groups: dict[int, str] = field(default_factory=dict)
     """Headings over several items: the index of the first title under each."""
+    outcomes: bool = False
+    """Whether the outcome of an item stands behind its title."""
 
 
 def outline(pieces: Sequence[Piece]) -> Outline:
@@ -74,6 +77,10 @@ def _entries(pieces: Sequence[Piece], at: int, listing: Outline) -> None:
             listing.places |= {index, *missed}
             listing.titles += _overview_titles(piece.table)
             missed = []
+            continue
+        if _heads_columns(piece):
+            listing.places.add(index)
+            listing.outcomes = listing.outcomes or _OUTCOME in folded(piece.text).split()
             continue
         line = patterns.CONTENTS_LINE.fullmatch(piece.text)
         if line:
@@ -134,6 +141,12 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
     if len(listed.titles) > 1 and str(number) in again:
         listing.titles, listing.groups = listed.titles, listed.groups
         listing.places |= listed.places
+
+
+def _heads_columns(piece: Piece) -> bool:
+    """Whether a line of text is the head of an overview of ours: ``Punkt Titel Udfald Side``."""
+    words = folded(piece.text).split()
+    return _TITLE in words and len(words) > 1 and set(words) <= _BESIDE | {_TITLE}
 
 
 def _is_overview(table: Table) -> bool:

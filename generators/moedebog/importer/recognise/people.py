@@ -47,6 +47,8 @@ class Someone(Struct):
 
 _WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|af|de|den|von|van|la|el|bin|al))+\Z")
+NAMES = re.compile(rf"{_WORD}\s{_WORD}")
+"""What is likely to be the name of somebody."""
 _FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
 _PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV)\)?\Z")
 _ORGANISATION = re.compile(

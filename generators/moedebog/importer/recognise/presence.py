@@ -16,7 +16,7 @@ from moedebog.importer.recognise.draft import DraftItem, Ruling
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, literal
+from moedebog.phrases.patterns import any_of, expression, literal
 
 _BESIDE = tuple(
     (role.value, re.compile(rf"(?:{any_of(*phrase.values())}): (.+)\Z"))
@@ -26,12 +26,20 @@ _BESIDE = tuple(
         (Rolle.GAEST, DANISH.guests_of_item),
     )
 )
+_ORDER = re.compile(
+    expression(
+        DANISH.treated_before, item=expression(DANISH.numbered_item, number=r"(?P<nr>[\w.]+?)")
+    )
+)
 _ABSENT = literal(DANISH.absent_at_item)
 
 
 def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     """Whether the line is one that moedebog derives; it is noted."""
     text = piece.text
+    if match := _ORDER.fullmatch(text):
+        item.handled_before = match["nr"]
+        return True
     moves = [_movement(one, known) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
     if all(moves) and all(known(name) for one in moves if one for name in one.members()):
         for move in filter(None, moves):

@@ -54,6 +54,7 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         [*contents.titles, *listed.titles],
         contents.places | listed.places,
         {**contents.groups, **{first + i: group for i, group in listed.groups.items()}},
+        contents.outcomes,
     )
     starts = _search(pieces, told_twice)
     if listed.titles and len(starts) * 2 > len(listed.titles):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 from moedebog.phrases import DANISH
@@ -14,6 +14,8 @@ from moedebog.phrases.patterns import any_of, expression, literal
 
 _COUNTED = (DANISH.one_vote, DANISH.several_votes)
 _VOTES = rf"(?:{any_of(*(p.partition('}')[2].strip() for p in _COUNTED))})"
+COUNT = rf"(?P<antal>\d+)\s+{_VOTES}"
+"""``5 stemmer``."""
 _MAIN = tuple(
     re.compile(expression(phrase, **filled), re.IGNORECASE)
     for phrase, filled in (
@@ -33,7 +35,7 @@ _MAIN = tuple(
     )
 )
 """How the sentence of a result of ours begins."""
-_CLAUSES = tuple(
+CLAUSES = tuple(
     (key, re.compile(expression(phrase, number=r"(\d+)")))
     for key, phrase in (
         ("undlod", DANISH.clause_abstained),
@@ -42,8 +44,10 @@ _CLAUSES = tuple(
         ("ugyldige", DANISH.clause_invalid),
     )
 )
-_WORDS: dict[str, tuple[str, str]] = {
+"""How many votes counted on no side, with the key that they stand under."""
+WORDS: dict[str, tuple[str, str]] = {
     **{text: ("afgjort_af", word.value) for word, text in DANISH.tie_decided.items()},
+    DANISH.tie_decided_by_leader: ("afgjort_af", Afgoerelse.FORMAND.value),
     **{text: ("flertal", word.value) for word, text in DANISH.majority_needed.items()},
     DANISH.secret_ballot: ("hemmelig", "ja"),
 }
@@ -87,12 +91,12 @@ def _result(text: str) -> dict[str, Any] | None:
     found: dict[str, Any] = {side: int(number) for side, number in begun.groupdict().items()}
     for clause in clauses:
         counted = next(
-            ((key, match) for key, one in _CLAUSES if (match := one.fullmatch(clause))), None
+            ((key, match) for key, one in CLAUSES if (match := one.fullmatch(clause))), None
         )
         if counted:
             found[counted[0]] = int(counted[1][1])
-        elif clause in _WORDS:
-            key, word = _WORDS[clause]
+        elif clause in WORDS:
+            key, word = WORDS[clause]
             found[key] = word
         else:
             return None
@@ -130,12 +134,12 @@ def _who(text: str, known: Known) -> Any:
     last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
     named = (first[2] or first[3] or "") if first else last[1] if last else text
-    names = [name.strip() for name in re.split(_BETWEEN, named) if name.strip()]
+    names = [name.strip() for name in re.split(BETWEEN, named) if name.strip()]
     if not names:
         return number if first else None
     if not all(_votes_here(name, known) for name in names):
         return None
-    if parties := _by_party([part.strip() for part in re.split(_BETWEEN, text)], known):
+    if parties := _by_party([part.strip() for part in re.split(BETWEEN, text)], known):
         return parties
     if not first and (not last or all(map(known, names))):
         # Persons are counted anew.
@@ -143,7 +147,8 @@ def _who(text: str, known: Known) -> Any:
     return {"antal": number, "navne": names}
 
 
-_BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"
+BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"
+"""What divides names."""
 
 
 def _by_party(parts: Sequence[str], known: Known) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedePlacering
 from moedebog.importer.budget import Budget
-from moedebog.importer.genre import labels, patterns
+from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_start
 from moedebog.importer.recognise import cover as covers
@@ -18,9 +19,9 @@ from moedebog.importer.recognise import several
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
+from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGroup
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
-from moedebog.importer.recognise.groups import groups, says_closed
+from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
 from moedebog.importer.recognise.listed_titles import add_groups, check_titles
 from moedebog.importer.recognise.numbered import may_be_title
@@ -45,11 +46,12 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     starts = _with_pauses(pieces, starts, contents)
     if not starts:
         return _as_one(pieces, contents, forum, closing)
-    grouped = groups(pieces, starts, contents)
-    taken = contents.places | grouped.keys()
     first = starts[0].at
+    days = days_of(pieces[:first])
+    grouped = groups(pieces, starts, contents, days)
+    taken = contents.places | grouped.places
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
-    draft = Draft(cover, [], closing=closing)
+    draft = Draft(cover, [], closing=closing, headings=grouped.printed)
     taken |= _presence_told_first(pieces, starts, cover, forum)
     taken |= real_times(pieces, first, cover)
     taken |= signatures(pieces, starts[-1].at, draft, forum)
@@ -66,20 +68,42 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
             piece = pieces[start.at]
             body = [without_start(piece, len(piece.text) - len(lead)), *body]
         item = reader.read(start, body, title)
-        item.group = grouped.get(start.at - 1, "")
+        over = grouped.over.get(number, Over())
+        item.group, item.subgroup, item.day = over.group, over.subgroup, over.day
         group = item.group or group
         item.said_closed = item.said_closed or says_closed(item, group)
+        draft.empty_groups += _empty(grouped, number, draft)
         if note:
             item.notes.append(note)
         parent = draft.items[-1] if draft.items else None
-        if parent and not item.group and _is_sub_item(start.number, parent):
+        apart = item.group or item.subgroup or item.day
+        if parent and not apart and _is_sub_item(start.number, parent):
             parent.children.append(item)
         else:
             draft.items.append(item)
+    draft.empty_groups += _empty(grouped, len(starts), draft)
+    _days_without_items(draft, days)
     add_groups(draft, contents)
     _guests_of_items(draft)
     check_titles(draft, contents)
     return draft
+
+
+def _empty(grouped: Groups, start: int, draft: Draft) -> Iterator[EmptyGroup]:
+    """The empty groups before an item, with how many outermost items stand before them."""
+    for one in grouped.empty:
+        if one.before == start:
+            yield replace(one, before=len(draft.items))
+
+
+def _days_without_items(draft: Draft, days: Sequence[date]) -> None:
+    """Notes the days of the meeting that no item is known to begin."""
+    begun = {item.day for item in draft.items}
+    draft.cover.notes += [
+        f"mødet varede også {dates.spelt(day).casefold()}; skriv dato på dagens første punkt"
+        for day in days[1:]
+        if day not in begun
+    ]
 
 
 def _as_one(

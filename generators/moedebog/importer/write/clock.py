@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from moedebog import hours
 from moedebog.importer.recognise import DraftItem, Title
 
 
@@ -12,18 +13,23 @@ class Clock:
     """Keeps the time while the items are written."""
 
     def __init__(self, start: time) -> None:
-        self.hand = minutes(start)
-        """When the last item ends, in minutes since midnight."""
+        self.start = start
+        self.hand = hours.minutes(start)
+        """When the last item ends, in minutes since the midnight before the start."""
+
+    def reckoned(self, moment: time) -> int:
+        """Minutes to a clock time, as ``hand`` has them; a meeting may go on past midnight."""
+        return hours.reckoned(self.start, moment)
 
     def slot(self, title: Title, tree: dict[str, Any], notes: list[str]) -> None:
         """The slot as a length where it follows on the one before, else as it stands."""
         if title.slot is None:
-            if title.minutes and self.hand + title.minutes < 24 * 60:
+            if title.minutes and self.hand + title.minutes < hours.latest(self.start):
                 tree["varighed"] = title.minutes
                 self.hand += title.minutes
             return
         start, end = title.slot
-        begin, stop = minutes(start), minutes(end) if end else None
+        begin, stop = self.reckoned(start), self.reckoned(end) if end else None
         if begin < self.hand:
             notes.append(
                 "tidsrummet begynder, før det foregående punkt er slut, og står derfor i titlen"
@@ -35,11 +41,6 @@ class Clock:
         else:
             tree["tid"] = f"{start:%H:%M}" + (f"-{end:%H:%M}" if end else "")
         self.hand = begin if stop is None else stop
-
-
-def minutes(moment: time) -> int:
-    """Minutes since midnight."""
-    return moment.hour * 60 + moment.minute
 
 
 def spanned(item: DraftItem) -> bool:

@@ -6,24 +6,24 @@ from pathlib import Path
 
 from moedebog import source
 from moedebog.compose import compose_all
+from moedebog.importer.joint import Bodies
 from moedebog.importer.write import yaml_text
-from moedebog.meeting import Forum
 from moedebog.normalise import normalise
 from moedebog.settings.style import load_style
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import Workspace
 
 
-def drawable(text: str, ws: Workspace, forum: Forum, path: Path) -> str:
+def drawable(text: str, ws: Workspace, bodies: Bodies, path: Path) -> str:
     """The meeting file with the code of each character that cannot be shown in its place."""
     if not may_lack_glyphs(text):
         return text
     from moedebog.render import pdf
 
-    folder = ws.template_set(forum.skabelon)
+    folder = ws.template_set(bodies.own.skabelon)
     style, _ = load_style(folder / "pdf.yaml", "pdf.yaml")
     tree, _ = source.parse(text.encode(), path.name)
-    meeting = normalise(tree, forum, path)[0] if tree is not None else None
+    meeting = normalise(tree, bodies.own, path, bodies.others)[0] if tree is not None else None
     if style is None or meeting is None:
         return text
     lacking: set[str] = set()

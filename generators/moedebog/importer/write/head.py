@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from moedebog.importer.recognise import Cover, Draft, flat
 from moedebog.importer.write.people import attendance, officers
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import Unsure, unsure
+from moedebog.phrases import DANISH
 
 
 def head(setting: Setting, left: Leftover) -> dict[str, Any]:
@@ -30,8 +32,12 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
         tree["sted"] = cover.sted
     if cover.form:
         tree["form"] = cover.form
+    if cover.virtuelt_grundlag:
+        tree["virtuelt_grundlag"] = cover.virtuelt_grundlag
     if written:
         tree["svarfrist"] = cover.svarfrist
+    elif cover.svarfrist:
+        left.keep(f"{DANISH.label_deadline}: {cover.svarfrist}")
     if cover.ekstraordinaert:
         tree["ekstraordinaert"] = True
     if cover.aflyst:
@@ -43,8 +49,9 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
 
 
 def first_start(draft: Draft) -> time:
-    """When the meeting begins: as the cover says, but not after the first slot."""
-    slots = [i.title.slot[0] for i in flat(draft.items) if i.title.slot]
+    """When the meeting begins: as the cover says, but not after the first slot of its day."""
+    first_day = takewhile(lambda item: not item.day, draft.items)
+    slots = [i.title.slot[0] for i in flat(list(first_day)) if i.title.slot]
     begin = draft.cover.start or (slots[0] if slots else time(9))
     return min(begin, slots[0]) if slots else begin
 

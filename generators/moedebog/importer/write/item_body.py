@@ -7,7 +7,6 @@ from typing import Any
 
 from moedebog.catalogue import Slags
 from moedebog.importer.recognise import DraftItem
-from moedebog.importer.write.absence import derived
 from moedebog.importer.write.attachments import reconciled
 from moedebog.importer.write.parts import GOES_ON, Part, Parts, text_part
 from moedebog.importer.write.recommendation import answered
@@ -21,7 +20,7 @@ def sections(item: DraftItem, setting: Setting, notes: list[str]) -> dict[str, A
     writer = Parts(item, setting, answered(found))
     parts = [part for section in found for part in writer.of(section)]
     notes += writer.late.notes()
-    if item.absent_text is not None and not derived(item, setting):
+    if item.absent_text is not None and item.absent_kept:
         parts.append(text_part([item.absent_text]))
     order = {policy.slags: n for n, policy in enumerate(setting.forum.politik.afsnit)}
     named = _named(parts, order)
@@ -51,8 +50,7 @@ def _named(parts: Sequence[Part], order: dict[Slags, int]) -> dict[str, Any] | N
                 return None
             if "tekst" in part:
                 tree["beslutning"] = unsure(part["tekst"], notes)
-            if "udfald" in part:
-                tree["udfald"] = part["udfald"]
+            tree |= {key: part[key] for key in ("udfald", "indbragt") if key in part}
             continue
         key = slags.kind.contents[0]
         if key not in part:

@@ -8,7 +8,7 @@ from typing import Any
 from moedebog.catalogue import Sagstype
 from moedebog.importer.recognise import DraftItem
 from moedebog.importer.write.body import body
-from moedebog.importer.write.clock import Clock, minutes, spanned
+from moedebog.importer.write.clock import Clock, spanned
 from moedebog.importer.write.item_body import sections
 from moedebog.importer.write.numbers import Numbers
 from moedebog.importer.write.people import person
@@ -24,6 +24,7 @@ class Items:
     def __init__(self, setting: Setting, start: time, first: int) -> None:
         self.setting = setting
         self.policy = setting.forum.politik
+        self.start = start
         self.clock = Clock(start)
         self.numbers = Numbers(first)
 
@@ -33,9 +34,14 @@ class Items:
         tree: dict[str, Any] = {}
         if item.group:
             tree["gruppe"] = item.group
+        if item.subgroup:
+            tree["undergruppe"] = item.subgroup
+        if item.day:
+            tree["dato"] = item.day.isoformat()
+            self.clock = self.morning(item)
         tree["titel"] = title(item, self.policy, tree, notes)
         number = self.number(item, counted, tree, notes)
-        begin = minutes(item.title.slot[0]) if item.title.slot else self.clock.hand
+        begin = self.clock.reckoned(item.title.slot[0]) if item.title.slot else self.clock.hand
         self.clock.slot(item.title, tree, notes)
         tree |= _facts(item, self.setting.forum)
         if item.closed is not None:
@@ -47,6 +53,11 @@ class Items:
         if item.children:
             self.children(item, number, begin, tree)
         return unsure(tree, notes)
+
+    def morning(self, item: DraftItem) -> Clock:
+        """The clock on the day that begins with an item: at the meeting's start, or before it."""
+        early = item.title.slot is not None and item.title.slot[0] < self.start
+        return Clock(time() if early else self.start)
 
     def public_title(self, titel: str) -> dict[str, Any]:
         """The title that everybody may read, unless it is what stands in the place of one."""
@@ -92,6 +103,8 @@ def _facts(item: DraftItem, forum: Forum) -> dict[str, Any]:
     for key, moved in (("ankom", item.came), ("forlod", item.left)):
         if moved:
             tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
+    if item.handled_before:
+        tree["behandlet_foer"] = item.handled_before
     if item.leader:
         tree["moedeleder"] = item.leader
     tree |= _disqualification(item, forum)

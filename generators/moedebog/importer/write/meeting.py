@@ -8,6 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.importer.pieces import Kind, text_piece
+from moedebog.importer.recognise import Draft, EmptyGroup, attachments_in
+from moedebog.importer.write.attachments import bilag
 from moedebog.importer.write.body import body
 from moedebog.importer.write.head import first_start, head, status
 from moedebog.importer.write.items import Items
@@ -23,13 +25,39 @@ def meeting(setting: Setting) -> dict[str, Any]:
     if first > 1:
         tree["nummerering"] = {"start": first}
     items = Items(setting, first_start(draft), first)
-    tree["punkter"] = [items.tree(item) for item in draft.items]
-    tree |= status(draft.cover, list(_files(tree["punkter"])), setting.folder)
+    tree["punkter"] = list(_entries(draft, items))
+    if draft.cover.bilag:
+        tree["bilag"] = _attachments(setting, left)
+    files = [*_files(tree.get("bilag")), *_files(tree["punkter"])]
+    tree |= status(draft.cover, files, setting.folder)
     if draft.cover.rest or left.pieces or draft.missing_titles:
         tree["indledning"] = _introduction(setting, left)
     if draft.closing.signatures:
         tree["underskriftsark"] = True
     return tree
+
+
+def _entries(draft: Draft, items: Items) -> Iterator[Any]:
+    """The items, and in their places the groups that have none."""
+    waiting = list(draft.empty_groups)
+    for number in range(len(draft.items) + 1):
+        while waiting and waiting[0].before <= number:
+            yield _empty_group(waiting.pop(0))
+        if number < len(draft.items):
+            yield items.tree(draft.items[number])
+
+
+def _empty_group(empty: EmptyGroup) -> dict[str, Any]:
+    names = {"gruppe": empty.group, "undergruppe": empty.subgroup}
+    return {**{key: text for key, text in names.items() if text}, "ingen": True}
+
+
+def _attachments(setting: Setting, left: Leftover) -> list[dict[str, Any]]:
+    """The attachments of the meeting as a whole."""
+    found, rest = attachments_in(setting.draft.cover.bilag, setting.folder)
+    left.pieces += rest
+    late = setting.draft.closing.with_referat
+    return [bilag(one, ("", number) in late) for number, one in enumerate(found, 1)]
 
 
 def _introduction(setting: Setting, left: Leftover) -> Any:

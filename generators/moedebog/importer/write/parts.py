@@ -13,6 +13,11 @@ from moedebog.importer.recognise import (
     DraftSection,
     actions_in,
     attachments_in,
+    begins_election,
+    brought,
+    election_in,
+    follows,
+    is_election,
     outcome,
     recommendation_in,
     statements_in,
@@ -24,6 +29,7 @@ from moedebog.importer.write.headings import ForumHeadings
 from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.unsure import unsure
+from moedebog.meeting import Medlem
 
 Part = dict[str, Any]
 """One entry of an ``afsnit`` list, with ``slags`` first."""
@@ -85,9 +91,17 @@ class Parts:
             case Slags.PROTOKOLBEMAERKNINGER:
                 return self.statements(section, head, notes)
             case Slags.OPFOELGNING:
+                if any(follows(section.pieces, body) for body in self.brought_before()):
+                    return []
                 tasks = actions_in(section.pieces, self.setting.draft.cover.dato)
                 return [unsure({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
+
+    def brought_before(self) -> Iterator[str]:
+        """The higher bodies that the matter is brought before."""
+        for section in self.item.all_sections():
+            if section.slags is Slags.BESLUTNING:
+                yield from filter(None, [brought(section.pieces)[0].get("for")])
 
     def recommendation(
         self, section: DraftSection, head: Part, notes: list[str]
@@ -107,7 +121,10 @@ class Parts:
         """The decision: its outcome in a word where it is one, and its text."""
         known = self.answered.answers if self.answered else None
         answers = known if self.answered and self.answered.decision is section else None
-        pieces = answers.before if answers else section.pieces
+        higher, pieces = brought(answers.before if answers else section.pieces)
+        if higher:
+            higher = {key: self.from_whom(text) for key, text in higher.items()}
+            head["indbragt"] = higher
         word, rest = outcome(pieces, self.setting.phrases.withdrawn)
         if word:
             head["udfald"] = word
@@ -115,7 +132,7 @@ class Parts:
             head["tekst"] = body(rest, notes)
         if answers and answers.note:
             notes.append(answers.note)
-        if not word and not rest and not answers:
+        if not word and not rest and not answers and not higher:
             return None
         return [unsure(head, notes)]
 
@@ -136,10 +153,35 @@ class Parts:
                 return None
             text = body(section.pieces, notes)
             return [unsure({**head, "slags": Slags.BESLUTNING.value, "tekst": text}, notes)]
-        cast = votes_in(section.pieces, self.setting.known)
+        cast = self.cast(section.pieces)
         if not cast:
             return None
         return [unsure({**head, "afstemning": cast[0] if len(cast) == 1 else cast}, notes)]
+
+    def cast(self, pieces: Sequence[Piece]) -> list[dict[str, Any]] | None:
+        """The votes and elections; ``None`` where some line is not understood."""
+        known = self.setting.known
+        found: list[dict[str, Any]] = []
+        for electing, lines in _by_election(pieces):
+            told = election_in(lines, known) if electing else None
+            votes = [told] if told else None if electing else votes_in(lines, known)
+            if votes is None:
+                return None
+            found += votes
+        return [self.named(vote) for vote in found]
+
+    def named(self, told: Any) -> Any:
+        """Votes with the names as the meeting file has them, without what is printed behind."""
+        if isinstance(told, list):
+            return [self.named(one) for one in told]
+        if isinstance(told, str):
+            return self.from_whom(told)
+        if not isinstance(told, dict):
+            return told
+        changed = {key: self.named(value) for key, value in told.items()}
+        names = changed.get("navne", [])
+        persons = all(map(self.setting.known, names))
+        return names if names and persons and len(names) == changed.get("antal") else changed
 
     def statements(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """What somebody wanted in the minutes."""
@@ -156,8 +198,27 @@ class Parts:
 
     def from_whom(self, printed: str) -> str:
         """Whose statement it is, without the party that is printed behind a member's name."""
-        members = self.setting.forum.medlemmer
-        return next((m.navn for m in members if f"{m.navn} ({m.parti})" == printed), printed)
+        cover = self.setting.draft.cover
+        there = (*(cover.there or ()), *cover.for_items, *self.item.instead.values())
+        for one in (*self.setting.forum.medlemmer, *there):
+            if one.parti and printed == f"{one.navn} ({one.parti})":
+                return one.known_as if isinstance(one, Medlem) else one.navn
+        return printed
+
+
+def _by_election(pieces: Sequence[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
+    """The lines of votes in stretches, with whether each is an election."""
+    lines: list[Piece] = []
+    electing = False
+    for piece in pieces:
+        one = is_election(piece)
+        if lines and (one != electing or begins_election(piece)):
+            yield electing, lines
+            lines = []
+        electing = one
+        lines.append(piece)
+    if lines:
+        yield electing, lines
 
 
 def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Part]:

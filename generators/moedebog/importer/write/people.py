@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from moedebog import typography
 from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise import Someone, contact, flat
+from moedebog.importer.recognise import Someone, contact, flat, tells_presence
 from moedebog.importer.write.setting import Leftover, Setting
-from moedebog.importer.write.unsure import Unsure
+from moedebog.importer.write.unsure import Unsure, unsure
 from moedebog.meeting import Forum, Medlem
+from moedebog.phrases import DANISH
 
 
 def person(someone: Someone, member: bool = False) -> Any:
@@ -45,8 +47,11 @@ def officers(setting: Setting, left: Leftover) -> dict[str, Any]:
     for label, one in cover.moved:
         if one.navn not in moved:
             left.keep(f"{label}: {one.navn}" + (f" ({one.where})" if one.where else ""))
-    if cover.forum and set(folded(cover.forum).split()) - set(folded(forum.navn).split()):
+    called = typography.enumeration(setting.bodies.names, DANISH)
+    if cover.forum and set(folded(cover.forum).split()) - set(folded(called).split()):
         left.keep(cover.forum)
+    if folders := setting.bodies.folders:
+        tree["sammen_med"] = folders[0] if len(folders) == 1 else list(folders)
     return tree
 
 
@@ -66,10 +71,13 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
                 left.keep(f"{key.capitalize()}: {one.described()}")
                 left.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
                 continue
-            entries.append(_absent(one, substitutes.pop(one.navn, None) or one.substitute))
+            substitute = substitutes.pop(one.navn, None) or one.substitute
+            entries.append(_absent(setting, one, substitute))
         if entries:
             tree[key] = entries
-    if recorded := _recorded(setting, missing):
+    if _misread(setting):
+        left.notes.append("hvem der var til stede, er ikke forstået; skriv det som fremmoedt")
+    elif recorded := _recorded(setting, missing):
         tree["fremmoedt"] = recorded
     beside = {
         key: [person(one) for one in people]
@@ -81,6 +89,12 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
     if cover.there is not None:
         left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
     return tree
+
+
+def _misread(setting: Setting) -> bool:
+    """Whether a line of those who were there is kept as text, since it is not understood."""
+    cover = setting.draft.cover
+    return cover.there is None and any(tells_presence(p.text) for p in cover.rest)
 
 
 def _recorded(setting: Setting, missing: set[str]) -> Any:
@@ -110,13 +124,24 @@ def _is_referat(setting: Setting) -> bool:
     return draft.cover.kind == "referat" or (not draft.cover.kind and decided)
 
 
-def _absent(one: Someone, substitute: Someone | None) -> Any:
+def _absent(setting: Setting, one: Someone, substitute: Someone | None) -> Any:
     value: dict[str, Any] = {"navn": one.navn}
     if substitute:
         value["stedfortraeder"] = person(substitute)
-    if one.reason:
-        value["aarsag"] = one.reason
-    return value if len(value) > 1 else one.navn
+    perhaps = _said_besides(setting, one)
+    if reason := one.reason or perhaps:
+        value["aarsag"] = reason
+    note = f"»{perhaps}« er måske ikke årsagen, men en titel"
+    return unsure(
+        value if len(value) > 1 else one.navn, [note] if perhaps and not one.reason else []
+    )
+
+
+def _said_besides(setting: Setting, one: Someone) -> str:
+    """What a list says of a member who is missing and the forum does not: why, most likely."""
+    members = (m for m in setting.forum.medlemmer if m.known_as == one.navn)
+    told = {fact for m in members for fact in (m.titel, m.hverv, m.organisation)}
+    return one.titel if told and one.titel not in told else ""
 
 
 def _guests(setting: Setting) -> list[Any]:

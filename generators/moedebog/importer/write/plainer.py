@@ -119,6 +119,8 @@ def plain(item: DraftItem) -> DraftItem:
         item.start,
         Title(item.start.title or item.title.text),
         item.group,
+        item.subgroup,
+        item.day,
         sections=[DraftSection(pieces=pieces)] if pieces else [],
         said_closed=item.said_closed,
         secret=item.secret,

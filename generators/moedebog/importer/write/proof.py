@@ -5,22 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from moedebog import cpr, rules, schema, source
-from moedebog.compose import plan
+from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic, Phrase, Severity, UsageProblem
+from moedebog.document import Audience
 from moedebog.importer.budget import Budget
-from moedebog.importer.recognise import Draft, known_names
+from moedebog.importer.joint import Bodies
+from moedebog.importer.recognise import Draft, flat, known_names
 from moedebog.importer.write import yaml_text
 from moedebog.importer.write.meeting import meeting
 from moedebog.importer.write.plainer import plainer, plainer_cover
 from moedebog.importer.write.setting import Setting
-from moedebog.meeting import Forum
 from moedebog.normalise import normalise
 
 _MOST_ROUNDS = 40
 """So often the file is tried anew at most."""
 
 
-def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Budget) -> str:
+def written(draft: Draft, bodies: Bodies, path: Path, schema_path: str, budget: Budget) -> str:
     """The text of the meeting file: one that has no errors.
 
     Raises ``UsageProblem`` where even the plainest has some.
@@ -32,11 +33,13 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
     )
     for _ in range(min(2 * len(draft.items) + 5, _MOST_ROUNDS)):
         budget.tick()
-        names = known_names(draft.cover, forum)
-        tree = meeting(Setting(draft, forum, path.parent, names.__contains__))
+        names = known_names(draft.cover, bodies.together)
+        tree = meeting(Setting(draft, bodies, path.parent, names.__contains__))
         text = yaml_text.dump(tree, order, heading)
-        errors = errors_of(text, forum, path)
+        errors, planned = _checked(text, bodies, path)
         if not errors:
+            if planned is not None and _keep_lines(draft, planned):
+                continue
             return text
         codes: dict[int, set[str]] = {}
         at = _items_at(text)
@@ -57,19 +60,39 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
     )
 
 
-def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
+def _keep_lines(draft: Draft, planned: Plan) -> bool:
+    """Keeps the lines *Fraværende* that moedebog does not print the same by itself.
+
+    True where there is another one than before.
+    """
+    kept = False
+    for item, own in zip(flat(draft.items), planned.items, strict=True):
+        named = {one.navn for one in item.absent or ()}
+        printed = [set(planned.told_missing(own, audience)) for audience in Audience]
+        if item.absent_text is not None and not item.absent_kept and named not in printed:
+            item.absent_kept = kept = True
+    return kept
+
+
+def errors_of(text: str, bodies: Bodies, path: Path) -> list[Diagnostic]:
     """The errors of a meeting file before it is written, and what may be a personal number."""
+    return _checked(text, bodies, path)[0]
+
+
+def _checked(text: str, bodies: Bodies, path: Path) -> tuple[list[Diagnostic], Plan | None]:
+    """The same, and the meeting as it is printed, where it can be."""
+    planned: Plan | None = None
     tree, found = source.parse(text.encode(), path.name)
     if tree is not None:
         found += schema.check(tree, "meeting")
     if tree is not None and not _errors(found):
-        read, more = normalise(tree, forum, path)
+        read, more = normalise(tree, bodies.own, path, bodies.others)
         found += more
         if read is not None:
             planned, more = plan(read)
             found += [*more, *rules.check(rules.Case(planned))]
-    perhaps = [d for d in rules.wanted(found, forum.politik) if d.rule is cpr.PERHAPS]
-    return _errors(found) + perhaps
+    perhaps = [d for d in rules.wanted(found, bodies.own.politik) if d.rule is cpr.PERHAPS]
+    return _errors(found) + perhaps, planned
 
 
 def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from moedebog.importer.joint import Bodies
 from moedebog.importer.pieces import Piece, text_piece
 from moedebog.importer.recognise import Draft, Known
 from moedebog.meeting import Forum
@@ -18,10 +19,15 @@ class Setting(Struct, frozen=True, dict=True):
     """A draft, and where its meeting file belongs."""
 
     draft: Draft
-    forum: Forum
+    bodies: Bodies
     folder: Path
     """Where the meeting file lies, and below it the attachments."""
     known: Known
+
+    @cached_property
+    def forum(self) -> Forum:
+        """The forum of the file, with the members of all bodies that meet."""
+        return self.bodies.together
 
     @cached_property
     def phrases(self) -> Phrases:

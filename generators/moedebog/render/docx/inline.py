@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
+from moedebog.addresses import ascii_link
 from moedebog.blocks import Inlines, LineBreak, Run, Script
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
@@ -131,6 +132,6 @@ def _linked(link: str, runs: str, parts: Parts) -> str:
         urlsplit(link)
     except ValueError:
         return runs  # with such an address Word calls the whole file damaged
-    address = quote(link, safe="!#$%&'()*+,/:;=?@[]~")
+    address = quote(ascii_link(link), safe="!#$%&'()*+,/:;=?@[]~")
     number = parts.relate(HYPERLINK, address, external=True)
     return f'<w:hyperlink r:id="{number}" w:history="1">{runs}</w:hyperlink>'

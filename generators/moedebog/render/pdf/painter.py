@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from reportlab.lib.utils import ImageReader
 
+from moedebog.addresses import ascii_link
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.glyphs import moved
@@ -275,7 +276,7 @@ class CanvasPainter:
         rect = (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))
         if target.startswith("#"):
             target = f"#{_name(target[1:])}"
-        self._canvas.link(node, rect, target)
+        self._canvas.link(node, rect, ascii_link(target))
 
     def page_of(self, anchor: str) -> str:
         """The number of the page on which an anchor lies."""

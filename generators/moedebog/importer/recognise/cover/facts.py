@@ -28,6 +28,7 @@ class Cover(Struct):
     faktisk_slut: time | None = None
     sted: str = ""
     form: str = ""
+    virtuelt_grundlag: str = ""
     ekstraordinaert: bool = False
     svarfrist: str = ""
     """Until when a written procedure was answered, as a meeting file has it."""
@@ -57,6 +58,8 @@ class Cover(Struct):
     first_item: bool = False
     """Whether who was there is told under the first item."""
     contact: str = ""
+    bilag: list[Piece] = field(default_factory=list)
+    """The attachments of the meeting as a whole, without their numbers."""
     names: list[Piece] = field(default_factory=list)
     """Lines of ``rest`` that may be the name of the forum."""
     rest: list[Piece] = field(default_factory=list)

@@ -12,9 +12,11 @@ from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.attendance import people_of
 from moedebog.importer.recognise.cover.facts import Cover
 from moedebog.importer.recognise.cover.when import letters_of, when
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression
 
 _BESIDE = ("fra_forvaltningen", "observatoerer", "gaester")
-PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", *_BESIDE, "ankom", "forlod")
+PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", *_BESIDE, "ankom", "forlod", "vaek")
 """Labels of lists of people."""
 
 
@@ -37,6 +39,8 @@ def labelled(
     elif key in PEOPLE and _ONE_PERSON.search(value):
         more, after = _following(pieces, after, key, _ONE_PERSON)
         value = f"{value}; {more}" if more else value
+    while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
+        value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
     if not _fact(cover, key, value):
         return None
     if key == "moedeleder":
@@ -57,6 +61,12 @@ def label_of(text: str) -> tuple[str, str, str] | None:
             typed = text[: match.start("value")].strip(" :")
             return key, typed, match["value"].strip()
     return None
+
+
+def tells_presence(text: str) -> bool:
+    """Whether a line begins as one that names those who were there, understood or not."""
+    match = dict(labels.LABELS)["til_stede"].match(text)
+    return match is not None and bool(people.NAMES.search(match["value"]))
 
 
 def _is_label(key: str, text: str, value: str) -> bool:
@@ -102,7 +112,7 @@ def _plain(piece: Piece) -> bool:
 def _fact(cover: Cover, key: str, value: str) -> bool:
     """Notes a fact; false where it is not understood."""
     if not value:
-        return key in ("ankom", "forlod")
+        return key in ("ankom", "forlod", "vaek")
     if key in PEOPLE or key == "stedfortraeder":
         return people_of(cover, key, value)
     match key:
@@ -160,9 +170,18 @@ def _held(cover: Cover, key: str, value: str) -> bool:
     if key == "form":
         value = _without_extraordinary(cover, value)
         cover.form = labels.FORMS.get(folded(value), "")
+        if not cover.form and (match := _WITH_BASIS.fullmatch(value)):
+            cover.form = labels.FORMS.get(folded(match["form"]), "")
+            cover.virtuelt_grundlag = match["grundlag"] if cover.form else ""
         return bool(cover.form) or not value
     cover.svarfrist = _deadline(value)
     return bool(cover.svarfrist)
+
+
+_WITH_BASIS = re.compile(
+    expression(DANISH.in_brackets, text=r"(?P<form>[^()]+?)", more=r"(?P<grundlag>.+)")
+)
+"""``Virtuelt møde (styrelsesvedtægten § 4)``."""
 
 
 def _deadline(value: str) -> str:
@@ -170,5 +189,9 @@ def _deadline(value: str) -> str:
     dated = dates.find_date(value)
     if dated is None:
         return ""
-    clock = dates.find_clock(value[dated[2] :])
+    behind = value[dated[2] :]
+    clock = dates.find_clock(behind)
+    rest = behind[: clock[2]] + behind[clock[3] :] if clock else behind
+    if letters_of(value[: dated[1]] + rest):
+        return ""
     return dated[0].isoformat() + (f" kl. {clock[0]:%H.%M}" if clock else "")

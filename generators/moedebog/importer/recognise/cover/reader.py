@@ -62,6 +62,9 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
     if piece.kind is Kind.RULE:
         return index + 1
     if piece.kind in (Kind.TEXT, Kind.HEADING):
+        if match := labels.MEETING_ATTACHMENT.match(piece.text):
+            cover.bilag.append(without_start(piece, match.end()))
+            return index + 1
         if _headline(cover, piece):
             return index + 1
         after = labelled(cover, pieces, index)
@@ -78,6 +81,13 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
 
 def _opened(piece: Piece) -> Iterator[Piece]:
     """The cells of a table that holds facts, one by one; any other piece as it is."""
+    if match := labels.NEXT_LABEL.search(piece.text):
+        yield from _opened(without_end(piece, match.start()))
+        yield from _opened(without_start(piece, match.end()))
+        return
+    if piece.kind is Kind.TEXT and (unwrapped := _unwrapped(piece.text)):
+        yield text_piece(unwrapped, piece.page)
+        return
     if match := labels.BESIDES.match(piece.text):
         yield without_end(piece, match.end("til"))
         yield without_start(piece, match.start("ogsaa"))
@@ -92,6 +102,14 @@ def _opened(piece: Piece) -> Iterator[Piece]:
             cells += [p for cell in row for p in cell]
     facts = sum(1 for one in cells if label_of(one.text) or tells_time(one.text))
     yield from cells if facts * 2 >= len(cells) > 0 else [piece]
+
+
+def _unwrapped(text: str) -> str:
+    """The line with a label of ours whole that the lines of its value stood between."""
+    for label, pattern in labels.WRAPPED:
+        if match := pattern.match(text):
+            return f"{label}: {match['a']}{match['b'] or ''}"
+    return ""
 
 
 # --- people -----------------------------------------------------------------------------------
@@ -110,7 +128,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if word in labels.STATUS and not text.endswith("."):
         cover.status = word
         return True
-    if word == folded(DANISH.status_cancelled):
+    if word in (folded(DANISH.status_cancelled), folded(DANISH.status_cancelled_written)):
         cover.aflyst = True
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
@@ -120,6 +138,10 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if name and labels.DOCUMENT_WORD.match(document) and not cover.forum:
         cover.kind, cover.forum = cover.kind or _kind(document), name
         return True
+    if days := dates.several_days(text):
+        if cover.dato is None:
+            cover.dato, cover.dated_by = days[0], text
+        return cover.dato == days[0]
     if len(text) > 160 or label_of(text) or patterns.NEXT_MEETING.match(text):
         return False
     if tells_time(text):

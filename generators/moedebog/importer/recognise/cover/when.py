@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from moedebog import hours
 from moedebog.importer.genre import dates, labels
 from moedebog.importer.recognise.cover.facts import Cover
 
@@ -16,6 +17,10 @@ def tells_time(text: str) -> bool:
 
 def when(cover: Cover, value: str) -> bool:
     """The date, the clock and perhaps the place in one line."""
+    if (span := dates.span(value)) and cover.dato and cover.start is None:
+        cover.start, cover.slut = span
+        cover.colon = ":" in value
+        return True
     dated = dates.find_date(value)
     if dated:
         set_date(cover, dated, value)
@@ -39,7 +44,7 @@ def without_time(cover: Cover, text: str, dated: tuple[date, int, int] | None) -
         if cover.start is None:
             cover.start, cover.slut = clock[0], clock[1]
             cover.colon = ":" in rest[clock[2] : clock[3]]
-            if cover.slut and cover.slut <= clock[0]:
+            if cover.slut and hours.reckoned(clock[0], cover.slut) <= hours.minutes(clock[0]):
                 cover.slut = None
         rest = f"{rest[: clock[2]]}, {rest[clock[3] :]}"
     if not dated and not clock:
