@@ -132,7 +132,7 @@ def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]
     if day in days:
         return _Head(at, group, number, level, day=day)
     if patterns.GROUP.match(piece.text):
-        return _Head(at, piece.text.rstrip(":"), number, level)
+        return _Head(at, patterns.sentence_case(piece.text.rstrip(":")), number, level)
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
     spaced = piece.kind is Kind.HEADING and piece.text.isupper()  # a line above, as we draw it
     higher = higher or (spaced and start.level > GUESSED)
