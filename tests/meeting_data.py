@@ -277,7 +277,8 @@ def _settled(data: Data) -> Data:
         for child in item.get("underpunkter", ()):
             for key in (MOVE, DAY, EARLIER, "gruppe", "undergruppe"):
                 child.pop(key, None)
-    if any("habilitetsbeslutning" in item for item in data["punkter"]):
+    parts = [part for item in data["punkter"] for part in item.get("underpunkter", ())]
+    if any("habilitetsbeslutning" in item for item in (*data["punkter"], *parts)):
         # It may have been decided before the meeting, and alone tells nothing of that.
         data.setdefault("fremmoedt", "ikke_noteret")
     return data

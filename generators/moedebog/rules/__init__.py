@@ -74,7 +74,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     at_items.beside,
     at_items.one_each,
     habilitet.told_in_texts,
-    habilitet.by_whose_word,
     substitutes.called_in,
     votes.votes,
     votes.quorum,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Habilitet, ReferatStatus, Slags
+from moedebog.catalogue import Habilitet, Slags
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.told import words_in
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -63,33 +63,6 @@ TEXT_SAYS_UNABLE = Rule(
     ),
     rests_on=_KEYS,
 )
-BY_NOBODYS_WORD = Rule(
-    "M5177",
-    Severity.HINT,
-    Phrase(
-        "Referatet er {status}, men det står ikke, hvem der fandt {navn} inhabil.",
-        "The referat is {status}, but it is not said who found {navn} inhabil.",
-    ),
-    Phrase(
-        "Skriv `habilitetsbeslutning` på punktet, hvis forummet besluttede det, eller "
-        "`erklaeret: ja` ved navnet, hvis {navn} selv erklærede sig inhabil.",
-        "Write `habilitetsbeslutning` at the item if the forum decided it, or `erklaeret: ja` at "
-        "the name if {navn} declared it themselves.",
-    ),
-    Example(
-        wrong="referat_status: godkendt\npunkter:\n  - titel: A\n    udfald: godkendt\n"
-        "    inhabil: [Bo Bæk]",
-        right="referat_status: godkendt\npunkter:\n  - titel: A\n    udfald: godkendt\n"
-        "    inhabil: [Bo Bæk]\n    habilitetsbeslutning:\n      udfald: inhabil",
-        forum=_MEMBERS,
-    ),
-    reason=Phrase(
-        "Det er forsamlingen, der afgør, om et medlem er inhabilt; udkastet alene gør det ikke.",
-        "It is the assembly that decides whether a member is inhabil; the draft alone does not.",
-    ),
-    source=Phrase("Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"),
-    rests_on=("referat_status", *_KEYS),
-)
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|\n|,?\s+(?:mens|men)\s+")
 _DOUBT = re.compile(
@@ -108,10 +81,6 @@ _FOUND = (
     r"(?P<un>in)?habil\b"
 )
 _SPEAKS_OF_IT = re.compile(r"habil\w*", re.IGNORECASE).search
-_STATES = {
-    ReferatStatus.TIL_GODKENDELSE: Phrase("til godkendelse", "up for approval"),
-    ReferatStatus.GODKENDT: Phrase(ReferatStatus.GODKENDT.value, "approved"),
-}
 
 
 def told_in_texts(case: Case) -> Iterator[Diagnostic]:
@@ -147,20 +116,3 @@ def _against(
         cleared = decision is not None and decision.udfald is Habilitet.HABIL
         if not (cleared and name in item.punkt.questioned):  # who declared it may be cleared
             yield TEXT_SAYS_UNABLE.at(place, navn=name).on(name)
-
-
-def by_whose_word(case: Case) -> Iterator[Diagnostic]:
-    """In minutes that are sent out to be approved it is said who found somebody inhabil."""
-    status = _STATES.get(case.meeting.referat_status)
-    if status is None or not case.plan.was_held:
-        return
-    for item in case.plan.items:
-        punkt = item.punkt
-        if punkt.habilitetsbeslutning or item.taken_off:
-            continue
-        text = "\n".join(words_in(a.tekst) for a in punkt.alle_afsnit())
-        if _SPEAKS_OF_IT(text):
-            continue  # it may say so
-        for one in punkt.inhabil:
-            if not one.erklaeret and one.navn not in item.absent:
-                yield BY_NOBODYS_WORD.at(one.position, status=status, navn=one.navn)

@@ -33,10 +33,10 @@ REFUSED = Rule(
     ),
     Example(
         wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter:\n"
-        "  - titel: Indkaldelse af stedfortræder\n    sagstype: indkaldelse_stedfortraeder\n"
+        "  - titel: Dagens hold\n    sagstype: indkaldelse_stedfortraeder\n"
         "    udfald: ikke_godkendt",
         right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter:\n"
-        "  - titel: Indkaldelse af stedfortræder\n    sagstype: indkaldelse_stedfortraeder\n"
+        "  - titel: Dagens hold\n    sagstype: indkaldelse_stedfortraeder\n"
         "    udfald: godkendt",
         forum="politik: {retsgrundlag: byraad}",
     ),
@@ -63,7 +63,7 @@ NOT_CALLED_IN = Rule(
     Example(
         wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter: []",
         right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter:\n"
-        "  - titel: Indkaldelse af stedfortræder\n    sagstype: indkaldelse_stedfortraeder\n"
+        "  - titel: Dagens hold\n    sagstype: indkaldelse_stedfortraeder\n"
         "    udfald: godkendt",
         forum="politik: {retsgrundlag: byraad}",
     ),
