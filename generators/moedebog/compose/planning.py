@@ -277,7 +277,7 @@ class Plan(Struct, frozen=True, dict=True):
         """The items with their numbers alone."""
         return [item.numbered for item in self.items]
 
-    @property
+    @cached_property
     def people(self) -> frozenset[str]:
         """The names of members and substitutes, also of those who come for one item."""
         instead = (person.navn for person in substitutes(self.meeting))
@@ -285,12 +285,16 @@ class Plan(Struct, frozen=True, dict=True):
         everybody = (m.known_as for forum in self.meeting.fora for m in forum.medlemmer)
         return frozenset(everybody).union(instead, brief)
 
+    def above(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """What an item belongs to, from the innermost on."""
+        parent = item.numbered.parent
+        while parent is not None:
+            yield self.items[parent]
+            parent = self.items[parent].numbered.parent
+
     def around(self, item: PlannedItem) -> Iterator[PlannedItem]:
         """An item with all that it belongs to or that belong to it."""
-        above = item.numbered.parent
-        while above is not None:
-            yield self.items[above]
-            above = self.items[above].numbered.parent
+        yield from self.above(item)
         yield item
         yield from self.parts(item)
 

@@ -41,11 +41,8 @@ def _fell_with_others(plan: Plan, item: PlannedItem) -> bool:
 
     As everybody may read it: so that an open item is the same for all.
     """
-    above = item.numbered.parent
-    while above is not None:
-        if _openly_fell(plan.items[above]):
-            return True
-        above = plan.items[above].numbered.parent
+    if any(map(_openly_fell, plan.above(item))):
+        return True
     punkt = item.punkt
     if not punkt.underpunkter or punkt.tid is not None or punkt.varighed is not None:
         return False

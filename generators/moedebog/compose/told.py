@@ -24,6 +24,7 @@ from moedebog.meeting import (
     Afsnit,
     Afstemning,
     Delbeslutning,
+    Indstilling,
 )
 
 
@@ -246,17 +247,18 @@ def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Dec
             decisions.append(afsnit)
         votes.extend(afsnit.afstemning)
     answers = answers_in(sections)
-    less = any(
-        proposes_less(words_in(point.tekst), point=True)
-        for afsnit in sections
-        if afsnit.indstilling
-        for point in afsnit.indstilling.at
-    )
+    asked = (afsnit.indstilling for afsnit in sections if afsnit.indstilling)
+    less = bool(groups) and any(map(asks_for_less, asked))
     for decisions, votes in groups:
         only = len(groups) == 1
         yield Decided(tuple(decisions), tuple(votes), others, answers if only else (), less)
     for afsnit in sections:
         yield from decided(afsnit.afsnit, others=True)
+
+
+def asks_for_less(indstilling: Indstilling) -> bool:
+    """Whether an indstilling is to say no, or to wait, in any of its points."""
+    return any(proposes_less(words_in(point.tekst), point=True) for point in indstilling.at)
 
 
 def answers_in(sections: Iterable[Afsnit]) -> tuple[Delbeslutning, ...]:

@@ -66,6 +66,13 @@ def hall(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
     return Hall(plan, item, decided, voters_at(plan, item) if ours else _named_alone(plan, item))
 
 
+def counting(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
+    """The same as our members may have voted, whoever is on record as there: for what is checked,
+    not for what is printed.
+    """
+    return Hall(plan, item, decided, voters_at(plan, item))
+
+
 def _named_alone(plan: Plan, item: PlannedItem) -> Voters:
     """Those who count where they are named, and no parties."""
     return Voters(voters_at(plan, item).able | plan.people, {}, {}, lettered=False)

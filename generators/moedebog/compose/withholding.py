@@ -74,21 +74,12 @@ def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> HeldBack:
         return HeldBack.ABLE
     if policy is Tilbagehold.INTET:
         return HeldBack.NEVER
-    within = [one for one in plan.items if one is item or _is_within(plan, one, item)]
+    within = [item, *plan.parts(item)]
     if policy is Tilbagehold.LUKKET and not any(one.holds_closed for one in within):
         return HeldBack.OPEN
     if not is_settled(item.punkt, navn, kind):
         return HeldBack.UNSETTLED
     return HeldBack.ALL if policy is Tilbagehold.ALT else HeldBack.CLOSED
-
-
-def _is_within(plan: Plan, item: PlannedItem, whole: PlannedItem) -> bool:
-    parent = item.numbered.parent
-    while parent is not None:
-        if plan.items[parent] is whole:
-            return True
-        parent = plan.items[parent].numbered.parent
-    return False
 
 
 def without_disqualified(

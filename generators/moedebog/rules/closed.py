@@ -12,8 +12,7 @@ from moedebog.compose.item_facts import plain_text
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.stances import Stance, proposes_less, stances
 from moedebog.compose.told import decided
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import counting
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning, Lukket, Punkt
@@ -232,22 +231,18 @@ def _of_item(case: Case, item: PlannedItem) -> frozenset[Stance]:
     if said:
         return said
     for group in decided(item.punkt.afsnit):
-        hall = Hall(case.plan, item, group, voters_at(case.plan, item))
+        hall = counting(case.plan, item, group)
         for vote in group.on_the_matter if not group.others else ():
             said |= _OF_VOTES.get(hall.verdict(vote).by_count, frozenset())
     if said:
         return said
-    below = (one for one in case.plan.items if one.numbered.parent is not None)
-    return _all(_of_item(case, one) for one in below if _parent(case, one) is item)
+    depth = item.numbered.depth + 1
+    below = (one for one in case.plan.parts(item) if one.numbered.depth == depth)
+    return _all(_of_item(case, one) for one in below)
 
 
 def _all(several: Iterable[frozenset[Stance]]) -> frozenset[Stance]:
     return frozenset(stance for stances_of_one in several for stance in stances_of_one)
-
-
-def _parent(case: Case, item: PlannedItem) -> PlannedItem | None:
-    parent = item.numbered.parent
-    return None if parent is None else case.plan.items[parent]
 
 
 def _of_sections(sections: Iterable[Afsnit]) -> frozenset[Stance]:

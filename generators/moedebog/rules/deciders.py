@@ -9,8 +9,7 @@ from moedebog.catalogue import Afgoerelse
 from moedebog.compose.ballots import Resultat
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.told import Decided, decided, deciders_told
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import Hall, counting
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning, Politik
@@ -115,9 +114,9 @@ def deciders(case: Case) -> Iterator[Diagnostic]:
     """Only what can have decided a tie did, and it is said what it decided."""
     for item in case.plan.items:
         for group in decided(item.punkt.afsnit):
-            if group.others:
+            if group.others or not group.votes:
                 continue
-            hall = Hall(case.plan, item, group, voters_at(case.plan, item))
+            hall = counting(case.plan, item, group)
             for vote in group.votes:
                 if vote.valg:
                     yield from _election(case, vote)

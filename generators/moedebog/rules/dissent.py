@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from moedebog.compose.membership import members, substitutes
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.told import decided, words_in
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import Hall, counting
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Protokolbemaerkning
@@ -132,9 +131,12 @@ def _took_part(
 ) -> Iterator[Diagnostic]:
     meeting = speakers.case.meeting
     for sentence in SENTENCE.split(text):
+        found = [] if _EXPLAINED(sentence) else list(_told(sentence))
+        if not found:
+            continue  # most sentences: what is asked below takes its time
         if tells_of_another(sentence, meeting) or is_of_another_body(sentence, meeting):
             continue
-        for told in () if _EXPLAINED(sentence) else _told(sentence):
+        for told in found:
             for name in told.names:
                 for who, why in speakers.took_no_part(item, speakers.read(name)):
                     yield DISSENT_OF_ABSENT.at(place, ord=told.words, navn=who, hvorfor=why).on(
@@ -177,7 +179,7 @@ def voted_otherwise(case: Case) -> Iterator[Diagnostic]:
         groups = [one for one in decided(sections) if one.votes and not one.others]
         if len(groups) != 1 or (item.lukket is None and any(a.lukket for a in sections)):
             continue  # what is told of an open statement would give a closed vote away
-        hall = Hall(case.plan, item, groups[0], voters_at(case.plan, item))
+        hall = counting(case.plan, item, groups[0])
         for statement in (one for afsnit in sections for one in afsnit.protokolbemaerkninger):
             yield from _otherwise(statement, hall, speakers)
 

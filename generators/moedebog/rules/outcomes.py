@@ -8,15 +8,15 @@ from itertools import combinations
 
 from moedebog.catalogue import Udfald
 from moedebog.catalogue.outcomes import FIXED, not_treated
-from moedebog.compose.stances import Stance, proposes_less, stances
+from moedebog.compose.stances import Stance, stances
 from moedebog.compose.told import (
     Decided,
     answer_carries,
     answers_in,
+    asks_for_less,
     carries,
     decided,
     said_in,
-    words_in,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
@@ -210,7 +210,7 @@ def _decisions(case: Case, group: Decided) -> Iterator[Diagnostic]:
 def _answers(case: Case, indstilling: Indstilling) -> Iterator[Diagnostic]:
     """Each point has one answer, and that says one thing."""
     answers = indstilling.delbeslutninger
-    less = any(proposes_less(words_in(point.tekst), point=True) for point in indstilling.at)
+    less = asks_for_less(indstilling)
     for answer in answers:
         yield from _both(answer.udfald, answer.position)
         yield from _text(case, answer.udfald, said_in(answer.tekst), answer.position, less=less)
@@ -248,12 +248,12 @@ def _text(
     """
     if less:
         return
-    found = stances(text)
     for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
         said = next((kind for kind, says in _SAYS.items() if says(sentence)), None)
         if said is None or is_of_another_body(sentence, case.meeting):
             continue
-        if any(_agrees(outcome, said, found) for outcome in udfald):
+        elsewhere = stances(text)
+        if any(_agrees(outcome, said, elsewhere) for outcome in udfald):
             continue
         outcome = next((one for one in udfald if said in _OPPOSITE.get(_kind(one) or "", ())), None)
         if outcome is not None:
@@ -280,7 +280,7 @@ _STANCES = {
 
 
 def _kind(outcome: str) -> str | None:
-    if outcome in (Udfald.UDSAT, Udfald.UDGAAR, Udfald.IKKE_BEHANDLET):
+    if _puts_aside(outcome):
         return "off"
     if outcome == Udfald.BORTFALDET:
         return "lapsed"

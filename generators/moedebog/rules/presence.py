@@ -14,6 +14,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, j
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning
 from moedebog.rules.case import Case
+from moedebog.rules.speakers import ABSENT, INHABIL
 from moedebog.typography import composed
 
 _MEMBERS = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - navn: Bo\n    hverv: næstformand"
@@ -259,9 +260,7 @@ _NOT_DEALT_WITH = re.compile(
     re.IGNORECASE,
 )
 _OR = Phrase(" eller ", " or ")
-_ABSENT = Phrase("er ikke til stede", "is not present")
 _PARTLY = Phrase("er ikke til stede hele tiden", "is not present all the time")
-_INHABIL = Phrase("er inhabil", "is inhabil")
 
 
 def recorded(case: Case) -> Iterator[Diagnostic]:
@@ -389,7 +388,7 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
         if why is None or _told_above(plan, item):
             continue
         if able(plan, item) or not _knows_the_members(case):
-            group = without.setdefault((leader, why is _INHABIL), {})
+            group = without.setdefault((leader, why is INHABIL), {})
             group[item.numbered.anchor] = (item, why)
     for (leader, _), told in without.items():
         items = [item for item, _ in told.values()]
@@ -436,16 +435,15 @@ def _moves_while_leading(plan: Plan, item: PlannedItem, leader: str) -> bool:
 def _why_out(item: PlannedItem, name: str) -> Phrase | None:
     """Why somebody took no part in an item; ``None``: nothing says that they did not."""
     if name in {one.navn for one in item.punkt.out}:
-        return _INHABIL
-    return _ABSENT if name in item.absent else None
+        return INHABIL
+    return ABSENT if name in item.absent else None
 
 
 def _told_above(plan: Plan, item: PlannedItem) -> bool:
     """Whether the leader is one whom an item around it names, and who took no part there."""
-    while (parent := item.numbered.parent) is not None:
-        item = plan.items[parent]
-        if item.punkt.moedeleder:
-            return _is_treated(item) and _why_out(item, item.punkt.moedeleder) is not None
+    for one in plan.above(item):
+        if one.punkt.moedeleder:
+            return _is_treated(one) and _why_out(one, one.punkt.moedeleder) is not None
     return False
 
 

@@ -9,8 +9,7 @@ from moedebog.catalogue import Afgoerelse, Flertal, Udfald
 from moedebog.compose.ballots import Chair, Resultat, Silence, Verdict
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.told import Decided, decided, deciders_told
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import Hall, counting
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
@@ -269,12 +268,12 @@ def results(case: Case) -> Iterator[Diagnostic]:
         for group in decided(item.punkt.afsnit):
             for vote in group.votes:
                 yield from _secret(vote)
-            if not group.others:
+            if group.votes and not group.others:
                 yield from _result(case, item, group)
 
 
 def _result(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic]:
-    hall = Hall(case.plan, item, group, voters_at(case.plan, item))
+    hall = counting(case.plan, item, group)
     votes = [(vote, hall.verdict(vote)) for vote in group.on_the_matter]
     for vote in group.votes:
         found = hall.verdict(vote)

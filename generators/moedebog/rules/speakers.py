@@ -19,8 +19,8 @@ from moedebog.names import Same, party, same, spelling
 from moedebog.rules.case import Case
 
 INHABIL = Phrase("er inhabil", "is inhabil")
-_ABSENT = Phrase("er ikke til stede", "is not present")
-_NOT_ANSWERED = Phrase(
+ABSENT = Phrase("er ikke til stede", "is not present")
+NOT_ANSWERED = Phrase(
     "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
 )
 _AT_ITEM = Phrase(" ved punktet", " at the item")
@@ -117,9 +117,9 @@ class Speakers:
             away = name in item.absent or self._is_elsewhere(item, name)
             reasons = [INHABIL] if name in item.out else []
             if away:
-                reasons.append(_NOT_ANSWERED if self.case.meeting.written else _ABSENT)
+                reasons.append(NOT_ANSWERED if self.case.meeting.written else ABSENT)
             if reasons:
-                at_item = Phrase("", "") if reasons[-1] is _NOT_ANSWERED else _AT_ITEM
+                at_item = Phrase("", "") if reasons[-1] is NOT_ANSWERED else _AT_ITEM
                 yield name, joined(reasons, Phrase(" og ", " and ")) + at_item
         if said.people:
             return  # who speaks for a party has named themselves
@@ -135,20 +135,10 @@ class Speakers:
         if name not in self.brief and name not in self.guests:
             return False
         return not any(
-            self._are_one(item, other)
-            for other in self.plan.items
-            if name in {one.person.navn for one in other.instead}
+            name in {one.person.navn for one in other.instead}
             or name in {one.navn for one in other.punkt.beside}
+            for other in self.plan.around(item)
         )
-
-    def _are_one(self, item: PlannedItem, other: PlannedItem) -> bool:
-        """Whether an item is the other, or one of them is a part of the other."""
-        return self._is_within(item, other) or self._is_within(other, item)
-
-    def _is_within(self, item: PlannedItem, whole: PlannedItem) -> bool:
-        while item is not whole and item.numbered.parent is not None:
-            item = self.plan.items[item.numbered.parent]
-        return item is whole
 
     def without_seat(self, said: Mentioned) -> tuple[str, ...]:
         """Those of them who are at the meeting, but neither members nor substitutes.

@@ -10,8 +10,7 @@ from moedebog.compose.item_facts import plain_text
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.stances import carries_text
 from moedebog.compose.told import decided
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import counting
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Valg
@@ -80,7 +79,7 @@ def told_publicly(case: Case) -> Iterator[Diagnostic]:
 def _against(case: Case, item: PlannedItem, text: str) -> Iterator[bool]:
     """Whether what is said of the votes cannot be true of those on the item."""
     for group in decided(item.punkt.afsnit):
-        hall = Hall(case.plan, item, group, voters_at(case.plan, item))
+        hall = counting(case.plan, item, group)
         found = [(vote, hall.verdict(vote)) for vote in group.votes]
         if group.others or not found:
             continue

@@ -149,7 +149,7 @@ def is_of_us(name: str, speakers: Speakers) -> bool:
 
 # --- against the votes ----------------------------------------------------------------
 
-_CALLED = {
+CALLED = {
     "for_": Phrase("for", "for it"),
     "imod": Phrase("imod", "against it"),
     "undlod": Phrase("blandt dem, der undlod at stemme", "among those who abstained"),
@@ -164,7 +164,7 @@ def elsewhere(
     found = [_side(name, vote, hall, speakers) for vote in votes]
     if not found or not all(side and side not in sides for side in found):
         return None
-    return _CALLED[found[0] or ""]
+    return CALLED[found[0] or ""]
 
 
 def _side(name: str, vote: Afstemning, hall: Hall, speakers: Speakers) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -19,14 +20,14 @@ from moedebog.compose.told import (
     deciders_told,
     words_in,
 )
-from moedebog.compose.voters import voters_at
-from moedebog.compose.voting import Hall
+from moedebog.compose.voting import Hall, counting
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
 from moedebog.rules.case import Case
 from moedebog.rules.speakers import Speakers
 from moedebog.rules.told_sides import (
+    CALLED,
     OF_ANOTHER,
     SENTENCE,
     elsewhere,
@@ -355,26 +356,33 @@ def told_in_words(case: Case) -> Iterator[Diagnostic]:
         for afsnit in item.punkt.afsnit:
             for answer in afsnit.indstilling.delbeslutninger if afsnit.indstilling else ():
                 text = words_in(answer.tekst)
-                yield from _against_itself(case, text, answer_carries(answer), answer.position)
+                carried = partial(answer_carries, answer)
+                yield from _against_itself(case, text, carried, answer.position)
 
 
 def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic]:
-    hall = Hall(case.plan, item, group, voters_at(case.plan, item))
+    texts = [
+        ("\n".join((words_in(afsnit.tekst), *_own_words(afsnit.udfald))), afsnit.position)
+        for afsnit in group.decisions
+        if not afsnit.lukket
+    ]
+    if not group.votes:
+        for text, place in texts:
+            yield from _of_two_minds(case, text, place)
+            yield from _against_itself(case, text, lambda: group.carried, place)
+        return
+    hall = counting(case.plan, item, group)
     found = [(vote, hall.verdict(vote)) for vote in group.votes]
-    for afsnit in group.decisions:
-        if afsnit.lukket:
-            continue
-        text = "\n".join((words_in(afsnit.tekst), *_own_words(afsnit.udfald)))
-        yield from _of_two_minds(case, text, afsnit.position)
-        if not group.votes:
-            yield from _against_itself(case, text, group.carried, afsnit.position)
-        elif text.strip():
-            yield from numbers_against(case, text, [one.tally for _, one in found], afsnit.position)
-            yield from _names(case, hall, text, group.votes, afsnit.position)
-            yield from _deciders(text, group, found, afsnit.position)
+    for text, place in texts:
+        yield from _of_two_minds(case, text, place)
+        if text.strip():
+            yield from numbers_against(case, text, [one.tally for _, one in found], place)
+            yield from _names(case, hall, text, group.votes, place)
+            yield from _deciders(text, group, found, place)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
-    said = "\n".join((group.text, *_own_words(group.outcomes)))
-    yield from unanimous_against(case, said, group.carried, on_the_matter)
+    if on_the_matter:
+        said = "\n".join((group.text, *_own_words(group.outcomes)))
+        yield from unanimous_against(case, said, group.carried, on_the_matter)
     for answer in group.answers:
         votes = group.votes_on(answer)
         on_it = [(vote, one) for vote, one in found if vote in votes]
@@ -432,8 +440,8 @@ def _names(
 def _count(numbers: Tally) -> Phrase:
     """»stemmerne er 4 for, 2 imod«, as far as that is known."""
     sides = (
-        (numbers.for_, Phrase("for", "for it")),
-        (numbers.imod, Phrase("imod", "against it")),
+        (numbers.for_, CALLED["for_"]),
+        (numbers.imod, CALLED["imod"]),
         (numbers.undlod or None, Phrase("hverken for eller imod", "for neither")),
     )
     told = [Phrase.same(f"{number} ") + side for number, side in sides if number is not None]
@@ -492,17 +500,14 @@ def unanimous_against(
         numbers = found.tally
         others = sum(n or 0 for n in (numbers.undlod, numbers.blanke))
         if rejected and numbers.for_:
-            why = _so_many(numbers.for_, _SIDE_OF_FOR)
+            why = _so_many(numbers.for_, CALLED["for_"])
         elif not rejected and numbers.imod:
-            why = _so_many(numbers.imod, Phrase("imod", "against it"))
+            why = _so_many(numbers.imod, CALLED["imod"])
         elif everybody and others:
             why = _so_many(others, Phrase("hverken for eller imod", "neither for nor against it"))
         else:
             continue
         yield NOT_UNANIMOUS.at(vote.position, ord=word, hvorfor=why)
-
-
-_SIDE_OF_FOR = Phrase("for", "for it")
 
 
 def _so_many(number: int, side: Phrase) -> Phrase:
@@ -560,12 +565,13 @@ def _and_against(text: str) -> bool:
 
 
 def _against_itself(
-    case: Case, text: str, carried: bool | None, place: Position
+    case: Case, text: str, carries: Callable[[], bool | None], place: Position
 ) -> Iterator[Diagnostic]:
     """A text with votes of its own says no other outcome than these."""
-    if carried is None or case.meeting.forum.politik.flertal is not Flertal.SIMPELT:
-        return
-    for claim in _claims(text, case):
+    simple = case.meeting.forum.politik.flertal is Flertal.SIMPELT
+    claims = list(_claims(text, case)) if simple else []
+    carried = carries() if claims else None  # few texts tell of votes
+    for claim in claims if carried is not None else ():
         sides = {side: sum(said) for side, said in claim.sides.items()}
         if {"for_", "imod"} <= set(sides):
             in_favour, against = sides["for_"], sides["imod"]

@@ -17,6 +17,7 @@ from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Forum, Meeting, Punkt, Stemmer
 from moedebog.names import party
 from moedebog.rules.case import Case
+from moedebog.rules.speakers import NOT_ANSWERED
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
 _PEOPLE = (
@@ -317,9 +318,6 @@ _CORRECT_ARRIVAL = Phrase(
     "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
     "Correct the vote, or write in `ankom` when {navn} came.",
 )
-_ANSWERED_NOT = Phrase(
-    "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
-)
 _CORRECT_ANSWER = Phrase(
     "Ret stemmen, eller skriv {navn} under `fremmoedt`.",
     "Correct the vote, or write {navn} under `fremmoedt`.",
@@ -496,7 +494,7 @@ def _absent(case: Case, item: PlannedItem, side: Stemmer, name: str) -> Diagnost
         return VOTES_DESPITE_REGRETS.at(side.position, navn=name).on(name)
     advice, why = _CORRECT_ARRIVAL, _NOT_THERE
     if case.meeting.written:
-        advice, why = _CORRECT_ANSWER, _ANSWERED_NOT
+        advice, why = _CORRECT_ANSWER, NOT_ANSWERED
     elsewhere = next(
         (
             (other, one)

@@ -74,13 +74,11 @@ def _keep_lines(draft: Draft, planned: Plan) -> bool:
     return kept
 
 
-def errors_of(text: str, bodies: Bodies, path: Path) -> list[Diagnostic]:
-    """The errors of a meeting file before it is written, and what may be a personal number."""
-    return _checked(text, bodies, path)[0]
-
-
 def _checked(text: str, bodies: Bodies, path: Path) -> tuple[list[Diagnostic], Plan | None]:
-    """The same, and the meeting as it is printed, where it can be."""
+    """The errors of a meeting file before it is written, and what may be a personal number.
+
+    Also the meeting as it is printed, where it can be.
+    """
     planned: Plan | None = None
     tree, found = source.parse(text.encode(), path.name)
     if tree is not None:
