@@ -1,7 +1,8 @@
 """Where words may be divided at the end of a line.
 
 Never in names, in words with figures and in addresses. The patterns are those of pyphen, which
-is loaded when the first word asks for them.
+is loaded when the first word asks for them. Where a Danish word is joined of others they do not
+know; the joint is told by what such words begin and end with.
 """
 
 from __future__ import annotations
@@ -10,10 +11,17 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-_LEAST = 4
+_LEAST_BEFORE, _LEAST_AFTER = 3, 4
 """So many letters stay together before and after a hyphen."""
-_WORD = re.compile(r"[^\w\s]*(?P<letters>[^\W\d_]{8,})[^\w\s]*")
-_ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?:][»”’\"')]*")
+_WORD = re.compile(r"(?P<signs>[^\w\s]*)(?P<letters>[^\W\d_]{7,})[^\w\s]*")
+_ENDS_SENTENCE = re.compile(r"\S*(?:[^\W\d_]{3,}|\d)[^\w\s.]*[.!?:][^\w\s]*")
+_QUOTED = re.compile(r"[(\[]*[»”“\"'’‘]")
+"""What begins in quotation marks begins with a capital, whatever it is."""
+_NAME = re.compile(
+    r"[^\W\d_]+(?:(?<!el)(?<!es)(?<!is)sen|(?:berg|borg|bjerg|strup|[^t]rup|lund|holm|g[aå]+rd|kær|da[h]?l|sted"
+    r"|toft|bæk|skov|høj|havn|marks?|land|lev|inge|by|køb)s?)"
+)
+"""How many names end; so is a sentence's first word that does."""
 _LANGUAGES = {
     "da": "da_DK", "de": "de_DE", "en": "en_GB", "en-us": "en_US", "es": "es", "fr": "fr",
 }  # fmt: skip
@@ -21,6 +29,27 @@ _LANGUAGES = {
 _TITLES = frozenset(("adv.", "afd.", "cand.", "dir.", "Frk.", "fung.", "mag.", "prof.", "stud."))
 """What a name comes after, though it ends with a full stop."""
 _CACHED = 20_000
+
+_LINKED = "heds|ings|tions|sions|skabs|elses|itets|doms"
+"""Endings that have an *s* where another word is joined to them."""
+_LATER = (
+    "afdeling|afgørelse|aftale|anlæg|ansvarlig|arbejde|bestyrelse|behandling|beregning|beskrivelse"
+    "|beslutning|bevilling|borger|center|centre|chef|dagsorden|direktør|efterretning|erklæring"
+    "|forening|forhold|formand|forslag|forum|forvaltning|fremmende|funktion|grundlag|gruppe|indsats"
+    "|inddragelse|indkaldelse|kandidat|klynge|kommune|konsulent|kreds|ledelse|leder|lovgivning"
+    "|læge|medarbejder|medlem|metode|ministerium|møde|område|ordning|organisation|plan|planlægning"
+    "|politik|problem|program|projekt|psykiatri|redegørelse|regnskab|retningslinje|råd|samarbejde"
+    "|sektor|stedfortræder|strategi|styrelse|sygehus|system|tilbud|udvalg|udvikling|undersøgelse"
+    "|vejledning|virksomhed|vurdering"
+)
+"""What others are joined to."""
+_LINK = re.compile(rf"(?<=[^\W\d_]{{2}})(?:{_LINKED})(?=[^\W\d_]{{4}})")
+_HEAD = re.compile(
+    rf"(?<=[^\W\d_]{{4}})(?:{_LATER})"
+    r"(?:en|et|er|e|n|r|t|s|ne|rne|ens|ets|ers|erne|ernes|rnes|ts|ns|nes|mer|merne|mernes)?$"
+)
+_NEAR = 2
+"""So near a joint no word is divided."""
 
 
 def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
@@ -33,17 +62,44 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
         return ()
     letters = match["letters"]
     if before is not None and not letters.islower():
-        begins = not before or (_ENDS_SENTENCE.fullmatch(before) and before not in _TITLES)
-        if not begins or not letters[1:].islower():
+        if not letters[1:].islower() or _NAME.fullmatch(letters):
+            return ()
+        begins = not before or _QUOTED.fullmatch(match["signs"])
+        if not begins and (before in _TITLES or not _ENDS_SENTENCE.fullmatch(before)):
             return ()
     start = match.start("letters")
     return tuple(start + place for place in _places(letters.lower(), language))
 
 
+def at_joint(word: str, place: int, language: str) -> bool:
+    """Whether a word is joined of two after so many characters."""
+    match = _WORD.fullmatch(word)
+    if match is None:
+        return False
+    return place - match.start("letters") in _joints(match["letters"].lower(), language)
+
+
 @lru_cache(maxsize=_CACHED)
 def _places(letters: str, language: str) -> tuple[int, ...]:
     places = _patterns(language)
-    return places(letters) if places else ()
+    if not places:
+        return ()
+    joints = _joints(letters, language)
+    if not joints:
+        return places(letters)
+    inside = {p for p in places(letters) if all(abs(p - joint) > _NEAR for joint in joints)}
+    return tuple(sorted(inside | joints))
+
+
+@lru_cache(maxsize=_CACHED)
+def _joints(letters: str, language: str) -> frozenset[int]:
+    if language.partition("-")[0] != "da":
+        return frozenset()
+    found = {match.end() for match in _LINK.finditer(letters)}
+    head = _HEAD.search(letters)
+    if head and len(letters) - head.start() >= _LEAST_AFTER:
+        found.add(head.start())
+    return frozenset(found)
 
 
 @cache
@@ -55,7 +111,7 @@ def _patterns(language: str) -> Callable[[str], tuple[int, ...]] | None:
         return None
     import pyphen  # takes longer to load than a short document to be set
 
-    dictionary = pyphen.Pyphen(lang=name, left=_LEAST, right=_LEAST)
+    dictionary = pyphen.Pyphen(lang=name, left=_LEAST_BEFORE, right=_LEAST_AFTER)
 
     def places(letters: str) -> tuple[int, ...]:
         # Where a hyphen changes letters, as in some languages, no line ends.

@@ -281,8 +281,8 @@ _SCHEMA = OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
-                        "venstre": length("26 mm", "10 mm", "90 mm"),
-                        "hoejre": length("42 mm", "10 mm", "90 mm"),
+                        "venstre": length("28 mm", "10 mm", "90 mm"),
+                        "hoejre": length("52 mm", "10 mm", "90 mm"),
                     }
                 ),
             }

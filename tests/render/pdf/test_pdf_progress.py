@@ -15,6 +15,7 @@ from moedebog.diagnostics import Position
 from moedebog.render.pdf import lines as lines_module
 from moedebog.render.pdf.breaking import break_lines
 from moedebog.render.pdf.flowables import (
+    Abreast,
     Bar,
     Beside,
     DrawnCode,
@@ -173,7 +174,14 @@ INNER: st.SearchStrategy[Flowable] = st.recursive(
     LEAVES, lambda inner: loose(st.one_of(marked(inner), stacks(inner))), max_leaves=6
 )
 BESIDE: st.SearchStrategy[Flowable] = st.builds(Beside, stacks(texts()), PICTURES, st.floats(0, 20))
-FLOWABLES = st.one_of(INNER, BESIDE, tables(INNER))
+NAMES = st.one_of(
+    st.lists(st.sampled_from(["Bo", "Ane Å", "x" * 30]), min_size=1).map(" ".join),
+    st.integers(1, 90).map("å".__mul__),
+).map(lambda words: DrawnText(pieces(words, SHEET.body), SHEET.body, Node(Role.PARAGRAPH)))
+ABREAST: st.SearchStrategy[Flowable] = st.builds(
+    Abreast, st.lists(NAMES, min_size=1, max_size=9), st.integers(2, 3), st.floats(0, 20)
+)
+FLOWABLES = st.one_of(INNER, BESIDE, ABREAST, tables(INNER))
 
 
 def drawn(parts: Sequence[Flowable], width: float) -> Recorder:
@@ -199,6 +207,8 @@ def size(flowable: Flowable) -> int:
             return 1 + size(flowable.label) + size(flowable.body)
         case Beside():
             return 2 + size(flowable.stack)
+        case Abreast():
+            return 1 + len(flowable.texts)
         case DrawnTable():
             rows = (flowable.header, *flowable.rows)
             return sum(1 + sum(size(box.stack) for box in row.cells if box) for row in rows)
@@ -222,7 +232,7 @@ def test_every_kind_of_flowable_is_tried() -> None:
         Marked,
         Stack,
     }
-    assert subclasses(Flowable) - {Flowable} == made | {Beside, DrawnTable}
+    assert subclasses(Flowable) - {Flowable} == made | {Abreast, Beside, DrawnTable}
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

@@ -28,7 +28,7 @@ from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.shaping import Piece, Shaper
 from moedebog.render.pdf.sheet import Sheet
-from moedebog.syllables import divisions
+from moedebog.syllables import at_joint, divisions
 from pdf_samples import document, everything, item, prose, section, style
 from pdf_structure import Reading, paragraphs
 from sample_documents import samples
@@ -172,7 +172,8 @@ def test_a_word_is_shaped_whole_where_a_line_may_end_inside_it() -> None:
 @pytest.mark.parametrize(
     ("word", "before", "halves"),
     [
-        ("kommunalbestyrelsen", "den", "kommu-nal-be-sty-relsen"),
+        ("kommunalbestyrelsen", "den", "kom-mu-nal-besty-relsen"),
+        ("psykiatrien", "den", "psy-ki-a-trien"),
         ("(handlingsplanen),", "se", "(hand-lings-planen),"),
         ("Handlingsplanen", "fremlagt.", "Hand-lings-planen"),
         ("Handlingsplanen", "", "Hand-lings-planen"),
@@ -185,6 +186,14 @@ def test_a_word_is_shaped_whole_where_a_line_may_end_inside_it() -> None:
         ("post@eksempelkommune.example.org", "til", "post@eksempelkommune.example.org"),
         ("example.org/handlingsplanen", "på", "example.org/handlingsplanen"),
         ("omkring", "og", "omkring"),
+        ("Handlingsplanen", "2.", "Hand-lings-planen"),
+        ("”Handlingsplanen", "som", "”Hand-lings-planen"),
+        ("”Frederiksberg", "som", "”Frederiksberg"),
+        ("Frederiksberg", "fremlagt.", "Frederiksberg"),
+        ("Kristoffersen", "", "Kristoffersen"),
+        ("Bestyrelsen", "fremlagt.", "Besty-relsen"),
+        ("Processerne", "(SDU).", "Pro-ces-serne"),
+        ("Kristoffersen", "cand.", "Kristoffersen"),
     ],
 )
 def test_words_are_divided_at_syllables_but_names_and_addresses_are_not(
@@ -193,6 +202,36 @@ def test_words_are_divided_at_syllables_but_names_and_addresses_are_not(
     places = [0, *divisions(word, "da-DK", before), len(word)]
     parts = [word[a:b] for a, b in pairwise(places)]
     assert "-".join(parts) == halves
+
+
+@pytest.mark.parametrize(
+    ("word", "halves"),
+    [
+        ("sundhedsstyregruppe", "sund-heds=styre=gruppe"),
+        ("tilgængelighedserklæringen", "til-gæn-ge-lig-heds=erklæ-ringen"),
+        ("handlingsplanen", "hand-lings=planen"),
+        ("beskæftigelsesindsatsen", "beskæf-ti-gel-ses=ind-satsen"),
+        ("kommunalbestyrelsesmedlemmer", "kom-mu-nal-be-sty-rel-ses=med-lemmer"),
+        ("sengeafdelingerne", "senge=afde-lin-gerne"),
+        ("samarbejdet", "sam-ar-bejdet"),
+        ("medarbejder", "med-ar-bejder"),
+        ("dokumenterne", "doku-men-terne"),
+    ],
+)
+def test_where_a_danish_word_is_joined_of_two_it_is_divided_there(word: str, halves: str) -> None:
+    places = [0, *divisions(word, "da-DK", "den")]
+    parts = [
+        ("=" if at_joint(word, end, "da-DK") else "-").join((word[start:end], ""))
+        for start, end in pairwise(places)
+    ]
+    assert "".join(parts) + word[places[-1] :] == halves
+
+
+def test_a_joint_is_taken_before_a_place_that_fills_the_line_only_a_little_more() -> None:
+    text = "Udvalget drøftede i går på sit møde den nye sundhedsaftale"
+    (whole,) = break_lines(pieces(f"{text}sam-"), 500)
+    text += "samarbejdet med regionen og de praktiserende læger i byen"
+    assert lines(text, whole.width + 1)[0].endswith("sundhedsaftale\u00ad")
 
 
 def test_words_are_divided_in_their_own_language() -> None:
@@ -261,7 +300,9 @@ def test_nothing_is_lost_and_nothing_is_too_wide_however_lines_are_broken(width:
 
 
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other() -> None:
-    made = pieces("Punkt 6: Pause, hvor der bliver serveret en ganske let frokost for alle i")
+    made = pieces(
+        "Punkt 6: Pause, hvor der bliver serveret en ganske let frokost for alle i salen i dag"
+    )
     before, after = break_lines(made, 330), balanced(made, 330)
     assert len(before) == len(after) == 2
     assert max(line.width for line in after) < max(line.width for line in before) - 50

@@ -26,21 +26,27 @@ from moedebog.render.pdf.shaping import Join, Piece
 
 SHORT = 0.12
 """A line that leaves over more than so much of its width is ugly."""
-_UGLY = 700.0
+_UGLY = 600.0
 """Its cost. What is left over costs its square, in per cent."""
-_ALONE = 300.0
+_UGLIER = 0.2
+"""Times the cube of what is left over beyond that, in per cent."""
+_ALONE = 600.0
 """Of a word alone on the last line."""
-_SHORT_ALONE = 1100.0
+_SHORT_ALONE = 1000.0
 """Of one narrower than a line may be short."""
-_HYPHEN = 60.0
-_ANOTHER_HYPHEN = 150.0
+_END_ALONE = 400.0
+"""More of one that is the end of a word."""
+_HYPHEN = 30.0
+_ANOTHER_HYPHEN = 60.0
 """Of one right below another."""
+_NO_JOINT = 20.0
+"""Of one where a word is not joined of two."""
 _LINE = 10.0
 _LEAST_FILLED = 0.66
 """No line is filled less, if there is another way."""
 _NEARLY_FULL = 0.86
 """A word that fits on a line may be divided where it fills it so far."""
-_WAYS_TO_DIVIDE = 2
+_WAYS_TO_DIVIDE = 4
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
@@ -199,6 +205,7 @@ def _steps(
                 cost = _LINE
                 if alone and (tail or not words[index - 1].bound):
                     cost += _SHORT_ALONE if used < width * SHORT else _ALONE
+                    cost += _END_ALONE if tail else 0
                 yield _Step(_Start(index, 0, 0), cost)
             return
         if index > start.word or tail:
@@ -228,17 +235,19 @@ def _steps(
 
 def _divided(word: _Word, index: int, start: _Start, used: float, width: float) -> Iterator[_Step]:
     """The lines that end inside a word."""
-    for head, rest in halves(word.pieces, width - used, word.previous)[-_WAYS_TO_DIVIDE:]:
+    ways = halves(word.pieces, width - used, word.previous)
+    for head, rest, joint in ways[-_WAYS_TO_DIVIDE:]:
         filled = used + sum(piece.width for piece in head) + hyphen(head[-1].look)
         length = sum(len(piece.text) for piece in rest)
         begins = _Start(index + 1, length, start.hyphens + 1)
-        yield _Step(begins, _cost(filled, width, begins.hyphens), head, rest)
+        cost = _cost(filled, width, begins.hyphens)
+        yield _Step(begins, cost if joint else cost + _NO_JOINT, head, rest)
 
 
 def _cost(filled: float, width: float, hyphens: int) -> float:
     over = max(width - filled, 0) / width
-    ugly = _UGLY if over > SHORT else 0
-    return _LINE + (100 * over) ** 2 + ugly + (0, _HYPHEN, _ANOTHER_HYPHEN)[hyphens]
+    cost = _LINE + (100 * over) ** 2 + (0, _HYPHEN, _ANOTHER_HYPHEN)[hyphens]
+    return cost if over <= SHORT else cost + _UGLY + _UGLIER * (100 * (over - SHORT)) ** 3
 
 
 def _lines(

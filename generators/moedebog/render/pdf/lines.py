@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
-from moedebog.syllables import divisions
+from moedebog.syllables import at_joint, divisions
 
 SLACK = 0.01
 MOST_HYPHENS = 2
@@ -66,9 +67,10 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                 continue
             over = width - used - gap
             if prose and over > width * _ROOM and hyphens < MOST_HYPHENS:
-                found = divided(pieces[index:end], over, before(pieces, index))
+                least = over - width * _ROOM
+                found = divided(pieces[index:end], over, before(pieces, index), least)
                 if found is not None:
-                    head, tail = found
+                    head, tail, _ = found
                     lines.append(line_of([*carried, *pieces[start:index], *head], Join.SOFT))
                     hyphens += 1
                     *full, (last, _) = _cut(tail, width, "")
@@ -150,13 +152,28 @@ def before(pieces: Sequence[Piece], index: int) -> str:
     return pieces[index - 1].text if index else ""
 
 
-Halves = tuple[list[Piece], list[Piece]]
-"""A word as what stands on one line, before a hyphen, and on the next."""
+class Halves(NamedTuple):
+    """A word as what stands on one line, before a hyphen, and on the next."""
+
+    head: list[Piece]
+    tail: list[Piece]
+    joint: bool
+    """It is a word joined of these two."""
 
 
-def divided(word: Sequence[Piece], room: float, previous: str | None) -> Halves | None:
-    """A word divided so that as much as can be fits into ``room``."""
+def divided(
+    word: Sequence[Piece], room: float, previous: str | None, least: float | None = None
+) -> Halves | None:
+    """A word divided so that as much as can be fits into ``room``; at a joint, if the half before
+    it is ``least`` wide with its hyphen.
+    """
     found = halves(word, room, previous)
+    if least is not None:
+        for way in reversed(found):
+            if sum(piece.width for piece in way.head) + hyphen(way.head[-1].look) < least:
+                break
+            if way.joint:
+                return way
     return found[-1] if found else None
 
 
@@ -176,7 +193,8 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
                 break
             tail = with_text(piece, text[place:], Join.NOTHING)
             first = [*word[:index], with_text(piece, head)]
-            found.append((first, [tail, *word[index + 1 :]]))
+            joint = at_joint(text, place, look.language)
+            found.append(Halves(first, [tail, *word[index + 1 :]], joint))
         used += piece.width
         previous = previous if previous is None else text
     return found
@@ -199,7 +217,7 @@ def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Seque
         if found is None:
             chopped = _chopped(word, width)
             return [*parts, *((part, Join.NOTHING) for part in chopped)]
-        first, word = found
+        first, word, _ = found
         parts.append((first, Join.SOFT))
         previous = first[-1].text
     return [*parts, (word, Join.NOTHING)]
