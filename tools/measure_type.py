@@ -7,6 +7,8 @@ out as for the PDF, and its lines are looked at. Exit status 1 where a bar is mi
   another line follows
 - last lines of one word: of all paragraphs of running text with several lines
 - torn: a number and its unit, a date, a paragraph sign and its number … on two lines, anywhere
+- a third empty: pages of which a third or more is left empty, but before what begins a page (the
+  sheet for signatures, a page that is turned and the one after it), and the last page
 - headings at a foot: pages that end with a heading over something on the next one
 - ladders: more than two lines in a row that end inside a word
 """
@@ -16,7 +18,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +30,13 @@ sys.path[:0] = [str(ROOT / "generators"), str(ROOT / "tests")]
 from moedebog.document import Document  # noqa: E402
 from moedebog.render.pdf.flowables import draw_placed  # noqa: E402
 from moedebog.render.pdf.lines import Line  # noqa: E402
-from moedebog.render.pdf.pages import paginate  # noqa: E402
+from moedebog.render.pdf.pages import Page, paginate  # noqa: E402
 from moedebog.render.pdf.sheet import Sheet  # noqa: E402
 from moedebog.render.pdf.story import tell  # noqa: E402
 from tagged import Node, Role  # noqa: E402
 
 SHORT = 0.12
+EMPTY = 1 / 3
 _B = "[ \u00a0]?\n"
 _MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 TORN = re.compile(
@@ -99,6 +102,7 @@ class Figures(Struct):
     torn: list[str] = field(default_factory=list)
     torn_in_tables: list[str] = field(default_factory=list)
     feet: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
     ladders: list[str] = field(default_factory=list)
     hyphens: int = 0
     characters: int = 0
@@ -121,6 +125,7 @@ def measure(documents: dict[str, Document], style: Any) -> Figures:
         recorder = Recorder()
         pages = paginate(story.flowables, sheet)
         figures.pages += len(pages)
+        figures.empty += [f"{name}: {place}" for place in _empty(pages, sheet)]
         for number, page in enumerate(pages, 1):
             draw_placed(recorder, page.placed)
             last = page.placed[-1].flowable if page.placed else None
@@ -131,6 +136,15 @@ def measure(documents: dict[str, Document], style: Any) -> Figures:
             prose = block.node.role is Role.PARAGRAPH and not in_table
             _count(figures, name, block, prose=prose, in_table=in_table)
     return figures
+
+
+def _empty(pages: Sequence[Page], sheet: Sheet) -> Iterator[str]:
+    for number, (page, following) in enumerate(pairwise(pages), 1):
+        over = 1 - page.used / page.area(sheet).height
+        next_one = following.placed[0].flowable
+        forced = next_one.new_page or following.turned != page.turned
+        if over >= EMPTY and not forced:
+            yield f"page {number}, {over:.0%}"
 
 
 def _count(figures: Figures, name: str, block: Block, *, prose: bool, in_table: bool) -> None:
@@ -174,6 +188,7 @@ def _table(figures: Figures) -> Iterator[tuple[str, float, str, float | None]]:
     yield "torn", len(figures.torn), "", 0
     yield "torn in tables", len(figures.torn_in_tables), "", 0
     yield "headings at a foot", len(figures.feet), "", 0
+    yield "a third empty", len(figures.empty), "", 0
     yield "ladders", len(figures.ladders), "", 0
 
 
@@ -193,7 +208,7 @@ def main(arguments: list[str]) -> int:
             verdict = "" if bar is None else f"  at most {bar:g}{'  MISSED' if over else ''}"
             print(f"  {what:<46} {figure:>9.2f} {unit:<2}{verdict}".rstrip())
         if "--all" in arguments:
-            for kind in ("short", "alone", "torn", "torn_in_tables", "feet", "ladders"):
+            for kind in ("short", "alone", "torn", "torn_in_tables", "feet", "empty", "ladders"):
                 print("\n".join(f"  {kind}: {place}" for place in getattr(figures, kind)))
     return missed > 0
 

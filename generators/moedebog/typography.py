@@ -137,7 +137,7 @@ def composed(text: str) -> str:
 _BEFORE_NUMBERS = frozenset((
     "§", "§§", "jf", "stk", "litra", "kap", "kapitel", "art", "pkt", "punkt", "kl", "kr", "dkk",
     "eur", "usd", "€", "s", "side", "bilag", "tabel", "figur", "fig", "ca", "tlf", "uge", "d",
-    "inkl", "ekskl", "min", "maks", "+", "±", "<", ">", "≤", "≥", "×", "~",
+    "inkl", "ekskl", "min", "maks", "kle", "+", "±", "<", ">", "≤", "≥", "×", "~",
 ))  # fmt: skip
 _UNITS = frozenset((
     "%", "‰", "°", "°C", "kr", "kroner", "t.kr", "tkr", "mio", "mia", "millioner", "milliarder",

@@ -86,7 +86,7 @@ class Texts:
             size * 0.82, size * 1.2, ink.tekst, before=self.gap, after=self.gap, code=True
         )
         self.subtitle = TextStyle(
-            small, tight_leading, ink.daempet, after=self.gap * 1.2, keep=True
+            small, tight_leading, ink.daempet, after=self.gap * 1.2, keep=True, prose=True
         )
         big = style.titelstoerrelse
         self.title = TextStyle(big, big * 1.2, ink.titel, after=3, strong=True, keep=True)

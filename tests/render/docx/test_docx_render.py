@@ -334,6 +334,18 @@ def test_a_group_in_the_overview_stays_with_its_first_item() -> None:
     assert kept[1:4] == [{False}, {True}, {False}]  # the head's style says it
 
 
+@pytest.mark.parametrize(("items", "whole"), [(9, True), (20, False)])
+def test_a_short_overview_stands_on_one_page(items: int, whole: bool) -> None:
+    document = pdf_samples.document(*(pdf_samples.item(n) for n in range(items)))
+    table = next(tree(render(document, REFERAT)).iter(f"{W}tbl"))
+    _, *rows, last = [
+        {paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")}
+        for row in table.iter(f"{W}tr")
+    ]
+    assert rows == [{whole}] * (items - 1)
+    assert last == {False}
+
+
 def test_a_picture_is_in_line_described_and_fits(tmp_path: Path) -> None:
     small = Picture(png(tmp_path / "lille.png", 100, 50, 100), 'Alt "tekst" & mere')
     wide = Picture(png(tmp_path / "bred.png", 4000, 500, 100), "bred")

@@ -52,6 +52,9 @@ from tagged import Node, Role
 from texts import drawn_lines, squeezed, undivided
 
 
+SHEET = Sheet(style())
+
+
 def layout(doc: Document) -> list[Page]:
     sheet = Sheet(style())
     return paginate(tell(doc, sheet).flowables, sheet)
@@ -403,3 +406,47 @@ def test_a_line_is_drawn_through_struck_words_and_not_through_the_blank_after_th
 
     assert sum(drawn("ud ")) == pytest.approx(sum(drawn("ud")))
     assert len(drawn("ud")) == len(drawn("")) + 1
+
+
+# --- the overview -----------------------------------------------------------------------------
+
+
+def overviews(items: int, before: int = 0) -> list[tuple[Page, TableFlowable]]:
+    """The parts of the overview, each with its page; so many paragraphs stand before it."""
+    doc = document(*(item(n) for n in range(items)), indledning=(prose(1),) * before)
+    return [
+        (page, placed.flowable)
+        for page in layout(doc)
+        for placed in page.placed
+        if isinstance(placed.flowable, TableFlowable)
+    ]
+
+
+def test_an_overview_that_nearly_fits_the_first_page_is_set_closer() -> None:
+    rows = range(5, 60)
+    parts = {count: overviews(count) for count in rows}
+    loosest = parts[5][0][1].grid.pad_y
+    whole = [count for count in rows if len(parts[count]) == 1]
+    closer = [count for count in whole if parts[count][0][1].grid.pad_y < loosest]
+    assert len(closer) > 1
+    assert closer == whole[-len(closer) :]
+    assert all(parts[count][0][1].grid.pad_y > loosest / 3 for count in closer)
+    heights = [page.used for page, _ in (parts[count][0] for count in closer)]
+    assert min(heights) > SHEET.height * 0.95
+    assert max(heights) <= SHEET.height + 0.1
+
+
+def test_an_overview_leaves_no_third_of_a_page_empty_before_it() -> None:
+    seen = set()
+    for before in range(12):
+        for items in (4, 12, 25, 60):
+            doc = document(*(item(n) for n in range(items)), indledning=(prose(2),) * before)
+            first, *others = layout(doc)
+            rest = [placed.flowable for page in others for placed in page.placed]
+            split = isinstance(first.placed[-1].flowable, TableFlowable)
+            moved = bool(rest) and text_of(rest[0]) == "Oversigt"
+            seen.add((split, moved))
+            if moved:
+                assert first.used > SHEET.height * 2 / 3, (before, items)
+    assert (False, True) in seen  # it moves to the next page whole where little is left
+    assert (True, False) in seen

@@ -134,8 +134,8 @@ _FARTHEST_BORDER = 31
 """Word draws no border farther from the text, in points."""
 _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
-_OVERVIEW_ON_A_PAGE = 30
-"""An overview of at most so many lines fits on a page."""
+_OVERVIEW_WHOLE = 10
+"""An overview of at most so many lines stands on one page: no third of one is left for it."""
 _LABEL = 132
 """Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
 _NAME = 108
@@ -215,7 +215,7 @@ class Writer:
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
-        if lines <= _OVERVIEW_ON_A_PAGE:  # it stands on one page, with its heading
+        if lines <= _OVERVIEW_WHOLE:
             place = replace(place, keep=True)
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
         rows = [_row(list(map(_cell, header, grid)), header=True)]

@@ -110,6 +110,10 @@ class Flowable:
         """The least height of a first part that may stand at the foot of a page."""
         return self.height(width)
 
+    def begins(self, width: float, room: float) -> float:  # noqa: ARG002
+        """The same, where the page has so much room left."""
+        return self.head(width)
+
     def split(
         self,
         width: float,  # noqa: ARG002

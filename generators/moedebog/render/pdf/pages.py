@@ -65,7 +65,7 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
         if above and flowable.new_page:
             pages.append(Page())
             continue
-        if above and flowable.keep and _together(waiting, area) > room + _SLACK:
+        if above and flowable.keep and _together(waiting, area, room) > room + _SLACK:
             pages.append(Page())
             continue
         first = flowable
@@ -105,12 +105,12 @@ def _split(
     return parts if over < flowable.height(inner) - _SLACK else None
 
 
-def _together(waiting: deque[Flowable], area: Area) -> float:
+def _together(waiting: deque[Flowable], area: Area, room: float) -> float:
     """The height of what must stand on one page from the first flowable on.
 
     That is every flowable that stays with the next, and the least beginning of the one
     after them, as far as all belong on pages of the same kind. Where that is more than a page,
-    only the first two count.
+    only the first two count. The page has ``room`` left.
     """
     total = after = pair = 0.0
     for index, flowable in enumerate(waiting):
@@ -119,9 +119,9 @@ def _together(waiting: deque[Flowable], area: Area) -> float:
         inner = area.width - indent(flowable, area.width)
         total += max(after, flowable.before) if index else 0
         if index == 1:
-            pair = total + flowable.head(inner)
+            pair = total + flowable.begins(inner, room - total)
         if not flowable.keep:
-            total += flowable.head(inner)
+            total += flowable.begins(inner, room - total)
             break
         total += flowable.height(inner)
         after = flowable.after

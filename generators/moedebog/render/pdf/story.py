@@ -52,6 +52,10 @@ _BELOW_HEADING = 2
 """Between the heading of the overview and its table, at least."""
 
 
+MOST_EMPTY = 1 / 3
+"""Of a page, where nothing has to begin a new one."""
+
+
 class Story(Struct):
     """What is drawn, and its logical tree."""
 
@@ -187,9 +191,13 @@ class _Teller:
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
-        # It stands on one page where it fits one, with its heading.
+        # It stands on one page with its heading, a little closer if need be, where it fits one
+        # and the page before it is not left too empty for its sake.
         room = sheet.height - sum(self._heading_room())
-        grid = Grid(sheet.style.farver.streg, None, pad_y=2.2, tall=room)
+        before = sheet.headings[Tekstrolle.DEL].before
+        spare = sheet.height * MOST_EMPTY - before - sum(self._heading_room())
+        look = Grid(sheet.style.farver.streg, None, pad_y=2.2, least_pad_y=1.1)
+        grid = replace(look, tall=room, spare=spare)
         size = sheet.cell.size
         table = DrawnTable(Row(cells), rows, grid, node, size, fixed=fixed, wide=wide)
         table.before, table.after = _BELOW_HEADING, sheet.gap * 2

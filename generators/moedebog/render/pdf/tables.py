@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,6 +72,10 @@ class Grid(Struct, frozen=True):
     pad_y: float = 3.6
     tall: float = 200
     """A row higher than this may be split between pages, a table only if it is higher."""
+    spare: float = inf
+    """More of a page than this is not left empty: a lower table is then split too."""
+    least_pad_y: float = inf
+    """So far ``pad_y`` gives way where the table then stands whole on the page."""
 
 
 _MOST_HEADER = 0.25
@@ -176,15 +181,33 @@ class DrawnTable(Flowable):
         return self._header_height + sum(self._heights)
 
     def head(self, width: float) -> float:
+        return self.begins(width, 0)
+
+    def begins(self, width: float, room: float) -> float:
         self._measure(width)
-        whole = self._header_height + sum(self._heights)
-        if whole <= self.grid.tall and not self.continued:
-            return whole
+        self._tighten(room)
+        if self._stays_whole(room):
+            return self._header_height + sum(self._heights)
         first = sum(self._heights[:_LEAST_ROWS])
         if self._heights[:1] > [self.grid.tall]:
             heads = (box.stack.head(width) for box, _, width in self._boxes(self.rows[0]))
             first = max(heads, default=0.0) + 2 * self.grid.pad_y
         return self._header_height + first
+
+    def _tighten(self, room: float) -> None:
+        """Take the air that is too much out of its rows, if it then fits."""
+        rows = len(self.rows) + self.headed
+        over = self._header_height + sum(self._heights) - room
+        by = over / (2 * max(rows, 1))
+        if 0 < by <= self.grid.pad_y - self.grid.least_pad_y:
+            self.grid = replace(self.grid, pad_y=self.grid.pad_y - by)
+            self._heights = [height - 2 * by for height in self._heights]
+            self._header_height -= 2 * by * self.headed
+
+    def _stays_whole(self, room: float) -> bool:
+        """It is not split where a page has so much room left."""
+        whole = self._header_height + sum(self._heights)
+        return whole <= self.grid.tall and room <= self.grid.spare and not self.continued
 
     def widths(self) -> tuple[float, float]:
         return 0, 0
@@ -197,8 +220,7 @@ class DrawnTable(Flowable):
         self._measure(width)
         if force and self.headed and self._header_height > room * _MOST_HEADER:
             return self._unheaded(width).split(width, room, force)
-        whole = self._header_height + sum(self._heights)
-        if whole <= self.grid.tall and not force and not self.continued:
+        if self._stays_whole(room) and not force:
             return None
         count, left = self._fitting(room - self._header_height, force)
         above, below = list(self.rows[:count]), list(self.rows[count:])
