@@ -35,7 +35,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import has_row_headers
 from moedebog.document import Afsnitstekst, Art, Document
-from texts import BULLETS, as_group
+from texts import BULLETS
 
 Tree = tuple[str, list[Any]]
 
@@ -226,10 +226,8 @@ def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
         parts += [("H1", [d.oversigt.overskrift]), _overview(d, page_numbers)]
     for punkt in d.punkter:
         if punkt.gruppe:
-            parts.append((f"H{punkt.gruppe.niveau}", [as_group(punkt.gruppe.overskrift)]))
-        alone = punkt.art is Art.GRUPPE
-        heading = as_group(punkt.overskrift) if alone else punkt.overskrift
-        parts.append((f"H{punkt.niveau}", [heading]))
+            parts.append((f"H{punkt.gruppe.niveau}", [punkt.gruppe.overskrift]))
+        parts.append((f"H{punkt.niveau}", [punkt.overskrift]))
         parts += [_p(punkt.undertitel)] if punkt.undertitel else []
         for section in punkt.afsnit:
             parts += _section(section)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -21,7 +19,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.document import Art, Document, Punkttekst
+from moedebog.document import Document
 
 BULLETS = "•–◦"
 
@@ -47,22 +45,8 @@ def document_lines(d: Document, marks: bool = False) -> list[str]:
 
 
 def drawn_lines(d: Document) -> list[str]:
-    """Every text as the standard style draws it, with marks: groups in capitals."""
-    return document_lines(replace(d, punkter=tuple(map(_drawn, d.punkter))), marks=True)
-
-
-def _drawn(punkt: Punkttekst) -> Punkttekst:
-    if punkt.art is Art.GRUPPE:
-        punkt = replace(punkt, overskrift=as_group(punkt.overskrift))
-    if punkt.gruppe:
-        gruppe = replace(punkt.gruppe, overskrift=as_group(punkt.gruppe.overskrift))
-        punkt = replace(punkt, gruppe=gruppe)
-    return punkt
-
-
-def as_group(words: str) -> str:
-    """The heading of a group as the standard style draws it."""
-    return words.upper()
+    """Every text as it is read out of the file, with marks."""
+    return document_lines(d, marks=True)
 
 
 def words(d: Document) -> list[str]:

@@ -67,6 +67,8 @@ class Piece(Struct, frozen=True):
     picture: Picture | None = None
     notes: tuple[str, ...] = ()
     """What the reader of the file is unsure of here."""
+    apart: bool = False
+    """Its letters are set apart, as in a line above others."""
 
     @property
     def text(self) -> str:

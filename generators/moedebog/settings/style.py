@@ -201,7 +201,7 @@ def _heading(
             "fed": yes_no(bold),
             "kursiv": yes_no(italic),
             "streg": yes_no(rule),
-            "spatiering": length("1 pt" if spaced else "0 pt", "0 pt", "4 pt"),
+            "spatiering": length("0.8 pt" if spaced else "0 pt", "0 pt", "4 pt"),
             "versaler": yes_no(spaced),
             "farve": colour(ink),
         }

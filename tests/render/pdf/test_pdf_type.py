@@ -14,12 +14,13 @@ from typing import Any
 import pypdf
 import pytest
 import uharfbuzz
+from msgspec.structs import replace
 from pypdf.generic import ContentStream
 
 import measure_type
 from moedebog.blocks import CodeBlock, Paragraph, Run, plain
 from moedebog.diagnostics import Position
-from moedebog.document import Document
+from moedebog.document import Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
 from moedebog.render.pdf.breaking import balanced, break_lines
@@ -28,6 +29,7 @@ from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.shaping import Piece, Shaper
 from moedebog.render.pdf.sheet import Sheet
+from moedebog.settings.appearance import Tekstrolle
 from moedebog.syllables import at_joint, divisions
 from pdf_samples import document, everything, item, prose, section, style
 from pdf_structure import Reading, paragraphs
@@ -164,6 +166,58 @@ def test_a_word_is_shaped_whole_where_a_line_may_end_inside_it() -> None:
     (line,) = break_lines(pieces("AV-To/Vel Sam\u00adarbejde"), 500)
     wanted = harfbuzz(style().skrift.normal, "AV-To/Vel Samarbejde") * SHEET.body.size
     assert line.width == pytest.approx(wanted, abs=0.01)
+
+
+# --- letters set apart, and capitals -----------------------------------------------------------
+
+
+def grouped(words: str) -> bytes:
+    one = item(1, section(prose(1)), gruppe=Gruppe(words, 1, "gruppe"))
+    return render(document(one), style())
+
+
+def drawn_group(data: bytes) -> tuple[list[str], float]:
+    """What stands before the characters of a heading of a group, and how wide they are."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    operations = ContentStream(reader.pages[0]["/Contents"], reader).operations
+    at = next(i for i, (values, name) in enumerate(operations) if name == b"Tc" and values[0] > 0)
+    texts = [i for i, (_, name) in enumerate(operations[:at]) if name == b"BT"]
+    wide = advances(reader.pages[0], reader)[len(texts) - 1]
+    after = [(list(values), name) for values, name in operations[at:]]
+    ends = [float(values[0]) for values, name in after if name == b"Tc"]
+    return ends, wide
+
+
+def test_the_letters_of_a_group_are_drawn_apart_as_capitals() -> None:
+    spacing, size = style().overskrifter[Tekstrolle.GRUPPE].spatiering, 9.5
+    words = "Åbne filer"
+    ends, wide = drawn_group(grouped(words))
+    assert ends == [pytest.approx(spacing), 0]  # and no text after it
+    assert wide == pytest.approx(harfbuzz(style().skrift.fed, words.upper()) * size, abs=0.05)
+    look = SHEET.headings[Tekstrolle.GRUPPE]
+    (line,) = break_lines(SHAPER.pieces((Run(words),), look), 500)
+    assert line.width == pytest.approx(wide + spacing * len(words), abs=0.05)
+
+
+@pytest.mark.parametrize("words", ["Åbne punkter", "Økonomi og ældre", "Straße ﬁ ŉ", "IT-sager"])
+def test_a_group_is_read_as_it_is_typed(words: str) -> None:
+    data = grouped(words)
+    assert words in extracted(data)
+    assert words in list(paragraphs(Reading(data).tree))
+
+
+def test_programs_do_not_take_letters_that_are_set_apart_for_words() -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext er ikke installeret")
+    apart = style()
+    group = replace(apart.overskrifter[Tekstrolle.GRUPPE], spatiering=4.0)
+    apart = replace(apart, overskrifter={**apart.overskrifter, Tekstrolle.GRUPPE: group})
+    one = item(1, gruppe=Gruppe("Økonomiske sager", 1, "gruppe"))
+    for data in (grouped("Økonomiske sager"), render(document(one), apart)):
+        for more in ((), ("-layout",)):
+            command = ["pdftotext", *more, "-enc", "UTF-8", "-", "-"]
+            done = subprocess.run(command, input=data, check=True, capture_output=True)
+            assert done.stdout.decode().count("Økonomiske sager") == 2
 
 
 # --- hyphenation ------------------------------------------------------------------------------

@@ -134,7 +134,8 @@ def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]
     if patterns.GROUP.match(piece.text):
         return _Head(at, patterns.sentence_case(piece.text.rstrip(":")), number, level)
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
-    spaced = piece.kind is Kind.HEADING and piece.text.isupper()  # a line above, as we draw it
+    # A line above, as we draw it.
+    spaced = piece.kind is Kind.HEADING and (piece.apart or piece.text.isupper())
     higher = higher or (spaced and start.level > GUESSED)
     known = patterns.section_of(piece.text) or dates.find_date(piece.text)
     cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)

@@ -122,9 +122,8 @@ class Body:
     ) -> DrawnText:
         """A heading, with its entry in the outline: it looks as its role asks."""
         style = self.sheet.headings[role]
-        drawn = in_capitals(inlines) if style.capitals else inlines
         made = flowables.DrawnHeading(
-            self.shaper.pieces(drawn, style, position),
+            self.shaper.pieces(inlines, style, position),
             style,
             node.add(Role.heading(level)),
             whole=True,
@@ -396,13 +395,6 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
-
-
-def in_capitals(inlines: Inlines) -> Inlines:
-    """The same passages in capital letters."""
-    return tuple(
-        replace(one, text=one.text.upper()) if isinstance(one, Run) else one for one in inlines
-    )
 
 
 def _shift_bars(made: Iterable[Flowable], by: float) -> None:

@@ -358,12 +358,12 @@ class PageNumber(DrawnText):
         return self.height(width)
 
     def widths(self) -> tuple[float, float]:
-        room = self.look.face.width("0000") * self.look.size
+        room = self.look.width("0000")
         return room, room
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         number = painter.page_of(self.anchor)
-        size = self.look.face.width(number) * self.look.size
+        size = self.look.width(number)
         line = Line((Segment(number, self.look, size),), size)
         baseline = y - first_baseline(self.style)
         painter.lines([line], x, baseline, 0, width=width, align="right", node=self.node)

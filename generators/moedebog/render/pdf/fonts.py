@@ -9,7 +9,8 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from copy import copy
+from functools import lru_cache, partial
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -75,10 +76,21 @@ class Face:
         self._characters = {chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)} | {
             chr(code) for code, other in drawn.items() if other in glyphs
         }
-        shapes = Shapes(self.font, data, drawn)
+        self._shapes = partial(Shapes, self.font, data, drawn)
+        self._variants = {(False, False): self}
+        shapes = self._shapes()
         self.shape: Callable[[str], Shape] = shapes.__getitem__
         """A word as it is drawn. Every character must be there."""
         self.glyphs = shapes.glyphs
+
+    def variant(self, *, apart: bool, capitals: bool) -> Face:
+        """The same font for letters that have room between them, or are drawn as capitals."""
+        known = self._variants.get((apart, capitals))
+        if known is None:
+            known = self._variants[apart, capitals] = copy(self)
+            shapes = self._shapes(apart=apart, capitals=capitals)
+            known.shape, known.glyphs = shapes.__getitem__, shapes.glyphs
+        return known
 
     def width(self, text: str) -> float:
         """The width of some text, for a font size of 1. Every character must be there."""

@@ -72,11 +72,22 @@ def _code(glyph: Glyph) -> str:
 class Shapes(dict[str, Shape]):
     """The words of one font, each shaped once. Every character must be in the font."""
 
-    def __init__(self, font: TrueTypeFont, data: bytes, drawn: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        font: TrueTypeFont,
+        data: bytes,
+        drawn: Mapping[int, int],
+        *,
+        apart: bool = False,
+        capitals: bool = False,
+    ) -> None:
         """``data`` is the font's file; ``drawn`` says which characters are drawn as another one:
-        each by its code.
+        each by its code. ``apart``: no two letters become one glyph, since there is room between
+        them. ``capitals``: letters are drawn as capitals, and are read as what they are.
         """
         super().__init__()
+        self._features = dict.fromkeys(("liga", "clig"), False) if apart else {}
+        self._capitals = capitals
         face = uharfbuzz.Face(data)
         self._font = font
         self._face: Any = font.face
@@ -120,15 +131,16 @@ class Shapes(dict[str, Shape]):
         if not word:
             return 0.0, []
         text = word if word.isascii() else word.translate(self._drawn)
+        shown = "".join(map(self._capital, text)) if self._capitals else text
         buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(shown)
         buffer.guess_segment_properties()
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-        uharfbuzz.shape(self._harfbuzz, buffer)
+        uharfbuzz.shape(self._harfbuzz, buffer, self._features)
         characters = self._characters(text, buffer.glyph_infos)
         widths = self._face.charWidths
         if characters is None:
-            return sum(widths[ord(c)] for c in text) / 1000, list(map(Glyph, text))
+            return sum(widths[ord(c)] for c in shown) / 1000, list(map(Glyph, shown))
         made = []
         total, scale = 0, 1000 / self._em
         for character, position in zip(characters, buffer.glyph_positions, strict=True):
@@ -140,6 +152,11 @@ class Shapes(dict[str, Shape]):
             else:
                 made.append(Glyph(character))
         return total / self._em, made
+
+    def _capital(self, character: str) -> str:
+        """Its capital, if the font has that and it is one character."""
+        capital = character.upper()
+        return capital if len(capital) == 1 and ord(capital) in self._face.charToGlyph else character
 
     def _characters(self, text: str, infos: Any) -> list[str] | None:
         """A character for each glyph, such that what is read for all of them is the text; none

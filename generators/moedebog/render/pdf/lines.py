@@ -109,7 +109,7 @@ def line_of(pieces: Sequence[Piece], end: Join) -> Line:
         text, other, wide, join, space, gap = piece
         if piece is first:
             if join is not Join.SPACE:  # it may have been kerned with what was before it
-                wide = look.face.width(text) * look.size
+                wide = look.width(text)
         elif join is Join.SPACE:
             if space is not look and space is other:
                 finish()
@@ -136,12 +136,7 @@ def line_of(pieces: Sequence[Piece], end: Join) -> Line:
 
 def hyphen(look: Look, after: str = "") -> float:
     """The width of a hyphen at the end of a line, after some text."""
-    width = look.face.width
-    return (
-        (width(f"{after}\u00ad") - width(after)) * look.size
-        if after
-        else (width("\u00ad") * look.size)
-    )
+    return look.width(f"{after}\u00ad") - (look.width(after) if after else 0.0)
 
 
 # --- words that stand on two lines -----------------------------------------------------------
@@ -189,7 +184,7 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
         look, text = piece.look, piece.text
         for place in divisions(text, look.language, previous) if look.language else ():
             head = text[:place]
-            if used + look.face.width(f"{head}\u00ad") * look.size > room + SLACK:
+            if used + look.width(f"{head}\u00ad") > room + SLACK:
                 break
             tail = with_text(piece, text[place:], Join.NOTHING)
             first = [*word[:index], with_text(piece, head)]
@@ -202,8 +197,7 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
 
 def with_text(piece: Piece, text: str, join: Join | None = None) -> Piece:
     """A piece with other characters."""
-    look = piece.look
-    wide = look.face.width(text) * look.size
+    wide = piece.look.width(text)
     return piece._replace(text=text, width=wide, join=piece.join if join is None else join)
 
 
@@ -255,7 +249,7 @@ def _fitting(text: str, start: int, look: Look, room: float) -> int:
     """Where the characters of ``text`` from ``start`` on that fit end."""
     used = 0.0
     for index in range(start, len(text)):
-        used += look.face.width(text[index]) * look.size
+        used += look.width(text[index])
         if used > room + SLACK:
             return index
     return len(text)

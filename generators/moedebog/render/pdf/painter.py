@@ -328,7 +328,7 @@ class _TextObject:
         self._out = ["BT"]
         self._node: Node | None = None
         self._font: tuple[str, float] | None = None
-        self._rise = 0.0
+        self._rise = self._spacing = 0.0
         self._at = 0.0, 0.0
         self._move = ""
 
@@ -360,6 +360,9 @@ class _TextObject:
             if rise != self._rise:
                 self._rise = rise
                 out.append(f"{rise:.2f} Ts")
+            if look.spacing != self._spacing:
+                self._spacing = look.spacing
+                out.append(f"{look.spacing:.2f} Tc")
             if (name, look.size) != self._font:
                 self._font = (name, look.size)
                 out.append(f"{name} {look.size:.2f} Tf")
@@ -369,8 +372,7 @@ class _TextObject:
         """All of them."""
         if self._node is not None:
             self._out.append(self._canvas.unmark())
-        if self._rise:
-            self._out.append("0 Ts")
+        self._out += ["0 Ts"] * (self._rise != 0) + ["0 Tc"] * (self._spacing != 0)
         return " ".join([*self._out, "ET"])
 
 

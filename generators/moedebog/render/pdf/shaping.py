@@ -54,6 +54,8 @@ _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
 
+_MOST_SPACING = 0.094
+"""In parts of the size, between two letters: more is taken for a blank by those who read a file."""
 _SMALLER = 0.7
 """The size of what stands lower or higher, in that of the text around it."""
 _RISE = {Script.SUB: -0.14, Script.SUPER: 0.36}
@@ -121,16 +123,19 @@ class Shaper:
         if run is not None and run.link is not None:
             colour = self.sheet.style.farver.link
         drawn = face or self.sheet.fonts.face(strong, emphasis, code)
+        drawn = drawn.variant(apart=style.spacing > 0, capitals=style.capitals)
+        spacing = min(style.spacing, _MOST_SPACING * size)
         look = Look(
             drawn,
             size,
             colour,
-            drawn.width(" ") * size,
+            drawn.width(" ") * size + spacing,
             run.link if run else None,
             tuple(_marks(run, style)) if run else (),
             rise,
             struck,
             "" if code else (run and run.language) or self._language,
+            spacing,
         )
         if not marked:
             self._plain[key] = look
@@ -156,6 +161,7 @@ class Shaper:
             whole = look.face.has(text)
             special = _SPECIAL.search(text) is not None
             face, size, blank, shape = look.face, look.size, look.space, look.face.shape
+            spacing = look.spacing
             trail: float | None = None  # of the space after the last word, if it has this look
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
@@ -167,7 +173,8 @@ class Shaper:
                     if join is Join.SPACE and trail is not None and space is look:
                         kerned = trail + shaped[2]
                         gap = blank + kerned * size if kerned else blank
-                        made = (word, look, shaped[0] * size, Join.SPACE, look, gap)
+                        wide = shaped[0] * size + (spacing and spacing * len(word))
+                        made = (word, look, wide, Join.SPACE, look, gap)
                         pieces.append(_PIECE(Piece, made))  # most of all pieces are made here
                     else:
                         pieces.append(_next(pieces, word, look, join, space))
@@ -191,8 +198,7 @@ class Shaper:
                 known = face or self._missing(part, position)
                 shown = look if known is look.face else self.look(style, None, known)
                 if face is not None:
-                    width = known.width(part) * look.size
-                    pieces.append(Piece(part, shown, width, join, look, 0.0))
+                    pieces.append(Piece(part, shown, shown.width(part), join, look, 0.0))
                     join = Join.NOTHING
         return pieces
 
@@ -230,10 +236,10 @@ class Shaper:
 
 def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -> Piece:
     """The piece that comes after these. Inside a word it is as wide as it makes the word wider."""
-    width, size = look.face.width, look.size
+    width = look.width
     if join is Join.SPACE:
         gap = _gap(pieces[-1], space, look, text) if pieces else 0.0
-        return Piece(text, look, width(text) * size, join, space, gap)
+        return Piece(text, look, width(text), join, space, gap)
     before = ""
     if join is not Join.NEWLINE and pieces and pieces[-1].look is look:
         for piece in reversed(pieces):
@@ -243,7 +249,7 @@ def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -
             if piece.join in (Join.SPACE, Join.NEWLINE):
                 break
     wide = width(before + text) - width(before) if before else width(text)
-    return Piece(text, look, wide * size, join, space, 0.0)
+    return Piece(text, look, wide, join, space, 0.0)
 
 
 def _gap(last: Piece, space: Look, look: Look, text: str) -> float:

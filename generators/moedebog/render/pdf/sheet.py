@@ -40,6 +40,13 @@ class Look(Struct, frozen=True, eq=False):
     """A line is drawn through them."""
     language: str = ""
     """That of their words, a BCP 47 tag; empty where they are not divided."""
+    spacing: float = 0
+    """Between each character and what comes after it, in points."""
+
+    def width(self, text: str) -> float:
+        """The width of characters, in points."""
+        width = self.face.width(text) * self.size
+        return width + self.spacing * len(text) if self.spacing else width
 
 
 class Area(Struct, frozen=True):

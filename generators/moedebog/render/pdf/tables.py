@@ -397,4 +397,4 @@ def _widest_part(word: Sequence[Piece]) -> float:
     if len(parts) == 1:
         return whole
     look = word[0].look
-    return min(whole, max(look.face.width(part) * look.size for part in parts))
+    return min(whole, max(look.width(part) for part in parts))

@@ -46,6 +46,8 @@ class Line(Struct):
     column: tuple[int, float] = (0, 0.0)
     """Which part of a page with columns, from 1, and its right edge; 0 on a page without."""
     notes: tuple[str, ...] = ()
+    apart: bool = False
+    """Its letters are set apart."""
 
     @property
     def flows(self) -> bool:
@@ -96,7 +98,8 @@ def line_of(raw: Any, page: Page, file: File) -> Line | None:
     x0 = raw.x0
     if dot := bullet_before(page, raw.x0, raw.y0, size):
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
-    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold))
+    apart = _set_apart(chars)
+    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold), apart=apart)
 
 
 def _closed_up(chars: list[Any]) -> list[Any]:
@@ -104,16 +107,20 @@ def _closed_up(chars: list[Any]) -> list[Any]:
 
     Every two of them are, so the least gap is wide; where words end, there is a blank of its own.
     """
-    letters = [char for char in chars if is_letter(char)]
-    if len(letters) < _FEWEST_APART or not any(_is_blank(char) for char in chars):
+    if not any(_is_blank(char) for char in chars) or not _set_apart(chars):
         return chars
+    return [char for char in chars if char.__class__ is not LTAnno or char.get_text() == "\n"]
+
+
+def _set_apart(chars: list[Any]) -> bool:
+    letters = [char for char in chars if is_letter(char)]
+    if len(letters) < _FEWEST_APART:
+        return False
     gaps = [
         after.x0 - before.x1
         for before, after in pairwise(char for char in chars if char.__class__ is not LTAnno)
     ]
-    if sorted(gaps)[len(gaps) // 10] < _APART * letters[0].size:
-        return chars
-    return [char for char in chars if char.__class__ is not LTAnno or char.get_text() == "\n"]
+    return bool(sorted(gaps)[len(gaps) // 10] >= _APART * letters[0].size)
 
 
 def _is_blank(char: Any) -> bool:

@@ -58,7 +58,9 @@ class Paragraphs:
             inlines = join_inlines(inlines, line.inlines, self.words)
         notes = tuple(dict.fromkeys(note for line in self.open for note in line.notes))
         self.found.append(
-            self.piece(Piece(Kind.TEXT, inlines, page=first.page, notes=notes), first)
+            self.piece(
+                Piece(Kind.TEXT, inlines, page=first.page, notes=notes, apart=first.apart), first
+            )
         )
         self.open = []
 
