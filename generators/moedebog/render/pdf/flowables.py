@@ -240,11 +240,7 @@ class DrawnText(Flowable):
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
         for piece in self.pieces:
-            wide = piece.width
-            if "\u00a0" in piece.text:  # where there is no room, a line ends there all the same
-                face, size = piece.look.face, piece.look.size
-                wide = max(face.width(part) for part in piece.text.split("\u00a0")) * size
-            word = word + wide if piece.join is Join.NOTHING else wide
+            word = word + piece.width if piece.join is Join.NOTHING else piece.width
             if piece.join is Join.NEWLINE:
                 line = 0.0
             line += piece.width + (piece.gap if line else 0)
