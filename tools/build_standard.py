@@ -171,7 +171,8 @@ def footer() -> str:
 
 SETTINGS = (
     f'<w:settings {_NAMESPACES}><w:zoom w:percent="100"/>'
-    '<w:defaultTabStop w:val="1304"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    f'<w:defaultTabStop w:val="1304"/>{look.hyphenation()}'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="da-DK"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'

@@ -109,12 +109,61 @@ def test_what_somebody_restyled_is_kept_and_told(
 def test_margins_that_somebody_set_are_kept(other: Style) -> None:
     members = parts(REFERAT.read_bytes())
     text = members["word/document.xml"]
-    assert b'w:left="1474"' in text
-    text = text.replace(b'w:left="1474"', b'w:left="2000"')
+    assert b'w:left="1587"' in text
+    text = text.replace(b'w:left="1587"', b'w:left="2000"')
     data = _zipped({**members, "word/document.xml": text})
     made = restyled(data, other)
     assert "sidens mål" in names(made.kept)
     assert traits.page(next(tree(made.data).iter(f"{W}sectPr")))["page left"] == "2000"
+
+
+HYPHENS = re.compile(
+    rb'<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/>'
+    rb'<w:hyphenationZone w:val="\d+"/><w:doNotHyphenateCaps/>'
+)
+
+
+def test_words_are_hyphenated_in_running_text_alone() -> None:
+    for path in (REFERAT, REFERAT.with_name("dagsorden.docx")):
+        members = parts(path.read_bytes())
+        assert HYPHENS.search(members["word/settings.xml"])
+        sheet = traits.StyleTraits(etree.fromstring(members["word/styles.xml"]))
+        whole = {
+            traits.name_of(one)
+            for one in sheet.by_id.values()
+            if one.get(f"{W}type") == "paragraph" and "undivided" not in sheet.whole(one)
+        }
+        running = {"Normal", "Body Text", "Quote", "List Bullet", "List Number", "List Continue"}
+        without_text = {"Mødebog billede", "Mødebog skillelinje", "Mødebog skabelonkode"}
+        assert whole == running | without_text | {"Mødebog ramme beslutning"}
+        assert sheet.defaults["kerned"] == traits.ON
+
+
+def test_a_template_that_says_nothing_of_hyphens_gets_them_between_its_other_settings() -> None:
+    members = parts(REFERAT.read_bytes())
+    for name in ("docProps/custom.xml",):
+        members[name] = re.sub(rb'<property [^>]*"moedebog orddeling".*?</property>', b"", members[name])
+    members["word/settings.xml"] = HYPHENS.sub(b"", members["word/settings.xml"])
+    made = restyled(_zipped(members), style())
+    assert names(made.changed) == {"orddeling"}
+    settings = parts(made.data)["word/settings.xml"]
+    assert HYPHENS.search(settings)
+    order = [one.tag.removeprefix(W) for one in etree.fromstring(settings)]
+    assert order[:3] == ["zoom", "defaultTabStop", "autoHyphenation"]
+    assert order[5:7] == ["doNotHyphenateCaps", "characterSpacingControl"]
+    assert restyled(made.data, style()) == Restyled(made.data, (), ())
+
+
+@pytest.mark.parametrize("off", [b"", b'<w:autoHyphenation w:val="0"/>'])
+def test_hyphens_that_somebody_turned_off_stay_off(off: bytes) -> None:
+    members = parts(REFERAT.read_bytes())
+    members["word/settings.xml"] = HYPHENS.sub(off, members["word/settings.xml"])
+    data = _zipped(members)
+    made = restyled(data, style())
+    assert names(made.kept) == {"orddeling"}
+    assert made.changed == ()
+    forced = restyled(data, style(), force=True)
+    assert HYPHENS.search(parts(forced.data)["word/settings.xml"])
 
 
 def test_the_difference_is_told_in_words_and_points(other: Style) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from msgspec.structs import replace
+
 from moedebog.render.docx.package import WORD_SPACE
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.texts import Texts, TextStyle
@@ -22,6 +24,15 @@ _OUTSET = 10
 _BAR = 24
 """Its thickness, in eighths of a point."""
 _GREY = "7F7F7F"
+HYPHENATION = (
+    ("autoHyphenation", ""),
+    ("consecutiveHyphenLimit", "2"),
+    ("hyphenationZone", "567"),
+    ("doNotHyphenateCaps", ""),
+)
+"""The settings of a file for dividing words, in the order of the format: at most two lines in a
+row, where else 1 cm would be left over, none in capitals.
+"""
 
 
 def style_sheet(style: Style) -> str:
@@ -47,6 +58,13 @@ def section(style: Style) -> str:
         f'<w:pgSz w:w="{_twips(side.bredde)}" w:h="{_twips(side.hoejde)}"{turned}/>'
         f'<w:pgMar{margins} w:header="{_twips(style.sidehoved.afstand)}" '
         f'w:footer="{_twips(style.sidefod.afstand)}" w:gutter="0"/>'
+    )
+
+
+def hyphenation() -> str:
+    """The settings of a file that divide words at the ends of lines."""
+    return "".join(
+        f'<w:{name} w:val="{value}"/>' if value else f"<w:{name}/>" for name, value in HYPHENATION
     )
 
 
@@ -83,15 +101,17 @@ def _run(look: TextStyle, body: TextStyle, font: str = "") -> str:
 def _paragraph(look: TextStyle, *, borders: str = "", first: str = "", last: str = "") -> str:
     """The properties of a paragraph, in the order of the format.
 
-    ``first`` stands before the borders, ``last`` after the spacing.
+    ``first`` stands before the borders, ``last`` after the spacing. Words are divided in running
+    text alone, and never where names stand.
     """
     kept = "<w:keepNext/>" if look.keep else ""
     framed = f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
+    whole = "" if look.prose else "<w:suppressAutoHyphens/>"
     spacing = (
         f'<w:spacing w:before="{_twips(look.before)}" w:after="{_twips(look.after)}" '
         f'w:line="{_twips(look.leading)}" w:lineRule="atLeast"/>'
     )
-    return f"<w:pPr>{kept}{first}{framed}{spacing}{last}</w:pPr>"
+    return f"<w:pPr>{kept}{first}{framed}{whole}{spacing}{last}</w:pPr>"
 
 
 def _style(
@@ -184,7 +204,8 @@ class _Maker:
         for identity, name, running, side in lines:
             line = border(side, 4, 4, self.rule) if running.streg else ""
             framed = f"<w:pBdr>{line}</w:pBdr>" if line else ""
-            properties = f'{framed}{tab}<w:spacing w:before="0" w:after="0"/>'
+            whole = "<w:suppressAutoHyphens/>"
+            properties = f'{framed}{tab}{whole}<w:spacing w:before="0" w:after="0"/>'
             look = _run(self.texts.running, self.texts.body)
             yield _style(identity, name, f"<w:pPr>{properties}</w:pPr>{look}")
 
@@ -194,8 +215,8 @@ class _Maker:
         apart = f'<w:spacing w:before="{_twips(texts.gap)}" w:after="{_twips(texts.gap)}"/>'
         line = f"<w:pBdr>{border('bottom', 4, 8, self.rule)}</w:pBdr>"
         for word, identity, look in (
-            ("facts", "MbFakta", self._text(texts.fact)),
-            ("labelled", "MbOpstilling", self._text(texts.item)),
+            ("facts", "MbFakta", self._text(replace(texts.fact, prose=False))),
+            ("labelled", "MbOpstilling", self._text(replace(texts.item, prose=False))),
             ("code", "MbKode", self._text(texts.code, code)),
             ("picture", "MbBillede", f"<w:pPr>{apart}</w:pPr>"),
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
@@ -206,7 +227,7 @@ class _Maker:
         look = self._text(texts.tag).replace("</w:rPr>", f"{box}</w:rPr>")
         for identity, name in marks:
             yield _style(identity, name, look, own=True)
-        subtitle = self._text(texts.subtitle)
+        subtitle = self._text(replace(texts.subtitle, prose=False))
         yield _style("MbUndertitel", "Mødebog undertitel", subtitle, following="BodyText", own=True)
         tag = f'<w:rPr><w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>'
         tag += f'<w:color w:val="{_GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'

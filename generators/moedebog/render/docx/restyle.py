@@ -18,9 +18,9 @@ from moedebog.diagnostics import Phrase, joined
 from moedebog.render.docx import look, package, traits
 from moedebog.render.docx.archive import NotWord
 from moedebog.render.docx.older_looks import OLDER
-from moedebog.render.docx.package import STYLES, Relationship, W
+from moedebog.render.docx.package import SETTINGS, STYLES, Relationship, W
 from moedebog.render.docx.styles import frame_name
-from moedebog.render.docx.traits import DEFAULTS, PAGE, StyleTraits, Traits
+from moedebog.render.docx.traits import DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
 from moedebog.settings.appearance import Style
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -41,7 +41,22 @@ _FRAME = frame_name("")
 _CALLED = {
     DEFAULTS: Phrase("standardværdier", "defaults"),
     PAGE: Phrase("sidens mål", "measures of the page"),
+    HYPHENATION: Phrase("orddeling", "hyphenation"),
 }
+_DIVIDED = {"divided": ON}
+_BEFORE_HYPHENATION = frozenset((
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
+    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
+    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges",
+    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors",
+    "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate",
+    "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
+    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting",
+    "documentProtection", "autoFormatOverride", "styleLockTheme", "styleLockQFSet",
+    "defaultTabStop",
+))  # fmt: skip
+"""The settings that stand before those for dividing words, as the format asks."""
 
 
 class LookChange(Struct, frozen=True):
@@ -76,7 +91,7 @@ def marked(parts: Mapping[str, bytes], style: Style) -> dict[str, bytes]:
     sheet = StyleTraits(_wanted(style))
     looks = {traits.name_of(one): sheet.traits(one) for one in sheet.by_id.values()}
     looks = {name: looks[name] for name in look.definitions(style)}
-    looks |= {DEFAULTS: sheet.defaults, PAGE: _page_wanted(style)}
+    looks |= {DEFAULTS: sheet.defaults, PAGE: _page_wanted(style), HYPHENATION: _DIVIDED}
     return _with_marks(parts, {name: traits.checksum(one) for name, one in looks.items()})
 
 
@@ -121,6 +136,7 @@ class _Work:
             self._style(name)
         self._frames_no_more()
         self._page()
+        self._hyphenation()
         if not self.changed and self.marks == before:
             return Restyled(self.data, (), tuple(self.kept))
         if self.changed:
@@ -139,6 +155,7 @@ class _Work:
         difference = LookChange(_called(name), _told(now, wanted))
         found = traits.checksum(now)
         ours = found == self.marks.get(name) or found in OLDER.get(name, ())
+        ours = ours or (name == HYPHENATION and name not in self.marks)  # nobody was asked so far
         if not ours and not self.force:
             self.kept.append(difference)
             return False
@@ -252,6 +269,24 @@ class _Work:
                     _replace(section, source.find(W + name))
         text = package.XML_START + package.serialise(tree)
         self.parts[self.contents.main] = text.encode()
+
+
+    def _hyphenation(self) -> None:
+        """Dividing words at the ends of lines; in Word one can turn it off again."""
+        part = self.contents.part(SETTINGS)
+        if part is None:
+            return
+        tree = package.read_part(self.parts, part)
+        if not self._take(HYPHENATION, traits.hyphenation(tree), _DIVIDED):
+            return
+        for name, _ in look.HYPHENATION:
+            for old in tree.findall(W + name):
+                tree.remove(old)
+        place = sum(str(one.tag).removeprefix(W) in _BEFORE_HYPHENATION for one in tree)
+        text = f'<w:settings xmlns:w="{package.WORD_SPACE}">{look.hyphenation()}</w:settings>'
+        for number, one in enumerate(list(package.parse(text.encode()))):
+            tree.insert(place + number, one)
+        self.parts[part] = (package.XML_START + package.serialise(tree)).encode()
 
 
 def _replace(section: Any, new: Any) -> None:

@@ -421,7 +421,10 @@ def _open_styles(tree: Any) -> tuple[str, str]:
 
 
 _LOOKS = {
-    "pPr": ("keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "spacing", "ind", "jc"),
+    "pPr": (
+        *("keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "suppressAutoHyphens"),
+        *("spacing", "ind", "jc"),
+    ),
     "rPr": (
         *("rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "color", "spacing"),
         *("sz", "szCs", "u"),

@@ -20,6 +20,8 @@ DEFAULTS = "docDefaults"
 """Stands for the looks that all styles rest on."""
 PAGE = "side"
 """Stands for format and margins of the page."""
+HYPHENATION = "orddeling"
+"""Stands for what the whole file says of dividing words."""
 
 BASE = "base"
 ON = "on"
@@ -50,6 +52,9 @@ NAMES = {
     "indent first": Phrase("indrykning af første linje", "indent of the first line"),
     "alignment": Phrase("justering", "alignment"),
     "keep": Phrase("sammen med næste", "kept with next"),
+    "undivided": Phrase("uden orddeling", "without hyphenation"),
+    "kerned": Phrase("knibning", "kerning"),
+    "divided": Phrase("deler ord ved linjens ende", "hyphenates words at the ends of lines"),
     "outline": Phrase("niveau", "outline level"),
     "tabs": Phrase("tabulatorer", "tab stops"),
     "ground": Phrase("baggrund", "shading"),
@@ -114,6 +119,13 @@ def page(section: Any) -> Traits:
             if value := element.get(W + key):
                 found[f"page {key}"] = value
     return found
+
+
+def hyphenation(settings: Any) -> Traits:
+    """Whether a file divides words at the ends of lines."""
+    found = settings.find(f"{W}autoHyphenation")
+    on = found is not None and found.get(f"{W}val", "1") not in _OFF
+    return {"divided": ON} if on else {}
 
 
 def checksum(traits: Mapping[str, str]) -> str:
@@ -207,6 +219,8 @@ def _of_characters(group: Any) -> Iterator[tuple[str, str]]:
             yield "font", one.get(f"{W}ascii") or one.get(f"{W}asciiTheme") or ""
         elif name == "bdr":
             yield "box", _border(one)
+        elif name == "kern":
+            yield "kerned", "" if value in _OFF else ON
 
 
 def _of_paragraphs(group: Any) -> Iterator[tuple[str, str]]:
@@ -221,6 +235,8 @@ def _of_paragraphs(group: Any) -> Iterator[tuple[str, str]]:
             yield "alignment", "" if value in {"left", "start"} else value
         elif name == "keepNext":
             yield "keep", "" if value in _OFF - {""} else ON
+        elif name == "suppressAutoHyphens":
+            yield "undivided", "" if value in _OFF - {""} else ON
         elif name == "outlineLvl":
             yield "outline", "" if value == "9" else value
         elif name == "tabs":
