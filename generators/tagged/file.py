@@ -10,12 +10,14 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 400
 """Objects in one object stream. A reader must unpack a whole one to get at any of them."""
 _END = b"endstream"
+_LEVEL = 4
+"""Of packing: the usual one takes half as long again, and saves three per cent."""
 
 
 def stream(entries: bytes, content: bytes, *, compress: bool = True) -> bytes:
     """A stream object; ``entries`` are those of its dictionary but length and filter."""
     if compress:
-        content = zlib.compress(content)
+        content = zlib.compress(content, _LEVEL)
         entries += b"/Filter/FlateDecode"
     # PDF/A wants the end of a line before ``endstream``, and not counted.
     return b"<<%s/Length %d>>\nstream\n%s\n%s" % (entries, len(content), content, _END)

@@ -8,8 +8,10 @@ right, so what costs is room left over, hyphens, and a word alone on the last li
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from moedebog.render.pdf.lines import (
@@ -42,11 +44,11 @@ _ANOTHER_HYPHEN = 60.0
 _NO_JOINT = 20.0
 """Of one where a word is not joined of two."""
 _LINE = 10.0
-_LEAST_FILLED = 0.66
+_LEAST_FILLED = 0.7
 """No line is filled less, if there is another way."""
-_NEARLY_FULL = 0.86
+_NEARLY_FULL = 0.88
 """A word that fits on a line may be divided where it fills it so far."""
-_WAYS_TO_DIVIDE = 4
+_WAYS_TO_DIVIDE = 3
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
@@ -158,21 +160,22 @@ class _Step(NamedTuple):
 def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | None:
     """The lines that together cost least; ``None`` where a word is wider than a line."""
     words = list(_words(pieces))
+    reach = list(accumulate((word.gap + word.width for word in words), initial=0.0))
     first = _Start(0, 0, 0)
     ways = {first: _Way(0, first, (), ())}
-    waiting = [first]
+    waiting = [(0, 0, first)]
     last: _Start | None = None
     while waiting:
-        start = min(waiting, key=lambda one: (one.word, -one.rest))
-        waiting.remove(start)
+        _, _, start = heappop(waiting)
         if start.word == len(words) and not start.rest:
             last = start if last is None or ways[start].cost < ways[last].cost else last
             continue
-        for step in _steps(words, start, ways[start].tail, width):
-            cost = ways[start].cost + step.cost
+        so_far, _, _, tail = ways[start]
+        for step in _steps(words, reach, start, tail, width):
+            cost = so_far + step.cost
             known = ways.get(step.start)
             if known is None:
-                waiting.append(step.start)
+                heappush(waiting, (step.start.word, -step.start.rest, step.start))
             if known is None or cost < known.cost:
                 ways[step.start] = _Way(cost, start, step.head, step.tail)
     return None if last is None else _lines(words, ways, last, after)
@@ -192,11 +195,20 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
 
 
 def _steps(
-    words: Sequence[_Word], start: _Start, tail: Sequence[Piece], width: float
+    words: Sequence[_Word],
+    reach: Sequence[float],
+    start: _Start,
+    tail: Sequence[Piece],
+    width: float,
 ) -> Iterator[_Step]:
-    """The lines that may begin at a start."""
+    """The lines that may begin at a start. ``reach`` is how far all words before each reach."""
     used = sum([piece.width for piece in tail])
     index, count = start.word, len(words)
+    # Of the lines that are filled too little only the longest may be needed.
+    likely = bisect_left(reach, reach[index] + width * _LEAST_FILLED - used) - 1
+    if likely > index:
+        used += reach[likely] - reach[index] - (0.0 if tail else words[index].gap)
+        index = likely
     last_resort: _Step | None = None
     while True:
         if index == count:

@@ -31,6 +31,7 @@ _SOFT = "\u00ad"
 """At the end of a line: a word goes on on the next one."""
 _SAID = {0xAD: None, 0x2011: "-"}
 """What is not said of a link, or otherwise than drawn."""
+_ASCII = "\x7f"
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -86,11 +87,11 @@ class _Writer:
         if rises:
             return None
         if not codes.isascii():
-            self._font.splitString(codes, self.document)
-            assigned = self._font.state[self.document].assignments
-            for character in codes:
-                code = ord(character)
-                if code > 127 and code not in self._codes:
+            new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
+            if new:
+                self._font.splitString(new, self.document)
+                assigned = self._font.state[self.document].assignments
+                for code in map(ord, new):
                     if assigned[code] > 255:
                         return None
                     self._codes[code] = f"\\{assigned[code]:03o}"

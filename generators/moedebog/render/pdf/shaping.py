@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -158,34 +158,57 @@ class Shaper:
             look = self.look(style, run)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
-            whole = look.face.has(text)
-            special = _SPECIAL.search(text) is not None
-            face, size, blank, shape = look.face, look.size, look.space, look.face.shape
-            spacing = look.spacing
-            trail: float | None = None  # of the space after the last word, if it has this look
-            for index, word in enumerate(text.split(" ")):
+            words, whole = text.split(" "), look.face.has(text)
+            if whole and _SPECIAL.search(text) is None:
+                join, space = self._plain_words(words, look, pieces, join, space)
+                continue
+            for index, word in enumerate(words):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
-                if whole and not (special and not word.isalpha() and _SPECIAL.search(word)):
-                    if not word:
-                        continue
-                    shaped = shape(word)
-                    if join is Join.SPACE and trail is not None and space is look:
-                        kerned = trail + shaped[2]
-                        gap = blank + kerned * size if kerned else blank
-                        wide = shaped[0] * size + (spacing and spacing * len(word))
-                        made = (word, look, wide, Join.SPACE, look, gap)
-                        pieces.append(_PIECE(Piece, made))  # most of all pieces are made here
-                    else:
-                        pieces.append(_next(pieces, word, look, join, space))
-                    join, trail = Join.NOTHING, shaped[1]
+                if whole and word and (word.isalpha() or _SPECIAL.search(word) is None):
+                    pieces.append(_next(pieces, word, look, join, space))
+                    join = Join.NOTHING
                     continue
-                trail = None
-                for part, fitting, inner in self._parts(word, face, position):
-                    shown = look if fitting is face else self.look(style, run, fitting)
+                for part, fitting, inner in self._parts(word, look.face, position):
+                    shown = look if fitting is look.face else self.look(style, run, fitting)
                     pieces.append(_next(pieces, part, shown, inner or join, space))
                     join = Join.NOTHING
         return pieces
+
+    @staticmethod
+    def _plain_words(
+        words: Sequence[str], look: Look, pieces: list[Piece], join: Join, space: Look
+    ) -> tuple[Join, Look]:
+        """Add the pieces of words of one font, inside which no line ends. ``join`` and ``space``
+        are what comes before the first of them; what comes after the last is given back.
+        """
+        first = 0
+        if words[0]:
+            pieces.append(_next(pieces, words[0], look, join, space))
+        else:
+            while first < len(words) - 1 and not words[first]:
+                first += 1
+            if not words[first]:
+                return (join, space) if join is Join.NEWLINE or not first else (Join.SPACE, look)
+            if join is not Join.NEWLINE:
+                join, space = Join.SPACE, look
+            pieces.append(_next(pieces, words[first], look, join, space))
+        # Most of all pieces are made here.
+        shape, size, blank, spacing, between = (
+            *(look.face.shape, look.size, look.space),
+            *(look.spacing, Join.SPACE),
+        )
+        trail = shape(words[first])[1]
+        for word in words[first + 1 :]:
+            if not word:
+                continue
+            shaped = shape(word)
+            kerned = trail + shaped[2]
+            gap = blank + kerned * size if kerned else blank
+            wide = shaped[0] * size + (spacing and spacing * len(word))
+            pieces.append(_PIECE(Piece, (word, look, wide, between, look, gap)))
+            trail = shaped[1]
+        return (Join.NOTHING, look) if words[-1] else (Join.SPACE, look)
 
     def verbatim(self, text: str, style: TextStyle, position: Position | None) -> list[Piece]:
         """The pieces of text whose line breaks and spaces are kept: one for each line."""
