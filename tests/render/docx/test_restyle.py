@@ -142,7 +142,9 @@ def test_words_are_hyphenated_in_running_text_alone() -> None:
 def test_a_template_that_says_nothing_of_hyphens_gets_them_between_its_other_settings() -> None:
     members = parts(REFERAT.read_bytes())
     for name in ("docProps/custom.xml",):
-        members[name] = re.sub(rb'<property [^>]*"moedebog orddeling".*?</property>', b"", members[name])
+        members[name] = re.sub(
+            rb'<property [^>]*"moedebog orddeling".*?</property>', b"", members[name]
+        )
     members["word/settings.xml"] = HYPHENS.sub(b"", members["word/settings.xml"])
     made = restyled(_zipped(members), style())
     assert names(made.changed) == {"orddeling"}

@@ -51,7 +51,6 @@ from pdf_samples import (
 from tagged import Node, Role
 from texts import drawn_lines, squeezed, undivided
 
-
 SHEET = Sheet(style())
 
 

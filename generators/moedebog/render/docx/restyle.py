@@ -270,7 +270,6 @@ class _Work:
         text = package.XML_START + package.serialise(tree)
         self.parts[self.contents.main] = text.encode()
 
-
     def _hyphenation(self) -> None:
         """Dividing words at the ends of lines; in Word one can turn it off again."""
         part = self.contents.part(SETTINGS)

@@ -156,7 +156,9 @@ class Shapes(dict[str, Shape]):
     def _capital(self, character: str) -> str:
         """Its capital, if the font has that and it is one character."""
         capital = character.upper()
-        return capital if len(capital) == 1 and ord(capital) in self._face.charToGlyph else character
+        return (
+            capital if len(capital) == 1 and ord(capital) in self._face.charToGlyph else character
+        )
 
     def _characters(self, text: str, infos: Any) -> list[str] | None:
         """A character for each glyph, such that what is read for all of them is the text; none

@@ -16,6 +16,7 @@ from moedebog.blocks import Inlines, Run
 from moedebog.importer.pieces import Table, tidy
 from moedebog.importer.readers.letters import clean, raised_number
 from moedebog.importer.readers.pdf.file import Box, File, Page
+from moedebog.typography import bound
 
 Style = tuple[float, bool]
 """Size in points, to the half point, and whether bold."""
@@ -190,10 +191,11 @@ ENDS = (".", ":", ";", "!", "?")
 def room_for(text: str, before: str, span: tuple[float, float], right: float) -> bool:
     """Whether the first word of a line would have stood on the line before it, in ``span``.
 
-    Then it is no mere chance of the width that it stands on the next.
+    Then it is no mere chance of the width that it stands on the next. Words that no line parts
+    are one.
     """
     letter = (span[1] - span[0]) / max(1, len(before))
-    return right - span[1] > (len(text.split(" ")[0]) + 1.5) * letter
+    return right - span[1] > (len(bound(text).split(" ")[0]) + 1.5) * letter
 
 
 # --- the order of reading -----------------------------------------------------------------

@@ -16,6 +16,8 @@ from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, SAME_LINE, Line,
 
 NEW_PARAGRAPH = 1.13
 """Lines further apart than this, in usual distances, are of two paragraphs."""
+_DATE = re.compile(r"d\. ?\d")
+"""No entry of a list, though it begins as one."""
 
 
 class Paragraphs:
@@ -94,10 +96,14 @@ class Paragraphs:
         if last.row and not line.label and abs(line.x0 - last.row) < SAME_LINE:
             line.row = last.row
             return True
+        titled = self.one_title(last, line)
+        listed = last.text.endswith(" ·") and last.style == line.style and last.page == line.page
+        if listed or (titled and _DATE.match(line.text)):
+            return True
         if line.label or LIST_ENTRY.match(line.text):
             return False
         if begins(line.text) or stands_alone(last.text):
-            return self.one_title(last, line) and line.text[:1].islower()
+            return titled and line.text[:1].islower()
         ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
         if any(ends):
             return ends == [False, True]  # a title over two lines, in a table of contents
@@ -113,7 +119,8 @@ class Paragraphs:
         entry = LIST_ENTRY.match(first.text) or first.label
         if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
-        if self.one_title(last, line) and last.text.endswith(":"):
+        goes_on = last.text.endswith(":") or line.text[:1].islower()
+        if titled and goes_on:
             return True
         return not (ended and room)
 
