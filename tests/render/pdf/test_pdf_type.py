@@ -176,8 +176,10 @@ def grouped(words: str) -> bytes:
     return render(document(one), style())
 
 
-def drawn_group(data: bytes) -> tuple[list[str], float]:
-    """What stands before the characters of a heading of a group, and how wide they are."""
+def drawn_group(data: bytes) -> tuple[list[float], float]:
+    """How far the letters of the heading of a group are set apart, then those after it, and how
+    wide it is without that.
+    """
     reader = pypdf.PdfReader(io.BytesIO(data))
     operations = ContentStream(reader.pages[0]["/Contents"], reader).operations
     at = next(i for i, (values, name) in enumerate(operations) if name == b"Tc" and values[0] > 0)
@@ -432,8 +434,11 @@ def test_the_pages_of_all_samples_are_set_well() -> None:
         assert not figures.feet
         assert not figures.ladders
         assert not figures.torn
-        assert len(figures.short) <= 0.06 * figures.lines
-        assert len(figures.alone) <= 0.08 * figures.paragraphs
+        assert not figures.torn_in_tables
+        assert not figures.empty
+        assert 60 <= figures.characters / figures.lines <= 75
+        assert len(figures.short) <= 0.045 * figures.lines
+        assert len(figures.alone) <= 0.05 * figures.paragraphs
 
 
 def test_the_measure_sees_what_is_set_badly(tmp_path: Path) -> None:

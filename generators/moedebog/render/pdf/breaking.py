@@ -214,11 +214,9 @@ def _steps(
         if index == count:
             if used <= width + SLACK:
                 alone = start.word > 0 and index - start.word + bool(tail) == 1
-                cost = _LINE
-                if alone and (tail or not words[index - 1].bound):
-                    cost += _SHORT_ALONE if used < width * SHORT else _ALONE
-                    cost += _END_ALONE if tail else 0
-                yield _Step(_Start(index, 0, 0), cost)
+                several = not tail and words[index - 1].bound
+                cost = _alone(used / width, tail) if alone and not several else 0
+                yield _Step(_Start(index, 0, 0), _LINE + cost)
             return
         if index > start.word or tail:
             soft = words[index].join is Join.SOFT
@@ -243,6 +241,11 @@ def _steps(
         index += 1
     if last_resort is not None:
         yield last_resort
+
+
+def _alone(filled: float, tail: Sequence[Piece]) -> float:
+    """What a word alone on the last line costs; ``tail`` is that of one that is divided."""
+    return (_SHORT_ALONE if filled < SHORT else _ALONE) + (_END_ALONE if tail else 0)
 
 
 def _divided(word: _Word, index: int, start: _Start, used: float, width: float) -> Iterator[_Step]:
