@@ -145,7 +145,7 @@ _UNITS = frozenset((
     "cm", "mm", "m", "m²", "m³", "m2", "m3", "ha", "kg", "g", "t", "ton", "tons", "l", "liter",
     "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "kB", "MB", "GB", "TB", "byte", "stk", "time",
     "timer", "min", "minutter", "sek", "dag", "dage", "uge", "uger", "mdr", "måneder", "år",
-    "årsværk", "point",
+    "årsværk", "point", "stemme", "stemmer",
 ))  # fmt: skip
 _MULTIPLES = frozenset((
     "mio", "mia", "t", "millioner", "milliarder", "tusind",

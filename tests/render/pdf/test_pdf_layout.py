@@ -15,6 +15,8 @@ from moedebog.blocks import (
     Alignment,
     BulletList,
     Cell,
+    LabelledItem,
+    LabelledList,
     ListItem,
     Picture,
     Run,
@@ -27,7 +29,7 @@ from moedebog.diagnostics import Position
 from moedebog.document import Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
-from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
+from moedebog.render.pdf.flowables import DrawnHeading, DrawnText, Marked
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import Page, paginate
 from moedebog.render.pdf.painter import CanvasPainter
@@ -449,3 +451,17 @@ def test_an_overview_leaves_no_third_of_a_page_empty_before_it() -> None:
                 assert first.used > SHEET.height * 2 / 3, (before, items)
     assert (False, True) in seen  # it moves to the next page whole where little is left
     assert (True, False) in seen
+
+
+# --- labels -----------------------------------------------------------------------------------
+
+
+def test_the_words_of_labels_are_not_divided() -> None:
+    label = LabelledItem("Deltog i den skriftlige behandling", (prose(1),))
+    sheet = Sheet(style())
+    doc = document(fakta=LabelledList((label,)))
+    (marked,) = [f for f in tell(doc, sheet).flowables if isinstance(f, Marked)]
+    for width in range(200, 500, 7):
+        lines = marked.label.lines(width / 3)
+        assert not any(line.divided for line in lines if line.width < width / 3 - 1), width
+        assert "behandling" in "".join(s.text for line in lines for s in line.segments)

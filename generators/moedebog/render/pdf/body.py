@@ -183,7 +183,7 @@ class Body:
         abreast: Sequence[bool] = (),
     ) -> list[Flowable]:
         inner = replace(style, after=min(style.after, self.sheet.tight))
-        label_style = replace(label_style, before=0)
+        label_style = replace(label_style, before=0, prose=False)
         result: list[Flowable] = []
         starts: list[Flowable] = []
         for index, (label, blocks) in enumerate(zip(labels, items, strict=True)):
