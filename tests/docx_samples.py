@@ -304,7 +304,8 @@ def words(data: bytes) -> list[str]:
 
 
 def style_of(paragraph: Any) -> str:
-    return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
+    named = paragraph.find(f"{W}pPr/{W}pStyle")  # what ends a section has none
+    return "" if named is None else str(named.get(f"{W}val"))
 
 
 def headings_by_style(data: bytes) -> dict[str, str]:

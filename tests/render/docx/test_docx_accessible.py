@@ -81,7 +81,8 @@ def _paragraphs(body: Any) -> list[str]:
         # Two tables that touch become one: there must be something between them.
         between = before is not None and before.tag == f"{W}tbl"
         between = between and after is not None and after.tag == f"{W}tbl"
-        if not alone and not between:
+        ends_section = paragraph.find(f"{W}pPr/{W}sectPr") is not None  # of turned pages
+        if not alone and not between and not ends_section:
             found.append("paragraph: empty")
     return found
 

@@ -277,24 +277,24 @@ def test_words_with_a_no_break_space_are_whole_in_a_narrow_column() -> None:
 
 def test_column_widths_fill_the_grid_and_no_word_is_cut() -> None:
     long = "ord " * 200
-    data = drawn(table(("Nr.", "Hvad", "Kommunalbestyrelsesmedlem"), ("1", long, "x")))
+    data = drawn(table(("Nr.", "Hvad", "Kommunalbestyrelse"), ("1", long, "x")))
     found = list(tree(data).iter(f"{W}tbl"))[-1]
     grid = [int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")]
-    assert sum(grid) == 8051
+    assert sum(grid) == 7371
     assert grid[1] > grid[2] > grid[0]
-    assert grid[2] >= 25 * 100
+    assert grid[2] >= 18 * 100
     for row in found.iter(f"{W}tr"):
         assert [int(w.get(f"{W}w")) for w in row.iter(f"{W}tcW")] == grid
 
 
 def test_a_table_of_many_columns_is_tight_so_that_amounts_are_whole() -> None:
-    wide = tree(drawn(table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693 kr."] * 7))))
+    wide = tree(drawn(table(("Post", *"ABCDEF"), ("Akutmodtagelse", *["1.354.693 kr."] * 6))))
     found = list(wide.iter(f"{W}tbl"))[-1]
     margins = found.find(f"{W}tblPr/{W}tblCellMar")
     assert margins is not None
     sides = sum(int(side.get(f"{W}w", "0")) for side in margins)
     grid = [int(c.get(f"{W}w", "0")) for c in found.iter(f"{W}gridCol")]
-    assert sum(grid) <= 8051
+    assert sum(grid) <= 7371
     # Seven digits, five signs and two letters in a font of 7.5 points: about 43 points.
     assert all(column - sides >= 43 * 20 for column in grid[1:])
     assert {style_of(p) for p in found.iter(f"{W}p")} == {"MbTabeltekst-15", "MbTabelhoved-15"}
