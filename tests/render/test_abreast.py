@@ -54,18 +54,21 @@ def test_each_name_stands_once_in_its_order_and_none_over_another(
     found = rows(widths, room, GAP, count)
     assert [number for row in found for number, _ in row] == list(range(len(widths)))
     for row in found:
-        assert row[0][1] == 0
-        ends = 0.0
-        for number, column in row:
-            assert column < count
-            assert column * step >= ends - 1
-            ends = column * step + widths[number]
-        assert ends <= room + 1 or len(row) == 1
+        assert [column for _, column in row] == list(range(len(row)))  # no hole but at the end
+        assert len(row) <= count
+        assert all(widths[number] <= step - GAP + 1 for number, _ in row) or len(row) == 1
 
 
-def test_as_many_columns_as_most_names_have_room_in() -> None:
+def test_a_row_is_full_where_no_wide_name_follows() -> None:
+    widths = [80.0] * 5 + [250.0] + [80.0] * 4
+    found = rows(widths, ROOM, GAP, 3)
+    assert [len(row) for row in found] == [3, 2, 1, 3, 1]
+
+
+def test_as_many_columns_as_all_names_but_a_few_have_room_in() -> None:
     assert columns([80] * 23, ROOM, GAP) == 3
-    assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 3  # these reach over several
+    assert columns([80] * 20 + [250] * 2, ROOM, GAP) == 3  # these take a row each
+    assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 2
     assert columns([130] * 23, ROOM, GAP) == 2
 
 

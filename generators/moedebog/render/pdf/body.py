@@ -187,6 +187,7 @@ class Body:
         label_style = replace(label_style, before=0)
         result: list[Flowable] = []
         starts: list[Flowable] = []
+        in_columns: list[Abreast] = []
         for index, (label, blocks) in enumerate(zip(labels, items, strict=True)):
             item = parent.add(Role.ITEM)
             # A label with nothing beside it labels nothing: it is the item.
@@ -194,8 +195,8 @@ class Body:
             mark = self.text((Run(label),), label_style, label_node)
             self._inset += gutter
             if abreast and abreast[index]:
-                room = self.sheet.width - gutter
-                made = [self._names(blocks, item.add(Role.BODY), inner, room)]
+                made = [self._names(blocks, item.add(Role.BODY), inner)]
+                in_columns += made
             else:
                 made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             self._inset -= gutter
@@ -210,20 +211,27 @@ class Body:
                     flowable.after = max(flowable.after, inner.after)
             result += [marked, *rest]
             starts.append(marked)
+        self._align(in_columns, gutter)
         self._keep_ends(starts, result)
         if result and not depth:
             result[-1].after = max(result[-1].after, style.after)
         return result
 
-    def _names(self, blocks: Blocks, node: Node, style: TextStyle, room: float) -> Flowable:
-        """Short texts in columns."""
+    def _names(self, blocks: Blocks, node: Node, style: TextStyle) -> Abreast:
+        """Short texts that stand in columns."""
         texts = [
             self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
             for block in blocks
             if isinstance(block, Paragraph)
         ]
-        count = columns([text.widths()[1] for text in texts], room, BETWEEN_NAMES)
-        return Abreast(texts, count, BETWEEN_NAMES)
+        return Abreast(texts, BETWEEN_NAMES)
+
+    def _align(self, names: Sequence[Abreast], gutter: float) -> None:
+        """All names of a list stand in the same columns."""
+        widths = [text.widths()[1] for one in names for text in one.texts]
+        room = self._room(self.sheet.width - gutter)
+        for one in names:
+            one.count = columns(widths, room, BETWEEN_NAMES)
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -243,8 +251,12 @@ class Body:
         label_style: TextStyle | None = None,
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
-        label_style = label_style or replace(style, colour=self.sheet.label.colour)
-        gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
+        if all(item.abreast for item in block.items):  # parties: as small as labels of facts
+            label_style = self.sheet.fact_label
+            gutter = self._widest(labels, label_style) + 14
+        else:
+            label_style = label_style or replace(style, colour=self.sheet.label.colour)
+            gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
         apart = [item.abreast for item in block.items]

@@ -608,11 +608,11 @@ class Beside(Flowable):
 class Abreast(Flowable):
     """Names side by side in columns, row by row; none is broken that fits a row."""
 
-    def __init__(self, texts: Sequence[DrawnText], count: int, gap: float) -> None:
+    def __init__(self, texts: Sequence[DrawnText], gap: float, count: int = 1) -> None:
         self.texts = list(texts)
+        self.gap = gap
         self.count = count
         """How many columns there are."""
-        self.gap = gap
         self.after = self.texts[-1].after if self.texts else 0
 
     def _step(self, width: float) -> float:
@@ -648,8 +648,8 @@ class Abreast(Flowable):
             return None
         first = found[fitting][1][0][0]
         parts = (
-            Abreast(self.texts[:first], self.count, self.gap),
-            Abreast(self.texts[first:], self.count, self.gap),
+            Abreast(self.texts[:first], self.gap, self.count),
+            Abreast(self.texts[first:], self.gap, self.count),
         )
         parts[0].before, parts[0].after, parts[1].after = self.before, 0, self.after
         return parts
