@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from moedebog.importer.genre import labels
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import before, expression, literal
 
@@ -106,6 +107,8 @@ def parse(text: str) -> list[Someone] | None:
     text = text.strip().rstrip(".")
     if not text:
         return []
+    if labels.BY_PARTY.match(text):
+        return _by_party(text)
     parts = _split(text, ";") if ";" in text else _commas(text)
     sorts = parts if ";" in text else [text]
     if any(map(_SORT.match, sorts)):
@@ -175,6 +178,27 @@ def _of_sorts(parts: list[str]) -> list[Someone] | None:
             if sort:
                 _learn(one, sort["slags"])
         found += group
+    return found
+
+
+def _by_party(text: str) -> list[Someone] | None:
+    """People told party by party, each with how many they are; ``None`` where they are not."""
+    groups: list[tuple[str, int, list[str]]] = []
+    for part in _split(text, ";"):
+        if match := labels.BY_PARTY.fullmatch(part):
+            groups.append((match["label"], int(match["number"]), [match["names"]]))
+        elif groups:
+            groups[-1][2].append(part)
+    bodies = [bool(_ORGANISATION.search(name) and not _PARTY.match(name)) for name, *_ in groups]
+    key = "organisation" if sum(bodies) * 2 > len(groups) else "parti"
+    found: list[Someone] = []
+    for name, number, names in groups:
+        people = parse("; ".join(names))
+        if people is None or len(people) != number:
+            return None
+        for one in people if name != labels.OTHERS else ():
+            setattr(one, key, name)
+        found += people
     return found
 
 

@@ -46,6 +46,13 @@ class Line(Struct):
     column: tuple[int, float] = (0, 0.0)
     """Which part of a page with columns, from 1, and its right edge; 0 on a page without."""
     notes: tuple[str, ...] = ()
+    pieces: tuple[Line, ...] = ()
+    """What it was put together of, from the left; nothing where it is one piece."""
+
+    @property
+    def apart(self) -> tuple[Line, ...]:
+        """Its pieces, or itself."""
+        return self.pieces or (self,)
 
     @property
     def flows(self) -> bool:
@@ -313,4 +320,5 @@ def _beside(first: Line, second: Line, y: float) -> Line:
         inner=inner,
         row=row,
         notes=(*first.notes, *second.notes),
+        pieces=tuple(sorted((*first.apart, *second.apart), key=lambda one: one.x0)),
     )

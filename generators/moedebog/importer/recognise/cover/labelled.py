@@ -39,6 +39,10 @@ def labelled(
     elif key in PEOPLE and _ONE_PERSON.search(value):
         more, after = _following(pieces, after, key, _ONE_PERSON)
         value = f"{value}; {more}" if more else value
+    if key in PEOPLE and labels.BY_PARTY.match(value):
+        value, after = _parties(pieces, after, value)
+        if not _are_all_there(text, value):
+            return None
     while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
     if not _fact(cover, key, value):
@@ -102,6 +106,25 @@ def _following(
         lines.append(text)
         index += 1
     return "; ".join(lines), index
+
+
+def _parties(pieces: Sequence[Piece], index: int, value: str) -> tuple[str, int]:
+    """The people of the first party with those of the others, each in a paragraph of its own."""
+    parties = [value]
+    while index < len(pieces) and _plain(pieces[index]):
+        text = pieces[index].text
+        if not labels.BY_PARTY.fullmatch(text) or label_of(text):
+            break
+        parties.append(text)
+        index += 1
+    return "; ".join(parties), index
+
+
+def _are_all_there(text: str, value: str) -> bool:
+    """Whether a list by party has as many people as its label says."""
+    counted = labels.COUNTED.match(text)
+    found = people.parse(value)
+    return counted is not None and found is not None and len(found) == int(counted["number"])
 
 
 def _plain(piece: Piece) -> bool:

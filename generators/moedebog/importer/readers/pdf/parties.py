@@ -1,0 +1,131 @@
+"""A list of people by party, as our own PDF files have it, put together to one line.
+
+Beside the label with how many they are stands the first party with how many it has, and beside
+that its people in columns; each of the other parties begins a row below the first. It is one only
+where all the numbers are right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from moedebog.blocks import Run
+from moedebog.importer.genre import labels
+from moedebog.importer.readers.joining import join, vocabulary
+from moedebog.importer.readers.pdf.lines import SAME_LINE, Line
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import before
+
+
+class _Party(Struct):
+    """A party, and who stands beside it."""
+
+    label: str
+    number: int
+    names: list[str]
+
+
+class _Listing(Struct):
+    """What has been read of a list by party."""
+
+    label: str
+    number: int
+    left: float
+    """Where the parties stand."""
+    inner: float
+    """Where the names begin."""
+    parties: list[_Party]
+    words: frozenset[str]
+    """Those with a hyphen inside."""
+
+    def take(self, line: Line) -> bool:
+        """Whether the line is of the list; what it holds is noted."""
+        first, *rest = line.apart
+        counted = labels.COUNTED.fullmatch(first.text)
+        if counted and _at(first, self.left) and rest and _at(rest[0], self.inner):
+            self.parties.append(_Party(counted["label"], int(counted["number"]), []))
+        elif _at(first, self.inner):
+            rest = [first, *rest]
+        else:
+            return False
+        names = self.parties[-1].names
+        if names and _goes_on(names[-1], rest[0].text):
+            names[-1] = join(names[-1], rest[0].text, self.words)
+            rest = rest[1:]
+        names += [one.text for one in rest]
+        return True
+
+    @property
+    def complete(self) -> bool:
+        """Whether as many are named as the labels say."""
+        found = [len(one.names) for one in self.parties]
+        return found == [one.number for one in self.parties] and sum(found) == self.number
+
+    def told(self) -> str:
+        """The list on one line."""
+        parties = (f"{one.label} ({one.number}): {'; '.join(one.names)}" for one in self.parties)
+        return f"{self.label} ({self.number}): {'; '.join(parties)}"
+
+
+def put_together(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with each list by party as one of them."""
+    words = vocabulary(line.text for line in lines)
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        listing = _begun(lines[index], words)
+        while listing and end < len(lines) and not listing.complete and listing.take(lines[end]):
+            end += 1
+        if listing and listing.complete:
+            yield _one(lines[index:end], listing)
+            index = end
+        else:
+            yield lines[index]
+            index += 1
+
+
+def _begun(line: Line, words: frozenset[str]) -> _Listing | None:
+    """The list that begins in a line, with what it holds of it."""
+    if len(line.apart) < 3:
+        return None
+    label, first, name = line.apart[:3]
+    counted = labels.COUNTED.fullmatch(label.text)
+    if counted is None or labels.COUNTED.fullmatch(first.text) is None:
+        return None
+    found = _Listing(counted["label"], int(counted["number"]), first.x0, name.x0, [], words)
+    found.take(Line(line.page, first.x0, line.x1, line.y, "", (), line.style, pieces=line.apart[1:]))
+    return found
+
+
+def _at(piece: Line, place: float) -> bool:
+    return abs(piece.x0 - place) < SAME_LINE
+
+
+_OPEN = re.compile(rf",\Z|{before(DANISH.substitute_for, 'name')}(?: [A-ZÆØÅ]\S*)?\Z")
+"""How a line ends that says no more than part of what is told of somebody."""
+
+
+def _goes_on(name: str, after: str) -> bool:
+    """Whether what is told of somebody is broken at the end of a line."""
+    if name.count("(") > name.count(")") or _OPEN.search(name):
+        return True
+    return not after[:1].isupper()
+
+
+def _one(lines: Sequence[Line], listing: _Listing) -> Line:
+    first, last = lines[0], lines[-1]
+    return Line(
+        first.page,
+        first.x0,
+        max(line.x1 for line in lines),
+        last.y,
+        listing.told(),
+        (Run(listing.told()),),
+        first.style,
+        label=True,
+        column=first.column,
+        notes=tuple(note for line in lines for note in line.notes),
+    )
