@@ -39,9 +39,7 @@ def made(titles: list[str], kind: Kind, *, parties: bool = True) -> Document:
 
 def people(of: Document) -> list[tuple[str, list[str]]]:
     """The lines of the facts that name people, and those of each party in them."""
-    return [
-        line for item in of.fakta.items if item.label.endswith(")") for line in _lines(item)
-    ]
+    return [line for item in of.fakta.items if item.label.endswith(")") for line in _lines(item)]
 
 
 def _lines(item: LabelledItem) -> Iterator[tuple[str, list[str]]]:

@@ -54,7 +54,9 @@ def _item(label: str, said: list[str | list[Listed]], words: Phrases) -> Labelle
     return LabelledItem(label, tuple(map(plain, texts)))
 
 
-def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], list[Listed]]) -> Iterator[Line]:
+def _by_body(
+    plan: Plan, label: str, told: Callable[[list[Medlem]], list[Listed]]
+) -> Iterator[Line]:
     """A line on the members; at a joint meeting one for each body, with its name."""
     meeting, words = plan.meeting, plan.phrases
     if not meeting.sammen_med:

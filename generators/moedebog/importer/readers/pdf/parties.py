@@ -15,7 +15,7 @@ from msgspec import Struct
 from moedebog.blocks import Run
 from moedebog.importer.genre import labels
 from moedebog.importer.readers.joining import join, vocabulary
-from moedebog.importer.readers.pdf.lines import SAME_LINE, Line
+from moedebog.importer.readers.pdf.lines import SAME_LINE, Line, room_for
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import before
 
@@ -40,6 +40,10 @@ class _Listing(Struct):
     parties: list[_Party]
     words: frozenset[str]
     """Those with a hyphen inside."""
+    right: float
+    """Where lines end."""
+    last: Line | None = None
+    """The last name, or part of one, on the line before."""
 
     def take(self, line: Line) -> bool:
         """Whether the line is of the list; what it holds is noted."""
@@ -51,11 +55,14 @@ class _Listing(Struct):
             rest = [first, *rest]
         else:
             return False
-        names = self.parties[-1].names
-        if names and _goes_on(names[-1], rest[0].text):
+        names, last = self.parties[-1].names, self.last
+        text = rest[0].text
+        full = not room_for(text, last.text, (last.x0, last.x1), self.right) if last else False
+        if names and _goes_on(names[-1], text, full):
             names[-1] = join(names[-1], rest[0].text, self.words)
             rest = rest[1:]
         names += [one.text for one in rest]
+        self.last = line.apart[-1]
         return True
 
     @property
@@ -73,10 +80,11 @@ class _Listing(Struct):
 def put_together(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, with each list by party as one of them."""
     words = vocabulary(line.text for line in lines)
+    right = max((line.x1 for line in lines if line.flows), default=0.0)
     index = 0
     while index < len(lines):
         end = index + 1
-        listing = _begun(lines[index], words)
+        listing = _begun(lines[index], words, right)
         while listing and end < len(lines) and not listing.complete and listing.take(lines[end]):
             end += 1
         if listing and listing.complete:
@@ -87,7 +95,7 @@ def put_together(lines: Sequence[Line]) -> Iterator[Line]:
             index += 1
 
 
-def _begun(line: Line, words: frozenset[str]) -> _Listing | None:
+def _begun(line: Line, words: frozenset[str], right: float) -> _Listing | None:
     """The list that begins in a line, with what it holds of it."""
     if len(line.apart) < 3:
         return None
@@ -95,8 +103,10 @@ def _begun(line: Line, words: frozenset[str]) -> _Listing | None:
     counted = labels.COUNTED.fullmatch(label.text)
     if counted is None or labels.COUNTED.fullmatch(first.text) is None:
         return None
-    found = _Listing(counted["label"], int(counted["number"]), first.x0, name.x0, [], words)
-    found.take(Line(line.page, first.x0, line.x1, line.y, "", (), line.style, pieces=line.apart[1:]))
+    found = _Listing(counted["label"], int(counted["number"]), first.x0, name.x0, [], words, right)
+    found.take(
+        Line(line.page, first.x0, line.x1, line.y, "", (), line.style, pieces=line.apart[1:])
+    )
     return found
 
 
@@ -104,15 +114,16 @@ def _at(piece: Line, place: float) -> bool:
     return abs(piece.x0 - place) < SAME_LINE
 
 
-_OPEN = re.compile(rf",\Z|{before(DANISH.substitute_for, 'name')}(?: [A-ZÆØÅ]\S*)?\Z")
-"""How a line ends that says no more than part of what is told of somebody."""
+_FOR_WHOM = re.compile(rf"{before(DANISH.substitute_for, 'name')}[^()]*\Z")
+"""How a line ends where it may not yet have said for whom somebody came."""
 
 
-def _goes_on(name: str, after: str) -> bool:
-    """Whether what is told of somebody is broken at the end of a line."""
-    if name.count("(") > name.count(")") or _OPEN.search(name):
+def _goes_on(name: str, after: str, full: bool) -> bool:
+    """Whether what is told of somebody is broken at the end of a line, which is ``full`` where
+    the first word of the next has no room on it."""
+    if name.count("(") > name.count(")") or name.endswith(","):
         return True
-    return not after[:1].isupper()
+    return not after[:1].isupper() or (full and _FOR_WHOM.search(name) is not None)
 
 
 def _one(lines: Sequence[Line], listing: _Listing) -> Line:

@@ -40,8 +40,8 @@ def labelled(
         more, after = _following(pieces, after, key, _ONE_PERSON)
         value = f"{value}; {more}" if more else value
     if key in PEOPLE and labels.BY_PARTY.match(value):
-        value, after = _parties(pieces, after, value)
-        if not _are_all_there(text, value):
+        value, after = _parties(pieces, after, text, value)
+        if not value:
             return None
     while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
@@ -108,23 +108,22 @@ def _following(
     return "; ".join(lines), index
 
 
-def _parties(pieces: Sequence[Piece], index: int, value: str) -> tuple[str, int]:
-    """The people of the first party with those of the others, each in a paragraph of its own."""
-    parties = [value]
-    while index < len(pieces) and _plain(pieces[index]):
-        text = pieces[index].text
-        if not labels.BY_PARTY.fullmatch(text) or label_of(text):
-            break
-        parties.append(text)
-        index += 1
-    return "; ".join(parties), index
+def _parties(pieces: Sequence[Piece], index: int, text: str, value: str) -> tuple[str, int]:
+    """The people of the first party with those of the others, each in a paragraph of its own.
 
-
-def _are_all_there(text: str, value: str) -> bool:
-    """Whether a list by party has as many people as its label says."""
+    Nothing where they are not as many as the label says.
+    """
     counted = labels.COUNTED.match(text)
-    found = people.parse(value)
-    return counted is not None and found is not None and len(found) == int(counted["number"])
+    missing = int(counted["number"]) - len(people.parse(value) or ()) if counted else 0
+    parties = [value]
+    while missing > 0 and index < len(pieces) and _plain(pieces[index]):
+        more = pieces[index].text
+        if not labels.BY_PARTY.fullmatch(more):
+            break
+        parties.append(more)
+        missing -= len(people.parse(more) or ())
+        index += 1
+    return "" if missing else "; ".join(parties), index
 
 
 def _plain(piece: Piece) -> bool:
