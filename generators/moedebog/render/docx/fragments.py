@@ -395,8 +395,11 @@ class Writer:
         """
         if not block.items:
             return ""
-        wanted = max(self._label_width(item.label, style) for item in block.items) + _AFTER_LABEL
-        column = min(wanted, (place.width - place.left) * 3 // 8)
+        parties = all(item.abreast for item in block.items)
+        wanted = max(self._label_width(item.label, style, parties) for item in block.items)
+        column = wanted + _AFTER_LABEL
+        if not parties:
+            column = min(column, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
         names = self._columns(block, inner)
@@ -407,18 +410,19 @@ class Writer:
             for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
         )
 
-    def _label_width(self, label: str, style: str) -> int:
+    def _label_width(self, label: str, style: str, party: bool) -> int:
         """The room for a label, in whatever font stands for the template's."""
         own = self._styles.character.get("fact_label")
-        if style == "facts" and own:  # not bold, as the label of other lists may be
+        if own and (party or style == "facts"):  # not bold, as the label of other lists may be
             return widths.small_label(label, own)
         return widths.label(label, self._styles.character[style])
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, label: _Label, *, closing: bool
     ) -> str:
+        small = place.style == "facts" or item.abreast
         content = inline.styled(
-            self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
+            self._styles.fact_label if small else self._ids["label"], item.label
         )
         rest = item.blocks
         begin = place.left - label.column
