@@ -69,6 +69,7 @@ def test_as_many_columns_as_all_names_but_a_few_have_room_in() -> None:
     assert columns([80] * 23, ROOM, GAP) == 3
     assert columns([80] * 20 + [250] * 2, ROOM, GAP) == 3  # these take a row each
     assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 2
+    assert columns([80] * 12 + [250] * 2, ROOM, GAP) == 2  # too many of these
     assert columns([130] * 23, ROOM, GAP) == 2
 
 

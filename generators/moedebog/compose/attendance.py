@@ -112,17 +112,20 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> Listed:
 
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
-    """``Navn (V)`` for somebody whose party is known, else the name as it stands.
-
-    Also with what tells them from another of their name, in the order of the cover.
-    """
-    return named_with_party(_everybody(meeting).get(name, Person(name)), words)
+    """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
+    return by_party(known(meeting, name)).text(words)
 
 
-def named_with_party(person: Person, words: Phrases) -> str:
-    """The same for somebody who is not one of the whole meeting."""
+def known(meeting: Meeting, name: str) -> Person:
+    """Who is known by a name; somebody of whom no more is known where nobody is."""
+    return _everybody(meeting).get(name, Person(name))
+
+
+def by_party(person: Person) -> Listed:
+    """Somebody with the party, and what tells them from another of their name, in the order of
+    the cover."""
     marks = (person.parti, person.apart)
-    return _with(person.navn, (fact for fact in _origin(person) if fact in marks), words)
+    return Listed(person, tuple(fact for fact in _origin(person) if fact and fact in marks))
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:

@@ -8,8 +8,8 @@ from moedebog import typography
 from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover
-from moedebog.compose.attendance import Listed
 from moedebog.compose.attachment_lists import facts_of, titled
+from moedebog.compose.attendance import Listed
 from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.wording import table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from moedebog.blocks import LabelledItem, LabelledList, plain
 from moedebog.compose.attendance import Listed
@@ -11,7 +12,7 @@ from moedebog.meeting import Person
 from moedebog.names import party
 from moedebog.phrases import Phrases
 
-_MANY = 8
+MANY = 8
 """Of more people than these, it is told how many they are."""
 _SHORT, _MOSTLY = 28, 0.75
 """Where so large a part of them takes no more characters, they stand in columns."""
@@ -23,6 +24,7 @@ _MARKS = re.compile("[:;()]")
 """Signs that divide one party's people from the next where a list is read again."""
 _ALONE = 1 / 3
 """At most so large a part of the organisations in a list by them sends a single person."""
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
 def running(people: Sequence[Listed], words: Phrases) -> str:
@@ -32,16 +34,26 @@ def running(people: Sequence[Listed], words: Phrases) -> str:
 
 def people_item(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
     """The people behind their label; of many, how many they are."""
-    if len(people) <= _MANY:
+    if len(people) <= MANY:
         return LabelledItem(label, (plain(running(people, words)),))
     label = words.label_counted.format(label=label, number=len(people))
+    return in_columns(label, people, words) or LabelledItem(label, (plain(running(people, words)),))
+
+
+def in_columns(
+    label: str, people: Sequence[Listed], words: Phrases, whole: Mapping[str, int] = _NONE
+) -> LabelledItem | None:
+    """The people in columns, by party where that is fewer; ``None`` where there is no room.
+
+    ``whole`` are parties of which all so many are there; their names need not be told.
+    """
     for groups in (_by_party(people), _by_organisation(people)):
-        if groups and (listed := _grouped(groups, words)):
+        if groups and (listed := _grouped(groups, words, whole)):
             return LabelledItem(label, (listed,))
     texts = [one.text(words) for one in people]
-    if _are_short(texts):
-        return LabelledItem(label, tuple(map(plain, texts)), abreast=True)
-    return LabelledItem(label, (plain(running(people, words)),))
+    if whole or not _are_short(texts):
+        return None
+    return LabelledItem(label, tuple(map(plain, texts)), abreast=True)
 
 
 def _are_short(texts: Sequence[str]) -> bool:
@@ -82,7 +94,7 @@ def _by(origins: Sequence[str | None], people: Sequence[Listed]) -> Groups:
     return groups | ({"": unknown} if unknown else {})
 
 
-def _grouped(groups: Groups, words: Phrases) -> LabelledList | None:
+def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> LabelledList | None:
     """The list by party, where what is told of each is short."""
     told = {
         origin or words.label_others: [one.text(words, _fact(one.person, origin)) for one in of]
@@ -90,14 +102,18 @@ def _grouped(groups: Groups, words: Phrases) -> LabelledList | None:
     }
     if not _are_short([text for texts in told.values() for text in texts]):
         return None
+    parties = [
+        *((label, number, [words.whole_party]) for label, number in whole.items()),
+        *((label, len(texts), texts) for label, texts in told.items()),
+    ]
     return LabelledList(
         tuple(
             LabelledItem(
-                words.label_counted.format(label=label, number=len(texts)),
+                words.label_counted.format(label=label, number=number),
                 tuple(map(plain, texts)),
                 abreast=True,
             )
-            for label, texts in told.items()
+            for label, number, texts in parties
         )
     )
 

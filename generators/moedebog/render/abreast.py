@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 _MOST = 3
 """Columns."""
-_OVER = 2
-"""At most so many texts may be too wide for a column; each of them takes a row of its own."""
+_OVER, _SHARE = 2, 0.1
+"""At most so many texts, and so large a part of them, may be too wide for one of three columns;
+each of them takes a row of its own."""
 _SLACK = 0.01
 
 Row = list[tuple[int, int]]
@@ -16,7 +17,8 @@ Row = list[tuple[int, int]]
 
 def columns(widths: Sequence[float], room: float, gap: float) -> int:
     """How many columns the texts stand in: three where all but a few of them fit, else two."""
-    return _MOST if sum(_is_wide(one, room, gap, _MOST) for one in widths) <= _OVER else 2
+    wide = sum(_is_wide(one, room, gap, _MOST) for one in widths)
+    return _MOST if wide <= min(_OVER, _SHARE * len(widths)) else 2
 
 
 def rows(widths: Sequence[float], room: float, gap: float, count: int) -> list[Row]:

@@ -40,8 +40,8 @@ COUNTED = re.compile(r"(?P<label>\S[^:;()]*) \((?P<number>\d{1,4})\)")
 """A label of ours with how many people it has, also a party's in a list by party."""
 BY_PARTY = re.compile(rf"{COUNTED.pattern}: (?P<names>\S.*)")
 """A party's people, as readers give them: ``A (2): Anna Ny (formand); Bo Ny``."""
-OTHERS = DANISH.label_others
-"""The label of those without a party."""
+OTHERS, WHOLE = DANISH.label_others, DANISH.whole_party
+"""The label of those without a party, and what stands instead of names where all of it voted so."""
 
 BESIDE = {
     Rolle.FORVALTNING.value: DANISH.label_administration,

@@ -107,8 +107,11 @@ def parse(text: str) -> list[Someone] | None:
     text = text.strip().rstrip(".")
     if not text:
         return []
-    if labels.BY_PARTY.match(text):
-        return _by_party(text)
+    return _by_party(text) if labels.BY_PARTY.match(text) else _listed(text)
+
+
+def _listed(text: str) -> list[Someone] | None:
+    """People told one after the other."""
     parts = _split(text, ";") if ";" in text else _commas(text)
     sorts = parts if ";" in text else [text]
     if any(map(_SORT.match, sorts)):
@@ -193,7 +196,7 @@ def _by_party(text: str) -> list[Someone] | None:
     key = "organisation" if sum(bodies) * 2 > len(groups) else "parti"
     found: list[Someone] = []
     for name, number, names in groups:
-        people = parse("; ".join(names))
+        people = _listed("; ".join(names))
         if people is None or len(people) != number:
             return None
         for one in people if name != labels.OTHERS else ():

@@ -31,7 +31,6 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
     spoken,
-    text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt

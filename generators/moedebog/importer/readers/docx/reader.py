@@ -39,6 +39,7 @@ from moedebog.importer.readers.docx.xml import (
     value,
 )
 from moedebog.importer.readers.joining import mend
+from moedebog.importer.readers.parties import told_on_lines
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _LABELLED = ("mødebog fakta", "mødebog opstilling")
@@ -71,7 +72,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
             check(package)
         budget.tick()
         document = docx.Document(io.BytesIO(data))
-        return mend(list(_Reader(document, budget).document()))
+        return mend(list(told_on_lines(list(_Reader(document, budget).document()))))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(

@@ -297,7 +297,7 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
     named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
     label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
-    label = label and not (named and _NAME.match(first.text))
+    label = label and not (named and (first.label or _NAME.match(first.text)))
     inner = second.x0 if label else first.inner
     row = first.row
     plain = not (label or first.style[1] or second.style[1])

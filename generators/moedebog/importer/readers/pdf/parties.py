@@ -15,17 +15,10 @@ from msgspec import Struct
 from moedebog.blocks import Run
 from moedebog.importer.genre import labels
 from moedebog.importer.readers.joining import join, vocabulary
+from moedebog.importer.readers.parties import Party, are_all, on_one_line
 from moedebog.importer.readers.pdf.lines import SAME_LINE, Line, room_for
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import before
-
-
-class _Party(Struct):
-    """A party, and who stands beside it."""
-
-    label: str
-    number: int
-    names: list[str]
 
 
 class _Listing(Struct):
@@ -37,7 +30,7 @@ class _Listing(Struct):
     """Where the parties stand."""
     inner: float
     """Where the names begin."""
-    parties: list[_Party]
+    parties: list[Party]
     words: frozenset[str]
     """Those with a hyphen inside."""
     right: float
@@ -50,7 +43,7 @@ class _Listing(Struct):
         first, *rest = line.apart
         counted = labels.COUNTED.fullmatch(first.text)
         if counted and _at(first, self.left) and rest and _at(rest[0], self.inner):
-            self.parties.append(_Party(counted["label"], int(counted["number"]), []))
+            self.parties.append(Party(counted["label"], int(counted["number"]), []))
         elif _at(first, self.inner):
             rest = [first, *rest]
         else:
@@ -68,13 +61,11 @@ class _Listing(Struct):
     @property
     def complete(self) -> bool:
         """Whether as many are named as the labels say."""
-        found = [len(one.names) for one in self.parties]
-        return found == [one.number for one in self.parties] and sum(found) == self.number
+        return are_all(self.parties, self.number)
 
     def told(self) -> str:
         """The list on one line."""
-        parties = (f"{one.label} ({one.number}): {'; '.join(one.names)}" for one in self.parties)
-        return f"{self.label} ({self.number}): {'; '.join(parties)}"
+        return on_one_line(self.label, self.number, self.parties)
 
 
 def put_together(lines: Sequence[Line]) -> Iterator[Line]:

@@ -39,10 +39,6 @@ def labelled(
     elif key in PEOPLE and _ONE_PERSON.search(value):
         more, after = _following(pieces, after, key, _ONE_PERSON)
         value = f"{value}; {more}" if more else value
-    if key in PEOPLE and labels.BY_PARTY.match(value):
-        value, after = _parties(pieces, after, text, value)
-        if not value:
-            return None
     while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
     if not _fact(cover, key, value):
@@ -106,24 +102,6 @@ def _following(
         lines.append(text)
         index += 1
     return "; ".join(lines), index
-
-
-def _parties(pieces: Sequence[Piece], index: int, text: str, value: str) -> tuple[str, int]:
-    """The people of the first party with those of the others, each in a paragraph of its own.
-
-    Nothing where they are not as many as the label says.
-    """
-    counted = labels.COUNTED.match(text)
-    missing = int(counted["number"]) - len(people.parse(value) or ()) if counted else 0
-    parties = [value]
-    while missing > 0 and index < len(pieces) and _plain(pieces[index]):
-        more = pieces[index].text
-        if not labels.BY_PARTY.fullmatch(more):
-            break
-        parties.append(more)
-        missing -= len(people.parse(more) or ())
-        index += 1
-    return "" if missing else "; ".join(parties), index
 
 
 def _plain(piece: Piece) -> bool:
