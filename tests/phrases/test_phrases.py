@@ -498,7 +498,8 @@ punkter:
 MANY = [f"Q{first}{last} X{last}" for first in "abc" for last in "abcdefghij"]
 """More people than stand one after the other, the last three without a party."""
 MANY_FORUM = "navn: Qxqx\nmedlemmer:\n" + "".join(
-    f"  - {{navn: {name}{f', parti: X{name[1]}' if n < 27 else ''}}}\n" for n, name in enumerate(MANY)
+    f"  - {{navn: {name}{f', parti: X{name[1]}' if n < 27 else ''}}}\n"
+    for n, name in enumerate(MANY)
 )
 MANY_VOTES = f"""
 dato: 2025-09-12
@@ -506,7 +507,9 @@ start: "10:00"
 fremmoedt: alle
 punkter:
   - titel: Qqx
-    afstemning: {{for: [Xa, {", ".join(MANY[10:15] + MANY[20:24])}], imod: [{", ".join(MANY[15:20])}]}}
+    afstemning:
+      for: [Xa, {", ".join(MANY[10:15] + MANY[20:24])}]
+      imod: [{", ".join(MANY[15:20])}]
 """
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""

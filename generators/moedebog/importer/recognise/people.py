@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from moedebog.importer.genre import labels
+from moedebog.names import party
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import before, expression, literal
 
@@ -267,7 +268,7 @@ def _learn(person: Someone, fact: str) -> None:
         person.where = f"{person.where}, {fact}".strip(", ")
     elif _REASON.match(fact):
         person.reason = fact
-    elif _PARTY.match(fact):
+    elif _PARTY.match(fact) or re.fullmatch("[a-zæøå]", party(fact)):
         person.parti = fact.strip("()")
     elif _ORGANISATION.search(fact) and not person.organisation:
         person.organisation = fact

@@ -149,6 +149,7 @@ class _Label(Struct, frozen=True):
     column: int
     """How wide the column of the labels is."""
     names: _Columns
+    small: bool
     around: _Around | None = None
 
 
@@ -394,16 +395,16 @@ class Writer:
         """
         if not block.items:
             return ""
-        parties = all(item.abreast for item in block.items)
-        wanted = max(self._label_width(item.label, style, parties) for item in block.items)
+        party = around is not None
+        wanted = max(self._label_width(item.label, style, party) for item in block.items)
         column = wanted + _AFTER_LABEL
-        if not parties:
+        if not party:  # none of theirs is longer than a name
             column = min(column, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
         names = self._columns(block, inner)
         last = len(block.items) - 1
-        labels = [_Label(column, names, around), *[_Label(column, names)] * last]
+        labels = [_Label(column, names, party, around), *[_Label(column, names, party)] * last]
         return "".join(
             self._labelled_item(item, inner, label, closing=extra.closing and i == last)
             for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
@@ -412,14 +413,16 @@ class Writer:
     def _label_width(self, label: str, style: str, party: bool) -> int:
         """The room for a label, in whatever font stands for the template's."""
         own = self._styles.character.get("fact_label")
-        if own and (party or style == "facts"):  # not bold, as the label of other lists may be
+        if party and own:
+            return widths.party(label, own)
+        if style == "facts" and own:  # not bold, as the label of other lists may be
             return widths.small_label(label, own)
         return widths.label(label, self._styles.character[style])
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, label: _Label, *, closing: bool
     ) -> str:
-        small = place.style == "facts" or item.abreast
+        small = place.style == "facts" or label.small
         content = inline.styled(
             self._styles.fact_label if small else self._ids["label"], item.label
         )

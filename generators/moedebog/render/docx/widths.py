@@ -113,3 +113,8 @@ def label(text: str, character: int) -> int:
 def small_label(text: str, character: int) -> int:
     """The same for a label that is not bold."""
     return int(width_of(text) * 2 * character * _LIGHT)
+
+
+def party(text: str, character: int) -> int:
+    """The same for one of many parties: what is wider takes of the gap behind it."""
+    return int(width_of(text) * 2 * character * _WIDER[-1][1])

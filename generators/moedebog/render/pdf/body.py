@@ -251,7 +251,8 @@ class Body:
         label_style: TextStyle | None = None,
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
-        if all(item.abreast for item in block.items):  # parties: as small as labels of facts
+        if depth and all(item.abreast for item in block.items):
+            # Parties: their labels are as small as those of facts, and none is broken.
             label_style = self.sheet.fact_label
             gutter = self._widest(labels, label_style) + 14
         else:
