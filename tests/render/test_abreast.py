@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -22,6 +23,7 @@ from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable
+from pdf_structure import Reading, paragraphs
 from support import document as composed
 
 ROOM, GAP = 300.0, 18.0
@@ -118,8 +120,78 @@ def test_word_sets_names_between_tab_stops(count: int) -> None:
     assert left < stops[0]
     label, *found = [line for line in text(facts).split("\n") if line]
     assert label == f"Til stede ({count})"
-    assert tuple(found) == names
+    assert tuple(name.replace("\u00a0", " ") for name in found) == names
     assert not list(facts.iter(f"{W}tbl"))
+
+
+def by_party(*parties: tuple[str, int]) -> LabelledList:
+    """So many people of each party, under one label and with something after them."""
+    names = iter(people(sum(count for _, count in parties)))
+    listed = LabelledList(
+        tuple(
+            LabelledItem(
+                f"{party} ({count})",
+                tuple(plain(next(names).removesuffix(" (B)")) for _ in range(count)),
+                abreast=True,
+            )
+            for party, count in parties
+        )
+    )
+    facts = LabelledItem(f"Til stede ({sum(count for _, count in parties)})", (listed,))
+    return LabelledList((facts, LabelledItem("Afbud", (plain("Bo Prøvesen (V)"),))))
+
+
+LONG = "Det Konservative Folkeparti"
+
+
+def test_word_sets_the_first_party_beside_the_label_of_all() -> None:
+    document = docx_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1)))
+    first, second, third, last = docx_samples.paragraphs(docx.render(document, REFERAT), "MbFakta")
+    names = people(13)
+    assert [line for line in text(first).split("\n") if line][:3] == [
+        "Til stede (13)",
+        "A (7)",
+        names[0].removesuffix(" (B)"),
+    ]
+    begun = [text(one).split("\n")[1] for one in (second, third, last)]
+    assert begun == [f"{LONG} (5)", "Ø (1)", "Afbud"]
+    ends = [end(one) for one in (first, second, third)]
+    assert len({left for left, _ in ends}) == 1  # the names begin below each other
+    assert [begin for _, begin in ends] == [0, end(last)[0], end(last)[0]]  # and the parties
+    stops = [
+        [int(s.get(f"{W}pos")) for s in one.iter(f"{W}tab") if s.get(f"{W}pos")]
+        for one in (first, second)
+    ]
+    assert stops[0] == [end(last)[0], *stops[1]]
+
+
+def end(paragraph: Any) -> tuple[int, int]:
+    """Where the text of a paragraph begins, and where its first line does."""
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    left, hanging = (int(indent.get(f"{W}{key}")) for key in ("left", "hanging"))
+    return left, left - hanging
+
+
+def test_the_pdf_sets_the_people_of_all_parties_in_the_same_columns() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1)))
+    sheet = Sheet(pdf_samples.style())
+    drawn = [part for part in tell(document, sheet).flowables if isinstance(part, Marked)]
+    whole = next(part for part in drawn if isinstance(part.body, Marked))
+    parties = [whole.body, *(p for p in drawn if p is not whole and isinstance(p.body, Abreast))]
+    assert len(parties) == 3
+    found = [one.body for one in parties if isinstance(one, Marked)]
+    assert len({one.count for one in found if isinstance(one, Abreast)}) == 1
+    assert len({one.gutter for one in parties if isinstance(one, Marked)}) == 1
+    for one in parties:
+        assert isinstance(one, Marked)
+        assert one.label.widths()[1] <= one.gutter - 4  # none is broken
+
+
+def test_a_screen_reader_reads_party_by_party() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 2), ("V", 2)))
+    tree = Reading(pdf.render(document, pdf_samples.style())).tree
+    read = [one for one in paragraphs(tree) if "Anna" in one]
+    assert read == [name.removesuffix(" (B)") for name in people(4)]
 
 
 # --- the sheet for signatures, and the overview ---------------------------------------------
