@@ -195,8 +195,8 @@ class Body:
             mark = self.text((Run(label),), label_style, label_node)
             self._inset += gutter
             if abreast and abreast[index]:
-                made = [self._names(blocks, item.add(Role.BODY), inner)]
-                in_columns += made
+                in_columns.append(self._names(blocks, item.add(Role.BODY), inner))
+                made: list[Flowable] = [in_columns[-1]]
             else:
                 made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             self._inset -= gutter
