@@ -187,6 +187,24 @@ def test_the_pdf_sets_the_people_of_all_parties_in_the_same_columns() -> None:
         assert one.label.widths()[1] <= one.gutter - 4  # none is broken
 
 
+def test_names_go_on_over_the_page_in_their_columns() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 30), ("V", 2)))
+    sheet = Sheet(pdf_samples.style())
+    whole = next(
+        part
+        for part in tell(document, sheet).flowables
+        if isinstance(part, Marked) and isinstance(part.body, Marked)
+    )
+    parts = whole.split(sheet.width, 60)
+    assert parts is not None
+    first, rest = parts
+    assert isinstance(first, Marked)
+    assert isinstance(first.body, Marked)
+    assert isinstance(rest, Abreast)
+    assert rest.left == first.gutter + first.body.gutter
+    assert rest.count == first.body.body.count  # type: ignore[attr-defined]
+
+
 def test_a_screen_reader_reads_party_by_party() -> None:
     document = pdf_samples.document(fakta=by_party(("A", 2), ("V", 2)))
     tree = Reading(pdf.render(document, pdf_samples.style())).tree

@@ -413,7 +413,9 @@ class Marked(Flowable):
             rest = self._with(label_rest, rest or Space(0))
             rest.keep = self.keep
         elif rest is not None:
-            rest.left, rest.bars = self.left + self._inset, self.bars
+            # What is left of an item inside this one stands further in than it did.
+            further = rest.left - self.body.left if isinstance(self.body, Marked) else 0
+            rest.left, rest.bars = self.left + self._inset + further, self.bars
         if rest is None:
             return None
         first = self._with(label, body)
