@@ -34,7 +34,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt
-from moedebog.render.abreast import columns, rows
+from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
@@ -150,10 +150,12 @@ class _Label(Struct, frozen=True):
     """How wide the column of the labels is."""
     names: _Columns
     small: bool
-    around: _Around | None = None
+    above: bool
+    """It stands above what it labels."""
+    around: _Around | None
 
 
-_TAB = "<w:r><w:tab/></w:r>"
+_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
@@ -395,16 +397,22 @@ class Writer:
         """
         if not block.items:
             return ""
-        party = around is not None
-        wanted = max(self._label_width(item.label, style, party) for item in block.items)
-        column = wanted + _AFTER_LABEL
-        if not party:  # none of theirs is longer than a name
-            column = min(column, (place.width - place.left) * 3 // 8)
+        room = place.width - place.left
+        wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
+        if around:
+            column = int(label_column(wide, room)) + _AFTER_LABEL
+        else:
+            column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
         names = self._columns(block, inner)
         last = len(block.items) - 1
-        labels = [_Label(column, names, party, around), *[_Label(column, names, party)] * last]
+        labels = [
+            _Label(
+                column, names, bool(around), bool(around) and one > column, None if i else around
+            )
+            for i, one in enumerate(wide)
+        ]
         return "".join(
             self._labelled_item(item, inner, label, closing=extra.closing and i == last)
             for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
@@ -442,7 +450,8 @@ class Writer:
             stops += label.names.stops
             tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in stops)
             extra = _Extra(indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>")
-            content = f"{content}{_TAB}{self._names(item, label.names)}"
+            apart = _BREAK if label.above else _TAB
+            content = f"{content}{apart}{self._names(item, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
@@ -469,7 +478,7 @@ class Writer:
             _TAB.join(written[number] for number, _ in row)
             for row in rows(wide, across.room, BETWEEN_NAMES * 20, across.count)
         )
-        return "<w:r><w:br/></w:r>".join(lines)
+        return _BREAK.join(lines)
 
     # --- tables and pictures ----------------------------------------------------------
 

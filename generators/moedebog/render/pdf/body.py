@@ -29,7 +29,7 @@ from moedebog.blocks import (
 from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.abreast import columns
+from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
     Abreast,
@@ -204,6 +204,8 @@ class Body:
             rest = made[1:]
             _shift_bars(made, gutter)
             marked = Marked(mark, first, gutter)
+            if depth and isinstance(first, Abreast) and mark.widths()[1] > gutter:
+                marked.above = inner.leading
             for flowable in rest:
                 flowable.left += gutter
             if len(made) > 1:  # paragraphs inside an item stand a little apart
@@ -254,7 +256,8 @@ class Body:
         if depth and all(item.abreast for item in block.items):
             # Parties: their labels are as small as those of facts, and none is broken.
             label_style = self.sheet.fact_label
-            gutter = self._widest(labels, label_style) + 14
+            room = self._room(self.sheet.width)
+            gutter = label_column(self._widths(labels, label_style), room) + 14
         else:
             label_style = label_style or replace(style, colour=self.sheet.label.colour)
             gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
@@ -268,10 +271,12 @@ class Body:
         return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
-        def width(label: str) -> float:
-            return sum(p.width + p.gap for p in self.shaper.pieces((Run(label),), style))
+        return max(self._widths(labels, style), default=0)
 
-        return max(map(width, set(labels)), default=0)
+    def _widths(self, labels: Sequence[str], style: TextStyle) -> list[float]:
+        """The widths of the labels, of equal ones once."""
+        pieces = (self.shaper.pieces((Run(label),), style) for label in dict.fromkeys(labels))
+        return [sum(piece.width + piece.gap for piece in one) for one in pieces]
 
     # --- tables
 

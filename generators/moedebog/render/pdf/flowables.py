@@ -9,6 +9,7 @@ from the bottom of the page as in PDF. What is measured once is kept.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -368,6 +369,9 @@ class PageNumber(DrawnText):
 class Marked(Flowable):
     """A label in the space to the left, and beside it the first flowable of an item."""
 
+    above = 0.0
+    """How much higher than the body the label stands, which then is as wide as it needs."""
+
     def __init__(self, label: DrawnText, body: Flowable, gutter: float) -> None:
         self.label = label
         self.body = body
@@ -381,13 +385,13 @@ class Marked(Flowable):
 
     @property
     def _label_width(self) -> float:
-        return self.gutter - 4
+        return math.inf if self.above else self.gutter - 4
 
     def height(self, width: float) -> float:
-        return max(self._label_height(width), self.body.height(self._inner(width)))
+        return max(self._label_height(width), self.above + self.body.height(self._inner(width)))
 
     def head(self, width: float) -> float:
-        return max(self._label_height(width), self.body.head(self._inner(width)))
+        return max(self._label_height(width), self.above + self.body.head(self._inner(width)))
 
     def _inner(self, width: float) -> float:
         return width - min(self._inset, width * MOST_INDENT)
@@ -406,6 +410,7 @@ class Marked(Flowable):
                 label, label_rest = halves
         body: Flowable = self.body
         rest: Flowable | None = None
+        room -= self.above
         over = label_rest is None or body.height(self._inner(width)) > room + _SLACK
         if over and (parts := body.split(self._inner(width), room, force)):
             body, rest = parts
@@ -426,6 +431,7 @@ class Marked(Flowable):
     def _with(self, label: DrawnText, body: Flowable) -> Marked:
         part = Marked(label, body, self.gutter)
         part.left, part.bars, part._inset = self.left, self.bars, self._inset
+        part.above = self.above
         return part
 
     def widths(self) -> tuple[float, float]:
@@ -435,7 +441,7 @@ class Marked(Flowable):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.label.draw(painter, x, y, min(self._label_width, width))
         inner = self._inner(width)
-        self.body.draw(painter, x + width - inner, y, inner)
+        self.body.draw(painter, x + width - inner, y - self.above, inner)
 
 
 class DrawnPicture(Flowable):

@@ -28,8 +28,8 @@ class _Listing(Struct):
     number: int
     left: float
     """Where the parties stand."""
-    inner: float
-    """Where the names begin."""
+    inner: float | None
+    """Where the names begin; not known before there is one."""
     parties: list[Party]
     words: frozenset[str]
     """Those with a hyphen inside."""
@@ -42,11 +42,16 @@ class _Listing(Struct):
         """Whether the line is of the list; what it holds is noted."""
         first, *rest = line.apart
         counted = labels.COUNTED.fullmatch(first.text)
-        if counted and _at(first, self.left) and rest and _at(rest[0], self.inner):
+        if counted and _at(first, self.left):
             self.parties.append(Party(counted["label"], int(counted["number"]), []))
-        elif _at(first, self.inner):
-            rest = [first, *rest]
+            self.last = None
         else:
+            rest = [first, *rest]
+        if not rest:
+            return bool(counted)  # the names stand below
+        if self.inner is None and rest[0].x0 > self.left + SAME_LINE:
+            self.inner = rest[0].x0
+        if not _at(rest[0], self.inner):
             return False
         names, last = self.parties[-1].names, self.last
         text = rest[0].text
@@ -88,21 +93,21 @@ def put_together(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _begun(line: Line, words: frozenset[str], right: float) -> _Listing | None:
     """The list that begins in a line, with what it holds of it."""
-    if len(line.apart) < 3:
+    if len(line.apart) < 2:
         return None
-    label, first, name = line.apart[:3]
+    label, first = line.apart[:2]
     counted = labels.COUNTED.fullmatch(label.text)
     if counted is None or labels.COUNTED.fullmatch(first.text) is None:
         return None
-    found = _Listing(counted["label"], int(counted["number"]), first.x0, name.x0, [], words, right)
+    found = _Listing(counted["label"], int(counted["number"]), first.x0, None, [], words, right)
     found.take(
         Line(line.page, first.x0, line.x1, line.y, "", (), line.style, pieces=line.apart[1:])
     )
     return found
 
 
-def _at(piece: Line, place: float) -> bool:
-    return abs(piece.x0 - place) < SAME_LINE
+def _at(piece: Line, place: float | None) -> bool:
+    return place is not None and abs(piece.x0 - place) < SAME_LINE
 
 
 _FOR_WHOM = re.compile(rf"{before(DANISH.substitute_for, 'name')}[^()]*\Z")
