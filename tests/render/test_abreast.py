@@ -17,7 +17,7 @@ from docx_samples import REFERAT, W, text
 from moedebog.blocks import LabelledItem, LabelledList, plain
 from moedebog.document import Afsnitstekst, Document, Oversigt
 from moedebog.render import docx, pdf
-from moedebog.render.abreast import columns, rows
+from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.pdf.flowables import Abreast, DrawnHeading, Marked
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.sheet import Sheet
@@ -184,7 +184,36 @@ def test_the_pdf_sets_the_people_of_all_parties_in_the_same_columns() -> None:
     assert len({one.gutter for one in parties if isinstance(one, Marked)}) == 1
     for one in parties:
         assert isinstance(one, Marked)
-        assert one.label.widths()[1] <= one.gutter - 4  # none is broken
+        wide = one.label.widths()[1]
+        assert bool(one.above) == (wide > one.gutter)
+        assert len(one.label.lines(sheet.width if one.above else one.gutter - 4)) == 1
+        assert one.height(300) >= one.above + one.body.height(300 - one.gutter)
+
+
+def test_only_a_few_long_labels_stand_above_their_names() -> None:
+    assert label_column([20, 22, 120], 300) == 22
+    assert label_column([20, 110, 120], 300) == 120
+    data = docx.render(
+        docx_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1))), REFERAT
+    )
+    breaks = [
+        next(e.tag for e in one.iter(f"{W}tab", f"{W}br") if e.getparent().tag == f"{W}r")
+        for one in docx_samples.paragraphs(data, "MbFakta")[1:3]
+    ]
+    assert breaks == [f"{W}br", f"{W}tab"]
+
+
+def test_a_label_above_its_names_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 3), (LONG, 9), ("Ø", 1)))
+    sheet = Sheet(pdf_samples.style())
+    one = next(p for p in tell(document, sheet).flowables if isinstance(p, Marked) and p.above)
+    assert one.split(sheet.width, one.above + 2) is None
+    assert one.head(sheet.width) > one.above * 2
+    parts = one.split(sheet.width, one.above * 3)
+    assert parts is not None
+    assert sum(part.height(sheet.width) for part in parts) == pytest.approx(
+        one.height(sheet.width), abs=0.1
+    )
 
 
 def test_names_go_on_over_the_page_in_their_columns() -> None:
