@@ -63,6 +63,8 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
         "kl.~16.30~–~18.30", "s.~4", "side~4", "pkt.~3", "punkt~7", "Bilag~2", "Bilag~A", "kap.~3",
         "ca.~40~%", "sagsnr.~22/43402", "nr.~5", "uge~42", "tlf.~12~34~56~78", "1~234~567~kr.",
         "H.~C.~Andersen", "H.C.~Andersen", "J.~P.~E.~Hartmann", "(PDF,~2~kB)", "+~4~%", "½~time",
+        "Bo Ny~(V)", "Bo Ny~(næstformand,~V)", "Bo Ny~(1.~næstformand,~V); Eva Ny~(SF)",
+        "Bo Ny~(Dansk Folkeparti)", "Bo Kopi-Bæk~(formand, Esbjerg Kommune,~V)",
     ],
 )  # fmt: skip
 def test_what_belongs_together_stays_on_one_line(text: str) -> None:
@@ -74,7 +76,7 @@ def test_what_belongs_together_stays_on_one_line(text: str) -> None:
     [
         "", "Der var 5 medlemmer", "i 2025 og 2026", "Den var god. Der var flere",
         "Bilag er vedlagt", "100 elever", "12. Udvalget", "et minut - 5 sekunder", "a  b",
-        " 5 ", "i 25 20-årige",
+        " 5 ", "i 25 20-årige", "et hus (gult)", "Udvalget (herefter kaldet nævnet) var",
     ],
 )  # fmt: skip
 def test_what_does_not_belong_together_may_stand_on_two_lines(text: str) -> None:

@@ -166,9 +166,19 @@ _INITIAL = re.compile(r"\. (?<=(?<!\w)[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
 _LETTERED = re.compile(r"ilag (?=[A-ZÆØÅ](?!\w))")
 
 
+_PERSON = re.compile(
+    r"((?<!\w)[A-ZÆØÅ][\w.'’-]*) (?=\((?:[A-ZÆØÅ][\w-]{0,14}(?: [\w-]{1,14})?"
+    r"|(?:\d\.[ \u00a0])?[a-zæøåé-]{1,15})[,)])"
+)
+"""A name before an office or a party in brackets."""
+_OFFICE_NUMBER = re.compile(r"(?<=\(\d\.) (?=[a-zæøå])")
+_PARTY_LAST = re.compile(r"(?<=\w,) (?=[A-ZÆØÅ]{1,3}\))")
+
+
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end: in dates, amounts, references
-    to paragraphs, initials. Nothing else is changed.
+    to paragraphs, initials, between a name and the office or party behind it. Nothing else is
+    changed.
     """
     if " " not in text:
         return text
@@ -186,6 +196,9 @@ def bound(text: str) -> str:
                 chain(words[:1], chain.from_iterable(zip(blanks, words[1:], strict=True)))
             )
     text = _INITIAL.sub(f".{NO_BREAK_SPACE}", text)
+    if " (" in text:
+        text = _PERSON.sub(rf"\1{NO_BREAK_SPACE}", text)
+        text = _OFFICE_NUMBER.sub(NO_BREAK_SPACE, _PARTY_LAST.sub(NO_BREAK_SPACE, text))
     return _LETTERED.sub(f"ilag{NO_BREAK_SPACE}", text) if "ilag " in text else text
 
 

@@ -495,6 +495,22 @@ punkter:
   - {titel: Xqqxx}
   - {titel: Xqqx, behandlet_foer: 5}
 """
+MANY = [f"Q{first}{last} X{last}" for first in "abc" for last in "abcdefghij"]
+"""More people than stand one after the other, the last three without a party."""
+MANY_FORUM = "navn: Qxqx\nmedlemmer:\n" + "".join(
+    f"  - {{navn: {name}{f', parti: X{name[1]}' if n < 27 else ''}}}\n"
+    for n, name in enumerate(MANY)
+)
+MANY_VOTES = f"""
+dato: 2025-09-12
+start: "10:00"
+fremmoedt: alle
+punkter:
+  - titel: Qqx
+    afstemning:
+      for: [Xa, {", ".join(MANY[10:15] + MANY[20:24])}]
+      imod: [{", ".join(MANY[15:20])}]
+"""
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
 EMPTY = FILE_WORDS | {"https", "example", "org", "formand"}
@@ -522,6 +538,7 @@ def variants(folder: Path) -> Iterator[Plan]:
         (FORUM, f"aflyst: ja\n{WRITTEN}"),
         (FORUM, WRITTEN.replace("svarfrist: 2025-09-20 kl. 12.00", 'start: "10:00"')),
         (FORUM, DAYS),
+        (MANY_FORUM, MANY_VOTES),
     ):
         yield plan(full(forum, text, folder), MARKED)[0]
 

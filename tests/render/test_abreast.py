@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -16,12 +17,13 @@ from docx_samples import REFERAT, W, text
 from moedebog.blocks import LabelledItem, LabelledList, plain
 from moedebog.document import Afsnitstekst, Document, Oversigt
 from moedebog.render import docx, pdf
-from moedebog.render.abreast import columns, rows
+from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.pdf.flowables import Abreast, DrawnHeading, Marked
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable
+from pdf_structure import Reading, paragraphs
 from support import document as composed
 
 ROOM, GAP = 300.0, 18.0
@@ -54,18 +56,22 @@ def test_each_name_stands_once_in_its_order_and_none_over_another(
     found = rows(widths, room, GAP, count)
     assert [number for row in found for number, _ in row] == list(range(len(widths)))
     for row in found:
-        assert row[0][1] == 0
-        ends = 0.0
-        for number, column in row:
-            assert column < count
-            assert column * step >= ends - 1
-            ends = column * step + widths[number]
-        assert ends <= room + 1 or len(row) == 1
+        assert [column for _, column in row] == list(range(len(row)))  # no hole but at the end
+        assert len(row) <= count
+        assert all(widths[number] <= step - GAP + 1 for number, _ in row) or len(row) == 1
 
 
-def test_as_many_columns_as_most_names_have_room_in() -> None:
+def test_a_row_is_full_where_no_wide_name_follows() -> None:
+    widths = [80.0] * 5 + [250.0] + [80.0] * 4
+    found = rows(widths, ROOM, GAP, 3)
+    assert [len(row) for row in found] == [3, 2, 1, 3, 1]
+
+
+def test_as_many_columns_as_all_names_but_a_few_have_room_in() -> None:
     assert columns([80] * 23, ROOM, GAP) == 3
-    assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 3  # these reach over several
+    assert columns([80] * 20 + [250] * 2, ROOM, GAP) == 3  # these take a row each
+    assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 2
+    assert columns([80] * 12 + [250] * 2, ROOM, GAP) == 2  # too many of these
     assert columns([130] * 23, ROOM, GAP) == 2
 
 
@@ -114,8 +120,125 @@ def test_word_sets_names_between_tab_stops(count: int) -> None:
     assert left < stops[0]
     label, *found = [line for line in text(facts).split("\n") if line]
     assert label == f"Til stede ({count})"
-    assert tuple(found) == names
+    assert tuple(name.replace("\u00a0", " ") for name in found) == names
     assert not list(facts.iter(f"{W}tbl"))
+
+
+def by_party(*parties: tuple[str, int]) -> LabelledList:
+    """So many people of each party, under one label and with something after them."""
+    names = iter(people(sum(count for _, count in parties)))
+    listed = LabelledList(
+        tuple(
+            LabelledItem(
+                f"{party} ({count})",
+                tuple(plain(next(names).removesuffix(" (B)")) for _ in range(count)),
+                abreast=True,
+            )
+            for party, count in parties
+        )
+    )
+    facts = LabelledItem(f"Til stede ({sum(count for _, count in parties)})", (listed,))
+    return LabelledList((facts, LabelledItem("Afbud", (plain("Bo Prøvesen (V)"),))))
+
+
+LONG = "Det Konservative Folkeparti"
+
+
+def test_word_sets_the_first_party_beside_the_label_of_all() -> None:
+    document = docx_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1)))
+    first, second, third, last = docx_samples.paragraphs(docx.render(document, REFERAT), "MbFakta")
+    names = people(13)
+    assert [line for line in text(first).split("\n") if line][:3] == [
+        "Til stede (13)",
+        "A (7)",
+        names[0].removesuffix(" (B)"),
+    ]
+    begun = [text(one).split("\n")[1] for one in (second, third, last)]
+    assert begun == [f"{LONG} (5)", "Ø (1)", "Afbud"]
+    ends = [end(one) for one in (first, second, third)]
+    assert len({left for left, _ in ends}) == 1  # the names begin below each other
+    assert [begin for _, begin in ends] == [0, end(last)[0], end(last)[0]]  # and the parties
+    stops = [
+        [int(s.get(f"{W}pos")) for s in one.iter(f"{W}tab") if s.get(f"{W}pos")]
+        for one in (first, second)
+    ]
+    assert stops[0] == [end(last)[0], *stops[1]]
+
+
+def end(paragraph: Any) -> tuple[int, int]:
+    """Where the text of a paragraph begins, and where its first line does."""
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    left, hanging = (int(indent.get(f"{W}{key}")) for key in ("left", "hanging"))
+    return left, left - hanging
+
+
+def test_the_pdf_sets_the_people_of_all_parties_in_the_same_columns() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1)))
+    sheet = Sheet(pdf_samples.style())
+    drawn = [part for part in tell(document, sheet).flowables if isinstance(part, Marked)]
+    whole = next(part for part in drawn if isinstance(part.body, Marked))
+    parties = [whole.body, *(p for p in drawn if p is not whole and isinstance(p.body, Abreast))]
+    assert len(parties) == 3
+    found = [one.body for one in parties if isinstance(one, Marked)]
+    assert len({one.count for one in found if isinstance(one, Abreast)}) == 1
+    assert len({one.gutter for one in parties if isinstance(one, Marked)}) == 1
+    for one in parties:
+        assert isinstance(one, Marked)
+        wide = one.label.widths()[1]
+        assert bool(one.above) == (wide > one.gutter)
+        assert len(one.label.lines(sheet.width if one.above else one.gutter - 4)) == 1
+        assert one.height(300) >= one.above + one.body.height(300 - one.gutter)
+
+
+def test_only_a_few_long_labels_stand_above_their_names() -> None:
+    assert label_column([20, 22, 120], 300) == 22
+    assert label_column([20, 110, 120], 300) == 120
+    data = docx.render(
+        docx_samples.document(fakta=by_party(("A", 7), (LONG, 5), ("Ø", 1))), REFERAT
+    )
+    breaks = [
+        next(e.tag for e in one.iter(f"{W}tab", f"{W}br") if e.getparent().tag == f"{W}r")
+        for one in docx_samples.paragraphs(data, "MbFakta")[1:3]
+    ]
+    assert breaks == [f"{W}br", f"{W}tab"]
+
+
+def test_a_label_above_its_names_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 3), (LONG, 9), ("Ø", 1)))
+    sheet = Sheet(pdf_samples.style())
+    one = next(p for p in tell(document, sheet).flowables if isinstance(p, Marked) and p.above)
+    assert one.split(sheet.width, one.above + 2) is None
+    assert one.head(sheet.width) > one.above * 2
+    parts = one.split(sheet.width, one.above * 3)
+    assert parts is not None
+    assert sum(part.height(sheet.width) for part in parts) == pytest.approx(
+        one.height(sheet.width), abs=0.1
+    )
+
+
+def test_names_go_on_over_the_page_in_their_columns() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 30), ("V", 2)))
+    sheet = Sheet(pdf_samples.style())
+    whole = next(
+        part
+        for part in tell(document, sheet).flowables
+        if isinstance(part, Marked) and isinstance(part.body, Marked)
+    )
+    parts = whole.split(sheet.width, 60)
+    assert parts is not None
+    first, rest = parts
+    assert isinstance(first, Marked)
+    assert isinstance(first.body, Marked)
+    assert isinstance(rest, Abreast)
+    assert rest.left == first.gutter + first.body.gutter
+    assert rest.count == first.body.body.count  # type: ignore[attr-defined]
+
+
+def test_a_screen_reader_reads_party_by_party() -> None:
+    document = pdf_samples.document(fakta=by_party(("A", 2), ("V", 2)))
+    tree = Reading(pdf.render(document, pdf_samples.style())).tree
+    read = [one for one in paragraphs(tree) if "Anna" in one]
+    assert read == [name.removesuffix(" (B)") for name in people(4)]
 
 
 # --- the sheet for signatures, and the overview ---------------------------------------------

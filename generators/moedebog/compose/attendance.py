@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from moedebog import typography
 from moedebog.catalogue import Deltagelse, Habilitet
 from moedebog.compose.membership import members, missing, substitutes
@@ -13,9 +16,25 @@ from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende,
 from moedebog.phrases import Phrases
 
 
+class Listed(Struct, frozen=True):
+    """Somebody in a list of people, with what is told of them."""
+
+    person: Person
+    facts: tuple[str, ...] = ()
+    behind: str = ""
+    """What stands after all of that: for whom they came."""
+
+    def text(self, words: Phrases, without: str | None = None) -> str:
+        """``Navn (formand, V), stedfortræder for Navn (A)``; ``without`` what is told before."""
+        facts = (fact for fact in self.facts if fact != without)
+        name = self.person.navn.removesuffix(f" ({without})")
+        told = (_with(name, facts, words), self.behind)
+        return words.list_separator.join(filter(None, told))
+
+
 def attending(
     meeting: Meeting, presence: Presence, words: Phrases, of: Sequence[Medlem]
-) -> list[str]:
+) -> list[Listed]:
     """Those ``of`` the members who took part in the meeting or some of it, and the substitutes.
 
     Only to be printed as a fact where ``presence.recorded``.
@@ -23,7 +42,7 @@ def attending(
     came = [m for m in of if presence.was_there(m.known_as)]
     elsewhere = {m.known_as for m in members(meeting)} - {m.known_as for m in of}
     return [
-        *(describe(m, words, _how(meeting, m, words)) for m in came),
+        *(listed(m, words, _how(meeting, m, words)) for m in came),
         *(
             _substitute(meeting, f, words)
             for f in missing(meeting)
@@ -34,27 +53,27 @@ def attending(
     ]
 
 
-def expected(meeting: Meeting, words: Phrases, of: Sequence[Medlem]) -> list[str]:
+def expected(meeting: Meeting, words: Phrases, of: Sequence[Medlem]) -> list[Listed]:
     """Those ``of`` the members who have not said that they do not come, and the substitutes."""
     entries = missing(meeting)
     away = {entry.navn for entry in entries}
     instead = (entry for entry in entries if entry.stedfortraeder)
     return [
-        *(describe(m, words) for m in of if m.known_as not in away),
+        *(listed(m, words) for m in of if m.known_as not in away),
         *(_substitute(meeting, entry, words) for entry in instead),
     ]
 
 
 def all_members(
     meeting: Meeting, presence: Presence, words: Phrases, of: Sequence[Medlem], *, reasons: bool
-) -> list[str]:
+) -> list[Listed]:
     """Each ``of`` the members, those who did not come marked, each with the substitute after them.
 
     ``reasons``: the reader may know why somebody stays away.
     """
     unannounced = {f.navn for f in meeting.udeblevet}
     entries = {f.navn: f for f in missing(meeting)}
-    listed = []
+    people = []
     for member in of:
         entry = entries.get(member.known_as)
         marks = _how(meeting, member, words)
@@ -64,10 +83,10 @@ def all_members(
         stays = presence.stays.get(member.known_as)
         if entry is not None and not (stays and stays[0].fra is None):  # who came after all
             marks += _particulars(entry, words, reasons=reasons)
-        listed.append(describe(member, words, marks))
+        people.append(listed(member, words, marks))
         if entry and entry.stedfortraeder and presence.was_there(entry.stedfortraeder.navn):
-            listed.append(_substitute(meeting, entry, words))
-    return listed
+            people.append(_substitute(meeting, entry, words))
+    return people
 
 
 def _how(meeting: Meeting, member: Medlem, words: Phrases) -> list[str]:
@@ -85,25 +104,28 @@ def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ..
     return tuple(f for f in entries if f.navn not in names)
 
 
-def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
+def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> Listed:
     assert fravaer.stedfortraeder is not None  # noqa: S101 - the callers have looked
     for_whom = absentees(meeting, [fravaer.navn], words)
     instead = words.substitute_for.format(name=for_whom)
-    return words.list_separator.join((describe(fravaer.stedfortraeder, words), instead))
+    return replace(listed(fravaer.stedfortraeder, words), behind=instead)
 
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
-    """``Navn (V)`` for somebody whose party is known, else the name as it stands.
-
-    Also with what tells them from another of their name, in the order of the cover.
-    """
-    return named_with_party(_everybody(meeting).get(name, Person(name)), words)
+    """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
+    return by_party(known(meeting, name)).text(words)
 
 
-def named_with_party(person: Person, words: Phrases) -> str:
-    """The same for somebody who is not one of the whole meeting."""
+def known(meeting: Meeting, name: str) -> Person:
+    """Who is known by a name; somebody of whom no more is known where nobody is."""
+    return _everybody(meeting).get(name, Person(name))
+
+
+def by_party(person: Person) -> Listed:
+    """Somebody with the party, and what tells them from another of their name, in the order of
+    the cover."""
     marks = (person.parti, person.apart)
-    return _with(person.navn, (fact for fact in _origin(person) if fact in marks), words)
+    return Listed(person, tuple(fact for fact in _origin(person) if fact and fact in marks))
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
@@ -122,13 +144,20 @@ def _everybody(meeting: Meeting) -> dict[str, Person]:
 
 def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
+    return listed(person, words, marks).text(words)
+
+
+def listed(person: Person, words: Phrases, marks: Iterable[str] = ()) -> Listed:
+    """The same where it may stand in a list by party."""
     office = person.hverv if isinstance(person, Medlem) else None
     how = _screen(person.deltog, words) if isinstance(person, Medvirkende) else ()
     facts = [office, person.titel, *_origin(person), *how, *marks]
-    return _with(person.navn, dict.fromkeys(facts), words)
+    return Listed(person, tuple(dict.fromkeys(filter(None, facts))))
 
 
-def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool) -> str:
+def regrets(
+    meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool
+) -> list[Listed]:
     """The names of those who do not come, with where they come from, and their substitutes.
 
     ``reasons``: the reader may know why they do not.
@@ -139,8 +168,9 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, rea
         member = known.get(entry.navn)
         particulars = _particulars(entry, words, reasons=reasons)
         person = member or Person(entry.navn)
-        people.append(_with(person.navn, (*_origin(person), *particulars), words))
-    return words.people_separator.join(people)
+        facts = filter(None, (*_origin(person), *particulars))
+        people.append(Listed(person, tuple(facts)))
+    return people
 
 
 def _origin(person: Person) -> list[str | None]:

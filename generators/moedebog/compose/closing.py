@@ -9,6 +9,7 @@ from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover
 from moedebog.compose.attachment_lists import facts_of, titled
+from moedebog.compose.attendance import Listed
 from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.wording import table
@@ -30,11 +31,11 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         words = plan.phrases
         names = _signing(plan, audience)
         columns = (words.signatures_name, words.signatures_signature)
-        signatures = table(columns, [(name, "") for name in names])
+        signatures = table(columns, [(one.text(words), "") for one in names])
         yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 
-def _signing(plan: Plan, audience: Audience) -> list[str]:
+def _signing(plan: Plan, audience: Audience) -> list[Listed]:
     """Those who sign: who was there, or where nobody has put that on record, who was to come."""
     meeting, words, of = plan.meeting, plan.phrases, members(plan.meeting)
     brief = cover.for_single_items(plan, audience, of)

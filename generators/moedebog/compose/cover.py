@@ -11,20 +11,18 @@ from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.attachments import item_name
+from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
 from moedebog.compose.membership import members, members_of
+from moedebog.compose.people_lists import people_item, running
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Instead, Move
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases
 
-Line = tuple[str, str | list[str]]
+Line = tuple[str, str | list[Listed]]
 """A label and what it says, or whom it names; nothing is printed where that is empty."""
-_MANY = 8
-"""Of more people than these, it is told how many they are."""
-_SHORT, _MOSTLY = 28, 0.75
-"""Where so large a part of them takes no more characters, they stand in columns."""
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
@@ -49,18 +47,16 @@ def _labelled(lines: Iterable[Line], words: Phrases) -> tuple[LabelledItem, ...]
     )
 
 
-def _item(label: str, said: list[str | list[str]], words: Phrases) -> LabelledItem:
-    names = said[0] if len(said) == 1 and isinstance(said[0], list) else []
-    if len(names) > _MANY:
-        label = words.label_counted.format(label=label, number=len(names))
-        if sum(len(name) <= _SHORT for name in names) >= _MOSTLY * len(names):
-            return LabelledItem(label, tuple(map(plain, names)), abreast=True)
-    separator = words.people_separator
-    texts = (one if isinstance(one, str) else separator.join(one) for one in said)
+def _item(label: str, said: list[str | list[Listed]], words: Phrases) -> LabelledItem:
+    if len(said) == 1 and not isinstance(said[0], str):
+        return people_item(label, said[0], words)
+    texts = (one if isinstance(one, str) else running(one, words) for one in said)
     return LabelledItem(label, tuple(map(plain, texts)))
 
 
-def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], list[str]]) -> Iterator[Line]:
+def _by_body(
+    plan: Plan, label: str, told: Callable[[list[Medlem]], list[Listed]]
+) -> Iterator[Line]:
     """A line on the members; at a joint meeting one for each body, with its name."""
     meeting, words = plan.meeting, plan.phrases
     if not meeting.sammen_med:
@@ -68,7 +64,7 @@ def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], list[str]]) 
         return
     for forum in meeting.fora:
         if names := told(members_of(forum, meeting.dato)):
-            text = words.people_separator.join(names)
+            text = running(names, words)
             yield label, words.labelled.format(label=forum.navn, text=text)
 
 
@@ -182,10 +178,10 @@ def _beside(meeting: Meeting, words: Phrases, away: Collection[str] = ()) -> Ite
         (words.label_observers, meeting.observatoerer),
         (words.label_guests, meeting.gaester),
     ):
-        yield label, _people_of((one for one in people if one.known_as not in away), words)
+        yield label, _described((one for one in people if one.known_as not in away), words)
 
 
-def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
+def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[Listed]:
     """Those who took part in some items alone for one ``of`` the members, with which.
 
     Closed items would tell too much; a member has a line already.
@@ -205,7 +201,7 @@ def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterat
         where = typography.enumeration(items, words)
         for_whom = attendance.absentees(plan.meeting, [seat.for_whom], words)
         mark = words.substitute_at_item.format(items=where, name=for_whom)
-        yield attendance.describe(seat.person, words, [mark])
+        yield attendance.listed(seat.person, words, [mark])
 
 
 def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
@@ -283,9 +279,5 @@ def _link(plan: Plan, audience: Audience) -> Iterator[LabelledItem]:
         yield LabelledItem(plan.phrases.label_link, (Paragraph((Run(link, link=link),)),))
 
 
-def _people_of(people: Iterable[Person], words: Phrases) -> str:
-    return words.people_separator.join(_described(people, words))
-
-
-def _described(people: Iterable[Person], words: Phrases) -> list[str]:
-    return [attendance.describe(one, words) for one in people]
+def _described(people: Iterable[Person], words: Phrases) -> list[Listed]:
+    return [attendance.listed(one, words) for one in people]

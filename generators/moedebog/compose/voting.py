@@ -11,6 +11,7 @@ from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
 from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.compose import attendance
+from moedebog.compose.attendance import Listed
 from moedebog.compose.ballots import (
     Resultat,
     Tally,
@@ -22,12 +23,14 @@ from moedebog.compose.ballots import (
     tally,
     verdict,
 )
+from moedebog.compose.people_lists import MANY, in_columns
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import Decided, deciders_told, tells_lot
 from moedebog.compose.voters import Voters, voters_at
 from moedebog.compose.wording import fact, table
 from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
 from moedebog.names import party
+from moedebog.phrases import Phrases
 
 _NUMBER = re.compile(r"\d+")
 _NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
@@ -194,8 +197,28 @@ def _sides(vote: Afstemning, where: Hall, *, counted: bool) -> Blocks:
     for label, side in labelled:
         if side is None or not (side.navne or (side.antal is not None and not counted)):
             continue
-        lines.append(LabelledItem(label, (plain(_who(side, sides, where, counted=counted)),)))
+        if (item := _in_columns(label, side, sides, where)) is None:
+            item = LabelledItem(label, (plain(_who(side, sides, where, counted=counted)),))
+        lines.append(item)
     return (LabelledList(tuple(lines), vote.position),) if lines else ()
+
+
+def _in_columns(
+    label: str, side: Stemmer, sides: Iterable[Stemmer], where: Hall
+) -> LabelledItem | None:
+    """Many persons of a side in columns; ``None`` where it has few, or it is not known who."""
+    words, voters = where.plan.phrases, list(_voters(side, sides, where))
+    people = [one.person for one in voters if one.person is not None]
+    parties = [one for one in voters if one.person is None]
+    whole = {one.text: one.number for one in parties}
+    number = len(people) + sum(whole.values())
+    if len(people) <= MANY or not all(one.whole for one in parties):
+        return None
+    known = all(one.person.known_as in where.people for one in people)
+    if not known or side.antal not in (None, number):
+        return None
+    label = words.label_counted.format(label=label, number=number)
+    return in_columns(label, people, words, whole)
 
 
 def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool) -> str:
@@ -214,9 +237,32 @@ def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool)
     )
 
 
+class _Voter(Struct, frozen=True):
+    """Somebody who voted, or several of a party."""
+
+    person: Listed | None = None
+    text: str = ""
+    """The party."""
+    number: int = 0
+    """How many of it."""
+    whole: bool = False
+    """Whether they are all of it."""
+
+    def told(self, words: Phrases) -> str:
+        """``Navn (V)``, or ``V (4)``."""
+        if self.person is not None:
+            return self.person.text(words)
+        return words.in_brackets.format(text=self.text, more=self.number)
+
+
 def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str]:
     """By party where all of a party voted alike, else by name with the party's letter."""
-    words, voters = where.plan.phrases, where.voters
+    return (one.told(where.plan.phrases) for one in _voters(side, sides, where))
+
+
+def _voters(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[_Voter]:
+    """Those of a side, a party of which all voted alike as one."""
+    voters = where.voters
     others = {name for other in sides if other is not side for name in other.navne}
     elsewhere = set(map(party, others))
     typed = {party(name) for name in side.navne if name not in where.people}
@@ -236,28 +282,27 @@ def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str
         if key is not None:
             if key not in told:
                 told.add(key)
-                text, more = voters.called[key], len(whole[key])
-                yield words.in_brackets.format(text=text, more=more)
+                yield _Voter(None, voters.called[key], len(whole[key]), whole=True)
         elif own in voters.parties and own not in elsewhere:
             # Some of them voted otherwise, and are named.
             rest = sorted(voters.parties[own] - set(side.navne) - others)
             if side.antal is not None and rest:  # nobody can tell which of them these are
-                yield words.in_brackets.format(text=voters.called[own], more=len(rest))
+                yield _Voter(None, voters.called[own], len(rest))
                 continue
             for each in rest or (name,):
-                yield _with_party(each, where)
+                yield _Voter(_listed(each, where))
         else:
-            yield _with_party(name, where)
+            yield _Voter(_listed(name, where))
 
 
-def _with_party(name: str, where: Hall) -> str:
-    """``Navn (V)``, also of somebody called in for this item alone; a party as it stands."""
-    words = where.plan.phrases
+def _listed(name: str, where: Hall) -> Listed:
+    """Somebody by name and party, also who is called in for this item alone; a party as it
+    stands."""
     if not where.decided.others:
         for one in where.item.called_in:
             if one.person.known_as == name:
-                return attendance.named_with_party(one.person, words)
-    return attendance.with_party(where.plan.meeting, name, words)
+                return attendance.by_party(one.person)
+    return attendance.by_party(attendance.known(where.plan.meeting, name))
 
 
 # --- elections ------------------------------------------------------------------------
@@ -316,7 +361,7 @@ def _round(runde: Valgrunde, valg: Valg, where: Hall) -> str:
     sides = ballot(runde) if len(set(elected(valg))) <= 1 else ()
     parts = []
     for one in runde.kandidater:
-        name = _with_party(one.navn, where)
+        name = _listed(one.navn, where).text(words)
         got = _got(one.stemmer, next(numbers), sides, where)
         parts.append(words.labelled.format(label=name, text=got))
     blank, invalid = (next(numbers) if side else None for side in (runde.blanke, runde.ugyldige))

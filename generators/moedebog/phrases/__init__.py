@@ -99,6 +99,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_participants: str
     label_present: str
     label_counted: str
+    label_others: str
+    whole_party: str
     label_took_part: str
     label_administration: str
     label_observers: str

@@ -16,7 +16,7 @@ from moedebog.settings.colour import Colour
 
 SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
-BETWEEN_NAMES = 18.0
+BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
 HAND_ROW = 12 * 72 / 25.4
 """The least height of a row that is written in by hand, in points."""

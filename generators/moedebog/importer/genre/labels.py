@@ -36,6 +36,13 @@ def _any(key: str, others: str) -> str:
     return "|".join(filter(None, (others, any_of(*_OWN.get(key, ())))))
 
 
+COUNTED = re.compile(r"(?P<label>\S[^:;()]*) \((?P<number>\d{1,4})\)")
+"""A label of ours with how many people it has, also a party's in a list by party."""
+BY_PARTY = re.compile(rf"{COUNTED.pattern}: (?P<names>\S.*)")
+"""A party's people, as readers give them: ``A (2): Anna Ny (formand); Bo Ny``."""
+OTHERS, WHOLE = DANISH.label_others, DANISH.whole_party
+"""The label of those without a party, and what stands instead of names where all of it voted so."""
+
 BESIDE = {
     Rolle.FORVALTNING.value: DANISH.label_administration,
     Rolle.OBSERVATOER.value: DANISH.label_observers,

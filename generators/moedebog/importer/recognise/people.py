@@ -6,6 +6,8 @@ import re
 
 from msgspec import Struct
 
+from moedebog.importer.genre import labels
+from moedebog.names import party
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import before, expression, literal
 
@@ -106,6 +108,11 @@ def parse(text: str) -> list[Someone] | None:
     text = text.strip().rstrip(".")
     if not text:
         return []
+    return _by_party(text) if labels.BY_PARTY.match(text) else _listed(text)
+
+
+def _listed(text: str) -> list[Someone] | None:
+    """People told one after the other."""
     parts = _split(text, ";") if ";" in text else _commas(text)
     sorts = parts if ";" in text else [text]
     if any(map(_SORT.match, sorts)):
@@ -178,6 +185,27 @@ def _of_sorts(parts: list[str]) -> list[Someone] | None:
     return found
 
 
+def _by_party(text: str) -> list[Someone] | None:
+    """People told party by party, each with how many they are; ``None`` where they are not."""
+    groups: list[tuple[str, int, list[str]]] = []
+    for part in _split(text, ";"):
+        if match := labels.BY_PARTY.fullmatch(part):
+            groups.append((match["label"], int(match["number"]), [match["names"]]))
+        elif groups:
+            groups[-1][2].append(part)
+    bodies = [bool(_ORGANISATION.search(name) and not _PARTY.match(name)) for name, *_ in groups]
+    key = "organisation" if sum(bodies) * 2 > len(groups) else "parti"
+    found: list[Someone] = []
+    for name, number, names in groups:
+        people = _listed("; ".join(names))
+        if people is None or len(people) != number:
+            return None
+        for one in people if name != labels.OTHERS else ():
+            setattr(one, key, name)
+        found += people
+    return found
+
+
 def _says_more(text: str) -> bool:
     return bool(_ORGANISATION.search(text)) or bool(re.search(r"\d", text))
 
@@ -240,7 +268,7 @@ def _learn(person: Someone, fact: str) -> None:
         person.where = f"{person.where}, {fact}".strip(", ")
     elif _REASON.match(fact):
         person.reason = fact
-    elif _PARTY.match(fact):
+    elif _PARTY.match(fact) or re.fullmatch("[a-zæøå]", party(fact)):
         person.parti = fact.strip("()")
     elif _ORGANISATION.search(fact) and not person.organisation:
         person.organisation = fact

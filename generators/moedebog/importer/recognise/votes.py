@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from moedebog.catalogue import Afgoerelse, Slags
-from moedebog.importer.genre import patterns
+from moedebog.importer.genre import labels, patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, expression, literal
@@ -130,6 +130,8 @@ def _who(text: str, known: Known) -> Any:
     """The number of votes, the names, or both; ``None`` where it is something else."""
     if re.fullmatch(r"ingen|nul", text, re.IGNORECASE):
         return 0
+    if match := _MANY.fullmatch(text):
+        return _many(int(match["antal"]), match["hvem"], known)
     first = re.fullmatch(rf"(\d+)(?:\s+{_VOTES})?(?:\s*:\s*(.+)|\s*\((.+)\))?", text)
     last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
@@ -145,6 +147,30 @@ def _who(text: str, known: Known) -> Any:
         # Persons are counted anew.
         return names if not last or number == len(names) else None
     return {"antal": number, "navne": names}
+
+
+_MANY = re.compile(r"\((?P<antal>\d+)\):?\s+(?P<hvem>\S.*)")
+"""Behind a label that tells how many they are, as our own documents have it."""
+
+
+def _many(number: int, text: str, known: Known) -> Any:
+    """The names of many, by party where they are told so; ``None`` where it is something else."""
+    names: list[str] = []
+    label, whole = "", False
+    for part in text.split("; "):
+        name = part
+        if match := labels.BY_PARTY.fullmatch(part):
+            label, name = match["label"], match["names"]
+        if name == labels.WHOLE and match:
+            whole = True
+            names.append(label)
+        elif known(name) or known(f"{name} ({label})") or _votes_here(name, known):
+            names.append(name if known(name) or not label else f"{name} ({label})")
+        else:
+            return None
+    if whole:
+        return {"antal": number, "navne": names}
+    return names if len(names) == number else None
 
 
 BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"

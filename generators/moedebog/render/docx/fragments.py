@@ -31,11 +31,10 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
     spoken,
-    text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt
-from moedebog.render.abreast import columns, rows
+from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
@@ -125,6 +124,38 @@ class _Look(Struct, frozen=True):
     row_headers: bool = False
 
 
+class _Around(Struct, frozen=True):
+    """The label of a list whose first item is a list as well, with the tab after it."""
+
+    content: str
+    begin: int
+    """Where it stands."""
+
+
+class _Columns(Struct, frozen=True):
+    """Columns of names, in twentieths of a point."""
+
+    count: int
+    room: int
+    em: int
+    """The size of the type."""
+    stops: list[int]
+    """Where the second column begins, and each after it."""
+
+
+class _Label(Struct, frozen=True):
+    """What the labels of a list have in common, and what stands before one of them."""
+
+    column: int
+    """How wide the column of the labels is."""
+    names: _Columns
+    small: bool
+    above: bool
+    """It stands above what it labels."""
+    around: _Around | None
+
+
+_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
@@ -136,10 +167,6 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
 """An overview of at most so many lines stands on one page: no third of one is left for it."""
-_LABEL = 132
-"""Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
-_NAME = 108
-"""The same of names, so that none is broken."""
 _FRAMED_STEP, _FRAMED_MOST = 200, 400
 """How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
 _AFTER_LABEL = 160
@@ -356,62 +383,102 @@ class Writer:
         further = place if place.in_cell else replace(place, style="further")
         return head + self._blocks(rest, further, closing=closing)
 
-    def _labelled(self, block: LabelledList, place: _Place, extra: _Extra, style: str) -> str:
-        """Label, tab, text; the column of labels is as wide as the longest of them asks."""
+    def _labelled(
+        self,
+        block: LabelledList,
+        place: _Place,
+        extra: _Extra,
+        style: str,
+        around: _Around | None = None,
+    ) -> str:
+        """Label, tab, text; the column of labels is as wide as the longest of them asks.
+
+        ``around`` is the label of the list that this is part of: it stands on the first line.
+        """
         if not block.items:
             return ""
-        wanted = max(self._label_width(item.label, style) for item in block.items) + _AFTER_LABEL
-        column = min(wanted, (place.width - place.left) * 3 // 8)
+        room = place.width - place.left
+        wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
+        if around:
+            column = int(label_column(wide, room)) + _AFTER_LABEL
+        else:
+            column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
-        indent = f'<w:ind w:left="{left}" w:hanging="{column}"/>'
+        names = self._columns(block, inner)
         last = len(block.items) - 1
+        labels = [
+            _Label(
+                column, names, bool(around), bool(around) and one > column, None if i else around
+            )
+            for i, one in enumerate(wide)
+        ]
         return "".join(
-            self._labelled_item(item, inner, indent, closing=extra.closing and i == last)
-            for i, item in enumerate(block.items)
+            self._labelled_item(item, inner, label, closing=extra.closing and i == last)
+            for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
         )
 
-    def _label_width(self, label: str, style: str) -> int:
+    def _label_width(self, label: str, style: str, party: bool) -> int:
         """The room for a label, in whatever font stands for the template's."""
         own = self._styles.character.get("fact_label")
+        if party and own:
+            return widths.party(label, own)
         if style == "facts" and own:  # not bold, as the label of other lists may be
-            return len(label) * own * _LABEL // 100
+            return widths.small_label(label, own)
         return widths.label(label, self._styles.character[style])
 
     def _labelled_item(
-        self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
+        self, item: LabelledItem, place: _Place, label: _Label, *, closing: bool
     ) -> str:
+        small = place.style == "facts" or label.small
         content = inline.styled(
-            self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
+            self._styles.fact_label if small else self._ids["label"], item.label
         )
         rest = item.blocks
+        begin = place.left - label.column
+        if rest and isinstance(rest[0], LabelledList):
+            around = _Around(f"{content}{_TAB}", begin)
+            inner = _Extra(closing=closing and not rest[1:])
+            head = self._labelled(rest[0], place, inner, place.style, around)
+            return head + self._blocks(rest[1:], place, closing=closing)
+        stops: list[int] = []
+        if label.around:
+            content = f"{label.around.content}{content}"
+            stops, begin = [begin], label.around.begin
+        indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left - begin}"/>'
         if item.abreast:
-            names, tabs = self._names(item, place)
-            extra = _Extra(indent=indent, closing=closing, tabs=tabs)
-            content = f"{content}<w:r><w:tab/></w:r>{names}"
+            stops += label.names.stops
+            tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in stops)
+            extra = _Extra(indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>")
+            apart = _BREAK if label.above else _TAB
+            content = f"{content}{apart}{self._names(item, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
-            content, rest = f"{content}<w:r><w:tab/></w:r>{text}", rest[1:]
+            content, rest = f"{content}{_TAB}{text}", rest[1:]
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest)
         head = self._paragraph(place.style, content, place, extra)
         return head + self._blocks(rest, place, closing=closing)
 
-    def _names(self, item: LabelledItem, place: _Place) -> tuple[str, str]:
-        """Short texts in columns between tab stops, and these."""
-        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
-        written = [inline.write(one, self._ids, self._parts) for one in texts]
-        character = self._styles.character["facts"] * _NAME // 100
-        wide = [float(len(text_of(one)) * character) for one in texts]
+    def _columns(self, block: LabelledList, place: _Place) -> _Columns:
+        """The columns in which all names of a list stand."""
+        em = self._styles.character[place.style] * 2  # of which a middling character is half
+        wide = [one for item in block.items if item.abreast for one in widths.names(item, em)]
         room, gap = place.width - place.left, BETWEEN_NAMES * 20
         count = columns(wide, room, gap)
+        places = [place.left + round((room + gap) / count * n) for n in range(1, count)]
+        return _Columns(count, room, em, places)
+
+    def _names(self, item: LabelledItem, across: _Columns) -> str:
+        """Short texts in columns between tab stops."""
+        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        written = [inline.write(one, self._ids, self._parts) for one in texts]
+        wide = widths.names(item, across.em)
         lines = (
-            "<w:r><w:tab/></w:r>".join(written[number] for number, _ in row)
-            for row in rows(wide, room, gap, count)
+            _TAB.join(written[number] for number, _ in row)
+            for row in rows(wide, across.room, BETWEEN_NAMES * 20, across.count)
         )
-        places = (place.left + round((room + gap) / count * n) for n in range(1, count))
-        stops = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in places)
-        return "<w:r><w:br/></w:r>".join(lines), f"<w:tabs>{stops}</w:tabs>"
+        return _BREAK.join(lines)
 
     # --- tables and pictures ----------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from moedebog.blocks import Table
+from moedebog.blocks import LabelledItem, Paragraph, Table, text_of
 from moedebog.columns import Fit, Need, Rooms, TableReckoning, fit, fit_if_need_be, share
 from moedebog.letter_widths import width_of
 
@@ -18,6 +18,10 @@ PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
 """Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
+_CALIBRI = 0.92
+"""How much narrower than the font that is measured, in bold, Calibri is."""
+_LIGHT = 1.2
+"""How much wider than the font that is measured, in bold, the widest of usual fonts are."""
 _WIDER = ((1.3, 1.15), (1.3, 1.12), (1.2, 1.1), (1.1, 1.05))
 """How much wider than the font that is measured others are, heads in bold and texts: what is
 taken into account where there is room, and what is if there is less.
@@ -90,9 +94,27 @@ def around(
     return widths
 
 
+def names(item: LabelledItem, em: int) -> list[float]:
+    """How wide the texts are that stand in columns, in type of this size: in Calibri, since the gap
+    between columns has room for what other fonts are wider.
+    """
+    texts = (text_of(block.inlines) for block in item.blocks if isinstance(block, Paragraph))
+    return [width_of(text) * em * _CALIBRI for text in texts]
+
+
 def label(text: str, character: int) -> int:
     """The room for a label or a head, which is bold, in whatever font stands for the template's.
 
     Where Calibri is not installed, the one in its place may be a third wider.
     """
     return len(text) * character * _BOLD // 100
+
+
+def small_label(text: str, character: int) -> int:
+    """The same for a label that is not bold."""
+    return int(width_of(text) * 2 * character * _LIGHT)
+
+
+def party(text: str, character: int) -> int:
+    """The same for one of many parties: what is wider takes of the gap behind it."""
+    return int(width_of(text) * 2 * character * _WIDER[-1][1])

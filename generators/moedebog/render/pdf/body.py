@@ -29,7 +29,7 @@ from moedebog.blocks import (
 from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.abreast import columns
+from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
     Abreast,
@@ -186,6 +186,7 @@ class Body:
         label_style = replace(label_style, before=0, prose=False)
         result: list[Flowable] = []
         starts: list[Flowable] = []
+        in_columns: list[Abreast] = []
         for index, (label, blocks) in enumerate(zip(labels, items, strict=True)):
             item = parent.add(Role.ITEM)
             # A label with nothing beside it labels nothing: it is the item.
@@ -193,8 +194,8 @@ class Body:
             mark = self.text((Run(label),), label_style, label_node)
             self._inset += gutter
             if abreast and abreast[index]:
-                room = self.sheet.width - gutter
-                made = [self._names(blocks, item.add(Role.BODY), inner, room)]
+                in_columns.append(self._names(blocks, item.add(Role.BODY), inner))
+                made: list[Flowable] = [in_columns[-1]]
             else:
                 made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             self._inset -= gutter
@@ -202,6 +203,8 @@ class Body:
             rest = made[1:]
             _shift_bars(made, gutter)
             marked = Marked(mark, first, gutter)
+            if depth and isinstance(first, Abreast) and mark.widths()[1] > gutter:
+                marked.above = inner.leading
             for flowable in rest:
                 flowable.left += gutter
             if len(made) > 1:  # paragraphs inside an item stand a little apart
@@ -209,20 +212,27 @@ class Body:
                     flowable.after = max(flowable.after, inner.after)
             result += [marked, *rest]
             starts.append(marked)
+        self._align(in_columns, gutter)
         self._keep_ends(starts, result)
         if result and not depth:
             result[-1].after = max(result[-1].after, style.after)
         return result
 
-    def _names(self, blocks: Blocks, node: Node, style: TextStyle, room: float) -> Flowable:
-        """Short texts in columns."""
+    def _names(self, blocks: Blocks, node: Node, style: TextStyle) -> Abreast:
+        """Short texts that stand in columns."""
         texts = [
             self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
             for block in blocks
             if isinstance(block, Paragraph)
         ]
-        count = columns([text.widths()[1] for text in texts], room, BETWEEN_NAMES)
-        return Abreast(texts, count, BETWEEN_NAMES)
+        return Abreast(texts, BETWEEN_NAMES)
+
+    def _align(self, names: Sequence[Abreast], gutter: float) -> None:
+        """All names of a list stand in the same columns."""
+        widths = [text.widths()[1] for one in names for text in one.texts]
+        room = self._room(self.sheet.width - gutter)
+        for one in names:
+            one.count = columns(widths, room, BETWEEN_NAMES)
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -242,8 +252,14 @@ class Body:
         label_style: TextStyle | None = None,
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
-        label_style = label_style or replace(style, colour=self.sheet.label.colour)
-        gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
+        if depth and all(item.abreast for item in block.items):
+            # Parties: their labels are as small as those of facts, and none is broken.
+            label_style = self.sheet.fact_label
+            room = self._room(self.sheet.width)
+            gutter = label_column(self._widths(labels, label_style), room) + 14
+        else:
+            label_style = label_style or replace(style, colour=self.sheet.label.colour)
+            gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
         apart = [item.abreast for item in block.items]
@@ -254,10 +270,12 @@ class Body:
         return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
-        def width(label: str) -> float:
-            return sum(p.width + p.gap for p in self.shaper.pieces((Run(label),), style))
+        return max(self._widths(labels, style), default=0)
 
-        return max(map(width, set(labels)), default=0)
+    def _widths(self, labels: Sequence[str], style: TextStyle) -> list[float]:
+        """The widths of the labels, of equal ones once."""
+        pieces = (self.shaper.pieces((Run(label),), style) for label in dict.fromkeys(labels))
+        return [sum(piece.width + piece.gap for piece in one) for one in pieces]
 
     # --- tables
 

@@ -9,6 +9,7 @@ from the bottom of the page as in PDF. What is measured once is kept.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -368,6 +369,9 @@ class PageNumber(DrawnText):
 class Marked(Flowable):
     """A label in the space to the left, and beside it the first flowable of an item."""
 
+    above = 0.0
+    """How much higher than the body the label stands, which then is as wide as it needs."""
+
     def __init__(self, label: DrawnText, body: Flowable, gutter: float) -> None:
         self.label = label
         self.body = body
@@ -381,13 +385,13 @@ class Marked(Flowable):
 
     @property
     def _label_width(self) -> float:
-        return self.gutter - 4
+        return math.inf if self.above else self.gutter - 4
 
     def height(self, width: float) -> float:
-        return max(self._label_height(width), self.body.height(self._inner(width)))
+        return max(self._label_height(width), self.above + self.body.height(self._inner(width)))
 
     def head(self, width: float) -> float:
-        return max(self._label_height(width), self.body.head(self._inner(width)))
+        return max(self._label_height(width), self.above + self.body.head(self._inner(width)))
 
     def _inner(self, width: float) -> float:
         return width - min(self._inset, width * MOST_INDENT)
@@ -406,6 +410,7 @@ class Marked(Flowable):
                 label, label_rest = halves
         body: Flowable = self.body
         rest: Flowable | None = None
+        room -= self.above
         over = label_rest is None or body.height(self._inner(width)) > room + _SLACK
         if over and (parts := body.split(self._inner(width), room, force)):
             body, rest = parts
@@ -413,7 +418,9 @@ class Marked(Flowable):
             rest = self._with(label_rest, rest or Space(0))
             rest.keep = self.keep
         elif rest is not None:
-            rest.left, rest.bars = self.left + self._inset, self.bars
+            # What is left of an item inside this one stands further in than it did.
+            further = rest.left - self.body.left if isinstance(self.body, Marked) else 0
+            rest.left, rest.bars = self.left + self._inset + further, self.bars
         if rest is None:
             return None
         first = self._with(label, body)
@@ -424,6 +431,7 @@ class Marked(Flowable):
     def _with(self, label: DrawnText, body: Flowable) -> Marked:
         part = Marked(label, body, self.gutter)
         part.left, part.bars, part._inset = self.left, self.bars, self._inset
+        part.above = self.above
         return part
 
     def widths(self) -> tuple[float, float]:
@@ -433,7 +441,7 @@ class Marked(Flowable):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.label.draw(painter, x, y, min(self._label_width, width))
         inner = self._inner(width)
-        self.body.draw(painter, x + width - inner, y, inner)
+        self.body.draw(painter, x + width - inner, y - self.above, inner)
 
 
 class DrawnPicture(Flowable):
@@ -608,11 +616,11 @@ class Beside(Flowable):
 class Abreast(Flowable):
     """Names side by side in columns, row by row; none is broken that fits a row."""
 
-    def __init__(self, texts: Sequence[DrawnText], count: int, gap: float) -> None:
+    def __init__(self, texts: Sequence[DrawnText], gap: float, count: int = 1) -> None:
         self.texts = list(texts)
+        self.gap = gap
         self.count = count
         """How many columns there are."""
-        self.gap = gap
         self.after = self.texts[-1].after if self.texts else 0
 
     def _step(self, width: float) -> float:
@@ -648,8 +656,8 @@ class Abreast(Flowable):
             return None
         first = found[fitting][1][0][0]
         parts = (
-            Abreast(self.texts[:first], self.count, self.gap),
-            Abreast(self.texts[first:], self.count, self.gap),
+            Abreast(self.texts[:first], self.gap, self.count),
+            Abreast(self.texts[first:], self.gap, self.count),
         )
         parts[0].before, parts[0].after, parts[1].after = self.before, 0, self.after
         return parts

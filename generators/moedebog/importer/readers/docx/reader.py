@@ -39,10 +39,11 @@ from moedebog.importer.readers.docx.xml import (
     value,
 )
 from moedebog.importer.readers.joining import mend
+from moedebog.importer.readers.parties import told_on_lines
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
-FACTS = "mødebog fakta"
-"""The style of our own facts on the first page."""
+_LABELLED = ("mødebog fakta", "mødebog opstilling")
+"""The styles of our own facts on the first page, and of other lists with labels."""
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
@@ -71,7 +72,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
             check(package)
         budget.tick()
         document = docx.Document(io.BytesIO(data))
-        return mend(list(_Reader(document, budget).document()))
+        return mend(list(told_on_lines(list(_Reader(document, budget).document()))))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(
@@ -243,7 +244,7 @@ class _Reader:
     def paragraph(self, paragraph: Any) -> Iterator[Piece]:
         """The piece of a paragraph, or one for each of its lines, and what is anchored in it."""
         styles = self.styles.of_paragraph(paragraph)
-        if style_name(styles).lower() == FACTS:
+        if style_name(styles).lower() in _LABELLED:
             _tell_apart(paragraph)
         content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
         self.open = None
@@ -298,12 +299,21 @@ class _Reader:
 
 
 def _tell_apart(paragraph: Any) -> None:
-    """Names in columns, between tab stops, as names with a mark between them."""
+    """Names in columns, between tab stops, as names with a mark between them; behind a label that
+    tells how many they are, the party's as well, stands a colon."""
     if paragraph.find(f"{W}pPr/{W}tabs") is None:
         return
-    gaps = [e for e in paragraph.iter(f"{W}tab", f"{W}br") if name(e.getparent()) == "r"]
-    for gap in gaps[1:]:  # the first is that behind the label
-        gap.tag, gap.text = f"{W}t", "; "
+    text, gaps = "", []
+    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
+        if element.tag == f"{W}t":
+            text += element.text or ""
+        elif name(element.getparent()) == "r":
+            gaps.append((element, labels.COUNTED.fullmatch(text.strip()) is not None))
+            text = ""
+    mark = ": "
+    for gap, counted in gaps if gaps and gaps[0][1] else ():
+        mark = mark if counted else "; "
+        gap.tag, gap.text = f"{W}t", mark
 
 
 def _few(text: str | None, default: int) -> int:

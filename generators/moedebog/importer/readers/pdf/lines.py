@@ -49,6 +49,13 @@ class Line(Struct):
     notes: tuple[str, ...] = ()
     apart: bool = False
     """Its letters are set apart."""
+    pieces: tuple[Line, ...] = ()
+    """What it was put together of, from the left; nothing where it is one piece."""
+
+    @property
+    def parted(self) -> tuple[Line, ...]:
+        """Its pieces, or itself."""
+        return self.pieces or (self,)
 
     @property
     def flows(self) -> bool:
@@ -299,7 +306,7 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
     named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
     label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
-    label = label and not (named and _NAME.match(first.text))
+    label = label and not (named and (first.label or _NAME.match(first.text)))
     inner = second.x0 if label else first.inner
     row = first.row
     plain = not (label or first.style[1] or second.style[1])
@@ -322,4 +329,5 @@ def _beside(first: Line, second: Line, y: float) -> Line:
         inner=inner,
         row=row,
         notes=(*first.notes, *second.notes),
+        pieces=tuple(sorted((*first.parted, *second.parted), key=lambda one: one.x0)),
     )

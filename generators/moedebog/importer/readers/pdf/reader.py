@@ -26,6 +26,7 @@ from moedebog.importer.readers.pdf.lines import (
     raw_lines,
 )
 from moedebog.importer.readers.pdf.paragraphs import Paragraphs
+from moedebog.importer.readers.pdf.parties import put_together
 
 FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 TURNED = "teksten står på tværs på siden"
@@ -67,7 +68,8 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
             )
         )
     _leave_out_running(lines)
-    pieces = mend(Paragraphs([line for line in lines if line.kept]).found)
+    kept = list(put_together([line for line in lines if line.kept]))
+    pieces = mend(Paragraphs(kept).found)
     if comments and pieces:
         note = f"dokumentets kommentarer er ikke kommet med: {comments}"
         pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, note))

@@ -41,7 +41,7 @@ def labelled(
         value = f"{value}; {more}" if more else value
     while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
-    if not _fact(cover, key, value):
+    if not _are_all(text, value) or not _fact(cover, key, value):
         return None
     if key == "moedeleder":
         cover.moedeleder_label = typed
@@ -102,6 +102,14 @@ def _following(
         lines.append(text)
         index += 1
     return "; ".join(lines), index
+
+
+def _are_all(text: str, value: str) -> bool:
+    """Whether a list by party has as many people as its label says, where it does."""
+    counted = labels.COUNTED.match(text)
+    if counted is None or not labels.BY_PARTY.match(value):
+        return True
+    return len(people.parse(value) or ()) == int(counted["number"])
 
 
 def _plain(piece: Piece) -> bool:

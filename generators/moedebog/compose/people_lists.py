@@ -1,0 +1,125 @@
+"""Lists of people: one after the other where they are few, else in columns and by party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from moedebog.blocks import LabelledItem, LabelledList, plain
+from moedebog.compose.attendance import Listed
+from moedebog.meeting import Person
+from moedebog.names import party
+from moedebog.phrases import Phrases
+
+MANY = 8
+"""Of more people than these, it is told how many they are."""
+_SHORT, _MOSTLY = 28, 0.75
+"""Where so large a part of them takes no more characters, they stand in columns."""
+_UNKNOWN = 0.125
+"""At most so large a part of the people in a list by party has none."""
+_LONGEST = 30
+"""Characters that the name of a party has at most, to stand in a column of labels."""
+_MARKS = re.compile("[:;()]")
+"""Signs that divide one party's people from the next where a list is read again."""
+_ALONE = 1 / 3
+"""At most so large a part of the organisations in a list by them sends a single person."""
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+def running(people: Sequence[Listed], words: Phrases) -> str:
+    """The people one after the other."""
+    return words.people_separator.join(one.text(words) for one in people)
+
+
+def people_item(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
+    """The people behind their label; of many, how many they are."""
+    if len(people) <= MANY:
+        return LabelledItem(label, (plain(running(people, words)),))
+    label = words.label_counted.format(label=label, number=len(people))
+    return in_columns(label, people, words) or LabelledItem(label, (plain(running(people, words)),))
+
+
+def in_columns(
+    label: str, people: Sequence[Listed], words: Phrases, whole: Mapping[str, int] = _NONE
+) -> LabelledItem | None:
+    """The people in columns, by party where that is fewer; ``None`` where there is no room.
+
+    ``whole`` are parties of which all so many are there; their names need not be told.
+    """
+    for groups in (_by_party(people), _by_organisation(people)):
+        if groups and (listed := _grouped(groups, words, whole)):
+            return LabelledItem(label, (listed,))
+    texts = [one.text(words) for one in people]
+    if whole or not _are_short(texts):
+        return None
+    return LabelledItem(label, tuple(map(plain, texts)), abreast=True)
+
+
+def _are_short(texts: Sequence[str]) -> bool:
+    return sum(len(text) <= _SHORT for text in texts) >= _MOSTLY * len(texts)
+
+
+Groups = dict[str, list[Listed]]
+"""People by where they come from, in the order in which these first appear; under an empty text
+those of whom that is not known, last."""
+
+
+def _by_party(people: Sequence[Listed]) -> Groups:
+    """The people by party; nothing where that would not be fewer."""
+    called: dict[str, str] = {}
+    for one in people:
+        if own := one.person.parti:
+            called.setdefault(party(own), own)
+    return _by([called.get(party(one.person.parti or "")) for one in people], people)
+
+
+def _by_organisation(people: Sequence[Listed]) -> Groups:
+    """The same by organisation, where most of them send several."""
+    groups = _by([one.person.organisation for one in people], people)
+    alone = sum(len(of) == 1 for of in groups.values())
+    return groups if alone <= _ALONE * len(groups) else {}
+
+
+def _by(origins: Sequence[str | None], people: Sequence[Listed]) -> Groups:
+    groups: Groups = {origin: [] for origin in origins if origin}
+    unknown = [one for one, origin in zip(people, origins, strict=True) if not origin]
+    for one, origin in zip(people, origins, strict=True):
+        if origin:
+            groups[origin].append(one)
+    if len(groups) < 2 or len(groups) * 2 > len(people) or len(unknown) > _UNKNOWN * len(people):
+        return {}
+    if any(len(name) > _LONGEST or _MARKS.search(name) for name in groups):
+        return {}
+    return groups | ({"": unknown} if unknown else {})
+
+
+def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> LabelledList | None:
+    """The list by party, where what is told of each is short."""
+    told = {
+        origin or words.label_others: [one.text(words, _fact(one.person, origin)) for one in of]
+        for origin, of in groups.items()
+    }
+    if not _are_short([text for texts in told.values() for text in texts]):
+        return None
+    parties = [
+        *((label, number, [words.whole_party]) for label, number in whole.items()),
+        *((label, len(texts), texts) for label, texts in told.items()),
+    ]
+    return LabelledList(
+        tuple(
+            LabelledItem(
+                words.label_counted.format(label=label, number=number),
+                tuple(map(plain, texts)),
+                abreast=True,
+            )
+            for label, number, texts in parties
+        )
+    )
+
+
+def _fact(person: Person, origin: str) -> str | None:
+    """What the person's own facts have of what the label says, maybe spelt otherwise."""
+    if origin and person.parti and party(person.parti) == party(origin):
+        return person.parti
+    return origin or None

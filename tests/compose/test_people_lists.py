@@ -1,0 +1,122 @@
+"""Of many people it is told how many they are, and they stand by party or in columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from moedebog.blocks import LabelledItem, LabelledList, Paragraph, text_of
+from moedebog.compose.attendance import Listed
+from moedebog.compose.people_lists import in_columns, people_item
+from moedebog.document import Kind
+from moedebog.meeting import Person
+from moedebog.phrases import DANISH
+from support import document
+
+
+def people(*parties: str, organisation: bool = False) -> list[Listed]:
+    """Somebody of each of these."""
+    return [
+        Listed(
+            Person(f"Anna {chr(65 + n)}.", organisation=where or None)
+            if organisation
+            else Person(f"Anna {chr(65 + n)}.", parti=where or None),
+            (where,) if where else (),
+        )
+        for n, where in enumerate(parties)
+    ]
+
+
+def by_party(item: LabelledItem) -> dict[str, list[str]]:
+    """The names beside each party."""
+    (parties,) = item.blocks
+    assert isinstance(parties, LabelledList)
+    return {one.label: texts(one) for one in parties.items}
+
+
+def texts(item: LabelledItem) -> list[str]:
+    return [text_of(block.inlines) for block in item.blocks if isinstance(block, Paragraph)]
+
+
+def test_parties_stand_in_the_order_in_which_they_first_appear() -> None:
+    item = people_item("Til stede", people(*"AVAVVOAVA"), DANISH)
+    assert item.label == "Til stede (9)"
+    assert by_party(item) == {
+        "A (4)": ["Anna A.", "Anna C.", "Anna G.", "Anna I."],
+        "V (4)": ["Anna B.", "Anna D.", "Anna E.", "Anna H."],
+        "O (1)": ["Anna F."],
+    }
+
+
+def test_eight_stand_one_after_the_other() -> None:
+    item = people_item("Til stede", people(*"AVAVAVAV"), DANISH)
+    assert item.label == "Til stede"
+    assert texts(item)[0].startswith("Anna A. (A); Anna B. (V)")
+
+
+def test_a_party_written_in_two_ways_is_one() -> None:
+    item = people_item("Til stede", people(*"AVAVAVAV", "Venstre", "Liste A"), DANISH)
+    assert by_party(item) == {
+        "A (5)": ["Anna A.", "Anna C.", "Anna E.", "Anna G.", "Anna J."],
+        "V (5)": ["Anna B.", "Anna D.", "Anna F.", "Anna H.", "Anna I."],
+    }
+
+
+def test_those_without_a_party_stand_last() -> None:
+    item = people_item("Til stede", people("A", "V", "", *"AVAVAVAV"), DANISH)
+    assert list(by_party(item)) == ["A (5)", "V (5)", "Øvrige (1)"]
+    assert by_party(item)["Øvrige (1)"] == ["Anna C."]
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        [*"AVAVAV", *[""] * 3],  # too many without
+        [*"ABCFVØAAA"],  # hardly fewer parties than people
+        ["A"] * 9,
+        [*"AVAVAVAV", "Liste X: Byens venner"],  # could not be read again
+        [*"AVAVAVAV", "Borgerlisten for Nordby og Omegn"],
+    ],
+)
+def test_else_the_party_stands_behind_each_name(parties: list[str]) -> None:
+    item = people_item("Til stede", people(*parties), DANISH)
+    assert item.label == f"Til stede ({len(parties)})"
+    assert item.abreast
+    assert texts(item)[0] == f"Anna A. ({parties[0]})"
+
+
+def test_organisations_stand_so_where_most_of_them_send_several() -> None:
+    several = ["Varde Kommune", "PLO", "Varde Kommune"] * 3
+    item = people_item("Til stede", people(*several, organisation=True), DANISH)
+    assert [(label, len(names)) for label, names in by_party(item).items()] == [
+        ("Varde Kommune (6)", 6),
+        ("PLO (3)", 3),
+    ]
+    single = ["Varde Kommune"] * 7 + ["PLO", "Regionen"]
+    assert people_item("Til stede", people(*single, organisation=True), DANISH).abreast
+
+
+def test_what_else_is_told_of_somebody_stands_behind_the_name() -> None:
+    members = "".join(
+        f"  - {{navn: Bo {letter}., parti: {party}{more}}}\n"
+        for letter, party, more in (
+            ("A", "A", ", hverv: formand"),
+            *((letter, "V" if n % 2 else "A", "") for n, letter in enumerate("BCDEFGHIJ")),
+        )
+    )
+    text = (
+        "fremmoedt: alle_andre\nafbud: [{navn: Bo C., stedfortraeder: {navn: Ida Ny, parti: V}}]\n"
+        "punkter: [{titel: Budget}]\n"
+    )
+    made = document(text, Kind.REFERAT, forum_text=f"navn: Rådet\nmedlemmer:\n{members}")
+    item = next(one for one in made.fakta.items if one.label == "Til stede (10)")
+    parties = by_party(item)
+    assert parties["A (6)"][0] == "Bo A. (formand)"
+    assert parties["V (4)"][-1] == "Ida Ny, stedfortræder for Bo C. (V)"
+
+
+def test_a_party_of_which_all_voted_alike_needs_no_names() -> None:
+    item = in_columns("For (14)", people(*"AVAVAVAVA"), DANISH, {"F": 5})
+    assert item is not None
+    assert list(by_party(item)) == ["F (5)", "A (5)", "V (4)"]
+    assert by_party(item)["F (5)"] == ["alle"]
+    assert in_columns("For (14)", people(*[""] * 9), DANISH, {"F": 5}) is None
