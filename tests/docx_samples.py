@@ -304,7 +304,9 @@ def words(data: bytes) -> list[str]:
 
 
 def style_of(paragraph: Any) -> str:
-    return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
+    """The id of its style; empty where it names none."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
 
 
 def headings_by_style(data: bytes) -> dict[str, str]:

@@ -81,7 +81,10 @@ def _paragraphs(body: Any) -> list[str]:
         # Two tables that touch become one: there must be something between them.
         between = before is not None and before.tag == f"{W}tbl"
         between = between and after is not None and after.tag == f"{W}tbl"
-        if not alone and not between:
+        # A section that ends with a table: the end of a section is a paragraph.
+        ending = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+        ending = ending and before is not None and before.tag == f"{W}tbl"
+        if not (alone or between or ending):
             found.append("paragraph: empty")
     return found
 

@@ -208,10 +208,10 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         first_number=first,
         gap=sheet.number(ids["body"], "spacing", "after", 120),
         character={
-            word: sheet.size(ids[word]) * 10
+            word: sheet.half_points(ids[word]) * 5
             for word in ("facts", "labelled", "cell", "header_cell")
         }
-        | ({"fact_label": sheet.size(own_label) * 10} if own_label else {}),
+        | ({"fact_label": sheet.half_points(own_label) * 5} if own_label else {}),
         rule=sheet.border(ids["rule"]),
         styles_part=part,
         leading=frozenset(sheet.leading()),
@@ -320,15 +320,15 @@ class _Sheet:
                     return int(float(value))
         return default
 
-    def size(self, identity: str) -> int:
-        """The font size in points, rounded up."""
+    def half_points(self, identity: str) -> int:
+        """The size of the font in halves of a point."""
         for element in [*self.lineage(identity), self._defaults]:
             if element is None:
                 continue
             for size in element.iter(f"{W}sz"):
                 if size.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
-                    return -(-int(size.get(f"{W}val")) // 2)
-        return 11
+                    return int(size.get(f"{W}val"))
+        return 22
 
     def paragraphs(self) -> list[str]:
         """The ids of the paragraph styles."""

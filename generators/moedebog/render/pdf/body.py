@@ -26,7 +26,15 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
+from moedebog.columns import (
+    Rooms,
+    fit_if_need_be,
+    has_row_headers,
+    hyphenated,
+    is_kept,
+    is_short,
+    turns,
+)
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.abreast import columns
@@ -296,6 +304,14 @@ class Body:
             )
             if found.size == style.size and found.pad == grid.pad_x:
                 break
+            if (
+                style is sheet.cell
+                and not found.turned
+                and turns(block, rooms, size=size, pad=grid.pad_x)
+            ):
+                rooms = Rooms(*widths, must_turn=True)  # as in Word
+                forget()
+                continue
             by = found.size / style.size
             style = replace(style, size=found.size, leading=style.leading * by)
             grid = replace(grid, pad_x=found.pad)
