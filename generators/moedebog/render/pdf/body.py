@@ -252,7 +252,7 @@ class Body:
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
         label_style = label_style or replace(style, colour=self.sheet.label.colour)
-        gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
+        gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.38)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
         apart = [item.abreast for item in block.items]

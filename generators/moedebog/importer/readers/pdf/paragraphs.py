@@ -111,7 +111,7 @@ class Paragraphs:
         entry = LIST_ENTRY.match(first.text) or first.label
         if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
-        if self.one_title(last, line) and last.text.endswith(":"):
+        if self.one_title(last, line) and self.goes_on(last):
             return True
         return not (ended and room)
 
@@ -119,6 +119,13 @@ class Paragraphs:
         """Whether two lines are of one heading, that of an item."""
         titled = self.levels.get(line.style) and last.style == line.style
         return bool(titled) and begins_item(self.open[0].text)
+
+    def goes_on(self, last: Line) -> bool:
+        """Whether a heading does not end with its line, though a sentence might.
+
+        The lines of a heading may be about as long, with room at the end of each.
+        """
+        return last.text.endswith((":", ";")) or last.style[0] > self.body + 0.9
 
     def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
         """Whether two lines have one look and the distance of lines in a paragraph."""
@@ -136,6 +143,8 @@ def _is_next_name(before: str, after: str) -> bool:
     return before.count("(") <= before.count(")") and after[:1].isupper()
 
 
+_FAR_LARGER = 4.0
+"""Points; type so much larger than the text is a heading, however much of it there is."""
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
 
 
@@ -158,15 +167,22 @@ def _levels(lines: list[Line]) -> tuple[dict[Style, int], float]:
     letters.pop(NO_STYLE, None)
     if not letters:
         return {}, 0.0
-    body, bold = letters.most_common(1)[0][0]
+    body, bold = _text_style(letters)
     total = sum(letters.values())
     heads = [
         style
         for style, share in letters.items()
-        if share < 0.3 * total
+        if (share < 0.3 * total or style[0] > body + _FAR_LARGER)
         and (style[0] > body + 0.9 or (style[1] and not bold and style[0] > body - 1.2))
     ]
     return {style: level for level, style in enumerate(sorted(heads, reverse=True), 1)}, body
+
+
+def _text_style(letters: Counter[Style]) -> Style:
+    """The look of running text: the most usual one, and bold type only where hardly any is not."""
+    (first, share), *others = letters.most_common()
+    plain = next((style for style, count in others if not style[1] and count > 0.2 * share), None)
+    return plain if first[1] and plain else first
 
 
 def _leading(lines: list[Line]) -> float:
