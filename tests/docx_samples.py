@@ -316,6 +316,8 @@ def headings_by_style(data: bytes) -> dict[str, str]:
     for identity, style in styles.items():
         while style is not None:
             name = str(style.find(f"{W}name").get(f"{W}val")).lower()
+            if name == "title" and style.find(f"{W}pPr/{W}outlineLvl") is not None:
+                name = "heading 1"  # it is the first heading, under another name
             if name.startswith("heading "):
                 found[identity] = name
                 break

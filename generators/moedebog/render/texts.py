@@ -18,6 +18,8 @@ SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
 BETWEEN_NAMES = 18.0
 """Between two names that stand side by side, in points."""
+_DEEPEST = 6
+"""Level of headings, in Word's styles and in PDF."""
 HAND_ROW = 12 * 72 / 25.4
 """The least height of a row that is written in by hand, in points."""
 
@@ -45,6 +47,11 @@ class TextStyle(Struct, frozen=True, eq=False):
 def role_of(section: Afsnitstekst) -> Tekstrolle:
     """What the heading of a section of an item is."""
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
+
+
+def below_title(level: int) -> int:
+    """The level of a heading among those of the whole document, whose title is the first one."""
+    return min(max(level, 1) + 1, _DEEPEST)
 
 
 class Texts:

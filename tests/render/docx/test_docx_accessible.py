@@ -124,7 +124,7 @@ def test_every_word_file_is_accessible(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "pattern", "replacement", "expected"),
     [
-        ("document", 'w:val="Mb-afsnit-2"', 'w:val="Mb-mellem_2-4"', "heading: Resumé leaves out"),
+        ("document", 'w:val="Mb-afsnit-3"', 'w:val="Mb-mellem_2-5"', "heading: Resumé leaves out"),
         ("document", "<w:tblHeader/>", "", "table: no header row"),
         ("document", 'descr="En blå flade"', 'descr=""', "picture: no words"),
         ("document", "wp:inline", "wp:anchor", "floating:"),

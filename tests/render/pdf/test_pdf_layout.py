@@ -323,8 +323,8 @@ def test_everything_drawn_knows_its_place_in_the_logical_tree(
 def test_the_logical_tree_has_the_shape_of_the_document(tmp_path: Path) -> None:
     tree = tell(everything(tmp_path), Sheet(style())).tree
     top = [node.role for node in tree.parts]
-    assert top[:4] == [Role.PARAGRAPH, Role.TITLE, Role.PARAGRAPH, Role.PARAGRAPH]
-    assert top[4:8] == [Role.LIST, Role.PARAGRAPH, Role.H1, Role.TABLE]
+    assert top[:4] == [Role.PARAGRAPH, Role.H1, Role.PARAGRAPH, Role.PARAGRAPH]
+    assert top[4:8] == [Role.LIST, Role.PARAGRAPH, Role.H2, Role.TABLE]
     outer = next(n for n in tree.parts[8:] if n.role is Role.LIST)
     second = outer.parts[1]
     assert [n.role for n in second.parts] == [Role.LABEL, Role.BODY]

@@ -40,7 +40,7 @@ from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -188,7 +188,12 @@ class Writer:
         """The id of the style of a heading; by its level where the template has no roles."""
         base = self._ids[f"heading{min(max(level, 1), 6)}"]
         look = self._styles.roles.get(role)
-        return self._parts.heading_style(role, level, look, base) if look else base
+        if look is None:
+            return base
+        if self._styles.titled:
+            level = below_title(level)
+            base = self._ids[f"heading{level}"]
+        return self._parts.heading_style(role, level, look, base)
 
     def _title(self, text: str) -> str:
         return inline.write(spoken(text, self._foreign), self._ids, self._parts)

@@ -142,7 +142,8 @@ class _Maker:
     def _running_text(self) -> Iterator[tuple[str, str]]:
         texts = self.texts
         yield _style("BodyText", "Body Text", self._text(texts.body))
-        yield _style("Title", "Title", self._text(texts.title), following="Date")
+        first = '<w:outlineLvl w:val="0"/>'  # a heading to those who do not see it, too
+        yield _style("Title", "Title", self._text(texts.title, last=first), following="Date")
         yield _style("Subtitle", "Subtitle", self._text(texts.forum), following="Title")
         yield _style("Date", "Date", self._text(texts.date))
         bar = border("left", 10, 10, self.rule)

@@ -148,6 +148,8 @@ class Styles(Struct, frozen=True):
 
     roles: dict[Tekstrolle, str]
     """All properties of headings of a role, for those that the template has a style for."""
+    titled: bool
+    """The title is the heading of the first level; the others stand below it."""
     frames: dict[str, Frame]
     """What is drawn around sections, by their kind."""
     fact_label: str
@@ -218,6 +220,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         tabs={one: stops for one in sheet.paragraphs() if (stops := sheet.tabs(one))},
         usual=sheet.usual(),
         roles=_roles(sheet),
+        titled=_is_titled(sheet),
         frames=_frames(sheet),
         fact_label=own_label or ids["label"],
         styles_before=opening,
@@ -229,6 +232,13 @@ def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
     """The properties of the headings for which the template has a style of their own."""
     found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
+
+
+def _is_titled(sheet: _Sheet) -> bool:
+    """Whether the style of the title has the level of a first heading."""
+    identity = sheet.id_of("paragraph", "Title")
+    level = sheet.inherited(identity, "pPr", "outlineLvl") if identity else None
+    return level is not None and level.get(f"{W}val") == "0"
 
 
 def _frames(sheet: _Sheet) -> dict[str, Frame]:

@@ -54,7 +54,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -134,7 +134,7 @@ class Body:
         made = flowables.DrawnHeading(
             self.shaper.pieces(drawn, style, position),
             style,
-            node.add(Role.heading(level)),
+            node.add(Role.heading(below_title(level))),
             whole=True,
         )
         if self.sheet.style.overskrifter[role].streg:
