@@ -111,7 +111,8 @@ def test_the_bookmarks_are_the_headings(tmp_path: Path) -> None:
         ]
         assert title == (0, even(doc.overskrift))  # the whole file, by its own name
         assert headings
-        found = [(level, even(title)) for level, title in bookmarks(reading.reader)]
+        # They may be as deep as they like, headings have six levels.
+        found = [(min(level, 5), even(title)) for level, title in bookmarks(reading.reader)]
         # The entries are as typed, whatever the style draws in capitals.
         assert [(n, t.casefold()) for n, t in found] == [(n, t.casefold()) for n, t in headings]
         assert (1, "LUKKEDE PUNKTER") not in found
