@@ -16,6 +16,8 @@ from moedebog.settings.colour import Colour
 
 SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
+INTRODUCTION = 250
+"""A paragraph of at most so many characters stays close to the list or table it leads to."""
 BETWEEN_NAMES = 18.0
 """Between two names that stand side by side, in points."""
 _DEEPEST = 6
@@ -69,6 +71,10 @@ class Texts:
         self.indent = size * 1.6
         """Of a list."""
         self.body = TextStyle(size, leading, ink.tekst, after=self.gap, prose=True)
+        self.result = replace(
+            self.body, size=size * 1.095, strong=True, after=self.gap * 0.6, prose=False
+        )
+        """What came of a matter."""
         self.item = replace(self.body, after=self.tight)
         self.label = replace(self.body, colour=ink.daempet, prose=False)
         self.quote = self.body

@@ -40,7 +40,7 @@ from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES, below_title
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, SIGNATURES, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -115,6 +115,8 @@ class _Extra(Struct, frozen=True):
     """Its tab stops."""
     last: bool = False
     """It ends a cell, and leaves no gap."""
+    leads: bool = False
+    """It stands close to the list or table that follows."""
 
 
 class _Look(Struct, frozen=True):
@@ -272,8 +274,10 @@ class Writer:
                 if i == last and self._rule_pending:
                     out.append(self._rule_alone(place))
                 continue
+            leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
             extra = _Extra(
-                keep=isinstance(following, BulletList | NumberedList | LabelledList | Table),
+                keep=leads,
+                leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
                 last=place.in_cell and not place.in_item and i == last,
@@ -310,7 +314,9 @@ class Writer:
         match block:
             case Paragraph(inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=place.bold)
-                return self._paragraph(place.style, content, place, extra)
+                brought_out = block.result and place.style == "body"
+                style = "result" if brought_out else place.style
+                return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
                 role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
@@ -597,6 +603,8 @@ class Writer:
             return ' w:after="0"'
         if framed:  # the air is inside the frame
             return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
+        if extra.leads:
+            return f'{spacing} w:after="{self._styles.gap * 3 // 5}"'
         return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
 
     def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
@@ -639,6 +647,10 @@ class Writer:
         """A rule that has no paragraph to stand on, e.g. between two tables."""
         self._rule_pending = self._after_table = False
         return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _is_brief(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
 
 
 def _rule_under(blocks: Sequence[Block], i: int) -> bool:

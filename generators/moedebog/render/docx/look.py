@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from moedebog.render.docx.package import WORD_SPACE
-from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
+from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, RESULT, frame_name, role_name
 from moedebog.render.texts import Texts, TextStyle
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
@@ -202,6 +202,7 @@ class _Maker:
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
         ):
             yield _style(identity, PARAGRAPH_STYLES[word], look, own=True)
+        yield _style("MbResultat", RESULT, self._text(texts.result), base="BodyText", own=True)
         marks = (("MbFortroligt", "Mødebog fortroligt"), ("MbStatus", "Mødebog status"))
         box = border("bdr", 6, 3, texts.tag.colour)  # around the words, not across the page
         look = self._text(texts.tag).replace("</w:rPr>", f"{box}</w:rPr>")

@@ -71,6 +71,8 @@ _ROLES = {
     Tekstrolle.MELLEM_3: "mellemoverskrift 3",
 }
 
+RESULT = "Mødebog resultat"
+"""The style of what came of a matter, where the template has one."""
 FACT_LABEL = "Mødebog faktaetiket"
 """The style of the labels of the facts, where the template has one of its own."""
 
@@ -200,6 +202,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
     opening, closing = _open_styles(sheet.tree)
+    ids["result"] = sheet.id_of("paragraph", RESULT) or ids["body"]
     return Styles(
         ids=ids,
         bullets=bullets,

@@ -54,7 +54,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle, below_title
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, TextStyle, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -64,8 +64,6 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_INTRODUCTION = 250
-"""A paragraph of at most so many characters stays with the list it introduces."""
 
 
 class Body:
@@ -101,7 +99,7 @@ class Body:
             if (
                 isinstance(block, Paragraph)
                 and isinstance(following, (BulletList, NumberedList, LabelledList, Table))
-                and len(text_of(block.inlines)) <= _INTRODUCTION
+                and len(text_of(block.inlines)) <= INTRODUCTION
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
@@ -148,6 +146,7 @@ class Body:
     def _block(self, block: Block, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
         match block:
             case Paragraph():
+                style = self.sheet.result if block.result and not depth else style
                 made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
                 return [made]
             case Heading():

@@ -67,7 +67,11 @@ class Paragraphs:
         text = piece.text
         level = self.levels.get(first.style, 0)
         entry = LIST_ENTRY.fullmatch(text)
-        if level and first.style[0] <= self.body + 0.9 and text.endswith((".", ":", ",")):
+        if (
+            level
+            and first.style[0] <= self.body + _LITTLE_LARGER
+            and text.endswith((".", ":", ","))
+        ):
             return piece
         if level and len(text) < 250:
             plain = tuple(Run(r.text, link=r.link) for r in piece.inlines if isinstance(r, Run))
@@ -143,6 +147,8 @@ def _is_next_name(before: str, after: str) -> bool:
     return before.count("(") <= before.count(")") and after[:1].isupper()
 
 
+_LITTLE_LARGER = 1.2
+"""Points; type that is so little larger than the text may bring a sentence out."""
 _FAR_LARGER = 4.0
 """Points; type so much larger than the text is a heading, however much of it there is."""
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
