@@ -10,7 +10,7 @@ from moedebog.compose import plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.examples import PNG
 from moedebog.rules import Case, accessible, check
-from support import meeting
+from support import MEETING_FILE, meeting
 
 TOLD = {
     rule.code: rule
@@ -36,8 +36,9 @@ LONG = "https://example.org/" + "en-lang-sti/" * 5
 def told(text: str, key: str = "tekst", folder: Path | None = None) -> list[Diagnostic]:
     """The findings of this kind in a text of an item; pictures are in ``folder``."""
     lines = "\n".join(f"      {line}" for line in text.split("\n"))
-    where = {} if folder is None else {"path": folder / "2025-09-12.yaml"}
-    planned, problems = plan(meeting(f"punkter:\n  - titel: A\n    {key}: |\n{lines}\n", **where))
+    written = f"punkter:\n  - titel: A\n    {key}: |\n{lines}\n"
+    path = MEETING_FILE if folder is None else folder / "2025-09-12.yaml"
+    planned, problems = plan(meeting(written, path=path))
     assert problems == []
     return [d for d in check(Case(planned)) if d.code in TOLD]
 
