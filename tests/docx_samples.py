@@ -304,8 +304,9 @@ def words(data: bytes) -> list[str]:
 
 
 def style_of(paragraph: Any) -> str:
-    named = paragraph.find(f"{W}pPr/{W}pStyle")  # what ends a section has none
-    return "" if named is None else str(named.get(f"{W}val"))
+    """The id of its style; empty where it names none."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
 
 
 def headings_by_style(data: bytes) -> dict[str, str]:
@@ -315,6 +316,8 @@ def headings_by_style(data: bytes) -> dict[str, str]:
     for identity, style in styles.items():
         while style is not None:
             name = str(style.find(f"{W}name").get(f"{W}val")).lower()
+            if name == "title" and style.find(f"{W}pPr/{W}outlineLvl") is not None:
+                name = "heading 1"  # it is the first heading, under another name
             if name.startswith("heading "):
                 found[identity] = name
                 break

@@ -69,7 +69,7 @@ def text_of(tree: Tree) -> str:
     return "".join(child if isinstance(child, str) else text_of(child) for child in tree[1])
 
 
-_PARAGRAPHS = {"Title", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption"}
+_PARAGRAPHS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption"}
 
 
 def paragraphs(tree: Tree) -> Iterator[str]:
@@ -217,17 +217,17 @@ def _bytes(string: Any) -> bytes:
 
 def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
     """The tree of a document; ``page_numbers`` are those of the overview, where it has them."""
-    parts: list[Tree] = [_p(d.forum), ("Title", [d.overskrift]), _p(d.dato_tekst)]
+    parts: list[Tree] = [_p(d.forum), ("H1", [d.overskrift]), _p(d.dato_tekst)]
     parts += [_p(words) for words in (d.fortrolighed, d.status) if words]
     if d.fakta.items:
         parts.append(_block(d.fakta))
     parts += _blocks(d.indledning)
     if d.oversigt.linjer:
-        parts += [("H1", [d.oversigt.overskrift]), _overview(d, page_numbers)]
+        parts += [("H2", [d.oversigt.overskrift]), _overview(d, page_numbers)]
     for punkt in d.punkter:
         if punkt.gruppe:
-            parts.append((f"H{punkt.gruppe.niveau}", [punkt.gruppe.overskrift]))
-        parts.append((f"H{punkt.niveau}", [punkt.overskrift]))
+            parts.append((_heading(punkt.gruppe.niveau), [punkt.gruppe.overskrift]))
+        parts.append((_heading(punkt.niveau), [punkt.overskrift]))
         parts += [_p(punkt.undertitel)] if punkt.undertitel else []
         for section in punkt.afsnit:
             parts += _section(section)
@@ -236,8 +236,13 @@ def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
     return "Document", list(parts)
 
 
+def _heading(level: int) -> str:
+    """All headings stand below the title."""
+    return f"H{min(level + 1, 6)}"
+
+
 def _section(section: Afsnitstekst) -> list[Tree]:
-    heading = [(f"H{section.niveau}", [section.overskrift])] if section.overskrift else []
+    heading = [(_heading(section.niveau), [section.overskrift])] if section.overskrift else []
     return [*heading, *_blocks(section.tekst, above=section.niveau)]
 
 
@@ -279,7 +284,7 @@ def _block(block: Block, depth: int = 0, above: int = 0) -> Tree:
         case Heading():
             deeper = max(block.level - above, 1)  # in the standard style the first is bold alone
             looks = {"strong": True} if deeper == 1 else {"emphasis": True}
-            return f"H{block.level}", _inlines(block.inlines, **looks)
+            return _heading(block.level), _inlines(block.inlines, **looks)
         case BulletList():
             how = ("Disc", "None", "Disc")[min(depth, 2)]
             marks = [BULLETS[min(depth, 2)]] * len(block.items)

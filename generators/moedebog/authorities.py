@@ -22,3 +22,12 @@ ACCESS = Phrase(
 DATA_PROTECTION = Phrase(
     "Databeskyttelsesloven § 11", "The Data Protection Act (databeskyttelsesloven) § 11"
 )
+
+
+def wcag(criterion: str, danish: str, english: str) -> Phrase:
+    """A success criterion of the Web Content Accessibility Guidelines, with its name."""
+    return Phrase(
+        f"Lov om tilgængelighed af offentlige organers websteder; WCAG 2.2, {criterion} ({danish})",
+        "The Web Accessibility Act (lov om tilgængelighed af offentlige organers websteder); "
+        f"WCAG 2.2, {criterion} ({english})",
+    )

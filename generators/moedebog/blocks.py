@@ -72,6 +72,8 @@ class Paragraph(Node, frozen=True):
 
     inlines: Inlines
     position: Position | None = None
+    result: bool = False
+    """It says in a line what came of a matter: it is brought out."""
 
 
 class Heading(Node, frozen=True):
@@ -190,9 +192,9 @@ Block = (
 Blocks = tuple[Block, ...]
 
 
-def plain(text: str, position: Position | None = None) -> Paragraph:
+def plain(text: str, position: Position | None = None, *, result: bool = False) -> Paragraph:
     """A paragraph of unadorned text."""
-    return Paragraph((Run(text),), position)
+    return Paragraph((Run(text),), position, result)
 
 
 Foreign = tuple[tuple[str, str], ...]

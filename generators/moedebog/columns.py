@@ -427,6 +427,21 @@ def fit_if_need_be(
     return found
 
 
+def turns(table: Table, rooms: Rooms, *, size: float, pad: float) -> bool:
+    """Whether a table is set on a turned page, reckoned by its letters and not in a font.
+
+    ``size``, ``pad`` and ``rooms`` are in points. A renderer that measures in its own font asks
+    this where the table is a close fit, so that all of them turn the same tables.
+    """
+    size = round(size * 2) / 2  # as Word has it
+    reckoning = TableReckoning(table)
+
+    def needs(loose: bool) -> list[Need]:
+        return reckoning.needs(size, pad, loose=loose)
+
+    return fit_if_need_be(needs, rooms, size=size, pad=pad, em=size).turned
+
+
 def _ways(
     rooms: Rooms, size: float, pads: tuple[float, float]
 ) -> Iterator[tuple[Fit, float, bool]]:

@@ -18,7 +18,6 @@ class Role(StrEnum):
 
     DOCUMENT = "Document"
     SECTION = "Sect"
-    TITLE = "Title"
     H1 = "H1"
     H2 = "H2"
     H3 = "H3"
@@ -52,7 +51,7 @@ class Role(StrEnum):
         return Role(f"H{min(max(level, 1), 6)}")
 
 
-ROLE_MAP = {Role.TITLE: Role.PARAGRAPH, Role.STRONG: Role.SPAN, Role.EMPHASIS: Role.SPAN}
+ROLE_MAP = {Role.STRONG: Role.SPAN, Role.EMPHASIS: Role.SPAN}
 """What stands for the roles that PDF 1.7 does not know; their names are those of PDF 2.0."""
 
 

@@ -242,7 +242,21 @@ punkter:
     tid: 00:15-01:00
     udfald: godkendt
 """
+TITLES = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Midler til fritidslivet; status og beslutning om tilskud til foreninger i landsbyerne
+    udfald: godkendt
+  - titel: Hvad gør vi? Fritidslivet i de små landsbyer, når den sidste skole er lukket
+    udfald: droeftet
+  - titel: Den nye hal m.m. Finansiering, beliggenhed og tidsplan for opførelsen af den
+    udfald: droeftet
+"""
 MEETINGS = {
+    "titles": TITLES,
     "people": PEOPLE,
     "elections": ELECTIONS,
     "days": DAYS,

@@ -11,16 +11,17 @@ import build_standard
 import docx_samples
 from docx_samples import DAGSORDEN, REFERAT, W, parts
 from moedebog.blocks import plain
-from moedebog.render.docx import look, traits
+from moedebog.render.docx import look, render, traits
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.docx.traits import StyleTraits
-from moedebog.render.pdf.flowables import DrawnHeading
+from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
 from pdf_samples import document, item, section, style, style_of
+from sample_documents import samples
 
 TEMPLATES = [REFERAT, DAGSORDEN]
 HALF, TWENTIETH = 0.5, 0.05
@@ -48,6 +49,7 @@ def drawn(sheet: Sheet) -> dict[str, TextStyle]:
         PARAGRAPH_STYLES["cell"]: sheet.cell,
         PARAGRAPH_STYLES["header_cell"]: sheet.header_cell,
         "Mødebog undertitel": sheet.subtitle,
+        "Mødebog resultat": sheet.result,
         "Mødebog status": sheet.tag,
         "Mødebog fortroligt": sheet.tag,
         **{role_name(role): sheet.headings[role] for role in Tekstrolle},
@@ -160,6 +162,38 @@ def test_the_page_its_head_and_its_foot_are_those_of_the_pdf(path: Path) -> None
         assert here["colour"] == ink(sheet.running.colour)
         assert any(key.startswith("border") for key in here) == running.streg
         assert here["tabs"] == f"right {round(sheet.width * 20)}"
+
+
+def test_what_came_of_a_matter_is_brought_out_in_both(tmp_path: Path) -> None:
+    text = section(plain("Anna kom kl. 10."), plain("Godkendt.", result=True), heading="Beslutning")
+    doc = document(item(1, text))
+    sheet = Sheet(style())
+    drawn_as = {
+        "".join(str(piece.text) for piece in one.pieces): one.style
+        for one in tell(doc, sheet).flowables
+        if type(one) is DrawnText
+    }
+    assert [name for name, look_of in drawn_as.items() if look_of is sheet.result] == ["Godkendt."]
+    data = render(doc, REFERAT)
+    assert docx_samples.style_of(docx_samples.paragraph(data, "Godkendt.")) == "MbResultat"
+    members = parts(REFERAT.read_bytes())
+    members["word/styles.xml"] = members["word/styles.xml"].replace(
+        "Mødebog resultat".encode(), b"En anden"
+    )
+    data = render(doc, docx_samples.packed(members, tmp_path / "uden.docx"))
+    assert docx_samples.style_of(docx_samples.paragraph(data, "Godkendt.")) == "BodyText"
+
+
+def test_the_overview_and_the_facts_of_word_are_as_light_as_those_of_the_pdf() -> None:
+    tree = docx_samples.tree(render(samples()["eksempel/2025-11-06-referat-offentlig"], REFERAT))
+    overview = next(tree.iter(f"{W}tbl"))
+    for cell in overview[2].iter(f"{W}tc"):
+        assert cell.find(f"{W}tcPr/{W}shd").get(f"{W}fill") == "auto"
+        assert cell.find(f"{W}p/{W}r/{W}rPr/{W}b").get(f"{W}val") == "0"
+    assert {p.find(f"{W}pPr/{W}spacing").get(f"{W}after") for p in overview.iter(f"{W}p")} == {"0"}
+    facts = [p for p in tree.iter(f"{W}p") if docx_samples.style_of(p) == "MbFakta"]
+    ruled = [p.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None for p in facts]
+    assert ruled == [False] * (len(facts) - 1) + [True]
 
 
 def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from moedebog import typography
-from moedebog.blocks import Block, Blocks, Table
+from moedebog.blocks import Block, Blocks, Paragraph, Table, text_of
 from moedebog.catalogue import Slags, SvarPlacering, Udfald
 from moedebog.compose import attendance, voting
 from moedebog.compose.planning import Plan, PlannedItem
@@ -50,7 +53,10 @@ class Material:
             told = tells_brought(afsnit)
             said = [u for u in afsnit.udfald if not (told and u == Udfald.INDBRAGT)]
             blocks += outcome(said, afsnit.tekst, self.words, brought)
-        blocks += at_level(afsnit.tekst, level)
+        own = at_level(afsnit.tekst, level)
+        if afsnit.slags is Slags.BESLUTNING and not blocks:
+            own = _brought_out(own)
+        blocks += own
         if afsnit.indstilling:
             forum = self.plan.meeting.forum
             blocks += recommendation(afsnit.indstilling, forum, self.words, level)
@@ -153,3 +159,19 @@ def tells_brought(afsnit: Afsnit) -> bool:
     text = words_in(afsnit.tekst).casefold()
     told = [*(name.partition(" (")[0] for name in brought.af), *filter(None, [brought.for_])]
     return "indbr" in text and all(each.casefold() in text for each in told)
+
+
+_LONGEST_RESULT = 90
+"""Characters of a decision that is brought out as a whole."""
+_SENTENCES = re.compile(r"[.!?]\s+\S")
+
+
+def _brought_out(blocks: Blocks) -> Blocks:
+    """A decision that begins with a sentence in a line of its own, with that brought out."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph):
+        return blocks
+    text = text_of(first.inlines)
+    if len(text) > _LONGEST_RESULT or not text.endswith(".") or _SENTENCES.search(text):
+        return blocks
+    return (replace(first, result=True), *blocks[1:])

@@ -93,7 +93,7 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     # Of several votes, or one on something else, the text alone does not say which it speaks of.
     apart = len(where.decided.votes) > 1 or vote.forslag is not None
     if said and (apart or not _is_told(said, where.decided.text)):
-        made.append(plain(typography.sentence(said)))
+        made.append(plain(typography.sentence(said), result=True))
     elif decided := _decider(vote, where):
         made.append(plain(typography.sentence(decided)))
     return (*made, *_sides(vote, where, counted=said is not None))

@@ -115,13 +115,13 @@ def outcome(
     ``brought`` is what is said of a matter that goes to another body, if more than that it does.
     """
     if list(udfald) == [Udfald.UDGAAR]:
-        return () if _tells_withdrawal(tekst) else (plain(words.withdrawn),)
+        return () if _tells_withdrawal(tekst) else (plain(words.withdrawn, result=True),)
     said = [brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald]
     outcomes = enumerated(said, words)
     text = " ".join(_sentences(udfald, said, words))
     if not outcomes or _beginning(tekst).casefold().startswith(outcomes.casefold()):
         return ()
-    return (plain(text),)
+    return (plain(text, result=True),)
 
 
 def enumerated(outcomes: Sequence[str], words: Phrases) -> str:

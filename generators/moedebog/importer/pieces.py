@@ -151,6 +151,16 @@ def everything(pieces: Sequence[Piece]) -> Iterator[Piece]:
                 yield from everything(cell)
 
 
+def without_bold(piece: Piece) -> Piece:
+    """A sentence that is bold as a whole as a plain one: decisions are brought out when printed."""
+    runs = [run for run in piece.inlines if isinstance(run, Run)]
+    if piece.kind is not Kind.TEXT or not piece.text.endswith("."):
+        return piece
+    if not all(run.strong or not run.text.strip() for run in runs):
+        return piece
+    return replace(piece, inlines=tidy(replace(run, strong=False) for run in runs))
+
+
 def without_start(piece: Piece, length: int) -> Piece:
     """The piece without the first ``length`` characters of its ``text``, looks kept."""
     rest: list[Run] = []

@@ -98,7 +98,9 @@ LINK_WITHOUT_TEXT = Rule(
     Severity.ERROR,
     Phrase("Linket til {target} har ingen tekst.", "The link to {target} has no text."),
     Phrase("Skriv [tekst](adresse).", "Write [text](address)."),
-    Example(wrong=in_text("[](https://example.org)"), right=in_text("[mere](https://example.org)")),
+    Example(
+        wrong=in_text("[](https://example.org)"), right=in_text("[planen](https://example.org)")
+    ),
     reason=Phrase(
         "En skærmlæser læser linkets tekst op. Uden tekst kan ingen se eller høre, at der er et "
         "link.",
@@ -119,7 +121,9 @@ LINK_UNUSABLE = Rule(
         "Use an address that begins with https://, http://, mailto: or tel:. A file is attached "
         "as a bilag.",
     ),
-    Example(wrong=in_text("[mere](www.example.org)"), right=in_text("[mere](https://example.org)")),
+    Example(
+        wrong=in_text("[planen](www.example.org)"), right=in_text("[planen](https://example.org)")
+    ),
 )
 TITLE_UNSEEN = Rule(
     "M078",
@@ -130,8 +134,8 @@ TITLE_UNSEEN = Rule(
     ),
     Phrase("Skriv den i selve teksten.", "Write it in the text itself."),
     Example(
-        wrong=in_text('[mere](https://example.org "Åbner i ny fane")'),
-        right=in_text("[mere](https://example.org)"),
+        wrong=in_text('[planen](https://example.org "Åbner i ny fane")'),
+        right=in_text("[planen](https://example.org)"),
     ),
 )
 EXTRA_CELLS = Rule(
@@ -220,8 +224,8 @@ TOO_MANY_COLUMNS = Rule(
         "Split it into several, or put it into an attachment.",
     ),
     Example(
-        wrong=in_text("| " + "a | " * 64 + "\n|" + "---|" * 64),
-        right=in_text("| a | b |\n|---|---|"),
+        wrong=in_text("| " + "a | " * 64 + "\n|" + "---|" * 64 + "\n| " + "b | " * 64),
+        right=in_text("| a | b |\n|---|---|\n| c | d |"),
     ),
 )
 

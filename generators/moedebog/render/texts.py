@@ -16,8 +16,12 @@ from moedebog.settings.colour import Colour
 
 SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
+INTRODUCTION = 250
+"""A paragraph of at most so many characters stays close to the list or table it leads to."""
 BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
+_DEEPEST = 6
+"""Level of headings, in Word's styles and in PDF."""
 HAND_ROW = 12 * 72 / 25.4
 """The least height of a row that is written in by hand, in points."""
 
@@ -47,6 +51,11 @@ def role_of(section: Afsnitstekst) -> Tekstrolle:
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
 
 
+def below_title(level: int) -> int:
+    """The level of a heading among those of the whole document, whose title is the first one."""
+    return min(max(level, 1) + 1, _DEEPEST)
+
+
 class Texts:
     """The styles of one document."""
 
@@ -62,6 +71,10 @@ class Texts:
         self.indent = size * 1.6
         """Of a list."""
         self.body = TextStyle(size, leading, ink.tekst, after=self.gap, prose=True)
+        self.result = replace(
+            self.body, size=size * 1.095, strong=True, after=self.gap * 0.6, prose=False
+        )
+        """What came of a matter."""
         self.item = replace(self.body, after=self.tight)
         self.label = replace(self.body, colour=ink.daempet, prose=False)
         self.quote = self.body

@@ -17,6 +17,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
+    accessible,
     at_items,
     attached_files,
     closed,
@@ -108,6 +109,10 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     shape.approved,
     shape.decided_in_breaks,
     tables.too_wide,
+    accessible.links,
+    accessible.pictures,
+    accessible.layout,
+    accessible.tables,
 )
 
 

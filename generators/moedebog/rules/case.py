@@ -61,6 +61,14 @@ class Passage(Struct, frozen=True):
     """What it is said to be where that stands outside it: the heads of a table's cell, the key."""
 
 
+class Stream(Struct, frozen=True):
+    """A running text as a whole."""
+
+    blocks: Blocks
+    slags: str = ""
+    """The kind of section it is in; empty outside items."""
+
+
 class Case(Struct, dict=True):
     """A meeting to be looked at."""
 
@@ -89,6 +97,21 @@ class Case(Struct, dict=True):
     def tables(self) -> list[Table]:
         """The tables in the meeting's texts."""
         return [one for one in self._collected.others if isinstance(one, Table)]
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """The meeting's running texts, each on its own, in reading order."""
+        return tuple(stream for stream in self._streams() if stream.blocks)
+
+    def _streams(self) -> Iterable[Stream]:
+        yield Stream(self.meeting.indledning)
+        for item in self.plan.items:
+            punkt = item.punkt
+            if punkt.lukket:
+                yield Stream(punkt.lukket.offentlig_beslutning, Slags.BESLUTNING)
+            for afsnit in punkt.alle_afsnit():
+                for blocks in afsnit.tekster():
+                    yield Stream(blocks, afsnit.slags)
 
     @cached_property
     def _collected(self) -> _Texts:

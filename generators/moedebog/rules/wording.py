@@ -294,14 +294,8 @@ def personal_numbers(case: Case) -> Iterator[Diagnostic]:
 
 def headings(case: Case) -> Iterator[Diagnostic]:
     """Headings inside a text go down one level at a time."""
-    yield from _headings(case.meeting.indledning)
-    for item in case.plan.items:
-        punkt = item.punkt
-        if punkt.lukket:
-            yield from _headings(punkt.lukket.offentlig_beslutning)
-        for afsnit in punkt.alle_afsnit():
-            for blocks in afsnit.tekster():
-                yield from _headings(blocks)
+    for stream in case.streams:
+        yield from _headings(stream.blocks)
 
 
 def _headings(blocks: Blocks) -> Iterator[Diagnostic]:

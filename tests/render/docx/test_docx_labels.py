@@ -48,4 +48,4 @@ def test_the_head_over_the_numbers_is_not_broken(word: str) -> None:
     xml = xml_of(document("punkter: [{titel: A}]", forum_text=forum))
     column = re.search(r'<w:tblGrid><w:gridCol w:w="(\d+)"/>', xml)
     assert column is not None
-    assert int(column[1]) >= len(word) * 10 * 20 * WIDEST + 200
+    assert int(column[1]) >= len(word) * 9.5 * 20 * WIDEST + 200

@@ -85,12 +85,22 @@ EXPORT = (
     '"SelectPdfVersion":{"type":"long","value":"2"}}'
 )
 Skeleton = list[tuple[str, str]]
+HEADS_ROW = "TH row"
+"""A header cell whose scope is its row."""
+
+
+def without_row_heads(found: Skeleton) -> Skeleton:
+    """As LibreOffice tags a table: its cells know nothing of ``w:firstColumn``, by which Word says
+    that the first cell of each row heads the row, and only those of the first row are headers.
+    """
+    return [("TD" if role == HEADS_ROW else role, words) for role, words in found]
 
 
 def skeleton(path: Path) -> tuple[Skeleton, int]:
     """Headings, cells and the text between them, as poppler reads them; the number of lists.
 
-    Empty cells are left out: where Word has several, the PDF has one over all columns.
+    Empty cells are left out: where Word has several, the PDF has one over all columns. A header
+    cell of a row is told apart from one of a column.
     """
     assert POPPLER
     command = [POPPLER, "-struct-text", "-enc", "UTF-8", str(path)]
@@ -102,6 +112,8 @@ def skeleton(path: Path) -> tuple[Skeleton, int]:
         depth = len(line) - len(line.lstrip())
         word = line.strip()
         if word.startswith("/"):
+            if word == "/Scope /Row" and found[-1] == ("TH", ""):
+                found[-1] = (HEADS_ROW, "")
             continue
         while inside and inside[-1][0] >= depth:
             inside.pop()
@@ -132,6 +144,10 @@ def test_its_tagged_pdf_has_the_structure_of_ours(name: str, tmp_path: Path) -> 
     ours.write_bytes(pdf.render(document, replace(pdf_samples.style(), oversigt_sidetal=False)))
     theirs = convert(word, EXPORT, tmp_path)
     (wanted, lists), (found, theirs_lists) = skeleton(ours), skeleton(theirs)
+    heads = sum(role == HEADS_ROW for role, _ in wanted)
+    assert heads
+    assert heads == sum(_row_heads(tree(word.read_bytes())))
+    wanted = without_row_heads(wanted)
     assert [pair for pair in found if pair[0] != "P"] == [p for p in wanted if p[0] != "P"]
     assert found == wanted
     labelled = sum(isinstance(block, LabelledList) for block in all_blocks(document))
@@ -142,6 +158,14 @@ def test_its_tagged_pdf_has_the_structure_of_ours(name: str, tmp_path: Path) -> 
     assert catalog["/Lang"] == "da-DK"
     assert catalog["/MarkInfo"]["/Marked"]
     assert pypdf.PdfReader(theirs).metadata.title == document.titel  # type: ignore[union-attr]
+
+
+def _row_heads(document: Any) -> Iterator[int]:
+    """For each table whose first column heads the rows, how many cells do that."""
+    for table in document.iter(f"{W}tbl"):
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        if look.get(f"{W}firstColumn") == "1":
+            yield len(table.findall(f"{W}tr")) - 1
 
 
 def all_blocks(thing: object) -> Iterator[object]:

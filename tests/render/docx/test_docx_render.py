@@ -234,16 +234,34 @@ def test_every_cell_ends_in_a_paragraph_and_paragraphs_do_not_nest(full: Documen
 
 def test_headings_have_the_level_of_the_document(full: Document) -> None:
     data = render(full, REFERAT)
-    assert style_of(paragraph(data, "REFERAT")) == "Title"
+    title = paragraph(data, "REFERAT")
+    assert style_of(title) == "Title"
+    assert heading_of(data, title) == "heading 1"
     for content, level in (
-        ("Oversigt", 1),
-        ("Punkt 1: Et punkt", 2),
-        ("Punkt 2.1: Under", 3),
-        ("Resumé", 2),
-        ("Baggrund", 3),
-        ("Bilagsoversigt", 1),
+        ("Oversigt", 2),
+        ("Punkt 1: Et punkt", 3),
+        ("Punkt 2.1: Under", 4),
+        ("Resumé", 3),
+        ("Baggrund", 4),
+        ("Bilagsoversigt", 2),
     ):
         assert heading_of(data, paragraph(data, content)) == f"heading {level}"
+
+
+def test_headings_begin_at_the_first_level_where_the_title_of_a_template_is_none(
+    full: Document, tmp_path: Path
+) -> None:
+    members = parts(REFERAT.read_bytes())
+    sheet = members["word/styles.xml"]
+    start = sheet.index(b'w:styleId="Title"')
+    end = sheet.index(b"</w:style>", start)
+    outline = b'<w:outlineLvl w:val="0"/>'
+    assert outline in sheet[start:end]
+    members["word/styles.xml"] = sheet[:start] + sheet[start:].replace(outline, b"", 1)
+    data = render(full, packed(members, tmp_path / "ny.docx"))
+    assert heading_of(data, paragraph(data, "REFERAT")) == ""
+    assert heading_of(data, paragraph(data, "Oversigt")) == "heading 1"
+    assert heading_of(data, paragraph(data, "Punkt 1: Et punkt")) == "heading 2"
 
 
 def test_overview_rows_link_to_bookmarks_of_the_headings(full: Document) -> None:
@@ -400,7 +418,7 @@ def test_styles_are_found_by_name_not_by_id(full: Document, tmp_path: Path) -> N
     known = {s.get(f"{W}styleId") for s in tree(data, "word/styles.xml").iter(f"{W}style")}
     used = {e.get(f"{W}val") for e in tree(data).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert used <= known
-    assert heading_of(data, paragraph(data, "Oversigt")) == "heading 1"
+    assert heading_of(data, paragraph(data, "Oversigt")) == "heading 2"
     assert "NyBodyText" in used
 
 

@@ -130,7 +130,7 @@ def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]
     level = piece.level if piece.kind is Kind.HEADING and piece.level < BOLD else GUESSED
     day, group = _day_and_group(piece.text)
     if day in days:
-        return _Head(at, group, number, level, day=day)
+        return _Head(at, patterns.sentence_case(group), number, level, day=day)
     if patterns.GROUP.match(piece.text):
         return _Head(at, patterns.sentence_case(piece.text.rstrip(":")), number, level)
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)

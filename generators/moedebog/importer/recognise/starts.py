@@ -119,6 +119,8 @@ def _own_word_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[St
         for index, piece in enumerate(pieces)
         if piece.kind is Kind.HEADING and GUESSED < piece.level < BOLD
     ]
+    if heads and _is_title(heads[0][1], [piece for _, piece in heads[1:]]):
+        heads = heads[1:]
     by_word: dict[str, list[tuple[Start, float]]] = {}
     for index, piece in heads:
         match = patterns.OWN_WORD_ITEM.match(piece.text)
@@ -128,6 +130,12 @@ def _own_word_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[St
     top = min((piece.level for _, piece in heads), default=0)
     chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
     return [chain for chain in chains if chain and chain[0].level == top]
+
+
+def _is_title(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether the first heading stands over all others, and is no item."""
+    alone = all(other.level > piece.level for other in others)
+    return alone and not patterns.OWN_WORD_ITEM.match(piece.text)
 
 
 def _in_decision(pieces: Sequence[Piece], index: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Piece
+from moedebog.importer.pieces import Piece, without_bold
 from moedebog.importer.recognise import (
     DraftItem,
     DraftSection,
@@ -129,7 +129,7 @@ class Parts:
         if word:
             head["udfald"] = word
         if rest:
-            head["tekst"] = body(rest, notes)
+            head["tekst"] = body((without_bold(rest[0]), *rest[1:]), notes)
         if answers and answers.note:
             notes.append(answers.note)
         if not word and not rest and not answers and not higher:

@@ -39,7 +39,7 @@ from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, SIGNATURES, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -112,6 +112,10 @@ class _Extra(Struct, frozen=True):
     """It begins a page."""
     tabs: str = ""
     """Its tab stops."""
+    last: bool = False
+    """It ends a cell, and leaves no gap."""
+    leads: bool = False
+    """It stands close to the list or table that follows."""
 
 
 class _Look(Struct, frozen=True):
@@ -215,7 +219,12 @@ class Writer:
         """The id of the style of a heading; by its level where the template has no roles."""
         base = self._ids[f"heading{min(max(level, 1), 6)}"]
         look = self._styles.roles.get(role)
-        return self._parts.heading_style(role, level, look, base) if look else base
+        if look is None:
+            return base
+        if self._styles.titled:
+            level = below_title(level)
+            base = self._ids[f"heading{level}"]
+        return self._parts.heading_style(role, level, look, base)
 
     def _title(self, text: str) -> str:
         return inline.write(spoken(text, self._foreign), self._ids, self._parts)
@@ -244,18 +253,16 @@ class Writer:
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
         if lines <= _OVERVIEW_WHOLE:
             place = replace(place, keep=True)
-        header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
-        rows = [_row(list(map(_cell, header, grid)), header=True)]
+        rows = [self._overview_head(headings, grid, place)]
         for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
             place = replace(place, keep=place.keep and number < len(texts))
             group = line.art is Art.GRUPPE
-            bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
+            bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+            look = self._ids["label" if group else "overview_link"]
             cells = []
             for key, text in zip(keys, row, strict=True):
                 content = "".join(
-                    inline.styled(
-                        self._ids["overview_link"], run.text, bold + inline.language(run.language)
-                    )
+                    inline.styled(look, run.text, bold + inline.language(run.language))
                     for run in spoken(text, self._foreign)
                 )
                 if content and line.anker and key in {"nr", "titel"}:
@@ -265,6 +272,19 @@ class Writer:
                 cells.append(self._paragraph("cell", content, here, extra))
             rows.append(_row(list(map(_cell, cells, grid))))
         return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+
+    def _overview_head(self, headings: Sequence[str], grid: Sequence[int], place: _Place) -> str:
+        """Light, as it names little; as other tables have it where the template has no roles."""
+        if not self._styles.roles:
+            heads = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
+            return _row(list(map(_cell, heads, grid)), header=True)
+        label, light = self._ids["label"], '<w:b w:val="0"/>'  # the table's style has it bold
+        heads = [
+            self._paragraph("cell", inline.styled(label, h, light), place, _Extra(last=True))
+            for h in headings
+        ]
+        cells = [_cell(head, width, bare=True) for head, width in zip(heads, grid, strict=True)]
+        return _row(cells, header=True)
 
     # --- blocks -----------------------------------------------------------------------
 
@@ -281,10 +301,13 @@ class Writer:
                 if i == last and self._rule_pending:
                     out.append(self._rule_alone(place))
                 continue
+            leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
             extra = _Extra(
-                keep=isinstance(following, BulletList | NumberedList | LabelledList | Table),
+                keep=leads,
+                leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
+                last=place.in_cell and not place.in_item and i == last,
             )
             out.append(self._block(block, place, extra))
             if isinstance(block, Table) and out[-1].startswith(TURN):
@@ -318,7 +341,9 @@ class Writer:
         match block:
             case Paragraph(inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=place.bold)
-                return self._paragraph(place.style, content, place, extra)
+                brought_out = block.result and place.style == "body"
+                style = "result" if brought_out else place.style
+                return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
                 role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
@@ -449,14 +474,18 @@ class Writer:
         if item.abreast:
             stops += label.names.stops
             tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in stops)
-            extra = _Extra(indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>")
+            ruled = closing and place.style == "facts"
+            extra = _Extra(
+                indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>", ruled=ruled
+            )
             apart = _BREAK if label.above else _TAB
             content = f"{content}{apart}{self._names(item, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
             content, rest = f"{content}{_TAB}{text}", rest[1:]
-        extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest)
+        ruled = closing and place.style == "facts" and not rest  # below the facts
+        extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
         head = self._paragraph(place.style, content, place, extra)
         return head + self._blocks(rest, place, closing=closing)
 
@@ -540,7 +569,8 @@ class Writer:
         content = self._blocks(cell.blocks, place)
         if content.endswith("</w:p>"):
             return content
-        return content + self._paragraph(style, "", place)  # Word wants one at the end
+        # Word wants one at the end.
+        return content + self._paragraph(style, "", place, _Extra(last=True))
 
     def _table_element(self, rows: list[str], grid: list[int], look: _Look) -> str:
         self._after_table = True
@@ -638,8 +668,12 @@ class Writer:
             self._after_table = False
             if not extra.heading:
                 spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+        if extra.last:
+            return ' w:after="0"'
         if framed:  # the air is inside the frame
             return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
+        if extra.leads:
+            return f'{spacing} w:after="{self._styles.gap * 3 // 5}"'
         return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
 
     def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
@@ -684,6 +718,10 @@ class Writer:
         return self._paragraph("rule", "", replace(place, alignment=""))
 
 
+def _is_brief(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
+
+
 def _rule_under(blocks: Sequence[Block], i: int) -> bool:
     """Whether a rule after block ``i`` must be its lower border: no text follows the rule."""
     return (
@@ -718,8 +756,14 @@ def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
     return spans
 
 
-def _cell(content: str, width: int, span: _Span = _Span()) -> str:  # noqa: B008 (frozen)
-    """A cell; where it goes on from above, it holds nothing."""
+def _cell(
+    content: str,
+    width: int,
+    span: _Span = _Span(),  # noqa: B008 (frozen)
+    *,
+    bare: bool = False,
+) -> str:
+    """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span.columns > 1:
         properties += f'<w:gridSpan w:val="{span.columns}"/>'
@@ -727,6 +771,8 @@ def _cell(content: str, width: int, span: _Span = _Span()) -> str:  # noqa: B008
         properties += "<w:vMerge/>"
     elif span.rows > 1:
         properties += '<w:vMerge w:val="restart"/>'
+    if bare:
+        properties += '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

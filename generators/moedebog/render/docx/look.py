@@ -12,7 +12,7 @@ from html import escape
 from msgspec.structs import replace
 
 from moedebog.render.docx.package import WORD_SPACE
-from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
+from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, RESULT, frame_name, role_name
 from moedebog.render.texts import Texts, TextStyle
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
@@ -162,7 +162,8 @@ class _Maker:
     def _running_text(self) -> Iterator[tuple[str, str]]:
         texts = self.texts
         yield _style("BodyText", "Body Text", self._text(texts.body))
-        yield _style("Title", "Title", self._text(texts.title), following="Date")
+        first = '<w:outlineLvl w:val="0"/>'  # a heading to those who do not see it, too
+        yield _style("Title", "Title", self._text(texts.title, last=first), following="Date")
         yield _style("Subtitle", "Subtitle", self._text(texts.forum), following="Title")
         yield _style("Date", "Date", self._text(texts.date))
         bar = border("left", 10, 10, self.rule)
@@ -222,6 +223,7 @@ class _Maker:
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
         ):
             yield _style(identity, PARAGRAPH_STYLES[word], look, own=True)
+        yield _style("MbResultat", RESULT, self._text(texts.result), base="BodyText", own=True)
         marks = (("MbFortroligt", "Mødebog fortroligt"), ("MbStatus", "Mødebog status"))
         box = border("bdr", 6, 3, texts.tag.colour)  # around the words, not across the page
         look = self._text(texts.tag).replace("</w:rPr>", f"{box}</w:rPr>")

@@ -71,6 +71,8 @@ _ROLES = {
     Tekstrolle.MELLEM_3: "mellemoverskrift 3",
 }
 
+RESULT = "Mødebog resultat"
+"""The style of what came of a matter, where the template has one."""
 FACT_LABEL = "Mødebog faktaetiket"
 """The style of the labels of the facts, where the template has one of its own."""
 
@@ -148,6 +150,8 @@ class Styles(Struct, frozen=True):
 
     roles: dict[Tekstrolle, str]
     """All properties of headings of a role, for those that the template has a style for."""
+    titled: bool
+    """The title is the heading of the first level; the others stand below it."""
     frames: dict[str, Frame]
     """What is drawn around sections, by their kind."""
     fact_label: str
@@ -198,6 +202,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
     opening, closing = _open_styles(sheet.tree)
+    ids["result"] = sheet.id_of("paragraph", RESULT) or ids["body"]
     return Styles(
         ids=ids,
         bullets=bullets,
@@ -208,16 +213,17 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         first_number=first,
         gap=sheet.number(ids["body"], "spacing", "after", 120),
         character={
-            word: sheet.size(ids[word]) * 10
+            word: sheet.half_points(ids[word]) * 5
             for word in ("facts", "labelled", "cell", "header_cell")
         }
-        | ({"fact_label": sheet.size(own_label) * 10} if own_label else {}),
+        | ({"fact_label": sheet.half_points(own_label) * 5} if own_label else {}),
         rule=sheet.border(ids["rule"]),
         styles_part=part,
         leading=frozenset(sheet.leading()),
         tabs={one: stops for one in sheet.paragraphs() if (stops := sheet.tabs(one))},
         usual=sheet.usual(),
         roles=_roles(sheet),
+        titled=_is_titled(sheet),
         frames=_frames(sheet),
         fact_label=own_label or ids["label"],
         styles_before=opening,
@@ -229,6 +235,13 @@ def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
     """The properties of the headings for which the template has a style of their own."""
     found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
+
+
+def _is_titled(sheet: _Sheet) -> bool:
+    """Whether the style of the title has the level of a first heading."""
+    identity = sheet.id_of("paragraph", "Title")
+    level = sheet.inherited(identity, "pPr", "outlineLvl") if identity else None
+    return level is not None and level.get(f"{W}val") == "0"
 
 
 def _frames(sheet: _Sheet) -> dict[str, Frame]:
@@ -320,15 +333,15 @@ class _Sheet:
                     return int(float(value))
         return default
 
-    def size(self, identity: str) -> int:
-        """The font size in points, rounded up."""
+    def half_points(self, identity: str) -> int:
+        """The size of the font in halves of a point."""
         for element in [*self.lineage(identity), self._defaults]:
             if element is None:
                 continue
             for size in element.iter(f"{W}sz"):
                 if size.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
-                    return -(-int(size.get(f"{W}val")) // 2)
-        return 11
+                    return int(size.get(f"{W}val"))
+        return 22
 
     def paragraphs(self) -> list[str]:
         """The ids of the paragraph styles."""

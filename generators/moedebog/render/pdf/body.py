@@ -26,7 +26,15 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
+from moedebog.columns import (
+    Rooms,
+    fit_if_need_be,
+    has_row_headers,
+    hyphenated,
+    is_kept,
+    is_short,
+    turns,
+)
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.abreast import columns, label_column
@@ -46,7 +54,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, TextStyle, below_title
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -56,8 +64,6 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_INTRODUCTION = 250
-"""A paragraph of at most so many characters stays with the list it introduces."""
 
 
 class Body:
@@ -93,7 +99,7 @@ class Body:
             if (
                 isinstance(block, Paragraph)
                 and isinstance(following, (BulletList, NumberedList, LabelledList, Table))
-                and len(text_of(block.inlines)) <= _INTRODUCTION
+                and len(text_of(block.inlines)) <= INTRODUCTION
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
@@ -125,7 +131,7 @@ class Body:
         made = flowables.DrawnHeading(
             self.shaper.pieces(inlines, style, position),
             style,
-            node.add(Role.heading(level)),
+            node.add(Role.heading(below_title(level))),
             whole=True,
         )
         if self.sheet.style.overskrifter[role].streg:
@@ -139,6 +145,7 @@ class Body:
     def _block(self, block: Block, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
         match block:
             case Paragraph():
+                style = self.sheet.result if block.result and not depth else style
                 made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
                 return [made]
             case Heading():
@@ -259,7 +266,7 @@ class Body:
             gutter = label_column(self._widths(labels, label_style), room) + 14
         else:
             label_style = label_style or replace(style, colour=self.sheet.label.colour)
-            gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
+            gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.38)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
         apart = [item.abreast for item in block.items]
@@ -313,6 +320,14 @@ class Body:
             )
             if found.size == style.size and found.pad == grid.pad_x:
                 break
+            if (
+                style is sheet.cell
+                and not found.turned
+                and turns(block, rooms, size=size, pad=grid.pad_x)
+            ):
+                rooms = Rooms(*widths, must_turn=True)  # as in Word
+                forget()
+                continue
             by = found.size / style.size
             style = replace(style, size=found.size, leading=style.leading * by)
             grid = replace(grid, pad_x=found.pad)

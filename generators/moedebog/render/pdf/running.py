@@ -52,7 +52,10 @@ class Running:
             "sider": str(count),
         }
         self.pages = str(count)
-        self._line(sheet.style.sidehoved, 1, HEADER, sheet.width)
+        head = sheet.style.sidehoved
+        self._beside = bool(document.fortrolighed) and not (head.midt or head.hoejre)
+        """Whether the word that the document is confidential stands at the right of the head."""
+        self._line(head, 1, HEADER, sheet.width)
         self._line(sheet.style.sidefod, 1, FOOTER, sheet.width)
         self._text(document.fortrolighed or "", "center", self.strong, HEADER)
         if self.shaper.problems:
@@ -65,17 +68,19 @@ class Running:
         texts = []
         if number > 1 or head.paa_foerste_side:
             texts = self._line(head, number, HEADER, width)
+        elif self._beside:
+            texts = [(self._mark("right"), width)]
         high = _height(texts)
         # Of several lines, the first ones move towards the edge of the page.
         y = max(edge - head.afstand, area.top + high + _CLEAR)
         y = min(y, edge - _EDGE)
-        if self.document.fortrolighed:
-            mark = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
+        if self.document.fortrolighed and not self._beside:
+            mark = self._mark("center")
             needed = mark.height(width) + 2
             y = min(y, edge - _EDGE - needed)
             mark.draw(painter, x, y + needed, width)
         self._draw(painter, texts, y, area)
-        if texts and head.streg:
+        if texts and head.streg and (number > 1 or head.paa_foerste_side):
             painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
         if number > 1 or foot.paa_foerste_side:
             texts = self._line(foot, number, FOOTER, width)
@@ -104,6 +109,8 @@ class Running:
             self._text(fill(template, self.values), align, self.sheet.running, node)
             for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)
         )
+        if self._beside and node is HEADER:
+            right = self._mark("right")
         at_left, at_right = left.widths()[1] + 1, right.widths()[1] + 1
         if middle.pieces:
             beside = (whole - middle.widths()[1]) / 2 - 8
@@ -114,6 +121,10 @@ class Running:
             widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
+
+    def _mark(self, align: str) -> DrawnText:
+        """That the document is confidential."""
+        return self._text(self.document.fortrolighed or "", align, self.strong, HEADER)
 
     def _text(self, words: str, align: str, style: TextStyle, node: Node) -> DrawnText:
         if len(words) > _MOST_CHARACTERS:  # it stands in full on the first page

@@ -291,6 +291,8 @@ def one_below_the_other(lines: list[Line]) -> list[Line]:
     return merged
 
 
+_LONGEST_LABEL, _LONGEST_SMALL_LABEL = 25, 50
+"""Characters of a label beside text; those in smaller type than the text may be longer."""
 _BETWEEN_NAMES = 8.0
 """Points between two names that stand side by side, at least."""
 _LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
@@ -305,7 +307,9 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     space = second.x0 - first.x1
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
     named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
-    label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
+    small = first.style[0] < second.style[0] and not first.style[1]
+    short = len(first.text) < (_LONGEST_SMALL_LABEL if small else _LONGEST_LABEL)
+    label = short and space > 3 + 2 * (not small) and bool(_LABEL_END.search(first.text))
     label = label and not (named and (first.label or _NAME.match(first.text)))
     inner = second.x0 if label else first.inner
     row = first.row
@@ -315,8 +319,8 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     elif label and _COUNTED.search(first.text) and _ONE.fullmatch(second.text):
         row = second.x0  # »Til stede (23)«, and the first of them
     known = first if first.style != NO_STYLE else second
-    if label and first.style[0] < second.style[0] and not first.style[1]:
-        known = second  # a small label beside text
+    if label and small:
+        known = second
     return Line(
         first.page,
         first.x0,

@@ -71,7 +71,11 @@ class Paragraphs:
         text = piece.text
         level = self.levels.get(first.style, 0)
         entry = LIST_ENTRY.fullmatch(text)
-        if level and first.style[0] <= self.body + 0.9 and text.endswith((".", ":", ",")):
+        if (
+            level
+            and first.style[0] <= self.body + _LITTLE_LARGER
+            and text.endswith((".", ":", ","))
+        ):
             return piece
         if level and len(text) < 250:
             plain = tuple(Run(r.text, link=r.link) for r in piece.inlines if isinstance(r, Run))
@@ -119,8 +123,7 @@ class Paragraphs:
         entry = LIST_ENTRY.match(first.text) or first.label
         if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
-        goes_on = last.text.endswith(":") or line.text[:1].islower()
-        if titled and goes_on:
+        if titled and (line.text[:1].islower() or self.goes_on(last)):
             return True
         return not (ended and room)
 
@@ -128,6 +131,13 @@ class Paragraphs:
         """Whether two lines are of one heading, that of an item."""
         titled = self.levels.get(line.style) and last.style == line.style
         return bool(titled) and begins_item(self.open[0].text)
+
+    def goes_on(self, last: Line) -> bool:
+        """Whether a heading does not end with its line, though a sentence might.
+
+        The lines of a heading may be about as long, with room at the end of each.
+        """
+        return last.text.endswith((":", ";")) or last.style[0] > self.body + 0.9
 
     def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
         """Whether two lines have one look and the distance of lines in a paragraph."""
@@ -145,6 +155,10 @@ def _is_next_name(before: str, after: str) -> bool:
     return before.count("(") <= before.count(")") and after[:1].isupper()
 
 
+_LITTLE_LARGER = 1.2
+"""Points; type that is so little larger than the text may bring a sentence out."""
+_FAR_LARGER = 4.0
+"""Points; type so much larger than the text is a heading, however much of it there is."""
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
 
 
@@ -167,15 +181,22 @@ def _levels(lines: list[Line]) -> tuple[dict[Style, int], float]:
     letters.pop(NO_STYLE, None)
     if not letters:
         return {}, 0.0
-    body, bold = letters.most_common(1)[0][0]
+    body, bold = _text_style(letters)
     total = sum(letters.values())
     heads = [
         style
         for style, share in letters.items()
-        if share < 0.3 * total
+        if (share < 0.3 * total or style[0] > body + _FAR_LARGER)
         and (style[0] > body + 0.9 or (style[1] and not bold and style[0] > body - 1.2))
     ]
     return {style: level for level, style in enumerate(sorted(heads, reverse=True), 1)}, body
+
+
+def _text_style(letters: Counter[Style]) -> Style:
+    """The look of running text: the most usual one, and bold type only where hardly any is not."""
+    (first, share), *others = letters.most_common()
+    plain = next((style for style, count in others if not style[1] and count > 0.2 * share), None)
+    return plain if first[1] and plain else first
 
 
 def _leading(lines: list[Line]) -> float:
