@@ -56,7 +56,17 @@ class LineBreak(Struct, frozen=True):
     """A line break that the author asked for inside a paragraph."""
 
 
-Inlines = tuple[Run | LineBreak, ...]
+class Footnote(Node, frozen=True):
+    """A mark in the text, and the note that it leads to. Its position is the note's."""
+
+    paragraphs: tuple[Paragraph, ...]
+    number: int = 0
+    """In its ``Document``, from 1, in the order of the marks; 0 outside one."""
+    position: Position | None = None
+
+
+Inline = Run | LineBreak | Footnote
+Inlines = tuple[Inline, ...]
 
 
 class Alignment(StrEnum):
@@ -210,7 +220,22 @@ def spoken(text: str, foreign: Foreign) -> tuple[Run, ...]:
 
 
 def text_of(inlines: Inlines) -> str:
-    """The characters alone, a line break as a space."""
+    """The characters alone, a line break as a space; without notes and their marks."""
+    return typed_text(inlines, " ")
+
+
+def typed_text(inlines: Inlines, line_break: str = "\n") -> str:
+    """The characters alone, with what stands for a line break."""
     if len(inlines) == 1 and isinstance(inlines[0], Run):
         return inlines[0].text
-    return "".join(i.text if isinstance(i, Run) else " " for i in inlines)
+    return "".join(
+        one.text if isinstance(one, Run) else line_break if isinstance(one, LineBreak) else ""
+        for one in inlines
+    )
+
+
+def notes_in(inlines: Inlines) -> tuple[Footnote, ...]:
+    """The notes of a paragraph, in the order of their marks."""
+    if len(inlines) == 1:
+        return (inlines[0],) if isinstance(inlines[0], Footnote) else ()
+    return tuple(one for one in inlines if isinstance(one, Footnote))

@@ -24,6 +24,7 @@ from moedebog.blocks import (
     Quote,
     Run,
     Table,
+    notes_in,
     text_of,
 )
 from moedebog.catalogue import Sagstype, Slags
@@ -188,6 +189,8 @@ def _gather(
             text = text_of(block.inlines)
             texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
+            for note in notes_in(block.inlines):
+                _gather(note.paragraphs, here, texts, others, called)
         elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, others, called or before)
