@@ -79,6 +79,9 @@ class Texts:
         self.overview_group = replace(self.header_cell, colour=ink.daempet)
         self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
         """In a table with so many columns that its words and amounts would else be cut."""
+        note = size * 0.84
+        self.note = TextStyle(note, note * 1.32, ink.tekst, after=2, prose=True)
+        """Footnotes."""
         self.caption = TextStyle(
             small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
         )

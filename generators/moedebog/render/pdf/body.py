@@ -14,6 +14,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
     Inlines,
     LabelledList,
@@ -24,6 +25,7 @@ from moedebog.blocks import (
     Run,
     Table,
     ThematicBreak,
+    notes_in,
     text_of,
 )
 from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
@@ -42,7 +44,7 @@ from moedebog.render.pdf.flowables import (
     Space,
     Stack,
 )
-from moedebog.render.pdf.shaping import Shaper
+from moedebog.render.pdf.shaping import Shaper, note_anchor
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
@@ -56,6 +58,8 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
+_NOTE_GUTTER, _AFTER_NUMBER = 14.0, 4.0
+"""How wide the column of the numbers of notes is at least, and the room after one, in points."""
 _INTRODUCTION = 250
 """A paragraph of at most so many characters stays with the list it introduces."""
 
@@ -69,6 +73,8 @@ class Body:
         self.above = 0
         """The level of the heading that the running text stands under."""
         self._headings = 0
+        self._noted = 0
+        """How many notes have been made."""
         self._inset = 0.0
         """How far what is being made is moved in by the lists and quotes around it."""
         ink = sheet.style.farver
@@ -123,12 +129,11 @@ class Body:
         """A heading, with its entry in the outline: it looks as its role asks."""
         style = self.sheet.headings[role]
         drawn = in_capitals(inlines) if style.capitals else inlines
-        made = flowables.DrawnHeading(
-            self.shaper.pieces(drawn, style, position),
-            style,
-            node.add(Role.heading(level)),
-            whole=True,
-        )
+        own = node.add(Role.heading(level))
+        notes = self._notes(inlines, node)
+        pieces = self.shaper.pieces(drawn, style, position)
+        made = flowables.DrawnHeading(pieces, style, own, whole=True)
+        made.footnotes = notes
         if self.sheet.style.overskrifter[role].streg:
             made.rule = self.sheet.style.farver.streg
         if not anchor:
@@ -140,8 +145,7 @@ class Body:
     def _block(self, block: Block, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
         match block:
             case Paragraph():
-                made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
-                return [made]
+                return [self._paragraph(block, node, style)]
             case Heading():
                 role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
                 return [self.heading(block.inlines, role, block.level, node, "", block.position)]
@@ -169,6 +173,35 @@ class Body:
             case ThematicBreak():
                 ink = self.sheet.style.farver.streg
                 return [flowables.HorizontalRule(ink, self.sheet.gap * 1.4)]
+
+    def _paragraph(self, block: Paragraph, node: Node, style: TextStyle) -> DrawnText:
+        own = node.add(Role.PARAGRAPH)
+        notes = self._notes(block.inlines, node)
+        made = self.text(block.inlines, style, own, block.position)
+        made.footnotes = notes
+        return made
+
+    def _notes(self, inlines: Inlines, node: Node) -> dict[int, Flowable]:
+        """The notes of a paragraph, by their numbers; in the tree they come after it."""
+        return {note.number: self._note(note, node) for note in notes_in(inlines)}
+
+    def _note(self, note: Footnote, node: Node) -> Flowable:
+        """What stands at the foot of the page: the number, and beside it what it says."""
+        self._noted += 1
+        own = node.add(Role.NOTE)
+        self.shaper.notes[note.number] = own
+        style = self.sheet.note
+        number = str(note.number)
+        mark = self.text((Run(number),), style, own.add(Role.LABEL))
+        mark.bookmarks = (Bookmark(note_anchor(note.number)),)
+        gutter = max(_NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        first, *rest = [
+            self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
+            for one in note.paragraphs
+        ]
+        for text in rest:
+            text.left = gutter
+        return Stack([Marked(mark, first, gutter), *rest])
 
     # --- lists
 
@@ -323,6 +356,7 @@ class Body:
         row = (node.add(Role.TABLE_HEAD) if block.rows else node).add(Role.ROW)
         corner = Role.CELL if heads_rows and not block.header[0].blocks else Role.HEADER_CELL
         roles = [corner, *[Role.HEADER_CELL] * (len(aligns) - 1)]
+        noted = self._noted
         header = Row(self._cells(block.header, aligns, row, roles, head_style))
         body = node.add(Role.TABLE_BODY)
         roles = [Role.HEADER_CELL if heads_rows else Role.CELL, *[Role.CELL] * (len(aligns) - 1)]
@@ -340,7 +374,9 @@ class Body:
         wide = None
         if by_hand:  # room to sign, or to tick off
             grid, wide = replace(grid, pad_y=(HAND_ROW - style.leading) / 2), by_hand[-1]
-        return TableFlowable(header, rows, grid, node, style.size, wide=wide)
+        table = TableFlowable(header, rows, grid, node, style.size, wide=wide)
+        table.noted = self._noted > noted
+        return table
 
     def _cells(
         self,

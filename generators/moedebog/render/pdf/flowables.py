@@ -9,7 +9,7 @@ from the bottom of the page as in PDF. What is measured once is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -131,6 +131,10 @@ class Flowable:
     def top_of_page(self) -> None:
         """It turns out to stand first on a page."""
 
+    def notes(self) -> list[Flowable]:
+        """The footnotes whose marks stand in it, in their order."""
+        return []
+
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         """Draw, with the upper left corner at ``x``, ``y``."""
         raise NotImplementedError
@@ -174,6 +178,8 @@ class DrawnText(Flowable):
         self.before = style.before
         self.after = style.after
         self.keep = style.keep
+        self.footnotes: Mapping[int, Flowable] = {}
+        """The notes of the paragraph, by their numbers."""
         self._at = -1.0
         self._lines: list[Line] = []
         self._cut = False
@@ -221,7 +227,7 @@ class DrawnText(Flowable):
     def _part(self, lines: list[Line], width: float, number: int) -> DrawnText:
         part = self._like()
         part._at, part._lines, part._cut = width, lines, True
-        part.left, part.bars = self.left, self.bars
+        part.left, part.bars, part.footnotes = self.left, self.bars, self.footnotes
         if number:
             part.before, part.after = 0, self.after
         else:
@@ -246,6 +252,16 @@ class DrawnText(Flowable):
             line += piece.width + (piece.gap if line else 0)
             least, most = max(least, word), max(most, line)
         return least, most
+
+    def notes(self) -> list[Flowable]:
+        if not self.footnotes:
+            return []
+        looks = (
+            (segment.look for line in self._lines for segment in line.segments)
+            if self._cut
+            else (piece.look for piece in self.pieces)
+        )
+        return [self.footnotes[look.note] for look in looks if look.note]
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.draw_text(painter, x, y, width)
@@ -430,6 +446,9 @@ class Marked(Flowable):
         least, most = self.body.widths()
         return least + self._inset, most + self._inset
 
+    def notes(self) -> list[Flowable]:
+        return self.body.notes()
+
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.label.draw(painter, x, y, min(self._label_width, width))
         inner = self._inner(width)
@@ -553,6 +572,9 @@ class Stack(Flowable):
             low, high = flowable.widths()
             least, most = max(least, low + flowable.left), max(most, high + flowable.left)
         return least, most
+
+    def notes(self) -> list[Flowable]:
+        return [note for flowable in self.flowables for note in flowable.notes()]
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         placed: list[Placed] = []
