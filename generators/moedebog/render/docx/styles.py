@@ -14,7 +14,16 @@ from lxml import etree
 from msgspec import Struct
 
 from moedebog.catalogue import Slags
-from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
+from moedebog.render.docx.package import (
+    NUMBERING,
+    STYLES,
+    WORD_SPACE,
+    Package,
+    W,
+    read_part,
+    serialise,
+)
+from moedebog.render.texts import NOTE_SHARE
 from moedebog.settings.appearance import Tekstrolle
 
 LEVELS = 9
@@ -45,6 +54,8 @@ CHARACTER_STYLES = {
     "overview_link": "Mødebog oversigtslink",
 }
 TABLE_STYLES = {"table": "Mødebog tabel"}
+NOTE_STYLES = {"note": ("paragraph", "footnote text"), "mark": ("character", "footnote reference")}
+"""Styles that are made where a template lacks them: few have footnotes when they are drawn."""
 
 _ON = ("1", "true", "on")
 
@@ -152,6 +163,8 @@ class Styles(Struct, frozen=True):
     """What is drawn around sections, by their kind."""
     fact_label: str
     """The style of the labels of the facts."""
+    made: dict[str, str]
+    """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
     """The part with the styles as far as the place where new ones go."""
     styles_after: str
@@ -197,6 +210,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         ]
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
+    made = _note_styles(sheet, ids)
     opening, closing = _open_styles(sheet.tree)
     return Styles(
         ids=ids,
@@ -220,6 +234,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         roles=_roles(sheet),
         frames=_frames(sheet),
         fact_label=own_label or ids["label"],
+        made=made,
         styles_before=opening,
         styles_after=closing,
     ), []
@@ -253,6 +268,27 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
             "" if ground is None else _as_xml(ground),
         )
     return frames
+
+
+def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
+    """Find the styles of footnotes; those that the template lacks, as XML."""
+    made: dict[str, str] = {}
+    half = round(sheet.size(ids["body"]) * 2 * NOTE_SHARE)
+    looks = {
+        "note": '<w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>',
+        "mark": '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+    }
+    for word, (kind, name) in NOTE_STYLES.items():
+        known = sheet.id_of(kind, name)
+        ids[word] = known or f"Mb{word.capitalize()}"
+        if known is None:
+            base = f'<w:basedOn w:val="{sheet.usual()}"/>' if word == "note" else ""
+            made[word] = (
+                f'<w:style xmlns:w="{WORD_SPACE}" w:type="{kind}" w:styleId="{ids[word]}">'
+                f'<w:name w:val="{name}"/>{base}{looks[word]}</w:style>'
+            )
+    return made
 
 
 class _Sheet:

@@ -48,7 +48,7 @@ from moedebog.render.pdf.shaping import Shaper, note_anchor
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, NOTE_GUTTER, TextStyle
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -58,8 +58,8 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_NOTE_GUTTER, _AFTER_NUMBER = 14.0, 4.0
-"""How wide the column of the numbers of notes is at least, and the room after one, in points."""
+_AFTER_NUMBER = 4.0
+"""The room after the number of a note, at least, in points."""
 _INTRODUCTION = 250
 """A paragraph of at most so many characters stays with the list it introduces."""
 
@@ -194,7 +194,7 @@ class Body:
         number = str(note.number)
         mark = self.text((Run(number),), style, own.add(Role.LABEL))
         mark.bookmarks = (Bookmark(note_anchor(note.number)),)
-        gutter = max(_NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        gutter = max(NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
         first, *rest = [
             self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
             for one in note.paragraphs
