@@ -106,7 +106,9 @@ class BulletList(Node, frozen=True):
 
 
 class NumberedList(Node, frozen=True):
-    """A list numbered 1. 2. 3., from ``start``. Each list counts for itself."""
+    """A list numbered 1. 2. 3., from ``start``; one inside it a. b. c., and inside that i. ii.
+    iii. Each list counts for itself.
+    """
 
     items: tuple[ListItem, ...]
     start: int = 1
@@ -198,6 +200,37 @@ Block = (
     | ThematicBreak
 )
 Blocks = tuple[Block, ...]
+
+
+class Counting(StrEnum):
+    """How the entries of a numbered list are counted, from the outermost list on."""
+
+    DECIMAL = "decimal"
+    LETTERS = "lowerLetter"
+    ROMAN = "lowerRoman"
+
+    @staticmethod
+    def at(level: int) -> Counting:
+        """That of a list which stands inside ``level`` numbered ones; after the third anew."""
+        return tuple(Counting)[level % len(Counting)]
+
+    def label(self, number: int) -> str:
+        """``1.``, ``a.`` or ``i.``, as Word writes it."""
+        if number < 1 or self is Counting.DECIMAL:
+            return f"{number}."
+        if self is Counting.LETTERS:  # after z comes aa, then bb
+            return f"{chr(ord('a') + (number - 1) % 26) * ((number - 1) // 26 + 1)}."
+        made = ""
+        for value, letters in _ROMAN:
+            made += letters * (number // value)
+            number %= value
+        return f"{made}."
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 def plain(text: str, position: Position | None = None) -> Paragraph:

@@ -17,6 +17,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Counting,
     Footnote,
     Heading,
     Inline,
@@ -162,6 +163,8 @@ class _Reader:
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
         self.measured: broken_lines.Widths | None = None
+        self.numbered = 0
+        """In how many numbered lists the block stands."""
         self.notes: dict[str, Footnote] = {}
         """The notes of the text by their labels."""
         self.in_note = False
@@ -305,13 +308,15 @@ class _Reader:
         if len(parts) == 1:
             self.check_only_entry(token, parts[0][1])
         found = len(self.diagnostics)
+        bullets = token.type == "bullet_list_open"
+        labelled = not bullets and self.is_labelled(token, parts)
+        numbered = not bullets and not labelled
+        self.numbered += numbered
         items = tuple(self.entry(opening, part) for opening, part in parts)
-        if token.type == "bullet_list_open":
+        self.numbered -= numbered
+        if bullets:
             return BulletList(items, position)
-        if token.markup == ")" or any(
-            opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))
-            for opening, _ in parts
-        ):
+        if labelled:
             labels = [self.label(opening) for opening, _ in parts]
             pairs = zip(labels, items, strict=True)
             return LabelledList(tuple(LabelledItem(a, b.blocks) for a, b in pairs), position)
@@ -321,6 +326,15 @@ class _Reader:
         if self.depth == 1:
             self.reached = start + len(items) - 1
         return NumberedList(items, start, position)
+
+    def is_labelled(
+        self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]
+    ) -> bool:
+        """Whether what stands before the entries of a numbered list is printed as it stands."""
+        return token.markup == ")" or any(
+            opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))
+            for opening, _ in parts
+        )
 
     def entry(self, opening: Token, inner: Sequence[Token]) -> ListItem:
         line = self.lines[opening.map[0]] if opening.map else ""
@@ -445,6 +459,7 @@ class _Reader:
     def check_numbers(self, token: Token, written: list[int], drawn_in: bool) -> None:
         """What is printed before the entries is what was typed."""
         printed = list(range(written[0], written[0] + len(written)))
+        counting = Counting.at(self.numbered)
         if len(written) == 1 and written[0] > 1:
             if self.depth > 1 or written[0] != self.reached + 1:
                 words = f"{written[0]}{token.markup}"
@@ -454,7 +469,7 @@ class _Reader:
                 NUMBERS_CHANGE,
                 token,
                 written=", ".join(map(str, written)),
-                printed=", ".join(map(str, printed)),
+                printed=", ".join(counting.label(n).rstrip(".") for n in printed),
             )
 
     def paragraph(self, token: Token) -> Block | None:

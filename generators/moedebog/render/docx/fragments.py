@@ -83,6 +83,8 @@ class _Place(Struct, frozen=True):
     """Indent that is added to those of the list levels."""
     depth: int = 0
     """How many lists this stands in."""
+    numbered: int = 0
+    """How many numbered ones."""
     style: str = "body"
     in_item: bool = False
     in_cell: bool = False
@@ -316,8 +318,10 @@ class Writer:
         """A list; a numbered one counts for itself from ``start``."""
         depth = min(place.depth, LEVELS - 1)
         number = style.number
+        inside = place.numbered
         if start is not None:
-            number = str(self._parts.new_list(style.definition, depth, start))
+            number = str(self._parts.new_list(style, depth, inside, start))
+            inside += 1
         numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         left = place.base + style.left[depth]
         hanging = style.hanging[depth]
@@ -332,6 +336,7 @@ class Writer:
             place,
             left=left,
             depth=place.depth + 1,
+            numbered=inside,
             style=place.style if place.in_cell else named,
             in_item=True,
             alignment="",

@@ -16,7 +16,7 @@ from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.docx.package import IMAGE, RELATED, WORD_SPACE, Relationship
-from moedebog.render.docx.styles import role_name
+from moedebog.render.docx.styles import ListStyle, role_name
 from moedebog.settings.appearance import Tekstrolle
 
 _EMU_PER_INCH = 914_400
@@ -67,13 +67,16 @@ class Parts(Struct):
         self._ids += 1
         return self.first_id + self._ids - 1
 
-    def new_list(self, definition: str, depth: int, start: int) -> int:
-        """The number of a new list that counts for itself, from ``start``."""
+    def new_list(self, style: ListStyle, depth: int, level: int, start: int) -> int:
+        """The number of a new list that counts for itself, from ``start``.
+
+        It stands in ``depth`` other lists, ``level`` of which are numbered.
+        """
         number = self.first_number + len(self.lists)
         self.lists.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
-            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            "</w:num>"
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{style.definition}"/>'
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/>'
+            f"{style.other_level(depth, level)}</w:lvlOverride></w:num>"
         )
         return number
 

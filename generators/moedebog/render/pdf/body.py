@@ -14,6 +14,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Counting,
     Footnote,
     Heading,
     Inlines,
@@ -53,6 +54,11 @@ from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
+_NUMBERINGS = {
+    Counting.DECIMAL: "Decimal",
+    Counting.LETTERS: "LowerAlpha",
+    Counting.ROMAN: "LowerRoman",
+}
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
@@ -73,6 +79,8 @@ class Body:
         self.above = 0
         """The level of the heading that the running text stands under."""
         self._headings = 0
+        self._level = 0
+        """In how many numbered lists what is being made stands."""
         self._noted = 0
         """How many notes have been made."""
         self._inset = 0.0
@@ -155,11 +163,7 @@ class Body:
                 parent = node.add(Role.LIST, numbering="Disc" if depth != 1 else None)
                 return self._list(labels, items, parent, style, self.sheet.indent, depth, style)
             case NumberedList():
-                labels = [f"{block.start + i}." for i in range(len(block.items))]
-                items = [item.blocks for item in block.items]
-                gutter = max(self.sheet.indent, self._widest(labels, style) + 6)
-                parent = node.add(Role.LIST, numbering="Decimal")
-                return self._list(labels, items, parent, style, gutter, depth, style)
+                return self._numbered(block, node, style, depth)
             case LabelledList():
                 return self._labelled(block, node, style, depth)
             case Table():
@@ -204,6 +208,19 @@ class Body:
         return Stack([Marked(mark, first, gutter), *rest])
 
     # --- lists
+
+    def _numbered(
+        self, block: NumberedList, node: Node, style: TextStyle, depth: int
+    ) -> list[Flowable]:
+        counting = Counting.at(self._level)
+        labels = [counting.label(block.start + i) for i in range(len(block.items))]
+        items = [item.blocks for item in block.items]
+        gutter = max(self.sheet.indent, self._widest(labels, style) + 6)
+        parent = node.add(Role.LIST, numbering=_NUMBERINGS[counting])
+        self._level += 1
+        made = self._list(labels, items, parent, style, gutter, depth, style)
+        self._level -= 1
+        return made
 
     def _list(
         self,
