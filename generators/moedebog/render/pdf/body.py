@@ -45,6 +45,7 @@ from moedebog.render.pdf.flowables import (
     Space,
     Stack,
 )
+from moedebog.render.pdf.lines import Segment
 from moedebog.render.pdf.shaping import Shaper, note_anchor
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
@@ -60,6 +61,8 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+_CONTINUED = "↪»"
+"""Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
@@ -436,7 +439,21 @@ class Body:
         pieces = self.shaper.verbatim(block.text, style, block.position)
         made = DrawnCode(pieces, style, node.add(Role.PARAGRAPH).add(Role.CODE))
         made.background = self.sheet.style.farver.tabelhoved
+        made.sign, made.hang = self._continuation(style)
         return made
+
+    def _continuation(self, style: TextStyle) -> tuple[Segment | None, float]:
+        """The sign before the rest of a line of code that is too long, and how far that is moved
+        in.
+        """
+        look = self.shaper.look(style)
+        for sign in _CONTINUED:
+            (_, face), *_ = self.sheet.fonts.split(sign, look.face)
+            if face is not None:
+                shown = replace(look, face=face, colour=self.sheet.style.farver.daempet)
+                wide = face.width(sign) * look.size
+                return Segment(sign, shown, wide), max(wide * 1.3, 2 * look.space)
+        return None, 2 * look.space
 
     def _picture(self, block: Picture, node: Node) -> Flowable:
         role = node.add(Role.FIGURE, alternative=block.alt)

@@ -9,14 +9,16 @@ from the bottom of the page as in PDF. What is measured once is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.breaking import balanced, break_lines
-from moedebog.render.pdf.lines import Line, Segment
+from moedebog.render.pdf.lines import Line, Segment, greedy, line_of
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
 from moedebog.render.texts import TextStyle
@@ -322,6 +324,21 @@ class DrawnCode(DrawnText):
 
     background: Colour = (1, 1, 1)
     padding = 6.0
+    sign: Segment | None = None
+    """What stands before the rest of a line that is too long, which is moved in by ``hang``."""
+    hang = 0.0
+
+    def _broken(self, width: float) -> list[Line]:
+        made: list[Line] = []
+        typed = list(_typed_lines(self.pieces))
+        for number, pieces in enumerate(typed, 1):
+            after = Join.NEWLINE if number < len(typed) else Join.NOTHING
+            if sum(piece.width for piece in pieces) <= width + _SLACK:
+                made.append(line_of(pieces, after))
+                continue
+            first, *rest = greedy(pieces, width - min(self.hang, width / 2), False, after)
+            made += [first, *(replace(line, continued=True) for line in rest)]
+        return made
 
     def lines(self, width: float) -> list[Line]:
         return super().lines(width - 2 * self.padding)
@@ -342,7 +359,7 @@ class DrawnCode(DrawnText):
 
     def _like(self) -> DrawnText:
         part = DrawnCode([], self.style, self.node)
-        part.background = self.background
+        part.background, part.sign, part.hang = self.background, self.sign, self.hang
         return part
 
     def widths(self) -> tuple[float, float]:
@@ -353,6 +370,34 @@ class DrawnCode(DrawnText):
         height = self.height(width)
         painter.box(x, y - height, width, height, self.background)
         self.draw_text(painter, x + self.padding, y - self.padding, width)
+
+    def draw_text(self, painter: Painter, x: float, y: float, width: float) -> None:
+        for bookmark in self.bookmarks:
+            painter.place(bookmark, x, y)
+        leading = self.style.leading
+        hang = min(self.hang, (width - 2 * self.padding) / 2)
+        baseline = y - first_baseline(self.style)
+        for continued, group in groupby(self.lines(width), key=lambda line: line.continued):
+            lines = list(group)
+            left = x + hang * continued
+            look = {"width": width, "align": self.align}
+            painter.lines(lines, left, baseline, leading, node=self.node, **look)
+            if continued and self.sign is not None:
+                signs = [Line((self.sign,), self.sign.width)] * len(lines)
+                painter.lines(signs, x, baseline, leading, node=ARTIFACT, **look)
+            baseline -= leading * len(lines)
+
+
+def _typed_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each line that was typed."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and piece.join is Join.NEWLINE:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
 
 
 class PageNumber(DrawnText):
