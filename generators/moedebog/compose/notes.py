@@ -13,9 +13,7 @@ from moedebog.document import Document
 
 _PLACES = ("indledning", "punkter", "slutafsnit")
 """Where in a document running text is, in the order in which it is printed."""
-_TEXTS = (
-    *("afsnit", "tekst", "blocks", "items", "header", "rows", "inlines"),
-)
+_TEXTS = (*("afsnit", "tekst", "blocks", "items", "header", "rows", "inlines"),)
 """Where in what they hold there may be marks, in reading order."""
 
 

@@ -327,9 +327,7 @@ class _Reader:
             self.reached = start + len(items) - 1
         return NumberedList(items, start, position)
 
-    def is_labelled(
-        self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]
-    ) -> bool:
+    def is_labelled(self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]) -> bool:
         """Whether what stands before the entries of a numbered list is printed as it stands."""
         return token.markup == ")" or any(
             opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -189,8 +189,7 @@ def _gather(
             text = text_of(block.inlines)
             texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
-            for note in notes_in(block.inlines):
-                _gather(note.paragraphs, here, texts, others, called)
+            texts += _notes(block.inlines, here, called)
         elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, others, called or before)
@@ -211,6 +210,12 @@ def _gather(
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             others.append(block)
         # Else a line.
+
+
+def _notes(inlines: Inlines, place: Position, called: str) -> Iterator[Printed]:
+    for note in notes_in(inlines):
+        for one in note.paragraphs:
+            yield text_of(one.inlines), one.position or place, one.inlines, called
 
 
 def _first_line(cell: Cell) -> str:

@@ -11,8 +11,8 @@ from moedebog.render.docx.package import FOOTNOTES, SETTINGS, WORD_SPACE, Packag
 from moedebog.render.docx.parts import Parts
 
 _SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:before="120" w:after="0" '
-    f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:before="120" '
+    f'w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
     for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
 )
 """The rule over the notes, and the one where a note goes on on the next page."""
@@ -49,9 +49,7 @@ def add(parts: dict[str, bytes], contents: Package, collected: Parts) -> None:
         text = f'<w:footnotes xmlns:w="{WORD_SPACE}">{_SEPARATORS}{notes}</w:footnotes>'
         collected.relate(FOOTNOTES, name)
         known = parts[package.CONTENT_TYPES]
-        parts[package.CONTENT_TYPES] = package.with_part(
-            known, name, kind=package.FOOTNOTES_TYPE
-        )
+        parts[package.CONTENT_TYPES] = package.with_part(known, name, kind=package.FOOTNOTES_TYPE)
         _tell_separators(parts, contents)
     parts[name] = (package.XML_START + text).encode()
     if collected.note_relations:

@@ -67,7 +67,7 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_AFTER_NUMBER = 4.0
+_AFTER_NUMBER = 3.5
 """The room after the number of a note, at least, in points."""
 _INTRODUCTION = 250
 """A paragraph of at most so many characters stays with the list it introduces."""

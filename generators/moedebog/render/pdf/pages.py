@@ -147,8 +147,7 @@ class _Filler:
         inner = area.width - left
         room = area.height - page.used - gap - page.foot(area.width)
         if above and (
-            flowable.new_page
-            or (flowable.keep and _together(waiting, area, page) > room + _SLACK)
+            flowable.new_page or (flowable.keep and _together(waiting, area, page) > room + _SLACK)
         ):
             self.begin(flowable.turned)
             return
