@@ -114,7 +114,7 @@ def test_rules_read_the_notes_too() -> None:
 
 def test_a_version_is_another_when_a_note_changes_but_not_when_its_number_does() -> None:
     def summed(note: Footnote) -> object:
-        return _Formula(str).plain(Paragraph((Run("A"), note)))  # type: ignore[arg-type]
+        return _Formula(str).plain(Paragraph((Run("A"), note)))
 
     note = Footnote((plain("n"),), 1)
     assert summed(note) == summed(replace(note, number=2))

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pypdf
 from hypothesis import HealthCheck, given, settings
@@ -76,7 +77,11 @@ def test_a_line_moves_with_its_note_where_that_has_no_room() -> None:
 
 def test_a_heading_stays_with_a_text_whose_note_needs_the_next_page() -> None:
     for before in range(6, 20):
-        blocks = [*[prose(1)] * before, Heading(3, (Run("Tal"),)), noted("Kort.", TEXT * 3)]
+        blocks: list[Block] = [
+            *[prose(1)] * before,
+            Heading(3, (Run("Tal"),)),
+            noted("Kort.", TEXT * 3),
+        ]
         pages = filled(made(*blocks))
         check(pages)
         for page, _ in pairwise(pages):
@@ -148,7 +153,7 @@ def test_notes_are_notes_in_the_tree_and_lead_to_each_other() -> None:
     assert lines.count("- Note:") == 3
     assert lines.index("- Reference:") < at < lines.index("- B")
     root = reading.reader.root_object["/StructTreeRoot"]
-    names = root["/IDTree"]["/Names"]
+    names: Any = root["/IDTree"]["/Names"]
     notes = [names[i].get_object() for i in range(1, len(names), 2)]
     assert [note["/ID"] for note in notes] == names[::2] == sorted(names[::2])
     assert len(set(names[::2])) == 3
@@ -162,7 +167,8 @@ def test_notes_are_notes_in_the_tree_and_lead_to_each_other() -> None:
 
 def test_a_mark_is_a_link_to_its_note_and_raised() -> None:
     reader = pypdf.PdfReader(io.BytesIO(render(made(noted("Antal", "Se loven.")), style())))
-    areas = [one.get_object() for one in reader.pages[0]["/Annots"]]
+    found: Any = reader.pages[0]["/Annots"]
+    areas = [one.get_object() for one in found]
     (mark,) = [area for area in areas if area["/Contents"] == "1"]
     top = float(mark["/Dest"][3])
     assert top < float(mark["/Rect"][1])  # the note stands below

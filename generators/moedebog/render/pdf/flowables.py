@@ -380,12 +380,17 @@ class DrawnCode(DrawnText):
         for continued, group in groupby(self.lines(width), key=lambda line: line.continued):
             lines = list(group)
             left = x + hang * continued
-            look = {"width": width, "align": self.align}
-            painter.lines(lines, left, baseline, leading, node=self.node, **look)
+            self._put(painter, lines, left, baseline, self.node)
             if continued and self.sign is not None:
                 signs = [Line((self.sign,), self.sign.width)] * len(lines)
-                painter.lines(signs, x, baseline, leading, node=ARTIFACT, **look)
+                self._put(painter, signs, x, baseline, ARTIFACT)
             baseline -= leading * len(lines)
+
+    def _put(
+        self, painter: Painter, lines: Sequence[Line], x: float, baseline: float, node: Node
+    ) -> None:
+        width, leading = self._at, self.style.leading
+        painter.lines(lines, x, baseline, leading, width=width, align="left", node=node)
 
 
 def _typed_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
