@@ -19,6 +19,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
     LabelledItem,
     LabelledList,
@@ -166,16 +167,17 @@ def everything(picture: Path) -> Document:
         Run(" og "),
         Run("lessons learned", language="en-GB"),
         Run(" den 12\u201109\u20112025."),
+        Footnote((Paragraph((Run("Se "), Run("kilden", link="https://example.org/k"))),), 1),
     )
     nested = bullets(
         "yderst",
         (plain("med"), bullets("inde", (plain("dybere"), bullets("dybest")))),
-        (plain("først"), plain("så et afsnit"), numbers("et", "to")),
+        (plain("først"), plain("så et afsnit"), numbers("et", (plain("to"), numbers("under")))),
     )
     ledger = table(
         ("Post", "Ønsker", "Beløb"),
         ("Stole", (bullets("røde", "blå"),), "1.200,50"),
-        ("Borde", "", "900,00"),
+        ("Borde", "", (Paragraph((Run("900,00"), Footnote((plain("Skøn."),), 2))),)),
         alignments=(Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT),
         caption="Indkøb",
     )
@@ -300,7 +302,20 @@ def text(element: Any) -> str:
 
 
 def words(data: bytes) -> list[str]:
-    return text(tree(data)).split()
+    """Every word; footnotes after the paragraph that has their marks."""
+    members = parts(data)
+    notes = {}
+    if "word/footnotes.xml" in members:
+        notes = {
+            one.get(f"{W}id"): one
+            for one in etree.fromstring(members["word/footnotes.xml"]).iter(f"{W}footnote")
+        }
+    found = []
+    for paragraph in etree.fromstring(members["word/document.xml"]).iter(f"{W}p"):
+        found += text(paragraph).split()
+        for mark in paragraph.iter(f"{W}footnoteReference"):
+            found += text(notes[mark.get(f"{W}id")]).split()
+    return found
 
 
 def style_of(paragraph: Any) -> str:

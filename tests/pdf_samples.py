@@ -16,6 +16,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
     Inlines,
     LabelledItem,
@@ -187,31 +188,36 @@ def everything(folder: Path) -> Document:
         Run("."),
         LineBreak(),
         Run("En ny linje med <tegn> & (parenteser) \\ og 100 % æøå ÆØÅ."),
+        Footnote((Paragraph((Run("Se "), Run("kilden", link="https://example.org/k"))),), 1),
     )
+    noted = Paragraph((Run("mellem"), Footnote((plain("Skøn."), plain("Fra 2025.")), 2)))
     nested = bullets(
         "yderst",
         (
             plain("har flere"),
-            bullets("mellem", (plain("med"), bullets("inderst", "også inderst"))),
+            bullets((noted,), (plain("med"), bullets("inderst", "også inderst"))),
             plain("og slutter sådan"),
         ),
     )
+    twelve = Paragraph((Run("12"), Footnote((plain("I alt."),), 3)))
     rich = Table(
         cells("Gruppe", "Ønsker", "Timer"),
         (
-            (Cell((plain("Unge"),)), Cell((bullets("lys", "læ"),)), Cell((plain("12"),))),
+            (Cell((plain("Unge"),)), Cell((bullets("lys", "læ"),)), Cell((twelve,))),
             (Cell(()), Cell((plain("to afsnit"), plain("i en celle"))), Cell((plain("9,5"),))),
         ),
         (Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT),
         "Ønsker til lokalet",
     )
+    lowest = NumberedList((ListItem((plain("nederst"),)),))
+    under = NumberedList((ListItem((plain("under"),)), ListItem((plain("mere"), lowest))), 2)
     first = item(
         1,
         section(Paragraph(looks, Position("m.yaml", 7, 3)), heading="Resumé", kind="resume"),
         section(
             Heading(3, (Run("Baggrund"),)),
             nested,
-            NumberedList((ListItem((plain("tolv"),)), ListItem((plain("tretten"),))), 12),
+            NumberedList((ListItem((plain("tolv"), under)), ListItem((plain("tretten"),))), 12),
             Heading(4, (Run("Dybere"),)),
             Heading(5, (Run("Endnu dybere"),)),
             Heading(6, (Run("Dybest"),)),

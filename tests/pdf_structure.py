@@ -22,6 +22,8 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Counting,
+    Footnote,
     Heading,
     Inlines,
     LabelledList,
@@ -32,6 +34,7 @@ from moedebog.blocks import (
     Run,
     Table,
     ThematicBreak,
+    notes_in,
 )
 from moedebog.columns import has_row_headers
 from moedebog.document import Afsnitstekst, Art, Document
@@ -101,6 +104,8 @@ class Reading:
         self.pictures: set[tuple[int, int]] = set()
         for index, page in enumerate(self.reader.pages):
             self._read(index, page)
+        self.in_notes: set[tuple[int, int]] = set()
+        """The marked content of notes, which stand at the foot of a page."""
         self._index = {
             page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages)
         }
@@ -151,6 +156,7 @@ class Reading:
         page = element.get("/Pg")
         children: list[Any] = []
         target = ""
+        begun = len(self.order)
         for kid in kids:
             kid = kid.get_object()
             if isinstance(kid, int):
@@ -163,6 +169,8 @@ class Reading:
                 assert kid["/P"] == element
                 children.append(self._element(kid))
         children = [child for child in children if child is not None]
+        if element["/S"] == "/Note":
+            self.in_notes.update(self.order[begun:])
         return _described(element) + target, _joined(children)
 
     def _content(self, page: Any, number: int) -> str | None:
@@ -273,11 +281,21 @@ def _p(words: str) -> Tree:
     return "P", [words]
 
 
-def _blocks(blocks: Blocks, depth: int = 0, above: int = 0) -> list[Tree]:
-    return [_block(b, depth, above) for b in blocks if not isinstance(b, ThematicBreak)]
+def _blocks(blocks: Blocks, depth: int = 0, above: int = 0, numbered: int = 0) -> list[Tree]:
+    found = []
+    for block in blocks:
+        if not isinstance(block, ThematicBreak):
+            found.append(_block(block, depth, above, numbered))
+        if isinstance(block, (Paragraph, Heading)):
+            found += map(_note, notes_in(block.inlines))
+    return found
 
 
-def _block(block: Block, depth: int = 0, above: int = 0) -> Tree:
+def _note(note: Footnote) -> Tree:
+    return "Note", [("Lbl", [str(note.number)]), *_blocks(note.paragraphs)]
+
+
+def _block(block: Block, depth: int = 0, above: int = 0, numbered: int = 0) -> Tree:
     match block:
         case Paragraph():
             return "P", _inlines(block.inlines)
@@ -288,13 +306,15 @@ def _block(block: Block, depth: int = 0, above: int = 0) -> Tree:
         case BulletList():
             how = ("Disc", "None", "Disc")[min(depth, 2)]
             marks = [BULLETS[min(depth, 2)]] * len(block.items)
-            return _list(how, marks, [item.blocks for item in block.items], depth)
+            return _list(how, marks, [item.blocks for item in block.items], depth, numbered)
         case NumberedList():
-            marks = [f"{n}." for n, _ in enumerate(block.items, block.start)]
-            return _list("Decimal", marks, [item.blocks for item in block.items], depth)
+            counting = Counting.at(numbered)
+            marks = [counting.label(n) for n, _ in enumerate(block.items, block.start)]
+            how = ("Decimal", "LowerAlpha", "LowerRoman")[numbered % 3]
+            return _list(how, marks, [item.blocks for item in block.items], depth, numbered + 1)
         case LabelledList():
             marks = [item.label for item in block.items]
-            return _list("None", marks, [item.blocks for item in block.items], depth)
+            return _list("None", marks, [item.blocks for item in block.items], depth, numbered)
         case Table():
             caption = [("Caption", [block.caption])] if block.caption else []
             heads_rows = has_row_headers(block)
@@ -306,7 +326,7 @@ def _block(block: Block, depth: int = 0, above: int = 0) -> Tree:
                 return "Table", [*caption, ("TR", cells)]
             return "Table", [*caption, ("THead", [("TR", cells)]), ("TBody", rows)]
         case Quote():
-            return "BlockQuote", list(_blocks(block.blocks, depth))
+            return "BlockQuote", list(_blocks(block.blocks, depth, numbered=numbered))
         case CodeBlock():
             return "P", [("Code", [block.text])]
         case Picture():
@@ -326,19 +346,26 @@ def _row(cells: Sequence[Cell], heads_row: bool) -> list[Tree]:
     return found
 
 
-def _list(how: str, marks: list[str], items: list[Blocks], depth: int) -> Tree:
+def _list(how: str, marks: list[str], items: list[Blocks], depth: int, numbered: int) -> Tree:
     found = []
     for mark, blocks in zip(marks, items, strict=True):
-        body = ("LBody", list(_blocks(blocks, depth + 1)))
+        body = ("LBody", list(_blocks(blocks, depth + 1, numbered=numbered)))
         found.append(("LI", [("Lbl", [mark]), body] if blocks else [("LBody", [_p(mark)])]))
     return f"L {how}", found
 
 
 def _inlines(inlines: Inlines, strong: bool = False, emphasis: bool = False) -> list[Any]:
     """``strong`` and ``emphasis`` tell what the style of the text is by itself."""
-    runs = [i if isinstance(i, Run) else Run(" ") for i in inlines]
     bold, slanted = [] if strong else [_strong], [] if emphasis else [_emphasis]
-    return _nest(runs, [_link, _language, *bold, *slanted, _code])
+    found: list[Any] = []
+    for mark, group in groupby(inlines, key=lambda i: isinstance(i, Footnote)):
+        if mark:
+            links = (("Link #", [str(i.number)]) for i in group if isinstance(i, Footnote))
+            found += [("Reference", [link]) for link in links]
+        else:
+            runs = [i if isinstance(i, Run) else Run(" ") for i in group]
+            found += _nest(runs, [_link, _language, *bold, *slanted, _code])
+    return found
 
 
 def _link(run: Run) -> str:

@@ -11,9 +11,13 @@ from moedebog.blocks import (
     Alignment,
     Block,
     BulletList,
+    CodeBlock,
+    Footnote,
     ListItem,
     NumberedList,
+    Paragraph,
     Quote,
+    Run,
     Table,
     plain,
 )
@@ -58,14 +62,20 @@ def stressed() -> dict[str, Document]:
     """The referat of the meeting."""
     items = []
     for number in range(1, 13):
-        texts = [plain(_text(12 + 7 * i, number * 5 + i)) for i in range(9)]
+        note = Footnote((plain(_text(18, number)),), number)
+        texts = [Paragraph((Run(_text(30, number)), note))]
+        texts += [plain(_text(12 + 7 * i, number * 5 + i)) for i in range(9)]
         entries = [_text(8 + 5 * i, number * 3 + i) for i in range(6)]
-        steps = NumberedList(tuple(ListItem((plain(_text(15 + i, i)),)) for i in range(4)))
+        under = NumberedList(tuple(ListItem((plain(_text(11 + i, i)),)) for i in range(2)))
+        steps = NumberedList(
+            tuple(ListItem((plain(_text(15 + i, i)), *[under] * (i == 2))) for i in range(4))
+        )
+        code = CodeBlock(f"kommando --navn={_LONG[number % 9]} " * 4)
         inner: BulletList = bullets((plain(entries[0]), bullets(*entries[1:3])), *entries[3:])
         rows = tuple(cells(_LONG[i % 9], _text(9, i), _BOUND[i], "1.234.567 kr.") for i in range(8))
         sides = (Alignment.LEFT, Alignment.LEFT, Alignment.LEFT, Alignment.RIGHT)
         table = Table(cells("Område", "Bemærkninger", "Hvornår", "Beløb i alt"), rows, sides)
-        parts: list[Block] = [*texts, inner, Quote((plain(_text(40, number)),)), steps, table]
+        parts: list[Block] = [*texts, inner, Quote((plain(_text(40, number)),)), steps, code, table]
         title = f"Orientering om {_LONG[number % 9]} og {_BOUND[number]} i 2026"
         items.append(item(number, section(*parts, heading="Sagsfremstilling"), title=title))
     return {"stress": document(*items)}

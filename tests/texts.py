@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import (
     Block,
     Blocks,
     BulletList,
     CodeBlock,
+    Counting,
+    Footnote,
     Heading,
+    Inlines,
     LabelledList,
     NumberedList,
     Paragraph,
@@ -17,6 +24,7 @@ from moedebog.blocks import (
     Quote,
     Table,
     ThematicBreak,
+    notes_in,
     text_of,
 )
 from moedebog.document import Document
@@ -54,41 +62,59 @@ def words(d: Document) -> list[str]:
     return " ".join(document_lines(d)).split()
 
 
-def lines(blocks: Blocks, marks: bool = False, depth: int = 0) -> list[str]:
+def lines(blocks: Blocks, marks: bool = False, depth: int = 0, numbered: int = 0) -> list[str]:
     """The texts of some blocks, a paragraph a line."""
-    return [line for block in blocks for line in block_lines(block, marks, depth)]
+    return [line for block in blocks for line in block_lines(block, marks, depth, numbered)]
 
 
-def block_lines(block: Block, marks: bool = False, depth: int = 0) -> list[str]:
-    """The texts of a block, labels before what they label; ``depth`` counts lists around it."""
+def block_lines(block: Block, marks: bool = False, depth: int = 0, numbered: int = 0) -> list[str]:
+    """The texts of a block, labels before what they label.
+
+    ``depth`` counts the lists around it, ``numbered`` those of them that are numbered.
+    """
     match block:
         case Paragraph() | Heading():
-            return [text_of(block.inlines)]
+            return _with_notes(block.inlines, marks)
         case BulletList() | NumberedList():
             found = []
+            inside = numbered + isinstance(block, NumberedList)
             for number, item in enumerate(block.items):
-                found += [_mark(block, number, depth)] * marks
-                found += lines(item.blocks, marks, depth + 1)
+                found += [_mark(block, number, depth, numbered)] * marks
+                found += lines(item.blocks, marks, depth + 1, inside)
             return found
         case LabelledList():
             return [
-                line for i in block.items for line in (i.label, *lines(i.blocks, marks, depth + 1))
+                line
+                for i in block.items
+                for line in (i.label, *lines(i.blocks, marks, depth + 1, numbered))
             ]
         case Table():
             caption = [block.caption] if block.caption else []
             cells = [cell for row in (block.header, *block.rows) for cell in row]
             return caption + [line for cell in cells for line in lines(cell.blocks, marks)]
         case Quote():
-            return lines(block.blocks, marks, depth)
+            return lines(block.blocks, marks, depth, numbered)
         case CodeBlock():
             return [block.text]
         case Picture() | ThematicBreak():
             return []
 
 
-def _mark(block: BulletList | NumberedList, number: int, depth: int) -> str:
+def _with_notes(inlines: Inlines, marks: bool) -> list[str]:
+    """A paragraph, and after it the notes whose marks stand in it; they too are marks."""
+    notes = notes_in(inlines)
+    if not notes:
+        return [text_of(inlines)]
+    words = (str(i.number) * marks if isinstance(i, Footnote) else text_of((i,)) for i in inlines)
+    found = ["".join(words)]
+    for note in notes:
+        found += [str(note.number)] * marks + lines(note.paragraphs, marks)
+    return found
+
+
+def _mark(block: BulletList | NumberedList, number: int, depth: int, numbered: int) -> str:
     if isinstance(block, NumberedList):
-        return f"{block.start + number}."
+        return Counting.at(numbered).label(block.start + number)
     return BULLETS[min(depth, 2)]
 
 
@@ -101,3 +127,13 @@ def squeezed(text: str | list[str]) -> str:
     """Text without any blanks, for comparing what was broken over lines."""
     joined = text if isinstance(text, str) else "".join(text)
     return "".join(joined.split()).replace("\u00ad", "")
+
+
+def without_notes(value: Any) -> Any:
+    """The same without footnotes and their marks."""
+    if isinstance(value, tuple):
+        return tuple(without_notes(one) for one in value if not isinstance(one, Footnote))
+    if isinstance(value, Struct):
+        changed = {name: without_notes(getattr(value, name)) for name in value.__struct_fields__}
+        return replace(value, **changed)
+    return value

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
+from moedebog.blocks import Counting  # noqa: E402
 from moedebog.render.docx import look, package, restyle  # noqa: E402
 from moedebog.settings.appearance import Style  # noqa: E402
 from moedebog.settings.colour import written  # noqa: E402
@@ -35,10 +36,9 @@ _WORD = "application/vnd.openxmlformats-officedocument"
 def numbering() -> str:
     """The two lists: bullets and numbers, nine levels each, on the same indents."""
 
-    def levels(kind: str, texts: list[str]) -> str:
+    def levels(owner: str, texts: list[tuple[str, str]]) -> str:
         found = []
-        for level, text in enumerate(texts):
-            owner = "ListBullet" if kind == "bullet" else "ListNumber"
+        for level, (kind, text) in enumerate(texts):
             linked = "" if level else f'<w:pStyle w:val="{owner}"/>'
             left = 397 * (level + 1)
             found.append(
@@ -48,8 +48,8 @@ def numbering() -> str:
             )
         return "".join(found)
 
-    bullets = levels("bullet", ["•", "–", "◦"] * 3)
-    numbers = levels("decimal", [f"%{level}." for level in range(1, 10)])
+    bullets = levels("ListBullet", [("bullet", sign) for sign in "•–◦" * 3])
+    numbers = levels("ListNumber", [(Counting.at(n), f"%{n + 1}.") for n in range(9)])
     return (
         f"<w:numbering {_NAMESPACES}>"
         f'<w:abstractNum w:abstractNumId="0"><w:nsid w:val="4D420001"/>'

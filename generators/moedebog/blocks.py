@@ -56,7 +56,17 @@ class LineBreak(Struct, frozen=True):
     """A line break that the author asked for inside a paragraph."""
 
 
-Inlines = tuple[Run | LineBreak, ...]
+class Footnote(Node, frozen=True):
+    """A mark in the text, and the note that it leads to. Its position is the note's."""
+
+    paragraphs: tuple[Paragraph, ...]
+    number: int = 0
+    """In its ``Document``, from 1, in the order of the marks; 0 outside one."""
+    position: Position | None = None
+
+
+Inline = Run | LineBreak | Footnote
+Inlines = tuple[Inline, ...]
 
 
 class Alignment(StrEnum):
@@ -98,7 +108,9 @@ class BulletList(Node, frozen=True):
 
 
 class NumberedList(Node, frozen=True):
-    """A list numbered 1. 2. 3., from ``start``. Each list counts for itself."""
+    """A list numbered 1. 2. 3., from ``start``; one inside it a. b. c., and inside that i. ii.
+    iii. Each list counts for itself.
+    """
 
     items: tuple[ListItem, ...]
     start: int = 1
@@ -192,6 +204,37 @@ Block = (
 Blocks = tuple[Block, ...]
 
 
+class Counting(StrEnum):
+    """How the entries of a numbered list are counted, from the outermost list on."""
+
+    DECIMAL = "decimal"
+    LETTERS = "lowerLetter"
+    ROMAN = "lowerRoman"
+
+    @staticmethod
+    def at(level: int) -> Counting:
+        """That of a list which stands inside ``level`` numbered ones; after the third anew."""
+        return tuple(Counting)[level % len(Counting)]
+
+    def label(self, number: int) -> str:
+        """``1.``, ``a.`` or ``i.``, as Word writes it."""
+        if number < 1 or self is Counting.DECIMAL:
+            return f"{number}."
+        if self is Counting.LETTERS:  # after z comes aa, then bb
+            return f"{chr(ord('a') + (number - 1) % 26) * ((number - 1) // 26 + 1)}."
+        made = ""
+        for value, letters in _ROMAN:
+            made += letters * (number // value)
+            number %= value
+        return f"{made}."
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
 def plain(text: str, position: Position | None = None, *, result: bool = False) -> Paragraph:
     """A paragraph of unadorned text."""
     return Paragraph((Run(text),), position, result)
@@ -212,7 +255,22 @@ def spoken(text: str, foreign: Foreign) -> tuple[Run, ...]:
 
 
 def text_of(inlines: Inlines) -> str:
-    """The characters alone, a line break as a space."""
+    """The characters alone, a line break as a space; without notes and their marks."""
+    return typed_text(inlines, " ")
+
+
+def typed_text(inlines: Inlines, line_break: str = "\n") -> str:
+    """The characters alone, with what stands for a line break."""
     if len(inlines) == 1 and isinstance(inlines[0], Run):
         return inlines[0].text
-    return "".join(i.text if isinstance(i, Run) else " " for i in inlines)
+    return "".join(
+        one.text if isinstance(one, Run) else line_break if isinstance(one, LineBreak) else ""
+        for one in inlines
+    )
+
+
+def notes_in(inlines: Inlines) -> tuple[Footnote, ...]:
+    """The notes of a paragraph, in the order of their marks."""
+    if len(inlines) == 1:
+        return (inlines[0],) if isinstance(inlines[0], Footnote) else ()
+    return tuple(one for one in inlines if isinstance(one, Footnote))

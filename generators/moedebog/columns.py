@@ -30,6 +30,7 @@ from moedebog.blocks import (
     Run,
     Table,
     text_of,
+    typed_text,
 )
 from moedebog.letter_widths import width_of
 from moedebog.syllables import divisions
@@ -108,9 +109,7 @@ def lines_of(cell: Cell) -> list[str]:
         line
         for block in cell.blocks
         if isinstance(block, Paragraph)
-        for line in "".join(i.text if isinstance(i, Run) else "\n" for i in block.inlines).split(
-            "\n"
-        )
+        for line in typed_text(block.inlines).split("\n")
     ]
 
 
@@ -369,7 +368,7 @@ def _lines(blocks: Iterable[Block]) -> Iterable[str]:
     for block in blocks:
         match block:
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                yield "".join(i.text if isinstance(i, Run) else "\n" for i in inlines)
+                yield typed_text(inlines)
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
                     yield from (_LIST_INDENT + line for line in _lines(item.blocks))

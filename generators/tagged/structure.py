@@ -22,6 +22,7 @@ class Structure:
         """The object of the root."""
         self._root = root
         self._take = take
+        self._notes: list[Node] = []
         self._settle(root)
 
     def _settle(self, node: Node) -> bool:
@@ -32,6 +33,8 @@ class Structure:
         if not node.children and node.role not in _MAY_BE_EMPTY:
             return False
         node.number = self._take()
+        if node.role is Role.NOTE:
+            self._notes.append(node)
         return True
 
     def write(
@@ -49,7 +52,7 @@ class Structure:
         roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items())
         entries = " ".join(f"{key} {_parent(owner)}" for key, owner in enumerate(owners))
         root = (
-            f"<</Type/StructTreeRoot/K {self._root.number} 0 R/RoleMap<<{roles}>>"
+            f"<</Type/StructTreeRoot/K {self._root.number} 0 R/RoleMap<<{roles}>>{self._ids()}"
             f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {len(owners)}>>"
         )
         put(self.number, root.encode())
@@ -61,6 +64,12 @@ class Structure:
             put(node.number, _element(node, parent, pages, annotations))
 
         below(self._root, self.number)
+
+    def _ids(self) -> str:
+        """The tree of the identifiers of notes, which PDF/UA-1 asks for (7.9)."""
+        numbers = sorted(node.number for node in self._notes)
+        names = " ".join(f"({_identifier(number)}) {number} 0 R" for number in numbers)
+        return f"/IDTree<</Names[{names}]>>" if names else ""
 
 
 def _parent(owner: Owner) -> str:
@@ -94,8 +103,18 @@ def _element(
     return entries.encode() + _attributes(node) + b">>"
 
 
+def _identifier(number: int) -> str:
+    """That of the note with this object; of equal length, so that they sort as the objects do."""
+    return f"note-{number:07}"
+
+
 def _attributes(node: Node) -> bytes:
     found = b""
+    if node.role is Role.NOTE:
+        found += f"/ID({_identifier(node.number)})".encode()
+    others = [f"{other.number} 0 R" for other in node.refers if other.number]
+    if others:
+        found += f"/Ref[{' '.join(others)}]".encode()
     if node.role is Role.FIGURE:
         if not (node.alternative or "").strip():
             raise ValueError("a picture needs an alternative text")

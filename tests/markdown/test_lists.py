@@ -7,6 +7,7 @@ import pytest
 from moedebog.blocks import (
     Block,
     BulletList,
+    Counting,
     Heading,
     LabelledList,
     NumberedList,
@@ -379,3 +380,24 @@ def test_lines_that_are_to_stay_apart_are_told(text: str) -> None:
 )
 def test_running_text_is_silent(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "label"),
+    [(0, 1, "1."), (1, 1, "a."), (2, 1, "i."), (3, 12, "12."), (4, 26, "z."), (1, 27, "aa."),
+     (1, 28, "bb."), (2, 4, "iv."), (2, 9, "ix."), (2, 14, "xiv."), (2, 40, "xl."),
+     (2, 99, "xcix.")],
+)  # fmt: skip
+def test_numbers_inside_numbers_are_letters_and_small_numerals(
+    level: int, number: int, label: str
+) -> None:
+    assert Counting.at(level).label(number) == label
+
+
+def test_numbers_that_change_are_told_as_they_are_printed() -> None:
+    _, findings = read("1. Et\n   1. under\n   3. under")
+    assert [finding.code for finding in findings] == ["M080"]
+    assert "1, 3" in findings[0].message
+    assert "a, b" in findings[0].message
+    _, findings = read("- Et\n  1. under\n  3. under")
+    assert "1, 2" in findings[0].message

@@ -506,7 +506,7 @@ def test_signs_that_raise_nothing_are_printed(text: str) -> None:
     [
         ("Antallet er 350.[^1]", "M0890"),
         ("Antallet er 350.^[Danmarks Statistik]", "M0890"),
-        ("[^note]: Danmarks Statistik.", "M0890"),
+        ("[^note]: Danmarks Statistik.", "M0893"),
         ("Det er ** vigtigt **.", "M0891"),
         ("Det er **vigtigt.", "M0891"),
         ("Det er *vigtigt *.", "M0891"),

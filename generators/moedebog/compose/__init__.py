@@ -20,6 +20,7 @@ from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
+from moedebog.compose.notes import numbered
 from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
@@ -95,7 +96,7 @@ class Composer:
         if meeting.ekstraordinaert:
             called.insert(1, typography.uncapitalised(words.extraordinary))
         punkter = tuple(self.items(kind, audience))
-        return Document(
+        document = Document(
             kind=kind,
             audience=audience,
             overskrift=name.upper(),
@@ -119,6 +120,7 @@ class Composer:
             fremmed=_foreign(planned, punkter),
             position=Position(meeting.position.file),
         )
+        return numbered(document)
 
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
         """One document with what is sent out with it."""

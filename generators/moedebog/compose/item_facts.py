@@ -14,13 +14,15 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
+    Inline,
     LabelledList,
     NumberedList,
     Paragraph,
     Quote,
+    Run,
     Table,
-    text_of,
 )
 from moedebog.catalogue import Slags
 from moedebog.compose import attachments
@@ -371,14 +373,17 @@ def _file(fil: Fil, checksum: Checksum | None) -> dict[str, Any]:
 
 
 def plain_text(blocks: Blocks) -> str:
-    """The words of a text, a paragraph or a row of a table a line; pictures are left out."""
+    """The words of a text, a paragraph or a row of a table a line; pictures are left out.
+
+    What a note says stands in brackets where its mark is.
+    """
     return "\n".join(line for block in blocks for line in _lines(block))
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph() | Heading():
-            yield text_of(block.inlines)
+            yield "".join(map(_words, block.inlines))
         case BulletList() | NumberedList():
             for item in block.items:
                 yield from filter(None, plain_text(item.blocks).split("\n"))
@@ -392,6 +397,16 @@ def _lines(block: Block) -> Iterator[str]:
             yield from filter(None, plain_text(block.blocks).split("\n"))
         case CodeBlock():
             yield block.text
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Run():
+            return inline.text
+        case Footnote():
+            said = " ".join(plain_text(inline.paragraphs).split("\n"))
+            return f" [{said}]"
+    return " "
 
 
 def _cell(cell: Cell) -> str:

@@ -39,6 +39,10 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
+NOTE = "note"
+"""The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
+
+
 class Picture(Struct, eq=False):
     """A picture of the document."""
 
@@ -58,7 +62,7 @@ class Piece(Struct, frozen=True):
     level: int = 0
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
-    """Of a list entry: as typed, ``-``, ``1.``, ``a.``"""
+    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: ``NOTE``, or nothing."""
     table: Table | None = None
     """What the cells hold, where it is a table."""
     page: int = 1

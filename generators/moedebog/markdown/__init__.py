@@ -107,12 +107,13 @@ def _doubled(text: str) -> str:
 def _is_involved(text: str, lines: list[str]) -> bool:
     """Whether there may be what goes on over blank lines, or strange spaces.
 
-    The first are code, HTML, pasted lists and dates.
+    The first are code, HTML, footnotes, pasted lists and dates.
     """
     return (
         "`" in text
         or "~" in text
         or "<" in text
+        or "[^" in text
         or not all(map(str.isprintable, lines))
         or pasted.MAY_STAND.search(text) is not None
         or no_entries.MAY_STAND.search(text) is not None

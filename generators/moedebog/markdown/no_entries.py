@@ -32,6 +32,8 @@ _ORDINAL = re.compile(
     r"|valg|afstemning|udsendelse|bidrag|forslag|læsning|opgave|spørgsmål|frist|delmål)"
 )
 _WORD = re.compile(r"[ \t\u00a0]+([a-zæøå]{3,})")
+_NOTE = re.compile(r"^([ \t>]*\[\^[^\]\s]+\]:[ \t]*)(\d{1,9})\.(?=\s)")
+"""The beginning of a note with a number: no note begins with a list."""
 _CLOSES = re.compile(r"[ \t>]*\(?\w{1,3}(?=\))")
 _GOES_ON = re.compile(r"[ \t\u00a0]+[a-zæøå]")
 
@@ -57,6 +59,7 @@ def escaped(lines: Sequence[str]) -> list[str]:
             if len(group) > 1 and not group[0].match["before"].strip(" \t>"):
                 _keep_apart(made, group)
     _escape_parentheses(made)
+    _escape_notes(made)
     return made
 
 
@@ -131,3 +134,13 @@ def _escape_parentheses(made: list[str]) -> None:
         if opened > 0 and match and "(" not in match[0]:
             made[number] = f"{line[: match.end()]}\\{line[match.end() :]}"
         opened = max(0, opened + line.count("(") - line.count(")"))
+
+
+def _escape_notes(made: list[str]) -> None:
+    """A number at the beginning of a footnote is no entry's."""
+    fenced = False
+    for number, line in enumerate(made):
+        if line.lstrip(" >")[:3] in ("```", "~~~"):
+            fenced = not fenced
+        elif not fenced and "[^" in line:
+            made[number] = _NOTE.sub(r"\1\2\\.", line)

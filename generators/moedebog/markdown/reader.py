@@ -17,7 +17,10 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Counting,
+    Footnote,
     Heading,
+    Inline,
     Inlines,
     LabelledItem,
     LabelledList,
@@ -25,11 +28,13 @@ from moedebog.blocks import (
     ListItem,
     NumberedList,
     Paragraph,
+    Picture,
     Quote,
     Run,
     Script,
     Table,
     ThematicBreak,
+    notes_in,
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
@@ -64,6 +69,17 @@ _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
 _QUOTATION = Phrase("citatet", "the quotation")
 _ENTRY = Phrase("leddet", "the entry")
+_NOTE = Phrase("en fodnote", "a footnote")
+_NO_NOTE: dict[type[Block], Phrase] = {
+    BulletList: Phrase("En liste", "A list"),
+    NumberedList: Phrase("En liste", "A list"),
+    LabelledList: Phrase("En liste", "A list"),
+    Quote: Phrase("Et citat", "A quotation"),
+    CodeBlock: Phrase("Kode", "Code"),
+    Picture: Phrase("Et billede", "A picture"),
+    ThematicBreak: Phrase("En streg", "A rule"),
+}
+"""What no note holds, by what it is called."""
 _BLANK = Phrase("et mellemrum eller et tegn, der ikke kan ses", "a blank or a sign unseen")
 
 _BEFORE_GLUED = tuple(".,)]\"'”»%/&")
@@ -91,6 +107,8 @@ def read(
     if before and isinstance(before[-1], Paragraph):
         reader.before = f"{text_of(before[-1].inlines)}\n"
     tokens = _parser().parse("\n".join(made))
+    if "[^" in text:
+        reader.read_notes(tokens)
     return reader.blocks(tokens, where=None), reader.diagnostics
 
 
@@ -112,12 +130,14 @@ def _seen(line: str) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
 
     from moedebog.markdown import extensions
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     parser.disable(["code", "reference", "text_join"])  # joined, escaped signs are no longer known
     extensions.install(parser)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     return parser.use(attrs_plugin, after=("span_close",), spans=True)
 
 
@@ -143,6 +163,11 @@ class _Reader:
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
         self.measured: broken_lines.Widths | None = None
+        self.numbered = 0
+        """In how many numbered lists the block stands."""
+        self.notes: dict[str, Footnote] = {}
+        """The notes of the text by their labels."""
+        self.in_note = False
 
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
@@ -188,10 +213,72 @@ class _Reader:
                 return CodeBlock(token.content.rstrip("\n"), position)
             case "hr":
                 return ThematicBreak(position)
+            case "footnote_reference_open":
+                return self.note_without_mark(token, inner)
             case "html_block":
                 self.report(RAW_HTML, token, html=_shorten(token.content))
                 return None
         raise AssertionError(f"unknown Markdown token {token.type}")
+
+    # --- notes
+
+    def read_notes(self, tokens: Sequence[Token]) -> None:
+        """Read the notes of the whole text, which stand anywhere in it."""
+        marks = {
+            child.meta["label"]
+            for token in tokens
+            for child in token.children or ()
+            if child.type == "footnote_ref"
+        }
+        for at, token in enumerate(tokens):
+            if token.type != "footnote_reference_open":
+                continue
+            label = token.meta["label"]
+            if label in self.notes:
+                mark = f"[^{label}]"
+                self.report(typed_rules.NOTE_TWICE, token, mark, maerke=mark)
+            elif label in marks:
+                self.in_note = True
+                found = len(self.diagnostics)
+                note = self.note(tokens[at + 1 : _closing(tokens, at)])
+                self.notes[label] = Footnote(note, position=self.position(token))
+                if not note and len(self.diagnostics) == found:
+                    self.report(typed_rules.FOOTNOTE, token, note=f"[^{label}]")
+                self.in_note = False
+
+    def note(self, inner: Sequence[Token]) -> tuple[Paragraph, ...]:
+        """What a note says: paragraphs alone."""
+        paragraphs = []
+        for block in self.blocks(inner, _NOTE):
+            if isinstance(block, Paragraph):
+                paragraphs.append(block)
+            elif block.position is not None:
+                what = _NO_NOTE[type(block)]
+                self.diagnostics.append(MISPLACED.at(block.position, what=what, where=_NOTE))
+        return tuple(paragraphs)
+
+    def note_without_mark(self, token: Token, inner: Sequence[Token]) -> Block | None:
+        """A note that no mark leads to, as it was typed; ``None`` where one does."""
+        label = token.meta["label"]
+        if label in self.notes:
+            return None
+        mark = f"[^{label}]"
+        found = self.note(inner)
+        typed = Run(f"{mark}: ")
+        text = tuple(one for each in found for one in (LineBreak(), *each.inlines))[1:]
+        words = _shorten(typed.text + text_of(text))
+        self.report(typed_rules.NOTE_WITHOUT_MARK, token, mark, note=words, maerke=mark)
+        return Paragraph(_merged([typed, *text]), self.position(token))
+
+    def mark(self, token: Token, look: Run, parent: Token) -> Run | Footnote:
+        """The mark of a note; as it was typed where the note says nothing."""
+        label = token.meta["label"]
+        mark = f"[^{label}]"
+        if self.in_note:
+            self.report(typed_rules.NOTE_IN_NOTE, parent, mark, maerke=mark)
+        elif self.notes[label].paragraphs:
+            return self.notes[label]
+        return _with_text(look, mark)
 
     def container(self, token: Token, inner: Sequence[Token]) -> Block | None:
         self.depth += 1
@@ -221,13 +308,15 @@ class _Reader:
         if len(parts) == 1:
             self.check_only_entry(token, parts[0][1])
         found = len(self.diagnostics)
+        bullets = token.type == "bullet_list_open"
+        labelled = not bullets and self.is_labelled(token, parts)
+        numbered = not bullets and not labelled
+        self.numbered += numbered
         items = tuple(self.entry(opening, part) for opening, part in parts)
-        if token.type == "bullet_list_open":
+        self.numbered -= numbered
+        if bullets:
             return BulletList(items, position)
-        if token.markup == ")" or any(
-            opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))
-            for opening, _ in parts
-        ):
+        if labelled:
             labels = [self.label(opening) for opening, _ in parts]
             pairs = zip(labels, items, strict=True)
             return LabelledList(tuple(LabelledItem(a, b.blocks) for a, b in pairs), position)
@@ -237,6 +326,13 @@ class _Reader:
         if self.depth == 1:
             self.reached = start + len(items) - 1
         return NumberedList(items, start, position)
+
+    def is_labelled(self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]) -> bool:
+        """Whether what stands before the entries of a numbered list is printed as it stands."""
+        return token.markup == ")" or any(
+            opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))
+            for opening, _ in parts
+        )
 
     def entry(self, opening: Token, inner: Sequence[Token]) -> ListItem:
         line = self.lines[opening.map[0]] if opening.map else ""
@@ -361,6 +457,7 @@ class _Reader:
     def check_numbers(self, token: Token, written: list[int], drawn_in: bool) -> None:
         """What is printed before the entries is what was typed."""
         printed = list(range(written[0], written[0] + len(written)))
+        counting = Counting.at(self.numbered)
         if len(written) == 1 and written[0] > 1:
             if self.depth > 1 or written[0] != self.reached + 1:
                 words = f"{written[0]}{token.markup}"
@@ -370,7 +467,7 @@ class _Reader:
                 NUMBERS_CHANGE,
                 token,
                 written=", ".join(map(str, written)),
-                printed=", ".join(map(str, printed)),
+                printed=", ".join(counting.label(n).rstrip(".") for n in printed),
             )
 
     def paragraph(self, token: Token) -> Block | None:
@@ -437,7 +534,7 @@ class _Reader:
     def inlines(self, parent: Token) -> Inlines:
         """The characters of a paragraph, each with the look that holds where it stands."""
         self.check_signs(parent)
-        inlines: list[Run | LineBreak] = []
+        inlines: list[Inline] = []
         looks = [Run("")]
         for token in self.bracketed(parent):
             if token.nesting == 1:
@@ -512,7 +609,7 @@ class _Reader:
                 return replace(outer, link=self.link(token, parent))
         raise AssertionError(f"unknown Markdown token {token.type}")
 
-    def leaf(self, token: Token, look: Run, parent: Token) -> list[Run | LineBreak]:
+    def leaf(self, token: Token, look: Run, parent: Token) -> list[Inline]:
         """What a token that holds no others adds to the text."""
         match token.type:
             case "text" | "text_special":
@@ -523,6 +620,8 @@ class _Reader:
                 return [LineBreak()]
             case "code_inline":
                 return [replace(look, text=token.content, code=True)]
+            case "footnote_ref":
+                return [self.mark(token, look, parent)]
             case "image":
                 source = str(token.attrGet("src"))
                 self.report(PICTURE_IN_TEXT, parent, f"![{token.content}", source=source)
@@ -567,7 +666,7 @@ def _drop_last_break(parent: Token) -> None:
         last.content = last.content[:-1].rstrip()
 
 
-def _has_text(inlines: list[Run | LineBreak], link: str | None) -> bool:
+def _has_text(inlines: list[Inline], link: str | None) -> bool:
     return any(isinstance(i, Run) and i.link == link and i.text.strip() for i in inlines)
 
 
@@ -597,9 +696,9 @@ def _parts(tokens: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
     return parts
 
 
-def _merged(inlines: list[Run | LineBreak]) -> Inlines:
+def _merged(inlines: Sequence[Inline]) -> Inlines:
     """Neighbours of one look as one run, without space at the ends and around breaks."""
-    merged: list[Run | LineBreak] = []
+    merged: list[Inline] = []
     for inline in inlines:
         last = merged[-1] if merged else None
         if isinstance(inline, Run):
@@ -609,7 +708,8 @@ def _merged(inlines: list[Run | LineBreak]) -> Inlines:
                 merged[-1] = _with_text(last, last.text + inline.text)
                 continue
         merged.append(inline)
-    return tuple(merged) if text_of(tuple(merged)).strip() else ()
+    made = tuple(merged)
+    return made if text_of(made).strip() or notes_in(made) else ()
 
 
 def _with_text(look: Run, text: str) -> Run:

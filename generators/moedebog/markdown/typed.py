@@ -244,7 +244,7 @@ def _loses_backslash(word: str) -> bool:
 
 UNSEEN = "\ufffc"
 """Stands for what is text on purpose, in what ``bare`` gives."""
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|\^\[[^\]\n]{1,200}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,40}\]|\^\[[^\]\n]{1,200}\]")
 _TIGHT = Phrase(
     "Tegnene skal stå tæt på teksten, uden mellemrum indenfor, og lige mange før og efter. Skriv "
     "\\ foran tegn, der skal trykkes.",

@@ -140,20 +140,77 @@ FOOTNOTE = Rule(
     "M0890",
     Severity.WARNING,
     Phrase(
-        "Fodnoter kan ikke laves: »{note}« trykkes, som det står.",
-        "Footnotes cannot be made: »{note}« is printed as it stands.",
+        "»{note}« bliver ikke til en fodnote, men trykkes, som det står.",
+        "»{note}« becomes no footnote, but is printed as it stands.",
     ),
     Phrase(
-        "Skriv noten i en parentes i teksten, eller \\[ hvis parentesen skal trykkes.",
-        "Write the note in parentheses in the text, or \\[ if the bracket is to be printed.",
+        "Skriv [^1] i teksten og noten på en linje for sig i samme tekst: [^1]: Danmarks "
+        "Statistik. Skriv \\[, hvis parentesen skal trykkes.",
+        "Write [^1] in the text, and the note on a line of its own in the same text: [^1]: "
+        "Statistics Denmark. Write \\[ if the bracket is to be printed.",
     ),
     Example(
-        wrong=in_text("Antallet er 350.[^1]\n\n[^1]: Danmarks Statistik."),
-        right=in_text("Antallet er 350 (Danmarks Statistik)."),
+        wrong=in_text("Antallet er 350.[^1]"),
+        right=in_text("Antallet er 350.[^1]\n\n[^1]: Danmarks Statistik."),
     ),
     reason=Phrase(
-        "Læseren ser et mærke midt i sætningen og en note, der ikke står ved bunden af siden.",
-        "Readers see a mark inside the sentence, and a note that is not at the foot of the page.",
+        "Læseren ser et mærke midt i sætningen og leder forgæves efter noten.",
+        "Readers see a mark inside the sentence, and look for the note in vain.",
+    ),
+)
+NOTE_WITHOUT_MARK = Rule(
+    "M0893",
+    Severity.WARNING,
+    Phrase(
+        "Noten »{note}« har intet mærke i teksten: den trykkes som et afsnit, dér hvor den står.",
+        "The note »{note}« has no mark in the text: it is printed as a paragraph where it stands.",
+    ),
+    Phrase(
+        "Skriv {maerke} i samme tekst, dér hvor noten hører til, eller \\[ hvis parentesen skal "
+        "trykkes.",
+        "Write {maerke} in the same text, where the note belongs, or \\[ if the bracket is to be "
+        "printed.",
+    ),
+    Example(
+        wrong=in_text("Antallet er 350.\n\n[^1]: Danmarks Statistik."),
+        right=in_text("Antallet er 350.[^1]\n\n[^1]: Danmarks Statistik."),
+    ),
+    reason=Phrase(
+        "Uden et mærke ved ingen, hvad noten hører til.",
+        "Without a mark nobody knows what the note belongs to.",
+    ),
+)
+NOTE_TWICE = Rule(
+    "M0894",
+    Severity.ERROR,
+    Phrase(
+        "Der er to noter med mærket {maerke} i teksten.",
+        "There are two notes with the mark {maerke} in the text.",
+    ),
+    Phrase(
+        "Giv hver note sit eget mærke, og ret det dér i teksten, hvor noten hører til.",
+        "Give each note a mark of its own, and correct it in the text where the note belongs.",
+    ),
+    Example(
+        wrong=in_text("I alt 350[^1] i 2025.[^1]\n\n[^1]: Elever.\n\n[^1]: Skøn."),
+        right=in_text("I alt 350[^1] i 2025.[^2]\n\n[^1]: Elever.\n\n[^2]: Skøn."),
+    ),
+    reason=Phrase(
+        "Ingen kan vide, hvilken af dem et mærke fører til.",
+        "Nobody can know which of them a mark leads to.",
+    ),
+)
+NOTE_IN_NOTE = Rule(
+    "M0895",
+    Severity.ERROR,
+    Phrase(
+        "{maerke} står inde i en anden note: en note kan ikke selv have noter.",
+        "{maerke} stands inside another note: a note has no notes of its own.",
+    ),
+    Phrase("Skriv det hele i én note.", "Write all of it in one note."),
+    Example(
+        wrong=in_text("I alt 350.[^1]\n\n[^1]: Elever.[^2]\n\n[^2]: Skøn."),
+        right=in_text("I alt 350.[^1]\n\n[^1]: Elever (skøn)."),
     ),
 )
 LITERAL = Rule(

@@ -22,6 +22,10 @@ BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
 _DEEPEST = 6
 """Level of headings, in Word's styles and in PDF."""
+NOTE_SHARE = 0.84
+"""The size of footnotes, in that of running text."""
+NOTE_GUTTER = 14.0
+"""How wide the column of their numbers is at least, in points."""
 HAND_ROW = 12 * 72 / 25.4
 """The least height of a row that is written in by hand, in points."""
 
@@ -92,6 +96,9 @@ class Texts:
         self.overview_group = replace(self.header_cell, colour=ink.daempet)
         self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
         """In a table with so many columns that its words and amounts would else be cut."""
+        note = size * NOTE_SHARE
+        self.note = TextStyle(note, note * 1.32, ink.tekst, after=2, prose=True)
+        """Footnotes."""
         self.caption = TextStyle(
             small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from moedebog.blocks import (
     Quote,
     Run,
     Table,
+    notes_in,
     text_of,
 )
 from moedebog.catalogue import Sagstype, Slags
@@ -211,6 +212,7 @@ def _gather(
             text = text_of(block.inlines)
             texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
+            texts += _notes(block.inlines, here, called)
         elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, others, called or before)
@@ -231,6 +233,12 @@ def _gather(
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             others.append(block)
         # Else a line.
+
+
+def _notes(inlines: Inlines, place: Position, called: str) -> Iterator[Printed]:
+    for note in notes_in(inlines):
+        for one in note.paragraphs:
+            yield text_of(one.inlines), one.position or place, one.inlines, called
 
 
 def _first_line(cell: Cell) -> str:

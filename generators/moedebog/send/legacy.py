@@ -59,6 +59,7 @@ _FORMS: dict[type, tuple[str, tuple[str, ...]]] = {
     ),
     blocks.Run: ("Run", ("text", "strong", "emphasis", "code", "link", "language")),
     blocks.LineBreak: ("LineBreak", ()),
+    blocks.Footnote: ("Footnote", ("paragraphs",)),  # its number may change by another note
     blocks.Paragraph: ("Paragraph", ("inlines",)),
     blocks.Heading: ("Heading", ("level", "inlines")),
     blocks.ListItem: ("ListItem", ("blocks",)),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from docx_samples import (
     item,
     labelled,
     numbers,
+    packed,
     paragraph,
     paragraphs,
     parts,
@@ -147,7 +149,9 @@ def test_lists_deeper_than_word_can_stay_at_the_ninth_level() -> None:
 def test_further_paragraphs_of_an_item_stand_under_its_text() -> None:
     data = drawn(bullets((plain("først"), plain("så"), CodeBlock("kode"), plain("sidst"))))
     assert style_of(paragraph(data, "så")) == "ListContinue"
-    assert {indent_of(paragraph(data, t))["left"] for t in ("så", "kode", "sidst")} == {397}
+    assert {indent_of(paragraph(data, t))["left"] for t in ("så", "sidst")} == {397}
+    code = indent_of(paragraph(data, "kode"))
+    assert code["left"] - code["hanging"] == 397
 
 
 def test_an_item_that_begins_with_something_else_keeps_its_bullet() -> None:
@@ -428,9 +432,22 @@ def test_an_address_that_word_would_choke_on_is_only_text() -> None:
 
 def test_code_keeps_lines_and_spaces() -> None:
     data = drawn(CodeBlock("a\n    b\t<c>\n"))
-    (code,) = paragraphs(data, "MbKode")
-    assert [e.text for e in code.iter(f"{W}t")] == ["a", "    b", "<c>"]
-    assert len(list(code.iter(f"{W}br"))) == 1
+    first, second = paragraphs(data, "MbKode")
+    assert [e.text for e in first.iter(f"{W}t")] == ["a"]
+    assert [e.text for e in second.iter(f"{W}t")] == ["    b", "<c>"]
+
+
+def test_a_long_line_of_code_goes_on_moved_in_and_lines_stand_close() -> None:
+    data = drawn(plain("før"), CodeBlock("kommando " * 30 + "\n\nslut"), plain("efter"))
+    lines = paragraphs(data, "MbKode")
+    assert len(lines) == 3
+    assert {indent_of(line)["hanging"] for line in lines} == {240}
+    gaps = [line.find(f"{W}pPr/{W}spacing").attrib for line in lines]
+    assert [(gap.get(f"{W}before"), gap.get(f"{W}after")) for gap in gaps] == [
+        (None, "0"),
+        ("0", "0"),
+        ("0", None),
+    ]
 
 
 def test_quote_with_a_list() -> None:
@@ -570,3 +587,81 @@ def test_dates_and_amounts_stay_on_one_line_but_code_is_as_it_was_typed() -> Non
     assert "den 12.\u00a0november, 5\u00a0mio.\u00a0kr." in found
     assert "kl. 10" in found
     assert "kl. 5 eller 5 kr." in found
+
+
+# --- numbers inside numbers ---------------------------------------------------------------------
+
+
+def counted(data: bytes, content: str) -> tuple[str, str]:
+    """How the entry with this text is counted: the format, and what is around the number."""
+    own = number_of(paragraph(data, content))
+    assert own
+    numbering = tree(data, "word/numbering.xml")
+    (number,) = (n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == own[0])
+    over = number.find(f"{W}lvlOverride[@{W}ilvl='{own[1]}']/{W}lvl")
+    if over is None:
+        abstract = number.find(f"{W}abstractNumId").get(f"{W}val")
+        over = numbering.find(
+            f"{W}abstractNum[@{W}abstractNumId='{abstract}']/{W}lvl[@{W}ilvl='{own[1]}']"
+        )
+    assert over.find(f"{W}pStyle") is None or own[1] == "0"
+    found = (over.find(W + name).get(f"{W}val") for name in ("numFmt", "lvlText"))
+    form, around = found
+    return str(form), str(around)
+
+
+DEEP = numbers((plain("et"), numbers((plain("a"), numbers((plain("i"), numbers("dybest")))))))
+MIXED = bullets((plain("punkt"), numbers((plain("et"), bullets((plain("streg"), numbers("a")))))))
+
+
+def test_lists_in_numbered_lists_are_counted_by_letters_and_small_numerals() -> None:
+    data = drawn(DEEP)
+    found = [counted(data, text) for text in ("et", "a", "i", "dybest")]
+    assert found == [
+        ("decimal", "%1."),
+        ("lowerLetter", "%2."),
+        ("lowerRoman", "%3."),
+        ("decimal", "%4."),
+    ]
+
+
+def test_bullets_in_between_do_not_count() -> None:
+    data = drawn(MIXED)
+    assert counted(data, "et") == ("decimal", "%2.")
+    assert counted(data, "a") == ("lowerLetter", "%4.")
+
+
+def restyled(folder: Path, old: bytes, new: bytes) -> Path:
+    members = parts(REFERAT.read_bytes())
+    numbering = members["word/numbering.xml"]
+    assert old in numbering
+    changed = numbering.replace(old, new)
+    return packed(members | {"word/numbering.xml": changed}, folder / "egen.docx")
+
+
+def test_a_template_whose_numbers_are_all_decimal_counts_the_same(tmp_path: Path) -> None:
+    members = parts(REFERAT.read_bytes())
+    plain_numbers = re.sub(
+        b'w:val="lower(?:Letter|Roman)"', b'w:val="decimal"', members["word/numbering.xml"]
+    )
+    older = packed(members | {"word/numbering.xml": plain_numbers}, tmp_path / "gammel.docx")
+    for block in (DEEP, MIXED):
+        data = render(text_document(block), older)
+        assert counted(data, "et")[0] == "decimal"
+        assert counted(data, "a")[0] == "lowerLetter"
+
+
+def test_a_template_that_counts_otherwise_is_asked(tmp_path: Path) -> None:
+    own = restyled(tmp_path, b'w:val="%2."', b'w:val="%2)"')
+    data = render(text_document(DEEP), own)
+    assert counted(data, "a") == ("lowerLetter", "%2)")
+    assert counted(render(text_document(MIXED), own), "a") == ("lowerLetter", "%4)")
+
+
+def test_a_nested_list_begins_where_it_was_told_to() -> None:
+    data = drawn(numbers((plain("et"), numbers("b", start=2))))
+    own = number_of(paragraph(data, "b"))
+    assert own
+    numbering = tree(data, "word/numbering.xml")
+    (number,) = (n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == own[0])
+    assert number.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "2"

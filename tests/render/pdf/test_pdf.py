@@ -40,7 +40,7 @@ from pdf_samples import (
     table,
 )
 from support import ROOT
-from texts import drawn_lines, squeezed, undivided
+from texts import drawn_lines, squeezed, undivided, without_notes
 
 
 def pages(data: bytes) -> list[str]:
@@ -64,7 +64,7 @@ def problems(doc: Document, look: Style | None = None) -> list[str]:
 
 
 def test_the_words_are_the_documents_in_its_order(tmp_path: Path) -> None:
-    doc = everything(tmp_path)
+    doc = without_notes(everything(tmp_path))  # these stand at the foot of their pages
     plain_style = replace(style(), oversigt_sidetal=False)
     drawn = ""
     for number, page in enumerate(pages(render(doc, plain_style)), 1):
@@ -275,8 +275,12 @@ def test_links_lead_where_they_say(tmp_path: Path) -> None:
                 addresses.add(link["/A"]["/URI"])
             else:
                 targets.append(reader.pages.index(page_of(reader, link)))
-    assert addresses == {"https://example.org/s%C3%B8g?a=(1)&b=2", "mailto:post@example.org"}
-    assert len(targets) == 1 + 4  # the one in the text, and each row of the overview
+    assert addresses == {
+        "https://example.org/s%C3%B8g?a=(1)&b=2",
+        "https://example.org/k",
+        "mailto:post@example.org",
+    }
+    assert len(targets) == 1 + 3 + 4  # the one in the text, the marks, the rows of the overview
 
 
 def test_a_host_with_danish_letters_is_looked_up_by_its_ascii_form() -> None:

@@ -51,7 +51,7 @@ from pdf_samples import (
     table,
 )
 from tagged import Node, Role
-from texts import drawn_lines, squeezed, undivided
+from texts import drawn_lines, squeezed, undivided, without_notes
 
 SHEET = Sheet(style())
 
@@ -305,7 +305,7 @@ def test_running_heads_keep_clear_of_the_text_and_on_the_page(
 def test_everything_drawn_knows_its_place_in_the_logical_tree(
     tmp_path: Path, record: type[Recorder]
 ) -> None:
-    doc = everything(tmp_path)
+    doc = without_notes(everything(tmp_path))  # they are drawn at the foot
     render(doc, replace(style(), oversigt_sidetal=False))
     sheet = Sheet(replace(style(), oversigt_sidetal=False))
     tree = tell(doc, sheet).tree

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.blocks import Inlines, Run
+from moedebog.blocks import Counting, Inlines, Run
 from moedebog.importer.budget import MANY_BRACKETS
-from moedebog.importer.pieces import BOLD, GUESSED, Cell, Kind, Piece, Row
+from moedebog.importer.pieces import BOLD, GUESSED, NOTE, Cell, Kind, Piece, Row
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
@@ -151,6 +151,8 @@ class _Writer:
         self.widths: list[int] = []
         self.last_number: list[int | None] = []
         self.open_levels: list[int] = []
+        self.notes: list[str] = []
+        """Footnotes, as they stand among the parts."""
 
     def write(self, pieces: Sequence[Piece]) -> Body:
         for piece in pieces:
@@ -163,6 +165,8 @@ class _Writer:
                     self.parts.append(f"{'#' * self.level(piece.level)} {self.heading(piece)}")
                 case Kind.TEXT:
                     self.parts.append(wrapped(inline(piece.inlines)))
+                    if piece.marker == NOTE:
+                        self.notes.append(self.parts[-1])
                 case Kind.RULE:
                     self.parts.append("---")
                 case Kind.TABLE:
@@ -171,6 +175,8 @@ class _Writer:
                     self.picture(piece)
         self.end_list()
         self.end_text()
+        for note in self.notes:
+            self.done = [_as_footnote(part, note) for part in self.done]
         return self.done
 
     def heading(self, piece: Piece) -> str:
@@ -187,8 +193,10 @@ class _Writer:
 
     def entry(self, piece: Piece) -> None:
         depth = min(piece.level, len(self.widths), MAX_DEPTH)
-        number = int(piece.marker[:-1]) if piece.marker[:-1].isdigit() else None
-        label = own_label(piece)
+        number = self.number(piece.marker, depth)
+        label = own_label(piece) if number is None else ""
+        if number is None and piece.marker[:-1].isdigit():
+            label = piece.marker
         if depth == 0 and self.entries and self.breaks(number):
             self.end_list()
         if depth < len(self.widths) and number is not None and depth < len(self.last_number):
@@ -206,6 +214,15 @@ class _Writer:
         self.widths[depth:] = [len(sign) + 1]
         self.last_number[depth:] = [number]
         self.entries.append(wrapped(text, lead, indent + " " * (len(sign) + 1)) or lead.rstrip())
+
+    def number(self, marker: str, depth: int) -> int | None:
+        """The number of an entry that is printed as its marker, where it is counted anew."""
+        counting = Counting.at(sum(one is not None for one in self.last_number[:depth]))
+        if counting is Counting.DECIMAL:
+            return int(marker[:-1]) if marker[:-1].isdigit() else None
+        before = self.last_number[depth] if depth < len(self.last_number) else None
+        following = (before or 0) + 1
+        return following if marker == counting.label(following) else None
 
     def breaks(self, number: int | None) -> bool:
         """Whether an outermost entry begins another list."""
@@ -252,6 +269,19 @@ class _Writer:
         self.end_text()
         below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
         self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
+
+
+def _as_footnote(part: str | TableValue, note: str) -> str | TableValue:
+    """The text with one of its notes as Markdown has it, where its mark is in the text too."""
+    known = re.match(r"Note (\d+):\s+", note)
+    if known is None or isinstance(part, TableValue) or note not in part:
+        return part
+    mark, text = f"[^{known[1]}]", note[known.end() :]
+    marked, found = re.subn(rf"\s+\(note\s+{known[1]}\)", mark, part)
+    if found != 1 or not text:  # some other words may be the same by chance
+        return part
+    text = _START.sub(_escape_start, text, count=1) if _START.match(text) else text
+    return marked.replace(note, f"{mark}: {text}", 1)
 
 
 def _plain_head(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -31,6 +31,7 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
     spoken,
+    text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt
@@ -51,6 +52,8 @@ _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
 _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
+_HANG = 240
+"""How far the rest of a line of code that is too long is moved in, in twentieths of a point."""
 _STEP = 284
 """How far a sub-item or a quotation is moved in, in twentieths of a point."""
 
@@ -82,6 +85,8 @@ class _Place(Struct, frozen=True):
     """Indent that is added to those of the list levels."""
     depth: int = 0
     """How many lists this stands in."""
+    numbered: int = 0
+    """How many numbered ones."""
     style: str = "body"
     in_item: bool = False
     in_cell: bool = False
@@ -116,6 +121,10 @@ class _Extra(Struct, frozen=True):
     """It ends a cell, and leaves no gap."""
     leads: bool = False
     """It stands close to the list or table that follows."""
+    goes_on: bool = False
+    """There is no gap between it and what follows."""
+    continued: bool = False
+    """Nor between it and what it follows."""
 
 
 class _Look(Struct, frozen=True):
@@ -350,10 +359,30 @@ class Writer:
                 style = self._heading_style(role, level)
                 return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
-                content = inline.code(text.rstrip("\n"))
-                return self._paragraph("code", content, place, extra)
+                return self._code(text.rstrip("\n").split("\n"), place, extra)
             case Picture():
                 return self._paragraph("picture", self._picture(block, place), place, extra)
+
+    def _code(self, lines: Sequence[str], place: _Place, extra: _Extra) -> str:
+        """A paragraph for each line, so that the rest of one that is too long is moved in."""
+        made = []
+        last = len(lines) - 1
+        left = place.left + _HANG
+        for number, line in enumerate(lines):
+            own = replace(
+                extra,
+                numbering="" if number else extra.numbering,
+                indent=f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
+                if number or not extra.numbering
+                else extra.indent,
+                keep=extra.keep if number == last else number in (0, last - 1),
+                closing=extra.closing and number == last,
+                ruled=extra.ruled and number == last,
+                goes_on=number < last,
+                continued=number > 0,
+            )
+            made.append(self._paragraph("code", inline.code(line), place, own))
+        return "".join(made)
 
     # --- lists ------------------------------------------------------------------------
 
@@ -368,8 +397,10 @@ class Writer:
         """A list; a numbered one counts for itself from ``start``."""
         depth = min(place.depth, LEVELS - 1)
         number = style.number
+        inside = place.numbered
         if start is not None:
-            number = str(self._parts.new_list(style.definition, depth, start))
+            number = str(self._parts.new_list(style, depth, inside, start))
+            inside += 1
         numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         left = place.base + style.left[depth]
         hanging = style.hanging[depth]
@@ -384,6 +415,7 @@ class Writer:
             place,
             left=left,
             depth=place.depth + 1,
+            numbered=inside,
             style=place.style if place.in_cell else named,
             in_item=True,
             alignment="",
@@ -674,6 +706,10 @@ class Writer:
             return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
         if extra.leads:
             return f'{spacing} w:after="{self._styles.gap * 3 // 5}"'
+        if extra.continued:
+            spacing = ' w:before="0"'
+        if extra.goes_on:
+            return f'{spacing} w:after="0"'
         return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
 
     def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:

@@ -7,9 +7,10 @@ from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from moedebog.addresses import ascii_link
-from moedebog.blocks import Inlines, LineBreak, Run, Script
+from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
+from moedebog.render.texts import NOTE_GUTTER
 from moedebog.typography import bound
 
 _T = '<w:t xml:space="preserve">'
@@ -21,6 +22,9 @@ _AS_ELEMENT = {
     "\u2011": "<w:noBreakHyphen/>",
 }
 """Characters that Word wants as elements; as characters it draws them wrongly."""
+
+_GUTTER = round(NOTE_GUTTER * 20)
+"""The column of the numbers of notes, in twentieths of a point."""
 
 _SCRIPTS = {
     Script.SUB: '<w:vertAlign w:val="subscript"/>',
@@ -87,11 +91,35 @@ def write(inlines: Inlines, ids: dict[str, str], parts: Parts, *, bold: bool = F
             return _run(only, ids, bold)
     out = []
     for link, group in groupby(inlines, key=lambda i: i.link if isinstance(i, Run) else None):
-        runs = "".join(
-            "<w:r><w:br/></w:r>" if isinstance(i, LineBreak) else _run(i, ids, bold) for i in group
-        )
+        runs = "".join(_inline(one, ids, parts, bold) for one in group)
         out.append(_linked(link, runs, parts) if link else runs)
     return "".join(out)
+
+
+def _inline(one: Inline, ids: dict[str, str], parts: Parts, bold: bool) -> str:
+    match one:
+        case Run():
+            return _run(one, ids, bold)
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+        case Footnote():
+            number = parts.note(lambda: _note(one, ids, parts))
+            look = f'<w:rPr><w:rStyle w:val="{ids["mark"]}"/></w:rPr>'
+            return f'<w:r>{look}<w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def _note(note: Footnote, ids: dict[str, str], parts: Parts) -> str:
+    """The paragraphs of a note, its number in a column before them."""
+    mark = "<w:r><w:footnoteRef/></w:r><w:r><w:tab/></w:r>"
+    moved = f'w:left="{_GUTTER}"'
+    first = f'<w:ind {moved} w:hanging="{_GUTTER}"/>'
+    made = []
+    for number, paragraph in enumerate(note.paragraphs):
+        indent = f"<w:ind {moved}/>" if number else first
+        look = f'<w:pPr><w:pStyle w:val="{ids["note"]}"/>{indent}</w:pPr>'
+        text = write(paragraph.inlines, ids, parts)
+        made.append(f"<w:p>{look}{'' if number else mark}{text}</w:p>")
+    return "".join(made)
 
 
 def _run(run: Run, ids: dict[str, str], bold: bool) -> str:

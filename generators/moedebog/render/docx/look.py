@@ -171,6 +171,7 @@ class _Maker:
         quote = self._text(texts.quote, borders=bar, last=moved)
         yield _style("Quote", "Quote", quote, base="BodyText")
         yield _style("Caption", "caption", self._text(texts.caption))
+        yield _style("FootnoteText", "footnote text", self._text(texts.note))
 
     def _headings(self) -> Iterator[tuple[str, str]]:
         for level, role in enumerate(_BY_LEVEL, 1):
@@ -274,10 +275,12 @@ class _Maker:
     def _characters(self) -> Iterator[tuple[str, str]]:
         texts, code = self.texts, self.style.skrift.word_kode
         link = f'<w:color w:val="{_ink(self.style.farver.link)}"/><w:u w:val="single"/>'
+        raised = '<w:vertAlign w:val="superscript"/>'
         looks = (
             ("Strong", "Strong", "<w:b/><w:bCs/>", False),
             ("Emphasis", "Emphasis", "<w:i/><w:iCs/>", False),
             ("Hyperlink", "Hyperlink", link, False),
+            ("FootnoteReference", "footnote reference", raised, False),
             (
                 "MbKodetegn",
                 "Mødebog kodetegn",

@@ -36,7 +36,9 @@ W = f"{{{WORD_SPACE}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-R = f"{{{_OFFICE}}}"
+RELATED = _OFFICE
+"""The namespace of the ids of relationships."""
+R = f"{{{RELATED}}}"
 
 DOCUMENT = f"{_OFFICE}/officeDocument"
 HEADER = f"{_OFFICE}/header"
@@ -61,6 +63,7 @@ APP_PART = "docProps/app.xml"
 XML_START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 
@@ -197,10 +200,10 @@ def with_defaults(content_types: bytes, wanted: Mapping[str, str]) -> bytes:
     return (XML_START + serialise(tree)).encode()
 
 
-def with_part(content_types: bytes, name: str, like: str) -> bytes:
-    """The content types, with a part that is of the same type as another."""
+def with_part(content_types: bytes, name: str, *, like: str = "", kind: str = "") -> bytes:
+    """The content types, with a part that is of this kind, or of the same as another."""
     types = ContentTypes({CONTENT_TYPES: content_types})
-    return types.with_part(name, like)
+    return types.with_part(name, kind or next(iter(types.of(like))))
 
 
 def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
@@ -247,11 +250,11 @@ class ContentTypes:
         extension = name.rpartition(".")[2]
         return self._overrides.get(name) or self._defaults.get(extension) or {""}
 
-    def with_part(self, name: str, like: str) -> bytes:
-        """The list, with a part that is of the same type as another."""
+    def with_part(self, name: str, kind: str) -> bytes:
+        """The list, with one more part."""
         element = etree.SubElement(self._tree, f"{_TYPES}Override")
         element.set("PartName", f"/{name}")
-        element.set("ContentType", next(iter(self.of(like))))
+        element.set("ContentType", kind)
         return (XML_START + serialise(self._tree)).encode()
 
     def only(self, kept: Iterable[str], is_default: Callable[[str], bool]) -> bytes:

@@ -7,6 +7,7 @@ only once.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 
 from msgspec import Struct, field
@@ -14,8 +15,8 @@ from msgspec import Struct, field
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.docx.package import IMAGE, WORD_SPACE, Relationship
-from moedebog.render.docx.styles import role_name
+from moedebog.render.docx.package import IMAGE, RELATED, WORD_SPACE, Relationship
+from moedebog.render.docx.styles import ListStyle, role_name
 from moedebog.settings.appearance import Tekstrolle
 
 _EMU_PER_INCH = 914_400
@@ -44,6 +45,13 @@ class Parts(Struct):
     headings: dict[str, str] = field(default_factory=dict)
     """The styles of the headings of each role and level that there are, by their ids."""
     relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
+    first_note: int = 1
+    """The first free number of a footnote."""
+    notes: list[str] = field(default_factory=list)
+    """The ``w:footnote`` elements, in order."""
+    note_relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
+    """Where links in them lead."""
+    _in_note: bool = False
     sizes: dict[tuple[str, int], str] = field(default_factory=dict)
     """A style and a size in half points -> the id of the style that is the same in that size."""
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -59,13 +67,16 @@ class Parts(Struct):
         self._ids += 1
         return self.first_id + self._ids - 1
 
-    def new_list(self, definition: str, depth: int, start: int) -> int:
-        """The number of a new list that counts for itself, from ``start``."""
+    def new_list(self, style: ListStyle, depth: int, level: int, start: int) -> int:
+        """The number of a new list that counts for itself, from ``start``.
+
+        It stands in ``depth`` other lists, ``level`` of which are numbered.
+        """
         number = self.first_number + len(self.lists)
         self.lists.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
-            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            "</w:num>"
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{style.definition}"/>'
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/>'
+            f"{style.other_level(depth, level)}</w:lvlOverride></w:num>"
         )
         return number
 
@@ -90,11 +101,24 @@ class Parts(Struct):
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the relationship to ``target``."""
-        relation = self.relations.get((kind, target))
+        relations = self.note_relations if self._in_note else self.relations
+        relation = relations.get((kind, target))
         if relation is None:
-            relation = Relationship(f"mb{len(self.relations) + 1}", kind, target, external)
-            self.relations[kind, target] = relation
+            relation = Relationship(f"mb{len(relations) + 1}", kind, target, external)
+            relations[kind, target] = relation
         return relation.id
+
+    def note(self, write: Callable[[], str]) -> int:
+        """The number of a new footnote, whose paragraphs ``write`` gives."""
+        self._in_note = True
+        paragraphs = write()
+        self._in_note = False
+        number = self.first_note + len(self.notes)
+        self.notes.append(
+            f'<w:footnote xmlns:w="{WORD_SPACE}" xmlns:r="{RELATED}" w:id="{number}">'
+            f"{paragraphs}</w:footnote>"
+        )
+        return number
 
     def bookmark(self, anchor: str) -> str:
         """The name of the bookmark for an anchor: as Word allows it, and no other's."""

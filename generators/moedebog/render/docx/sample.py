@@ -9,6 +9,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
     LabelledItem,
     LabelledList,
@@ -70,6 +71,9 @@ def document(kind: Kind) -> Document:
                 Run("link", link="https://example.org/?a=1&b=2"),
                 Run("henvisning", link="#punkt-1"),
                 Run("language", language="en"),
+                Footnote(
+                    (Paragraph((Run("note "), Run("med link", link="https://example.org"))),), 1
+                ),
             )
         ),
         Heading(4, (Run("mellemoverskrift"),)),
@@ -79,7 +83,9 @@ def document(kind: Kind) -> Document:
                 ListItem((plain("to"), plain("afsnit"))),
             )
         ),
-        NumberedList((ListItem((plain("tal"),)),), start=3),
+        NumberedList(
+            (ListItem((plain("tal"), NumberedList((ListItem((plain("bogstav"),)),)))),), start=3
+        ),
         LabelledList((LabelledItem("Bilag 1", (plain("titel"),)),)),
         Table((cell, cell), ((cell, Cell(())),), (Alignment.LEFT, Alignment.RIGHT), "tabel"),
         Quote((plain("citat"),)),

@@ -6,15 +6,27 @@ Names are compared without regard to case: Word writes ``heading 1``, others
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from html import escape
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
+from moedebog.blocks import Counting
 from moedebog.catalogue import Slags
-from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
+from moedebog.render.docx.package import (
+    NUMBERING,
+    STYLES,
+    WORD_SPACE,
+    Package,
+    W,
+    read_part,
+    serialise,
+)
+from moedebog.render.texts import NOTE_SHARE
 from moedebog.settings.appearance import Tekstrolle
 
 LEVELS = 9
@@ -45,6 +57,8 @@ CHARACTER_STYLES = {
     "overview_link": "Mødebog oversigtslink",
 }
 TABLE_STYLES = {"table": "Mødebog tabel"}
+NOTE_STYLES = {"note": ("paragraph", "footnote text"), "mark": ("character", "footnote reference")}
+"""Styles that are made where a template lacks them: few have footnotes when they are drawn."""
 
 _ON = ("1", "true", "on")
 
@@ -100,6 +114,39 @@ class ListStyle(Struct, frozen=True):
     left: tuple[int, ...]
     """Where the text stands at each level, in twentieths of a point."""
     hanging: tuple[int, ...]
+    levels: tuple[Level, ...]
+
+    def other_level(self, depth: int, level: int) -> str:
+        """What counts a list at a depth, where the template's own does not: the ``w:lvl``.
+
+        The template decides how a list inside ``level`` numbered ones is counted, but where it
+        has 1. 2. 3. at each of its levels, which says nothing.
+        """
+        own, here = self.levels[level], self.levels[depth]
+        text = own.text.replace(f"%{level + 1}", f"%{depth + 1}")
+        counting = own.counting
+        plain = (own.counting, own.text) == (Counting.DECIMAL, f"%{level + 1}.")
+        if plain or (text.count("%") > 1 and level != depth):
+            counting, text = Counting.at(level), f"%{depth + 1}."
+        if (counting, text) == (here.counting, here.text):
+            return ""
+        made = _VALUE["numFmt"].sub(rf"\g<1>{counting}\g<2>", here.xml)
+        return _VALUE["lvlText"].sub(rf"\g<1>{escape(text)}\g<2>", made)
+
+
+class Level(Struct, frozen=True):
+    """How a list of the template is counted at one level."""
+
+    counting: str
+    text: str
+    """Around the number: ``%2.`` at the second level."""
+    xml: str
+    """The ``w:lvl``."""
+
+
+_VALUE = {
+    name: re.compile(rf'(<w:{name}(?: [^>]*)? w:val=")[^"]*(")') for name in ("numFmt", "lvlText")
+}
 
 
 class Tab(Struct, frozen=True):
@@ -156,6 +203,8 @@ class Styles(Struct, frozen=True):
     """What is drawn around sections, by their kind."""
     fact_label: str
     """The style of the labels of the facts."""
+    made: dict[str, str]
+    """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
     """The part with the styles as far as the place where new ones go."""
     styles_after: str
@@ -201,6 +250,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         ]
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
+    made = _note_styles(sheet, ids)
     opening, closing = _open_styles(sheet.tree)
     ids["result"] = sheet.id_of("paragraph", RESULT) or ids["body"]
     return Styles(
@@ -226,6 +276,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         titled=_is_titled(sheet),
         frames=_frames(sheet),
         fact_label=own_label or ids["label"],
+        made=made,
         styles_before=opening,
         styles_after=closing,
     ), []
@@ -266,6 +317,27 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
             "" if ground is None else _as_xml(ground),
         )
     return frames
+
+
+def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
+    """Find the styles of footnotes; those that the template lacks, as XML."""
+    made: dict[str, str] = {}
+    half = round(sheet.size(ids["body"]) * 2 * NOTE_SHARE)
+    looks = {
+        "note": '<w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>',
+        "mark": '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+    }
+    for word, (kind, name) in NOTE_STYLES.items():
+        known = sheet.id_of(kind, name)
+        ids[word] = known or f"Mb{word.capitalize()}"
+        if known is None:
+            base = f'<w:basedOn w:val="{sheet.usual()}"/>' if word == "note" else ""
+            made[word] = (
+                f'<w:style xmlns:w="{WORD_SPACE}" w:type="{kind}" w:styleId="{ids[word]}">'
+                f'<w:name w:val="{name}"/>{base}{looks[word]}</w:style>'
+            )
+    return made
 
 
 class _Sheet:
@@ -405,13 +477,36 @@ def _list_style(sheet: _Sheet, numbering: Any, identity: str) -> ListStyle | Non
     else:
         return None
     left, hanging = [360 * (i + 1) for i in range(LEVELS)], [360] * LEVELS
+    levels = [_level(None, depth) for depth in range(LEVELS)]
     for level in numbering.iterfind(f"{W}abstractNum[@{W}abstractNumId='{definition}']/{W}lvl"):
         depth = int(level.get(f"{W}ilvl"))
+        if depth < LEVELS:
+            levels[depth] = _level(level, depth)
         indent = level.find(f"{W}pPr/{W}ind")
         if indent is not None and depth < LEVELS:
             left[depth] = int(indent.get(f"{W}left") or indent.get(f"{W}start") or left[depth])
             hanging[depth] = int(indent.get(f"{W}hanging") or 0)
-    return ListStyle(wanted, definition, tuple(left), tuple(hanging))
+    return ListStyle(wanted, definition, tuple(left), tuple(hanging), tuple(levels))
+
+
+def _level(element: Any, depth: int) -> Level:
+    """A level of a list; without it the one that Word takes."""
+    found = {name: None if element is None else element.find(W + name) for name in _VALUE}
+    counting, text = (
+        usual if one is None else str(one.get(f"{W}val", usual))
+        for one, usual in zip(found.values(), (Counting.DECIMAL, f"%{depth + 1}."), strict=True)
+    )
+    if element is None or None in found.values():
+        return Level(
+            counting,
+            text,
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{counting}"/>'
+            f'<w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/></w:lvl>',
+        )
+    kept = deepcopy(element)
+    for style in kept.findall(f"{W}pStyle"):  # it is another list's
+        kept.remove(style)
+    return Level(counting, text, _as_xml(kept))
 
 
 def _as_xml(element: Any) -> str:

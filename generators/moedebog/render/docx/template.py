@@ -21,7 +21,7 @@ from lxml import etree
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Document
 from moedebog.examples import Example
-from moedebog.render.docx import inline, package, sections
+from moedebog.render.docx import inline, notes, package, sections
 from moedebog.render.docx.budget import Budget, TooMuch, check_replace
 from moedebog.render.docx.fragments import PageSize, Writer
 from moedebog.render.docx.package import FOOTER, HEADER, WP, Package, W
@@ -141,7 +141,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         Raises ``Problems`` where a part does not come out well-formed or there is no end to it,
         and Jinja's errors.
         """
-        collected = Parts(styles.first_number, self._first_id)
+        collected = Parts(
+            styles.first_number, self._first_id, first_note=notes.first_number(self.contents)
+        )
         budget = Budget()
         variables = context(
             document, Writer(styles, self._page, collected, document.fremmed), budget
@@ -197,7 +199,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
                 beside = package.relationships_name(relation.target)
                 if beside in parts:
                     parts[package.relationships_name(name)] = parts[beside]
-                kinds = package.with_part(parts[package.CONTENT_TYPES], name, relation.target)
+                known = parts[package.CONTENT_TYPES]
+                kinds = package.with_part(known, name, like=relation.target)
                 parts[package.CONTENT_TYPES] = kinds
             return collected.relate(relation.type, name)
 
@@ -207,12 +210,15 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             parts[main] = (package.XML_START + package.serialise(trees[main])).encode()
 
     def _add_collected(self, parts: dict[str, bytes], collected: Parts, styles: Styles) -> None:
-        """Write the lists, links and pictures of one document into their parts."""
+        """Write the lists, notes, links and pictures of one document into their parts."""
+        if collected.notes:
+            notes.add(parts, self.contents, collected)
         if collected.lists:
             numbering = [styles.numbering_before, *collected.lists, styles.numbering_after]
             parts[styles.numbering_part] = (package.XML_START + "".join(numbering)).encode()
-        if collected.headings:
-            sheet = [styles.styles_before, *collected.headings.values(), styles.styles_after]
+        made = [*collected.headings.values(), *(styles.made.values() if collected.notes else ())]
+        if made:
+            sheet = [styles.styles_before, *made, styles.styles_after]
             parts[styles.styles_part] = (package.XML_START + "".join(sheet)).encode()
         if collected.relations:
             relations = [*self.contents.relations, *collected.relations.values()]

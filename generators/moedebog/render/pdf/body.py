@@ -14,6 +14,8 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Counting,
+    Footnote,
     Heading,
     Inlines,
     LabelledList,
@@ -24,6 +26,7 @@ from moedebog.blocks import (
     Run,
     Table,
     ThematicBreak,
+    notes_in,
     text_of,
 )
 from moedebog.columns import (
@@ -50,20 +53,37 @@ from moedebog.render.pdf.flowables import (
     Space,
     Stack,
 )
-from moedebog.render.pdf.shaping import Shaper
+from moedebog.render.pdf.lines import Segment
+from moedebog.render.pdf.shaping import Shaper, note_anchor
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, TextStyle, below_title
+from moedebog.render.texts import (
+    BETWEEN_NAMES,
+    HAND_ROW,
+    INTRODUCTION,
+    NOTE_GUTTER,
+    TextStyle,
+    below_title,
+)
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
+_NUMBERINGS = {
+    Counting.DECIMAL: "Decimal",
+    Counting.LETTERS: "LowerAlpha",
+    Counting.ROMAN: "LowerRoman",
+}
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+_CONTINUED = "↪»"
+"""Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
+_AFTER_NUMBER = 3.5
+"""The room after the number of a note, at least, in points."""
 
 
 class Body:
@@ -75,6 +95,10 @@ class Body:
         self.above = 0
         """The level of the heading that the running text stands under."""
         self._headings = 0
+        self._level = 0
+        """In how many numbered lists what is being made stands."""
+        self._noted = 0
+        """How many notes have been made."""
         self._inset = 0.0
         """How far what is being made is moved in by the lists and quotes around it."""
         ink = sheet.style.farver
@@ -128,12 +152,11 @@ class Body:
     ) -> DrawnText:
         """A heading, with its entry in the outline: it looks as its role asks."""
         style = self.sheet.headings[role]
-        made = flowables.DrawnHeading(
-            self.shaper.pieces(inlines, style, position),
-            style,
-            node.add(Role.heading(below_title(level))),
-            whole=True,
-        )
+        own = node.add(Role.heading(below_title(level)))
+        notes = self._notes(inlines, node)
+        pieces = self.shaper.pieces(inlines, style, position)
+        made = flowables.DrawnHeading(pieces, style, own, whole=True)
+        made.footnotes = notes
         if self.sheet.style.overskrifter[role].streg:
             made.rule = self.sheet.style.farver.streg
         if not anchor:
@@ -146,8 +169,7 @@ class Body:
         match block:
             case Paragraph():
                 style = self.sheet.result if block.result and not depth else style
-                made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
-                return [made]
+                return [self._paragraph(block, node, style)]
             case Heading():
                 role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
                 return [self.heading(block.inlines, role, block.level, node, "", block.position)]
@@ -157,11 +179,7 @@ class Body:
                 parent = node.add(Role.LIST, numbering="Disc" if depth != 1 else None)
                 return self._list(labels, items, parent, style, self.sheet.indent, depth, style)
             case NumberedList():
-                labels = [f"{block.start + i}." for i in range(len(block.items))]
-                items = [item.blocks for item in block.items]
-                gutter = max(self.sheet.indent, self._widest(labels, style) + 6)
-                parent = node.add(Role.LIST, numbering="Decimal")
-                return self._list(labels, items, parent, style, gutter, depth, style)
+                return self._numbered(block, node, style, depth)
             case LabelledList():
                 return self._labelled(block, node, style, depth)
             case Table():
@@ -176,7 +194,49 @@ class Body:
                 ink = self.sheet.style.farver.streg
                 return [flowables.HorizontalRule(ink, self.sheet.gap * 1.4)]
 
+    def _paragraph(self, block: Paragraph, node: Node, style: TextStyle) -> DrawnText:
+        own = node.add(Role.PARAGRAPH)
+        notes = self._notes(block.inlines, node)
+        made = self.text(block.inlines, style, own, block.position)
+        made.footnotes = notes
+        return made
+
+    def _notes(self, inlines: Inlines, node: Node) -> dict[int, Flowable]:
+        """The notes of a paragraph, by their numbers; in the tree they come after it."""
+        return {note.number: self._note(note, node) for note in notes_in(inlines)}
+
+    def _note(self, note: Footnote, node: Node) -> Flowable:
+        """What stands at the foot of the page: the number, and beside it what it says."""
+        self._noted += 1
+        own = node.add(Role.NOTE)
+        self.shaper.notes[note.number] = own
+        style = self.sheet.note
+        number = str(note.number)
+        mark = self.text((Run(number),), style, own.add(Role.LABEL))
+        mark.bookmarks = (Bookmark(note_anchor(note.number)),)
+        gutter = max(NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        first, *rest = [
+            self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
+            for one in note.paragraphs
+        ]
+        for text in rest:
+            text.left = gutter
+        return Stack([Marked(mark, first, gutter), *rest])
+
     # --- lists
+
+    def _numbered(
+        self, block: NumberedList, node: Node, style: TextStyle, depth: int
+    ) -> list[Flowable]:
+        counting = Counting.at(self._level)
+        labels = [counting.label(block.start + i) for i in range(len(block.items))]
+        items = [item.blocks for item in block.items]
+        gutter = max(self.sheet.indent, self._widest(labels, style) + 6)
+        parent = node.add(Role.LIST, numbering=_NUMBERINGS[counting])
+        self._level += 1
+        made = self._list(labels, items, parent, style, gutter, depth, style)
+        self._level -= 1
+        return made
 
     def _list(
         self,
@@ -355,6 +415,7 @@ class Body:
         row = (node.add(Role.TABLE_HEAD) if block.rows else node).add(Role.ROW)
         corner = Role.CELL if heads_rows and not block.header[0].blocks else Role.HEADER_CELL
         roles = [corner, *[Role.HEADER_CELL] * (len(aligns) - 1)]
+        noted = self._noted
         header = Row(self._cells(block.header, aligns, row, roles, head_style))
         body = node.add(Role.TABLE_BODY)
         roles = [Role.HEADER_CELL if heads_rows else Role.CELL, *[Role.CELL] * (len(aligns) - 1)]
@@ -372,7 +433,9 @@ class Body:
         wide = None
         if by_hand:  # room to sign, or to tick off
             grid, wide = replace(grid, pad_y=(HAND_ROW - style.leading) / 2), by_hand[-1]
-        return TableFlowable(header, rows, grid, node, style.size, wide=wide)
+        table = TableFlowable(header, rows, grid, node, style.size, wide=wide)
+        table.noted = self._noted > noted
+        return table
 
     def _cells(
         self,
@@ -415,7 +478,21 @@ class Body:
         pieces = self.shaper.verbatim(block.text, style, block.position)
         made = DrawnCode(pieces, style, node.add(Role.PARAGRAPH).add(Role.CODE))
         made.background = self.sheet.style.farver.tabelhoved
+        made.sign, made.hang = self._continuation(style)
         return made
+
+    def _continuation(self, style: TextStyle) -> tuple[Segment | None, float]:
+        """The sign before the rest of a line of code that is too long, and how far that is moved
+        in.
+        """
+        look = self.shaper.look(style)
+        for sign in _CONTINUED:
+            (_, face), *_ = self.sheet.fonts.split(sign, look.face)
+            if face is not None:
+                shown = replace(look, face=face, colour=self.sheet.style.farver.daempet)
+                wide = face.width(sign) * look.size
+                return Segment(sign, shown, wide), max(wide * 1.3, 2 * look.space)
+        return None, 2 * look.space
 
     def _picture(self, block: Picture, node: Node) -> Flowable:
         role = node.add(Role.FIGURE, alternative=block.alt)

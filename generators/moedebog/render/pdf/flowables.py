@@ -10,14 +10,16 @@ from the bottom of the page as in PDF. What is measured once is kept.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.breaking import balanced, break_lines
-from moedebog.render.pdf.lines import Line, Segment
+from moedebog.render.pdf.lines import Line, Segment, greedy, line_of
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
 from moedebog.render.texts import TextStyle
@@ -136,6 +138,10 @@ class Flowable:
     def top_of_page(self) -> None:
         """It turns out to stand first on a page."""
 
+    def notes(self) -> list[Flowable]:
+        """The footnotes whose marks stand in it, in their order."""
+        return []
+
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         """Draw, with the upper left corner at ``x``, ``y``."""
         raise NotImplementedError
@@ -179,6 +185,8 @@ class DrawnText(Flowable):
         self.before = style.before
         self.after = style.after
         self.keep = style.keep
+        self.footnotes: Mapping[int, Flowable] = {}
+        """The notes of the paragraph, by their numbers."""
         self._at = -1.0
         self._lines: list[Line] = []
         self._cut = False
@@ -226,7 +234,7 @@ class DrawnText(Flowable):
     def _part(self, lines: list[Line], width: float, number: int) -> DrawnText:
         part = self._like()
         part._at, part._lines, part._cut = width, lines, True
-        part.left, part.bars = self.left, self.bars
+        part.left, part.bars, part.footnotes = self.left, self.bars, self.footnotes
         if number:
             part.before, part.after = 0, self.after
         else:
@@ -247,6 +255,16 @@ class DrawnText(Flowable):
             line += piece.width + (piece.gap if line else 0)
             least, most = max(least, word), max(most, line)
         return least, most
+
+    def notes(self) -> list[Flowable]:
+        if not self.footnotes:
+            return []
+        looks = (
+            (segment.look for line in self._lines for segment in line.segments)
+            if self._cut
+            else (piece.look for piece in self.pieces)
+        )
+        return [self.footnotes[look.note] for look in looks if look.note]
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.draw_text(painter, x, y, width)
@@ -307,6 +325,21 @@ class DrawnCode(DrawnText):
 
     background: Colour = (1, 1, 1)
     padding = 6.0
+    sign: Segment | None = None
+    """What stands before the rest of a line that is too long, which is moved in by ``hang``."""
+    hang = 0.0
+
+    def _broken(self, width: float) -> list[Line]:
+        made: list[Line] = []
+        typed = list(_typed_lines(self.pieces))
+        for number, pieces in enumerate(typed, 1):
+            after = Join.NEWLINE if number < len(typed) else Join.NOTHING
+            if sum(piece.width for piece in pieces) <= width + _SLACK:
+                made.append(line_of(pieces, after))
+                continue
+            first, *rest = greedy(pieces, width - min(self.hang, width / 2), False, after)
+            made += [first, *(replace(line, continued=True) for line in rest)]
+        return made
 
     def lines(self, width: float) -> list[Line]:
         return super().lines(width - 2 * self.padding)
@@ -327,7 +360,7 @@ class DrawnCode(DrawnText):
 
     def _like(self) -> DrawnText:
         part = DrawnCode([], self.style, self.node)
-        part.background = self.background
+        part.background, part.sign, part.hang = self.background, self.sign, self.hang
         return part
 
     def widths(self) -> tuple[float, float]:
@@ -338,6 +371,39 @@ class DrawnCode(DrawnText):
         height = self.height(width)
         painter.box(x, y - height, width, height, self.background)
         self.draw_text(painter, x + self.padding, y - self.padding, width)
+
+    def draw_text(self, painter: Painter, x: float, y: float, width: float) -> None:
+        for bookmark in self.bookmarks:
+            painter.place(bookmark, x, y)
+        leading = self.style.leading
+        hang = min(self.hang, (width - 2 * self.padding) / 2)
+        baseline = y - first_baseline(self.style)
+        for continued, group in groupby(self.lines(width), key=lambda line: line.continued):
+            lines = list(group)
+            left = x + hang * continued
+            self._put(painter, lines, left, baseline, self.node)
+            if continued and self.sign is not None:
+                signs = [Line((self.sign,), self.sign.width)] * len(lines)
+                self._put(painter, signs, x, baseline, ARTIFACT)
+            baseline -= leading * len(lines)
+
+    def _put(
+        self, painter: Painter, lines: Sequence[Line], x: float, baseline: float, node: Node
+    ) -> None:
+        width, leading = self._at, self.style.leading
+        painter.lines(lines, x, baseline, leading, width=width, align="left", node=node)
+
+
+def _typed_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each line that was typed."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and piece.join is Join.NEWLINE:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
 
 
 class PageNumber(DrawnText):
@@ -437,6 +503,9 @@ class Marked(Flowable):
     def widths(self) -> tuple[float, float]:
         least, most = self.body.widths()
         return least + self._inset, most + self._inset
+
+    def notes(self) -> list[Flowable]:
+        return self.body.notes()
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self.label.draw(painter, x, y, min(self._label_width, width))
@@ -561,6 +630,9 @@ class Stack(Flowable):
             low, high = flowable.widths()
             least, most = max(least, low + flowable.left), max(most, high + flowable.left)
         return least, most
+
+    def notes(self) -> list[Flowable]:
+        return [note for flowable in self.flowables for note in flowable.notes()]
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         placed: list[Placed] = []

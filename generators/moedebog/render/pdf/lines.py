@@ -16,7 +16,7 @@ MOST_HYPHENS = 2
 """So many lines in a row may end inside a word."""
 _ROOM = 0.08
 """A word of running text is divided where else so much of the width would be left over."""
-_CUT_AFTER = "/.-_?&=:;,@+"
+_CUT_AFTER = " /.-_?&=:;,@+"
 """Where a word too long for a line is best cut."""
 
 
@@ -33,6 +33,8 @@ class Line(Struct, frozen=True):
 
     segments: tuple[Segment, ...]
     width: float
+    continued: bool = False
+    """It goes on with a line of code that was too long."""
 
     @property
     def divided(self) -> bool:

@@ -14,14 +14,21 @@ from msgspec import Struct, field
 
 from moedebog import __version__
 from moedebog.document import Document
-from moedebog.render.pdf.flowables import Flowable, Placed, draw_placed, indent
+from moedebog.render.pdf.flowables import Flowable, Painter, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
 from moedebog.render.pdf.sheet import Area, Sheet
 from moedebog.render.pdf.story import Story
+from moedebog.settings.colour import Colour
 from tagged import Attachment, Metadata
 
 _SLACK = 0.01
+_NOTE_RULE = 96.0
+"""The length of the rule over the footnotes, in points."""
+_BELOW_RULE = 5.0
+_ABOVE_NOTES = 9.0 + _BELOW_RULE
+"""Between the text and the notes, at least; the rule is in it."""
+_BETWEEN_NOTES = 2.0
 
 
 class Page(Struct):
@@ -31,53 +38,132 @@ class Page(Struct):
     used: float = 0
     turned: bool = False
     """It is one of the sheet's wide pages."""
+    notes: list[Flowable] = field(default_factory=list)
+    """Footnotes, which stand at its foot."""
 
     def area(self, sheet: Sheet) -> Area:
         """Its size, and where its text stands."""
         return sheet.wide if self.turned else sheet.upright
 
+    def foot(self, width: float) -> float:
+        """The height of its notes, with what is between them and the text."""
+        return _ABOVE_NOTES * bool(self.notes) + _high(self.notes, width)
+
+    def more(self, notes: Sequence[Flowable], width: float) -> float:
+        """How much higher its foot is with these notes too."""
+        return _ABOVE_NOTES * bool(notes and not self.notes) + _high(notes, width)
+
+    def put(self, notes: Sequence[Flowable], area: Area) -> list[Flowable]:
+        """Put notes at its foot; what finds no room is for the next page."""
+        over = list(notes)
+        while over:
+            note = over[0]
+            room = area.height - self.used - self.foot(area.width)
+            room -= self.more((note,), area.width) - note.height(area.width)
+            if note.height(area.width) <= room + _SLACK:
+                self.notes.append(over.pop(0))
+                continue
+            parts = _split(note, area, room, force=not self.notes) if room > 0 else None
+            if parts is not None and parts[0].height(area.width) <= room + _SLACK:
+                self.notes.append(parts[0])
+                over[0] = parts[1]
+            break
+        return over
+
+    def draw_notes(self, painter: Painter, area: Area, colour: Colour) -> None:
+        """Draw the notes, over them a short rule."""
+        if not self.notes:
+            return
+        y = area.top - area.height + self.foot(area.width) - _ABOVE_NOTES
+        painter.rule(area.left, y + _BELOW_RULE, _NOTE_RULE, 0.5, colour)
+        for note in self.notes:
+            high = note.height(area.width)
+            note.draw(painter, area.left, y, area.width)
+            y -= high + _BETWEEN_NOTES
+
+
+def _high(notes: Sequence[Flowable], width: float) -> float:
+    return sum(note.height(width) + _BETWEEN_NOTES for note in notes)
+
 
 def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
-    """The flowables on pages. A heading is never left alone at the foot of one.
+    """The flowables on pages, and footnotes where their marks are.
+
+    A heading is never left alone at the foot of a page. A line whose note finds no room goes to
+    the next page with it; a note of which there is more than a page goes on there.
 
     It ends, whatever the flowables do: on a page with nothing on it something is put at each
     step, and what is over of a split is lower than what was split.
     """
-    waiting = deque(flowables)
-    pages = [Page()]
-    while waiting:
-        page, flowable = pages[-1], waiting[0]
-        if page.turned != flowable.turned:
-            if page.placed:
-                page = Page()
-                pages.append(page)
-            page.turned = flowable.turned
-        area = page.area(sheet)
+    return _Filler(flowables, sheet).fill()
+
+
+class _Filler:
+    """Fills the pages of one document."""
+
+    def __init__(self, flowables: Iterable[Flowable], sheet: Sheet) -> None:
+        self.waiting = deque(flowables)
+        self.sheet = sheet
+        self.pages = [Page()]
+        self.over: list[Flowable] = []
+        """What found no room of the notes of the last page."""
+
+    def fill(self) -> list[Page]:
+        """Fill pages until nothing is left."""
+        while self.waiting:
+            self.step()
+        while self.over:
+            self.begin(self.pages[-1].turned)
+        return self.pages
+
+    def begin(self, turned: bool = False) -> Page:
+        """Begin a page, with what is left of the notes of the one before."""
+        page = Page(turned=turned)
+        self.pages.append(page)
+        if self.over:
+            self.over = page.put(self.over, page.area(self.sheet))
+        return page
+
+    def page_for(self, flowable: Flowable) -> Page:
+        """The page that it may stand on: one as wide as it asks for."""
+        page = self.pages[-1]
+        if page.turned == flowable.turned:
+            return page
+        if page.placed or page.notes:
+            return self.begin(flowable.turned)
+        page.turned = flowable.turned
+        return page
+
+    def step(self) -> None:
+        """Put the next flowable on the page, or a part of it, or begin a page."""
+        waiting, flowable = self.waiting, self.waiting[0]
+        page = self.page_for(flowable)
+        area = page.area(self.sheet)
         above = page.placed[-1].flowable if page.placed else None
         if above is None:
             flowable.top_of_page()
         gap = max(above.after, flowable.before) if above else 0.0
         left = indent(flowable, area.width)
         inner = area.width - left
-        room = area.height - page.used - gap
-        high = flowable.height(inner)
-        fits = high <= room + _SLACK
-        if above and flowable.new_page:
-            pages.append(Page())
-            continue
-        if above and flowable.keep and _together(waiting, area, room) > room + _SLACK:
-            pages.append(Page())
-            continue
+        room = area.height - page.used - gap - page.foot(area.width)
+        if above and (
+            flowable.new_page
+            or (flowable.keep and _together(waiting, area, page, room) > room + _SLACK)
+        ):
+            self.begin(flowable.turned)
+            return
         first = flowable
+        noted = page.more(flowable.notes(), area.width)
+        fits = flowable.height(inner) + noted <= room + _SLACK
         if fits:
             waiting.popleft()
         else:
-            parts = _split(flowable, area, room) or (
-                None if above else _split(flowable, area, room, force=True)
+            parts = _fitting(flowable, page, area, room) or (
+                None if above or page.notes else _fitting(flowable, page, area, room, force=True)
             )
-            if parts is None and above:
-                pages.append(Page())
-                continue
+            if parts is None and (above or page.notes):
+                self.begin(flowable.turned)
+                return
             if parts is None:  # higher than a page and not to be split: let it run over
                 waiting.popleft()
             else:
@@ -86,9 +172,31 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
         place = Placed(first, area.left + left, area.top - page.used - gap, inner, left)
         page.placed.append(place)
         page.used += gap + high
-        if not fits and waiting:
-            pages.append(Page())
-    return pages
+        self.over = page.put(first.notes(), area)
+        if waiting and not (fits and not self.over):
+            self.begin(waiting[0].turned)
+
+
+def _fitting(
+    flowable: Flowable, page: Page, area: Area, room: float, force: bool = False
+) -> tuple[Flowable, Flowable] | None:
+    """Two parts, the first with its notes no higher than ``room``; ``None`` if there are none.
+
+    With ``force``, where not even the least first part fits with its notes, that.
+    """
+    inner = area.width - indent(flowable, area.width)
+    limit, last = room, None
+    while limit > 0:
+        parts = _split(flowable, area, limit, force)
+        if parts is None:
+            break
+        high = parts[0].height(inner)
+        if high + page.more(parts[0].notes(), area.width) <= room + _SLACK:
+            return parts
+        if last is not None and high >= last[0].height(inner) - _SLACK:
+            break
+        last, limit = parts, high - 2 * _SLACK
+    return last if force else None
 
 
 def _split(
@@ -105,14 +213,15 @@ def _split(
     return parts if over < flowable.height(inner) - _SLACK else None
 
 
-def _together(waiting: deque[Flowable], area: Area, room: float) -> float:
-    """The height of what must stand on one page from the first flowable on.
+def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> float:
+    """The height of what must stand on one page from the first flowable on, with its notes.
 
     That is every flowable that stays with the next, and the least beginning of the one
     after them, as far as all belong on pages of the same kind. Where that is more than a page,
     only the first two count. The page has ``room`` left.
     """
     total = after = pair = 0.0
+    notes: list[Flowable] = []
     for index, flowable in enumerate(waiting):
         if flowable.turned != waiting[0].turned:
             break
@@ -122,12 +231,25 @@ def _together(waiting: deque[Flowable], area: Area, room: float) -> float:
             pair = total + flowable.begins(inner, room - total)
         if not flowable.keep:
             total += flowable.begins(inner, room - total)
+            notes += _notes_of_head(flowable, area)
             break
         total += flowable.height(inner)
+        notes += flowable.notes()
         after = flowable.after
         if total > area.height:
             break
+    total += page.more(notes, area.width)
     return total if total <= area.height else pair
+
+
+def _notes_of_head(flowable: Flowable, area: Area) -> list[Flowable]:
+    """The notes of the least beginning of a flowable."""
+    notes = flowable.notes()
+    if notes:
+        inner = area.width - indent(flowable, area.width)
+        parts = flowable.split(inner, flowable.head(inner) + _SLACK)
+        notes = parts[0].notes() if parts else notes
+    return notes
 
 
 def draw(
@@ -158,6 +280,7 @@ def draw(
         area = page.area(sheet)
         painter.page_size(area.page)
         draw_placed(painter, page.placed)
+        page.draw_notes(painter, area, sheet.style.farver.streg)
         running.draw(painter, number, area)
         painter.end_page()
     return painter.finish()

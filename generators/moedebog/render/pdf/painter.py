@@ -203,7 +203,7 @@ class CanvasPainter:
                     text.belongs_to(ARTIFACT)
                     text.write(look, self._writer(look.face).hyphen(words))
                 if look.link is not None:
-                    linked.append((segment, at, y, path[0][1] if path else None))
+                    linked.append((segment, at, y, _link_of(path)))
                 if look.struck:
                     struck.append((segment, at, y))
                 at += segment.width
@@ -222,10 +222,11 @@ class CanvasPainter:
     def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
         """Underline part of a link and make it clickable, unless it is an artifact."""
         look = segment.look
-        self.rule(x, y - look.size * 0.14, segment.width, look.size * 0.05, look.colour)
+        if not look.note:  # a raised number is known to be one
+            self.rule(x, y - look.size * 0.14, segment.width, look.size * 0.05, look.colour)
         if node is not None and look.link is not None:
             node.description += segment.text.translate(_SAID)
-            area = (x, y - look.size * 0.3, segment.width, look.size * 1.25)
+            area = (x, y + look.rise - look.size * 0.3, segment.width, look.size * 1.25)
             self.link_area(*area, look.link, node)
 
     def _writer(self, face: Face) -> _Writer:
@@ -389,8 +390,17 @@ def _descend(node: Node, path: _Path, marks: Sequence[Mark]) -> _Path:
     path = path[:shared]
     for mark in marks[shared:]:
         parent = path[-1][1] if path else node
-        path = (*path, (mark, parent.add(mark.role, language=mark.language)))
+        made = parent.add(mark.role, language=mark.language)
+        if mark.refers is not None:
+            made.refers.append(mark.refers)
+            mark.refers.refers.append(made)
+        path = (*path, (mark, made))
     return path
+
+
+def _link_of(path: _Path) -> Node | None:
+    """The link among the nodes around a passage."""
+    return next((made for mark, made in path if mark.role is Role.LINK), None)
 
 
 def _name(anchor: str) -> str:

@@ -9,7 +9,9 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from moedebog.blocks import Inlines, Run, Script
+from msgspec.structs import replace
+
+from moedebog.blocks import Footnote, Inlines, Run, Script
 from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
@@ -17,7 +19,7 @@ from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
 from moedebog.render.texts import TextStyle
 from moedebog.typography import bound
-from tagged import Role
+from tagged import Node, Role
 
 MISSING_GLYPH = Rule(
     "M360",
@@ -103,6 +105,8 @@ class Shaper:
         self.problems: list[Diagnostic] = []
         self.targets: list[tuple[str, Position]] = []
         """The places inside the document that links lead to, each with the link's place."""
+        self.notes: dict[int, Node] = {}
+        """The places of notes in the logical tree, by their numbers."""
         self._place = place
         self._plain: dict[tuple[object, ...], Look] = {}
 
@@ -149,6 +153,11 @@ class Shaper:
         join = Join.NOTHING
         space = self.look(style)
         for inline in inlines:
+            if isinstance(inline, Footnote):
+                look = self._mark(style, inline.number)
+                pieces.append(_next(pieces, str(inline.number), look, join, space))
+                join = Join.NOTHING
+                continue
             if not isinstance(inline, Run):
                 join = Join.NEWLINE
                 continue
@@ -210,6 +219,16 @@ class Shaper:
             trail = shaped[1]
         return (Join.NOTHING, look) if words[-1] else (Join.SPACE, look)
 
+    def _mark(self, style: TextStyle, number: int) -> Look:
+        """The look of the mark of a note, which leads to it."""
+        plain = self.look(style, Run("", script=Script.SUPER))
+        anchor = f"#{note_anchor(number)}"
+        marks = (
+            Mark(Role.REFERENCE, refers=self.notes.get(number)),
+            Mark(Role.LINK, target=anchor),
+        )
+        return replace(plain, link=anchor, marks=marks, note=number)
+
     def verbatim(self, text: str, style: TextStyle, position: Position | None) -> list[Piece]:
         """The pieces of text whose line breaks and spaces are kept: one for each line."""
         look = self.look(style)
@@ -255,6 +274,11 @@ class Shaper:
                 )
             )
         return self.sheet.fonts.regular
+
+
+def note_anchor(number: int) -> str:
+    """The place of a note, as links name it."""
+    return f"fodnote-{number}"
 
 
 def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -> Piece:

@@ -11,7 +11,7 @@ from moedebog.render.pdf.fonts import Face, Fonts
 from moedebog.render.texts import Texts
 from moedebog.settings.appearance import Side, Style
 from moedebog.settings.colour import Colour
-from tagged import Role
+from tagged import Node, Role
 
 
 class Mark(NamedTuple):
@@ -20,6 +20,8 @@ class Mark(NamedTuple):
     role: Role
     target: str | None = None
     language: str | None = None
+    refers: Node | None = None
+    """What it leads to, in the logical tree."""
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -40,6 +42,8 @@ class Look(Struct, frozen=True, eq=False):
     """A line is drawn through them."""
     language: str = ""
     """That of their words, a BCP 47 tag; empty where they are not divided."""
+    note: int = 0
+    """The number of the note whose mark they are; 0 for other characters."""
     spacing: float = 0
     """Between each character and what comes after it, in points."""
 

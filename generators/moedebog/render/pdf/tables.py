@@ -114,6 +114,8 @@ class DrawnTable(Flowable):
         """The header has been drawn on an earlier page."""
         self.headed = True
         """The header is drawn."""
+        self.noted = False
+        """There are marks of footnotes in it."""
         self._at = -1.0
         self._columns: list[float] = []
         self._heights: list[float] = []
@@ -211,6 +213,18 @@ class DrawnTable(Flowable):
 
     def widths(self) -> tuple[float, float]:
         return 0, 0
+
+    def notes(self) -> list[Flowable]:
+        if not self.noted:
+            return []
+        drawn = () if self.continued or not self.headed else (self.header,)
+        return [
+            note
+            for row in (*drawn, *self.rows)
+            for box in row.cells
+            if box is not None
+            for note in box.stack.notes()
+        ]
 
     # --- splitting
 
@@ -313,7 +327,7 @@ class DrawnTable(Flowable):
     def _part(self, rows: list[Row], heights: list[float], continued: bool) -> DrawnTable:
         part = DrawnTable(self.header, rows, self.grid, self.node, self.size, continued=continued)
         part.left, part.bars, part.turned = self.left, self.bars, self.turned
-        part.headed = self.headed
+        part.headed, part.noted = self.headed, self.noted
         part._columns, part._heights = self._columns, heights
         return part
 

@@ -78,8 +78,13 @@ def _levels(document: Any) -> Iterator[tuple[tuple[str, int], _Level]]:
             number(one.get(f"{W}ilvl"), 0): value(one, "w:startOverride")
             for one in list_.findall(f"{W}lvlOverride")
         }
+        own = {
+            number(one.get(f"{W}ilvl"), 0): one.find(f"{W}lvl")
+            for one in list_.findall(f"{W}lvlOverride")
+        }
         for level in definition.findall(f"{W}lvl"):
             depth = number(level.get(f"{W}ilvl"), 0)
+            level = level if own.get(depth) is None else own[depth]
             start = starts.get(depth)
             yield (
                 (list_.get(f"{W}numId"), depth),

@@ -19,7 +19,7 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BROKEN, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.pieces import BROKEN, NOTE, Cell, Kind, Piece, Table, text_piece, tidy
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.looks import Looks, is_one
 from moedebog.importer.readers.docx.package import check
@@ -288,7 +288,10 @@ class _Reader:
             return []
         pieces = self.elsewhere(part, known[id_]) or [self.text("")]
         inlines = tidy((Run(f"Note {number_}: "), *pieces[0].inlines))
-        return [replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0), *pieces[1:]]
+        # One of several paragraphs stays text: only what is one can be told from what follows.
+        marker = NOTE if len(pieces) == 1 else ""
+        first = replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0, marker=marker)
+        return [first, *pieces[1:]]
 
     def left_open(self) -> Iterator[Piece]:
         """The text of a last paragraph whose end was deleted."""
