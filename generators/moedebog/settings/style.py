@@ -13,7 +13,7 @@ from moedebog import source
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
 from moedebog.examples import PNG, Example
-from moedebog.pictures import BAD_PICTURE, can_be_read
+from moedebog.pictures import findings
 from moedebog.settings.appearance import (
     Farver,
     Logo,
@@ -488,8 +488,8 @@ class _Maker:
         file = self.folder / logo["fil"]
         if not is_file(file):
             self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
-        elif not can_be_read(file, file.stat().st_mtime_ns):
-            self.add(BAD_PICTURE, "logo", "fil", fil=logo["fil"])
+        else:
+            self.problems += findings(file, self.tree.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])

@@ -510,13 +510,9 @@ class Writer:
 
     def _picture(self, picture: Picture, place: _Place) -> str:
         """The picture in its own size, made smaller where the page has no room for it."""
-        placed = self._parts.picture(picture)
-        scale = min(
-            1.0,
-            (place.width - place.left) * _EMU_PER_TWIP / placed.width,
-            self._page.height * _EMU_PER_TWIP * 0.75 / placed.height,
-        )
-        width, height = max(1, int(placed.width * scale)), max(1, int(placed.height * scale))
+        wide, high = place.width - place.left, self._page.height * 0.75
+        placed = self._parts.picture(picture, (wide * _EMU_PER_TWIP, high * _EMU_PER_TWIP))
+        width, height = placed.width, placed.height
         number = self._parts.next_id()
         alt = inline.escape(picture.alt)
         described = f'id="{number}" name="Billede {number}" descr="{alt}"'

@@ -28,7 +28,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
-from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
+from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
@@ -387,12 +387,11 @@ class Body:
 
     def _picture(self, block: Picture, node: Node) -> Flowable:
         role = node.add(Role.FIGURE, alternative=block.alt)
-
+        place = block.position or Position(block.path.name)
         try:
-            made = placed_picture(block.path, role, self.sheet.height * 0.6)
-        except NoPicture:
-            place = block.position or Position(block.path.name)
-            self.shaper.problems.append(BAD_PICTURE.at(place, fil=block.path.name))
+            made = placed_picture(block.path, role, self.sheet.height * 0.6, place)
+        except NoPicture as error:
+            self.shaper.problems.append(error.at(place, block.path.name))
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
@@ -410,9 +409,9 @@ def _shift_bars(made: Iterable[Flowable], by: float) -> None:
         bar.offset += by
 
 
-def placed_picture(path: Path, node: Node, limit: float) -> flowables.DrawnPicture:
+def placed_picture(
+    path: Path, node: Node, limit: float, position: Position
+) -> flowables.DrawnPicture:
     """A picture of natural size, no higher than ``limit``; raises ``NoPicture``."""
-    read = read_picture(path)
-    across, down = read.density
-    size = read.width * 72 / across, read.height * 72 / down
-    return flowables.DrawnPicture(read.data, size, node, limit)
+    across, down = measure(path).inches
+    return flowables.DrawnPicture(path, (across * 72, down * 72), node, limit, position)

@@ -10,10 +10,12 @@ from the bottom of the page as in PDF. What is measured once is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
+from moedebog.diagnostics import Position
 from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.breaking import balanced, break_lines
 from moedebog.render.pdf.lines import Line, Segment
@@ -439,8 +441,17 @@ class Marked(Flowable):
 class DrawnPicture(Flowable):
     """A picture, drawn no wider than the text and no higher than ``limit``."""
 
-    def __init__(self, data: bytes, size: tuple[float, float], node: Node, limit: float) -> None:
-        self.data = data
+    def __init__(
+        self,
+        path: Path,
+        size: tuple[float, float],
+        node: Node,
+        limit: float,
+        position: Position,
+    ) -> None:
+        """``position`` is where the file is named."""
+        self.path = path
+        self.position = position
         self.size = size
         self.node = node
         self.limit = limit

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple, cast
 
-from reportlab.lib.utils import ImageReader
-
 from moedebog.addresses import ascii_link
+from moedebog.diagnostics import Problems
+from moedebog.pictures import NoPicture, fit
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.glyphs import moved
@@ -261,11 +261,14 @@ class CanvasPainter:
     def picture(
         self, picture: DrawnPicture, x: float, y: float, width: float, height: float, node: Node
     ) -> None:
-        """Draw a picture; ``y`` is its lower edge."""
+        """Draw a picture; ``y`` is its lower edge. Raises ``Problems`` where it is not whole."""
         node = ARTIFACT if self.repeating else node
-        image = ImageReader(BytesIO(picture.data))
+        try:
+            made = fit(picture.path, (width / 72, height / 72))
+        except NoPicture as error:
+            raise Problems([error.at(picture.position, picture.path.name)]) from error
         with self._canvas.tag(node):
-            self._canvas.drawImage(image, x, y, width, height, mask="auto")
+            self._canvas.picture(made.data, x, y, width, height)
         if node is not ARTIFACT:
             node.box = (x, y, x + width, y + height)
 
