@@ -347,13 +347,14 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
-    data, wrong = check(tree, _SCHEMA)
-    problems = problems + wrong
+    data, unknown = check(tree, _SCHEMA)
+    problems = problems + unknown
     if data is None or any(p.severity is Severity.ERROR for p in problems):
         return None, problems
     maker = _Maker(tree, data, path.parent)
     style = maker.style()
-    return (None if maker.problems else style), problems + maker.problems
+    wrong = any(p.severity is Severity.ERROR for p in maker.problems)
+    return (None if wrong else style), problems + maker.problems
 
 
 class _Maker:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from moedebog.bidi import is_leftward
 from moedebog.blocks import (
     Alignment,
     Block,
@@ -108,8 +109,15 @@ class Body:
         position: Position | None = None,
         align: str = "left",
     ) -> DrawnText:
-        """A paragraph that is drawn for ``node``."""
-        return DrawnText(self.shaper.pieces(inlines, style, position), style, node, align=align)
+        """A paragraph that is drawn for ``node``. One that begins in a script that runs to the
+        left does so as a whole, and stands at the right.
+        """
+        leftward = is_leftward(text_of(inlines))
+        pieces = self.shaper.pieces(inlines, style, position, leftward=leftward)
+        align = "right" if leftward and align == "left" else align
+        made = DrawnText(pieces, style, node, align=align)
+        made.leftward = leftward
+        return made
 
     def heading(
         self,

@@ -158,6 +158,9 @@ class Bar(Struct, eq=False):
 class DrawnText(Flowable):
     """A paragraph, a heading, a cell's text: ragged right, centred or at the right."""
 
+    leftward = False
+    """Its first letter is of a script that runs to the left."""
+
     def __init__(
         self,
         pieces: list[Piece],
@@ -233,7 +236,9 @@ class DrawnText(Flowable):
         return part
 
     def _like(self) -> DrawnText:
-        return DrawnText([], self.style, self.node, align=self.align, whole=self.whole)
+        part = DrawnText([], self.style, self.node, align=self.align, whole=self.whole)
+        part.leftward = self.leftward
+        return part
 
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
@@ -433,8 +438,14 @@ class Marked(Flowable):
         return least + self._inset, most + self._inset
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self.label.draw(painter, x, y, min(self._label_width, width))
         inner = self._inner(width)
+        narrow = min(self._label_width, width)
+        if isinstance(self.body, DrawnText) and self.body.leftward:
+            self.label.align = "right"
+            self.label.draw(painter, x + width - narrow, y, narrow)
+            self.body.draw(painter, x, y, inner)
+            return
+        self.label.draw(painter, x, y, narrow)
         self.body.draw(painter, x + width - inner, y, inner)
 
 

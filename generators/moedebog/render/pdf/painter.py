@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any, NamedTuple, cast
 
 from moedebog.addresses import ascii_link
+from moedebog.bidi import in_order
 from moedebog.diagnostics import Problems
 from moedebog.pictures import NoPicture, fit
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
@@ -29,8 +30,9 @@ _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
 _SOFT = "\u00ad"
 """At the end of a line: a word goes on on the next one."""
-_SAID = {0xAD: None, 0x2011: "-"}
+_SAID = {0xAD: None, 0x200F: None, 0x2011: "-"}
 """What is not said of a link, or otherwise than drawn."""
+_BLANKS = re.compile("( )")
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -190,14 +192,20 @@ class CanvasPainter:
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
-            text.go_to(at, y)
-            for segment in line.segments:
-                look = segment.look
+            mixed = any(segment.look.level for segment in line.segments)
+            lefts = _lefts(line.segments, at)
+            if not mixed:
+                text.go_to(at, y)
+            for segment, left in zip(line.segments, lefts, strict=True):
+                look, at = segment.look, left
                 if tagged and (look.marks or path):
                     path = _descend(node, path, look.marks)
                 text.belongs_to(path[-1][1] if path else node)
                 words = segment.text.removesuffix(_SOFT)
-                text.write(look, self._writer(look.face).encode(words))
+                if mixed:
+                    self._write_mixed(text, segment, left, y)
+                else:
+                    text.write(look, self._writer(look.face).encode(words))
                 if words is not segment.text:  # the hyphen is none of the text's characters
                     text.belongs_to(ARTIFACT)
                     text.write(look, self._writer(look.face).hyphen(words))
@@ -205,7 +213,6 @@ class CanvasPainter:
                     linked.append((segment, at, y, path[0][1] if path else None))
                 if look.struck:
                     struck.append((segment, at, y))
-                at += segment.width
         self._fill = text.fill
         self._canvas.insert(text.finish())
         if path:
@@ -217,6 +224,21 @@ class CanvasPainter:
             middle = y + look.rise + look.size * _MIDDLE
             width = segment.width - look.space * segment.text.endswith(" ")
             self.rule(left, middle, width, look.size * 0.06, look.colour)
+
+    def _write_mixed(self, text: _TextObject, segment: Segment, left: float, y: float) -> None:
+        """Write part of a line of which something runs to the left."""
+        look = segment.look
+        writer = self._writer(look.face)
+        if not look.level % 2:
+            text.go_to(left, y)
+            text.write(look, writer.encode(segment.text.removesuffix(_SOFT)))
+            return
+        at = left + segment.width
+        for part in _BLANKS.split(segment.text):
+            if part:
+                at -= look.space if part == " " else look.face.width(part) * look.size
+                text.go_to(at, y)
+                text.write(look, writer.encode(part))
 
     def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
         """Underline part of a link and make it clickable, unless it is an artifact."""
@@ -375,6 +397,18 @@ class _TextObject:
         if self._rise:
             self._out.append("0 Ts")
         return " ".join([*self._out, "ET"])
+
+
+def _lefts(segments: Sequence[Segment], at: float) -> list[float]:
+    """Where each part of a line begins that begins at a place."""
+    order: Sequence[int] = range(len(segments))
+    if any(segment.look.level for segment in segments):
+        order = in_order(order, [segment.look.level for segment in segments])
+    lefts = [0.0] * len(segments)
+    for index in order:
+        lefts[index] = at
+        at += segments[index].width
+    return lefts
 
 
 _Path = tuple[tuple[Mark, Node], ...]

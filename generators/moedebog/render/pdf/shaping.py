@@ -9,11 +9,13 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from moedebog.blocks import Inlines, Run, Script
+from moedebog.bidi import has_leftward, passages, runs_leftward
+from moedebog.blocks import Inlines, LineBreak, Run, Script
 from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
-from moedebog.render.pdf.fonts import Face, runs_to_the_left
+from moedebog.render.pdf.fonts import Face, has_sequence
+from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
 from moedebog.render.texts import TextStyle
 from moedebog.typography import bound
@@ -31,24 +33,12 @@ MISSING_GLYPH = Rule(
     Example(wrong=in_text("Et tegn uden skrifttype: 𒀀"), right=in_text("Et almindeligt tegn: æ")),
 )
 
-RIGHT_TO_LEFT = Rule(
-    "M363",
-    Severity.ERROR,
-    Phrase(
-        "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
-        "The PDF cannot show {tegn}: that is written from right to left.",
-    ),
-    Phrase(
-        "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
-        "Write the word in Latin letters, or enclose the text as an attachment.",
-    ),
-    Example(wrong=in_text("Velkommen: مرحبا"), right=in_text("Velkommen: marhaban")),
-)
-
-# Not drawn: byte order mark, joiners, directional marks and variation selectors.
-_UNSEEN = "\ufeff\u2060\u200c\u200d\u200e\u200f\ufe0e\ufe0f"
+# Not drawn: byte order mark, word joiner, directional marks and variation selectors.
+_UNSEEN = "\ufeff\u2060\u200e\u200f\ufe0e\ufe0f"
+# Between letters that are never joined a joiner means nothing.
+_LOOSE = re.compile("(?<![\u0600-\U000e0fff])[\u200c\u200d]")
 _CLEAN = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys("\t\n\r", " "))
-_UNCLEAN = re.compile(f"[\t\n\r{_UNSEEN}]")
+_UNCLEAN = re.compile(f"[\t\n\r\u200c\u200d{_UNSEEN}]")
 
 _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
@@ -104,14 +94,20 @@ class Shaper:
         self._place = place
         self._plain: dict[tuple[object, ...], Look] = {}
 
-    def look(self, style: TextStyle, run: Run | None = None, face: Face | None = None) -> Look:
-        """The look of a run in a paragraph of this style."""
+    def look(
+        self,
+        style: TextStyle,
+        run: Run | None = None,
+        face: Face | None = None,
+        level: int = 0,
+    ) -> Look:
+        """The look of a run in a paragraph of this style; ``level`` is as in ``bidi``."""
         strong = style.strong or (run is not None and run.strong)
         emphasis = style.emphasis or (run is not None and run.emphasis)
         code = style.code or (run is not None and run.code)
         marked = run is not None and (run.link is not None or run.language is not None)
         struck, script = (run.struck, run.script) if run is not None else (False, None)
-        key = (style, strong, emphasis, code, face, struck, script)
+        key = (style, strong, emphasis, code, face, struck, script, level)
         if not marked and key in self._plain:
             return self._plain[key]
         size = style.size if style.code or not code else style.size * 0.88
@@ -130,36 +126,42 @@ class Shaper:
             tuple(_marks(run, style)) if run else (),
             rise,
             struck,
-            "" if code else (run and run.language) or self._language,
+            "" if code or level else (run and run.language) or self._language,
+            level,
         )
         if not marked:
             self._plain[key] = look
         return look
 
     def pieces(
-        self, inlines: Inlines, style: TextStyle, position: Position | None = None
+        self,
+        inlines: Inlines,
+        style: TextStyle,
+        position: Position | None = None,
+        *,
+        leftward: bool = False,
     ) -> list[Piece]:
-        """The pieces of a paragraph."""
+        """The pieces of a paragraph, which runs to the left as a whole or not."""
         pieces: list[Piece] = []
         join = Join.NOTHING
         space = self.look(style)
-        for inline in inlines:
+        for inline, text, level in _directed(inlines, style.code, leftward):
             if not isinstance(inline, Run):
                 join = Join.NEWLINE
                 continue
-            run, text = inline, _clean(inline.text)
-            if not (run.code or style.code):
-                text = bound(text)
-            look = self.look(style, run)
+            run = inline
+            look = self.look(style, run, None, level)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
-            whole = look.face.has(text)
+            whole = look.face.has(text) and not has_sequence(text)
             special = _SPECIAL.search(text) is not None
             face, size, blank, shape = look.face, look.size, look.space, look.face.shape
             trail: float | None = None  # of the space after the last word, if it has this look
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
+                if level and word and whole:
+                    word = _marked(word, level)
                 if whole and not (special and not word.isalpha() and _SPECIAL.search(word)):
                     if not word:
                         continue
@@ -175,8 +177,8 @@ class Shaper:
                     continue
                 trail = None
                 for part, fitting, inner in self._parts(word, face, position):
-                    shown = look if fitting is face else self.look(style, run, fitting)
-                    pieces.append(_next(pieces, part, shown, inner or join, space))
+                    shown = look if fitting is face else self.look(style, run, fitting, level)
+                    pieces.append(_next(pieces, _marked(part, level), shown, inner or join, space))
                     join = Join.NOTHING
         return pieces
 
@@ -215,17 +217,42 @@ class Shaper:
         return parts
 
     def _missing(self, text: str, position: Position | None) -> Face:
-        for rule, group in groupby(text, _why_missing):
-            characters = "".join(group)
-            self.problems.append(
-                rule.at(
-                    position or self._place,
-                    tegn=_named(characters),
-                    tekst=characters,
-                    stil=self.sheet.style.sti,
-                )
+        self.problems.append(
+            MISSING_GLYPH.at(
+                position or self._place,
+                tegn=_named(text),
+                tekst=text,
+                stil=self.sheet.style.sti,
             )
+        )
         return self.sheet.fonts.regular
+
+
+_Directed = tuple[Run | LineBreak, str, int]
+
+
+def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Directed]:
+    """Each passage with its text as it is drawn and its level, cut where the level changes."""
+    made = []
+    leftward = False
+    for one in inlines:
+        text = one.text if isinstance(one, Run) else "\n"
+        leftward = leftward or has_leftward(text)
+        made.append((one, text if code or not isinstance(one, Run) or one.code else bound(text)))
+    if not leftward:
+        for one, text in made:
+            yield one, _clean(text), 0
+        return
+    texts = [text for _, text in made]
+    cut = passages(texts, leftward=leftward_base)
+    for (one, _), parts in zip(made, cut, strict=True):
+        for text, level in parts:
+            yield one, _clean(text), level
+
+
+def _marked(word: str, level: int) -> str:
+    """A word that has its level by its letters, or by a mark before it."""
+    return LEFTWARD + word if level % 2 and not runs_leftward(word) else word
 
 
 def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -> Piece:
@@ -256,10 +283,6 @@ def _gap(last: Piece, space: Look, look: Look, text: str) -> float:
     return owner.space + kerned * owner.size if kerned else owner.space
 
 
-def _why_missing(character: str) -> Rule:
-    return RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
-
-
 def _named(characters: str) -> Phrase:
     """Characters as they are, where they can be seen, and the first of them by its name."""
     first = characters[0]
@@ -287,4 +310,4 @@ def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:
 def _clean(text: str) -> str:
     """Text as it is drawn: letters composed, blanks as spaces, nothing invisible."""
     text = unicodedata.normalize("NFC", text)
-    return text.translate(_CLEAN) if _UNCLEAN.search(text) else text
+    return _LOOSE.sub("", text.translate(_CLEAN)) if _UNCLEAN.search(text) else text

@@ -40,6 +40,8 @@ class Look(Struct, frozen=True, eq=False):
     """A line is drawn through them."""
     language: str = ""
     """That of their words, a BCP 47 tag; empty where they are not divided."""
+    level: int = 0
+    """Odd where they run from right to left; see ``bidi``."""
 
 
 class Area(Struct, frozen=True):
