@@ -34,7 +34,9 @@ def is_leftward(text: str) -> bool:
     """Whether the text as a whole is: its first letter is."""
     if not has_leftward(text):
         return False
-    return next((bool(_STRONG[k]) for k in map(unicodedata.bidirectional, text) if k in _STRONG), False)
+    return next(
+        (bool(_STRONG[k]) for k in map(unicodedata.bidirectional, text) if k in _STRONG), False
+    )
 
 
 def runs_leftward(word: str) -> bool:

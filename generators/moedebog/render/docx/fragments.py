@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.bidi import is_leftward
 from moedebog.blocks import (
     Alignment,
     Block,
@@ -113,6 +114,8 @@ class _Extra(Struct, frozen=True):
     """It begins a page."""
     tabs: str = ""
     """Its tab stops."""
+    leftward: bool = False
+    """As a whole it runs from right to left."""
 
 
 class _Look(Struct, frozen=True):
@@ -290,7 +293,11 @@ class Writer:
         """A block that is one paragraph."""
         match block:
             case Paragraph(inlines=inlines):
-                content = inline.write(inlines, self._ids, self._parts, bold=place.bold)
+                to_left = is_leftward(text_of(inlines))
+                content = inline.write(
+                    inlines, self._ids, self._parts, bold=place.bold, leftward=to_left
+                )
+                extra = replace(extra, leftward=True) if to_left else extra
                 return self._paragraph(place.style, content, place, extra)
             case Heading(level=level, inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
@@ -551,13 +558,15 @@ class Writer:
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
         properties += extra.tabs
+        properties += "<w:bidi/>" * extra.leftward
         if spacing := self._spacing(place, extra, framed=framed):
             properties += f"<w:spacing{spacing}/>"
         if extra.indent:
             properties += extra.indent
         elif place.left and not extra.numbering:
             properties += f'<w:ind w:left="{place.left}"/>'
-        properties += place.alignment
+        if not (extra.leftward and place.alignment == _ALIGNED[Alignment.RIGHT]):
+            properties += place.alignment  # else Word takes the right for the left
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:

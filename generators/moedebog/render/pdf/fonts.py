@@ -145,7 +145,7 @@ class Fonts:
         current: Face | None = None
         for cluster in _clusters(text):
             wanted = self._find(cluster, face)
-            if together and (wanted is not current or wanted is None):
+            if together and wanted is not current:
                 yield together, current
                 together = ""
             together, current = together + cluster, wanted

@@ -24,7 +24,7 @@ _NARROW = ("\u202f", "\u2007")
 """Blanks that no line breaks, which nobody types who searches."""
 LEFTWARD = "\u200f"
 """Before signs that are drawn from right to left though no letter among them says so."""
-_MORE = "\u200b"
+_MORE = ""
 """What is read for the second glyph of a character that is drawn with several."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from moedebog.bidi import has_leftward, passages, runs_leftward
 from moedebog.blocks import Inlines, LineBreak, Run, Script
-from moedebog.character_names import named
+from moedebog.character_names import font_for, named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, has_sequence
@@ -26,9 +25,10 @@ MISSING_GLYPH = Rule(
     Severity.ERROR,
     Phrase("Ingen af skrifttyperne har {tegn}.", "No font has {tegn}."),
     Phrase(
-        "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
-        "{stil}.",
-        "Write it in another way, or add a font that has it under »reserve« in {stil}.",
+        "Skriv det på en anden måde, eller læg en skrifttype, der har det (f.eks. {skrift} som "
+        ".ttf), i samme mappe som {stil}, og tilføj filens navn under »reserve« i den.",
+        "Write it in another way, or put a font that has it (e.g. {skrift} as .ttf) into the "
+        "folder of {stil}, and add the name of the file under »reserve« in that.",
     ),
     Example(wrong=in_text("Et tegn uden skrifttype: 𒀀"), right=in_text("Et almindeligt tegn: æ")),
 )
@@ -222,6 +222,7 @@ class Shaper:
                 position or self._place,
                 tegn=_named(text),
                 tekst=text,
+                skrift=font_for(text),
                 stil=self.sheet.style.sti,
             )
         )
@@ -285,6 +286,8 @@ def _gap(last: Piece, space: Look, look: Look, text: str) -> float:
 
 def _named(characters: str) -> Phrase:
     """Characters as they are, where they can be seen, and the first of them by its name."""
+    if has_sequence(characters):
+        return Phrase(f"»{characters}« som ét tegn", f"“{characters}” as one character")
     first = characters[0]
     shown = f"»{characters}«, " if characters.isprintable() else ""
     whole = named(first).changed(lambda name: f"{shown}{name}")
