@@ -99,6 +99,10 @@ ONLY_THE_FIRST = Rule(
         right=in_text("![Kort over stien](sti.png)"),
         files={"sti.png": PNG, "sti.tif": TIFF_OF_TWO},
     ),
+    reason=Phrase(
+        "Den, der skriver, ser alle siderne i sit billedprogram; den, der læser, kun den første.",
+        "Who writes sees all pages in a program for pictures; who reads sees only the first.",
+    ),
 )
 
 DOTS_PER_INCH = 300
