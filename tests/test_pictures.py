@@ -10,17 +10,20 @@ import sys
 import warnings
 import zlib
 from pathlib import Path
+from typing import Any, NamedTuple, cast
 
 import pikepdf
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps, TiffImagePlugin
 
 from docx_samples import STANDARD, parts
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position
+from moedebog.document import Document
 from moedebog.pictures import Measures, NoPicture, findings, fit, measure
 from moedebog.render import docx
 from moedebog.render.pdf import render
+from moedebog.stripping import stripped
 from pdf_samples import document, item, section, style
 from pdf_structure import Reading
 from picture_samples import whole
@@ -215,8 +218,6 @@ def test_a_large_picture_is_turned_as_the_camera_tells(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("turn", range(2, 9))
 def test_every_way_to_hold_a_camera_is_put_right(tmp_path: Path, turn: int) -> None:
-    from PIL import ImageOps
-
     tells = Image.Exif()
     tells[ORIENTATION] = turn
     Image.linear_gradient("L").resize((30, 20)).transpose(Image.Transpose.TRANSPOSE).save(
@@ -336,8 +337,6 @@ def test_it_is_told_that_only_the_first_of_several_is_shown(tmp_path: Path, kind
 
 
 def test_smaller_editions_and_a_cameras_own_copies_are_not_told(tmp_path: Path) -> None:
-    from PIL import TiffImagePlugin
-
     with TiffImagePlugin.AppendingTiffWriter(str(tmp_path / "p.tif"), new=True) as file:
         halves().save(file, "tiff")
         file.newFrame()
@@ -369,33 +368,35 @@ def test_a_format_that_cannot_be_shown_is_named(tmp_path: Path, data: bytes, for
 # --- in the documents -------------------------------------------------------------------------
 
 
-def images(data: bytes) -> list[pikepdf.Object]:
-    """The pictures in a PDF, but for those that say how clear others are."""
+class Shown(NamedTuple):
+    """A picture in a PDF."""
+
+    size: tuple[int, int]
+    raw: bytes
+    space: str
+    clear: bool
+    """Something says how clear each dot is."""
+    dots: Image.Image
+
+
+def images(data: bytes) -> list[Shown]:
+    """The pictures that the pages of a PDF name."""
+    found: dict[tuple[int, int], Shown] = {}
     with pikepdf.open(io.BytesIO(data)) as file:
-        found = [one for one in file.objects if isinstance(one, pikepdf.Stream)]
-        named = {
-            image.objgen
-            for page in file.pages
-            for image in page.Resources.get("/XObject", {}).values()
-        }
-        return [
-            {
-                "size": (int(one.Width), int(one.Height)),
-                "raw": one.read_raw_bytes(),
-                "space": str(
-                    one.ColorSpace[0]
-                    if isinstance(one.ColorSpace, pikepdf.Array)
-                    else one.ColorSpace
-                ),
-                "clear": "/SMask" in one,
-                "dots": pikepdf.PdfImage(one).as_pil_image().convert("RGB"),
-            }
-            for one in found
-            if one.objgen in named
-        ]
+        for page in file.pages:
+            for one in cast(Any, page.Resources.get("/XObject", {})).values():
+                space = one.ColorSpace
+                found[one.objgen] = Shown(
+                    (int(one.Width), int(one.Height)),
+                    one.read_raw_bytes(),
+                    str(space[0] if isinstance(space, pikepdf.Array) else space),
+                    "/SMask" in one,
+                    pikepdf.PdfImage(one).as_pil_image().convert("RGB"),
+                )
+    return list(found.values())
 
 
-def with_pictures(*paths: Path) -> object:
+def with_pictures(*paths: Path) -> Document:
     return document(item(1, section(*(Picture(path, "Bakken fra nord") for path in paths))))
 
 
@@ -408,8 +409,6 @@ def photograph(path: Path, size: tuple[int, int], **options: object) -> bytes:
     tells[0x010E] = PLACE.decode()
     halves().resize(size).save(path, "jpeg", exif=tells, **options)
     assert PLACE in path.read_bytes()
-    from moedebog.stripping import stripped
-
     return stripped(path.read_bytes())
 
 
@@ -417,7 +416,7 @@ def test_a_jpeg_that_is_small_enough_goes_into_both_formats_as_it_is(tmp_path: P
     bare = photograph(tmp_path / "p.jpg", (300, 150))
     made = with_pictures(tmp_path / "p.jpg")
     (image,) = images(render(made, style()))
-    assert image["raw"] == bare
+    assert image.raw == bare
     media = {
         n: d
         for n, d in parts(docx.render(made, STANDARD / "referat.docx")).items()
@@ -431,14 +430,14 @@ def test_both_formats_take_the_same_dots_of_a_large_picture_once(tmp_path: Path)
     photograph(tmp_path / "p.jpg", (6000, 3000))
     made = with_pictures(tmp_path / "p.jpg", tmp_path / "p.jpg")
     (image,) = images(render(made, style()))
-    width, height = image["size"]
+    width, height = image.size
     assert 1200 < width < 2100
     assert abs(height - width / 2) < 5
     media = [
         d for n, d in parts(docx.render(made, STANDARD / "referat.docx")).items() if "media/" in n
     ]
     assert len(media) == 1
-    for data in (*media, image["raw"]):
+    for data in (*media, image.raw):
         assert PLACE not in data
         assert Image.open(io.BytesIO(data)).size[0] <= 2100
 
@@ -454,8 +453,8 @@ def test_the_pdf_shows_the_dots_of_a_png(tmp_path: Path, mode: str, kind: str) -
     else:
         image.save(tmp_path / "p.png")
     (found,) = images(render(with_pictures(tmp_path / "p.png"), style()))
-    assert found["dots"].tobytes() == image.convert("RGB").tobytes()
-    assert found["clear"] == (kind == "clear")
+    assert found.dots.tobytes() == image.convert("RGB").tobytes()
+    assert found.clear == (kind == "clear")
 
 
 def test_the_pdf_keeps_the_profile_of_the_colours_once(tmp_path: Path) -> None:
@@ -464,7 +463,7 @@ def test_the_pdf_keeps_the_profile_of_the_colours_once(tmp_path: Path) -> None:
         halves().save(tmp_path / name, icc_profile=profile)
     halves("CMYK").save(tmp_path / "c.jpg")
     data = render(with_pictures(*sorted(tmp_path.iterdir())), style())
-    spaces = sorted(image["space"] for image in images(data))
+    spaces = sorted(image.space for image in images(data))
     assert spaces == ["/DeviceRGB", "/ICCBased", "/ICCBased"]
     with pikepdf.open(io.BytesIO(data)) as file:
         kept = [
@@ -481,6 +480,7 @@ from pdf_samples import document, item, section, style
 from moedebog.blocks import Picture
 from moedebog.render import docx
 from moedebog.render.pdf import render
+from moedebog.stripping import stripped
 made = document(item(1, section(*(Picture(Path(p), "Bakken") for p in sys.argv[1:]))))
 render(made, style())
 docx.render(made, STANDARD / "referat.docx")
@@ -494,7 +494,7 @@ print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
 def test_many_photographs_are_decoded_one_at_a_time(tmp_path: Path) -> None:
     shades = Image.linear_gradient("L").resize((6000, 4000))
     for number in range(6):
-        turned = shades.point(lambda v, by=number: (v + 9 * by) % 256)  # type: ignore[misc]
+        turned = shades.point(lambda v, by=number: (v + 9 * by) % 256)
         Image.merge("RGB", (turned, shades, turned)).save(tmp_path / f"{number}.jpg")
     paths = sorted(map(str, tmp_path.iterdir()))
     path = {"PYTHONPATH": f"{ROOT / 'generators'}:{ROOT / 'tests'}"}

@@ -248,7 +248,7 @@ def _looked_into(path: Path, stamp: int) -> tuple[NoPicture | None, int]:  # noq
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """The picture, not yet decoded; what Pillow raises inside becomes ``NoPicture``."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():  # the limit is told below
@@ -262,7 +262,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             yield image
     except Image.DecompressionBombError as error:
         raise NoPicture(TOO_MANY_DOTS, graense=MOST_DOTS) from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         kind = _other_kind(path)
         raise (NoPicture(OTHER_FORMAT, format=kind) if kind else NoPicture()) from error
     except _FAULTS as error:
@@ -369,7 +369,8 @@ def _is_ready(image: Image.Image) -> bool:
     """Whether the file itself can be used, as far as its colours go."""
     if image.format not in ("PNG", "JPEG", "MPO") or image.mode in ("CMYK", "YCbCr", *_DEEP):
         return False
-    return not any(";16" in str(tile[3]) for tile in image.tile)  # two bytes for each colour
+    tiles = getattr(image, "tile", ())
+    return not any(";16" in str(tile[3]) for tile in tiles)  # two bytes for each colour
 
 
 def _is_photograph(image: Image.Image, path: Path) -> bool:

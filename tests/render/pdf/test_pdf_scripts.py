@@ -15,6 +15,7 @@ from pdfminer.layout import LAParams, LTAnno, LTChar, LTPage, LTTextContainer
 from moedebog.blocks import Block, BulletList, ListItem, Paragraph, Run, plain
 from moedebog.render.pdf import missing_characters, render
 from moedebog.render.pdf.fonts import load
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Style
 from pdf_samples import document, item, section, style
 from pdf_structure import Reading, even, paragraphs
@@ -95,7 +96,7 @@ def test_a_word_takes_the_room_that_harfbuzz_gives_it_and_ends_where_it_ends() -
 
 def test_a_paragraph_in_such_a_script_stands_at_the_right_and_its_bullet_too() -> None:
     data = drawn(plain("אבג"), BulletList((ListItem((plain("דהו"),)), ListItem((plain("xyz"),)))))
-    places = {}
+    places: dict[str, list[tuple[float, float]]] = {}
     for page in extract_pages(io.BytesIO(data)):
         for one in characters(page):
             places.setdefault(one.get_text(), []).append((one.x0, one.y0))
@@ -106,16 +107,11 @@ def test_a_paragraph_in_such_a_script_stands_at_the_right_and_its_bullet_too() -
 
 
 def test_a_mark_is_of_the_font_of_its_letter() -> None:
-    looks = style()
-    parts = list(load_fonts(looks).split("aЖ\u0302b", load_fonts(looks).regular))
-    assert "Ж\u0302" in "".join(text for text, _ in parts)
+    fonts = Sheet(style()).fonts
+    parts = list(fonts.split("aЖ\u0302b\u0302", fonts.regular))
+    assert "".join(text for text, _ in parts) == "aЖ\u0302b\u0302"
     assert all(not text.startswith("\u0302") for text, _ in parts)
-
-
-def load_fonts(look: Style) -> object:
-    from moedebog.render.pdf.sheet import Sheet
-
-    return Sheet(look).fonts
+    assert all(font is not None and font.has(text) for text, font in parts)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +129,7 @@ def emoji(tmp_path_factory: pytest.TempPathFactory) -> Path:
     square = pen.glyph()
     empty = TTGlyphPen(None).glyph()
     made.setupGlyf({name: empty if name == "space" else square for name in names})
-    made.setupHorizontalMetrics({name: (900, 100) for name in names})
+    made.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
     made.setupHorizontalHeader(ascent=800, descent=-200)
     made.setupOS2(sTypoAscender=800, sTypoDescender=-200, fsType=0)
     made.setupNameTable({"familyName": "Prøve", "styleName": "Regular", "psName": "Proeve"})
