@@ -136,14 +136,14 @@ _DEEP = ("I;16", "I;16B", "I;16L", "I;16N")
 """Greys in 65,536 shades, as Pillow calls them."""
 _SHOWN = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", *_DEEP)
 """Kinds of dots that come out right; the others are numbers that mean something else."""
-_QUALITY = 92
+_QUALITY = 85
 """Of a JPEG that has to be made again."""
 _SCREEN = 96
-_ENOUGH = 1.4
+_ENOUGH = 1.25
 """So many times the dots that are wanted are decoded, at least: the rest is averaged."""
 _STEP = 4
 """Both formats round to multiples of it: what differs by a hair is one picture."""
-_KEPT = 64_000_000
+_KEPT = 32_000_000
 """Bytes of pictures that are remembered."""
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, TypeError, struct.error, zlib.error)
 """What Pillow raises for a file that is not whole, or not what it seems."""

@@ -152,9 +152,8 @@ class CanvasPainter:
         about: Metadata,
         attachments: Sequence[Attachment] = (),
     ) -> None:
-        self._buffer = BytesIO()
         self._canvas = TaggedCanvas(
-            self._buffer, tree, about, font=base.name, attachments=attachments, pagesize=size
+            BytesIO(), tree, about, font=base.name, attachments=attachments, pagesize=size
         )
         self._writers: dict[Face, _Writer] = {}
         self._paths: dict[Node, _Path] = {}
@@ -339,8 +338,7 @@ class CanvasPainter:
         """The whole file."""
         if self._level >= 0:
             self._canvas.showOutline()
-        self._canvas.save()
-        return self._buffer.getvalue()
+        return self._canvas.getpdfdata()
 
 
 class _TextObject:
