@@ -15,10 +15,11 @@ from docx_samples import REFERAT, document, item, packed, parts, section
 from hostile_docx import Hostile, drawing
 from moedebog.blocks import Picture
 from moedebog.document import Audience
-from moedebog.pictures import NoPicture, read_picture
+from moedebog.pictures import NoPicture
 from moedebog.render import docx
 from moedebog.render.docx import check
 from moedebog.stripping import UnknownFormat, stripped
+from picture_samples import whole
 
 PLACE = b"55.4765N 8.4594E"
 """What must be nowhere in a picture that we write."""
@@ -157,7 +158,7 @@ def test_no_document_tells_where_a_picture_was_taken(
     path.write_bytes(picture(kind, comment=PLACE) if kind == "gif" else picture(kind, **options))
     path.write_bytes(path.read_bytes() + PLACE)
     upright = (48, 32) if orientation == 1 or kind == "gif" else (32, 48)
-    read = read_picture(path)
+    read = whole(path)
     assert (read.width, read.height) == upright
     made = document(item(1, section(Picture(path, "Et sted"))))
     for one in (made, replace(made, audience=Audience.INTERN, fortrolighed="FORTROLIGT")):
@@ -173,7 +174,7 @@ def test_several_pictures_in_one_file_are_a_jpeg(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (16, 16), shade) for shade in ("red", "blue")]
     path = tmp_path / "p.jpg"
     frames[0].save(path, "MPO", save_all=True, append_images=frames[1:])
-    read = read_picture(path)
+    read = whole(path)
     assert read.kind == "jpeg"
     assert b"MPF\0" not in read.data
     assert len(read.data) < path.stat().st_size / 1.5
@@ -183,7 +184,7 @@ def test_a_picture_that_is_read_though_it_is_not_as_it_should_be(tmp_path: Path)
     plain = picture("jpeg")
     (tmp_path / "p.jpg").write_bytes(plain[:20] + b"\0\0\0" + plain[20:] + PLACE)
     try:
-        read = read_picture(tmp_path / "p.jpg")
+        read = whole(tmp_path / "p.jpg")
     except NoPicture:
         return
     assert PLACE not in read.data

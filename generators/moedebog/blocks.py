@@ -269,6 +269,17 @@ def typed_text(inlines: Inlines, line_break: str = "\n") -> str:
     )
 
 
+def drawn_text(one: Inline) -> str:
+    """What is drawn of it where it is: a line break as such, a note by its number."""
+    match one:
+        case Run():
+            return one.text
+        case LineBreak():
+            return "\n"
+        case Footnote():
+            return str(one.number)
+
+
 def notes_in(inlines: Inlines) -> tuple[Footnote, ...]:
     """The notes of a paragraph, in the order of their marks."""
     if len(inlines) == 1:

@@ -46,6 +46,35 @@ _KINDS = {
     "THAI": "thailandsk tegn",
 }
 """By the word that a character's name in Unicode begins with."""
+_WITH_OWN_FONT = 0x530
+"""From here on each script has a font of its own in Noto."""
+_FONTS = {
+    "CJK": "Noto Sans SC",
+    "HIRAGANA": "Noto Sans JP",
+    "KATAKANA": "Noto Sans JP",
+    "FULLWIDTH": "Noto Sans JP",
+    "HALFWIDTH": "Noto Sans JP",
+    "HANGUL": "Noto Sans KR",
+    "IDEOGRAPHIC": "Noto Sans SC",
+}
+"""By the same word: fonts of Google's Noto, which has one for each script, free for all."""
+
+
+def font_for(text: str) -> str:
+    """The name of a font that is likely to have the characters."""
+    for character in text:
+        word = unicodedata.name(character, "").partition(" ")[0]
+        if word in _FONTS:
+            return _FONTS[word]
+        if unicodedata.category(character).startswith("L") and ord(character) >= _WITH_OWN_FONT:
+            return f"Noto Sans {word.title()}"
+        if character >= "\U0001f000" or "\u2600" <= character <= "\u27bf":
+            return "Noto Emoji"
+    return "Noto Sans Symbols 2" if any(map(_is_sign, text)) else "Noto Sans"
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character) in ("So", "Sm", "Sk", "Me")
 
 
 def named(character: str) -> Phrase:

@@ -6,6 +6,7 @@ the version is pinned, and ``tests/tagged/test_tagged.py`` says when they change
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tagged import file, metadata, profile
 from tagged.file import FileWriter
 from tagged.font import TrueTypeFont
+from tagged.images import Images
 from tagged.metadata import Attachment, Metadata
 from tagged.structure import Owner, Structure
 from tagged.tree import ARTIFACT, Annotation, Mark, Node, Role
@@ -55,6 +57,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         self._owners: list[Owner] = []
         self._file = FileWriter()
         self._nodes: list[Node] = [ARTIFACT]
+        self._images = Images(self._add)
+        self._pictures: dict[bytes, int] = {}
+        self._pictures_on_page: set[int] = set()
         self._begin_page()
 
     # --- drawing
@@ -94,6 +99,26 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
     def unmark(self) -> str:
         """The operator that ends what ``mark`` began."""
         return "EMC"
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a PNG or a JPEG; ``y`` is its lower edge. The same bytes are stored once. Raises
+        ``ValueError`` for what is neither, or a JPEG of four colours.
+        """
+        digest = hashlib.sha256(data).digest()
+        number = self._pictures.get(digest)
+        if number is None:
+            number = self._pictures[digest] = self._images.add(data)
+        self._pictures_on_page.add(number)
+        self._inside._currentPageHasImages = 1
+        self._code.append(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /Im{number} Do Q")
+
+    def _setXObjects(self, thing: Any) -> None:  # noqa: N802 (name given by ReportLab)
+        """The pictures that a page names."""
+        super()._setXObjects(thing)  # type: ignore[misc,unused-ignore]
+        if self._pictures_on_page:
+            named = {f"Im{n}": f"{n} 0 R" for n in sorted(self._pictures_on_page)}
+            thing.XObjects = pdfdoc.PDFDictionary(named)
+            self._pictures_on_page.clear()
 
     def link(self, node: Node, rect: tuple[float, float, float, float], target: str) -> None:
         """Make an area of the page lead to ``target``: a web address, or ``#bookmark``.

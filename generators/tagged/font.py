@@ -61,7 +61,7 @@ class TrueTypeFont(TTFont):
         for number, subset in enumerate(subsets):
             name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
             stream = doc.idToObject["toUnicodeCMap:" + name.decode("ascii")]
-            texts = [self._texts.get(code) or chr(code) for code in subset]
+            texts = [self._texts.get(code, chr(code)) for code in subset]
             stream.content = _to_unicode(name.decode("ascii"), texts)
 
 

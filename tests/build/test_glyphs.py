@@ -120,10 +120,47 @@ def test_a_style_without_fault_is_found_so_though_a_comment_has_the_character(
     assert checked(ws) == []
 
 
-@pytest.mark.parametrize("word", ["שלום", "مرحبا", "ߊߋ", "ﺷ", "𐤀"])
-def test_what_is_written_from_right_to_left_is_told(ws: Workspace, word: str) -> None:
+@pytest.mark.parametrize("word", ["שלום", "مرحبا", "ߊߋ", "ﺷ", "می\u200cخواهم"])
+def test_what_is_written_from_right_to_left_is_made(ws: Workspace, word: str) -> None:
     change(ws, YAML, "Andet punkt", f"Andet {word} punkt")
-    assert checked(ws) == [f"{YAML}:11:12 M363 {word}"]
+    assert checked(ws) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("👍🏽", "👍🏽"),
+        ("🇩🇰", "🇩🇰"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("😀\u200d😀", "😀\u200d😀"),
+        ("1\ufe0f\u20e3", "1\u20e3"),
+        ("𐤀𐤁", "𐤀𐤁"),
+    ],
+)
+def test_what_would_be_printed_by_half_is_told(ws: Workspace, typed: str, told: str) -> None:
+    change(ws, YAML, "Godkendt.", f"Godkendt {typed} og sendt.")
+    assert checked(ws) == [f"{YAML}:12:17 M360 {told}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "font"),
+    [
+        ("你好", "Noto Sans SC"),
+        ("かな", "Noto Sans JP"),
+        ("한국어", "Noto Sans KR"),
+        ("हिन्दी", "Noto Sans Devanagari"),
+        ("ไทย", "Noto Sans Thai"),
+        ("👍", "Noto Emoji"),
+    ],
+)
+def test_it_is_told_which_font_may_have_a_character_and_where_to_put_it(
+    ws: Workspace, typed: str, font: str
+) -> None:
+    change(ws, YAML, "Godkendt.", f"Godkendt {typed}.")
+    (found, *_) = [f for f in validate(ws, ws.meeting_files()) if f.code == "M360"]
+    _, hint = found.texts("da")
+    assert f"{font} som .ttf" in hint
+    assert STYLE in hint
 
 
 def test_making_tells_the_places_too(ws: Workspace) -> None:

@@ -28,6 +28,7 @@ ORDER = (
     "reasons",
     "cpr",
     "typography",
+    "bidi",
     "hours",
     "sloppy",
     "prose",

@@ -21,6 +21,8 @@ from moedebog.workspace import MeetingFile, Workspace
 
 Place = tuple[str, TreePath]
 """A text in a file."""
+_NOT_DRAWN = dict.fromkeys((0xFE0E, 0xFE0F))
+"""Variation selectors: findings leave them out."""
 
 
 def rare(*paths: Path | None) -> bool:
@@ -116,7 +118,7 @@ def _text_at(tree: Tree, position: Position) -> Place | None:
 def _places(tree: Tree, characters: str) -> Iterator[tuple[Place, Position]]:
     """Where a file has these characters in a text."""
     for path, text in _texts(tree.data):
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).translate(_NOT_DRAWN)
         if characters in text:
             line = text.count("\n", 0, text.index(characters))
             yield (tree.name, path), tree.text_position(path, line)

@@ -18,7 +18,7 @@ from moedebog.document import Audience
 from moedebog.examples import PDF, Example, attached, large_pdf
 from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
-from moedebog.pictures import BAD_PICTURE, can_be_read
+from moedebog.pictures import findings
 from moedebog.rules.case import Case
 from moedebog.typography import told_size
 
@@ -332,11 +332,10 @@ def _checksum(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of 
 
 
 def pictures(case: Case) -> Iterator[Diagnostic]:
-    """The pictures in texts can be read: else no document could be made."""
+    """The pictures in texts can be read, and are shown whole."""
     for picture in case.pictures:
-        path, place = picture.path, picture.position
-        if place is not None and not can_be_read(path, path.stat().st_mtime_ns):
-            yield BAD_PICTURE.at(place, fil=path.name)
+        if picture.position is not None:
+            yield from findings(picture.path, picture.position)
 
 
 def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnostic]:

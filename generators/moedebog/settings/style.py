@@ -13,7 +13,7 @@ from moedebog import source
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
 from moedebog.examples import PNG, Example
-from moedebog.pictures import BAD_PICTURE, can_be_read
+from moedebog.pictures import findings
 from moedebog.settings.appearance import (
     Farver,
     Logo,
@@ -347,13 +347,14 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
-    data, wrong = check(tree, _SCHEMA)
-    problems = problems + wrong
+    data, unknown = check(tree, _SCHEMA)
+    problems = problems + unknown
     if data is None or any(p.severity is Severity.ERROR for p in problems):
         return None, problems
     maker = _Maker(tree, data, path.parent)
     style = maker.style()
-    return (None if maker.problems else style), problems + maker.problems
+    wrong = any(p.severity is Severity.ERROR for p in maker.problems)
+    return (None if wrong else style), problems + maker.problems
 
 
 class _Maker:
@@ -488,8 +489,8 @@ class _Maker:
         file = self.folder / logo["fil"]
         if not is_file(file):
             self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
-        elif not can_be_read(file, file.stat().st_mtime_ns):
-            self.add(BAD_PICTURE, "logo", "fil", fil=logo["fil"])
+        else:
+            self.problems += findings(file, self.tree.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])

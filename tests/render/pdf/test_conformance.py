@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 from pikepdf import Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageCms
 
 from moedebog.blocks import Picture, plain
 from moedebog.compose import compose_facts
@@ -49,6 +49,13 @@ def pictures(folder: Path) -> Document:
     names += [("RGB", "f.jpg"), ("L", "g.jpg"), ("CMYK", "c.jpg")]
     for mode, name in names:
         Image.new("RGB", (40, 30), "#336699").convert(mode).save(folder / name)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for name in ("p.png", "p.jpg", "p.webp", "p.tif", "p.bmp"):
+        Image.new("RGB", (3000, 20), "#336699").save(folder / name, icc_profile=profile)
+        names.append(("farver med profil", name))
+    half = Image.new("RGBA", (40, 30), (9, 9, 99, 128))
+    half.save(folder / "half.png", icc_profile=profile)
+    names.append(("halvt gennemsigtigt", "half.png"))
     return document(
         item(1, section(*(Picture(folder / name, f"Et billede i {mode}") for mode, name in names)))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -109,7 +110,9 @@ def texts(draw: st.DrawFn) -> DrawnText:
 
 LENGTHS = st.floats(0.5, 900)
 PICTURES = st.builds(
-    lambda width, height, limit: DrawnPicture(b"", (width, height), Node(Role.FIGURE), limit),
+    lambda width, height, limit: DrawnPicture(
+        Path("b.png"), (width, height), Node(Role.FIGURE), limit, Position("m.yaml")
+    ),
     LENGTHS,
     LENGTHS,
     LENGTHS,

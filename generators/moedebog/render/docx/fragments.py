@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.bidi import is_leftward
 from moedebog.blocks import (
     Alignment,
     Block,
@@ -125,6 +126,8 @@ class _Extra(Struct, frozen=True):
     """There is no gap between it and what follows."""
     continued: bool = False
     """Nor between it and what it follows."""
+    leftward: bool = False
+    """As a whole it runs from right to left."""
 
 
 class _Look(Struct, frozen=True):
@@ -349,7 +352,11 @@ class Writer:
         """A block that is one paragraph."""
         match block:
             case Paragraph(inlines=inlines):
-                content = inline.write(inlines, self._ids, self._parts, bold=place.bold)
+                to_left = is_leftward(text_of(inlines))
+                content = inline.write(
+                    inlines, self._ids, self._parts, bold=place.bold, leftward=to_left
+                )
+                extra = replace(extra, leftward=True) if to_left else extra
                 brought_out = block.result and place.style == "body"
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
@@ -639,13 +646,9 @@ class Writer:
 
     def _picture(self, picture: Picture, place: _Place) -> str:
         """The picture in its own size, made smaller where the page has no room for it."""
-        placed = self._parts.picture(picture)
-        scale = min(
-            1.0,
-            (place.width - place.left) * _EMU_PER_TWIP / placed.width,
-            self._page.height * _EMU_PER_TWIP * 0.75 / placed.height,
-        )
-        width, height = max(1, int(placed.width * scale)), max(1, int(placed.height * scale))
+        wide, high = place.width - place.left, self._page.height * 0.75
+        placed = self._parts.picture(picture, (wide * _EMU_PER_TWIP, high * _EMU_PER_TWIP))
+        width, height = placed.width, placed.height
         number = self._parts.next_id()
         alt = inline.escape(picture.alt)
         described = f'id="{number}" name="Billede {number}" descr="{alt}"'
@@ -684,13 +687,15 @@ class Writer:
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
         properties += extra.tabs
+        properties += "<w:bidi/>" * extra.leftward
         if spacing := self._spacing(place, extra, framed=framed):
             properties += f"<w:spacing{spacing}/>"
         if extra.indent:
             properties += extra.indent
         elif place.left and not extra.numbering:
             properties += f'<w:ind w:left="{place.left}"/>'
-        properties += place.alignment
+        if not (extra.leftward and place.alignment == _ALIGNED[Alignment.RIGHT]):
+            properties += place.alignment  # else Word takes the right for the left
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:

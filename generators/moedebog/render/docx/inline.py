@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
+from msgspec.structs import replace
+
 from moedebog.addresses import ascii_link
-from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script
+from moedebog.bidi import has_leftward, passages
+from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, drawn_text
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 from moedebog.render.texts import NOTE_GUTTER
@@ -55,7 +59,9 @@ def verbatim(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A run without a look of its own."""
+    """Runs without a look of their own."""
+    if has_leftward(text):
+        return "".join(_run(Run(part), {}, False, to_left) for part, to_left in _cut(text))
     return f"<w:r>{_T}{characters(text)}</w:t></w:r>" if text else ""
 
 
@@ -73,9 +79,11 @@ def styled(style: str, text: str, direct: str = "") -> str:
     )
 
 
-def language(tag: str | None) -> str:
-    """The property of a run in another language than the document's; empty where it is in that."""
-    return f'<w:lang w:val="{escape(tag)}"/>' if tag else ""
+def language(tag: str | None, *, leftward: bool = False) -> str:
+    """The property of a run in another language than the document's; empty where it is in that.
+    Word keeps those that run to the left apart.
+    """
+    return f'<w:lang w:{"bidi" if leftward else "val"}="{escape(tag)}"/>' if tag else ""
 
 
 def to_bookmark(name: str, runs: str) -> str:
@@ -83,8 +91,19 @@ def to_bookmark(name: str, runs: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
 
 
-def write(inlines: Inlines, ids: dict[str, str], parts: Parts, *, bold: bool = False) -> str:
-    """Runs and links; ``bold`` says that the surrounding style is bold already."""
+def write(
+    inlines: Inlines,
+    ids: dict[str, str],
+    parts: Parts,
+    *,
+    bold: bool = False,
+    leftward: bool = False,
+) -> str:
+    """Runs and links; ``bold`` says that the surrounding style is bold already, ``leftward`` that
+    the paragraph as a whole runs to the left.
+    """
+    if any(isinstance(one, Run) and has_leftward(one.text) for one in inlines):
+        return _directed(inlines, ids, parts, bold, leftward)
     if len(inlines) == 1:
         only = inlines[0]
         if isinstance(only, Run) and not only.link:
@@ -122,8 +141,40 @@ def _note(note: Footnote, ids: dict[str, str], parts: Parts) -> str:
     return "".join(made)
 
 
-def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
-    if run == Run(run.text):
+def _directed(
+    inlines: Inlines, ids: dict[str, str], parts: Parts, bold: bool, leftward: bool
+) -> str:
+    """The same where something is written from right to left."""
+    texts = [drawn_text(one) for one in inlines]
+    out = []
+    for one, cut in zip(inlines, passages(texts, leftward=leftward), strict=True):
+        if not isinstance(one, Run):
+            out.append(_inline(one, ids, parts, bold))
+            continue
+        runs = "".join(
+            _run(replace(one, text=text), ids, bold, _is_to_left(level, leftward))
+            for text, level in cut
+        )
+        out.append(_linked(one.link, runs, parts) if one.link else runs)
+    return "".join(out)
+
+
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text, each with whether it runs to the left."""
+    (parts,) = passages([text])
+    for part, level in parts:
+        yield part, _is_to_left(level, False)
+
+
+def _is_to_left(level: int, leftward: bool) -> bool:
+    """Whether Word is to be told that a run is of a script that runs to the left: so are numbers
+    among its words, unless the paragraph says it for all.
+    """
+    return level % 2 == 1 if leftward else level > 0
+
+
+def _run(run: Run, ids: dict[str, str], bold: bool, leftward: bool = False) -> str:
+    if run == Run(run.text) and not leftward:
         return plain(run.text)
     if not run.text:
         return ""
@@ -138,18 +189,21 @@ def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
     elif emphasis:
         style, emphasis = ids["emphasis"], False
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties += _direct(run, strong=strong, emphasis=emphasis)
+    properties += _direct(run, strong=strong, emphasis=emphasis, leftward=leftward)
     if not properties:
         return plain(run.text)
     shown = verbatim(run.text) if run.code else characters(run.text)
     return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{shown}</w:t></w:r>"
 
 
-def _direct(run: Run, *, strong: bool, emphasis: bool) -> str:
-    """What no style says, in the order that Word asks for."""
-    parts = ["<w:b/>" if strong else "", "<w:i/>" if emphasis else ""]
+def _direct(run: Run, *, strong: bool, emphasis: bool, leftward: bool) -> str:
+    """What no style says, in the order that Word asks for. Of what runs to the left it asks
+    apart whether it is bold.
+    """
+    parts = ["<w:b/>" if strong else "", "<w:bCs/>" if leftward and run.strong else ""]
+    parts += ["<w:i/>" if emphasis else "", "<w:iCs/>" if leftward and run.emphasis else ""]
     parts += ["<w:strike/>" if run.struck else "", _SCRIPTS[run.script] if run.script else ""]
-    parts += [language(run.language)]
+    parts += ["<w:rtl/>" if leftward else "", language(run.language, leftward=leftward)]
     return "".join(parts)
 
 

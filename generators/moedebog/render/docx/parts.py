@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems
-from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
+from moedebog.pictures import NoPicture, fit, measure
 from moedebog.render.docx.package import IMAGE, RELATED, WORD_SPACE, Relationship
 from moedebog.render.docx.styles import ListStyle, role_name
 from moedebog.settings.appearance import Tekstrolle
@@ -29,7 +29,7 @@ class PlacedPicture(Struct, frozen=True):
 
     relation: str
     width: int
-    """In EMU (914,400 to the inch), as the file itself says."""
+    """In EMU (914,400 to the inch), as it stands in the text."""
     height: int
 
 
@@ -148,17 +148,18 @@ class Parts(Struct):
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def picture(self, picture: Picture) -> PlacedPicture:
-        """Take the picture into the file. Raises ``Problems`` where it cannot be used."""
+    def picture(self, picture: Picture, room: tuple[float, float]) -> PlacedPicture:
+        """Take the picture into the file: in its own size, made smaller where it is wider or
+        higher than ``room`` (EMU). Raises ``Problems`` where it cannot be used.
+        """
         try:
-            read = read_picture(picture.path)
+            width, height = (inches * _EMU_PER_INCH for inches in measure(picture.path).inches)
+            scale = min(1.0, room[0] / width, room[1] / height)
+            width, height = max(1, int(width * scale)), max(1, int(height * scale))
+            made = fit(picture.path, (width / _EMU_PER_INCH, height / _EMU_PER_INCH))
         except NoPicture as error:
             position = picture.position or Position(picture.path.as_posix())
-            raise Problems([BAD_PICTURE.at(position, fil=picture.path.name)]) from error
-        width, height = (
-            dots * _EMU_PER_INCH // density
-            for dots, density in zip((read.width, read.height), read.density, strict=True)
-        )
-        target = f"word/media/moedebog-{sha256(read.data).hexdigest()[:16]}.{read.kind}"
-        self.pictures[target] = read.data
-        return PlacedPicture(self.relate(IMAGE, target), max(1, width), max(1, height))
+            raise Problems([error.at(position, picture.path.name)]) from error
+        target = f"word/media/moedebog-{sha256(made.data).hexdigest()[:16]}.{made.kind}"
+        self.pictures[target] = made.data
+        return PlacedPicture(self.relate(IMAGE, target), width, height)

@@ -322,7 +322,7 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
 def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
     """Find the styles of footnotes; those that the template lacks, as XML."""
     made: dict[str, str] = {}
-    half = round(sheet.size(ids["body"]) * 2 * NOTE_SHARE)
+    half = round(sheet.half_points(ids["body"]) * NOTE_SHARE)
     looks = {
         "note": '<w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr>'
         f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>',

@@ -14,7 +14,7 @@ from moedebog.document import Document
 from moedebog.fakta import Fakta
 from moedebog.render.data import as_json
 from moedebog.render.pdf import pages, running, story
-from moedebog.render.pdf.shaping import MISSING_GLYPH, RIGHT_TO_LEFT
+from moedebog.render.pdf.shaping import MISSING_GLYPH
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Style
 from tagged import Attachment
@@ -27,7 +27,7 @@ def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
     sheet = Sheet(style)
     diagnostics = _problems(lambda: story.tell(document, sheet))
     diagnostics += _problems(lambda: running.Running(document, sheet, 1))
-    return [finding for finding in diagnostics if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
+    return [finding for finding in diagnostics if finding.rule is MISSING_GLYPH]
 
 
 def missing_in_heads(style: Style) -> list[Diagnostic]:

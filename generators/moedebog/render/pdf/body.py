@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from moedebog.bidi import is_leftward
 from moedebog.blocks import (
     Alignment,
     Block,
@@ -39,7 +40,7 @@ from moedebog.columns import (
     turns,
 )
 from moedebog.diagnostics import Position
-from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
+from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
@@ -138,8 +139,15 @@ class Body:
         position: Position | None = None,
         align: str = "left",
     ) -> DrawnText:
-        """A paragraph that is drawn for ``node``."""
-        return DrawnText(self.shaper.pieces(inlines, style, position), style, node, align=align)
+        """A paragraph that is drawn for ``node``. One that begins in a script that runs to the
+        left does so as a whole, and stands at the right.
+        """
+        leftward = is_leftward(text_of(inlines))
+        pieces = self.shaper.pieces(inlines, style, position, leftward=leftward)
+        align = "right" if leftward and align == "left" else align
+        made = DrawnText(pieces, style, node, align=align)
+        made.leftward = leftward
+        return made
 
     def heading(
         self,
@@ -496,12 +504,11 @@ class Body:
 
     def _picture(self, block: Picture, node: Node) -> Flowable:
         role = node.add(Role.FIGURE, alternative=block.alt)
-
+        place = block.position or Position(block.path.name)
         try:
-            made = placed_picture(block.path, role, self.sheet.height * 0.6)
-        except NoPicture:
-            place = block.position or Position(block.path.name)
-            self.shaper.problems.append(BAD_PICTURE.at(place, fil=block.path.name))
+            made = placed_picture(block.path, role, self.sheet.height * 0.6, place)
+        except NoPicture as error:
+            self.shaper.problems.append(error.at(place, block.path.name))
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
@@ -512,9 +519,9 @@ def _shift_bars(made: Iterable[Flowable], by: float) -> None:
         bar.offset += by
 
 
-def placed_picture(path: Path, node: Node, limit: float) -> flowables.DrawnPicture:
+def placed_picture(
+    path: Path, node: Node, limit: float, position: Position
+) -> flowables.DrawnPicture:
     """A picture of natural size, no higher than ``limit``; raises ``NoPicture``."""
-    read = read_picture(path)
-    across, down = read.density
-    size = read.width * 72 / across, read.height * 72 / down
-    return flowables.DrawnPicture(read.data, size, node, limit)
+    across, down = measure(path).inches
+    return flowables.DrawnPicture(path, (across * 72, down * 72), node, limit, position)

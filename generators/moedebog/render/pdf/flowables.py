@@ -12,11 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.diagnostics import Position
 from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.breaking import balanced, break_lines
 from moedebog.render.pdf.lines import Line, Segment, greedy, line_of
@@ -167,6 +169,9 @@ class Bar(Struct, eq=False):
 class DrawnText(Flowable):
     """A paragraph, a heading, a cell's text: ragged right, centred or at the right."""
 
+    leftward = False
+    """Its first letter is of a script that runs to the left."""
+
     def __init__(
         self,
         pieces: list[Piece],
@@ -244,7 +249,9 @@ class DrawnText(Flowable):
         return part
 
     def _like(self) -> DrawnText:
-        return DrawnText([], self.style, self.node, align=self.align, whole=self.whole)
+        part = DrawnText([], self.style, self.node, align=self.align, whole=self.whole)
+        part.leftward = self.leftward
+        return part
 
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
@@ -508,16 +515,31 @@ class Marked(Flowable):
         return self.body.notes()
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self.label.draw(painter, x, y, min(self._label_width, width))
         inner = self._inner(width)
+        narrow = min(self._label_width, width)
+        if isinstance(self.body, DrawnText) and self.body.leftward:
+            self.label.align = "right"
+            self.label.draw(painter, x + width - narrow, y, narrow)
+            self.body.draw(painter, x, y - self.above, inner)
+            return
+        self.label.draw(painter, x, y, narrow)
         self.body.draw(painter, x + width - inner, y - self.above, inner)
 
 
 class DrawnPicture(Flowable):
     """A picture, drawn no wider than the text and no higher than ``limit``."""
 
-    def __init__(self, data: bytes, size: tuple[float, float], node: Node, limit: float) -> None:
-        self.data = data
+    def __init__(
+        self,
+        path: Path,
+        size: tuple[float, float],
+        node: Node,
+        limit: float,
+        position: Position,
+    ) -> None:
+        """``position`` is where the file is named."""
+        self.path = path
+        self.position = position
         self.size = size
         self.node = node
         self.limit = limit

@@ -6,6 +6,8 @@ lacks a character, the reserve fonts are asked in turn.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,21 +32,22 @@ _DRAWN_AS = {
     0x202F: (0x202F, 0x2009, 0x20),
 }
 
-# Hebrew, Arabic and what is written like them: the blocks whose characters run from right to
-# left, as Unicode has it also for those not yet assigned (UAX 9, table 4). Each pair is where
-# one begins and where it has ended.
-_RIGHT_TO_LEFT = (
-    *(0x590, 0x900, 0xFB1D, 0xFE00, 0xFE70, 0xFEFF),
-    *(0x10800, 0x11000, 0x1E800, 0x1F000),
-)
-# A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3).
+# A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3). Each pair is where
+# such characters begin and where they have ended.
 _PRIVATE = (0xE000, 0xF900, 0xF0000, 0x110000)
-_REFUSED = sorted((*_RIGHT_TO_LEFT, *_PRIVATE))
+# What joins letters or keeps them apart, and says which way signs run: HarfBuzz wants to know.
+_SILENT = frozenset("\u200c\u200d\u200f")
+# What makes one picture of several characters: where a font has none of the whole, its parts
+# would say something else.
+_SEQUENCE = re.compile(
+    "[\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\u20e3\U000e0020-\U000e007f]"
+    "|[\u2190-\u2bff\U0001f000-\U0001faff]\u200d"
+)
 
 
-def runs_to_the_left(code: int) -> bool:
-    """Whether a character is of a script that is written from right to left, which is not set."""
-    return _within(_RIGHT_TO_LEFT, code)
+def has_sequence(text: str) -> bool:
+    """Whether some of its characters are meant to be one picture."""
+    return not text.isascii() and _SEQUENCE.search(text) is not None
 
 
 def _within(pairs: Sequence[int], code: int) -> bool:
@@ -73,9 +76,10 @@ class Face:
             code: next((other for other in others if other in glyphs), code)
             for code, others in _DRAWN_AS.items()
         }
-        self._characters = {chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)} | {
+        self._characters = {chr(c) for c in widths if glyphs[c] and not _within(_PRIVATE, c)} | {
             chr(code) for code, other in drawn.items() if other in glyphs
         }
+        self._characters |= _SILENT
         self._shapes = partial(Shapes, self.font, data, drawn)
         self._variants = {(False, False): self}
         shapes = self._shapes()
@@ -99,6 +103,10 @@ class Face:
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
         return self._characters >= set(text)
+
+    def is_one(self, text: str) -> bool:
+        """Whether the font draws one glyph for all of ``text``, which it has."""
+        return len(self.glyphs(text)[1]) == 1
 
 
 @lru_cache(maxsize=64)
@@ -137,24 +145,51 @@ class Fonts:
         return load(self._code if code else self._faces[strong, emphasis])
 
     def split(self, text: str, face: Face) -> Iterator[tuple[str, Face | None]]:
-        """Parts of ``text``, each with the font that has all its characters.
+        """Parts of ``text``, each with the font that has all its characters. A letter and the
+        marks on it are of one font, and so is what makes one picture of several characters.
 
-        The font is ``None`` where no font has the character.
+        The font is ``None`` where no font has them.
         """
-        if face.has(text):
+        if face.has(text) and not has_sequence(text):
             yield text, face
             return
-        start = 0
-        current = self._find(text[0], face)
-        for index in range(1, len(text)):
-            wanted = self._find(text[index], face)
-            if wanted is not current:
-                yield text[start:index], current
-                start, current = index, wanted
-        yield text[start:], current
+        together = ""
+        current: Face | None = None
+        for cluster in _clusters(text):
+            wanted = self._find(cluster, face)
+            if together and wanted is not current:
+                yield together, current
+                together = ""
+            together, current = together + cluster, wanted
+        yield together, current
 
-    def _find(self, character: str, face: Face) -> Face | None:
-        if face.has(character):
-            return face
-        others = (load(path) for path in self._reserve)
-        return next((other for other in others if other.has(character)), None)
+    def _find(self, cluster: str, face: Face) -> Face | None:
+        for other in (face, *map(load, self._reserve)):
+            if other.has(cluster) and (not has_sequence(cluster) or other.is_one(cluster)):
+                return other
+        return None
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters that people take for one: a letter with its marks, the parts of an emoji."""
+    start = flags = 0
+    for index, character in enumerate(text):
+        flag = "\U0001f1e6" <= character <= "\U0001f1ff"
+        if index and not (_goes_on(text[index - 1], character) or (flag and flags % 2)):
+            yield text[start:index]
+            start, flags = index, 0
+        flags = flags + 1 if flag else 0
+    yield text[start:]
+
+
+def _goes_on(before: str, character: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    if character.isascii():
+        return False
+    return (
+        unicodedata.category(character) in ("Mn", "Mc", "Me")
+        or character in _SILENT
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+        or (before == "\u200d" and character >= "\u2190")
+    )

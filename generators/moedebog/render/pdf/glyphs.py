@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
 
+from moedebog.bidi import runs_leftward
 from tagged import TrueTypeFont
 
 _FINEST = 0.05
@@ -21,6 +22,10 @@ _MOST = 50_000
 """So many words are remembered."""
 _NARROW = ("\u202f", "\u2007")
 """Blanks that no line breaks, which nobody types who searches."""
+LEFTWARD = "\u200f"
+"""Before signs that are drawn from right to left though no letter among them says so."""
+_MORE = ""
+"""What is read for the second glyph of a character that is drawn with several."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -69,6 +74,25 @@ def _code(glyph: Glyph) -> str:
     return f"{moved(before)}{code}{moved(after)}" if before or after else code
 
 
+def _leftward(glyphs: Sequence[Glyph], widths: Mapping[int, float]) -> list[Glyph]:
+    """The glyphs of a word that runs to the left, as they are read: the pen begins at the left
+    end of the word, goes to each, and is at its right end after the last.
+    """
+    begins = []
+    at = 0.0
+    for glyph in glyphs:
+        begins.append(at - glyph.before)
+        at += widths[ord(glyph.character)] - glyph.before - glyph.after
+    made = []
+    pen = 0.0
+    for begin, glyph in zip(reversed(begins), reversed(glyphs), strict=True):
+        made.append(Glyph(glyph.character, pen - begin, 0, glyph.rise))
+        pen = begin + widths[ord(glyph.character)]
+    if made:
+        made[-1] = made[-1]._replace(after=pen - at)
+    return made
+
+
 class Shapes(dict[str, Shape]):
     """The words of one font, each shaped once. Every character must be in the font."""
 
@@ -104,8 +128,10 @@ class Shapes(dict[str, Shape]):
         end = len(word) - 1
         while end > 0 and unicodedata.combining(word[end]):
             end -= 1
-        before = self._space(word[max(end, 0) :], after=True)
-        after = self._space(word[:1], after=False)
+        before, after = 0.0, 0.0
+        if not runs_leftward(word):
+            before = self._space(word[max(end, 0) :], after=True)
+            after = self._space(word[:1], after=False)
         found = self[word] = Shape(
             width,
             before,
@@ -127,20 +153,24 @@ class Shapes(dict[str, Shape]):
         return known
 
     def glyphs(self, word: str) -> tuple[float, list[Glyph]]:
-        """The width and the glyphs of a word, shaped anew."""
+        """The width and the glyphs of a word, shaped anew, in the order in which they are read."""
         if not word:
             return 0.0, []
-        text = word if word.isascii() else word.translate(self._drawn)
+        leftward = runs_leftward(word)
+        text = word.removeprefix(LEFTWARD)
+        text = text if text.isascii() else text.translate(self._drawn)
         shown = "".join(map(self._capital, text)) if self._capitals else text
         buffer = uharfbuzz.Buffer()
         buffer.add_str(shown)
         buffer.guess_segment_properties()
+        buffer.direction = "rtl" if leftward else "ltr"
+        buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         uharfbuzz.shape(self._harfbuzz, buffer, self._features)
-        characters = self._characters(text, buffer.glyph_infos)
+        infos = buffer.glyph_infos
+        characters = self._characters(text, infos[::-1] if leftward else infos)
+        characters = characters[::-1] if leftward else characters
         widths = self._face.charWidths
-        if characters is None:
-            return sum(widths[ord(c)] for c in shown) / 1000, list(map(Glyph, shown))
         made = []
         total, scale = 0, 1000 / self._em
         for character, position in zip(characters, buffer.glyph_positions, strict=True):
@@ -151,7 +181,7 @@ class Shapes(dict[str, Shape]):
                 made.append(Glyph(character, -shift * scale, after, rise / self._em))
             else:
                 made.append(Glyph(character))
-        return total / self._em, made
+        return total / self._em, _leftward(made, widths) if leftward else made
 
     def _capital(self, character: str) -> str:
         """Its capital, if the font has that and it is one character."""
@@ -160,13 +190,13 @@ class Shapes(dict[str, Shape]):
             capital if len(capital) == 1 and ord(capital) in self._face.charToGlyph else character
         )
 
-    def _characters(self, text: str, infos: Any) -> list[str] | None:
-        """A character for each glyph, such that what is read for all of them is the text; none
-        where a character is drawn with several glyphs, or with one that is not there.
+    def _characters(self, text: str, infos: Any) -> list[str]:
+        """A character for each glyph, such that what is read for all of them is the text. The
+        glyphs come in the order in which they are read.
         """
         glyphs = [info.codepoint for info in infos]
         nominal = self._face.charToGlyph
-        if glyphs == [nominal[ord(c)] for c in text]:
+        if glyphs == [nominal.get(ord(c)) for c in text]:
             if not any(c in text for c in _NARROW):
                 return list(text)
             parts = list(text)
@@ -175,10 +205,9 @@ class Shapes(dict[str, Shape]):
             parts = []
             for start, end in pairwise([*sorted(clusters), len(text)]):
                 count = clusters[start]
-                if end - start < count or 0 in glyphs:
-                    return None
-                first = end - count + 1  # the first glyph stands for what is over
+                first = max(end - count, start) + 1  # the first glyph stands for what is over
                 parts += [text[start:first], *text[first:end]]
+                parts += [_MORE] * (count - (end - start))
         return [
             part
             if len(part) == 1 and part not in _NARROW and nominal.get(ord(part)) == glyph

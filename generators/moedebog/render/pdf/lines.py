@@ -113,9 +113,9 @@ def line_of(pieces: Sequence[Piece], end: Join) -> Line:
             if join is not Join.SPACE:  # it may have been kerned with what was before it
                 wide = look.width(text)
         elif join is Join.SPACE:
-            if space is not look and space is other:
+            if space is not look and (space is other or space.level != look.level):
                 finish()
-                look, width = other, 0.0
+                look, width = space, 0.0
             words.append(" ")
             width += gap
             total += gap

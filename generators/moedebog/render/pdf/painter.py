@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple, cast
 
-from reportlab.lib.utils import ImageReader
-
 from moedebog.addresses import ascii_link
+from moedebog.bidi import in_order
+from moedebog.diagnostics import Problems
+from moedebog.pictures import NoPicture, fit
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.glyphs import moved
@@ -29,9 +30,10 @@ _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
 _SOFT = "\u00ad"
 """At the end of a line: a word goes on on the next one."""
-_SAID = {0xAD: None, 0x2011: "-"}
+_SAID = {0xAD: None, 0x200F: None, 0x2011: "-"}
 """What is not said of a link, or otherwise than drawn."""
 _ASCII = "\x7f"
+_BLANKS = re.compile("( )")
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -151,9 +153,8 @@ class CanvasPainter:
         about: Metadata,
         attachments: Sequence[Attachment] = (),
     ) -> None:
-        self._buffer = BytesIO()
         self._canvas = TaggedCanvas(
-            self._buffer, tree, about, font=base.name, attachments=attachments, pagesize=size
+            BytesIO(), tree, about, font=base.name, attachments=attachments, pagesize=size
         )
         self._writers: dict[Face, _Writer] = {}
         self._paths: dict[Node, _Path] = {}
@@ -191,14 +192,20 @@ class CanvasPainter:
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
-            text.go_to(at, y)
-            for segment in line.segments:
-                look = segment.look
+            mixed = any(segment.look.level for segment in line.segments)
+            lefts = _lefts(line.segments, at)
+            if not mixed:
+                text.go_to(at, y)
+            for segment, left in zip(line.segments, lefts, strict=True):
+                look, at = segment.look, left
                 if tagged and (look.marks or path):
                     path = _descend(node, path, look.marks)
                 text.belongs_to(path[-1][1] if path else node)
                 words = segment.text.removesuffix(_SOFT)
-                text.write(look, self._writer(look.face).encode(words))
+                if mixed:
+                    self._write_mixed(text, segment, left, y)
+                else:
+                    text.write(look, self._writer(look.face).encode(words))
                 if words is not segment.text:  # the hyphen is none of the text's characters
                     text.belongs_to(ARTIFACT)
                     text.write(look, self._writer(look.face).hyphen(words))
@@ -206,7 +213,6 @@ class CanvasPainter:
                     linked.append((segment, at, y, _link_of(path)))
                 if look.struck:
                     struck.append((segment, at, y))
-                at += segment.width
         self._fill = text.fill
         self._canvas.insert(text.finish())
         if path:
@@ -218,6 +224,21 @@ class CanvasPainter:
             middle = y + look.rise + look.size * _MIDDLE
             width = segment.width - look.space * segment.text.endswith(" ")
             self.rule(left, middle, width, look.size * 0.06, look.colour)
+
+    def _write_mixed(self, text: _TextObject, segment: Segment, left: float, y: float) -> None:
+        """Write part of a line of which something runs to the left."""
+        look = segment.look
+        writer = self._writer(look.face)
+        if not look.level % 2:
+            text.go_to(left, y)
+            text.write(look, writer.encode(segment.text.removesuffix(_SOFT)))
+            return
+        at = left + segment.width
+        for part in _BLANKS.split(segment.text):
+            if part:
+                at -= look.space if part == " " else look.face.width(part) * look.size
+                text.go_to(at, y)
+                text.write(look, writer.encode(part))
 
     def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
         """Underline part of a link and make it clickable, unless it is an artifact."""
@@ -263,11 +284,14 @@ class CanvasPainter:
     def picture(
         self, picture: DrawnPicture, x: float, y: float, width: float, height: float, node: Node
     ) -> None:
-        """Draw a picture; ``y`` is its lower edge."""
+        """Draw a picture; ``y`` is its lower edge. Raises ``Problems`` where it is not whole."""
         node = ARTIFACT if self.repeating else node
-        image = ImageReader(BytesIO(picture.data))
+        try:
+            made = fit(picture.path, (width / 72, height / 72))
+        except NoPicture as error:
+            raise Problems([error.at(picture.position, picture.path.name)]) from error
         with self._canvas.tag(node):
-            self._canvas.drawImage(image, x, y, width, height, mask="auto")
+            self._canvas.picture(made.data, x, y, width, height)
         if node is not ARTIFACT:
             node.box = (x, y, x + width, y + height)
 
@@ -316,8 +340,7 @@ class CanvasPainter:
         """The whole file."""
         if self._level >= 0:
             self._canvas.showOutline()
-        self._canvas.save()
-        return self._buffer.getvalue()
+        return self._canvas.getpdfdata()
 
 
 class _TextObject:
@@ -376,6 +399,18 @@ class _TextObject:
             self._out.append(self._canvas.unmark())
         self._out += ["0 Ts"] * (self._rise != 0) + ["0 Tc"] * (self._spacing != 0)
         return " ".join([*self._out, "ET"])
+
+
+def _lefts(segments: Sequence[Segment], at: float) -> list[float]:
+    """Where each part of a line begins that begins at a place."""
+    order: Sequence[int] = range(len(segments))
+    if any(segment.look.level for segment in segments):
+        order = in_order(order, [segment.look.level for segment in segments])
+    lefts = [0.0] * len(segments)
+    for index in order:
+        lefts[index] = at
+        at += segments[index].width
+    return lefts
 
 
 _Path = tuple[tuple[Mark, Node], ...]

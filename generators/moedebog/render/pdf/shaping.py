@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from moedebog.blocks import Footnote, Inlines, Run, Script
-from moedebog.character_names import named
+from moedebog.bidi import has_leftward, passages, runs_leftward
+from moedebog.blocks import Footnote, Inline, Inlines, Run, Script, drawn_text
+from moedebog.character_names import font_for, named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
-from moedebog.render.pdf.fonts import Face, runs_to_the_left
+from moedebog.render.pdf.fonts import Face, has_sequence
+from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
 from moedebog.render.texts import TextStyle
 from moedebog.typography import bound
@@ -26,31 +27,20 @@ MISSING_GLYPH = Rule(
     Severity.ERROR,
     Phrase("Ingen af skrifttyperne har {tegn}.", "No font has {tegn}."),
     Phrase(
-        "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
-        "{stil}.",
-        "Write it in another way, or add a font that has it under »reserve« in {stil}.",
+        "Skriv det på en anden måde, eller læg en skrifttype, der har det (f.eks. {skrift} som "
+        ".ttf), i samme mappe som {stil}, og tilføj filens navn under »reserve« i den.",
+        "Write it in another way, or put a font that has it (e.g. {skrift} as .ttf) into the "
+        "folder of {stil}, and add the name of the file under »reserve« in that.",
     ),
     Example(wrong=in_text("Et tegn uden skrifttype: 𒀀"), right=in_text("Et almindeligt tegn: æ")),
 )
 
-RIGHT_TO_LEFT = Rule(
-    "M363",
-    Severity.ERROR,
-    Phrase(
-        "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
-        "The PDF cannot show {tegn}: that is written from right to left.",
-    ),
-    Phrase(
-        "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
-        "Write the word in Latin letters, or enclose the text as an attachment.",
-    ),
-    Example(wrong=in_text("Velkommen: مرحبا"), right=in_text("Velkommen: marhaban")),
-)
-
-# Not drawn: byte order mark, joiners, directional marks and variation selectors.
-_UNSEEN = "\ufeff\u2060\u200c\u200d\u200e\u200f\ufe0e\ufe0f"
+# Not drawn: byte order mark, word joiner, directional marks and variation selectors.
+_UNSEEN = "\ufeff\u2060\u200e\u200f\ufe0e\ufe0f"
+# Between letters that are never joined a joiner means nothing.
+_LOOSE = re.compile("(?<![\u0600-\U000e0fff])[\u200c\u200d]")
 _CLEAN = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys("\t\n\r", " "))
-_UNCLEAN = re.compile(f"[\t\n\r{_UNSEEN}]")
+_UNCLEAN = re.compile(f"[\t\n\r\u200c\u200d{_UNSEEN}]")
 
 _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
@@ -110,14 +100,20 @@ class Shaper:
         self._place = place
         self._plain: dict[tuple[object, ...], Look] = {}
 
-    def look(self, style: TextStyle, run: Run | None = None, face: Face | None = None) -> Look:
-        """The look of a run in a paragraph of this style."""
+    def look(
+        self,
+        style: TextStyle,
+        run: Run | None = None,
+        face: Face | None = None,
+        level: int = 0,
+    ) -> Look:
+        """The look of a run in a paragraph of this style; ``level`` is as in ``bidi``."""
         strong = style.strong or (run is not None and run.strong)
         emphasis = style.emphasis or (run is not None and run.emphasis)
         code = style.code or (run is not None and run.code)
         marked = run is not None and (run.link is not None or run.language is not None)
         struck, script = (run.struck, run.script) if run is not None else (False, None)
-        key = (style, strong, emphasis, code, face, struck, script)
+        key = (style, strong, emphasis, code, face, struck, script, level)
         if not marked and key in self._plain:
             return self._plain[key]
         size = style.size if style.code or not code else style.size * 0.88
@@ -138,49 +134,55 @@ class Shaper:
             tuple(_marks(run, style)) if run else (),
             rise,
             struck,
-            "" if code else (run and run.language) or self._language,
+            "" if code or level else (run and run.language) or self._language,
             spacing,
+            level,
         )
         if not marked:
             self._plain[key] = look
         return look
 
     def pieces(
-        self, inlines: Inlines, style: TextStyle, position: Position | None = None
+        self,
+        inlines: Inlines,
+        style: TextStyle,
+        position: Position | None = None,
+        *,
+        leftward: bool = False,
     ) -> list[Piece]:
-        """The pieces of a paragraph."""
+        """The pieces of a paragraph, which runs to the left as a whole or not."""
         pieces: list[Piece] = []
         join = Join.NOTHING
         space = self.look(style)
-        for inline in inlines:
+        for inline, text, level in _directed(inlines, style.code, leftward):
             if isinstance(inline, Footnote):
-                look = self._mark(style, inline.number)
-                pieces.append(_next(pieces, str(inline.number), look, join, space))
+                look = self._mark(style, inline.number, level)
+                pieces.append(_next(pieces, text, look, join, space))
                 join = Join.NOTHING
                 continue
             if not isinstance(inline, Run):
                 join = Join.NEWLINE
                 continue
-            run, text = inline, _clean(inline.text)
-            if not (run.code or style.code):
-                text = bound(text)
-            look = self.look(style, run)
+            run = inline
+            look = self.look(style, run, None, level)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
-            words, whole = text.split(" "), look.face.has(text)
-            if whole and _SPECIAL.search(text) is None:
+            words, whole = text.split(" "), look.face.has(text) and not has_sequence(text)
+            if whole and not level and _SPECIAL.search(text) is None:
                 join, space = self._plain_words(words, look, pieces, join, space)
                 continue
             for index, word in enumerate(words):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
+                if level and word and whole:
+                    word = _marked(word, level)
                 if whole and word and (word.isalpha() or _SPECIAL.search(word) is None):
                     pieces.append(_next(pieces, word, look, join, space))
                     join = Join.NOTHING
                     continue
                 for part, fitting, inner in self._parts(word, look.face, position):
-                    shown = look if fitting is look.face else self.look(style, run, fitting)
-                    pieces.append(_next(pieces, part, shown, inner or join, space))
+                    shown = look if fitting is look.face else self.look(style, run, fitting, level)
+                    pieces.append(_next(pieces, _marked(part, level), shown, inner or join, space))
                     join = Join.NOTHING
         return pieces
 
@@ -219,9 +221,9 @@ class Shaper:
             trail = shaped[1]
         return (Join.NOTHING, look) if words[-1] else (Join.SPACE, look)
 
-    def _mark(self, style: TextStyle, number: int) -> Look:
+    def _mark(self, style: TextStyle, number: int, level: int) -> Look:
         """The look of the mark of a note, which leads to it."""
-        plain = self.look(style, Run("", script=Script.SUPER))
+        plain = self.look(style, Run("", script=Script.SUPER), None, level)
         anchor = f"#{note_anchor(number)}"
         marks = (
             Mark(Role.REFERENCE, refers=self.notes.get(number)),
@@ -263,22 +265,48 @@ class Shaper:
         return parts
 
     def _missing(self, text: str, position: Position | None) -> Face:
-        for rule, group in groupby(text, _why_missing):
-            characters = "".join(group)
-            self.problems.append(
-                rule.at(
-                    position or self._place,
-                    tegn=_named(characters),
-                    tekst=characters,
-                    stil=self.sheet.style.sti,
-                )
+        self.problems.append(
+            MISSING_GLYPH.at(
+                position or self._place,
+                tegn=_named(text),
+                tekst=text,
+                skrift=font_for(text),
+                stil=self.sheet.style.sti,
             )
+        )
         return self.sheet.fonts.regular
 
 
 def note_anchor(number: int) -> str:
     """The place of a note, as links name it."""
     return f"fodnote-{number}"
+
+
+_Directed = tuple[Inline, str, int]
+
+
+def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Directed]:
+    """Each passage with its text as it is drawn and its level, cut where the level changes."""
+    made = []
+    leftward = False
+    for one in inlines:
+        text = drawn_text(one)
+        leftward = leftward or has_leftward(text)
+        made.append((one, text if code or not isinstance(one, Run) or one.code else bound(text)))
+    if not leftward:
+        for one, text in made:
+            yield one, _clean(text), 0
+        return
+    texts = [text for _, text in made]
+    cut = passages(texts, leftward=leftward_base)
+    for (one, _), parts in zip(made, cut, strict=True):
+        for text, level in parts:
+            yield one, _clean(text), level
+
+
+def _marked(word: str, level: int) -> str:
+    """A word that has its level by its letters, or by a mark before it."""
+    return LEFTWARD + word if level % 2 and not runs_leftward(word) else word
 
 
 def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -> Piece:
@@ -309,12 +337,10 @@ def _gap(last: Piece, space: Look, look: Look, text: str) -> float:
     return owner.space + kerned * owner.size if kerned else owner.space
 
 
-def _why_missing(character: str) -> Rule:
-    return RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
-
-
 def _named(characters: str) -> Phrase:
     """Characters as they are, where they can be seen, and the first of them by its name."""
+    if has_sequence(characters):
+        return Phrase(f"»{characters}« som ét tegn", f"“{characters}” as one character")
     first = characters[0]
     shown = f"»{characters}«, " if characters.isprintable() else ""
     whole = named(first).changed(lambda name: f"{shown}{name}")
@@ -340,4 +366,4 @@ def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:
 def _clean(text: str) -> str:
     """Text as it is drawn: letters composed, blanks as spaces, nothing invisible."""
     text = unicodedata.normalize("NFC", text)
-    return text.translate(_CLEAN) if _UNCLEAN.search(text) else text
+    return _LOOSE.sub("", text.translate(_CLEAN)) if _UNCLEAN.search(text) else text

@@ -42,10 +42,12 @@ class Look(Struct, frozen=True, eq=False):
     """A line is drawn through them."""
     language: str = ""
     """That of their words, a BCP 47 tag; empty where they are not divided."""
-    note: int = 0
-    """The number of the note whose mark they are; 0 for other characters."""
     spacing: float = 0
     """Between each character and what comes after it, in points."""
+    level: int = 0
+    """Odd where they run from right to left; see ``bidi``."""
+    note: int = 0
+    """The number of the note whose mark they are; 0 for other characters."""
 
     def width(self, text: str) -> float:
         """The width of characters, in points."""

@@ -14,7 +14,7 @@ from moedebog.blocks import Inlines, Run, spoken
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Afsnitstekst, Art, Document, Oversigt, Oversigtslinje, Punkttekst
 from moedebog.examples import Example
-from moedebog.pictures import BAD_PICTURE, NoPicture
+from moedebog.pictures import NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
 from moedebog.render.pdf.flowables import (
     Bar,
@@ -133,11 +133,11 @@ class _Teller:
         if logo is None:
             return None
         node = self.tree.add(Role.FIGURE, alternative=logo.alt)
+        place = Position(self.sheet.style.sti)
         try:
-            made = placed_picture(logo.fil, node, logo.hoejde)
-        except NoPicture:
-            place = Position(self.sheet.style.sti)
-            self.shaper.problems.append(BAD_PICTURE.at(place, fil=logo.fil.name))
+            made = placed_picture(logo.fil, node, logo.hoejde, place)
+        except NoPicture as error:
+            self.shaper.problems.append(error.at(place, logo.fil.name))
             return None
         width, height = made.size
         made.size = (width * logo.hoejde / height, logo.hoejde)
