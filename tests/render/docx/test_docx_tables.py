@@ -41,6 +41,9 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", 
 YEARS = tuple(f"Budget {year}" for year in range(2020, 2028))
 WIDE = table(("Post", *MONTHS), ("Løn", *["1.234.567"] * 12), ("Drift", *["1.234.567"] * 12))
 
+WIDTH, WIDE_WIDTH = 7370, 13662
+"""Of the text on an upright page of the standard template and on a turned one."""
+
 
 def drawn(*blocks: Block, template: Path = REFERAT) -> bytes:
     return render(text_document(*blocks), template)
@@ -67,7 +70,7 @@ UPRIGHT, TURNED = (11906, 16838, None), (16838, 11906, "landscape")
 @pytest.mark.parametrize(
     "block",
     [
-        table(("Kommune", *YEARS), ("Haderslev", *["-12.345.678"] * 8)),
+        table(("Kommune", *YEARS[:6]), ("Haderslev", *["-12.345.678"] * 6)),
         WIDE,
         table(("Område", *MONTHS, "I alt"), ("Skoler", *["104.250"] * 12, "1.251.000")),
         table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693,00 kr."] * 7)),
@@ -91,7 +94,7 @@ def test_columns_have_room_for_what_they_hold(block: Table) -> None:
 
 
 def test_the_type_has_a_style_of_its_own_size() -> None:
-    data = drawn(table(("Kommune", *YEARS), ("Haderslev", *["-12.345.678"] * 8)))
+    data = drawn(table(("Kommune", *YEARS[:6]), ("Haderslev", *["-12.345.678"] * 6)))
     names = {style_of(p) for p in last_table(data).iter(f"{W}p")}
     sheet = tree(data, "word/styles.xml")
     made = {one.get(f"{W}styleId"): one for one in sheet.iter(f"{W}style")}
@@ -172,10 +175,11 @@ def test_heads_and_feet_have_their_tabs_where_the_turned_page_has_its_margin() -
             for tab in tree(data, names[1]).iter(f"{W}tab")
             if tab.get(f"{W}val")
         }
-        assert stops == {("clear", "9298"), ("right", "14230")}
+        assert stops == {("clear", str(WIDTH)), ("right", str(WIDE_WIDTH))}
         assert f'PartName="/{names[1]}"'.encode() in files["[Content_Types].xml"]
     margins = turned.find(f"{W}pgMar")
-    assert 16838 - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right")) == 14230
+    wide = 16838 - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+    assert abs(wide - WIDE_WIDTH) <= 2
 
 
 def test_a_first_page_and_a_first_number_are_those_of_the_first_section(tmp_path: Path) -> None:
@@ -206,7 +210,7 @@ def test_a_head_with_a_table_of_its_own_is_made_wider(tmp_path: Path) -> None:
     data = drawn(plain("x"), WIDE, template=template)
     turned = tree(data, "word/moedebog-header1.xml")
     assert {e.get(f"{W}w") for e in turned.iter(f"{W}gridCol", f"{W}tcW", f"{W}tblW")} == {
-        str(round(9000 * 14230 / 9298))
+        str(round(9000 * WIDE_WIDTH / WIDTH))
     }
 
 
@@ -246,7 +250,7 @@ def test_a_table_is_turned_by_hand() -> None:
 
 
 def test_word_and_pdf_turn_the_same_tables(tmp_path: Path) -> None:
-    look = "side:\n  margen:\n    venstre: 23 mm\n    hoejre: 23 mm\n"  # those of the template
+    look = "side:\n  margen:\n    venstre: 28 mm\n    hoejre: 52 mm\n"  # those of the template
     (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
     blocks: list[Block] = []
     for count in range(5, 16):
@@ -255,7 +259,7 @@ def test_word_and_pdf_turn_the_same_tables(tmp_path: Path) -> None:
             blocks += [plain("ord " * 120)]
     data = drawn(*blocks)
     turned_in_word = [
-        sum(int(c.get(f"{W}w")) for c in one.iter(f"{W}gridCol")) > 9298
+        sum(int(c.get(f"{W}w")) for c in one.iter(f"{W}gridCol")) > WIDTH
         for one in tree(data).iter(f"{W}tbl")
     ][1:]
     sheet = Sheet(pdf_samples.style_of(tmp_path / "pdf.yaml"))

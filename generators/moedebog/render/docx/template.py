@@ -202,7 +202,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             return collected.relate(relation.type, name)
 
         main = self.contents.main
-        if sections.turn_pages(trees[main], styles.leading, wide_copy):
+        leading = styles.leading.union(collected.headings)
+        if sections.turn_pages(trees[main], leading, wide_copy):
             parts[main] = (package.XML_START + package.serialise(trees[main])).encode()
 
     def _add_collected(self, parts: dict[str, bytes], collected: Parts, styles: Styles) -> None:
