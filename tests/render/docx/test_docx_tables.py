@@ -41,6 +41,9 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", 
 YEARS = tuple(f"Budget {year}" for year in range(2020, 2028))
 WIDE = table(("Post", *MONTHS), ("Løn", *["1.234.567"] * 12), ("Drift", *["1.234.567"] * 12))
 
+WIDTH, WIDE_WIDTH = 7370, 13662
+"""Of the text on an upright page of the standard template and on a turned one."""
+
 
 def drawn(*blocks: Block, template: Path = REFERAT) -> bytes:
     return render(text_document(*blocks), template)
@@ -73,7 +76,7 @@ TURNED_ROOM = 16838 - 2 * min(LEFT, RIGHT)
 @pytest.mark.parametrize(
     "block",
     [
-        table(("Kommune", *YEARS), ("Haderslev", *["-12.345.678"] * 8)),
+        table(("Kommune", *YEARS[:6]), ("Haderslev", *["-12.345.678"] * 6)),
         WIDE,
         table(("Område", *MONTHS, "I alt"), ("Skoler", *["104.250"] * 12, "1.251.000")),
         table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693,00 kr."] * 7)),
