@@ -40,6 +40,7 @@ def drawn(sheet: Sheet) -> dict[str, TextStyle]:
         "Subtitle": sheet.forum,
         "Date": sheet.date,
         "caption": sheet.caption,
+        "footnote text": sheet.note,
         "List Bullet": sheet.item,
         "List Number": sheet.item,
         "List Continue": sheet.item,
