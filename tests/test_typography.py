@@ -63,8 +63,8 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
         "kl.~16.30~–~18.30", "s.~4", "side~4", "pkt.~3", "punkt~7", "Bilag~2", "Bilag~A", "kap.~3",
         "ca.~40~%", "sagsnr.~22/43402", "nr.~5", "uge~42", "tlf.~12~34~56~78", "1~234~567~kr.",
         "H.~C.~Andersen", "H.C.~Andersen", "J.~P.~E.~Hartmann", "(PDF,~2~kB)", "+~4~%", "½~time",
-        "Bo Ny~(V)", "Bo Ny~(næstformand,~V)", "Bo Ny~(1.~næstformand,~V); Eva Ny~(SF)",
-        "Bo Ny~(Dansk Folkeparti)", "Bo Kopi-Bæk~(formand, Esbjerg Kommune,~V)",
+        "Bo Ny~(V)", "Bo Ny (næstformand,~V)", "Bo Ny (1.~næstformand,~V); Eva Ny~(SF)",
+        "Bo Ny (Dansk Folkeparti)", "Bo Kopi-Bæk (formand, Esbjerg Kommune,~V)",
     ],
 )  # fmt: skip
 def test_what_belongs_together_stays_on_one_line(text: str) -> None:

@@ -1,6 +1,7 @@
 """Where words may be divided at the end of a line.
 
-Never in names, in words with figures and in addresses. The patterns are those of pyphen, which
+Never in the names of people and places, in words with figures and in addresses; those of bodies, as
+*Sundhedssamarbejdsudvalget*, where two common words are joined. The patterns are those of pyphen, which
 is loaded when the first word asks for them. Where a Danish word is joined of others they do not
 know; the joint is told by what such words begin and end with.
 """
@@ -61,14 +62,15 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
     if match is None:
         return ()
     letters = match["letters"]
+    places = _places
     if before is not None and not letters.islower():
         if not letters[1:].islower() or _NAME.fullmatch(letters):
             return ()
         begins = not before or _QUOTED.fullmatch(match["signs"])
         if not begins and (before in _TITLES or not _ENDS_SENTENCE.fullmatch(before)):
-            return ()
+            places = _joints_in_order
     start = match.start("letters")
-    return tuple(start + place for place in _places(letters.lower(), language))
+    return tuple(start + place for place in places(letters.lower(), language))
 
 
 def at_joint(word: str, place: int, language: str) -> bool:
@@ -100,6 +102,10 @@ def _joints(letters: str, language: str) -> frozenset[int]:
     if head and len(letters) - head.start() >= _LEAST_AFTER:
         found.add(head.start())
     return frozenset(found)
+
+
+def _joints_in_order(letters: str, language: str) -> tuple[int, ...]:
+    return tuple(sorted(_joints(letters, language)))
 
 
 @cache

@@ -166,19 +166,15 @@ _INITIAL = re.compile(r"\. (?<=(?<!\w)[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
 _LETTERED = re.compile(r"ilag (?=[A-ZÆØÅ](?!\w))")
 
 
-_PERSON = re.compile(
-    r"((?<!\w)[A-ZÆØÅ][\w.'’-]*) (?=\((?:[A-ZÆØÅ][\w-]{0,14}(?: [\w-]{1,14})?"
-    r"|(?:\d\.[ \u00a0])?[a-zæøåé-]{1,15})[,)])"
-)
-"""A name before an office or a party in brackets."""
+_PERSON = re.compile(r"((?<!\w)[A-ZÆØÅ][\w.'’-]*) (?=\([A-ZÆØÅ]{1,3}\))")
+"""A name before a party's letters in brackets; what is longer may stand on the next line."""
 _OFFICE_NUMBER = re.compile(r"(?<=\(\d\.) (?=[a-zæøå])")
 _PARTY_LAST = re.compile(r"(?<=\w,) (?=[A-ZÆØÅ]{1,3}\))")
 
 
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end: in dates, amounts, references
-    to paragraphs, initials, between a name and the office or party behind it. Nothing else is
-    changed.
+    to paragraphs, initials, before the letters of a party. Nothing else is changed.
     """
     if " " not in text:
         return text

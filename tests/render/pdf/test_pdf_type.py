@@ -250,6 +250,8 @@ def test_programs_do_not_take_letters_that_are_set_apart_for_words() -> None:
         ("Bestyrelsen", "fremlagt.", "Besty-relsen"),
         ("Processerne", "(SDU).", "Pro-ces-serne"),
         ("Kristoffersen", "cand.", "Kristoffersen"),
+        ("Sundhedsberedskabsplanen", "lavet", "Sundheds-beredskabs-planen"),
+        ("Kommunikationsloop", "Lukket", "Kommunikations-loop"),
     ],
 )
 def test_words_are_divided_at_syllables_but_names_and_addresses_are_not(
