@@ -141,25 +141,22 @@ def _samples(stream: PDFStream) -> Any:
     bits = resolve1(stream.get_any(("BitsPerComponent", "BPC"), 8))
     space = resolve1(stream.get_any(("ColorSpace", "CS")))
     mode, palette = _mode(space)
-    if not mode or not width or not height or bits not in (1, 8) or (bits == 1 and mode != "L"):
+    packed = bits in (1, 2, 4) and mode in ("L", "P")
+    if not mode or not width or not height or not (packed or bits == 8):
         return None
     if width * height > MOST_PIXELS:
         return None
     data = stream.get_data()
-    if bits == 1:
-        return Image.frombytes("1", (width, height), data) if _enough(data, width, height) else None
-    components = {"L": 1, "P": 1, "RGB": 3, "CMYK": 4}[mode]
-    size = width * height * components
+    bits *= {"L": 1, "P": 1, "RGB": 3, "CMYK": 4}[mode]
+    size = (width * bits + 7) // 8 * height
     if len(data) < size:
         return None
-    image = Image.frombytes(mode, (width, height), data[:size])
+    kind = {"L": "1"}.get(mode, mode) if bits == 1 else mode
+    raw = f"{mode};{bits}" if packed and kind != "1" else kind
+    image = Image.frombytes(kind, (width, height), data[:size], "raw", raw)
     if palette:
         image.putpalette(palette, "RGB")
     return image
-
-
-def _enough(data: bytes, width: int, height: int) -> bool:
-    return len(data) >= (width + 7) // 8 * height
 
 
 def _mode(space: Any) -> tuple[str, bytes]:
