@@ -161,7 +161,6 @@ def test_its_tagged_pdf_has_the_structure_of_ours(name: str, tmp_path: Path) -> 
     labelled = sum(isinstance(block, LabelledList) for block in all_blocks(document))
     # LibreOffice begins a new list after what stands inside an item: there may be more of them.
     assert lists - labelled <= theirs_lists
-    assert lists - labelled == theirs_lists or name != "everything"
     catalog: Any = pypdf.PdfReader(theirs).root_object
     assert catalog["/Lang"] == "da-DK"
     assert catalog["/MarkInfo"]["/Marked"]

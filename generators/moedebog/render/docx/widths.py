@@ -37,14 +37,15 @@ class Set(Struct, frozen=True):
     grid: list[int]
 
 
-def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
-    """How a table is set in cells of ``size`` points; column ``wide`` is written in by hand.
+def table(block: Table, rooms: Rooms, size: float) -> Set:
+    """How a table is set in cells of ``size`` points.
 
     Whether the page is turned is decided for the font that is measured, as in the PDF; wider
     fonts have their room where there is any.
     """
     em = size * 20
     reckoning = TableReckoning(block)
+    wide = len(block.alignments) - 1 if block.by_hand else None
 
     def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
         made = reckoning.needs(em, PAD, wide, loose=loose, heads=heads, others=others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import apply_png_predictor
 
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, text_piece
@@ -30,6 +33,8 @@ _WHOLE = 0.7
 """A picture that covers so much of a page is the page."""
 _MODES = {"DeviceGray": "L", "CalGray": "L", "G": "L", "DeviceRGB": "RGB", "CalRGB": "RGB"}
 _MODES |= {"RGB": "RGB", "DeviceCMYK": "CMYK", "CMYK": "CMYK"}
+_PNG = 15
+"""The predictor that each row names for itself."""
 _OF_COMPONENTS = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
@@ -146,9 +151,9 @@ def _samples(stream: PDFStream) -> Any:
         return None
     if width * height > MOST_PIXELS:
         return None
-    data = stream.get_data()
     bits *= {"L": 1, "P": 1, "RGB": 3, "CMYK": 4}[mode]
-    size = (width * bits + 7) // 8 * height
+    row = (width * bits + 7) // 8
+    data, size = _unpacked(stream, row), row * height
     if len(data) < size:
         return None
     kind = {"L": "1"}.get(mode, mode) if bits == 1 else mode
@@ -157,6 +162,21 @@ def _samples(stream: PDFStream) -> Any:
     if palette:
         image.putpalette(palette, "RGB")
     return image
+
+
+def _unpacked(stream: PDFStream, row: int) -> bytes:
+    """The samples, of which a row takes so many bytes; none where they cannot be unpacked."""
+    try:
+        return bytes(stream.get_data())
+    except PDFException:
+        # pdfminer undoes the predictors of PNG for 8 bits alone; of fewer they are of bytes too.
+        if len(stream.get_filters()) > 1:
+            return b""
+        try:
+            packed = zlib.decompress(stream.get_rawdata() or b"")
+            return bytes(apply_png_predictor(_PNG, 1, row, 8, packed))
+        except (zlib.error, PDFException):
+            return b""
 
 
 def _mode(space: Any) -> tuple[str, bytes]:
