@@ -180,6 +180,13 @@ def test_numbers_in_a_column_have_one_gutter() -> None:
     assert gutters == {14.0}
 
 
+def test_no_number_of_a_note_stands_on_two_lines() -> None:
+    texts = [f"Note {number}" for number in range(1, 103)]
+    pages = filled(made(*[noted("A", *texts[start : start + 6]) for start in range(0, 102, 6)]))
+    drawn = [line.strip() for page in pages for note in page.notes for line in said(note)]
+    assert [line for line in drawn if line.isdigit()] == [str(n) for n in range(1, 103)]
+
+
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 40), st.booleans()), max_size=25))
 def test_pages_are_filled_whatever_the_notes(parts: list[tuple[int, int, bool]]) -> None:

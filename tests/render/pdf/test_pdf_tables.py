@@ -288,6 +288,26 @@ def test_cells_over_several_are_tagged_and_valid(tmp_path: Path) -> None:
     assert pdfua(path) == set()
 
 
+def test_a_row_that_cells_above_it_cover_has_no_header_of_its_own(tmp_path: Path) -> None:
+    gone = Cell((), covered=True)
+
+    def goes_down(text: str) -> Cell:
+        return Cell((plain(text),), rows=2)
+
+    rows = (
+        (goes_down("x"), goes_down("y")),
+        (gone, gone),
+        (goes_down("z"), *cells("1")),
+        (gone, *cells("2")),
+    )
+    block = Table(cells("A", "B"), rows, (Alignment.LEFT,) * 2, row_headers=True)
+    data = render(document(item(1, section(block))), style())
+    assert str(Reading(data).tree).count("'TH Row") == 2
+    path = tmp_path / "t.pdf"
+    path.write_bytes(data)
+    assert pdfua(path) == set()
+
+
 def test_rows_that_a_cell_joins_stay_on_one_page() -> None:
     for lines_above in range(20, 44):
         rows: list[tuple[Cell, ...]] = []

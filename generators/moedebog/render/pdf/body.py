@@ -44,6 +44,7 @@ from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
+    AFTER_LABEL,
     Abreast,
     Bar,
     Bookmark,
@@ -83,8 +84,6 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_AFTER_NUMBER = 3.5
-"""The room after the number of a note, at least, in points."""
 
 
 class Body:
@@ -222,7 +221,7 @@ class Body:
         number = str(note.number)
         mark = self.text((Run(number),), style, own.add(Role.LABEL))
         mark.bookmarks = (Bookmark(note_anchor(note.number)),)
-        gutter = max(NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        gutter = max(NOTE_GUTTER, self._widest([number], style) + AFTER_LABEL)
         first, *rest = [
             self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
             for one in note.paragraphs
@@ -432,7 +431,7 @@ class Body:
         for cells in block.rows:
             row = body.add(Role.ROW)
             made = self._cells(cells, aligns, row, roles, style)
-            if heads_rows:
+            if heads_rows and made[0] is not None:
                 row.parts[0].heads_row = True
             joined = max([joined, *(box.rows for box in made if box)]) - 1
             rows.append(Row(made, keep=joined > 0))

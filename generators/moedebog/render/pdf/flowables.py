@@ -34,6 +34,8 @@ _LEAST_LINES = 2
 MOST_INDENT = 0.75
 """What is deep inside lists and quotes is moved in by at most so much of the width."""
 _LEAST_WIDTH = 1.0
+AFTER_LABEL = 3.5
+"""Between a label and what it stands beside, at least."""
 
 
 class Bookmark(Struct, frozen=True):
@@ -458,7 +460,7 @@ class Marked(Flowable):
 
     @property
     def _label_width(self) -> float:
-        return math.inf if self.above else self.gutter - 4
+        return math.inf if self.above else self.gutter - AFTER_LABEL
 
     def height(self, width: float) -> float:
         return max(self._label_height(width), self.above + self.body.height(self._inner(width)))
