@@ -69,7 +69,7 @@ def test_a_note_stands_at_the_foot_of_the_page_of_its_mark() -> None:
 
 
 def test_a_line_moves_with_its_note_where_that_has_no_room() -> None:
-    long = " ".join([TEXT] * 6)
+    long = " ".join([TEXT] * 2)
     for before in range(8, 20):
         pages = filled(made(*[prose(1)] * before, noted(" ".join([TEXT] * 3), long), prose(30)))
         check(pages)
@@ -80,12 +80,27 @@ def test_a_heading_stays_with_a_text_whose_note_needs_the_next_page() -> None:
         blocks: list[Block] = [
             *[prose(1)] * before,
             Heading(3, (Run("Tal"),)),
-            noted("Kort.", TEXT * 3),
+            noted("Kort.", TEXT),
         ]
         pages = filled(made(*blocks))
         check(pages)
         for page, _ in pairwise(pages):
             assert not page.placed[-1].flowable.keep
+
+
+def test_no_heading_is_left_behind_and_no_page_left_empty_for_a_long_note() -> None:
+    for before in range(4, 20):
+        for times in (3, 12, 24, 40):
+            blocks: list[Block] = [
+                *[prose(1)] * before,
+                Heading(3, (Run("Tal"),)),
+                noted("Kort.", " ".join([TEXT] * times)),
+                prose(12),
+            ]
+            for page, _ in pairwise(filled(made(*blocks))):
+                area = page.area(SHEET)
+                assert not page.placed or not page.placed[-1].flowable.keep
+                assert page.used + page.foot(area.width) > area.height * 0.7
 
 
 def test_a_note_longer_than_a_page_goes_on_on_the_next_ones() -> None:
