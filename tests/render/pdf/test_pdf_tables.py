@@ -28,6 +28,9 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", 
 LONG_HEADS = ("Kommune", "Kommunalbestyrelsesmedlemmer", "Sundhedsaftaleudvalget", "Rammer")
 
 
+SHEET_HEIGHT = Sheet(style()).height
+
+
 def table(head: tuple[str, ...], *rows: tuple[str, ...], right: bool = True) -> Table:
     sides = (Alignment.LEFT, *[Alignment.RIGHT if right else Alignment.LEFT] * (len(head) - 1))
     return Table(cells(*head), tuple(cells(*row) for row in rows), sides)
@@ -318,6 +321,19 @@ def test_rows_that_a_cell_joins_stay_on_one_page() -> None:
         filler = [plain("En linje.")] * lines_above
         for _, made in drawn(layout_of(*filler, block)):
             assert made.rows[0].cells[0] is not None
+
+
+@pytest.mark.parametrize("joined", [2, 6, 12, 70])
+def test_a_caption_stays_with_a_table_whose_first_cell_goes_far_down(joined: int) -> None:
+    first = Cell((plain("sammen"),), rows=joined)
+    rows = ((first, *cells("1")), *((Cell((), covered=True), *cells("x")),) * (joined - 1))
+    block = Table(cells("A", "B"), rows, (Alignment.LEFT,) * 2, caption="Navn")
+    for lines_above in range(20, 44):
+        pages = layout_of(*[plain("En linje.")] * lines_above, block)
+        for page in pages[:-1]:
+            assert not page.placed[-1].flowable.keep
+            assert page.used > SHEET_HEIGHT - 250
+        assert sum(len(made.rows) for _, made in drawn(pages)) == joined
 
 
 def test_a_cell_over_rows_has_room_for_all_of_its_text() -> None:
