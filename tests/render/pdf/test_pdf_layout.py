@@ -15,6 +15,7 @@ from moedebog.blocks import (
     Alignment,
     BulletList,
     Cell,
+    CodeBlock,
     LabelledItem,
     LabelledList,
     ListItem,
@@ -141,6 +142,19 @@ def test_a_short_list_and_its_introduction_stay_together(lines: int) -> None:
     texts = page_texts(document(item(1, *filler, listing)))
     (page,) = (text for text in texts if "Det indstilles" in text)
     assert all(word in page for word in ("ser", "hører", "siger"))
+
+
+def test_what_introduces_a_picture_or_code_stays_with_it(tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "kort.png"
+    Image.new("RGB", (300, 200)).save(path)
+    for block in (Picture(path, "Et kort"), CodeBlock("a\n" * 9)):
+        for lines in range(20, 50):
+            filler = [section(plain("En linje.")) for _ in range(lines)]
+            pages = layout(document(item(1, *filler, section(plain("Sådan ser det ud:"), block))))
+            for page in pages:
+                assert text_of(page.placed[-1].flowable) != "Sådan ser det ud:"
 
 
 def test_no_rule_stands_at_the_head_of_a_page() -> None:

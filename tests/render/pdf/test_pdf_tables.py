@@ -195,12 +195,17 @@ def test_heads_and_feet_are_turned_with_the_page() -> None:
     assert (700 < x < 770, y > 500) == (True, True)
 
 
-def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
+def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays() -> None:
     pages = layout(document(item(1, section(prose(1))), item(2, section(WIDE, heading="Tal"))))
     turned = [page for page in pages if page.turned]
     headings = [p.flowable for p in turned[0].placed if isinstance(p.flowable, DrawnHeading)]
     assert len(headings) == 2
     pages = layout_of(plain("Tallene er her:"), WIDE)
+    (turned_page,) = (page for page in pages if page.turned)
+    *headings, introduction, _ = (placed.flowable for placed in turned_page.placed)
+    assert isinstance(introduction, DrawnText)
+    assert all(isinstance(one, DrawnText) and one.style.keep for one in headings)
+    pages = layout_of(prose(1), WIDE)
     (turned_page,) = (page for page in pages if page.turned)
     assert len(turned_page.placed) == 1
 

@@ -78,6 +78,8 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock
+"""Before them a short paragraph is their introduction."""
 _CONTINUED = "↪»"
 """Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
@@ -122,7 +124,7 @@ class Body:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
-                and isinstance(following, (BulletList, NumberedList, LabelledList, Table))
+                and isinstance(following, _INTRODUCED)
                 and len(text_of(block.inlines)) <= INTRODUCTION
             ):
                 made[-1].keep = True
