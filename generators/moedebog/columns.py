@@ -57,9 +57,10 @@ _BESIDE_WORDS = ".,:;!?()»«\"'"
 """What may stand beside the letters of a word."""
 _LIST_INDENT = "    "
 
-_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
-_AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
-"""Where an address may be cut."""
+_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}|[^\W_]_[^\W_]")
+"""What has places of its own to be cut: addresses, and names of files."""
+_AFTER = re.compile(r"(?<=[/?&=@_])|(?<=-)(?!\d)|(?<=\D-)|(?<=\w\.)(?=[^\W\d_]{2})")
+"""Where an address may be cut; not inside a date."""
 _BESIDE_NUMBERS = """
     januar februar marts april maj juni juli august september oktober november december
     jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
