@@ -166,6 +166,41 @@ def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.Monk
 # --- pages that are turned ----------------------------------------------------------------
 
 
+LONG_WORDS = [
+    table(
+        (
+            *("Emne", "Speciallægepraksisplanlægningsstabiliseringsperiode"),
+            *("Menneskerettighedsorganisationernes", "Kommunalbestyrelsesmedlemmernes", "Ansvar"),
+        ),
+        (
+            *("Arbejdsmiljørepræsentanternes fællesskab", "12. september 2025 kl. 10.30-11.30"),
+            *("1.234.567,89 kr.", "A. B. Sørensen", "Bæredygtighedscertificeringsordningen"),
+        ),
+        right=False,
+    ),
+    table(
+        tuple("ABCDE"),
+        ("Sundhedssamarbejdsudvalgets kommunalbestyrelsesmedlemmers opfølgningsplan",) * 5,
+        right=False,
+    ),
+]
+
+
+@pytest.mark.parametrize("block", LONG_WORDS)
+def test_no_more_than_two_lines_of_a_cell_in_a_row_end_inside_a_word(block: Table) -> None:
+    ((page, made),) = drawn(layout(document(item(1, section(block)))))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    divided = "".join("-" if line.endswith("\u00ad") else " " for line in found)
+    assert "-" in divided
+    assert "---" not in divided
+
+
+def test_a_word_in_a_cell_is_divided_where_it_is_joined() -> None:
+    ((page, made),) = drawn(layout(document(item(1, section(LONG_WORDS[0])))))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    assert found[-3:] == ["Bæredygtigheds\u00ad", "certificerings\u00ad", "ordningen"]
+
+
 def test_the_page_of_a_table_that_needs_it_is_turned_and_no_other() -> None:
     doc = document(item(1, section(prose(2), WIDE, prose(2), heading="Sag")), item(2))
     assert sizes(doc) == [(595, 842), (842, 595), (595, 842)]

@@ -80,6 +80,12 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                     carried, start, index = list(last), end, end
                     used = sum([piece.width for piece in carried])
                     continue
+            if join is Join.SOFT and hyphens >= MOST_HYPHENS:
+                word = _begin_of_word(pieces, start if carried else start + 1, index)
+                if word < index:  # the whole word goes to the next line
+                    lines.append(line_of([*carried, *pieces[start:word]], pieces[word][3]))
+                    carried, start, index, hyphens = [], word, word, 0
+                    continue
             lines.append(line_of([*carried, *pieces[start:index]], join))
             hyphens = hyphens + 1 if join is Join.SOFT else 0
             carried, start = [], index
@@ -94,6 +100,12 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
     if start < count or carried:
         lines.append(line_of([*carried, *pieces[start:]], after))
     return lines
+
+
+def _begin_of_word(pieces: Sequence[Piece], first: int, index: int) -> int:
+    """Where the word begins that has soft hyphens, not before ``first``; ``index`` if there."""
+    inside = (Join.NOTHING, Join.SOFT)
+    return next((i for i in range(index, first - 1, -1) if pieces[i][3] not in inside), index)
 
 
 def line_of(pieces: Sequence[Piece], end: Join) -> Line:
