@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,24 @@ def test_at_least_two_lines_of_a_paragraph_stand_on_each_page() -> None:
                 if isinstance(flowable, DrawnText) and not flowable.pieces:  # a part of a paragraph
                     counts.append(len(flowable.lines(placed.width)))
     assert len(counts) > 20
-    assert min(counts) == 2
+    assert min(counts) >= 2
+
+
+def test_no_word_is_divided_between_two_pages() -> None:
+    divided = 0
+    for above, before in product(range(20, 36), range(0, 8, 2)):
+        words = " ".join(["bygningskonstruktionerne og kommunalbestyrelsens"] * 9)
+        filler = [section(plain("En linje.")) for _ in range(above)]
+        text = section(plain(f"{'Nu ' * before}{words}"), heading="Tekst")
+        pages = layout(document(item(1, *filler, text, text, section(prose(1)))))
+        for page in pages[:-1]:
+            last = page.placed[-1]
+            assert not last.flowable.keep
+            assert isinstance(last.flowable, DrawnText)
+            found = last.flowable.lines(last.width)
+            divided += any(line.divided for line in found)
+            assert not found[-1].divided
+    assert divided
 
 
 def test_nothing_is_drawn_below_the_margin(tmp_path: Path) -> None:

@@ -213,9 +213,15 @@ class DrawnText(Flowable):
         return len(self.lines(width)) * self.style.leading
 
     def head(self, width: float) -> float:
-        lines = len(self.lines(width))
-        together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
-        return together * self.style.leading
+        return self._together(self.lines(width)) * self.style.leading
+
+    def _together(self, lines: Sequence[Line]) -> int:
+        """How many lines stay together at the foot of a page, at least."""
+        if not self.whole:
+            for count in range(_LEAST_LINES, len(lines) - _LEAST_LINES + 1):
+                if not lines[count - 1].divided:
+                    return count
+        return len(lines)
 
     def split(
         self, width: float, room: float, force: bool = False
@@ -228,12 +234,10 @@ class DrawnText(Flowable):
             return None
         else:
             first = min(first, len(lines) - _LEAST_LINES)
+            while first >= _LEAST_LINES and lines[first - 1].divided:
+                first -= 1  # no search finds a word that stands on two pages
             if first < _LEAST_LINES:
                 return None
-            if first > _LEAST_LINES and lines[first - 1].divided:
-                first -= 1  # no search finds a word that stands on two pages
-                if first > _LEAST_LINES and lines[first - 1].divided:
-                    first -= 1
         if first >= len(lines):
             return None
         return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)
