@@ -71,7 +71,7 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
     if match is None:
         return ()
     letters = match["letters"]
-    places = _places
+    places: Callable[[str, str], tuple[int, ...]] = _places
     if before is not None and not letters.islower():
         if not letters[1:].islower() or _NAME.fullmatch(letters):
             return ()

@@ -237,9 +237,9 @@ def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays
     assert len(headings) == 2
     pages = layout_of(plain("Tallene er her:"), WIDE)
     (turned_page,) = (page for page in pages if page.turned)
-    *headings, introduction, _ = (placed.flowable for placed in turned_page.placed)
+    *leading, introduction, _ = (placed.flowable for placed in turned_page.placed)
     assert isinstance(introduction, DrawnText)
-    assert all(isinstance(one, DrawnText) and one.style.keep for one in headings)
+    assert all(isinstance(one, DrawnText) and one.style.keep for one in leading)
     pages = layout_of(prose(1), WIDE)
     (turned_page,) = (page for page in pages if page.turned)
     assert len(turned_page.placed) == 1
