@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, combinations, pairwise
 from math import ceil
 
 from msgspec import Struct
@@ -33,7 +33,7 @@ from moedebog.blocks import (
     typed_text,
 )
 from moedebog.letter_widths import width_of
-from moedebog.syllables import divisions
+from moedebog.syllables import at_joint, divisions
 from moedebog.typography import bound
 
 LEAST_SIZE = 7.5
@@ -48,6 +48,10 @@ _SHORT = 300
 """Characters; as little text as this has no page of its own between two turned tables."""
 _CODE = 6.0
 """Code in a cell is broken into lines of this width, in the same measure."""
+_MOST_PARTS = 3
+"""A word stands on no more lines, if it can be helped."""
+_NO_JOINT = 1.1
+"""So much wider a part may be for each hyphen that then is where two words are joined."""
 _SLACK = 1e-6
 
 _FIGURE = re.compile(r"\d")
@@ -57,9 +61,10 @@ _BESIDE_WORDS = ".,:;!?()»«\"'"
 """What may stand beside the letters of a word."""
 _LIST_INDENT = "    "
 
-_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
-_AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
-"""Where an address may be cut."""
+_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}|[^\W_]_[^\W_]")
+"""What has places of its own to be cut: addresses, and names of files."""
+_AFTER = re.compile(r"(?<=[/?&=@_])|(?<=-)(?!\d)|(?<=\D-)|(?<=\w\.)(?=[^\W\d_]{2})")
+"""Where an address may be cut; not inside a date."""
 _BESIDE_NUMBERS = """
     januar februar marts april maj juni juli august september oktober november december
     jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
@@ -160,8 +165,36 @@ def loosened(word: str) -> tuple[str, ...]:
         return tuple(part for part in _AFTER.split(word) if part)
     if not word.strip(_BESIDE_WORDS).isalpha():
         return (word,)
-    *parts, last = syllables(word)
+    *parts, last = _in_few_lines(syllables(word))
     return (*(f"{part}-" for part in parts), last)
+
+
+def _in_few_lines(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Parts of a word joined to as many as may stand below each other, the widest of them no wider
+    than need be; best where the word is joined of others.
+    """
+    if len(parts) <= _MOST_PARTS:
+        return parts
+    word = "".join(parts)
+    places = list(accumulate(map(len, parts)))[:-1]
+    apart = {place: at_joint(word, place, "da") for place in places}
+
+    def cost(cuts: tuple[int, ...]) -> float:
+        ends = pairwise((0, *cuts, len(word)))
+        return max(width_of(word[a:b]) for a, b in ends) * _NO_JOINT ** sum(
+            not apart[cut] for cut in cuts
+        )
+
+    found = min(combinations(places, _MOST_PARTS - 1), key=cost)
+    return tuple(word[a:b] for a, b in pairwise((0, *found, len(word))))
+
+
+def _fitting(word: str, width: float) -> tuple[str, ...]:
+    """The parts in which a word is set in a column: those of which it is joined, if they fit."""
+    places = [place for place in divisions(word, "da", None) if at_joint(word, place, "da")]
+    parts = tuple(word[a:b] for a, b in pairwise((0, *places, len(word))))
+    fits = len(parts) <= _MOST_PARTS and all(width_of(f"{part}-") <= width for part in parts)
+    return parts if fits else syllables(word)
 
 
 def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
@@ -190,7 +223,7 @@ def _soft(block: Block, width: float) -> Block:
     def word(match: re.Match[str]) -> str:
         known = match[0]
         wide = width_of(known) > width and known.strip(_BESIDE_WORDS).isalpha()
-        return "\u00ad".join(syllables(known)) if wide else known
+        return "\u00ad".join(_fitting(known, width)) if wide else known
 
     inlines = tuple(
         replace(one, text=_WORDS.sub(word, one.text)) if isinstance(one, Run) else one

@@ -178,6 +178,8 @@ def test_what_introduces_a_list_or_table_stays_with_it() -> None:
         if p.find(f"{W}pPr/{W}keepNext") is not None
     ]
     assert kept == ["indleder", "og"]
+    (before_code,) = paragraphs(drawn(plain("Sådan:"), CodeBlock("a")), "BodyText")
+    assert before_code.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_labelled_list_has_a_column_of_labels() -> None:

@@ -148,7 +148,7 @@ def test_turned_tables_that_follow_one_another_share_a_section() -> None:
     assert sections(apart) == [UPRIGHT, TURNED, UPRIGHT, TURNED, UPRIGHT]
 
 
-def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
+def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays() -> None:
     data = render(document(item(1, section(plain("x"))), item(2, section(WIDE))), REFERAT)
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
     assert "Punkt 2" not in text(ending[0])
@@ -157,7 +157,12 @@ def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
     assert any("Et punkt" in text(one) for one in headings)
     data = drawn(Heading(3, (Run("Tal"),)), plain("De er her:"), WIDE, plain("efter"))
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
-    assert text(ending[0]).strip() == "De er her:"
+    following = [text(one).strip() for one in ending[0].itersiblings()]
+    assert following[following.index("Tal") + 1] == "De er her:"
+    long = "ord " * 80
+    data = drawn(Heading(3, (Run("Tal"),)), plain(long), WIDE, plain("efter"))
+    ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
+    assert text(ending[0]).strip() == long.strip()
 
 
 def last_table_in(elements: list[Any]) -> Any:

@@ -299,6 +299,43 @@ def test_words_are_divided_in_their_own_language() -> None:
     assert divisions("kommunestyret", "nb", "og") == ()  # its patterns are under GPL
 
 
+@pytest.mark.parametrize("prose", [True, False])
+def test_no_short_word_stands_alone_before_an_address_that_is_cut_anyway(prose: bool) -> None:
+    address = "https://example.org/" + "planer_for_kommunen/" * 6 + "nr.html"
+    made = lines(f"Se {address} og mere.", 200, prose=prose)
+    assert made[0].startswith("Se https://example.org/")
+    assert "".join(made) == f"Se {address} og mere."
+    endless = "x" * 200
+    assert lines(f"Se {endless} og", 200, prose=prose)[0].strip() == "Se"
+    short = "https://example.org/12345"
+    (whole,) = break_lines(pieces(short), 500)
+    assert lines(f"Se {short} og", whole.width + 2, prose=prose)[:2] == ["Se ", f"{short} "]
+
+
+@pytest.mark.parametrize(
+    ("before", "divided"),
+    [
+        ("die", "Zusam-men-arbeit"),
+        ("der", "Gemein-de-ver-samm-lung,"),
+        ("kommunale", "Daseins-vor-sorge"),
+        ("und", "Gesund-heits-för-de-rung"),
+        ("zur", "Ver-wal-tungs-ver-ein-ba-rung"),
+        ("die", "Ver-arbei-tung"),
+        ("(GF)", "Mit-glie-der-ver-samm-lung"),
+        ("in", "Zusam-men-arbeit"),
+        ("in", "Norderstedt"),
+        ("von", "Richthofen"),
+        ("Jürgen", "Habermasser"),
+        ("Herr", "Kirchenrat"),
+        ("die", "NORDERSTEDT"),
+    ],
+)
+def test_german_nouns_are_divided_and_names_are_not(before: str, divided: str) -> None:
+    word = divided.replace("-", "")
+    places = [0, *divisions(word, "de", before), len(word)]
+    assert "-".join(word[a:b] for a, b in pairwise(places)) == divided
+
+
 def test_code_headings_and_cells_are_not_divided(tmp_path: Path) -> None:
     long = "Bestyrelsen drøfter kommunalbestyrelsesmøderne, " * 20
     widths = range(200, 300, 10)

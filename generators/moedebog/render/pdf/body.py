@@ -44,6 +44,7 @@ from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
+    AFTER_LABEL,
     Abreast,
     Bar,
     Bookmark,
@@ -77,14 +78,14 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock
+"""Before them a short paragraph is their introduction."""
 _CONTINUED = "↪»"
 """Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_AFTER_NUMBER = 3.5
-"""The room after the number of a note, at least, in points."""
 
 
 class Body:
@@ -123,7 +124,7 @@ class Body:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
-                and isinstance(following, (BulletList, NumberedList, LabelledList, Table))
+                and isinstance(following, _INTRODUCED)
                 and len(text_of(block.inlines)) <= INTRODUCTION
             ):
                 made[-1].keep = True
@@ -222,7 +223,7 @@ class Body:
         number = str(note.number)
         mark = self.text((Run(number),), style, own.add(Role.LABEL))
         mark.bookmarks = (Bookmark(note_anchor(note.number)),)
-        gutter = max(NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        gutter = max(NOTE_GUTTER, self._widest([number], style) + AFTER_LABEL)
         first, *rest = [
             self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
             for one in note.paragraphs
@@ -433,7 +434,7 @@ class Body:
             row = body.add(Role.ROW)
             around = (HAND_ROW - style.leading) / 2 - grid.pad_y if block.by_hand else 0.0
             made = self._cells(cells, aligns, row, roles, style, around)
-            if heads_rows:
+            if heads_rows and made[0] is not None:
                 row.parts[0].heads_row = True
             joined = max([joined, *(box.rows for box in made if box)]) - 1
             rows.append(Row(made, keep=joined > 0))

@@ -272,7 +272,7 @@ class Shaper:
                 tekst=text,
                 skrift=font_for(text),
                 stil=self.sheet.style.sti,
-            )
+            ).on(text)
         )
         return self.sheet.fonts.regular
 

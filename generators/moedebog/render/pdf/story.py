@@ -293,12 +293,11 @@ class _Teller:
 
 
 def _turn_what_leads(flowables: Sequence[Flowable]) -> None:
-    """Put headings, and the rules over them, on the turned page of the table they lead to."""
+    """Put headings, the rules over them and introductions on the turned page of the table they
+    lead to.
+    """
     for flowable, following in reversed(list(pairwise(flowables))):
-        leads = isinstance(flowable, HorizontalRule) or (
-            isinstance(flowable, DrawnText) and flowable.style.keep
-        )
-        if following.turned and flowable.keep and leads:
+        if following.turned and flowable.keep:
             flowable.turned = True
 
 
