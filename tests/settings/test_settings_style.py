@@ -93,6 +93,35 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, content: str, place: str, 
     assert all(words in str(p) for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("skrift:\n  word: '<x>'", "2:9"),
+        ("skrift:\n  word_kode: 'Con\"solas'", "2:14"),
+        ("skrift:\n  word: ''", "2:9"),
+        ("skrift:\n  word: '   '", "2:9"),
+        ("skrift:\n  word: Calibri, Arial", "2:9"),
+        ("skrift:\n  word: Calibri; Arial", "2:9"),
+        ("skrift:\n  word: Min.TTF", "2:9"),
+        ("skrift:\n  word_kode: skrift/Min.otf", "2:14"),
+        ("skrift:\n  word: En skrifttype med et alt for langt navn", "2:9"),
+        ("skrift:\n  word: '---'", "2:9"),
+    ],
+)
+def test_what_is_no_name_of_a_font_in_word_is_told(
+    tmp_path: Path, content: str, place: str
+) -> None:
+    style, (problem,) = load(tmp_path, content)
+    assert style is None
+    assert problem.rule is style_module.NO_WORD_FONT
+    assert str(problem).startswith(f"skabelon/pdf.yaml:{place}: ")
+
+
+@pytest.mark.parametrize("font", ["Times New Roman", "A & B", "Bo's", "游ゴシック", "DIN 1451-1/2"])
+def test_any_name_of_a_font_will_do_for_word(tmp_path: Path, font: str) -> None:
+    assert good(tmp_path, f'skrift:\n  word: "{font}"').skrift.word == font
+
+
 def test_a_logo_needs_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
     (tmp_path / "l.png").write_bytes(png())
     assert "alternativ tekst" in fault(tmp_path, "logo:\n  fil: l.png")

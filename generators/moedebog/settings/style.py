@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
@@ -167,6 +168,23 @@ NO_ROOM_FOR_HEAD = Rule(
     ),
 )
 
+NO_WORD_FONT = Rule(
+    "M319",
+    Severity.ERROR,
+    Phrase("»{navn}« er ikke navnet på en skrifttype.", "»{navn}« is not the name of a font."),
+    Phrase(
+        "Skriv navnet på én skrifttype, som Word viser det, f.eks. {eksempel}.",
+        "Write the name of one font as Word shows it, e.g. {eksempel}.",
+    ),
+    Example(
+        wrong="skrift:\n  word: Calibri, Arial", right="skrift:\n  word: Calibri", file="pdf.yaml"
+    ),
+    reason=Phrase(
+        "Word sætter en anden skrifttype i stedet for en, det ikke kender, uden at sige det.",
+        "Word puts another font in place of one that it does not know, and does not say so.",
+    ),
+)
+
 RUNNING_FIELDS = (
     *("sidehoved", "forum", "titel", "dato", "dokument", "status", "side_af_sider", "side"),
     "sider",
@@ -176,6 +194,10 @@ RUNNING_FIELDS = (
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
 """Fonts that come with moedebog; the file has the name without spaces."""
 
+_WORD_FONT = re.compile(
+    r"(?!.*\.(?:ttf|otf|ttc|woff2?)$)[^<>\"\\,;{}\x00-\x1f]{1,31}", re.IGNORECASE
+)
+"""The name of a font as Word takes it: of one, at most 31 characters, and no file."""
 _BESIDE_TEXT = 6
 """Between a running head or foot and the text, in points."""
 _MILLIMETRE = 72 / 25.4
@@ -501,6 +523,9 @@ class _Maker:
             key: self._font(font[key] or font["familie"], face, key if font[key] else "familie")
             for key, face in _FACES.items()
         }
+        for key, usual in (("word", "Calibri"), ("word_kode", "Consolas")):
+            if not _WORD_FONT.fullmatch(font[key]) or not any(map(str.isalnum, font[key])):
+                self.add(NO_WORD_FONT, "skrift", key, navn=font[key], eksempel=usual)
         return Skrift(
             **faces,
             kode=self._font(font["kode"], (400, "normal"), "kode"),
