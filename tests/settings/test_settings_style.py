@@ -130,6 +130,21 @@ def test_a_logo_needs_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
     assert style.logo.fil in style.inputs
 
 
+@pytest.mark.parametrize("alt", ["l.png", "logo.png", "Logo", "logo", "Billede 1", "IMG_1234.jpg"])
+def test_a_logo_whose_words_say_nothing_is_told(tmp_path: Path, alt: str) -> None:
+    (tmp_path / "l.png").write_bytes(png())
+    style, (problem,) = load(tmp_path, f"logo:\n  fil: l.png\n  alt: {alt}")
+    assert style is not None
+    assert problem.rule is style_module.LOGO_SAYS_NOTHING
+    assert str(problem).startswith("skabelon/pdf.yaml:3:8: advarsel: ")
+
+
+@pytest.mark.parametrize("alt", ["Esbjerg Kommune", "Byvåben", "Logo for Ry Kommune", "Rådet"])
+def test_a_logo_with_a_name_is_not_told(tmp_path: Path, alt: str) -> None:
+    (tmp_path / "l.png").write_bytes(png())
+    assert load(tmp_path, f"logo:\n  fil: l.png\n  alt: {alt}")[1] == []
+
+
 def test_a_missing_package_is_a_fault_of_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

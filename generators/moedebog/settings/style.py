@@ -15,7 +15,7 @@ from moedebog import source
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
 from moedebog.examples import PNG, Example
-from moedebog.pictures import findings
+from moedebog.pictures import findings, says_nothing
 from moedebog.settings.appearance import (
     INNER,
     Farver,
@@ -96,6 +96,28 @@ NO_LOGO_TEXT = Rule(
         right="logo:\n  fil: v.png\n  alt: Varde Kommune",
         file="pdf.yaml",
         files={"v.png": PNG},
+    ),
+)
+LOGO_SAYS_NOTHING = Rule(
+    "M3131",
+    Severity.WARNING,
+    Phrase(
+        "Logoets alternative tekst »{tekst}« siger ikke, hvis logo det er.",
+        "The logo's alternative text »{tekst}« does not say whose logo it is.",
+    ),
+    Phrase(
+        "Skriv i »alt:« f.eks. kommunens navn.",
+        "Write under »alt:« e.g. the name of the municipality.",
+    ),
+    Example(
+        wrong="logo:\n  fil: v.png\n  alt: logo.png",
+        right="logo:\n  fil: v.png\n  alt: Varde Kommune",
+        file="pdf.yaml",
+        files={"v.png": PNG},
+    ),
+    reason=Phrase(
+        "Den alternative tekst er alt, hvad en skærmlæser kan sige om logoet.",
+        "The alternative text is all that a screen reader can say of the logo.",
     ),
 )
 UNKNOWN_FIELD = Rule(
@@ -538,6 +560,8 @@ class _Maker:
             self.problems += findings(file, self.tree.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
+        elif says_nothing(logo["alt"].strip(), file.name):
+            self.add(LOGO_SAYS_NOTHING, "logo", "alt", tekst=logo["alt"].strip())
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])
 
     def _fonts(self) -> Skrift:
