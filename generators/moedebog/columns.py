@@ -128,13 +128,15 @@ def has_row_headers(table: Table) -> bool:
         return table.row_headers
     columns = len(table.alignments)
     cells = [cell for row in table.rows for cell in row]
-    if columns < 2 or len(table.rows) < 2 or any(cell.covered for cell in cells):
+    if columns < 2 or not table.rows or any(cell.covered for cell in cells):
         return False
     first = [" ".join(lines_of(row[0])).strip() for row in table.rows]
     if not all(first) or len(set(first)) < len(first) or any(map(is_value, first)):
         return False
     if not table.header[0].blocks:
         return True
+    if len(table.rows) < 2:
+        return False
     others = [cell for row in table.rows for cell in row[1:]]
     return any(map(is_kept, others)) and all(is_kept(one) or _is_nothing(one) for one in others)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
@@ -13,8 +15,9 @@ from moedebog import source
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
 from moedebog.examples import PNG, Example
-from moedebog.pictures import findings
+from moedebog.pictures import findings, says_nothing
 from moedebog.settings.appearance import (
+    INNER,
     Farver,
     Logo,
     Overskrift,
@@ -95,6 +98,28 @@ NO_LOGO_TEXT = Rule(
         files={"v.png": PNG},
     ),
 )
+LOGO_SAYS_NOTHING = Rule(
+    "M3131",
+    Severity.WARNING,
+    Phrase(
+        "Logoets alternative tekst »{tekst}« siger ikke, hvis logo det er.",
+        "The logo's alternative text »{tekst}« does not say whose logo it is.",
+    ),
+    Phrase(
+        "Skriv i »alt:« f.eks. kommunens navn.",
+        "Write under »alt:« e.g. the name of the municipality.",
+    ),
+    Example(
+        wrong="logo:\n  fil: v.png\n  alt: logo.png",
+        right="logo:\n  fil: v.png\n  alt: Varde Kommune",
+        file="pdf.yaml",
+        files={"v.png": PNG},
+    ),
+    reason=Phrase(
+        "Den alternative tekst er alt, hvad en skærmlæser kan sige om logoet.",
+        "The alternative text is all that a screen reader can say of the logo.",
+    ),
+)
 UNKNOWN_FIELD = Rule(
     "M314",
     Severity.ERROR,
@@ -167,6 +192,23 @@ NO_ROOM_FOR_HEAD = Rule(
     ),
 )
 
+NO_WORD_FONT = Rule(
+    "M319",
+    Severity.ERROR,
+    Phrase("»{navn}« er ikke navnet på en skrifttype.", "»{navn}« is not the name of a font."),
+    Phrase(
+        "Skriv navnet på én skrifttype, som Word viser det, f.eks. {eksempel}.",
+        "Write the name of one font as Word shows it, e.g. {eksempel}.",
+    ),
+    Example(
+        wrong="skrift:\n  word: Calibri, Arial", right="skrift:\n  word: Calibri", file="pdf.yaml"
+    ),
+    reason=Phrase(
+        "Word sætter en anden skrifttype i stedet for en, det ikke kender, uden at sige det.",
+        "Word puts another font in place of one that it does not know, and does not say so.",
+    ),
+)
+
 RUNNING_FIELDS = (
     *("sidehoved", "forum", "titel", "dato", "dokument", "status", "side_af_sider", "side"),
     "sider",
@@ -176,6 +218,10 @@ RUNNING_FIELDS = (
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
 """Fonts that come with moedebog; the file has the name without spaces."""
 
+_WORD_FONT = re.compile(
+    r"(?!.*\.(?:ttf|otf|ttc|woff2?)$)[^<>\"\\,;{}\x00-\x1f]{1,31}", re.IGNORECASE
+)
+"""The name of a font as Word takes it: of one, at most 31 characters, and no file."""
 _BESIDE_TEXT = 6
 """Between a running head or foot and the text, in points."""
 _MILLIMETRE = 72 / 25.4
@@ -411,48 +457,69 @@ class _Maker:
         return (self.tree.data or {}).get(key) or {}
 
     def _colours(self) -> dict[str, Colour]:
-        """The colours; an older style file knows of no ground behind what is brought out."""
+        """The colours; a style file of before there were roles knows of no ground behind what is
+        brought out: it says how decisions look by their level, and of no role.
+        """
         ink: dict[str, Colour] = dict(self.data["farver"])
-        if _LEVELS.keys() & self._given("overskrifter") and "fremhaevet" not in self._given(
-            "farver"
-        ):
+        levels = self._given("overskrifter").keys()
+        older = _BY_LEVEL[Tekstrolle.BESLUTNING] in levels and not levels & set(Tekstrolle)
+        if older and "fremhaevet" not in self._given("farver"):
             ink["fremhaevet"] = WHITE
         return ink
 
     def _check_contrast(self) -> None:
-        """Every colour that text is written in, against every ground it is written on."""
-        ink = self._colours()
-        used: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
-            (("farver", "tekst"), ink["tekst"], WHITE, 0),
-            (("farver", "daempet"), ink["daempet"], WHITE, 0),
-            (("farver", "link"), ink["link"], WHITE, 0),
-            (("farver", "titel"), ink["titel"], WHITE, self.data["titel"]["stoerrelse"]),
-            (("farver", "tekst"), ink["tekst"], ink["tabelhoved"], 0),
-            (("farver", "link"), ink["link"], ink["tabelhoved"], 0),
-            *((("farver", n), ink[n], ink["fremhaevet"], 0) for n in ("tekst", "link", "daempet")),
-        ]
-        given = self._given("overskrifter")
-        for role in Tekstrolle:
-            heading = self._heading(role)
-            level = _BY_LEVEL.get(role)
-            own = "farve" in (given.get(role) or {}) or level not in given
-            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
-            path: tuple[str, ...] = ("overskrifter", role if own else str(level), "farve")
-            used.append((path, heading.farve, WHITE, size))
-            if role is Tekstrolle.BESLUTNING:
-                used.append((("farver", "fremhaevet"), heading.farve, ink["fremhaevet"], size))
-        for where, drawn, ground, size in used:
+        """Every colour that text is written in, against every ground it is written on.
+
+        Told at what the file says of the two: the colour of the text, if it says both.
+        """
+        grounds = self._colours()
+        for where, drawn, ground, size in self._written():
+            behind = grounds[ground] if ground else WHITE
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
-            ratio = contrast(drawn, ground)
-            if ratio < needed:
-                self.add(
-                    LOW_CONTRAST,
-                    *where,
-                    forgrund=written(drawn),
-                    baggrund=written(ground),
-                    forhold=_decimal(ratio),
-                    krav=_decimal(needed),
-                )
+            ratio = contrast(drawn, behind)
+            if ratio >= needed:
+                continue
+            at_ground = ground and self._gives("farver", ground) and not self._gives(*where)
+            self.add(
+                LOW_CONTRAST,
+                *(("farver", ground) if at_ground else where),
+                forgrund=written(drawn),
+                baggrund=written(behind),
+                forhold=_decimal(ratio),
+                krav=_decimal(needed),
+            )
+
+    def _written(self) -> Iterator[tuple[tuple[str, ...], Colour, str, float]]:
+        """Where each colour of text stands, the colour, on which ground (empty: the page), and
+        how large the text is, as if in bold.
+        """
+        ink = self.data["farver"]
+        kinds = set(self.data["afsnit"]["fremhaev"])
+        yield ("farver", "titel"), ink["titel"], "", self.data["titel"]["stoerrelse"]
+        for name, grounds in _GROUNDS.items():
+            for ground in grounds:
+                if kinds or ground != "fremhaevet":
+                    yield ("farver", name), ink[name], ground, 0
+        for role in Tekstrolle:
+            heading, where = self._heading(role), self._ink_of(role)
+            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
+            yield where, heading.farve, "", size
+            if _stands_in(role, kinds):
+                yield where, heading.farve, "fremhaevet", size
+
+    def _ink_of(self, role: Tekstrolle) -> tuple[str, ...]:
+        """Where the colour of a heading stands, or would."""
+        given = self._given("overskrifter")
+        level = _BY_LEVEL.get(role)
+        own = "farve" in (given.get(role) or {}) or level not in given
+        return ("overskrifter", role if own else str(level), "farve")
+
+    def _gives(self, *path: str) -> bool:
+        """Whether the file itself says something."""
+        node: Any = self.tree.data
+        for step in path:
+            node = (node or {}).get(step)
+        return node is not None
 
     def _page(self) -> Side:
         page = self.data["side"]
@@ -493,6 +560,8 @@ class _Maker:
             self.problems += findings(file, self.tree.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
+        elif says_nothing(logo["alt"].strip(), file.name):
+            self.add(LOGO_SAYS_NOTHING, "logo", "alt", tekst=logo["alt"].strip())
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])
 
     def _fonts(self) -> Skrift:
@@ -501,6 +570,9 @@ class _Maker:
             key: self._font(font[key] or font["familie"], face, key if font[key] else "familie")
             for key, face in _FACES.items()
         }
+        for key, usual in (("word", "Calibri"), ("word_kode", "Consolas")):
+            if not _WORD_FONT.fullmatch(font[key]) or not any(map(str.isalnum, font[key])):
+                self.add(NO_WORD_FONT, "skrift", key, navn=font[key], eksempel=usual)
         return Skrift(
             **faces,
             kode=self._font(font["kode"], (400, "normal"), "kode"),
@@ -550,6 +622,23 @@ _LARGE_BOLD = 14.0
 """From this size on, bold text counts as large (WCAG 2.2, "large scale")."""
 _BOLD_IS_LARGE = 14 / 18
 """Text that is not bold is large from 18 points on."""
+
+
+_GROUNDS = {
+    "tekst": ("", "tabelhoved", "fremhaevet"),
+    "daempet": ("", "fremhaevet"),
+    "link": ("", "tabelhoved", "fremhaevet"),
+}
+"""The grounds that text, but headings, is written on in a colour: the page is the empty one."""
+
+
+def _stands_in(role: Tekstrolle, kinds: set[str]) -> bool:
+    """Whether headings of a role stand in sections of these kinds."""
+    if role is Tekstrolle.BESLUTNING:
+        return Slags.BESLUTNING in kinds
+    if role is Tekstrolle.AFSNIT:
+        return bool(kinds - {Slags.BESLUTNING})
+    return bool(kinds) and role in INNER
 
 
 def _decimal(ratio: float) -> str:

@@ -30,6 +30,12 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     return package.write(members)
 
 
+def check_bytes(data: bytes, folder: Path) -> list[object]:
+    path = folder / "referat.docx"
+    path.write_bytes(data)
+    return list(check(path, path.name))
+
+
 def names(changes: object) -> set[str]:
     return {change.name.danish for change in changes}  # type: ignore[attr-defined]
 
@@ -68,6 +74,16 @@ def test_another_style_file_changes_what_it_says_and_nothing_else(other: Style) 
     assert traits.page(page)["page left"] == str(round(30 / 25.4 * 1440))
     assert restyled(made.data, other) == Restyled(made.data, (), ())
     assert names(restyled(made.data, style()).changed) == names(made.changed)
+
+
+@pytest.mark.parametrize("font", ["A & B", "Bo's Skrift", "Æbleskrift 2"])
+def test_the_name_of_a_font_is_written_as_it_is(tmp_path: Path, font: str) -> None:
+    path = tmp_path / "pdf.yaml"
+    path.write_text(f'skrift:\n  word: "{font}"\n  word_kode: "{font}"\n', encoding="utf-8")
+    made = restyled(REFERAT.read_bytes(), style_of(path)).data
+    fonts = tree(made, "word/styles.xml").iter(f"{W}rFonts")
+    assert {one.get(f"{W}ascii") for one in fonts} == {font}
+    assert check_bytes(made, tmp_path) == []
 
 
 RESTYLED = [

@@ -82,9 +82,15 @@ def border(side: str, size: int, space: float, colour: Colour) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{round(space)}" w:color="{ink}"/>'
 
 
+def _font(name: str, *more: str) -> str:
+    """The font of characters; ``more`` are other kinds of characters that have it too."""
+    kinds = "".join(f' w:{kind}="{escape(name)}"' for kind in ("ascii", *more, "hAnsi", "cs"))
+    return f"<w:rFonts{kinds}/>"
+
+
 def _run(look: TextStyle, body: TextStyle, font: str = "") -> str:
     """The properties of characters, as far as they differ from those of running text."""
-    inner = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
+    inner = _font(font) if font else ""
     inner += "<w:b/><w:bCs/>" if look.strong else ""
     inner += "<w:i/><w:iCs/>" if look.emphasis else ""
     inner += "<w:caps/>" if look.capitals else ""
@@ -232,7 +238,7 @@ class _Maker:
             yield _style(identity, name, look, own=True)
         subtitle = self._text(replace(texts.subtitle, prose=False))
         yield _style("MbUndertitel", "Mødebog undertitel", subtitle, following="BodyText", own=True)
-        tag = f'<w:rPr><w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>'
+        tag = f"<w:rPr>{_font(code)}"
         tag += f'<w:color w:val="{_GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
         yield _style("MbSkabelonkode", "Mødebog skabelonkode", tag, own=True)
 
@@ -281,12 +287,7 @@ class _Maker:
             ("Emphasis", "Emphasis", "<w:i/><w:iCs/>", False),
             ("Hyperlink", "Hyperlink", link, False),
             ("FootnoteReference", "footnote reference", raised, False),
-            (
-                "MbKodetegn",
-                "Mødebog kodetegn",
-                f'<w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>',
-                True,
-            ),
+            ("MbKodetegn", "Mødebog kodetegn", _font(code), True),
             ("MbEtiket", "Mødebog etiket", f'<w:color w:val="{_ink(texts.label.colour)}"/>', True),
             ("MbOversigtslink", "Mødebog oversigtslink", "", True),
         )
@@ -313,7 +314,7 @@ def _defaults(style: Style) -> str:
     half = round(texts.body.size * 2)
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+        f"{_font(font, 'eastAsia')}"
         f'<w:color w:val="{_ink(texts.body.colour)}"/><w:kern w:val="8"/>'
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         '<w:lang w:val="da-DK" w:eastAsia="da-DK" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
