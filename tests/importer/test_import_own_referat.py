@@ -255,7 +255,47 @@ punkter:
   - titel: Den nye hal m.m. Finansiering, beliggenhed og tidsplan for opførelsen af den
     udfald: droeftet
 """
+BARE = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+""" + "".join(
+    f"""  - titel: {title} tilskud til fritidslivet i de små landsbyer nummer {n} nord for fjorden
+    udfald: {outcome}
+"""
+    for n, (title, outcome) in enumerate(
+        [
+            ("Orientering om", "taget_til_efterretning"),
+            ("Beslutning om", "godkendt"),
+            ("Drøftelse af", "droeftet"),
+            ("eID og", "taget_til_efterretning"),
+        ]
+        * 3
+    )
+)
+NESTED = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Budget
+    gruppe: Økonomi
+    undergruppe: Til beslutning
+  - titel: Takster
+    gruppe: Drift
+    undergruppe: Til orientering
+  - titel: Anlæg
+    undergruppe: Til beslutning
+    udfald: godkendt
+  - gruppe: Øst
+    ingen: ja
+"""
 MEETINGS = {
+    "bare": BARE,
+    "nested": NESTED,
     "titles": TITLES,
     "people": PEOPLE,
     "elections": ELECTIONS,
