@@ -395,3 +395,25 @@ def test_a_line_of_those_away_for_a_while_does_not_stop_the_import(tmp_path: Pat
     )
     again = run(old, ws.root, "udvalg")
     assert "kl. 11.05-11.30" in again.text
+
+
+QUOTED = """
+dato: 2025-09-12
+start: "10:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Takster
+    beslutning: |
+      Det blev godkendt.
+
+      > Vi vil gerne have det ført til protokols.
+
+      Sagen sendes videre.
+"""
+
+
+@pytest.mark.slow
+def test_a_quote_in_a_decision_tears_no_letters_off_the_lines_around_it(tmp_path: Path) -> None:
+    _, again = there_and_back(QUOTED, tmp_path, "pdf")
+    assert "Det blev godkendt." in again.text
+    assert "Sagen sendes videre." in again.text
