@@ -23,7 +23,7 @@ from moedebog.compose.ballots import (
     tally,
     verdict,
 )
-from moedebog.compose.people_lists import MANY, in_columns
+from moedebog.compose.people_lists import MANY, by_origin, in_columns
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import Decided, deciders_told, tells_lot
 from moedebog.compose.voters import Voters, voters_at
@@ -218,7 +218,8 @@ def _in_columns(
     if not known or side.antal not in (None, number):
         return None
     label = words.label_counted.format(label=label, number=number)
-    return in_columns(label, people, words, whole)
+    listed = by_origin(label, people, words, whole)
+    return listed if listed or whole else in_columns(label, people, words)
 
 
 def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool) -> str:
