@@ -35,8 +35,13 @@ def smooth(texts: Iterable[str]) -> list[str]:
 
 
 def cover(d: Document) -> dict[str, str]:
-    texts = smooth(block_lines(d.fakta))
-    return dict(zip(texts[::2], texts[1::2], strict=True))
+    """What stands beside each label, of many people without their number."""
+    return {
+        re.sub(r" \(\d+\)\Z", "", item.label): "; ".join(
+            smooth(text for block in item.blocks for text in block_lines(block))
+        )
+        for item in d.fakta.items
+    }
 
 
 def under(punkt: Punkttekst) -> list[str]:

@@ -313,3 +313,24 @@ def test_word_keeps_the_rows_of_a_short_overview_together() -> None:
 
     assert kept(9) == 9  # with the head, all but the last
     assert kept(60) == 0
+
+
+def test_a_paragraph_that_leads_stays_with_what_comes_next_in_both_formats() -> None:
+    made = composed(
+        "fremmoedt: alle\npunkter:\n- titel: Budget\n  afstemning:\n"
+        "  - {forslag: Punkt et, for: 1, imod: 0}\n",
+        forum_text="{navn: U, medlemmer: [{navn: Anna Ager}]}",
+    )
+    (proposal,) = [
+        p
+        for p in docx_samples.tree(docx.render(made, REFERAT)).iter(f"{W}p")
+        if text(p).strip().startswith("Forslag:")
+    ]
+    assert proposal.find(f"{W}pPr/{W}keepNext") is not None
+    drawn = tell(made, Sheet(pdf_samples.style())).flowables
+    kept = [
+        one.keep
+        for one in drawn
+        if "Forslag:" in "".join(piece.text for piece in getattr(one, "pieces", ()))
+    ]
+    assert kept == [True]

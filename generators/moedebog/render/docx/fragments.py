@@ -316,7 +316,7 @@ class Writer:
                 continue
             leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
             extra = _Extra(
-                keep=leads,
+                keep=leads or (following is not None and _leads(block)),
                 leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
@@ -761,6 +761,10 @@ class Writer:
         """A rule that has no paragraph to stand on, e.g. between two tables."""
         self._rule_pending = self._after_table = False
         return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _leads(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.leads
 
 
 def _is_brief(block: Block) -> bool:

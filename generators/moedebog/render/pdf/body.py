@@ -128,6 +128,8 @@ class Body:
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
+            elif isinstance(block, Paragraph) and block.leads and following is not None:
+                made[-1].keep = True
             result += made
         return result
 
