@@ -84,6 +84,8 @@ class Paragraph(Node, frozen=True):
     position: Position | None = None
     result: bool = False
     """It says in a line what came of a matter: it is brought out."""
+    leads: bool = False
+    """It stands on one page with what comes after it."""
 
 
 class Heading(Node, frozen=True):

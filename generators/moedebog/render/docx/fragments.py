@@ -153,6 +153,7 @@ class _Columns(Struct, frozen=True):
 
     count: int
     room: int
+    gap: float
     em: int
     """The size of the type."""
     stops: list[int]
@@ -316,7 +317,7 @@ class Writer:
             leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
             shown = isinstance(following, Picture | CodeBlock) and _is_brief(block)
             extra = _Extra(
-                keep=leads or shown,
+                keep=leads or shown or (following is not None and _leads(block)),
                 leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
@@ -465,7 +466,7 @@ class Writer:
         room = place.width - place.left
         wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
         if around:
-            column = int(label_column(wide, room)) + _AFTER_LABEL
+            column = int(label_column(wide, self._name_widths(block, style), room)) + _AFTER_LABEL
         else:
             column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
         left = place.left + column
@@ -532,11 +533,14 @@ class Writer:
     def _columns(self, block: LabelledList, place: _Place) -> _Columns:
         """The columns in which all names of a list stand."""
         em = self._styles.character[place.style] * 2  # of which a middling character is half
-        wide = [one for item in block.items if item.abreast for one in widths.names(item, em)]
-        room, gap = place.width - place.left, BETWEEN_NAMES * 20
-        count = columns(wide, room, gap)
+        room = place.width - place.left
+        count, gap = columns(self._name_widths(block, place.style), room, BETWEEN_NAMES * 20)
         places = [place.left + round((room + gap) / count * n) for n in range(1, count)]
-        return _Columns(count, room, em, places)
+        return _Columns(count, room, gap, em, places)
+
+    def _name_widths(self, block: LabelledList, style: str) -> list[float]:
+        em = self._styles.character[style] * 2
+        return [one for item in block.items if item.abreast for one in widths.names(item, em)]
 
     def _names(self, item: LabelledItem, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
@@ -545,7 +549,7 @@ class Writer:
         wide = widths.names(item, across.em)
         lines = (
             _TAB.join(written[number] for number, _ in row)
-            for row in rows(wide, across.room, BETWEEN_NAMES * 20, across.count)
+            for row in rows(wide, across.room, across.gap, across.count)
         )
         return _BREAK.join(lines)
 
@@ -756,6 +760,10 @@ class Writer:
         """A rule that has no paragraph to stand on, e.g. between two tables."""
         self._rule_pending = self._after_table = False
         return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _leads(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.leads
 
 
 def _is_brief(block: Block) -> bool:

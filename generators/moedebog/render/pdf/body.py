@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -129,6 +129,8 @@ class Body:
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
+            elif isinstance(block, Paragraph) and block.leads and following is not None:
+                made[-1].keep = True
             result += made
         return result
 
@@ -307,8 +309,9 @@ class Body:
         """All names of a list stand in the same columns."""
         widths = [text.widths()[1] for one in names for text in one.texts]
         room = self._room(self.sheet.width - gutter)
+        count, gap = columns(widths, room, BETWEEN_NAMES)
         for one in names:
-            one.count = columns(widths, room, BETWEEN_NAMES)
+            one.count, one.gap = count, gap
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -332,7 +335,9 @@ class Body:
             # Parties: their labels are as small as those of facts, and none is broken.
             label_style = self.sheet.fact_label
             room = self._room(self.sheet.width)
-            gutter = label_column(self._widths(labels, label_style), room) + 14
+            names = [text_of(one.inlines) for one in _names_in(block)]
+            wide = self._widths(names, self.sheet.fact)
+            gutter = label_column(self._widths(labels, label_style), wide, room) + 14
         else:
             label_style = label_style or replace(style, colour=self.sheet.label.colour)
             gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.38)
@@ -513,6 +518,13 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def _names_in(block: LabelledList) -> Iterator[Paragraph]:
+    """The texts of a list that stand in columns."""
+    for item in block.items:
+        if item.abreast:
+            yield from (one for one in item.blocks if isinstance(one, Paragraph))
 
 
 def _shift_bars(made: Iterable[Flowable], by: float) -> None:
