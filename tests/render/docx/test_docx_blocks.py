@@ -39,6 +39,7 @@ from moedebog.blocks import (
     Cell,
     CodeBlock,
     Heading,
+    Inlines,
     LabelledItem,
     LabelledList,
     LineBreak,
@@ -54,6 +55,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms
 from moedebog.render.docx import render, widths
+from moedebog.typography import bound
 from texts import words as expected
 
 
@@ -665,3 +667,46 @@ def test_a_nested_list_begins_where_it_was_told_to() -> None:
     numbering = tree(data, "word/numbering.xml")
     (number,) = (n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == own[0])
     assert number.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "2"
+
+
+# --- what stays on one line ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "inlines",
+    [
+        (Run("kl. "), Run("10.30", strong=True)),
+        (Run("3.500 "), Run("kr.", strong=True)),
+        (Run("3.500", link="https://example.org/"), Run(" kr.")),
+        (Run("12.", emphasis=True), Run(" september")),
+        (Run("§", strong=True), Run(" 12")),
+        (Run("(3.500 kr. "), Run("אבג", language="he"), Run(" 12 km")),
+    ],
+)
+def test_what_belongs_together_is_bound_whatever_its_look(inlines: Inlines) -> None:
+    said = [text(one).strip() for one in paragraphs(drawn(Paragraph(inlines)))]
+    typed = "".join(one.text for one in inlines if isinstance(one, Run))
+    (found,) = [one for one in said if one.replace("\u00a0", " ") == typed]
+    assert found == bound(typed)
+    assert "\u00a0" in found
+
+
+def test_numbers_dates_and_names_have_hyphens_at_which_no_line_ends() -> None:
+    typed = "CVR-nr. 1, 12-09-2025 kl. 10.30-11.30, -4 til -2, Jens-Peter og en IT-chef"
+    data = drawn(plain(typed), table(("Dag",), ("12-09-2025",)), labelled(Frist="12-09-2025"))
+    found = [len(one.findall(f".//{W}noBreakHyphen")) for one in paragraphs(data)]
+    assert found.count(2) == 2
+    assert 7 in found
+    assert typed in [text(one).strip().replace("\u00a0", " ") for one in paragraphs(data)]
+
+
+def test_code_keeps_its_hyphens_and_blanks() -> None:
+    (found,) = [one for one in paragraphs(drawn(Paragraph((Run("kl. 10-11 x", code=True),))))
+                if text(one).strip() == "kl. 10-11 x"]  # fmt: skip
+    assert not found.findall(f".//{W}noBreakHyphen")
+
+
+def test_numbers_among_words_to_the_left_keep_their_order() -> None:
+    (found,) = [one for one in paragraphs(drawn(plain("אבג 12-09-2025 דהו"))) if "אבג" in text(one)]
+    assert not found.findall(f".//{W}noBreakHyphen")
+    assert [text(one) for one in found.iter(f"{W}r") if "12" in text(one)] == ["12-09-2025"]
