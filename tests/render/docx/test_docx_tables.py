@@ -30,7 +30,19 @@ from docx_samples import (
 )
 from hostile_docx import HEADER, MAIN, Hostile
 from libreoffice import SOFFICE, convert
-from moedebog.blocks import Alignment, Block, Cell, Heading, Picture, Quote, Run, Table, plain
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    Cell,
+    Footnote,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    plain,
+)
 from moedebog.letter_widths import width_of
 from moedebog.render.docx import check, render
 from moedebog.render.pdf.sheet import Sheet
@@ -360,3 +372,16 @@ def test_a_large_picture_in_a_cell_leaves_room_for_words(tmp_path: Path) -> None
     first, second = (int(one.get(f"{W}w")) for one in last_table(made).iter(f"{W}gridCol"))
     assert first > width_of("Rådhuspladsen") * 200
     assert second > WIDTH / 2
+
+
+def test_the_mark_of_a_note_has_room_beside_its_word() -> None:
+    note = Footnote((Paragraph((Run("Uden moms"),)),), 12)
+    word = "Arbejdsmarkedspolitikken"
+    marked = (Paragraph((Run(word), note)),)
+    long = " ".join(["og så meget andet"] * 30)
+
+    def width(cell: str | tuple[Block, ...]) -> int:
+        made = drawn(table(("A", "B"), (cell, long)))
+        return int(next(last_table(made).iter(f"{W}gridCol")).get(f"{W}w"))
+
+    assert width(marked) > width(word) + 100
