@@ -522,7 +522,10 @@ class Writer:
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
-            content, rest = f"{content}{_TAB}{text}", rest[1:]
+            # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
+            em = self._styles.character[place.style] * 2
+            wide = widths.first_word(rest[0], em) > place.width - place.left
+            content, rest = f"{content}{_BREAK if wide else _TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
         head = self._paragraph(place.style, content, place, extra)

@@ -148,6 +148,12 @@ def names(item: LabelledItem, em: int) -> list[float]:
     return [width_of(text) * em * _CALIBRI for text in texts]
 
 
+def first_word(block: Paragraph, em: int) -> float:
+    """How wide the word is that a paragraph begins with, in type of this size."""
+    words = text_of(block.inlines).split(maxsplit=1)
+    return width_of(words[0]) * em if words else 0.0
+
+
 def label(text: str, character: int) -> int:
     """The room for a label or a head, which is bold, in whatever font stands for the template's.
 
