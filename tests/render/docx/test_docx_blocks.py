@@ -24,6 +24,7 @@ from docx_samples import (
     paragraph,
     paragraphs,
     parts,
+    png,
     section,
     style_of,
     table,
@@ -46,6 +47,7 @@ from moedebog.blocks import (
     ListItem,
     NumberedList,
     Paragraph,
+    Picture,
     Quote,
     Run,
     Script,
@@ -710,3 +712,16 @@ def test_numbers_among_words_to_the_left_keep_their_order() -> None:
     (found,) = [one for one in paragraphs(drawn(plain("אבג 12-09-2025 דהו"))) if "אבג" in text(one)]
     assert not found.findall(f".//{W}noBreakHyphen")
     assert [text(one) for one in found.iter(f"{W}r") if "12" in text(one)] == ["12-09-2025"]
+
+
+def test_pictures_and_code_inside_a_quotation_stand_in_it(tmp_path: Path) -> None:
+    picture = Picture(png(tmp_path / "a.png", 4000, 100), "Et kort")
+    data = drawn(Quote((plain("Sagt."), picture, CodeBlock("x = 1\ny = 2\n"))))
+    last = paragraphs(data)[-4:]
+    assert [text(one).strip() for one in last] == ["Sagt.", "", "x = 1", "y = 2"]
+    assert {style_of(one) for one in last} == {style_of(last[0])}
+    assert style_of(last[0]) == "Quote"
+    assert last[2].find(f"{W}pPr/{W}ind") is None
+    assert last[2].find(f".//{W}rStyle") is not None
+    wide = int(next(last[1].iter("{*}extent")).get("cx")) / 635
+    assert wide <= 7370 - 284 + 1

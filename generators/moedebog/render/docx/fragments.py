@@ -29,6 +29,7 @@ from moedebog.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Run,
     Table,
     ThematicBreak,
     spoken,
@@ -368,27 +369,36 @@ class Writer:
             case CodeBlock(text=text):
                 return self._code(text.rstrip("\n").split("\n"), place, extra)
             case Picture():
-                return self._paragraph("picture", self._picture(block, place), place, extra)
+                quoted = place.style == "quote"
+                room = replace(place, left=place.left or place.base) if quoted else place
+                style = "quote" if quoted else "picture"
+                return self._paragraph(style, self._picture(block, room), place, extra)
 
     def _code(self, lines: Sequence[str], place: _Place, extra: _Extra) -> str:
         """A paragraph for each line, so that the rest of one that is too long is moved in."""
         made = []
         last = len(lines) - 1
         left = place.left + _HANG
+        indent = f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
+        quoted = place.style == "quote"
+        if quoted and not place.left:
+            indent = ""  # the style has its own
         for number, line in enumerate(lines):
             own = replace(
                 extra,
                 numbering="" if number else extra.numbering,
-                indent=f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
-                if number or not extra.numbering
-                else extra.indent,
+                indent=indent if number or not extra.numbering else extra.indent,
                 keep=extra.keep if number == last else number in (0, last - 1),
                 closing=extra.closing and number == last,
                 ruled=extra.ruled and number == last,
                 goes_on=number < last,
                 continued=number > 0,
             )
-            made.append(self._paragraph("code", inline.code(line), place, own))
+            if quoted:
+                content = inline.write((Run(line, code=True),), self._ids, self._parts)
+                made.append(self._paragraph("quote", content, place, own))
+            else:
+                made.append(self._paragraph("code", inline.code(line), place, own))
         return "".join(made)
 
     # --- lists ------------------------------------------------------------------------
