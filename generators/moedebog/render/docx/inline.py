@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
-from moedebog.bidi import has_leftward, passages
-from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, bound_texts
+from moedebog.bidi import has_leftward, is_leftward, passages
+from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, bound_texts, text_of
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 from moedebog.render.texts import NOTE_GUTTER
@@ -142,8 +142,10 @@ def _note(note: Footnote, ids: dict[str, str], parts: Parts) -> str:
     made = []
     for number, paragraph in enumerate(note.paragraphs):
         indent = f"<w:ind {moved}/>" if number else first
-        look = f'<w:pPr><w:pStyle w:val="{ids["note"]}"/>{indent}</w:pPr>'
-        text = write(paragraph.inlines, ids, parts)
+        leftward = is_leftward(text_of(paragraph.inlines))
+        way = "<w:bidi/>" * leftward
+        look = f'<w:pPr><w:pStyle w:val="{ids["note"]}"/>{way}{indent}</w:pPr>'
+        text = write(paragraph.inlines, ids, parts, leftward=leftward)
         made.append(f"<w:p>{look}{'' if number else mark}{text}</w:p>")
     return "".join(made)
 
