@@ -707,8 +707,7 @@ class Writer:
             properties += extra.indent
         elif place.left and not extra.numbering:
             properties += f'<w:ind w:left="{place.left}"/>'
-        if not (extra.leftward and place.alignment == _ALIGNED[Alignment.RIGHT]):
-            properties += place.alignment  # else Word takes the right for the left
+        properties += _aligned(place, leftward=extra.leftward)
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
@@ -770,6 +769,16 @@ class Writer:
         """A rule that has no paragraph to stand on, e.g. between two tables."""
         self._rule_pending = self._after_table = False
         return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _aligned(place: _Place, *, leftward: bool) -> str:
+    """Where text stands. Of what runs to the left Word takes the right for the left."""
+    right = _ALIGNED[Alignment.RIGHT]
+    if leftward and place.alignment == right:
+        return ""
+    if leftward and place.in_cell and not (place.alignment or place.in_item):
+        return right
+    return place.alignment
 
 
 def _is_brief(block: Block) -> bool:
