@@ -725,3 +725,11 @@ def test_pictures_and_code_inside_a_quotation_stand_in_it(tmp_path: Path) -> Non
     assert last[2].find(f".//{W}rStyle") is not None
     wide = int(next(last[1].iter("{*}extent")).get("cx")) / 635
     assert wide <= 7370 - 284 + 1
+
+
+def test_bold_words_are_bold_in_a_heading_that_is_not() -> None:
+    words_ = (Run("A "), Run("fed", strong=True))
+    data = drawn(Heading(3, words_), plain("x"), Heading(4, words_))
+    bold, light = (one for one in paragraphs(data) if text(one).strip() == "A fed")
+    assert bold.find(f".//{W}rStyle") is None
+    assert light.find(f".//{W}rStyle").get(f"{W}val") == "Strong"

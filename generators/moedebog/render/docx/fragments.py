@@ -173,6 +173,8 @@ class _Label(Struct, frozen=True):
 
 
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+_LIGHT = '<w:b w:val="0"/>'
+"""In the look of a role: it is not bold."""
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
@@ -362,8 +364,9 @@ class Writer:
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
-                content = inline.write(inlines, self._ids, self._parts, bold=True)
                 role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                bold = _LIGHT not in self._styles.roles.get(role, "")
+                content = inline.write(inlines, self._ids, self._parts, bold=bold)
                 style = self._heading_style(role, level)
                 return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
