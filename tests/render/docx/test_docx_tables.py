@@ -385,3 +385,15 @@ def test_the_mark_of_a_note_has_room_beside_its_word() -> None:
         return int(next(last_table(made).iter(f"{W}gridCol")).get(f"{W}w"))
 
     assert width(marked) > width(word) + 100
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(8, 7), (70, 0)])
+def test_rows_that_a_cell_joins_stay_together_where_a_page_has_room(rows: int, kept: int) -> None:
+    first = Cell((plain("A"),), rows=rows)
+    body = [(first, Cell((plain("1"),)))]
+    body += [(Cell((), covered=True), Cell((plain("2"),)))] * (rows - 1)
+    head = (Cell((plain("X"),)), Cell((plain("Y"),)))
+    made = Table(head, tuple(body), (Alignment.LEFT,) * 2, caption="Alle")
+    lines = last_table(drawn(made)).iter(f"{W}tr")
+    found = [row.find(f".//{W}keepNext") is not None for row in lines]
+    assert sum(found) == kept

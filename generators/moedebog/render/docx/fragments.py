@@ -52,6 +52,8 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
+_MOST_ROWS_KEPT = 12
+"""Rows; a cell over more may go on on the next page: kept whole, it would leave a page empty."""
 _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
 _HANG = 240
@@ -586,13 +588,13 @@ class Writer:
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
+        joined = _joined(table)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
             over = _spans(row, over)
-            joined = any(span.rows > 1 for span in over)
-            keep = (short and i < len(table.rows)) or joined
+            keep = (short and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
                 if not span.first:
@@ -807,6 +809,17 @@ class _Span(Struct, frozen=True):
     first: bool = True
     """It is the first place of its row that belongs to the cell."""
     from_above: bool = False
+
+
+def _joined(table: Table) -> set[int]:
+    """The rows, the head being 0, that stay with the next one since a cell stands in both."""
+    return {
+        i + down
+        for i, row in enumerate((table.header, *table.rows))
+        for cell in row
+        if cell.rows <= _MOST_ROWS_KEPT
+        for down in range(cell.rows - 1)
+    }
 
 
 def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
