@@ -58,8 +58,8 @@ def drawn_lines(d: Document) -> list[str]:
 
 
 def words(d: Document) -> list[str]:
-    """Every word, without marks."""
-    return " ".join(document_lines(d)).split()
+    """Every word as people type it, without marks."""
+    return " ".join(document_lines(d)).replace("\u2011", "-").split()
 
 
 def lines(blocks: Blocks, marks: bool = False, depth: int = 0, numbered: int = 0) -> list[str]:

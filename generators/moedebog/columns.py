@@ -22,13 +22,16 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
+    Inlines,
     LabelledList,
     NumberedList,
     Paragraph,
     Quote,
     Run,
     Table,
+    drawn_text,
     text_of,
     typed_text,
 )
@@ -57,7 +60,8 @@ _SLACK = 1e-6
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
-_BESIDE_WORDS = ".,:;!?()»«\"'"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BESIDE_WORDS = ".,:;!?()»«\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What may stand beside the letters of a word."""
 _LIST_INDENT = "    "
 
@@ -381,7 +385,7 @@ class TableReckoning:
 
 def _reckoned(cell: Cell, *, loose: bool) -> CellNeed:
     """What a cell needs, in the size of its type."""
-    lines = bound(cell_text(cell)).split("\n")
+    lines = bound("\n".join(_lines(cell.blocks, _with_marks))).split("\n")
     most = max(map(width_of, lines))
     if is_kept(cell):
         return CellNeed(Need(most, most, most), cell.columns)
@@ -399,19 +403,27 @@ def cell_text(cell: Cell) -> str:
     return "\n".join(_lines(cell.blocks))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterable[str]:
+def _with_marks(inlines: Inlines) -> str:
+    """The characters with the marks of notes, which stay beside their words."""
+    return "".join(
+        str(one.number).translate(_RAISED) if isinstance(one, Footnote) else drawn_text(one)
+        for one in inlines
+    )
+
+
+def _lines(blocks: Iterable[Block], said: Callable[[Inlines], str] = typed_text) -> Iterable[str]:
     for block in blocks:
         match block:
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                yield typed_text(inlines)
+                yield said(inlines)
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
-                    yield from (_LIST_INDENT + line for line in _lines(item.blocks))
+                    yield from (_LIST_INDENT + line for line in _lines(item.blocks, said))
             case LabelledList(items=labelled):
                 for entry in labelled:
-                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks))}"
+                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks, said))}"
             case Quote(blocks=inner):
-                yield from _lines(inner)
+                yield from _lines(inner, said)
             case CodeBlock(text=text):
                 yield text
             case _:

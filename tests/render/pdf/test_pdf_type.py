@@ -27,7 +27,7 @@ from moedebog.render.pdf.breaking import balanced, break_lines
 from moedebog.render.pdf.flowables import DrawnText
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.shaping import Piece, Shaper
+from moedebog.render.pdf.shaping import Join, Piece, Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Tekstrolle
 from moedebog.syllables import at_joint, divisions
@@ -390,7 +390,8 @@ def test_nothing_is_lost_and_nothing_is_too_wide_however_lines_are_broken(width:
             text = block.inlines[0].text  # type: ignore[union-attr]
             found = break_lines(pieces(text), width, prose=True)
             words = "".join(measure_type.words(line) for line in found)
-            assert words.replace("\u00ad", "").replace("\u00a0", " ") == text
+            said = words.replace("\u00ad", "").replace("\u00a0", " ").replace("\u2011", "-")
+            assert said == text
             assert all(line.width <= width + 0.6 for line in found)
 
 
@@ -447,6 +448,13 @@ def test_no_page_ends_inside_a_word() -> None:
         parts = made.split(300, 700)
         assert parts is not None
         assert not parts[0].lines(300)[-1].divided
+
+
+def test_what_belongs_together_is_bound_whatever_its_look() -> None:
+    inlines = (Run("den 12.", strong=True), Run(" maj 2026 af Jens-Peter"))
+    made = SHAPER.pieces(inlines, SHEET.body)
+    said = "".join(" " * (piece.join is Join.SPACE) + piece.text for piece in made)
+    assert said == "den 12.\u00a0maj\u00a02026 af Jens\u2011Peter"
 
 
 def test_a_link_that_is_divided_says_its_words() -> None:

@@ -29,6 +29,7 @@ from moedebog.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Run,
     Table,
     ThematicBreak,
     spoken,
@@ -51,6 +52,8 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
+_MOST_ROWS_KEPT = 12
+"""Rows; a cell over more may go on on the next page: kept whole, it would leave a page empty."""
 _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
@@ -173,6 +176,8 @@ class _Label(Struct, frozen=True):
 
 
 _TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+_LIGHT = '<w:b w:val="0"/>'
+"""In the look of a role: it is not bold."""
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
@@ -363,34 +368,44 @@ class Writer:
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
-                content = inline.write(inlines, self._ids, self._parts, bold=True)
                 role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                bold = _LIGHT not in self._styles.roles.get(role, "")
+                content = inline.write(inlines, self._ids, self._parts, bold=bold)
                 style = self._heading_style(role, level)
                 return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
                 return self._code(text.rstrip("\n").split("\n"), place, extra)
             case Picture():
-                return self._paragraph("picture", self._picture(block, place), place, extra)
+                quoted = place.style == "quote"
+                room = replace(place, left=place.left or place.base) if quoted else place
+                style = "quote" if quoted else "picture"
+                return self._paragraph(style, self._picture(block, room), place, extra)
 
     def _code(self, lines: Sequence[str], place: _Place, extra: _Extra) -> str:
         """A paragraph for each line, so that the rest of one that is too long is moved in."""
         made = []
         last = len(lines) - 1
         left = place.left + _HANG
+        indent = f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
+        quoted = place.style == "quote"
+        if quoted and not place.left:
+            indent = ""  # the style has its own
         for number, line in enumerate(lines):
             own = replace(
                 extra,
                 numbering="" if number else extra.numbering,
-                indent=f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
-                if number or not extra.numbering
-                else extra.indent,
+                indent=indent if number or not extra.numbering else extra.indent,
                 keep=extra.keep if number == last else number in (0, last - 1),
                 closing=extra.closing and number == last,
                 ruled=extra.ruled and number == last,
                 goes_on=number < last,
                 continued=number > 0,
             )
-            made.append(self._paragraph("code", inline.code(line), place, own))
+            if quoted:
+                content = inline.write((Run(line, code=True),), self._ids, self._parts)
+                made.append(self._paragraph("quote", content, place, own))
+            else:
+                made.append(self._paragraph("code", inline.code(line), place, own))
         return "".join(made)
 
     # --- lists ------------------------------------------------------------------------
@@ -502,7 +517,7 @@ class Writer:
         )
         rest = item.blocks
         begin = place.left - label.column
-        if rest and isinstance(rest[0], LabelledList):
+        if rest and isinstance(rest[0], LabelledList) and rest[0].items:
             around = _Around(f"{content}{_TAB}", begin)
             inner = _Extra(closing=closing and not rest[1:])
             head = self._labelled(rest[0], place, inner, place.style, around)
@@ -524,7 +539,10 @@ class Writer:
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
-            content, rest = f"{content}{_TAB}{text}", rest[1:]
+            # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
+            em = self._styles.character[place.style] * 2
+            wide = widths.first_word(rest[0], em) > place.width - place.left
+            content, rest = f"{content}{_BREAK if wide else _TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
         head = self._paragraph(place.style, content, place, extra)
@@ -573,13 +591,13 @@ class Writer:
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
+        joined = _joined(table)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
             over = _spans(row, over)
-            joined = any(span.rows > 1 for span in over)
-            keep = (short and i < len(table.rows)) or joined
+            keep = (short and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
                 if not span.first:
@@ -697,8 +715,7 @@ class Writer:
             properties += extra.indent
         elif place.left and not extra.numbering:
             properties += f'<w:ind w:left="{place.left}"/>'
-        if not (extra.leftward and place.alignment == _ALIGNED[Alignment.RIGHT]):
-            properties += place.alignment  # else Word takes the right for the left
+        properties += _aligned(place, leftward=extra.leftward)
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
@@ -766,6 +783,16 @@ def _leads(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.leads
 
 
+def _aligned(place: _Place, *, leftward: bool) -> str:
+    """Where text stands. Of what runs to the left Word takes the right for the left."""
+    right = _ALIGNED[Alignment.RIGHT]
+    if leftward and place.alignment == right:
+        return ""
+    if leftward and place.in_cell and not (place.alignment or place.in_item):
+        return right
+    return place.alignment
+
+
 def _is_brief(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
 
@@ -789,6 +816,17 @@ class _Span(Struct, frozen=True):
     first: bool = True
     """It is the first place of its row that belongs to the cell."""
     from_above: bool = False
+
+
+def _joined(table: Table) -> set[int]:
+    """The rows, the head being 0, that stay with the next one since a cell stands in both."""
+    return {
+        i + down
+        for i, row in enumerate((table.header, *table.rows))
+        for cell in row
+        if cell.rows <= _MOST_ROWS_KEPT
+        for down in range(cell.rows - 1)
+    }
 
 
 def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:

@@ -6,13 +6,26 @@ where there is room, for those that are wider than it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
-from moedebog.blocks import LabelledItem, Paragraph, Table, text_of
+from moedebog.blocks import (
+    Blocks,
+    BulletList,
+    Cell,
+    LabelledItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    text_of,
+)
 from moedebog.columns import Fit, Need, Rooms, TableReckoning, fit, fit_if_need_be, share
 from moedebog.letter_widths import width_of
+from moedebog.pictures import NoPicture, measure
 
 PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
@@ -26,6 +39,8 @@ _WIDER = ((1.3, 1.15), (1.3, 1.12), (1.2, 1.1), (1.1, 1.05))
 """How much wider than the font that is measured others are, heads in bold and texts: what is
 taken into account where there is room, and what is if there is less.
 """
+_LEAST_PICTURE = 1200
+"""A picture in a cell is no narrower to make the table fit, in twentieths of a point."""
 _BY_HAND = 12
 """Columns to write in by hand are at least so many times as wide as the type is high."""
 
@@ -46,9 +61,14 @@ def table(block: Table, rooms: Rooms, size: float) -> Set:
     em = size * 20
     reckoning = TableReckoning(block)
     wide = len(block.alignments) - 1 if block.by_hand else None
+    pictures = [
+        _for_pictures(row[column] for row in (block.header, *block.rows))
+        for column in range(len(block.header))
+    ]
 
     def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
         made = reckoning.needs(em, PAD, wide, loose=loose, heads=heads, others=others)
+        made = [need.with_(shown) for need, shown in zip(made, pictures, strict=True)]
         if wide is not None:
             made[wide] = made[wide].with_(Need(*[_BY_HAND * em] * 3))
         return made
@@ -66,6 +86,32 @@ def table(block: Table, rooms: Rooms, size: float) -> Set:
     scale = found.size / size
     shares = share([need.scaled(scale) for need in asked], found, room, em * scale, wide=wide)
     return Set(found, _whole(shares, room))
+
+
+def _for_pictures(cells: Iterable[Cell]) -> Need:
+    """What the pictures of a column ask for; one that cannot be read is told of elsewhere."""
+    need = Need()
+    for cell in cells:
+        for picture in _pictures(cell.blocks) if cell.columns == 1 else ():
+            with suppress(NoPicture):
+                most = measure(picture.path).inches[0] * 1440
+                least = min(most, _LEAST_PICTURE)
+                need = need.with_(Need(least, least, most))
+    return need
+
+
+def _pictures(blocks: Blocks) -> Iterator[Picture]:
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case Quote(blocks=inner):
+                yield from _pictures(inner)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from _pictures(item.blocks)
+            case _:
+                pass
 
 
 def _whole(shares: Sequence[float], room: float) -> list[int]:
@@ -101,6 +147,12 @@ def names(item: LabelledItem, em: int) -> list[float]:
     """
     texts = (text_of(block.inlines) for block in item.blocks if isinstance(block, Paragraph))
     return [width_of(text) * em * _CALIBRI for text in texts]
+
+
+def first_word(block: Paragraph, em: int) -> float:
+    """How wide the word is that a paragraph begins with, in type of this size."""
+    words = text_of(block.inlines).split(maxsplit=1)
+    return width_of(words[0]) * em if words else 0.0
 
 
 def label(text: str, character: int) -> int:

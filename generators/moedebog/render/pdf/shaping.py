@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from moedebog.bidi import has_leftward, passages, runs_leftward
-from moedebog.blocks import Footnote, Inline, Inlines, Run, Script, drawn_text
+from moedebog.blocks import Footnote, Inline, Inlines, Run, Script, bound_texts, drawn_text
 from moedebog.character_names import font_for, named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
@@ -19,7 +19,7 @@ from moedebog.render.pdf.fonts import Face, has_sequence
 from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
 from moedebog.render.texts import TextStyle
-from moedebog.typography import bound
+from moedebog.typography import with_plain_hyphens
 from tagged import Node, Role
 
 MISSING_GLYPH = Rule(
@@ -287,19 +287,13 @@ _Directed = tuple[Inline, str, int]
 
 def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Directed]:
     """Each passage with its text as it is drawn and its level, cut where the level changes."""
-    made = []
-    leftward = False
-    for one in inlines:
-        text = drawn_text(one)
-        leftward = leftward or has_leftward(text)
-        made.append((one, text if code or not isinstance(one, Run) or one.code else bound(text)))
-    if not leftward:
-        for one, text in made:
+    texts = [drawn_text(one) for one in inlines] if code else bound_texts(inlines)
+    if not any(map(has_leftward, texts)):
+        for one, text in zip(inlines, texts, strict=True):
             yield one, _clean(text), 0
         return
-    texts = [text for _, text in made]
-    cut = passages(texts, leftward=leftward_base)
-    for (one, _), parts in zip(made, cut, strict=True):
+    cut = passages([with_plain_hyphens(text) for text in texts], leftward=leftward_base)
+    for one, parts in zip(inlines, cut, strict=True):
         for text, level in parts:
             yield one, _clean(text), level
 
