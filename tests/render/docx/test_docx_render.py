@@ -500,3 +500,21 @@ def test_a_row_for_each_line_of_the_overview(tmp_path: Path) -> None:
     table = next(tree(data).iter(f"{W}tbl"))
     rows = [[text(c).strip() for c in r.iter(f"{W}tc")] for r in table.iter(f"{W}tr")]
     assert rows == [["Nummer", "Emne"], ["1", "Et punkt"], ["2", "A & B"]]
+
+
+def test_a_rule_stands_over_each_of_items_that_have_a_title_alone() -> None:
+    """Word draws one frame around neighbours with equal borders, and between them what it has for
+    that.
+    """
+    items = [replace(item(n, titel=f"Sag {n}"), undertitel="") for n in (1, 2, 3)]
+    grouped = replace(items[2], gruppe=Gruppe("Lukkede sager", 1, "gruppe-1"))
+    data = render(document(*items[:2], grouped), REFERAT)
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    for titel in ("Sag 1", "Sag 2", "Sag 3"):
+        number = titel[-1]
+        here = styles[style_of(paragraph(data, f"Punkt {number}: {titel}"))]
+        borders = here.find(f"{W}pPr/{W}pBdr")
+        over, between = (borders.find(W + side) for side in ("top", "between"))
+        assert dict(over.attrib) == dict(between.attrib)
+    group = styles[style_of(paragraph(data, "Lukkede sager"))]
+    assert group.find(f"{W}pPr/{W}pBdr/{W}between").get(f"{W}val") == "nil"

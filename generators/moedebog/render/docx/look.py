@@ -185,7 +185,9 @@ class _Maker:
 
     def _heading(self, role: Tekstrolle, last: str = "") -> str:
         ruled = self.style.overskrifter[role].streg
-        line = border("top", 4, 7, self.rule) if ruled else ""
+        # Word draws one frame around neighbours that are alike: then the second line is the rule.
+        sides = ("top", "between") if ruled else ()
+        line = "".join(border(side, 4, 7, self.rule) for side in sides)
         look = self.texts.headings[role]
         return self._text(look, first="<w:keepLines/>", borders=line, last=last)
 

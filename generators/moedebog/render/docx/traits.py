@@ -27,7 +27,7 @@ BASE = "base"
 ON = "on"
 _OFF = frozenset({"0", "false", "off", "none", "nil", "auto", ""})
 _TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "smallCaps": "small capitals"}
-_SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
+_SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV", "between")
 _SIDE_NAMES = {"start": "left", "end": "right"}
 _CHECKSUM = 12
 """So many characters of it are kept."""
