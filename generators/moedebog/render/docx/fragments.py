@@ -314,8 +314,9 @@ class Writer:
                     out.append(self._rule_alone(place))
                 continue
             leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
+            shown = isinstance(following, Picture | CodeBlock) and _is_brief(block)
             extra = _Extra(
-                keep=leads,
+                keep=leads or shown,
                 leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
