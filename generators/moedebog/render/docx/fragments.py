@@ -35,7 +35,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
-from moedebog.document import Art, Oversigt
+from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
@@ -188,6 +188,8 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
 """An overview of at most so many lines stands on one page: no third of one is left for it."""
+_OVERVIEW_KEPT = 3
+"""So many rows of a longer one stay together at its beginning, and at its end."""
 _FRAMED_STEP, _FRAMED_MOST = 200, 400
 """How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
 _BEFORE_QUOTE = 184
@@ -277,33 +279,42 @@ class Writer:
         keys = [column.noegle for column in overview.kolonner]
         headings = [column.overskrift for column in overview.kolonner]
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
-        wide = keys.index("titel") if "titel" in keys else None
+        alone = [_alone(line, keys) for line in overview.linjer]
         size = self._styles.character["cell"]
-        grid = widths.around([headings, *texts], wide, self._page.width, size)
+        grid, texts = widths.overview(headings, texts, keys, self._page.width, size, alone)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
-        if lines <= _OVERVIEW_WHOLE:
-            place = replace(place, keep=True)
-        rows = [self._overview_head(headings, grid, place)]
+        whole, last = lines <= _OVERVIEW_WHOLE, len(texts)
+        rows = [self._overview_head(headings, grid, replace(place, keep=True))]
         for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
-            place = replace(place, keep=place.keep and number < len(texts))
-            group = line.art is Art.GRUPPE
-            bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
-            look = self._ids["label" if group else "overview_link"]
-            cells = []
-            for key, text in zip(keys, row, strict=True):
-                content = "".join(
-                    inline.styled(look, run.text, bold + inline.language(run.language))
-                    for run in spoken(text, self._foreign)
-                )
-                if content and line.anker and key in {"nr", "titel"}:
-                    content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
-                moved = line.art is Art.UNDERPUNKT and key == "titel"
-                here = replace(place, left=_STEP) if moved else place
-                cells.append(self._paragraph("cell", content, here, extra))
-            rows.append(_row(list(map(_cell, cells, grid))))
+            kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
+            here = replace(place, keep=kept and number < last)
+            rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
         return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+
+    def _overview_row(
+        self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
+    ) -> str:
+        """A row linked to its item; that of a group without more goes over all columns."""
+        group = line.art is Art.GRUPPE
+        bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+        look = self._ids["label" if group else "overview_link"]
+        alone = _alone(line, list(row))
+        cells = []
+        for key, text in [("titel", row["titel"])] if alone else row.items():
+            content = "".join(
+                inline.styled(look, run.text, bold + inline.language(run.language))
+                for run in spoken(text, self._foreign)
+            )
+            if content and line.anker and key in {"nr", "titel"}:
+                content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
+            moved = line.art is Art.UNDERPUNKT and key == "titel"
+            here = replace(place, left=_STEP) if moved else place
+            cells.append(self._paragraph("cell", content, here, extra))
+        if alone:
+            return _row([_cell(cells[0], sum(grid), _Span(len(grid)))])
+        return _row(list(map(_cell, cells, grid)))
 
     def _overview_head(self, headings: Sequence[str], grid: Sequence[int], place: _Place) -> str:
         """Light, as it names little; as other tables have it where the template has no roles."""
@@ -817,6 +828,12 @@ def _other_ground(ground: str) -> str:
     neighbours with the very same one.
     """
     return _COLOUR.sub(lambda found: f'w:fill="{int(found[1], 16) ^ 1:06X}"', ground)
+
+
+def _alone(line: Oversigtslinje, keys: Sequence[str]) -> bool:
+    """Whether a line of the overview is a group of which there is the title alone."""
+    others = any(getattr(line, key) for key in keys if key != "titel")
+    return line.art is Art.GRUPPE and "titel" in keys and not others
 
 
 def _is_brief(block: Block) -> bool:
