@@ -106,6 +106,27 @@ def test_what_somebody_restyled_is_kept_and_told(
         assert restyled(forced.data, other) == Restyled(forced.data, (), ())
 
 
+def test_the_style_all_others_rest_on_is_kept_told_and_taken_as_they_are() -> None:
+    members = parts(REFERAT.read_bytes())
+    own = (
+        b'<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:color w:val="2E7D32"/>'
+        b'<w:sz w:val="28"/></w:rPr></w:style>'
+    )
+    members["word/styles.xml"] = re.sub(
+        rb'(w:styleId="Normal">.*?)</w:style>', rb"\g<1>" + own, members["word/styles.xml"], count=1
+    )
+    data = _zipped(members)
+    made = restyled(data, style())
+    (kept,) = made.kept
+    assert kept.name.danish == "Normal"
+    assert "Georgia" in kept.says.danish and "14 pt" in kept.says.danish
+    assert whole(made.data, "normal")["size"] == "28"
+    forced = restyled(data, style(), force=True)
+    assert names(forced.changed) == {"Normal"}
+    assert whole(forced.data, "normal")["font"] == "Calibri"
+    assert whole(forced.data, "normal")["size"] == "21"
+
+
 def test_margins_that_somebody_set_are_kept(other: Style) -> None:
     members = parts(REFERAT.read_bytes())
     text = members["word/document.xml"]

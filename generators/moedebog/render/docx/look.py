@@ -146,6 +146,7 @@ class _Maker:
 
     def styles(self) -> Iterator[tuple[str, str]]:
         """All of them, a style after the one it is based on."""
+        yield "Normal", _NORMAL
         yield from self._running_text()
         yield from self._headings()
         yield from self._lists()
@@ -308,6 +309,13 @@ def _identity(name: str) -> str:
     return "Mb" + "".join(c for c in plain if c.isascii() and c.isalnum())
 
 
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
+)
+"""The style all others rest on: as the defaults say."""
+
+
 def _defaults(style: Style) -> str:
     """What every Word file has: font, size, language, and the styles all others rest on."""
     font = style.skrift.word
@@ -322,8 +330,6 @@ def _defaults(style: Style) -> str:
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" '
         f'w:line="{_twips(texts.body.leading)}" w:lineRule="atLeast"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
