@@ -64,6 +64,17 @@ def text(default: str | object = REQUIRED) -> Option:
     return Option(_is_text, Phrase("en tekst", "a text"), default)
 
 
+def name(default: str) -> Option:
+    """A text that must not be empty, such as the name of a font."""
+
+    def read(value: Value) -> str:
+        if not (found := _is_text(value).strip()):
+            raise UnfitValue
+        return found
+
+    return Option(read, Phrase("et navn", "a name"), default)
+
+
 def yes_no(default: bool) -> Option:
     """``ja`` or ``nej``; ``true`` and ``false`` will do."""
     words = {"ja": True, "nej": False}

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from moedebog.render.docx.package import WORD_SPACE
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, RESULT, frame_name, role_name
-from moedebog.render.texts import Texts, TextStyle
+from moedebog.render.texts import CODE_SHARE, Texts, TextStyle, most_spacing
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
 
@@ -91,7 +91,7 @@ def _run(look: TextStyle, body: TextStyle, font: str = "") -> str:
     if look.colour != body.colour:
         inner += f'<w:color w:val="{_ink(look.colour)}"/>'
     if look.spacing:
-        inner += f'<w:spacing w:val="{_twips(look.spacing)}"/>'
+        inner += f'<w:spacing w:val="{_twips(most_spacing(look.spacing, look.size))}"/>'
     if look.size != body.size:
         half = round(look.size * 2)
         inner += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
@@ -219,10 +219,12 @@ class _Maker:
         code = self.style.skrift.word_kode
         apart = f'<w:spacing w:before="{_twips(texts.gap)}" w:after="{_twips(texts.gap)}"/>'
         line = f"<w:pBdr>{border('bottom', 4, 8, self.rule)}</w:pBdr>"
+        tint = _ink(self.style.farver.tabelhoved)
+        behind = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
         for word, identity, look in (
             ("facts", "MbFakta", self._text(replace(texts.fact, prose=False))),
             ("labelled", "MbOpstilling", self._text(replace(texts.item, prose=False))),
-            ("code", "MbKode", self._text(texts.code, code)),
+            ("code", "MbKode", self._text(texts.code, code, first=behind)),
             ("picture", "MbBillede", f"<w:pPr>{apart}</w:pPr>"),
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
         ):
@@ -279,17 +281,15 @@ class _Maker:
         texts, code = self.texts, self.style.skrift.word_kode
         link = f'<w:color w:val="{_ink(self.style.farver.link)}"/><w:u w:val="single"/>'
         raised = '<w:vertAlign w:val="superscript"/>'
+        half = round(texts.body.size * CODE_SHARE * 2)
+        typed = f'<w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>'
+        typed += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         looks = (
             ("Strong", "Strong", "<w:b/><w:bCs/>", False),
             ("Emphasis", "Emphasis", "<w:i/><w:iCs/>", False),
             ("Hyperlink", "Hyperlink", link, False),
             ("FootnoteReference", "footnote reference", raised, False),
-            (
-                "MbKodetegn",
-                "Mødebog kodetegn",
-                f'<w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>',
-                True,
-            ),
+            ("MbKodetegn", "Mødebog kodetegn", typed, True),
             ("MbEtiket", "Mødebog etiket", f'<w:color w:val="{_ink(texts.label.colour)}"/>', True),
             ("MbOversigtslink", "Mødebog oversigtslink", "", True),
         )
