@@ -548,6 +548,16 @@ def test_a_row_for_each_line_of_the_overview(tmp_path: Path) -> None:
     assert rows == [["Nummer", "Emne"], ["1", "Et punkt"], ["2", "A & B"]]
 
 
+def test_an_item_stands_close_to_the_heading_of_its_group_as_in_the_pdf() -> None:
+    first = replace(item(1, titel="Sag 1"), gruppe=Gruppe("Åbne sager", 1, "gruppe-1"))
+    data = render(document(first, item(2, titel="Sag 2")), REFERAT)
+    close, apart = (
+        paragraph(data, f"Punkt {n}: Sag {n}").find(f"{W}pPr/{W}spacing") for n in (1, 2)
+    )
+    assert close.get(f"{W}before") == "0"
+    assert apart is None
+
+
 def test_a_rule_stands_over_each_of_items_that_have_a_title_alone() -> None:
     """Word draws one frame around neighbours with equal borders, and between them what it has for
     that.

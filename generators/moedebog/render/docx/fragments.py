@@ -217,6 +217,8 @@ class Writer:
         """How many paragraphs have been framed."""
         self._headed = False
         """The heading of the section that follows has been written."""
+        self._grouped = False
+        """The heading of a group stands right above."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -237,7 +239,9 @@ class Writer:
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
-        extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge)
+        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
+        self._grouped = role is Tekstrolle.GRUPPE
+        extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
         self._headed = True
         return self._paragraph(style, content, _Place(self._page.width), extra)
 
