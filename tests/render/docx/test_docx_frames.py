@@ -167,3 +167,13 @@ def test_a_heading_in_a_frame_has_the_rule_that_its_style_asks_for(tmp_path: Pat
         heading, text = (p.find(f"{W}pPr/{W}pBdr/{W}top") for p in framed(body))
         assert heading.get(f"{W}color") != text.get(f"{W}color")
         assert heading.get(f"{W}val") == "single"
+
+
+def test_names_to_sign_beside_stand_in_the_middle_of_rows_that_are_alike() -> None:
+    sheet = table(("Navn", "Underskrift"), ("Anna Eksempel", ""), ("Bo Eksempel", ""))
+    signed = list(tree(render(document(item(1, section(sheet))), REFERAT)).iter(f"{W}tbl"))[-1]
+    rows = signed.findall(f"{W}tr")
+    assert len({row.find(f"{W}trPr/{W}trHeight").get(f"{W}val") for row in rows}) == 1
+    for cell in signed.iter(f"{W}tcPr"):
+        assert cell[-1].tag == f"{W}vAlign"
+        assert cell[-1].get(f"{W}val") == "center"

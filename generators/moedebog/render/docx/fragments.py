@@ -626,10 +626,11 @@ class Writer:
                 inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
                 last = n + span.columns == len(grid)
                 around = box.around(first=not n, last=last, head=not i)
+                around += '<w:vAlign w:val="center"/>' if empty else ""
                 width += box.wider(first=not n, last=last)
                 cells.append(_cell(inner, width, span, more=around))
             whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
-            height = _BY_HAND if i and empty else 0
+            height = _BY_HAND if empty else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
         look = _Look(left - box.out, table.caption or "", tight, has_row_headers(table))
