@@ -21,7 +21,7 @@ from docx_samples import (
     table,
     tree,
 )
-from moedebog.blocks import Block, Quote, plain
+from moedebog.blocks import Block, LabelledItem, LabelledList, Quote, plain
 from moedebog.document import Afsnitstekst
 from moedebog.render.docx import render
 from moedebog.render.docx.restyle import restyled
@@ -177,3 +177,9 @@ def test_names_to_sign_beside_stand_in_the_middle_of_rows_that_are_alike() -> No
     for cell in signed.iter(f"{W}tcPr"):
         assert cell[-1].tag == f"{W}vAlign"
         assert cell[-1].get(f"{W}val") == "center"
+
+
+def test_a_label_of_an_empty_list_is_written() -> None:
+    inner = LabelledList((LabelledItem("Alene", (LabelledList(()),)),))
+    data = render(document(item(1, section(inner))), REFERAT)
+    assert paragraph(data, "Alene") is not None

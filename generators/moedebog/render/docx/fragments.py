@@ -538,7 +538,7 @@ class Writer:
         )
         rest = item.blocks
         begin = place.left - label.column
-        if rest and isinstance(rest[0], LabelledList):
+        if rest and isinstance(rest[0], LabelledList) and rest[0].items:
             around = _Around(f"{content}{_TAB}", begin)
             inner = _Extra(closing=closing and not rest[1:])
             head = self._labelled(rest[0], place, inner, place.style, around)
