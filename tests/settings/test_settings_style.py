@@ -288,3 +288,12 @@ def test_a_role_counts_more_than_the_level_it_stood_at(tmp_path: Path) -> None:
     assert made.overskrifter[Tekstrolle.BESLUTNING].stoerrelse == 20
     assert made.overskrifter[Tekstrolle.AFSNIT].stoerrelse == 14
     assert made.overskrifter[Tekstrolle.UNDERPUNKT].farve == made.farver.titel
+
+
+@pytest.mark.parametrize("key", ["word", "word_kode"])
+@pytest.mark.parametrize("value", ["''", "' '"])
+def test_the_fonts_of_word_have_names(key: str, value: str, tmp_path: Path) -> None:
+    (tmp_path / "pdf.yaml").write_text(f"skrift: {{{key}: {value}}}\n", encoding="utf-8")
+    found, problems = load_style(tmp_path / "pdf.yaml", "pdf.yaml")
+    assert found is None
+    assert "et navn" in str(problems[0])

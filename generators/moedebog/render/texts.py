@@ -22,6 +22,12 @@ BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
 _DEEPEST = 6
 """Level of headings, in Word's styles and in PDF."""
+CODE_SHARE = 0.88
+"""The size of code in running text, in that of the text around it."""
+_MOST_SPACING = 0.094
+"""In parts of the size, between two letters: more is taken for a blank by those who read a file."""
+_LEAST_LEADING = 1.2
+"""Lines that stand closer touch; Word, too, gives them the height of the font."""
 NOTE_SHARE = 0.84
 """The size of footnotes, in that of running text."""
 NOTE_GUTTER = 14.0
@@ -50,6 +56,11 @@ class TextStyle(Struct, frozen=True, eq=False):
     """Running text: words are divided to fill lines, not only where they are wider than one."""
 
 
+def most_spacing(wanted: float, size: float) -> float:
+    """What of the wanted room between letters there is in type of this size."""
+    return min(wanted, _MOST_SPACING * size)
+
+
 def role_of(section: Afsnitstekst) -> Tekstrolle:
     """What the heading of a section of an item is."""
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
@@ -67,7 +78,7 @@ class Texts:
         font, ink = style.skrift, style.farver
         self.style = style
         size = font.stoerrelse
-        leading = size * font.linjeafstand
+        leading = size * max(font.linjeafstand, _LEAST_LEADING)
         self.gap = leading * 0.5
         """Between two paragraphs."""
         self.tight = leading * 0.2
@@ -82,7 +93,7 @@ class Texts:
         self.item = replace(self.body, after=self.tight)
         self.label = replace(self.body, colour=ink.daempet, prose=False)
         self.quote = self.body
-        small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
+        small, tight_leading = size * 0.9, size * 0.9 * min(leading / size, 1.35)
         self.fact = replace(self.body, after=self.tight * 0.25)
         label = size * 0.857
         # Higher by what its baseline would else lie above that of the text beside it.

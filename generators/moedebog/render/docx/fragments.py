@@ -36,7 +36,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
-from moedebog.document import Art, Oversigt
+from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
@@ -131,6 +131,8 @@ class _Extra(Struct, frozen=True):
     """Nor between it and what it follows."""
     leftward: bool = False
     """As a whole it runs from right to left."""
+    edge: str = ""
+    """The attributes of a rule at the upper edge of its frame."""
 
 
 class _Look(Struct, frozen=True):
@@ -181,6 +183,9 @@ _LIGHT = '<w:b w:val="0"/>'
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
+_COLOUR = re.compile(r'w:fill="([0-9A-Fa-f]{6})"')
+_RULE_OVER = re.compile(r"<w:top((?: w:(?!val=\"nil\")\w+=\"[^\"]*\")+)>")
+"""The rule over a heading among the properties of its style."""
 _AIR, _AIR_IN_LIST = 3, 1
 """Above and below each paragraph inside a frame, in points."""
 _FARTHEST_BORDER = 31
@@ -189,8 +194,12 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
 """An overview of at most so many lines stands on one page: no third of one is left for it."""
+_OVERVIEW_KEPT = 3
+"""So many rows of a longer one stay together at its beginning, and at its end."""
 _FRAMED_STEP, _FRAMED_MOST = 200, 400
 """How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
+_BEFORE_QUOTE = 184
+"""How far before a quotation in a frame its own bar stands, in twentieths of a point."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -212,6 +221,10 @@ class Writer:
         """What is drawn around what is written now."""
         self._framed = 0
         """How many paragraphs have been framed."""
+        self._headed = False
+        """The heading of the section that follows has been written."""
+        self._grouped = False
+        """The heading of a group stands right above."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -227,11 +240,22 @@ class Writer:
     ) -> str:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
-        self._frame = self._styles.frames.get(section)
+        self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
         style = self._heading_style(role, level)
-        extra = _Extra(heading=True, new_page=section == SIGNATURES)
+        rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
+        edge = rule_over[1] if rule_over and self._frame else ""
+        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
+        self._grouped = role is Tekstrolle.GRUPPE
+        extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
+        self._headed = True
         return self._paragraph(style, content, _Place(self._page.width), extra)
+
+    def _enter(self, section: str) -> None:
+        """Begin a section of this kind, in the frame that such sections have."""
+        above, self._frame = self._frame, self._styles.frames.get(section)
+        if above and self._frame and above.ground == self._frame.ground:
+            self._frame = replace(self._frame, ground=_other_ground(above.ground))
 
     def _heading_style(self, role: Tekstrolle, level: int) -> str:
         """The id of the style of a heading; by its level where the template has no roles."""
@@ -250,7 +274,9 @@ class Writer:
     def body(self, blocks: Blocks, *, level: int = 0, rule: bool = False, section: str = "") -> str:
         """Running text of a kind of section, under a heading of this level."""
         self._rule_pending |= rule
-        self._frame = self._styles.frames.get(section)
+        if not self._headed:
+            self._enter(section)
+        self._headed = False
         self._above = level
         return self._blocks(blocks, _Place(self._page.width))
 
@@ -263,33 +289,42 @@ class Writer:
         keys = [column.noegle for column in overview.kolonner]
         headings = [column.overskrift for column in overview.kolonner]
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
-        wide = keys.index("titel") if "titel" in keys else None
+        alone = [_alone(line, keys) for line in overview.linjer]
         size = self._styles.character["cell"]
-        grid = widths.around([headings, *texts], wide, self._page.width, size)
+        grid, texts = widths.overview(headings, texts, keys, self._page.width, size, alone)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
-        if lines <= _OVERVIEW_WHOLE:
-            place = replace(place, keep=True)
-        rows = [self._overview_head(headings, grid, place)]
+        whole, last = lines <= _OVERVIEW_WHOLE, len(texts)
+        rows = [self._overview_head(headings, grid, replace(place, keep=True))]
         for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
-            place = replace(place, keep=place.keep and number < len(texts))
-            group = line.art is Art.GRUPPE
-            bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
-            look = self._ids["label" if group else "overview_link"]
-            cells = []
-            for key, text in zip(keys, row, strict=True):
-                content = "".join(
-                    inline.styled(look, run.text, bold + inline.language(run.language))
-                    for run in spoken(text, self._foreign)
-                )
-                if content and line.anker and key in {"nr", "titel"}:
-                    content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
-                moved = line.art is Art.UNDERPUNKT and key == "titel"
-                here = replace(place, left=_STEP) if moved else place
-                cells.append(self._paragraph("cell", content, here, extra))
-            rows.append(_row(list(map(_cell, cells, grid))))
+            kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
+            here = replace(place, keep=kept and number < last)
+            rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
         return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+
+    def _overview_row(
+        self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
+    ) -> str:
+        """A row linked to its item; that of a group without more goes over all columns."""
+        group = line.art is Art.GRUPPE
+        bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+        look = self._ids["label" if group else "overview_link"]
+        alone = _alone(line, list(row))
+        cells = []
+        for key, text in [("titel", row["titel"])] if alone else row.items():
+            content = "".join(
+                inline.styled(look, run.text, bold + inline.language(run.language))
+                for run in spoken(text, self._foreign)
+            )
+            if content and line.anker and key in {"nr", "titel"}:
+                content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
+            moved = line.art is Art.UNDERPUNKT and key == "titel"
+            here = replace(place, left=_STEP) if moved else place
+            cells.append(self._paragraph("cell", content, here, extra))
+        if alone:
+            return _row([_cell(cells[0], sum(grid), _Span(len(grid)))])
+        return _row(list(map(_cell, cells, grid)))
 
     def _overview_head(self, headings: Sequence[str], grid: Sequence[int], place: _Place) -> str:
         """Light, as it names little; as other tables have it where the template has no roles."""
@@ -348,7 +383,10 @@ class Writer:
                 closing = extra.closing or not place.in_item
                 return self._labelled(block, place, replace(extra, closing=closing), "labelled")
             case Quote(blocks=blocks):
+                framed = self._frame is not None and not place.in_cell
                 left = place.left + _STEP if place.left else 0  # else the style has its own
+                if framed and not left:
+                    left = _STEP // 20 * 20  # the distance of a bar is in whole points
                 inner = replace(place, style="quote", left=left, base=place.base + _STEP)
                 return self._blocks(blocks, inner, closing=extra.closing)
             case Table():
@@ -592,6 +630,8 @@ class Writer:
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         joined = _joined(table)
+        framed = self._frame if not (place.in_cell or found.turned) else None
+        box = _Box(framed, left, place.width - left - sum(grid), found.pad)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
@@ -605,13 +645,17 @@ class Writer:
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
                 inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
-                cells.append(_cell(inner, width, span, middle=table.by_hand))
+                last = n + span.columns == len(grid)
+                around = box.around(first=not n, last=last, head=not i)
+                around += '<w:vAlign w:val="center"/>' if table.by_hand else ""
+                width += box.wider(first=not n, last=last)
+                cells.append(_cell(inner, width, span, more=around))
             whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and table.by_hand else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        look = _Look(place.left, table.caption or "", tight, has_row_headers(table))
-        made = before + self._table_element(rows, grid, look)
+        look = _Look(left - box.out, table.caption or "", tight, has_row_headers(table))
+        made = before + self._table_element(rows, box.grid(grid), look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
     def _in_size(self, style: str, size: float, usual: float) -> str:
@@ -658,11 +702,20 @@ class Writer:
             return self._rule_alone(place)
         if not self._after_table:
             return ""
+        return self._nothing(place)
+
+    def _nothing(self, place: _Place) -> str:
+        """An empty paragraph, between what would else be drawn as one."""
         self._after_table = False
+        framed = self._frame if not place.in_cell else None
+        around = (
+            self._framing(framed, place, _NOTHING)
+            if framed
+            else '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
+        )
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self._ids["rule"]}"/><w:pBdr><w:top w:val="nil"/>'
-            '<w:bottom w:val="nil"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="200" '
-            'w:lineRule="exact"/></w:pPr></w:p>'
+            f'<w:p><w:pPr><w:pStyle w:val="{self._ids["rule"]}"/>{around}'
+            '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
         )
 
     def _picture(self, picture: Picture, place: _Place) -> str:
@@ -694,9 +747,7 @@ class Writer:
         """A paragraph; the order of its properties is the format's."""
         framed = self._frame is not None and not place.in_cell
         if framed and place.left and not (extra.numbering or extra.indent):
-            # A frame begins where the first line does: that is at the left edge, with a tab.
-            indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
-            extra, content = replace(extra, indent=indent), f"<w:r><w:tab/></w:r>{content}"
+            extra, content = _moved_in(place, extra, content)
         properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
@@ -745,6 +796,8 @@ class Writer:
         is a little thicker at each second. The borders have the colour of the ground.
         """
         self._framed += 1
+        rule = self._styles.rule
+        over = rule if self._rule_pending else extra.edge
         self._rule_pending = False
         moved = _INDENT.search(extra.indent)
         left = int(moved[1]) - int(moved[2] or 0) if moved else place.left
@@ -756,10 +809,12 @@ class Writer:
         edge = f'w:val="single" w:color="{ink}"'
         bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
         space = min(frame.space + left // 20, _FARTHEST_BORDER)
+        top = over or f' {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"'
+        below = rule if extra.ruled else f' {edge} w:sz="4" w:space="{air}"'
         return (
-            f'<w:pBdr><w:top {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"/>'
+            f"<w:pBdr><w:top{top}/>"
             f'<w:left{bar} w:space="{space}"/>'
-            f'<w:bottom {edge} w:sz="4" w:space="{air}"/>'
+            f"<w:bottom{below}/>"
             f'<w:right {edge} w:sz="4" w:space="{frame.space}"/></w:pBdr>{frame.ground}'
         )
 
@@ -793,6 +848,33 @@ def _aligned(place: _Place, *, leftward: bool) -> str:
     return place.alignment
 
 
+def _moved_in(place: _Place, extra: _Extra, content: str) -> tuple[_Extra, str]:
+    """A paragraph that is moved in inside a frame whose bar stays where it is.
+
+    A frame begins where the first line does: that is at the left edge, with a tab. A quotation has
+    its own bar as a tab stop, since the border belongs to the frame.
+    """
+    if place.style == "quote" and place.left <= _STEP:
+        indent = f'<w:ind w:left="{place.left}"/>'
+        bar = f'<w:tab w:val="bar" w:pos="{place.left - _BEFORE_QUOTE}"/>'
+        return replace(extra, indent=indent, tabs=f"<w:tabs>{bar}</w:tabs>"), content
+    indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
+    return replace(extra, indent=indent), f"{_TAB}{content}"
+
+
+def _other_ground(ground: str) -> str:
+    """A ground that the eye takes for the same: Word and LibreOffice colour what lies between
+    neighbours with the very same one.
+    """
+    return _COLOUR.sub(lambda found: f'w:fill="{int(found[1], 16) ^ 1:06X}"', ground)
+
+
+def _alone(line: Oversigtslinje, keys: Sequence[str]) -> bool:
+    """Whether a line of the overview is a group of which there is the title alone."""
+    others = any(getattr(line, key) for key in keys if key != "titel")
+    return line.art is Art.GRUPPE and "titel" in keys and not others
+
+
 def _is_brief(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
 
@@ -805,6 +887,56 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
         and isinstance(blocks[i + 1], ThematicBreak)
         and (i + 2 == len(blocks) or isinstance(blocks[i + 2], Table))
     )
+
+
+class _Box(Struct, frozen=True):
+    """A table in a frame: its cells have the ground and the bar, and reach to the frame's edges."""
+
+    frame: Frame | None
+    left: int
+    """Where the text of the table begins, in twentieths of a point, as the lengths below."""
+    spare: int
+    """What it leaves of the line."""
+    pad: float
+
+    @property
+    def out(self) -> int:
+        """How far the table begins before its text: it has the bar on its edge."""
+        if self.frame is None:
+            return 0
+        return self.left + self.frame.space * 20 + self._bar()
+
+    def _bar(self) -> int:
+        eighths = "" if self.frame is None else dict(self.frame.bar).get("sz", "")
+        return int(eighths or 0) * 20 // 8
+
+    def wider(self, *, first: bool, last: bool) -> int:
+        """By how much a cell is wider for it."""
+        if self.frame is None:
+            return 0
+        return first * self.out + last * (self.spare + self.frame.space * 20)
+
+    def grid(self, grid: Sequence[int]) -> list[int]:
+        """The widths of all columns."""
+        end = len(grid) - 1
+        return [w + self.wider(first=not n, last=n == end) for n, w in enumerate(grid)]
+
+    def around(self, *, first: bool, last: bool, head: bool) -> str:
+        """The properties of a cell; the head has a ground of its own."""
+        if self.frame is None:
+            return ""
+        bar = "".join(f' w:{name}="{value}"' for name, value in self.frame.bar)
+        borders = f"<w:tcBorders><w:left{bar}/></w:tcBorders>" if first and bar else ""
+        sides = "".join(
+            f'<w:{side} w:w="{int(self.pad) + wide}" w:type="dxa"/>'
+            for side, wide in (
+                ("left", self.wider(first=first, last=False)),
+                ("right", self.wider(first=False, last=last)),
+            )
+            if wide
+        )
+        margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
+        return borders + ("" if head else self.frame.ground) + margins
 
 
 class _Span(Struct, frozen=True):
@@ -848,10 +980,10 @@ def _cell(
     span: _Span = _Span(),  # noqa: B008 (frozen)
     *,
     bare: bool = False,
-    middle: bool = False,
+    more: str = "",
 ) -> str:
     """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint;
-    ``middle``: what is in it stands in the middle of its height.
+    ``more``: further properties.
     """
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span.columns > 1:
@@ -862,8 +994,7 @@ def _cell(
         properties += '<w:vMerge w:val="restart"/>'
     if bare:
         properties += '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
-    if middle:
-        properties += '<w:vAlign w:val="center"/>'
+    properties += more
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from moedebog.blocks import (
+    Alignment,
     Blocks,
     BulletList,
     Cell,
@@ -21,9 +22,20 @@ from moedebog.blocks import (
     Picture,
     Quote,
     Table,
+    plain,
     text_of,
 )
-from moedebog.columns import Fit, Need, Rooms, TableReckoning, fit, fit_if_need_be, share
+from moedebog.columns import (
+    Fit,
+    Need,
+    Rooms,
+    TableReckoning,
+    cell_text,
+    fit,
+    fit_if_need_be,
+    hyphenated,
+    share,
+)
 from moedebog.letter_widths import width_of
 from moedebog.pictures import NoPicture, measure
 
@@ -122,23 +134,33 @@ def _whole(shares: Sequence[float], room: float) -> list[int]:
     return grid
 
 
-def around(
-    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int
-) -> list[int]:
-    """Widths where column number ``wide`` takes what the others leave.
+def overview(
+    headings: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    keys: Sequence[str],
+    width: int,
+    character: int,
+    alone: Sequence[bool],
+) -> tuple[list[int], list[list[str]]]:
+    """The widths of the columns of an overview, shared as in the PDF, and its texts, in which
+    words that are wider than their column may be divided.
 
-    The others stay on one line, unless one would take more than three tenths.
+    What stands ``alone`` goes over all columns.
     """
     em = 2 * character
-    needs = []
-    for column in zip(*rows, strict=True):
-        most = max(map(width_of, column)) * em * _WIDER[0][1]
-        needs.append(max(int(most), label(column[0], character)) + 2 * PAD)
-    if wide is None:
-        return [need * width // sum(needs) for need in needs] if sum(needs) > width else needs
-    widths = [min(need, width * 3 // 10) for need in needs]
-    widths[wide] += width - sum(widths)
-    return widths
+    wide = keys.index("titel") if "titel" in keys else None
+    cells = [[Cell((plain(text),) if text else ()) for text in row] for row in (headings, *texts)]
+    asked = [row for row, over in zip(cells[1:], alone, strict=True) if not over]
+    block = Table(tuple(cells[0]), tuple(map(tuple, asked)), (Alignment.LEFT,) * len(keys))
+    heads, others = _WIDER[0]
+    needs = TableReckoning(block).needs(em, PAD, wide, heads=heads, others=others)
+    found = Fit(character / 10, PAD, turned=False, loose=False)
+    fixed = [key in {"nr", "tid"} for key in keys]
+    grid = _whole(share(needs, found, width, em, fixed=fixed, wide=wide), width)
+    inner = [one - 2 * PAD for one in grid]
+    whole = Table(tuple(cells[0]), tuple(map(tuple, cells[1:])), block.alignments)
+    divided = hyphenated(whole, [one / others for one in inner], em)
+    return grid, [[cell_text(cell) for cell in row] for row in divided.rows]
 
 
 def names(item: LabelledItem, em: int) -> list[float]:

@@ -18,7 +18,7 @@ from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, has_sequence
 from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
-from moedebog.render.texts import TextStyle
+from moedebog.render.texts import CODE_SHARE, TextStyle, most_spacing
 from moedebog.typography import with_plain_hyphens
 from tagged import Node, Role
 
@@ -46,8 +46,6 @@ _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
 
-_MOST_SPACING = 0.094
-"""In parts of the size, between two letters: more is taken for a blank by those who read a file."""
 _SMALLER = 0.7
 """The size of what stands lower or higher, in that of the text around it."""
 _RISE = {Script.SUB: -0.14, Script.SUPER: 0.36}
@@ -116,7 +114,7 @@ class Shaper:
         key = (style, strong, emphasis, code, face, struck, script, level)
         if not marked and key in self._plain:
             return self._plain[key]
-        size = style.size if style.code or not code else style.size * 0.88
+        size = style.size if style.code or not code else style.size * CODE_SHARE
         rise = size * _RISE[script] if script else 0.0
         size = size * _SMALLER if script else size
         colour = style.colour
@@ -124,7 +122,7 @@ class Shaper:
             colour = self.sheet.style.farver.link
         drawn = face or self.sheet.fonts.face(strong, emphasis, code)
         drawn = drawn.variant(apart=style.spacing > 0, capitals=style.capitals)
-        spacing = min(style.spacing, _MOST_SPACING * size)
+        spacing = most_spacing(style.spacing, size)
         look = Look(
             drawn,
             size,
