@@ -51,7 +51,7 @@ def test_each_name_stands_once_in_its_order_and_none_over_another(
     widths: list[float], room: float
 ) -> None:
     count, gap = columns(widths, room, GAP)
-    assert 2 <= count <= 3
+    assert 1 <= count <= 3
     assert GAP / 2 <= gap <= GAP
     step = (room + gap) / count
     found = rows(widths, room, gap, count)
@@ -74,12 +74,14 @@ def test_as_many_columns_as_all_names_but_a_few_have_room_in() -> None:
     assert columns([80] * 20 + [250] * 3, ROOM, GAP) == (2, GAP)
     assert columns([80] * 12 + [250] * 2, ROOM, GAP) == (2, GAP)  # too many of these
     assert columns([130] * 23, ROOM, GAP) == (2, GAP)
+    assert columns([130] * 4 + [250] * 7, ROOM, GAP) == (1, GAP)  # one below the other
 
 
 def test_a_name_a_little_too_wide_takes_no_row_of_its_own() -> None:
     assert columns([80] * 30 + [92], ROOM, GAP) == (3, GAP / 2)
-    assert columns([80] * 30 + [130], ROOM, GAP) == (2, GAP)
-    assert columns([80] * 30 + [144], ROOM, GAP) == (2, GAP / 2)
+    assert columns([80] * 30 + [105], ROOM, GAP) == (2, GAP)
+    assert columns([80] * 30 + [130], ROOM, GAP) == (3, GAP)  # much too wide: that of a leader
+    assert columns([80] * 30 + [144] * 4, ROOM, GAP) == (2, GAP / 2)
     assert columns([80] * 30 + [92, 250], ROOM, GAP) == (3, GAP / 2)  # that of the leader does
 
 
@@ -256,7 +258,7 @@ def test_a_screen_reader_reads_party_by_party() -> None:
 
 def signatures(count: int) -> Document:
     rows_ = tuple((name, "") for name in people(count))
-    sheet = docx_samples.table(("Navn", "Underskrift"), *rows_)
+    sheet = replace(docx_samples.table(("Navn", "Underskrift"), *rows_), by_hand=True)
     section = Afsnitstekst("underskriftsark", "Underskriftsark", 1, (sheet,), "underskriftsark")
     return pdf_samples.document(pdf_samples.item(1), slutafsnit=(section,))
 
@@ -312,7 +314,7 @@ def test_word_keeps_the_rows_of_a_short_overview_together() -> None:
         return sum(r.find(f".//{W}keepNext") is not None for r in table.iter(f"{W}tr"))
 
     assert kept(9) == 9  # with the head, all but the last
-    assert kept(60) == 0
+    assert kept(60) < 6  # its head is not left alone, nor its last rows
 
 
 def test_a_paragraph_that_leads_stays_with_what_comes_next_in_both_formats() -> None:

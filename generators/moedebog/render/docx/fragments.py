@@ -22,6 +22,7 @@ from moedebog.blocks import (
     CodeBlock,
     Foreign,
     Heading,
+    Inlines,
     LabelledItem,
     LabelledList,
     ListItem,
@@ -576,7 +577,7 @@ class Writer:
             content = f"{content}{apart}{self._names(item, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
-            text = inline.write(rest[0].inlines, self._ids, self._parts)
+            text = inline.write(_shown(rest[0]), self._ids, self._parts)
             # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
             em = self._styles.character[place.style] * 2
             wide = widths.first_word(rest[0], em) > place.width - place.left
@@ -832,6 +833,15 @@ class Writer:
         """A rule that has no paragraph to stand on, e.g. between two tables."""
         self._rule_pending = self._after_table = False
         return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _shown(paragraph: Paragraph) -> Inlines:
+    """What is written beside a label; what came of a matter is brought out there too."""
+    if not paragraph.result:
+        return paragraph.inlines
+    return tuple(
+        replace(one, strong=True) if isinstance(one, Run) else one for one in paragraph.inlines
+    )
 
 
 def _leads(block: Block) -> bool:

@@ -179,7 +179,8 @@ class Body:
     def _block(self, block: Block, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
         match block:
             case Paragraph():
-                style = self.sheet.result if block.result and not depth else style
+                if block.result:  # an answer in a list keeps the size of the others
+                    style = replace(style, strong=True) if depth else self.sheet.result
                 return [self._paragraph(block, node, style)]
             case Heading():
                 role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]

@@ -44,6 +44,8 @@ _HIGHEST = 300.0
 """A row without vertical lines is no higher."""
 _THICK = 2.0, 6.0
 """How thick the bar beside a text that is brought out is."""
+_THROUGH = 0.5
+"""So much of a row's height a line goes through that divides its cells."""
 _LINE = 10.0
 """It is at least so high."""
 _FRAMED = 200.0
@@ -222,7 +224,13 @@ def _stretches(
             for x, (low, high) in posts
             if span[0] - 5 < x < span[1] + 5 and low < (top + bottom) / 2 < high
         ]
-        crossed = [x for x in beside if span[0] + 5 < x < span[1] - 5]
+        # The edges of a narrower table between two rules of the page go through a part of it alone.
+        crossed = [
+            x
+            for x, (low, high) in posts
+            if span[0] + 5 < x < span[1] - 5 and low < (top + bottom) / 2 < high
+            if min(top, high) - max(bottom, low) > _THROUGH * (top - bottom)
+        ]
         with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
         # A line of text between two tables; a shaded head alone makes no vertical lines.
         between = not beside and len(crossings) > 1 and all(crossings)
