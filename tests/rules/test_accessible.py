@@ -284,6 +284,11 @@ def test_a_bold_paragraph_over_text_is_told(text: str, mend: str | None) -> None
         "### Økonomi\n\nUdgiften.",
         "**Økonomi**\n\n### Drift\n\nUdgiften.",
         "**Kl. 10 [planen](https://example.org)**\n\nUdgiften.",
+        "**Vejen 1, 5000 Odense C**\n\nMødet holdes her.",
+        "**Afbud: Anne Madsen**\n\nHun deltager næste gang.",
+        "**Godkendt**\n\nUdvalget lagde vægt på økonomien.",
+        "**Venlig hilsen**\n\nSekretariatet skriver igen.",
+        "*Se også bilag 2*\n\nUdgiften er 1 mio. kr.",
     ],
 )
 def test_other_bold_text_is_not_told(text: str, pictures: Path) -> None:

@@ -31,6 +31,7 @@ from moedebog.catalogue import Slags
 from moedebog.columns import has_row_headers
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import PNG, Example, in_text
+from moedebog.phrases import DANISH
 from moedebog.pictures import says_nothing
 from moedebog.rules.case import Case, Passage
 
@@ -344,8 +345,11 @@ _MOST_WORDS, _BEFORE_COLON = 10, 3
 _FEWEST_CAPITALS = 5
 _NO_HEADING = re.compile(
     r"(?:obs|nb|bemærk|vigtigt|fortroligt|fortrolig|lukket|udkast|note|ps|p\.s\.|tabel|figur|kilde"
-    r"|foto|billede)\b"
-    r"|[-–—*•(»”\"]",
+    r"|foto|billede|ja|nej|tlf|telefon|(?:med )?venlig(?:e|st)? hilsen|se|ikrafttræden)\b"
+    r"|[-–—*•(»”\"]"
+    r"|[^:]+: \S"  # what stands behind the colon is said of it
+    r"|.*, \d{4} \w"  # an address
+    rf"|(?:{'|'.join(re.escape(words) for words in DANISH.outcomes.values())})\Z",
     re.IGNORECASE,
 )
 """How a line begins that is set apart for another reason."""
@@ -432,7 +436,7 @@ def links(case: Case) -> Iterator[Diagnostic]:
             key = passage.item and passage.item.punkt.position, _plain(text)
             if known.setdefault(key, target) != target and key not in told:
                 told.add(key)
-                yield SAME_LINK_TEXT.at(passage.position, tekst=text).on(text)
+                yield SAME_LINK_TEXT.at(passage.position, tekst=text).on(f"[{text}]")
 
 
 def _links(inlines: Inlines) -> Iterator[tuple[str, str]]:
@@ -461,7 +465,7 @@ def _link(passage: Passage, text: str) -> Diagnostic | None:
         return LONG_ADDRESS.at(passage.position, antal=len(text), tekst=shown).on(text)
     empty = not any(map(str.isalnum, text))
     if empty or (_SAYS_NOTHING.fullmatch(text) and _LEADS.search(text)):
-        return LINK_SAYS_NOTHING.at(passage.position, tekst=text).on(text)
+        return LINK_SAYS_NOTHING.at(passage.position, tekst=text).on(f"[{text}]")
     return None
 
 

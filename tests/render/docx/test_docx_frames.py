@@ -171,8 +171,9 @@ def test_a_heading_in_a_frame_has_the_rule_that_its_style_asks_for(tmp_path: Pat
 
 def test_names_to_sign_beside_stand_in_the_middle_of_rows_that_are_alike() -> None:
     sheet = table(("Navn", "Underskrift"), ("Anna Eksempel", ""), ("Bo Eksempel", ""))
+    sheet = replace(sheet, by_hand=True)
     signed = list(tree(render(document(item(1, section(sheet))), REFERAT)).iter(f"{W}tbl"))[-1]
-    rows = signed.findall(f"{W}tr")
+    rows = signed.findall(f"{W}tr")[1:]
     assert len({row.find(f"{W}trPr/{W}trHeight").get(f"{W}val") for row in rows}) == 1
     for cell in signed.iter(f"{W}tcPr"):
         assert cell[-1].tag == f"{W}vAlign"
@@ -183,3 +184,9 @@ def test_a_label_of_an_empty_list_is_written() -> None:
     inner = LabelledList((LabelledItem("Alene", (LabelledList(()),)),))
     data = render(document(item(1, section(inner))), REFERAT)
     assert paragraph(data, "Alene") is not None
+
+
+def test_a_decision_without_a_heading_has_the_frame_too() -> None:
+    withdrawn = replace(section(plain("Punktet udgik.")), overskrift=None, slags="beslutning")
+    data = render(document(item(1, withdrawn)), REFERAT)
+    assert paragraph(data, "Punktet udgik.").find(f"{W}pPr/{W}shd") is not None

@@ -249,7 +249,7 @@ class Writer:
         close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
         self._grouped = role is Tekstrolle.GRUPPE
         extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
-        self._headed = True
+        self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)
 
     def _enter(self, section: str) -> None:

@@ -288,7 +288,7 @@ class _Maker:
         link = f'<w:color w:val="{_ink(self.style.farver.link)}"/><w:u w:val="single"/>'
         raised = '<w:vertAlign w:val="superscript"/>'
         half = round(texts.body.size * CODE_SHARE * 2)
-        typed = f'<w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>'
+        typed = _font(code)
         typed += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         looks = (
             ("Strong", "Strong", "<w:b/><w:bCs/>", False),
