@@ -64,6 +64,7 @@ def _lines(flowable: Flowable, width: float) -> Iterator[str]:
     if isinstance(flowable, DrawnText):
         for line in flowable.lines(width - flowable.left):
             text = "".join(segment.text for segment in line.segments)
+            text = text.replace("\u2011", "-").replace("\u00a0", " ")
             yield text.replace("\u00a0", " ").strip()
 
 

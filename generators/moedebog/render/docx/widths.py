@@ -39,6 +39,8 @@ from moedebog.columns import (
 from moedebog.letter_widths import width_of
 from moedebog.pictures import NoPicture, measure
 
+_ROUNDED = 20
+"""Twentieths of a point that a column may be too narrow by, of which nobody sees anything."""
 PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
@@ -159,7 +161,8 @@ def overview(
     grid = _whole(share(needs, found, width, em, fixed=fixed, wide=wide), width)
     inner = [one - 2 * PAD for one in grid]
     whole = Table(tuple(cells[0]), tuple(map(tuple, cells[1:])), block.alignments)
-    divided = hyphenated(whole, [one / others for one in inner], em)
+    # What fits but for the rounding is not divided.
+    divided = hyphenated(whole, [(one + _ROUNDED) / others for one in inner], em)
     return grid, [[cell_text(cell) for cell in row] for row in divided.rows]
 
 
