@@ -158,7 +158,11 @@ def is_short(between: Sequence[Block]) -> bool:
 
 def syllables(word: str) -> tuple[str, ...]:
     """A word of letters in the parts at which it may be hyphenated."""
-    places = divisions(word, "da", None)
+    return _cut(word, divisions(word, "da", None))
+
+
+def _cut(word: str, places: Iterable[int]) -> tuple[str, ...]:
+    """The parts of a word between some places in it."""
     return tuple(word[a:b] for a, b in pairwise((0, *places, len(word))))
 
 
@@ -186,19 +190,17 @@ def _in_few_lines(parts: tuple[str, ...]) -> tuple[str, ...]:
     apart = {place: at_joint(word, place, "da") for place in places}
 
     def cost(cuts: tuple[int, ...]) -> float:
-        ends = pairwise((0, *cuts, len(word)))
-        return max(width_of(word[a:b]) for a, b in ends) * _NO_JOINT ** sum(
-            not apart[cut] for cut in cuts
-        )
+        beside = sum(not apart[place] for place in cuts)
+        return max(map(width_of, _cut(word, cuts))) * _NO_JOINT**beside
 
     found = min(combinations(places, _MOST_PARTS - 1), key=cost)
-    return tuple(word[a:b] for a, b in pairwise((0, *found, len(word))))
+    return _cut(word, found)
 
 
 def _fitting(word: str, width: float) -> tuple[str, ...]:
     """The parts in which a word is set in a column: those of which it is joined, if they fit."""
     places = [place for place in divisions(word, "da", None) if at_joint(word, place, "da")]
-    parts = tuple(word[a:b] for a, b in pairwise((0, *places, len(word))))
+    parts = _cut(word, places)
     fits = len(parts) <= _MOST_PARTS and all(width_of(f"{part}-") <= width for part in parts)
     return parts if fits else syllables(word)
 

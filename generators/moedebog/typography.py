@@ -212,13 +212,6 @@ def bound(text: str) -> str:
     return _bound_blanks(text) if " " in text else text
 
 
-def with_plain_hyphens(text: str) -> str:
-    """The text as it stands among words that run to the left, where the numbers at both sides of
-    a hyphen keep their order only if it is a plain one.
-    """
-    return text.replace(NO_BREAK_HYPHEN, "-")
-
-
 def _bound_hyphens(match: re.Match[str]) -> str:
     word = match[0]
     if _ADDRESS.search(word):

@@ -34,7 +34,6 @@ from moedebog.names import party
 from moedebog.phrases import Phrases
 
 _NUMBER = re.compile(r"\d+")
-_NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
 
 
 class Hall(Struct, frozen=True):

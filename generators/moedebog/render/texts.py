@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.document import Afsnitstekst
-from moedebog.settings.appearance import Style, Tekstrolle
+from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
 SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
-INTRODUCTION = 250
+_INTRODUCTION = 250
 """A paragraph of at most so many characters stays close to the list or table it leads to."""
 BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
@@ -71,6 +71,16 @@ def below_title(level: int) -> int:
     return min(max(level, 1) + 1, _DEEPEST)
 
 
+def inner_role(level: int, above: int) -> Tekstrolle:
+    """What a heading inside a text is, by its level and that of the heading over the text."""
+    return INNER[min(max(level - above, 1), len(INNER)) - 1]
+
+
+def introduces(characters: int) -> bool:
+    """Whether a paragraph of so many characters stays close to the list or table it leads to."""
+    return characters <= _INTRODUCTION
+
+
 class Texts:
     """The styles of one document."""
 
@@ -105,8 +115,6 @@ class Texts:
         self.header_cell = replace(self.cell, strong=True)
         self.overview_head = replace(self.cell, colour=ink.daempet)
         self.overview_group = replace(self.header_cell, colour=ink.daempet)
-        self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
-        """In a table with so many columns that its words and amounts would else be cut."""
         note = size * NOTE_SHARE
         self.note = TextStyle(note, note * 1.32, ink.tekst, after=2, prose=True)
         """Footnotes."""

@@ -43,8 +43,15 @@ from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, SIGNATURES, below_title
-from moedebog.settings.appearance import INNER, Tekstrolle
+from moedebog.render.texts import (
+    BETWEEN_NAMES,
+    HAND_ROW,
+    SIGNATURES,
+    below_title,
+    inner_role,
+    introduces,
+)
+from moedebog.settings.appearance import Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
 """Blocks that are one paragraph in Word."""
@@ -178,9 +185,8 @@ class _Label(Struct, frozen=True):
     around: _Around | None
 
 
-_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _LIGHT = '<w:b w:val="0"/>'
-"""In the look of a role: it is not bold."""
+"""Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
@@ -290,7 +296,7 @@ class Writer:
         keys = [column.noegle for column in overview.kolonner]
         headings = [column.overskrift for column in overview.kolonner]
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
-        alone = [_alone(line, keys) for line in overview.linjer]
+        alone = [line.is_title_alone(keys) for line in overview.linjer]
         size = self._styles.character["cell"]
         grid, texts = widths.overview(headings, texts, keys, self._page.width, size, alone)
         before = self._before_table(_Place(self._page.width))
@@ -311,7 +317,7 @@ class Writer:
         group = line.art is Art.GRUPPE
         bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
         look = self._ids["label" if group else "overview_link"]
-        alone = _alone(line, list(row))
+        alone = line.is_title_alone(row)
         cells = []
         for key, text in [("titel", row["titel"])] if alone else row.items():
             content = "".join(
@@ -332,9 +338,9 @@ class Writer:
         if not self._styles.roles:
             heads = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
             return _row(list(map(_cell, heads, grid)), header=True)
-        label, light = self._ids["label"], '<w:b w:val="0"/>'  # the table's style has it bold
+        label = self._ids["label"]
         heads = [
-            self._paragraph("cell", inline.styled(label, h, light), place, _Extra(last=True))
+            self._paragraph("cell", inline.styled(label, h, _LIGHT), place, _Extra(last=True))
             for h in headings
         ]
         cells = [_cell(head, width, bare=True) for head, width in zip(heads, grid, strict=True)]
@@ -407,7 +413,7 @@ class Writer:
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
-                role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                role = inner_role(level, self._above)
                 bold = _LIGHT not in self._styles.roles.get(role, "")
                 content = inline.write(inlines, self._ids, self._parts, bold=bold)
                 style = self._heading_style(role, level)
@@ -557,7 +563,7 @@ class Writer:
         rest = item.blocks
         begin = place.left - label.column
         if rest and isinstance(rest[0], LabelledList) and rest[0].items:
-            around = _Around(f"{content}{_TAB}", begin)
+            around = _Around(f"{content}{inline.TAB}", begin)
             inner = _Extra(closing=closing and not rest[1:])
             head = self._labelled(rest[0], place, inner, place.style, around)
             return head + self._blocks(rest[1:], place, closing=closing)
@@ -573,7 +579,7 @@ class Writer:
             extra = _Extra(
                 indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>", ruled=ruled
             )
-            apart = _BREAK if label.above else _TAB
+            apart = inline.BREAK if label.above else inline.TAB
             content = f"{content}{apart}{self._names(item, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
@@ -581,7 +587,7 @@ class Writer:
             # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
             em = self._styles.character[place.style] * 2
             wide = widths.first_word(rest[0], em) > place.width - place.left
-            content, rest = f"{content}{_BREAK if wide else _TAB}{text}", rest[1:]
+            content, rest = f"{content}{inline.BREAK if wide else inline.TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
         head = self._paragraph(place.style, content, place, extra)
@@ -605,10 +611,10 @@ class Writer:
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         wide = widths.names(item, across.em)
         lines = (
-            _TAB.join(written[number] for number, _ in row)
+            inline.TAB.join(written[number] for number, _ in row)
             for row in rows(wide, across.room, across.gap, across.count)
         )
-        return _BREAK.join(lines)
+        return inline.BREAK.join(lines)
 
     # --- tables and pictures ----------------------------------------------------------
 
@@ -869,7 +875,7 @@ def _moved_in(place: _Place, extra: _Extra, content: str) -> tuple[_Extra, str]:
         bar = f'<w:tab w:val="bar" w:pos="{place.left - _BEFORE_QUOTE}"/>'
         return replace(extra, indent=indent, tabs=f"<w:tabs>{bar}</w:tabs>"), content
     indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
-    return replace(extra, indent=indent), f"{_TAB}{content}"
+    return replace(extra, indent=indent), f"{inline.TAB}{content}"
 
 
 def _other_ground(ground: str) -> str:
@@ -879,14 +885,8 @@ def _other_ground(ground: str) -> str:
     return _COLOUR.sub(lambda found: f'w:fill="{int(found[1], 16) ^ 1:06X}"', ground)
 
 
-def _alone(line: Oversigtslinje, keys: Sequence[str]) -> bool:
-    """Whether a line of the overview is a group of which there is the title alone."""
-    others = any(getattr(line, key) for key in keys if key != "titel")
-    return line.art is Art.GRUPPE and "titel" in keys and not others
-
-
 def _is_brief(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
+    return isinstance(block, Paragraph) and introduces(len(text_of(block.inlines)))
 
 
 def _rule_under(blocks: Sequence[Block], i: int) -> bool:

@@ -15,8 +15,9 @@ from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, b
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 from moedebog.render.texts import NOTE_GUTTER
-from moedebog.typography import bound, with_plain_hyphens
+from moedebog.typography import bound
 
+TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _T = '<w:t xml:space="preserve">'
 _SPECIAL = re.compile("[\t\n\u00ad\u2011]")
 _AS_ELEMENT = {
@@ -127,7 +128,7 @@ def _inline(one: Inline, ids: dict[str, str], parts: Parts, bold: bool) -> str:
         case Run():
             return _run(one, ids, bold)
         case LineBreak():
-            return "<w:r><w:br/></w:r>"
+            return BREAK
         case Footnote():
             number = parts.note(lambda: _note(one, ids, parts))
             look = f'<w:rPr><w:rStyle w:val="{ids["mark"]}"/></w:rPr>'
@@ -136,7 +137,7 @@ def _inline(one: Inline, ids: dict[str, str], parts: Parts, bold: bool) -> str:
 
 def _note(note: Footnote, ids: dict[str, str], parts: Parts) -> str:
     """The paragraphs of a note, its number in a column before them."""
-    mark = "<w:r><w:footnoteRef/></w:r><w:r><w:tab/></w:r>"
+    mark = f"<w:r><w:footnoteRef/></w:r>{TAB}"
     moved = f'w:left="{_GUTTER}"'
     first = f'<w:ind {moved} w:hanging="{_GUTTER}"/>'
     made = []
@@ -160,7 +161,7 @@ def _directed(
 ) -> str:
     """The same where something is written from right to left."""
     out = []
-    cuts = passages([with_plain_hyphens(text) for text in texts], leftward=leftward)
+    cuts = passages(texts, leftward=leftward)
     for one, cut in zip(inlines, cuts, strict=True):
         if not isinstance(one, Run):
             out.append(_inline(one, ids, parts, bold))
@@ -175,7 +176,7 @@ def _directed(
 
 def _cut(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text, each with whether it runs to the left."""
-    (parts,) = passages([with_plain_hyphens(text)])
+    (parts,) = passages([text])
     for part, level in parts:
         yield part, _is_to_left(level, False)
 

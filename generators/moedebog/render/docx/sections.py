@@ -14,7 +14,7 @@ from lxml import etree
 
 from moedebog.render.docx.package import R, W
 from moedebog.render.docx.styles import Tab
-from moedebog.render.texts import INTRODUCTION
+from moedebog.render.texts import introduces
 
 TURN, TURN_BACK = "<?moedebog liggende?>", "<?moedebog staaende?>"
 """Before and after what stands on pages that are turned."""
@@ -101,7 +101,7 @@ def _introduces(element: Any) -> bool:
     """Whether it is a short paragraph that stays with what follows."""
     if element.tag != f"{W}p" or element.find(f"{W}pPr/{W}keepNext") is None:
         return False
-    return sum(len(one.text or "") for one in element.iter(f"{W}t")) <= INTRODUCTION
+    return introduces(sum(len(one.text or "") for one in element.iter(f"{W}t")))
 
 
 def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:

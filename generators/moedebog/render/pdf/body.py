@@ -63,12 +63,13 @@ from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.texts import (
     BETWEEN_NAMES,
     HAND_ROW,
-    INTRODUCTION,
     NOTE_GUTTER,
     TextStyle,
     below_title,
+    inner_role,
+    introduces,
 )
-from moedebog.settings.appearance import INNER, Tekstrolle
+from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -125,7 +126,7 @@ class Body:
             if (
                 isinstance(block, Paragraph)
                 and isinstance(following, _INTRODUCED)
-                and len(text_of(block.inlines)) <= INTRODUCTION
+                and introduces(len(text_of(block.inlines)))
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
@@ -183,7 +184,7 @@ class Body:
                     style = replace(style, strong=True) if depth else self.sheet.result
                 return [self._paragraph(block, node, style)]
             case Heading():
-                role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
+                role = inner_role(block.level, self.above)
                 return [self.heading(block.inlines, role, block.level, node, "", block.position)]
             case BulletList():
                 labels = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)

@@ -19,7 +19,6 @@ from moedebog.render.pdf.fonts import Face, has_sequence
 from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
 from moedebog.render.texts import CODE_SHARE, TextStyle, most_spacing
-from moedebog.typography import with_plain_hyphens
 from tagged import Node, Role
 
 MISSING_GLYPH = Rule(
@@ -203,10 +202,8 @@ class Shaper:
                 join, space = Join.SPACE, look
             pieces.append(_next(pieces, words[first], look, join, space))
         # Most of all pieces are made here.
-        shape, size, blank, spacing, between = (
-            *(look.face.shape, look.size, look.space),
-            *(look.spacing, Join.SPACE),
-        )
+        shape, size, blank = look.face.shape, look.size, look.space
+        spacing, between = look.spacing, Join.SPACE
         trail = shape(words[first])[1]
         for word in words[first + 1 :]:
             if not word:
@@ -290,7 +287,7 @@ def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Di
         for one, text in zip(inlines, texts, strict=True):
             yield one, _clean(text), 0
         return
-    cut = passages([with_plain_hyphens(text) for text in texts], leftward=leftward_base)
+    cut = passages(texts, leftward=leftward_base)
     for one, parts in zip(inlines, cut, strict=True):
         for text, level in parts:
             yield one, _clean(text), level

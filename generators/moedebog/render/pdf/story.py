@@ -217,7 +217,7 @@ class _Teller:
         group = line.art is Art.GRUPPE
         style = sheet.overview_group if group else sheet.cell
         numbered = sheet.style.oversigt_sidetal
-        alone = group and not any(getattr(line, key) for key in keys if key != "titel")
+        alone = line.is_title_alone(keys)
         link = None
         cells: list[Box | None] = []
         for key in ["titel"] if alone else keys:
