@@ -220,16 +220,15 @@ def _stretches(
             if bottom < _middle(line) < top and span[0] - 3 < line.x0 < span[1]
         ]
         beside = [
-            x
+            (x, min(top, high) - max(bottom, low))
             for x, (low, high) in posts
             if span[0] - 5 < x < span[1] + 5 and low < (top + bottom) / 2 < high
         ]
         # The edges of a narrower table between two rules of the page go through a part of it alone.
         crossed = [
             x
-            for x, (low, high) in posts
-            if span[0] + 5 < x < span[1] - 5 and low < (top + bottom) / 2 < high
-            if min(top, high) - max(bottom, low) > _THROUGH * (top - bottom)
+            for x, length in beside
+            if span[0] + 5 < x < span[1] - 5 and length > _THROUGH * (top - bottom)
         ]
         with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
         # A line of text between two tables; a shaded head alone makes no vertical lines.
