@@ -449,6 +449,7 @@ UNTRIED = {
     "M001": "a file that goes while it is being read",
     "M031": "the last resort of the parser: what no other rule knows",
     "M050": "the last resort of the schema: two validators that do not agree",
+    **{f"M{code}": "what was mailed before" for code in range(212, 219)},
     "M304": "every setting that there is has a value of its own",
     "M311": "a font of another form than TrueType",
     "M356": "the last resort of the Word renderer: reading stops such a character before",

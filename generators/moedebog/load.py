@@ -13,9 +13,19 @@ from msgspec.structs import replace
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Picture, Quote, Table
 from moedebog.commas import broken
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Position,
+    Problems,
+    Rule,
+    Severity,
+    has_errors,
+    in_order,
+)
 from moedebog.examples import Example
 from moedebog.guesses import several
+from moedebog.issued import candidates, of_meeting
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -203,6 +213,12 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             ]
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
+    if meeting is not None:
+        inputs += candidates(file, meeting.id)
+        try:
+            meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
+        except Problems as unreadable:
+            diagnostics += unreadable.diagnostics
     if tree is not None and isinstance(tree.data, dict):
         inputs += (ws.meetings / one / FORUM_FILE for one in joint_folders(tree.data))
     if tree is not None:
@@ -257,14 +273,6 @@ def joint_forum(ws: Workspace, folder: str) -> Path | None:
 def _may_name_files(text: str) -> bool:
     """Whether an attachment or a picture may stand in a meeting file."""
     return "fil" in text or "![" in text
-
-
-def meeting_id(ws: Workspace, path: Path) -> str:
-    """The lasting id of the meeting in a file, whatever else is wrong with that."""
-    tree, _ = source.read(path, ws.display(path))
-    data = tree.data if tree is not None else None
-    own = data.get("id") if isinstance(data, dict) else None
-    return own if isinstance(own, str) and own else path.stem
 
 
 def _besides(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:

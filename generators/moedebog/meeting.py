@@ -29,6 +29,8 @@ from moedebog.catalogue import (
     Habilitet,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Numre,
+    NyePunkter,
     Opstilling,
     Optegnet,
     ReferatStatus,
@@ -42,6 +44,7 @@ from moedebog.catalogue import (
     Valggrundlag,
 )
 from moedebog.diagnostics import Position
+from moedebog.issued import Issue
 
 NOWHERE = Position("")
 
@@ -192,6 +195,14 @@ class Politik(Struct, frozen=True):
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
     nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
+    nye_punkter: NyePunkter = NyePunkter.FEJL
+    """What an item without a number gets that is put in between those that were issued."""
+    nummer_efter_udsendelse: Numre = Numre.FAST
+    """Whether an item may have another number than it was issued with."""
+    materiale_frist_hverdage: int | None = None
+    """So many weekdays lie between the day the attachments are sent out and the meeting."""
+    sag_frist: int | None = None
+    """So many weekdays before the meeting a case must have come in."""
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
     hele_fravaer_under_punkter: bool = True
@@ -311,6 +322,10 @@ class Bilag(Node, frozen=True):
     fil: Fil | None = None
     adresse: str | None = None
     """Where it can be read on the web, in place of a file."""
+    nr: str | None = None
+    """Its own number; it uses up none."""
+    udgaar: bool = False
+    """Whether it was issued and has been withdrawn: its number stays, and nobody gets it."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
@@ -503,6 +518,8 @@ class Punkt(Node, frozen=True):
 
     titel: str
     afsnit: tuple[Afsnit, ...] = ()
+    id: str = ""
+    """By which it is known from one version of the dagsorden to the next; mostly none is needed."""
     nr: str | None = None
     """Its own label; such an item uses up no number."""
     gruppe: str | None = None
@@ -645,6 +662,8 @@ class Meeting(Node, frozen=True):
     """The other bodies of a joint meeting."""
     tomme_grupper: tuple[TomGruppe, ...] = ()
     """Groups without items, in their order."""
+    udgaver: tuple[Issue, ...] = ()
+    """What was issued of it until now, oldest first, as the record beside its file tells."""
     position: Position = NOWHERE
 
     @property

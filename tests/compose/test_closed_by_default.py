@@ -26,11 +26,11 @@ from moedebog.compose.dispatch import attached
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
+from moedebog.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.load import Loaded
 from moedebog.meeting import Meeting, Navn
 from moedebog.phrases import DANISH
 from moedebog.send import prepare
-from moedebog.send.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.send.mailing import Mailing
 from moedebog.send.summaries import preview, write_previews
 from moedebog.workspace import MeetingFile, Workspace
@@ -435,7 +435,8 @@ CHOOSES = {
     "build/runs.py": "what is made where nobody says for whom",
     "send/feed.py": "calendars are seen by others",
     "send/compared.py": "which kept source tells it; the items' titles are the public's",
-    "send/issued.py": "the audiences that every record has",
+    "issued.py": "the audiences that every record has",
+    "send/items.py": "what the record of what was issued, which is public, says of an item",
     "send/legacy.py": "the items' titles in the record are the public's",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",

@@ -33,6 +33,7 @@ from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
+from moedebog.issued import is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
@@ -40,7 +41,6 @@ from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
 from moedebog.send.content import ItemContents, _calendar_changes, _item_changes, changes
-from moedebog.send.issued import is_document
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style

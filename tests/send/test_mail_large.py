@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from mail_support import FILES, change, issues, letter_to, prepared, send, server, workspace
+from moedebog import issued
 from moedebog.diagnostics import EnvironmentProblem
-from moedebog.send import encoded, issued, summaries
+from moedebog.issued import issued_file
+from moedebog.send import encoded, summaries
 from moedebog.send.encoded import Spool, encoded_size
-from moedebog.send.issued import issued_file
 from moedebog.workspace import Workspace
 
 MEGABYTE = 1_000_000

@@ -25,10 +25,10 @@ from mail_support import (
     server,
     workspace,
 )
+from moedebog import issued
 from moedebog.build.runs import clean
 from moedebog.diagnostics import EnvironmentProblem, Problems, UsageProblem
 from moedebog.document import Kind
-from moedebog.send import issued
 from moedebog.send.messages import Enclosure
 from moedebog.send.record import State
 from moedebog.send.smtp import Server, SmtpConnection

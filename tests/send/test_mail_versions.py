@@ -20,11 +20,11 @@ from moedebog.build.manifest import digest_of
 from moedebog.compose import Composer, Plan, people_lists, plan
 from moedebog.compose.attendance import Listed
 from moedebog.document import Audience, Kind
+from moedebog.issued import issued_file
 from moedebog.load import load
 from moedebog.outgoing import Forsendelse
 from moedebog.send import legacy
 from moedebog.send.compared import Moment, proven
-from moedebog.send.issued import issued_file
 from moedebog.send.mailing import Mailing
 from moedebog.send.sources import sources
 from moedebog.settings.command import load_settings

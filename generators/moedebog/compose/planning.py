@@ -19,6 +19,8 @@ from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
+from moedebog.compose.identity import Identified, identify
+from moedebog.compose.lasting import lasting_numbers
 from moedebog.compose.membership import substitutes
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.order import Treatment, day_of_treatment, order
@@ -197,6 +199,8 @@ class Plan(Struct, frozen=True, dict=True):
     """The words that everything made of the plan is printed with."""
     whole: Holder
     """The attachments of the meeting as a whole."""
+    identified: Identified
+    """Which items are which of those that were issued."""
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -645,6 +649,9 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     """
     phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
     numbered, diagnostics = number(meeting)
+    identified = identify(meeting, numbered, phrases)
+    if given := lasting_numbers(meeting, numbered, identified):
+        numbered, diagnostics = number(meeting, given)
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
     slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
@@ -684,5 +691,5 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         )
     own = attachments.number_own(meeting, phrases)
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
-    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole)
+    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole, identified)
     return made, diagnostics

@@ -223,6 +223,7 @@ def _meeting(
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
         sammen_med=others,
         tomme_grupper=tomme_grupper,
+        udgaver=(),
         position=reader.at(()),
     )
 
@@ -307,6 +308,7 @@ def _item(
     return Punkt(
         reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum, names),
+        id=reader.text(data, "id") or "",
         nr=reader.text(data, "nr"),
         gruppe=reader.title(data, "gruppe"),
         undergruppe=reader.title(data, "undergruppe"),

@@ -382,6 +382,8 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
                 adresse=address_at(reader, one, here),
+                nr=reader.text(one, "nr"),
+                udgaar=reader.yes(one, "udgaar"),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 position=reader.at(here),

@@ -16,10 +16,10 @@ from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issued import Issue, Kilde
 from moedebog.outgoing import Forsendelse
 from moedebog.send import content, legacy, sources
 from moedebog.send.content import Contents, Difference, contents_of
-from moedebog.send.issued import Issue, Kilde
 from moedebog.send.sources import Sources, Then
 from moedebog.workspace import MeetingFile, Workspace
 

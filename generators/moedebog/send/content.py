@@ -19,9 +19,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.document import Audience, Document
+from moedebog.issued import Issue, is_document
 from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
 from moedebog.phrases import Phrases
-from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
 from moedebog.typography import moment
 

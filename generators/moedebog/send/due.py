@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Phrase, UsageProblem, counted
+from moedebog.issued import Issue
 from moedebog.meeting import Modtager
 from moedebog.send import wording
-from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
 from moedebog.send.record import (
     SETTLED,

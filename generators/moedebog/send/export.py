@@ -9,9 +9,9 @@ from moedebog.compose.facts import facts_of
 from moedebog.diagnostics import Diagnostic, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.fakta import ZONE, Udgave
+from moedebog.issued import filed, issues_of
 from moedebog.load import load
 from moedebog.render.data import as_json
-from moedebog.send.issued import filed, issues_of
 from moedebog.workspace import MeetingFile, Workspace
 
 

@@ -14,9 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, Rule, Severity
 from moedebog.examples import Example
-from moedebog.load import meeting_id
-from moedebog.meeting import Meeting
-from moedebog.send.issued import (
+from moedebog.issued import (
     Filed,
     Issue,
     filed,
@@ -24,7 +22,9 @@ from moedebog.send.issued import (
     in_time,
     issued_file,
     issues_of,
+    meeting_id,
 )
+from moedebog.meeting import Meeting
 from moedebog.send.record import Record, RecordedMessage, by_address, who_has_it
 from moedebog.workspace import MeetingFile, Workspace
 

@@ -16,13 +16,13 @@ from moedebog.addresses import mailbox
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
+from moedebog.issued import Issue
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
 from moedebog.send.content import CalendarState, Difference, as_known, changes
 from moedebog.send.history import record_key
-from moedebog.send.issued import Issue
 from moedebog.send.messages import (
     Calendar,
     Enclosure,

@@ -9,9 +9,9 @@ from moedebog.compose.dispatch import attached
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.load import load, meeting_id
+from moedebog.issued import meeting_id, open_name
+from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.send.issued import open_name
 from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
 from moedebog.upgrade.changes import Change, YamlFile

@@ -16,10 +16,11 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog import issued
 from moedebog.addresses import mailbox, on_the_wire
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.render.calendar import Address
-from moedebog.send import issued, record, sources
+from moedebog.send import record, sources
 from moedebog.send.answers import NOT_TRIED, in_words
 from moedebog.send.due import Due, Summary, due_deliveries
 from moedebog.send.history import counted

@@ -28,6 +28,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issued import Issue, without_closed_names
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
@@ -37,7 +38,7 @@ from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history, record_key
-from moedebog.send.issued import Issue, IssuedItem, without_closed_names
+from moedebog.send.items import issued_items
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.naming import items_called
@@ -418,10 +419,7 @@ class _Gathering:
             tid=now.replace(microsecond=0),
             sums=sums.whole,
             heads=sums.heads,
-            punkter=tuple(
-                IssuedItem(punkt.nr, punkt.titel, own)
-                for punkt, own in zip(public.document.punkter, sums.items, strict=True)
-            ),
+            punkter=issued_items(self.planned, public, sums.items, moment.digest),
             filer=tuple(files),
             kalender=state,
             sekvens=content.sequence(invited, state),

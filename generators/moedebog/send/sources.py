@@ -32,12 +32,12 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
+from moedebog.issued import Kilde
 from moedebog.load import files_of, joint_folders, joint_forum
 from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
-from moedebog.send.issued import Kilde
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade import changes
 from moedebog.upgrade.edits import Uneditable
@@ -168,10 +168,12 @@ def _other_fora(ws: Workspace, tree: Tree) -> list[Tree]:
 
 
 def _is_same(read: Meeting, planned: Meeting) -> bool:
-    """Whether a meeting is the one that was planned; who is mailed is nothing to its documents."""
+    """Whether a meeting is the one that was planned; who is mailed is nothing to its source, nor is
+    what was issued."""
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
-    return replace(read, forum=replace(read.forum, modtagere=modtagere)) == planned
+    forum = replace(read.forum, modtagere=modtagere)
+    return replace(read, forum=forum, udgaver=planned.udgaver) == planned
 
 
 def _meeting_source(

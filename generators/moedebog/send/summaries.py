@@ -12,7 +12,7 @@ from moedebog.build import is_public, keep
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
-from moedebog.load import meeting_id
+from moedebog.issued import filed, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
@@ -21,7 +21,6 @@ from moedebog.send import wording
 from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
-from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
 from moedebog.send.naming import item_called, items_called

@@ -101,10 +101,10 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
 def _send(
     ws: Workspace, mailing: Mailing, rec: Record, settings: Mail, resend: str, teller: Teller
 ) -> int:
+    from moedebog.issued import issued_file
     from moedebog.send import summaries
     from moedebog.send.answers import in_words
     from moedebog.send.credentials import server_from
-    from moedebog.send.issued import issued_file
     from moedebog.send.outbox import Sending
     from moedebog.send.smtp import SmtpConnection
 

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.load import meeting_id
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of
 from moedebog.source import read
@@ -55,6 +54,17 @@ class Kilde(Struct, frozen=True):
     forum: str
 
 
+class IssuedAttachment(Struct, frozen=True):
+    """An attachment as it was issued."""
+
+    nr: str
+    """As it is named from elsewhere, e.g. ``Punkt 3, bilag 1``."""
+    titel: str
+    """Empty for one that is closed."""
+    sha256: str
+    """Empty where it was no file, but an address."""
+
+
 class IssuedItem(Struct, frozen=True):
     """An item as it was issued."""
 
@@ -62,6 +72,20 @@ class IssuedItem(Struct, frozen=True):
     titel: str
     """As the public reads it."""
     sums: Mapping[Audience, str]
+    id: str = ""
+    """By which it is known from version to version; empty in older records."""
+    eget_id: str = ""
+    """The ``id`` that was written for it, where that is not the one it is known by."""
+    gruppe: str = ""
+    """The group in which its number counts, where numbers begin anew in each."""
+    tid: str = ""
+    """Its slot, ``10:30/10:45``; empty where it has none."""
+    sagsnr: tuple[str, ...] = ()
+    spor: str = ""
+    """A checksum of its text, by which it is known again under another title."""
+    udgaaet: bool = False
+    """Whether it was issued as withdrawn."""
+    bilag: tuple[IssuedAttachment, ...] = ()
 
 
 class Issue(Struct, frozen=True):
@@ -123,6 +147,31 @@ def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
 def in_time(issue: Issue) -> tuple[datetime, int]:
     """What to sort issues by."""
     return issue.tid, issue.version
+
+
+def meeting_id(ws: Workspace, path: Path) -> str:
+    """The lasting id of the meeting in a file, whatever else is wrong with that."""
+    tree, _ = read(path, ws.display(path))
+    data = tree.data if tree is not None else None
+    own = data.get("id") if isinstance(data, dict) else None
+    return own if isinstance(own, str) and own else path.stem
+
+
+def candidates(file: MeetingFile, meeting: str) -> list[Path]:
+    """Where the record of a meeting with this id may be: where its file has been renamed, under
+    the name that its id is.
+    """
+    names = dict.fromkeys((file.stem, meeting))
+    return [file.path.with_name(f"{name}{ISSUED_SUFFIX}") for name in names]
+
+
+def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, ...]:
+    """What was issued of the meeting with this id, oldest first. Raises ``Problems``.
+
+    What its record tells of another meeting is none of it.
+    """
+    files = [_read(ws, path) for path in candidates(file, meeting) if path.is_file()]
+    return tuple(issues_of(files, meeting))
 
 
 def _read(ws: Workspace, path: Path) -> Filed:
@@ -193,7 +242,7 @@ def to_data(issue: Issue) -> dict[str, Any]:
         "indhold": dict(issue.sums),
         "hoved": dict(issue.heads),
         "kalender": {"sekvens": issue.sekvens, "tilstand": issue.kalender},
-        "punkter": [{"nr": i.nr, "titel": i.titel, **i.sums} for i in issue.punkter],
+        "punkter": [_item_data(item) for item in issue.punkter],
         "filer": [{"navn": name, "sha256": digest} for name, digest in issue.filer],
     }
     if issue.kilde:
@@ -213,7 +262,7 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         tid=datetime.fromisoformat(data["tid"]),
         sums=_sums(data["indhold"]),
         heads=_sums(data["hoved"]),
-        punkter=tuple(IssuedItem(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
+        punkter=tuple(_item(entry) for entry in data["punkter"]),
         filer=tuple((str(f["navn"]), str(f["sha256"])) for f in data["filer"]),
         kalender=str(data["kalender"]["tilstand"]),
         sekvens=int(data["kalender"]["sekvens"]),
@@ -223,6 +272,41 @@ def from_data(data: Mapping[str, Any]) -> Issue:
             Audience(audience): Kilde(str(one["moede"]), str(one["forum"]))
             for audience, one in data.get("kilde", {}).items()
         },
+    )
+
+
+def _item_data(item: IssuedItem) -> dict[str, Any]:
+    """An item as it stands in the file; what it has not is left out."""
+    data: dict[str, Any] = {"nr": item.nr, "titel": item.titel}
+    for key in ("id", "eget_id", "gruppe", "tid", "sagsnr", "spor", "udgaaet"):
+        if value := getattr(item, key):
+            data[key] = list(value) if isinstance(value, tuple) else value
+    if item.bilag:
+        data["bilag"] = [
+            {key: value for key in ("nr", "titel", "sha256") if (value := getattr(one, key))}
+            for one in item.bilag
+        ]
+    return data | dict(item.sums)
+
+
+def _item(data: Mapping[str, Any]) -> IssuedItem:
+    return IssuedItem(
+        str(data["nr"]),
+        str(data["titel"]),
+        _sums(data),
+        id=str(data.get("id", "")),
+        eget_id=str(data.get("eget_id", "")),
+        gruppe=str(data.get("gruppe", "")),
+        tid=str(data.get("tid", "")),
+        sagsnr=tuple(map(str, data.get("sagsnr", ()))),
+        spor=str(data.get("spor", "")),
+        udgaaet=data.get("udgaaet") is True,
+        bilag=tuple(
+            IssuedAttachment(
+                str(one.get("nr", "")), str(one.get("titel", "")), str(one.get("sha256", ""))
+            )
+            for one in data.get("bilag", ())
+        ),
     )
 
 

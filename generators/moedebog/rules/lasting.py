@@ -1,0 +1,362 @@
+"""The numbers that went out hold: none names another item or attachment than it was issued with.
+
+What is told is the cause, which is mostly one: an item put in, taken away or moved. The numbers
+that follow from it are right when that is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from moedebog.catalogue import Numre
+from moedebog.compose.attachments import NumberedBilag
+from moedebog.compose.identity import Identified, KnownItem
+from moedebog.compose.lasting import lettered
+from moedebog.compose.planning import PlannedItem
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
+from moedebog.rules.case import Case
+
+_RESTS_ON = ("punkter", "underpunkter", "nr", "id", "nummerering", "sagstype", "titel")
+_HELD = Phrase(
+    "Den, der har dagsordenen, slår op på nummeret; mails, referat og sagssystem nævner det.",
+    "Whoever has the dagsorden looks up the number; mails, referat and registers name it.",
+)
+
+NEW_BETWEEN = Rule(
+    "M212",
+    Severity.ERROR,
+    Phrase(
+        "Punktet er ikke i den udsendte dagsorden (version {version}) og ville få et nummer, der "
+        "dér er et andet punkts.",
+        "The item is not in the dagsorden that was issued (version {version}), and would get a "
+        "number that is another item's there.",
+    ),
+    Phrase(
+        "Skriv nr: {nr} i punktet, eller flyt det sidst.",
+        "Write nr: {nr} in the item, or move it to the end.",
+    ),
+    Example(
+        wrong="Et nyt punkt er sat ind som nummer 2, efter at dagsordenen er sendt ud.",
+        right="nr: 1.A i det nye punkt",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=_RESTS_ON,
+)
+GONE_BETWEEN = Rule(
+    "M213",
+    Severity.ERROR,
+    Phrase(
+        "Punkt {nr}, »{titel}«, er i den udsendte dagsorden (version {version}), men ikke her, så "
+        "dette punkt ville få dets nummer.",
+        "Item {nr}, »{titel}«, is in the dagsorden that was issued (version {version}) but not "
+        "here, so that this item would get its number.",
+    ),
+    Phrase(
+        "Skriv det ind igen før dette punkt, med titel: {titel} og udfald: udgaar. Er det et andet "
+        "punkt her, bare med en ny titel, så skriv id: {id} i det.",
+        "Write it in again before this item, with titel: {titel} and udfald: udgaar. If it is "
+        "another item here under a new title, write id: {id} in that.",
+    ),
+    Example(
+        wrong="Punkt 1 er slettet, efter at dagsordenen er sendt ud.",
+        right="udfald: udgaar i punkt 1",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=_RESTS_ON,
+    beside=True,
+)
+MOVED = Rule(
+    "M214",
+    Severity.ERROR,
+    Phrase(
+        "Punktet er nummer {nr} i den udsendte dagsorden (version {version}), men ville her blive "
+        "nummer {nyt}.",
+        "The item is number {nr} in the dagsorden that was issued (version {version}), but would "
+        "be number {nyt} here.",
+    ),
+    Phrase(
+        "Skriv nr: {nr} i punktet, så beholder det sit nummer dér, hvor det står.",
+        "Write nr: {nr} in the item, so that it keeps its number where it stands.",
+    ),
+    Example(
+        wrong="Punkt 2 er flyttet sidst, efter at dagsordenen er sendt ud.",
+        right="nr: 2 i det punkt, der er flyttet",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=_RESTS_ON,
+)
+OTHER_ITEM = Rule(
+    "M215",
+    Severity.ERROR,
+    Phrase(
+        "Nummer {nr} er »{titel}« i den udsendte dagsorden (version {version}).",
+        "Number {nr} is »{titel}« in the dagsorden that was issued (version {version}).",
+    ),
+    Phrase(
+        "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det, "
+        "og skriv det udsendte ind igen med titel: {titel} og udfald: udgaar.",
+        "If it is the same item, write id: {id} in it. If it is another, write nr: {andet} in it, "
+        "and write the issued one in again with titel: {titel} and udfald: udgaar.",
+    ),
+    Example(
+        wrong="Punkt 2 er byttet ud med en anden sag, efter at dagsordenen er sendt ud.",
+        right="udfald: udgaar i punkt 2, og nr: 2.A i den anden sag",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=_RESTS_ON,
+)
+DOUBTFUL = Rule(
+    "M216",
+    Severity.ERROR,
+    Phrase(
+        "Punktet kan være {hvilke} i den udsendte dagsorden (version {version}).",
+        "The item may be {hvilke} in the dagsorden that was issued (version {version}).",
+    ),
+    Phrase("Skriv, hvilket det er: {linjer}", "Write which one it is: {linjer}"),
+    Example(
+        wrong="To udsendte punkter hedder »Orientering«, og det ene er slettet.",
+        right="id: punkt-3 i det, der er tilbage",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=_RESTS_ON,
+)
+GONE = Rule(
+    "M217",
+    Severity.WARNING,
+    Phrase(
+        "Punkt {nr}, »{titel}«, er i den udsendte dagsorden (version {version}), men ikke her.",
+        "Item {nr}, »{titel}«, is in the dagsorden that was issued (version {version}), but not "
+        "here.",
+    ),
+    Phrase(
+        "Skriv det ind igen med titel: {titel} og udfald: udgaar, så man ser, hvor det blev af.",
+        "Write it in again with titel: {titel} and udfald: udgaar, so that one sees what became of "
+        "it.",
+    ),
+    Example(
+        wrong="Det sidste punkt er slettet, efter at dagsordenen er sendt ud.",
+        right="udfald: udgaar i punktet",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der har den udsendte dagsorden, leder forgæves efter punktet i den nye.",
+        "Whoever has the dagsorden that was issued looks in vain for the item in the new one.",
+    ),
+    rests_on=_RESTS_ON,
+    about=(),
+)
+ATTACHMENT_NUMBER = Rule(
+    "M218",
+    Severity.ERROR,
+    Phrase(
+        "Bilaget er nummer {nr} i den udsendte dagsorden (version {version}), men ville her blive "
+        "nummer {nyt}, som dér er »{andet}«.",
+        "The attachment is number {nr} in the dagsorden that was issued (version {version}), but "
+        "would be number {nyt} here, which is »{andet}« there.",
+    ),
+    Phrase(
+        "Er et bilag kommet til, så sæt det sidst, eller skriv nr: {forslag} i det. Er et slettet, "
+        "så skriv det ind igen med udgaar: ja. Er dette flyttet, så skriv nr: {nr} i det.",
+        "If an attachment was added, put it last, or write nr: {forslag} in it. If one was taken "
+        "away, write it in again with udgaar: ja. If this one was moved, write nr: {nr} in it.",
+    ),
+    Example(
+        wrong="Et nyt bilag er sat ind som det første, efter at dagsordenen er sendt ud.",
+        right="Det nye bilag står sidst.",
+        file="Word",
+    ),
+    reason=_HELD,
+    rests_on=("bilag", "punkter", "titel", "nr"),
+)
+
+
+def numbers(case: Case) -> Iterator[Diagnostic]:
+    """Every number that was issued is still that of what it was issued with."""
+    found = case.plan.identified
+    if not found.known:
+        return
+    yield from _doubtful(case.plan.items, found)
+    told: set[str] = set()
+    if case.meeting.forum.politik.nummer_efter_udsendelse is not Numre.TILLAD:
+        for scope in _scopes(case.plan.items, found):
+            for finding, about in scope.causes():
+                told |= {about.id} if about is not None else set()
+                yield finding
+        yield from _attachments(case.plan.items, found)
+    for one in found.gone:
+        if one.id not in told and one.item.nr:
+            yield GONE.at(case.meeting.position, **_values(one))
+
+
+def _values(one: KnownItem) -> dict[str, object]:
+    return {"nr": one.item.nr, "titel": one.item.titel, "version": one.version, "id": one.id}
+
+
+def _doubtful(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagnostic]:
+    for doubt in found.doubts:
+        which = Phrase(" eller ", " or ")
+        named = [Phrase(f"punkt {k.item.nr}", f"item {k.item.nr}") for k in doubt.known]
+        for index in doubt.items:
+            yield DOUBTFUL.at(
+                items[index].punkt.position,
+                hvilke=Phrase(
+                    which.danish.join(one.danish for one in named),
+                    which.english.join(one.english for one in named),
+                ),
+                linjer=Phrase(
+                    which.danish.join(f"id: {one.id}" for one in doubt.known),
+                    which.english.join(f"id: {one.id}" for one in doubt.known),
+                ),
+                version=max(one.version for one in doubt.known),
+            )
+
+
+class _Scope(Struct, frozen=True):
+    """Items that are counted together, beside those that were issued."""
+
+    items: list[PlannedItem]
+    known: list[KnownItem | None]
+    doubtful: list[bool]
+    found: Identified
+
+    def causes(self) -> Iterator[tuple[Diagnostic, KnownItem | None]]:
+        """What makes a number name another item, and which issued one that is about."""
+        wrong = [self._owner(index) for index in range(len(self.items))]
+        if not any(wrong):
+            return
+        gone = {one.id for one in self.found.gone}
+        replaced = {o.id for i, o in enumerate(wrong) if o and o.id in gone and self._is_new(i)}
+        told = False
+        for index, owner in enumerate(wrong):
+            for finding, about in self._causes_at(index, owner, gone - replaced, replaced):
+                told = True
+                yield finding, about
+        if not told:  # only a written number is left to be wrong
+            for index, owner in enumerate(wrong):
+                if owner is not None:
+                    yield self._other(index, owner), owner
+
+    def _causes_at(
+        self, index: int, owner: KnownItem | None, gone: set[str], replaced: set[str]
+    ) -> Iterator[tuple[Diagnostic, KnownItem | None]]:
+        item, one = self.items[index], self.known[index]
+        if self._is_new(index) and item.punkt.nr is None:
+            if owner is not None and owner.id in replaced:
+                yield self._other(index, owner), owner
+            elif self._is_between(index):
+                values = {"nr": self._letter(index), "version": self._version}
+                yield NEW_BETWEEN.at(item.punkt.position, **values), None
+        elif owner is not None and owner.id in gone:
+            yield GONE_BETWEEN.at(item.punkt.position, **_values(owner)), owner
+        elif one is not None and index not in self._in_order and item.punkt.nr is None:
+            values = {"nr": one.item.nr, "nyt": item.numbered.nr, "version": one.version}
+            if one.item.nr and one.item.nr != item.numbered.nr:
+                yield MOVED.at(item.punkt.position, **values), None
+
+    def _other(self, index: int, owner: KnownItem) -> Diagnostic:
+        other = self._letter(index)
+        return OTHER_ITEM.at(self.items[index].punkt.position, andet=other, **_values(owner))
+
+    def _owner(self, index: int) -> KnownItem | None:
+        """The other item that had a number, if it had."""
+        numbered, one = self.items[index].numbered, self.known[index]
+        if not numbered.nr or self.doubtful[index]:
+            return None
+        owner = self.found.owners.get((numbered.gruppe or "", numbered.nr))
+        same = owner is None or (one is not None and owner.id == one.id)
+        return None if same else owner
+
+    def _is_new(self, index: int) -> bool:
+        return self.known[index] is None and not self.doubtful[index]
+
+    def _is_between(self, index: int) -> bool:
+        """Whether an issued item stands behind a new one that counts."""
+        behind = self.known[index + 1 :]
+        return bool(self.items[index].numbered.nr) and any(one is not None for one in behind)
+
+    def _letter(self, index: int) -> str:
+        """A number for what is new behind the items that stand before it."""
+        taken = {number for _, number in self.found.owners}
+        taken |= {item.numbered.nr for item in self.items}
+        before = [one.item.nr for one in self.known[:index] if one is not None and one.item.nr]
+        return lettered(before[-1] if before else "0", taken)
+
+    @property
+    def _version(self) -> int:
+        return max(one.version for one in self.found.known)
+
+    @property
+    def _in_order(self) -> set[int]:
+        """The places of as many items as can be that stand in the order they were issued in."""
+        places = [(i, one.place) for i, one in enumerate(self.known) if one is not None]
+        return _longest_in_order(places)
+
+
+def _longest_in_order(places: Sequence[tuple[int, int]]) -> set[int]:
+    ends: list[int] = []
+    last: list[int] = []
+    before: dict[int, int] = {}
+    for number, (_, place) in enumerate(places):
+        at = bisect_left(ends, place)
+        before[number] = last[at - 1] if at else -1
+        ends[at : at + 1] = [place]
+        last[at : at + 1] = [number]
+    kept: set[int] = set()
+    number = last[-1] if last else -1
+    while number >= 0:
+        kept.add(places[number][0])
+        number = before[number]
+    return kept
+
+
+def _scopes(items: Sequence[PlannedItem], found: Identified) -> Iterator[_Scope]:
+    of: dict[tuple[int | None, str | None], list[int]] = {}
+    for index, item in enumerate(items):
+        of.setdefault((item.numbered.parent, item.numbered.gruppe), []).append(index)
+    doubtful = {index for doubt in found.doubts for index in doubt.items}
+    for indices in of.values():
+        yield _Scope(
+            [items[i] for i in indices],
+            [found.of_items[i] for i in indices],
+            [i in doubtful for i in indices],
+            found,
+        )
+
+
+def _attachments(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagnostic]:
+    """No attachment has the number that another of its item was issued with."""
+    for item, one in zip(items, found.of_items, strict=True):
+        if one is None:
+            continue
+        issued = {a.nr: a.titel for a in one.attachments if a.titel}
+        numbers_of: dict[str, list[str]] = {}
+        for nr, titel in issued.items():
+            numbers_of.setdefault(titel, []).append(nr)
+        for attachment in item.bilag:
+            own = numbers_of.get(attachment.bilag.titel, [])
+            other = issued.get(attachment.nr)
+            if own and other is not None and attachment.nr not in own:
+                yield _moved_attachment(item, attachment, own[0], other, one)
+
+
+def _moved_attachment(
+    item: PlannedItem, attachment: NumberedBilag, was: str, other: str, one: KnownItem
+) -> Diagnostic:
+    taken = {a.nr for a in one.attachments} | {a.nr for a in item.bilag}
+    return ATTACHMENT_NUMBER.at(
+        attachment.bilag.position,
+        nr=was,
+        nyt=attachment.nr,
+        andet=other,
+        version=one.version,
+        forslag=lettered(was, taken),
+    )

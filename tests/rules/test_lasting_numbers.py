@@ -1,0 +1,184 @@
+"""What went out holds: no number names another item or attachment than it was issued with."""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+from issue_support import FORUM, findings, issue, numbers, titled, workspace, write
+from moedebog.diagnostics import Diagnostic
+from moedebog.issued import of_meeting
+from moedebog.rules import lasting
+
+RULES = [
+    lasting.NEW_BETWEEN,
+    lasting.GONE_BETWEEN,
+    lasting.MOVED,
+    lasting.OTHER_ITEM,
+    lasting.DOUBTFUL,
+    lasting.GONE,
+    lasting.ATTACHMENT_NUMBER,
+]
+FOUR = titled("Budget", "Skole", "Vej", "Eventuelt")
+
+
+def told(tmp_path: Path, after: str, *, before: str = FOUR, forum: str = FORUM) -> list[Diagnostic]:
+    ws = workspace(tmp_path, before, forum=forum)
+    issue(ws)
+    write(tmp_path, after)
+    return [one for one in findings(ws) if one.rule in RULES]
+
+
+def test_an_unchanged_dagsorden_is_not_spoken_of(tmp_path: Path) -> None:
+    assert told(tmp_path, FOUR) == []
+
+
+def test_an_item_put_in_between_is_an_error_that_says_what_to_write(tmp_path: Path) -> None:
+    found = told(tmp_path, titled("Budget", "Havn", "Skole", "Vej", "Eventuelt"))
+    assert [one.rule for one in found] == [lasting.NEW_BETWEEN]
+    assert "nr: 1.A" in found[0].hint
+    assert told(tmp_path, titled("Budget", "Havn|nr: 1.A", "Skole", "Vej", "Eventuelt")) == []
+
+
+def test_an_item_at_the_end_goes_on_counting(tmp_path: Path) -> None:
+    assert told(tmp_path, FOUR + titled("Havn")) == []
+
+
+def test_an_item_taken_away_is_an_error_that_names_it(tmp_path: Path) -> None:
+    found = told(tmp_path, titled("Skole", "Vej", "Eventuelt"))
+    assert [one.rule for one in found] == [lasting.GONE_BETWEEN]
+    assert "Punkt 1, »Budget«" in found[0].message
+    withdrawn = titled("Budget|udfald: udgaar", "Skole", "Vej", "Eventuelt")
+    assert told(tmp_path, withdrawn) == []
+
+
+def test_the_last_item_taken_away_is_told_without_an_error(tmp_path: Path) -> None:
+    found = told(tmp_path, titled("Budget", "Skole", "Vej"))
+    assert [one.rule for one in found] == [lasting.GONE]
+
+
+def test_a_moved_item_keeps_its_number_if_that_is_written(tmp_path: Path) -> None:
+    found = told(tmp_path, titled("Budget", "Vej", "Eventuelt", "Skole"))
+    assert [(one.rule, "nr: 2" in one.hint) for one in found] == [(lasting.MOVED, True)]
+    assert told(tmp_path, titled("Budget", "Vej", "Eventuelt", "Skole|nr: 2")) == []
+
+
+def test_another_item_in_ones_place_is_asked_about(tmp_path: Path) -> None:
+    found = told(tmp_path, titled("Budget", "Nyt stadion|tekst: Helt andet.", "Vej", "Eventuelt"))
+    assert [one.rule for one in found] == [lasting.OTHER_ITEM]
+    assert "id: punkt-2" in found[0].hint
+    same = titled("Budget", "Nyt stadion|id: punkt-2", "Vej", "Eventuelt")
+    assert told(tmp_path, same) == []
+
+
+def test_a_title_that_is_only_worded_otherwise_is_the_same_item(tmp_path: Path) -> None:
+    before = titled("Budget 2027", "Ny skole i Midtbyen", "Vej")
+    assert (
+        told(tmp_path, titled("Budget 2027", "Ny skole i byens midte", "Vej"), before=before) == []
+    )
+
+
+def test_of_two_items_with_one_title_the_right_one_is_known(tmp_path: Path) -> None:
+    before = titled("Orientering|tekst: Om veje.", "Budget", "Orientering|tekst: Om skoler.")
+    found = told(tmp_path, titled("Budget", "Orientering|tekst: Om skoler."), before=before)
+    assert [one.rule for one in found] == [lasting.GONE_BETWEEN]
+    assert "Punkt 1, »Orientering«" in found[0].message
+
+
+def test_of_two_items_with_one_title_none_is_guessed(tmp_path: Path) -> None:
+    before = titled("Orientering", "Budget", "Orientering")
+    found = told(tmp_path, titled("Budget", "Orientering"), before=before)
+    assert lasting.DOUBTFUL in [one.rule for one in found]
+    assert any("id: punkt-1 eller id: punkt-3" in one.hint for one in found)
+
+
+@pytest.mark.parametrize(
+    ("policy", "given"),
+    [
+        ("mellem", [("1", "Budget"), ("1.A", "Havn"), ("2", "Skole"), ("3", "Vej"), ("4", "Sti")]),
+        ("sidst", [("1", "Budget"), ("4", "Havn"), ("2", "Skole"), ("3", "Vej"), ("5", "Sti")]),
+    ],
+)
+def test_a_forum_may_choose_what_a_new_item_gets(
+    tmp_path: Path, policy: str, given: list[tuple[str, str]]
+) -> None:
+    forum = f"{FORUM}politik:\n  nye_punkter: {policy}\n"
+    ws = workspace(tmp_path, titled("Budget", "Skole", "Vej"), forum=forum)
+    issue(ws)
+    write(tmp_path, titled("Budget", "Havn", "Skole", "Vej", "Sti"))
+    assert numbers(ws) == given
+    assert [one for one in findings(ws) if one.rule in RULES] == []
+
+
+def test_a_forum_may_allow_other_numbers(tmp_path: Path) -> None:
+    forum = f"{FORUM}politik:\n  nummer_efter_udsendelse: tillad\n"
+    assert told(tmp_path, titled("Skole", "Havn", "Vej", "Eventuelt", "Budget"), forum=forum) == []
+
+
+def test_an_attachment_put_first_is_an_error_that_says_what_to_write(tmp_path: Path) -> None:
+    one = "Budget|bilag:|  - titel: Notat|  - titel: Kort"
+    found = told(
+        tmp_path,
+        titled("Budget|bilag:|  - titel: Nyt|  - titel: Notat|  - titel: Kort"),
+        before=titled(one),
+    )
+    assert found
+    assert all(one.rule is lasting.ATTACHMENT_NUMBER for one in found)
+    last = titled("Budget|bilag:|  - titel: Notat|  - titel: Kort|  - titel: Nyt")
+    assert told(tmp_path, last, before=titled(one)) == []
+    lettered = titled("Budget|bilag:|  - titel: Nyt|    nr: 1.A|  - titel: Notat|  - titel: Kort")
+    assert told(tmp_path, lettered, before=titled(one)) == []
+
+
+_FIRST_LINE = 5
+"""Where the items begin."""
+
+
+def test_what_the_errors_say_to_write_is_enough(tmp_path: Path) -> None:
+    """Over random edits: when each is followed, no issued number names another item."""
+    chance = random.Random(18)
+    for turn in range(60):
+        root = tmp_path / str(turn)
+        names = [f"Sag {letter}" for letter in "ABCDEFGH"[: chance.randint(2, 8)]]
+        ws = workspace(root, titled(*names))
+        issue(ws)
+        now = list(names)
+        for step in range(chance.randint(1, 3)):
+            match chance.choice(("new", "gone", "moved")):
+                case "new":
+                    now.insert(chance.randint(0, len(now)), f"Helt ny {turn} {step} i rækken")
+                case "gone" if len(now) > 1:
+                    now.pop(chance.randrange(len(now)))
+                case _:
+                    now.insert(chance.randrange(len(now)), now.pop(chance.randrange(len(now))))
+        items = [[name] for name in now]
+        for _ in range(40):
+            write(root, titled(*("|".join(item) for item in items)))
+            errors = [o for o in findings(ws) if o.rule in RULES and o.rule is not lasting.GONE]
+            if not errors:
+                break
+            _follow(items, errors[0])
+        file, *_ = ws.meeting_files()
+        (version,) = of_meeting(ws, file, "2026-06-01")
+        issued = {item.nr: item.titel for item in version.punkter}
+        for nr, title in numbers(ws):
+            assert issued.get(nr, title) == title, (names, now, items)
+        assert errors == [], (names, now, [e.message for e in errors])
+
+
+def _follow(items: list[list[str]], error: Diagnostic) -> None:
+    """Write what the error says."""
+    begins = list(accumulate(map(len, items), initial=_FIRST_LINE))
+    place = bisect_right(begins, error.position.line) - 1
+    title = str(error.values.get("titel", ""))
+    if error.rule is lasting.GONE_BETWEEN:
+        items.insert(place, [title, "udfald: udgaar"])
+    elif error.rule is lasting.OTHER_ITEM:
+        items[place].append(f"nr: {error.values['andet']}")
+        items.insert(place, [title, "udfald: udgaar"])
+    else:
+        items[place].append(f"nr: {error.values['nr']}")
