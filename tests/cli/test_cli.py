@@ -37,6 +37,7 @@ HEAVY = (
     "keyring",
     "lxml",
     "markdown_it",
+    "pdfminer",
     "reportlab",
     "ruamel",
     "smtplib",
