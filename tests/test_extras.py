@@ -12,6 +12,7 @@ import pytest
 from moedebog import __version__, cli
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.extras import Extra, needed
+from moedebog.rulebook import all_rules
 from support import ROOT
 
 WHAT = Phrase("At gøre det", "To do it")
@@ -74,3 +75,11 @@ def test_a_pdf_file_needs_the_extra_and_a_text_does_not(
     assert not list((tmp_path / "meetings").iterdir())
     (tmp_path / "b.txt").write_text(REFERAT, encoding="utf-8")
     assert cli.main(["import", "b.txt", "--forum", "udvalg"]) == cli.GOOD
+
+
+def test_every_rule_is_explained_without_the_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_them = set(all_rules())
+    forget_the_reader(monkeypatch)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert set(all_rules()) == with_them
+    assert len(with_them) > 100

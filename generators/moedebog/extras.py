@@ -44,7 +44,7 @@ def needed(extra: Extra, what_for: Phrase) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != extra.module:
+        if not is_of(error, extra):
             raise
         raise EnvironmentProblem(lacking(extra, what_for)) from error
 
@@ -56,3 +56,9 @@ def lacking(extra: Extra, what_for: Phrase) -> Phrase:
         f"{what_for.english} requires the extra {extra}, which is not installed. Write: "
         f"{extra.command}",
     )
+
+
+def is_of(error: ModuleNotFoundError, *extras: Extra) -> bool:
+    """Whether what could not be imported is the package of an extra; of none in particular: any."""
+    missing = (error.name or "").partition(".")[0]
+    return missing in {extra.module for extra in extras or Extra}
