@@ -126,11 +126,19 @@ lint: dev ## kontrollér programmets form og typer
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
+package: packaging ## byg pakkerne i dist/, og prøv dem med pip, pipx og uv
+## en: build the packages in dist/, and try them with pip, pipx and uv
+	@$(VENV_PYTHON) tools/try_package.py pip pipx uv
+
+program: packaging ## byg programmet i én fil, dist/moedebog, til maskiner uden Python, og prøv det
+## en: build the program in one file, dist/moedebog, for machines without Python, and try it
+	@$(VENV_PYTHON) tools/try_package.py program
+
 clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
 ## en: remove the documents that moedebog has made: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
 	@$(MOEDEBOG) clean
 
-runtime dev:
+runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

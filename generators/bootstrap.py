@@ -1,6 +1,7 @@
 """Make sure of the virtual environment, for the Makefile.
 
     python generators/bootstrap.py runtime|dev    .venv with what is needed to run / to test
+    python generators/bootstrap.py packaging      .venv with what is needed to make packages, too
     python generators/bootstrap.py help           the Makefile's targets
 
 Uses the standard library alone, and nothing that Python 3.6 cannot parse: it has to be
@@ -24,7 +25,11 @@ READY = os.path.join(VENV, "moedebog.json")
 """What the environment was made from; only there when it was made completely."""
 BEGUN = os.path.join(VENV, "moedebog-begun")
 """There while the environment is being made; left behind when that was interrupted."""
-PINNED = {"runtime": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
+PINNED = {
+    "runtime": ["requirements.txt"],
+    "dev": ["requirements.txt", "requirements-dev.txt"],
+    "packaging": ["requirements.txt", "requirements-dev.txt", "requirements-package.txt"],
+}
 ENVIRONMENT_PROBLEM = 3
 LANGUAGE = "en" if os.environ.get("MOEDEBOG_LANG", "").strip() == "en" else "da"
 ENGLISH = "## en:"
