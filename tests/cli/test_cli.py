@@ -716,7 +716,11 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_version(tmp_path: Path) -> None:
-    assert command("--version", folder=tmp_path).stdout == f"moedebog {__version__}\n"
+    tag = f"v{__version__}"
+    shown = command("--version", folder=tmp_path).stdout
+    assert shown == f"moedebog {__version__} (mærket {tag} i git)\n"
+    shown = command("--version", "--lang", "en", folder=tmp_path).stdout
+    assert shown == f"moedebog {__version__} (tag {tag} in git)\n"
 
 
 def test_names_are_data_and_never_run(ws: Workspace) -> None:
