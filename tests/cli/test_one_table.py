@@ -19,7 +19,17 @@ from support import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 OPTIONS = {option.name: option for one in COMMANDS for option in (*one.options, *EVERYWHERE)}
-FOR_DEVELOPERS = {"help", "test", "quick", "fuzz", "conformance", "bench", "lint"}
+FOR_DEVELOPERS = {
+    "help",
+    "test",
+    "quick",
+    "fuzz",
+    "conformance",
+    "bench",
+    "lint",
+    "package",
+    "program",
+}
 
 
 def targets() -> dict[str, tuple[str, str]]:
