@@ -61,6 +61,7 @@ ORDER = (
     "rules",
     "render",
     "starter",
+    "begin",
     "importer",
     "upgrade",
     "build",
