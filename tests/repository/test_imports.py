@@ -60,7 +60,6 @@ ORDER = (
     "compose",
     "rules",
     "render",
-    "starter",
     "begin",
     "importer",
     "upgrade",
