@@ -61,7 +61,7 @@ ORDER = (
     "compose",
     "rules",
     "render",
-    "starter",
+    "begin",
     "importer",
     "upgrade",
     "build",

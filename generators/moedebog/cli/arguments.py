@@ -140,7 +140,11 @@ def _add(
     settings.setdefault("metavar", option.value.within(language))
     settings.setdefault("default", given or option.default)
     if option.several:
-        settings.update(nargs="*", default=[given] if given else [])
+        settings["default"] = [given] if given else []
+        if option.name.startswith("-"):
+            settings |= {"nargs": "+", "action": "extend"}
+        else:
+            settings["nargs"] = "*"
     elif not option.name.startswith("-"):
         settings["nargs"] = "?"
     if option.choices:

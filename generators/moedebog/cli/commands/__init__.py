@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from moedebog.cli.commands import documents, facts, files, looks, mail, rules
+from moedebog.cli.commands import begin, documents, facts, files, helping, looks, mail, rules
 from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
@@ -14,7 +14,9 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "all": documents.every,
     "validate": documents.validate,
     "forklar": rules.forklar,
-    "new": files.new,
+    "init": begin.init,
+    "forum": begin.forum,
+    "new": begin.new,
     "import": files.import_,
     "watch": documents.watch,
     "fakta": facts.fakta,
@@ -24,5 +26,6 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "opgrader": files.opgrader,
     "skabelon": looks.skabelon,
     "clean": documents.clean,
+    "help": helping.help_,
 }
 """By the name in the table; each returns the exit status."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name, meetings
+from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meetings
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
@@ -39,16 +39,6 @@ _NOT_WRITTEN = Phrase(
 _PLACES = Phrase("sted", "place"), Phrase("steder", "places")
 _BY_HAND = Phrase("{places} skal rettes i hånden.", "{places} must be corrected by hand.")
 _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
-
-
-def new(options: Namespace, teller: Teller) -> int:
-    """``new``: a meeting file to start from."""
-    from moedebog.starter import new as begun
-
-    ws = found_or_here()
-    for path in begun(ws, meeting_name(options), options.forum):
-        teller.out(Phrase.same(ws.display(path)))
-    return GOOD
 
 
 def import_(options: Namespace, teller: Teller) -> int:

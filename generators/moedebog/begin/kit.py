@@ -1,0 +1,58 @@
+"""The files that a workspace begins with. They lie in ``skeleton/``, as they will be written.
+
+A name that begins with a dot has ``dot-`` instead there, so that nothing takes them for files of
+this repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from moedebog.begin.origin import requirement
+from moedebog.begin.places import every_schema
+
+CI = ("github", "gitlab", "azure", "forgejo")
+"""The servers that there are files for."""
+MEETINGS = "meetings/"
+"""What lies below is the secretary's own as soon as it is written."""
+
+_HERE = Path(__file__).parent / "skeleton"
+_REQUIREMENT = b"@KRAV@"
+
+
+def core() -> dict[str, bytes]:
+    """What every workspace gets, by name from its root."""
+    return {**_read("core"), **every_schema()}
+
+
+def for_server(ci: str) -> dict[str, bytes]:
+    """What makes a CI server check the meetings; ``ci``: one of ``CI``."""
+    return _read(ci)
+
+
+def example() -> dict[str, bytes]:
+    """A small forum with one meeting, to look at."""
+    return _read("example")
+
+
+def kept_up() -> dict[str, bytes]:
+    """All files that a later version may write anew where nobody changed them."""
+    every = core()
+    for ci in CI:
+        every |= for_server(ci)
+    return {name: data for name, data in every.items() if not name.startswith(MEETINGS)}
+
+
+def _read(group: str) -> dict[str, bytes]:
+    top = _HERE / group
+    files = sorted(path for path in top.rglob("*") if path.is_file())
+    return {_name(path.relative_to(top)): _filled(path.read_bytes()) for path in files}
+
+
+def _name(path: Path) -> str:
+    parts = (f".{part[4:]}" if part.startswith("dot-") else part for part in path.parts)
+    return "/".join(parts)
+
+
+def _filled(data: bytes) -> bytes:
+    return data.replace(_REQUIREMENT, requirement().encode()) if _REQUIREMENT in data else data
