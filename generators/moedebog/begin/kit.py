@@ -6,6 +6,7 @@ this repository.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 from moedebog.begin.origin import requirement
@@ -35,12 +36,17 @@ def example() -> dict[str, bytes]:
     return _read("example")
 
 
-def kept_up() -> dict[str, bytes]:
-    """All files that a later version may write anew where nobody changed them."""
-    every = core()
+def kept_up(known: Container[str]) -> dict[str, bytes]:
+    """The files that a later version may write anew where nobody changed them.
+
+    ``known``: names of files that a workspace was given: of a server those count that has one.
+    """
+    files = core()
     for ci in CI:
-        every |= for_server(ci)
-    return {name: data for name, data in every.items() if not name.startswith(MEETINGS)}
+        own = for_server(ci)
+        if any(name in known for name in own):
+            files |= own
+    return {name: data for name, data in files.items() if not name.startswith(MEETINGS)}
 
 
 def _read(group: str) -> dict[str, bytes]:

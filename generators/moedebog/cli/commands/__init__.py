@@ -5,7 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from moedebog.cli.commands import begin, documents, facts, files, helping, looks, mail, rules
+from moedebog.cli.commands import (
+    begin,
+    documents,
+    facts,
+    files,
+    helping,
+    looks,
+    mail,
+    rules,
+    upgrading,
+)
 from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
@@ -23,7 +33,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,
-    "opgrader": files.opgrader,
+    "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,
     "clean": documents.clean,
     "help": helping.help_,
