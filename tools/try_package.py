@@ -25,7 +25,7 @@ WINDOWS = os.name == "nt"
 COMMAND = build_program.PROGRAM
 KEPT = ("PATH", "SYSTEMROOT", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """Of the environment what no program can do without, besides the settings of pip and uv."""
-MINUTES = "output/eksempel/2026-01-20/referat.pdf"
+MINUTES = "output/proeveudvalget/2026-01-20/referat.pdf"
 EXTRAS = "[import,keyring]"
 GOOD, ENVIRONMENT = 0, 3
 
@@ -43,13 +43,16 @@ class Step(NamedTuple):
 
 HOUR = (
     Step(("--version",), r"^moedebog \d+\.\d+\.\d+"),
-    Step(("new", "2026-01-20", "--forum", "eksempel"), makes=("meetings/eksempel/forum.yaml",)),
-    Step(("validate",), r"^1 møde, 0 fejl, 0 advarsler$"),
+    Step(("init", "--eksempel", "--ci", "github"), makes=("moedebog.lock", "Makefile")),
+    Step(("forum", "Prøveudvalget"), makes=("meetings/proeveudvalget/forum.yaml",)),
+    Step(("new", "2026-01-20", "--forum", "proeveudvalget")),
+    Step(("validate",), r"^2 m.+der, 0 fejl, 0 advarsler$"),
+    Step(("opgrader",), "^Intet at g.+re"),
     Step(("referat", "2026-01-20"), makes=(MINUTES, MINUTES.replace(".pdf", ".docx"))),
     Step(("referat", "2026-01-20"), "ajour"),
     Step(("all", "--jobs", "2")),
     Step(("forklar", "M202"), "M202"),
-    Step(("calendar", "--forum", "eksempel"), makes=("output/eksempel/kalender.ics",)),
+    Step(("calendar", "--forum", "proeveudvalget"), makes=("output/proeveudvalget/kalender.ics",)),
     Step(("clean",), "fjernet"),
 )
 IMPORT = ("import", "gammelt.pdf", "--forum", "andet", "--meeting", "2026-01-21")
