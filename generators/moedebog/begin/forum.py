@@ -109,7 +109,8 @@ def _lines(draft: ForumDraft, schema_file: str) -> Iterator[str]:
     yield from _line("start", _quoted_clock(draft.start), '"16:30"')
     yield from _line("slut", _quoted_clock(draft.slut), '"18:00"')
     yield from _line("sted", scalar(draft.sted), "Mødelokale 1")
-    yield from _line("moedeleder", scalar(draft.moedeleder), "Navn Navnesen")
+    somebody = scalar(next(iter(draft.medlemmer), "Navn Navnesen"))
+    yield from _line("moedeleder", scalar(draft.moedeleder), somebody)
     yield from _line("referent", scalar(draft.referent), "Navn Navnesen")
     yield ""
     yield "# Hvor medlemmer og borgere kan spørge."

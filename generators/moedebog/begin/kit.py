@@ -14,6 +14,8 @@ from moedebog.begin.places import every_schema
 
 CI = ("github", "gitlab", "azure", "forgejo")
 """The servers that there are files for."""
+NO_CI = "ingen"
+"""What is written for none of them."""
 MEETINGS = "meetings/"
 """What lies below is the secretary's own as soon as it is written."""
 

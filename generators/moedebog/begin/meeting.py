@@ -18,7 +18,7 @@ from moedebog.begin.places import (
 )
 from moedebog.begin.scalars import scalar
 from moedebog.catalogue import Retsgrundlag
-from moedebog.diagnostics import Problems
+from moedebog.diagnostics import Problems, has_errors
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
 from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace
@@ -135,7 +135,7 @@ def new(ws: Workspace, name: str, forum: str | None, forum_name: str = "") -> li
         files[path.parent / FORUM_FILE] = text.encode()
     else:
         loaded = load_forum(ws, path, there)
-        if loaded.forum is None:
+        if loaded.forum is None or has_errors(loaded.diagnostics):
             raise Problems(list(loaded.diagnostics))
         known = loaded.forum
     schema = schema_path(ws, path.parent, "meeting")

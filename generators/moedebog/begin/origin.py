@@ -21,9 +21,10 @@ def requirement() -> str:
     """
     try:
         text = distribution("moedebog").read_text("direct_url.json")
-        return _named(json.loads(text or "{}"))
+        origin = json.loads(text or "{}")
     except (PackageNotFoundError, ValueError):
-        return _named({})
+        origin = None
+    return _named(origin if isinstance(origin, dict) else {})
 
 
 def _named(origin: dict[str, Any]) -> str:

@@ -265,9 +265,9 @@ CI = Argument(
     "--ci",
     "MOEDEBOG_CI",  # CI itself says that it is a server
     Phrase(
-        "en server, der skal kontrollere møderne: github, gitlab, azure, forgejo eller ingen; "
+        "en server, der skal kontrollere møderne: github, gitlab, azure, forgejo eller `ingen`; "
         "gerne flere; uden: den, git siger",
-        "a server that is to check the meetings: github, gitlab, azure, forgejo or ingen (none); "
+        "a server that is to check the meetings: github, gitlab, azure, forgejo or `ingen`; "
         "several may be named; without it: the one that git says",
     ),
     Phrase("SERVER", "SERVER"),

@@ -18,10 +18,9 @@ from moedebog.workspace import Workspace
 if TYPE_CHECKING:
     from moedebog.begin.forum import ForumDraft
 
-_NO_SERVER = "ingen"
 _WHICH_SERVER = Phrase(
-    "{server!r} kendes ikke. Skriv {known} eller " + _NO_SERVER + ".",
-    "{server!r} is not known. Write {known} or " + _NO_SERVER + ".",
+    "{server!r} kendes ikke. Skriv {known} eller {none!r}.",
+    "{server!r} is not known. Write {known} or {none!r}.",
 )
 _KEPT = Phrase("Beholdt, som den er: {path}", "Kept as it is: {path}")
 _AROUND = Phrase(
@@ -45,10 +44,10 @@ _NAME = Phrase(
     "What is the forum called? The name stands on top of the documents: ",
 )
 _NEEDS_NAME = Phrase(
-    'Hvad hedder forummet? Skriv f.eks. make forum {key}NAVN="Teknik- og Miljøudvalget" (eller: '
-    'moedebog forum {typed}--navn "Teknik- og Miljøudvalget").',
-    'What is the forum called? Write e.g. make forum {key}NAVN="Teknik- og Miljøudvalget" (or: '
-    'moedebog forum {typed}--navn "Teknik- og Miljøudvalget").',
+    'Hvad hedder forummet? Skriv f.eks. make forum {key}NAVN="Teknisk Udvalg" (eller: '
+    'moedebog forum {typed}--navn "Teknisk Udvalg").',
+    'What is the forum called? Write e.g. make forum {key}NAVN="Teknisk Udvalg" (or: '
+    'moedebog forum {typed}--navn "Teknisk Udvalg").',
 )
 _FOLDER = Phrase(
     "Mappen under meetings/, hvis den ikke skal hedde {folder}: ",
@@ -89,10 +88,10 @@ def init(options: Namespace, teller: Teller) -> int:
 
     root = Path(options.dir or ".")
     servers = _several(options.ci)
-    for server in servers:
-        if server not in (*kit.CI, _NO_SERVER):
-            raise UsageProblem(_WHICH_SERVER.put(server=server, known=", ".join(kit.CI)))
-    chosen = [server for server in servers if server != _NO_SERVER]
+    for server in set(servers) - {*kit.CI, kit.NO_CI}:
+        known = ", ".join(kit.CI)
+        raise UsageProblem(_WHICH_SERVER.put(server=server, known=known, none=kit.NO_CI))
+    chosen = [server for server in servers if server != kit.NO_CI]
     begun = begin(root, chosen if servers else servers_of(root), with_example=options.eksempel)
     for name in begun.written:
         teller.made(WRITTEN.put(path=name))
