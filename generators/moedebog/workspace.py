@@ -300,12 +300,12 @@ def project_of(folder: Path) -> Path:
 
 
 def resources(name: str) -> Path:
-    """The folder of data that comes with moedebog: ``schemas`` or ``templates``.
+    """What comes with moedebog: the folder ``schemas`` or ``templates``, or ``requirements.txt``.
 
     It lies inside the installed package, or, in a checkout, at the repository's top level.
     """
     installed = _HERE / "data" / name
-    return installed if installed.is_dir() else _HERE.parents[1] / name
+    return installed if installed.exists() else _HERE.parents[1] / name
 
 
 def _by_name(file: MeetingFile) -> tuple[str, str]:

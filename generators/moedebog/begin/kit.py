@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import Path
 
-from moedebog.begin.origin import requirement
+from moedebog.begin.origin import constraints, requirement
 from moedebog.begin.places import every_schema
 
 CI = ("github", "gitlab", "azure", "forgejo")
@@ -20,7 +20,7 @@ MEETINGS = "meetings/"
 """What lies below is the secretary's own as soon as it is written."""
 
 _HERE = Path(__file__).parent / "skeleton"
-_REQUIREMENT = b"@KRAV@"
+_PLACES = {b"@KRAV@": requirement, b"@PAKKER@": constraints}
 
 
 def core() -> dict[str, bytes]:
@@ -63,4 +63,7 @@ def _name(path: Path) -> str:
 
 
 def _filled(data: bytes) -> bytes:
-    return data.replace(_REQUIREMENT, requirement().encode()) if _REQUIREMENT in data else data
+    for place, told in _PLACES.items():
+        if place in data:
+            data = data.replace(place, told().strip().encode())
+    return data

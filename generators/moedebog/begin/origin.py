@@ -1,13 +1,15 @@
-"""Where the program that runs came from, as ``requirements.txt`` of a workspace names it."""
+"""What a workspace asks pip for: this version of the program, and what it was tried with."""
 
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from moedebog import __version__
+from moedebog.workspace import resources
 
 _PACKAGE = "moedebog[import,keyring]"
 """With all that it can do."""
@@ -25,6 +27,17 @@ def requirement() -> str:
     except (PackageNotFoundError, ValueError):
         origin = None
     return _named(origin if isinstance(origin, dict) else {})
+
+
+def constraints() -> str:
+    """The versions of all packages that the program uses, a line for each, as it was tried.
+
+    They are those of its own ``requirements.txt``. Its checksums are left out: pip would then ask
+    for one of the program too, which cannot hold its own.
+    """
+    pinned = resources("requirements.txt").read_text(encoding="utf-8")
+    lines = re.findall(r"^([\w.-]+==[^\\\n]+?) *\\?$", pinned, re.MULTILINE)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _named(origin: dict[str, Any]) -> str:
