@@ -24,6 +24,7 @@ INSIDE = {
     "generators/tagged": "tagged",
     "schemas": "moedebog/data/schemas",
     "templates": "moedebog/data/templates",
+    "requirements.txt": "moedebog/data/requirements.txt",
 }
 """Where the wheel has what of the repository."""
 

@@ -149,6 +149,17 @@ def test_of_the_pins_the_version_alone_is_changed_whoever_wrote_them(
     assert (ws.root / PINS).read_text("utf-8") == text.replace(line, after or line, 1)
 
 
+def test_of_pins_that_nobody_changed_the_rest_is_written_anew_too(ws: Workspace) -> None:
+    line = b"moedebog @ git+https://git.example.org/m.git@v0.0.9"
+    as_before(ws, PINS, OLD + line + b"\n")
+    upgraded(ws)
+    ours = kit.core()[PINS].splitlines()
+    text = (ws.root / PINS).read_bytes()
+    assert text.splitlines()[:-1] == ours[:-1]
+    assert text.splitlines()[-1] == line.replace(b"0.0.9", __version__.encode())
+    assert upkeep(ws).anew == ()  # another who has the program from elsewhere pins the same
+
+
 @pytest.mark.parametrize("name", ["Makefile", PINS])
 def test_line_endings_stay_as_git_made_them(ws: Workspace, name: str) -> None:
     path = ws.root / name

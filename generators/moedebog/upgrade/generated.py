@@ -26,6 +26,7 @@ from moedebog.workspace import Workspace
 
 PINS = "requirements.txt"
 """The file that names the version to fetch: in it that alone is changed."""
+_OUR_LINE = re.compile(rb"(?m)^moedebog\b.*$")
 _SCHEMAS = "schemas/"
 
 _ANEW = Phrase(
@@ -112,7 +113,7 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
         return None
     here = checksum(path.read_bytes())
     if name == PINS and recorded:
-        pinned = _pinned(ws, lock.moedebog)
+        pinned = _pinned(ws, lock.moedebog, data if here == recorded else None)
         return _Look(name, checksum(pinned.after) if pinned else recorded, anew=pinned)
     if here == ours:
         return _Look(name, ours)
@@ -123,12 +124,18 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
     return _Look(name, ours, own=_file(ws, name, data, _ANEW) if recorded != ours else None)
 
 
-def _pinned(ws: Workspace, old: str) -> Renewed | None:
-    """The file of pins with this version in the place of the old one, wherever it is fetched."""
-    text = (ws.root / PINS).read_bytes()
+def _pinned(ws: Workspace, old: str, data: bytes | None) -> Renewed | None:
+    """The file of pins with this version in the place of the old one, wherever it is fetched.
+
+    ``data``: what this version writes around that line, where nobody has changed it.
+    """
+    text = (ws.root / PINS).read_bytes().replace(b"\r\n", b"\n")
     number = re.compile(rb"(?<![\w.])(v?)" + re.escape(old.encode()) + rb"(?!\w|\.\d)")
     new = rb"\g<1>" + __version__.encode()
-    after = re.sub(rb"(?m)^moedebog\b.*$", lambda line: number.sub(new, line[0]), text)
+    after = _OUR_LINE.sub(lambda line: number.sub(new, line[0]), text)
+    line = _OUR_LINE.search(after)
+    if data and line:
+        after = _OUR_LINE.sub(lambda _: line[0], data)
     return _file(ws, PINS, after, _PINNED) if after != text else None
 
 
