@@ -27,8 +27,8 @@ DATA = ("moedebog", "docx", "docxtpl", "fontpkg_lato", "pdfminer", "pyphen")
 """Packages with other files than modules."""
 NAMED = ("fontpkg_lato",)
 """Modules that are looked for by a name put together from the font's."""
-METADATA = ("keyring",)
-"""Packages that look for themselves among what is installed."""
+METADATA = ("moedebog", "keyring", "pdfminer.six")
+"""What brings all packages: of each its licence comes along, and keyring looks for its own."""
 
 
 def main() -> int:
@@ -68,7 +68,7 @@ def options(temporary: Path) -> list[str]:
     told += [f"--collect-submodules={name}" for name in WHOLE]
     told += [f"--collect-data={name}" for name in DATA]
     told += [f"--hidden-import={name}" for name in NAMED]
-    told += [f"--copy-metadata={name}" for name in METADATA]
+    told += [f"--recursive-copy-metadata={name}" for name in METADATA]
     told += [f"--exclude-module={name}" for name in ("tkinter", "readline", "test")]
     if not WINDOWS:  # a system without a language must not have it start itself anew
         told += ["--python-option", "X utf8"]

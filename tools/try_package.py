@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import build_package
 import build_program
+from moedebog.begin import origin
 
-ROOT = build_package.ROOT
 WINDOWS = os.name == "nt"
 COMMAND = build_program.PROGRAM
 KEPT = ("PATH", "SYSTEMROOT", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
@@ -124,7 +124,8 @@ def bare(home: Path) -> dict[str, str]:
             if name.upper() in KEPT or name.startswith(("PIP_", "UV_"))}  # fmt: skip
     constraints = home / "constraints.txt"
     if not constraints.exists():
-        constraints.write_text(pinned(), encoding="utf-8")
+        # Of this checkout: a package that is published today breaks nothing here.
+        constraints.write_text(origin.constraints(), encoding="utf-8")
     temporary = home / "tmp"
     temporary.mkdir(exist_ok=True)
     places = dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA", "PIPX_HOME"), str(home))
@@ -132,13 +133,6 @@ def bare(home: Path) -> dict[str, str]:
     places |= dict.fromkeys(("PIPX_BIN_DIR", "UV_TOOL_BIN_DIR"), str(home / "bin"))
     places |= dict.fromkeys(("PIP_CONSTRAINT", "UV_CONSTRAINT"), str(constraints))
     return kept | places | {"UV_TOOL_DIR": str(home / "tools"), "PYTHONIOENCODING": "utf-8"}
-
-
-def pinned() -> str:
-    """The versions in requirements.txt: a package that is published today breaks nothing here."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    lines = re.findall(r"^([\w.-]+==[^\\\n]*)", text, re.MULTILINE)
-    return "".join(f"{line.strip()}\n" for line in lines)
 
 
 def by_pip(wheel: Path, folder: Path) -> Installed:
