@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -70,9 +71,17 @@ def options(temporary: Path) -> list[str]:
     told += [f"--hidden-import={name}" for name in NAMED]
     told += [f"--recursive-copy-metadata={name}" for name in METADATA]
     told += [f"--exclude-module={name}" for name in ("tkinter", "readline", "test")]
+    told += [f"--add-data={path}{os.pathsep}python" for path in licence_of_python()]
     if not WINDOWS:  # a system without a language must not have it start itself anew
         told += ["--python-option", "X utf8"]
     return told
+
+
+def licence_of_python() -> list[Path]:
+    """Where Python has put its own licence: beside its library, or above it on Windows."""
+    library = Path(sysconfig.get_path("stdlib"))
+    return [path for path in (library / "LICENSE.txt", library.parent / "LICENSE.txt")
+            if path.is_file()][:1]  # fmt: skip
 
 
 if __name__ == "__main__":
