@@ -116,7 +116,7 @@ def test_the_packages_are_those_that_moedebog_was_tried_with() -> None:
 
 def settings_of(part: dict[str, Any], before: str = "") -> list[str]:
     """The settings of the schema, a group's as ``mail.afsender``."""
-    found = []
+    found: list[str] = []
     for key, value in part["properties"].items():
         group = schema.load("moedebog")["$defs"].get(value.get("$ref", "").rpartition("/")[2])
         found += settings_of(group, f"{key}.") if group else [before + key]

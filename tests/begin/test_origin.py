@@ -27,7 +27,7 @@ class Installed:
     ("told", "wanted"),
     [
         (None, BY_NUMBER),
-        ({"url": "file:///home/mig/moedebog", "dir_info": {"editable": True}}, BY_NUMBER),
+        ({"url": "file:///programmer/moedebog", "dir_info": {"editable": True}}, BY_NUMBER),
         ({"url": "file:///C:/hent/moedebog.whl", "archive_info": {}}, BY_NUMBER),
         (
             {"url": "https://git.example.org/x/moedebog.git", "vcs_info": GIT},

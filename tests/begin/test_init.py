@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from moedebog import __version__, cli
-from moedebog.begin import kit, repository
+from moedebog.begin import kit, places, repository
 from moedebog.begin.lock import LOCK_FILE, Lock, checksum, lock_bytes, read_lock
 from moedebog.workspace import Workspace
 
@@ -101,7 +101,7 @@ def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Pat
 def test_stopped_anywhere_and_run_again_it_goes_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: int
 ) -> None:
-    write = repository.write_new
+    write = places.write_new
     done: list[Path] = []
 
     def stopping(files: dict[Path, bytes]) -> None:
