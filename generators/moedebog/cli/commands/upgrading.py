@@ -60,7 +60,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
 
 def _tell_generated(kept: Upkeep, options: Namespace, teller: Teller) -> None:
     """Files that moedebog wrote: a line for each; where somebody changed one, the difference."""
-    from moedebog.upgrade import generated
+    from moedebog.upgrade.generated import write
     from moedebog.upgrade.renewal import difference
 
     for file in kept.own:
@@ -73,7 +73,7 @@ def _tell_generated(kept: Upkeep, options: Namespace, teller: Teller) -> None:
     for file in kept.anew:
         _tell_steps(file, teller)
         if options.skriv:
-            generated.write(file)
+            write(file)
             teller.note(WRITTEN.put(path=file.name))
 
 
