@@ -165,8 +165,9 @@ def test_what_is_no_time_of_day_is_refused(ws: Path, capsys: Capture, typed: str
 
 
 def test_what_cannot_stand_in_a_forum_is_told_and_not_written(ws: Path, capsys: Capture) -> None:
-    assert cli.main(["forum", "Udvalget", "--medlem", "Bo Bæk", "Bo Bæk"]) in (0, 1)
-    assert "Bo Bæk" in capsys.readouterr().err
+    assert cli.main(["forum", "Udvalget", "--medlem", "Bo Bæk 010190-1234"]) == 1
+    assert "CPR-nummer" in capsys.readouterr().err
+    assert not list(ws.rglob("forum.yaml"))
 
 
 @pytest.mark.parametrize("folder", ["../ud", "a//b", ".skjult", "a/.", ""])

@@ -161,6 +161,16 @@ def test_an_older_workspace_keeps_the_version_of_its_oldest_file(folder: Path) -
     assert "Makefile" in lock.filer
 
 
+def test_a_file_that_says_what_is_written_today_is_known_again(folder: Path) -> None:
+    """However it came to do so: a colleague's copy, or an older one that was corrected."""
+    (folder / "Makefile").write_bytes(kit.core()["Makefile"])
+    (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("0.0.1", {"Makefile": checksum(b"old")})))
+    assert cli.main(["init"]) == 0
+    lock = read_lock(Workspace(folder))
+    assert lock
+    assert lock.filer["Makefile"] == checksum(kit.core()["Makefile"])
+
+
 def test_a_newer_workspace_is_left_alone(folder: Path, capsys: Capture) -> None:
     (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("999.0.0", {})))
     assert cli.main(["init"]) == 2

@@ -62,6 +62,14 @@ def test_what_the_forum_does_not_say_is_shown_as_a_remark(ws: Workspace) -> None
     assert '\n# slut: "12:00"\n# sted: Mødelokale 1\n' in text
 
 
+@pytest.mark.parametrize("start", ["8.15", "16:30", "23.30"])
+def test_the_end_that_is_shown_comes_after_the_start(ws: Workspace, start: str) -> None:
+    text, _ = begun(ws, f"navn: Udvalget\nstart: {start}\n")
+    path = ws.meetings / "udvalg" / "2026-01-20.yaml"
+    path.write_text(text.replace("# slut:", "slut:"), encoding="utf-8")
+    assert loaded(ws).slut
+
+
 def test_a_forum_with_an_error_is_told_of(
     ws: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -362,6 +362,8 @@ def test_clean_says_what_goes_and_what_stays(
     assert cli.main(["all"]) == 0
     (ws.output / "udvalg" / "noter.txt").write_text("x", encoding="utf-8")
     (ws.output / "raad" / "noter.txt").write_text("x", encoding="utf-8")
+    (ws.output / "udvalg" / "kopi").mkdir()
+    (ws.output / "udvalg" / "kopi" / "referat.docx").write_bytes(b"x")
     (ws.root / "udsendt").mkdir()
     (ws.root / "arkiv").mkdir()
     (ws.root / "moedebog.yaml").write_text("mail:\n  protokol: arkiv\n", encoding="utf-8")
@@ -373,6 +375,7 @@ def test_clean_says_what_goes_and_what_stays(
     assert out.splitlines()[:2] == gone
     assert f"Fjernet: {folder}/referat.pdf\n" in out
     assert "har ikke lavet den: output/udvalg/noter.txt\n" in err
+    assert err.count("output/udvalg/kopi/referat.docx") == 1  # a warning told of it
     kept = "mødefilerne i meetings/, det udsendte i udsendt/, protokollen i arkiv/"
     assert f"Ikke rørt: {kept}.\n" in err
     assert "raad" not in out + err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, time
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -184,14 +184,13 @@ def _of(lines: dict[str, str], keys: Iterable[str]) -> list[str]:
 
 def _when_and_where(forum: Forum | None) -> Iterator[str]:
     """When and where the forum usually meets; what it does not say is shown, commented."""
-    if forum and forum.start:
-        yield _beside(f'start: "{forum.start:%H:%M}"', "forummets sædvanlige tid")
-    else:
-        yield 'start: "10:00"\n'
+    start = forum.start if forum and forum.start else time(10)
+    line = f'start: "{start:%H:%M}"'
+    yield _beside(line, "forummets sædvanlige tid") if forum and forum.start else f"{line}\n"
     if forum and forum.slut:
         yield f'slut: "{forum.slut:%H:%M}"\n'
     else:
-        yield '# slut: "12:00"\n'
+        yield f'# slut: "{start.replace(hour=(start.hour + 2) % 24):%H:%M}"\n'
     if forum and forum.sted:
         yield _beside(f"sted: {scalar(forum.sted)}", "forummets; slet linjen ved et virtuelt møde")
     else:

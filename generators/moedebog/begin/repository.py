@@ -64,7 +64,7 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
             kept.append(name)
             continue
         if not name.startswith(kit.MEETINGS):
-            sums.setdefault(name, checksum(data))
+            sums[name] = checksum(data)
     # Last: where it is there, all else is. Its version stays that of the oldest file.
     new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums))
     if not (root / LOCK_FILE).exists():
