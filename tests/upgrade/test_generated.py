@@ -160,6 +160,17 @@ def test_of_pins_that_nobody_changed_the_rest_is_written_anew_too(ws: Workspace)
     assert upkeep(ws).anew == ()  # another who has the program from elsewhere pins the same
 
 
+def test_constraints_that_were_emptied_to_fetch_this_version_are_written_again(
+    ws: Workspace,
+) -> None:
+    for name in ("constraints.txt", "Makefile"):
+        (ws.root / name).write_bytes(b"\n")
+    as_before(ws, "README.md")
+    assert "constraints.txt" in names(upgraded(ws))
+    assert (ws.root / "constraints.txt").read_bytes() == kit.core()["constraints.txt"]
+    assert (ws.root / "Makefile").read_bytes() == b"\n"  # somebody's own
+
+
 @pytest.mark.parametrize("name", ["Makefile", PINS])
 def test_line_endings_stay_as_git_made_them(ws: Workspace, name: str) -> None:
     path = ws.root / name

@@ -26,6 +26,8 @@ from moedebog.workspace import Workspace
 
 PINS = "requirements.txt"
 """The file that names the version to fetch: in it that alone is changed."""
+EMPTIED = "constraints.txt"
+"""A file that somebody has to empty to fetch a later version, whose packages it would not allow."""
 _OUR_LINE = re.compile(rb"(?m)^moedebog\b.*$")
 _SCHEMAS = "schemas/"
 
@@ -111,7 +113,8 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
         return None if recorded else _Look(name, ours, anew=added)
     if path.is_symlink() or not path.is_file():
         return None
-    here = checksum(path.read_bytes())
+    text = path.read_bytes()
+    here = checksum(text)
     if name == PINS and recorded:
         pinned = _pinned(ws, lock.moedebog, data if here == recorded else None)
         return _Look(name, checksum(pinned.after) if pinned else recorded, anew=pinned)
@@ -119,7 +122,7 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
         return _Look(name, ours)
     if recorded is None:
         return None
-    if here == recorded:
+    if here == recorded or (name == EMPTIED and not text.strip()):
         return _Look(name, ours, anew=_file(ws, name, data, _ANEW))
     return _Look(name, ours, own=_file(ws, name, data, _ANEW) if recorded != ours else None)
 
