@@ -13,6 +13,8 @@ from pathlib import Path
 
 from docx_samples import png
 from hostile_docx import HEADER, MAIN, OFFICE, Hostile, drawing
+from moedebog import __version__
+from moedebog.begin.lock import LOCK_FILE, Lock, lock_bytes
 from moedebog.build import runs
 from moedebog.workspace import Workspace
 
@@ -309,6 +311,16 @@ def closed_beside_public(root: Path, good: bool) -> None:
     (root / "moedebog.yaml").write_text(settings, encoding="utf-8")
 
 
+def locked(text: str) -> Scene:
+    """A lock as it is wrong; a good one is of this version."""
+
+    def scene(root: Path, good: bool) -> None:
+        written = lock_bytes(Lock(__version__)).decode() if good else text
+        (root / LOCK_FILE).write_text(written, encoding="utf-8")
+
+    return scene
+
+
 WORKSPACES: dict[str, Scene] = {
     "M002": folder_as_file,
     "M003": large_file,
@@ -319,6 +331,9 @@ WORKSPACES: dict[str, Scene] = {
     "M410": many_faults,
     "M411": other_ending,
     "M412": linked_folder,
+    "M413": locked('{"moedebog": "999.0.0", "filer": {}}'),
+    "M414": locked('{"moedebog": "0.0.1", "filer": {}}'),
+    "M415": locked('<<<<<<< HEAD\n{"moedebog": "0.1.0", "filer": {}}\n'),
     "M419": closed_beside_public,
 }
 """Rules about what lies in the workspace."""

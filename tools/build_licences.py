@@ -77,6 +77,13 @@ moedebog selv har licensen EUPL-1.2. Her står alt, hvad der installeres sammen 
 andre systemer end dit, med den licens, som delene selv oplyser. Intet er under GPL eller AGPL.
 """
 
+PROGRAM = """\
+`make program` lægger Python selv (PSF-2.0) og pakkerne i én fil, med pakkernes licenser. Den
+begynder med et lille program, som PyInstaller (GPL-2.0-or-later) sætter foran; licensen undtager
+netop det, så filen kan gives videre på moedebogs egne vilkår. Resten af PyInstaller bruges kun til
+at lave filen. En anden udgave af en pakke, også af docxtpl, lægges i ved at rette requirements.txt
+og lave filen igen."""
+
 
 class UnfitLicence(Exception):
     """A package has no licence that is known to be fit."""
@@ -153,6 +160,8 @@ def _sections() -> Iterator[str]:
     yield "\n## Pakker med vilkår\n"
     for name, (terms, reason) in WITH_TERMS.items():
         yield f"- **{name}** ({terms}): {reason}"
+    yield "\n## Programmet i én fil\n"
+    yield PROGRAM
     yield "\n## Skrifttyper\n"
     yield "Lato kommer med pakken fontpkg-lato (OFL-1.1). Disse ligger i skabelonsættet:\n"
     yield "| fil | licens |\n|---|---|"

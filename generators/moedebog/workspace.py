@@ -96,10 +96,11 @@ class Workspace(Struct, frozen=True):
         raise UsageProblem(
             Phrase(
                 f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
-                "møderne, eller begynd en ny med: moedebog new 2026-01-20 --forum mit-forum",
+                "møderne, eller begynd en ny med: moedebog init (eller kun et møde med: moedebog "
+                "new 2026-01-20 --forum mit-forum)",
                 f"There is no folder {MEETINGS}/ in {start} or above it. Go to the folder of "
-                "the meetings, or begin a new one with: moedebog new 2026-01-20 --forum "
-                "mit-forum",
+                "the meetings, or begin a new one with: moedebog init (or a meeting alone with: "
+                "moedebog new 2026-01-20 --forum mit-forum)",
             )
         )
 
@@ -300,12 +301,12 @@ def project_of(folder: Path) -> Path:
 
 
 def resources(name: str) -> Path:
-    """The folder of data that comes with moedebog: ``schemas`` or ``templates``.
+    """What comes with moedebog: the folder ``schemas`` or ``templates``, or ``requirements.txt``.
 
     It lies inside the installed package, or, in a checkout, at the repository's top level.
     """
     installed = _HERE / "data" / name
-    return installed if installed.is_dir() else _HERE.parents[1] / name
+    return installed if installed.exists() else _HERE.parents[1] / name
 
 
 def _by_name(file: MeetingFile) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from moedebog import rules
+from moedebog.begin import ages
 from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import style_of, template_set_of, word_template
@@ -133,6 +134,7 @@ def validate(
     if known:
         known.save()
     if everything:
+        diagnostics += ages.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
     return in_order(diagnostics)

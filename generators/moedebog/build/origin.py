@@ -47,6 +47,8 @@ LIBRARIES = ("tagged",)
 
 def program(ws: Workspace, digests: Digests) -> str:
     """A checksum over our own code and the versions of all that draws."""
+    if getattr(sys, "frozen", False):  # the program in one file, which holds them all
+        return digest_of_value(digests.of(ws.display(Path(sys.executable))))
     package = Path(moedebog.__file__).parent
     code = [package, *(package.parent / name for name in LIBRARIES)]
     files = [path for folder in code for path in _files(folder) if path.suffix in _READ]
