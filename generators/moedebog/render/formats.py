@@ -39,8 +39,10 @@ class TemplateLook(Protocol):
     def style(self) -> Style:
         """How the set's PDFs look."""
 
-    def template(self, kind: Kind) -> tuple[Path, str]:
-        """The Word template of a kind of document, and how findings name it."""
+    def template(self, kind: Kind) -> tuple[Path | bytes, str]:
+        """The Word template of a kind of document, as a file or what one would hold, and how
+        findings name it.
+        """
 
 
 class Format(Struct, frozen=True):

@@ -39,7 +39,7 @@ from moedebog.settings.appearance import (
 )
 from moedebog.settings.checker import check
 from moedebog.settings.colour import WHITE, Colour, contrast, written
-from moedebog.settings.lineage import BASE_KEY
+from moedebog.settings.lineage import BASE_KEY, Lineage
 from moedebog.settings.options import (
     OptionGroup,
     choice,
@@ -51,7 +51,7 @@ from moedebog.settings.options import (
     texts,
     yes_no,
 )
-from moedebog.workspace import is_file, resources
+from moedebog.workspace import Workspace, is_file, resources
 
 NO_FONT = Rule(
     "M310",
@@ -387,6 +387,12 @@ def load_style(
     maker = _Maker(_Layers(trees, [path.parent, *(file.parent for file, _ in bases)]))
     style = maker.style()
     return (None if maker.problems else style), problems + maker.problems
+
+
+def style_of_set(ws: Workspace, sets: Lineage) -> tuple[Style | None, list[Diagnostic]]:
+    """The style of a template set, with what it builds on."""
+    own, *bases = [(path, ws.display(path)) for path in sets.style_files]
+    return load_style(*own, bases)
 
 
 _FACE_KEYS = ("normal", "fed", "kursiv", "fed_kursiv")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document
+from moedebog.settings.appearance import Style
 
 
-def render(document: Document, template: Path, name: str | None = None) -> bytes:
+def render(document: Document, template: Path | bytes, name: str | None = None) -> bytes:
     """The document as .docx; the same document and template give the same bytes.
 
-    ``name`` is what diagnostics call the template, by default its path. Raises
+    ``template`` is its file, or what that holds. ``name`` is what diagnostics call it, by default
+    its path. Raises
     ``Problems`` for a faulty template, or for content that Word cannot hold.
     """
     from moedebog.render.docx import lint, package
@@ -21,8 +23,24 @@ def render(document: Document, template: Path, name: str | None = None) -> bytes
     return package.write(parts)
 
 
-def check(template: Path, name: str | None = None) -> list[Diagnostic]:
+def check(template: Path | bytes, name: str | None = None) -> list[Diagnostic]:
     """What is wrong with a template."""
     from moedebog.render.docx import lint
 
     return lint.lint(template, name)
+
+
+def dressed(data: bytes, style: Style, base: Style) -> bytes:
+    """A template that looks like ``base`` in the look of ``style``.
+
+    Where that cannot be done, it is given back as it is: what is wrong with it is told by
+    ``check``, and of the logo where the style is read.
+    """
+    from moedebog.pictures import NoPicture
+    from moedebog.render.docx import dress
+    from moedebog.render.docx.archive import NotWord, Refused
+
+    try:
+        return dress.dressed(data, style, base)
+    except (NotWord, Refused, NoPicture):
+        return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
@@ -195,6 +196,14 @@ def with_defaults(content_types: bytes, wanted: Mapping[str, str]) -> bytes:
         element.set("ContentType", wanted[extension])
         tree.insert(0, element)
     return (XML_START + serialise(tree)).encode()
+
+
+def with_override(content_types: bytes, name: str, kind: str) -> bytes:
+    """The content types, with a part that is of this type."""
+    if f'"/{name}"'.encode() in content_types:
+        return content_types
+    entry = f'<Override PartName="/{name}" ContentType="{kind}"/>'
+    return re.sub(rb"</(\w+:)?Types>\s*$", entry.encode() + rb"\g<0>", content_types)
 
 
 def with_part(content_types: bytes, name: str, like: str) -> bytes:
