@@ -35,6 +35,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt
+from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
@@ -136,10 +137,6 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_ON_A_PAGE = 30
 """An overview of at most so many lines fits on a page."""
-_LABEL = 132
-"""Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
-_NAME = 108
-"""The same of names, so that none is broken."""
 _FRAMED_STEP, _FRAMED_MOST = 200, 400
 """How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
 _AFTER_LABEL = 160
@@ -211,7 +208,8 @@ class Writer:
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
         wide = keys.index("titel") if "titel" in keys else None
         size = self._styles.character["cell"]
-        grid = widths.around([headings, *texts], wide, self._page.width, size)
+        letters = self._letters("cell")
+        grid = widths.around([headings, *texts], wide, self._page.width, size, letters)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
@@ -375,8 +373,12 @@ class Writer:
         """The room for a label, in whatever font stands for the template's."""
         own = self._styles.character.get("fact_label")
         if style == "facts" and own:  # not bold, as the label of other lists may be
-            return len(label) * own * _LABEL // 100
-        return widths.label(label, self._styles.character[style])
+            return widths.plain_label(label, own, self._letters("fact_label"))
+        return widths.label(label, self._styles.character[style], self._letters(style))
+
+    def _letters(self, style: str) -> Letters | None:
+        """The letters of the font that a style has, where it is one that is known."""
+        return letters_of(self._styles.fonts.get(style, ""))
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
@@ -401,8 +403,8 @@ class Writer:
         """Short texts in columns between tab stops, and these."""
         texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
-        character = self._styles.character["facts"] * _NAME // 100
-        wide = [float(len(text_of(one)) * character) for one in texts]
+        character, letters = self._styles.character["facts"], self._letters("facts")
+        wide = [widths.name(text_of(one), character, letters) for one in texts]
         room, gap = place.width - place.left, BETWEEN_NAMES * 20
         count = columns(wide, room, gap)
         lines = (
@@ -426,11 +428,14 @@ class Writer:
         left = place.left
         rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
         size = self._styles.character["cell"] / 10
-        set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
+        letters = self._letters("cell")
+        set_as = widths.table(table, rooms, size, empty[-1] if empty else None, letters)
         grid, found = set_as.grid, set_as.found
         if found.loose:
             rooms_inside = [width - 2 * found.pad for width in grid]
             table = hyphenated(table, rooms_inside, found.size * 20)
+            if letters:
+                table = hyphenated(table, rooms_inside, found.size * 20, letters.bold)
         cell_style, head_style = (
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
