@@ -26,6 +26,8 @@ RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUE
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
+TRIALS = "skabelon"
+"""Inside the folder of outputs: pages that show template sets."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
 SETTINGS_FILE = "moedebog.yaml"

@@ -7,18 +7,46 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moedebog.cli.places import WRITTEN
+from moedebog.cli.places import WRITTEN, workspace
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
+from moedebog.diagnostics import Phrase, Problems, UsageProblem, counted, has_errors
 from moedebog.workspace import Workspace
 
 if TYPE_CHECKING:
     from moedebog.render.docx.restyle import LookChange
 
 _WHAT = Phrase(
-    "Hvad skal gøres? Skriv: make skabelon GOER=ret (eller: moedebog skabelon ret)",
-    "What is to be done? Write: make skabelon GOER=ret (or: moedebog skabelon ret)",
+    "Hvad skal gøres? Skriv: make skabelon GOER=vis (eller: moedebog skabelon vis). I stedet for "
+    "vis kan der stå ny, tjek eller ret.",
+    "What is to be done? Write: make skabelon GOER=vis (or: moedebog skabelon vis). Instead of vis "
+    "there can stand ny, tjek or ret.",
+)
+_WHICH = Phrase(
+    "Hvad skal skabelonsættet hedde? Skriv: make skabelon GOER=ny NAVN=mit-udseende "
+    "(eller: moedebog skabelon ny mit-udseende)",
+    "What is the template set to be called? Write: make skabelon GOER=ny NAVN=mit-udseende "
+    "(or: moedebog skabelon ny mit-udseende)",
+)
+_BEGUN = Phrase(
+    "Ret {style}, og se siderne med: make skabelon GOER=vis NAVN={name} (eller: moedebog skabelon "
+    "vis {name})",
+    "Change {style}, and see the pages with: make skabelon GOER=vis NAVN={name} (or: moedebog "
+    "skabelon vis {name})",
+)
+_UNUSED = Phrase(
+    "Intet forum bruger {name}. Skriv skabelon: {name} i forummets forum.yaml.",
+    "No forum uses {name}. Write skabelon: {name} in the forum's forum.yaml.",
+)
+_BEHIND = Phrase(
+    "{path} ser ikke ud, som pdf.yaml siger. Se forskellen med: make skabelon GOER=ret NAVN={name}",
+    "{path} does not look as pdf.yaml says. See the difference with: make skabelon GOER=ret "
+    "NAVN={name}",
+)
+_SETS = Phrase("skabelonsæt", "template set"), Phrase("skabelonsæt", "template sets")
+_NO_PICTURES = Phrase(
+    'Billeder af siderne (PNG) kræver pakken pypdfium2. Skriv: pip install "moedebog[vis]"',
+    'Pictures of the pages (PNG) require the package pypdfium2. Write: pip install "moedebog[vis]"',
 )
 _NO_SET = Phrase(
     "Der er intet skabelonsæt {navn} i templates/. Der er: {kendte}",
@@ -45,14 +73,83 @@ _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
 
 
 def skabelon(options: Namespace, teller: Teller) -> int:
+    """``skabelon``: a template set is begun, checked, shown or mended."""
+    if options.goer is None:
+        raise UsageProblem(_WHAT)
+    actions = {"ny": _begin, "tjek": _check, "vis": _show, "ret": _mend}
+    return actions[options.goer](options, teller)
+
+
+def _begin(options: Namespace, teller: Teller) -> int:
+    """``skabelon ny``: a template set to go on from."""
+    from moedebog.template_sets import begin
+
+    if options.navn is None:
+        raise UsageProblem(_WHICH)
+    ws = Workspace.find(Path.cwd())
+    made = begin(ws, options.navn, options.fra, word=options.word)
+    for path in made:
+        teller.made(WRITTEN.put(path=ws.display(path)))
+    teller.note(_BEGUN.put(style=ws.display(made[0]), name=options.navn))
+    return GOOD
+
+
+def _check(options: Namespace, teller: Teller) -> int:
+    """``skabelon tjek``: what is wrong with template sets."""
+    from moedebog.template_sets import examine
+
+    ws = Workspace.find(Path.cwd())
+    folders = _chosen(ws, options.navn)
+    examined = [examine(ws, folder) for folder in folders]
+    found = [one for each in examined for one in each.diagnostics]
+    teller.findings(list(dict.fromkeys(found)))
+    for folder, each in zip(folders, examined, strict=True):
+        for path in each.behind:
+            teller.note(_BEHIND.put(path=ws.display(path), name=folder.name))
+        if not each.used and folder.name != _STANDARD:
+            teller.note(_UNUSED.put(name=folder.name))
+    teller.say(counted(len(folders), *_SETS) + ", " + teller.tally(found))
+    return CONTENT if has_errors(found) else GOOD
+
+
+def _show(options: Namespace, teller: Teller) -> int:
+    """``skabelon vis``: the pages of a sample, by template sets."""
+    from moedebog.template_sets import show
+
+    ws, _ = workspace(options, teller)
+    status = GOOD
+    for folder in _chosen(ws, options.navn):
+        try:
+            for path in show(ws, folder):
+                teller.made(WRITTEN.put(path=ws.display(path)))
+        except ModuleNotFoundError as error:
+            if error.name != "pypdfium2":
+                raise
+            teller.say(_NO_PICTURES)
+        except Problems as problems:
+            teller.findings(problems.diagnostics)
+            teller.say(teller.tally(problems.diagnostics))
+            status = CONTENT
+    return status
+
+
+_STANDARD = "standard"
+
+
+def _chosen(ws: Workspace, name: str | None) -> list[Path]:
+    """The folder of the set that was named; else those of the workspace, or the one it has."""
+    if name is not None:
+        return [ws.template_set(name)]
+    return list(_own(ws).values()) or [ws.template_set(_STANDARD)]
+
+
+def _mend(options: Namespace, teller: Teller) -> int:
     """``skabelon ret``: the Word templates in line with their style file, or what it would do."""
     from moedebog.build import style_of
     from moedebog.render import docx
     from moedebog.render.docx.restyle import restyled
     from moedebog.upgrade.renewal import Renewed, write
 
-    if options.goer is None:
-        raise UsageProblem(_WHAT)
     ws = Workspace.find(Path.cwd())
     looked_at, left, kept = 0, 0, 0
     diagnostics = []
@@ -86,13 +183,15 @@ def skabelon(options: Namespace, teller: Teller) -> int:
     return CONTENT if has_errors(diagnostics) else GOOD
 
 
+def _own(ws: Workspace) -> dict[str, Path]:
+    """The folders of the workspace's own template sets, by name."""
+    folders = sorted((ws.root / "templates").glob("*/"))
+    return {one.name: one for one in folders if not one.name.startswith((".", "_"))}
+
+
 def _folders(ws: Workspace, name: str | None) -> list[Path]:
     """The folders of the workspace's own template sets, or of one of them."""
-    own = {
-        folder.name: folder
-        for folder in sorted((ws.root / "templates").glob("*/"))
-        if not folder.name.startswith((".", "_"))
-    }
+    own = _own(ws)
     if name is None:
         return list(own.values())
     if name not in own:
