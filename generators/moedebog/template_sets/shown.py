@@ -29,9 +29,9 @@ _TYPE = """\
 ### Mellemoverskrift
 
 Almindelig tekst med **fed**, *kursiv*, ***fed og kursiv***, `tekst med fast bredde`,
-~~overstreget~~, CO~2~, m^2^ og et [link](https://example.org). Den bliver brudt over linjer med orddeling ved lange
-ord som investeringsoversigten og ejendomsadministrationen. Beløb som 1.234.567 kr., datoer som den
-12. november 2025 og henvisninger som § 4, stk. 2, bliver aldrig delt.
+~~overstreget~~, CO~2~, m^2^ og et [link](https://example.org). Den bliver brudt over linjer med
+orddeling ved lange ord som investeringsoversigten og ejendomsadministrationen. Beløb som 1.234.567
+kr., datoer som den 12. november 2025 og henvisninger som § 4, stk. 2, bliver aldrig delt.
 
 #### Underoverskrift
 
@@ -93,7 +93,7 @@ def show(ws: Workspace, folder: Path) -> Iterator[Path]:
     for path, data in files.items():
         if path.suffix == ".pdf":
             for number, picture in enumerate(pictures(data), 1):
-                page = path.with_name(f"{path.stem}-{number}.png")
+                page = path.with_name(f"{path.stem}-{number:02}.png")
                 store.write(page, picture)
                 yield page
     store.clear()
