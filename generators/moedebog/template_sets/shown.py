@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from moedebog.blocks import Block
+from moedebog.blocks import Block, Heading
 from moedebog.build import Store, drawn
 from moedebog.compose import Composer, plan
 from moedebog.diagnostics import Position
@@ -25,6 +25,8 @@ _SHOWN = ((Kind.DAGSORDEN, Audience.OFFENTLIG), (Kind.REFERAT, Audience.INTERN))
 _SCALE = 2.0
 """Dots of a picture of a page for each point: 144 to the inch."""
 _OURS = re.compile(rf"(?:{'|'.join(Kind)})(?:-\d+)?\.(?:png|{'|'.join(FORMATS)})")
+_OUTERMOST = 3
+"""The level of the outermost headings in the texts below."""
 _TYPE = """\
 ### Mellemoverskrift
 
@@ -137,7 +139,8 @@ def sample(composer: Composer, kind: Kind, audience: Audience) -> Document:
         ("beslutning", "Beslutning", "Godkendt."),
     )
     sections = tuple(
-        Afsnitstekst(slags, heading, level + 1, _blocks(text)) for slags, heading, text in texts
+        Afsnitstekst(slags, heading, level + 1, _blocks(text, level + 1))
+        for slags, heading, text in texts
     )
     item = Punkttekst(
         nr="",
@@ -154,9 +157,13 @@ def sample(composer: Composer, kind: Kind, audience: Audience) -> Document:
     return replace(document, punkter=(*document.punkter, item))
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
+def _blocks(text: str, above: int) -> tuple[Block, ...]:
+    """The blocks of a text under a heading of this level."""
     blocks, _ = parse(text, lambda _: Position(""), Path())
-    return tuple(blocks)
+    return tuple(
+        replace(one, level=one.level - _OUTERMOST + above + 1) if isinstance(one, Heading) else one
+        for one in blocks
+    )
 
 
 def pictures(pdf: bytes) -> Iterator[bytes]:

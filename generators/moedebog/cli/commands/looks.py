@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moedebog.cli.places import WRITTEN, workspace
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, Problems, UsageProblem, counted, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, counted, has_errors
 from moedebog.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -101,8 +101,10 @@ def _check(options: Namespace, teller: Teller) -> int:
     ws = Workspace.find(Path.cwd())
     folders = _chosen(ws, options.navn)
     examined = [examine(ws, folder) for folder in folders]
-    found = [one for each in examined for one in each.diagnostics]
-    teller.findings(list(dict.fromkeys(found)))
+    found: list[Diagnostic] = []
+    for each in examined:
+        found += [one for one in each.diagnostics if one not in found]
+    teller.findings(found)
     for folder, each in zip(folders, examined, strict=True):
         for path in each.behind:
             teller.note(_BEHIND.put(path=ws.display(path), name=folder.name))
