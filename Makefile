@@ -97,8 +97,8 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: ma
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
-skabelon: runtime ## begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=standard] [WORD=1] [SKRIV=1] [TVING=1]
-## en: begin, check, show and mend a template set: the look of documents: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=standard] [WORD=1] [SKRIV=1] [TVING=1]
+skabelon: runtime ## begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
+## en: begin, check, show and mend a template set: the look of documents: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
 	@$(MOEDEBOG) skabelon
 
 test: dev ## alle prøver af programmet

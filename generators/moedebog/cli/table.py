@@ -210,7 +210,7 @@ FRA = Argument(
         "ny: the template set that the new one builds on",
     ),
     Phrase("SÆT", "SET"),
-    "standard",
+    "faelles-udseende",
     default="standard",
 )
 WORD = Argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moedebog.template_sets.beginning import begin
-from moedebog.template_sets.examined import Examined, examine
+from moedebog.template_sets.examined import ExaminedSet, examine
 from moedebog.template_sets.shown import forget, show
 
-__all__ = ["Examined", "begin", "examine", "forget", "show"]
+__all__ = ["ExaminedSet", "begin", "examine", "forget", "show"]

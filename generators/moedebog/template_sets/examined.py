@@ -37,12 +37,13 @@ UNUSED = Rule(
         "A logo that lies in the folder but not in pdf.yaml is missing on all documents.",
     ),
     about=(),
+    always=True,
 )
 _LOOKED_FOR = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".svg", ".ttf"})
 """Endings of files that a style file may name."""
 
 
-class Examined(Struct, frozen=True):
+class ExaminedSet(Struct, frozen=True):
     """What was found of a template set."""
 
     diagnostics: list[Diagnostic]
@@ -52,7 +53,7 @@ class Examined(Struct, frozen=True):
     """Whether a forum has it."""
 
 
-def examine(ws: Workspace, folder: Path) -> Examined:
+def examine(ws: Workspace, folder: Path) -> ExaminedSet:
     """All that is wrong with a template set, and what is not as one would expect."""
     found = check_set(ws, folder, frozenset(Needs))
     behind: tuple[Path, ...] = ()
@@ -60,7 +61,7 @@ def examine(ws: Workspace, folder: Path) -> Examined:
         look = TemplateSet(ws, folder)
         found += list(_unused(ws, look, folder))
         behind = tuple(_behind(look, folder))
-    return Examined(in_order(found), behind, folder.name in set(_forums(ws)))
+    return ExaminedSet(in_order(found), behind, folder.name in set(_forums(ws)))
 
 
 def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnostic]:

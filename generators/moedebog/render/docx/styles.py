@@ -245,7 +245,7 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     if part is None:
         return {}
     tree = read_part(package.parts, part)
-    found = {}
+    found: dict[str, str] = {}
     for word in ("major", "minor"):
         latin = next(tree.iter(f"{{*}}{word}Font"), None)
         latin = None if latin is None else latin.find("{*}latin")
