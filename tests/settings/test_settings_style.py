@@ -87,7 +87,10 @@ def test_one_colour_is_that_of_title_headings_and_bar(tmp_path: Path) -> None:
     assert apart.overskrifter[Tekstrolle.AFSNIT].farve == red
     older = good(tmp_path, 'farver:\n  hoved: "#7a1f1f"\noverskrifter:\n  niveau_2: {streg: ja}\n')
     assert older.overskrifter[Tekstrolle.AFSNIT].farve != red
-    assert fault(tmp_path, 'farver:\n  hoved: "#999999"\n').startswith("skabelon/pdf.yaml:2:10")
+    _, problems = load(tmp_path, 'farver:\n  hoved: "#bbbbbb"\n')
+    assert {(one.code, str(one.position)) for one in problems} == {
+        ("M317", "skabelon/pdf.yaml:2:10")
+    }
 
 
 def test_the_page_may_lie_down(tmp_path: Path) -> None:
