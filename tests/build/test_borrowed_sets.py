@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docx_samples import W, document, item, parts, png, section, tree
+from docx_samples import W, document, item, packed, parts, png, section, tree
 from moedebog.blocks import plain
 from moedebog.build import digest_of, style_of
 from moedebog.build.check import check_set
@@ -255,14 +255,27 @@ def test_heads_and_feet_that_the_set_says_otherwise_stand_in_word(ws: Workspace)
         assert "FORTROLIGT" in "".join(tree(closed, f"word/moedebog-header-{where}.xml").itertext())
 
 
+def test_a_head_that_somebody_wrote_in_word_stays_where_only_its_look_is_another(
+    ws: Workspace,
+) -> None:
+    below = make(ws, "faelles", "bygger_paa: standard\n")
+    standard = parts((STANDARD / "referat.docx").read_bytes())
+    head = standard["word/header1.xml"].replace(b"{{ dokument.sidehoved }}", b"Af Word")
+    packed({**standard, "word/header1.xml": head}, below / "referat.docx")
+    folder = make(ws, "byraad", "bygger_paa: faelles\nsidehoved:\n  streg: nej\n")
+    made = drawn(ws, folder)
+    assert b"Af Word" in parts(made)["word/header1.xml"]
+    assert not [name for name in parts(made) if "moedebog-header" in name]
+    known = StyleTraits(tree(made, "word/styles.xml"))
+    assert not [key for key in known.whole(known.by_name["paragraph", "header"]) if "border" in key]
+
+
 def test_what_somebody_restyled_in_the_word_template_of_the_base_stays(ws: Workspace) -> None:
     below = make(ws, "faelles", "bygger_paa: standard\n")
     standard = parts((STANDARD / "referat.docx").read_bytes())
     sheet = standard["word/styles.xml"]
     changed = sheet.replace(b'<w:sz w:val="60"/>', b'<w:sz w:val="80"/>')
     assert changed != sheet
-    from docx_samples import packed
-
     packed({**standard, "word/styles.xml": changed}, below / "referat.docx")
     folder = make(ws, "byraad", "bygger_paa: faelles\nfarver:\n  hoved: '#7a1f1f'\n")
     known = StyleTraits(tree(drawn(ws, folder), "word/styles.xml"))

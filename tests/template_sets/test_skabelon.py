@@ -210,12 +210,17 @@ def test_a_set_that_no_forum_uses_and_word_files_that_lag_behind_are_told(
 ) -> None:
     assert run("ny", "byraad", "--word") == 0
     style = tmp_path / "templates" / "byraad" / "pdf.yaml"
-    style.write_text("bygger_paa: standard\nfarver:\n  hoved: '#7a1f1f'\n", encoding="utf-8")
+    style.write_text(
+        "bygger_paa: standard\nfarver:\n  hoved: '#7a1f1f'\nlogo:\n  fil: v.png\n  alt: Varde\n",
+        encoding="utf-8",
+    )
+    png(style.with_name("v.png"))
     capsys.readouterr()
     assert run("tjek") == 0
     told = capsys.readouterr().err
     assert "Intet forum bruger byraad. Skriv skabelon: byraad i forummets forum.yaml." in told
     assert "templates/byraad/referat.docx ser ikke ud, som pdf.yaml siger." in told
+    assert "templates/byraad/referat.docx har ikke logoet fra pdf.yaml." in told
     assert run("ret", "byraad", "--skriv") == 0
     capsys.readouterr()
     assert run("tjek") == 0

@@ -12,6 +12,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, h
 from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.load import read_forum
+from moedebog.render.docx import package
 from moedebog.render.docx.restyle import restyled
 from moedebog.render.formats import Needs
 from moedebog.settings.lineage import STYLE_FILE
@@ -49,6 +50,8 @@ class ExaminedSet(Struct, frozen=True):
     diagnostics: list[Diagnostic]
     behind: tuple[Path, ...]
     """Its own Word templates that do not look as its style file says."""
+    without_logo: tuple[Path, ...]
+    """Those in which there is no picture, though its style file names a logo."""
     used: bool
     """Whether a forum has it."""
 
@@ -56,12 +59,17 @@ class ExaminedSet(Struct, frozen=True):
 def examine(ws: Workspace, folder: Path) -> ExaminedSet:
     """All that is wrong with a template set, and what is not as one would expect."""
     found = check_set(ws, folder, frozenset(Needs))
-    behind: tuple[Path, ...] = ()
+    behind: list[Path] = []
+    without_logo: list[Path] = []
     if not has_errors(found):
         look = TemplateSet(ws, folder)
-        found += list(_unused(ws, look, folder))
-        behind = tuple(_behind(look, folder))
-    return ExaminedSet(in_order(found), behind, folder.name in set(_forums(ws)))
+        found += _unused(ws, look, folder)
+        own = [path for kind in Kind if (path := folder / f"{kind}.docx").is_file()]
+        behind = [path for path in own if restyled(path.read_bytes(), look.style()).changed]
+        if look.style().logo:
+            without_logo = [path for path in own if not _has_picture(path)]
+    used = folder.name in set(_forums(ws))
+    return ExaminedSet(in_order(found), tuple(behind), tuple(without_logo), used)
 
 
 def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnostic]:
@@ -73,11 +81,8 @@ def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnost
             yield UNUSED.at(Position(ws.display(path)))
 
 
-def _behind(look: TemplateSet, folder: Path) -> Iterator[Path]:
-    for kind in Kind:
-        path = folder / f"{kind}.docx"
-        if path.is_file() and restyled(path.read_bytes(), look.style()).changed:
-            yield path
+def _has_picture(path: Path) -> bool:
+    return any(name.startswith("word/media/") for name in package.read(path.read_bytes()).parts)
 
 
 def _forums(ws: Workspace) -> Iterator[str]:

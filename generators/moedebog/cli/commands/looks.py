@@ -43,6 +43,12 @@ _BEHIND = Phrase(
     "{path} does not look as pdf.yaml says. See the difference with: make skabelon GOER=ret "
     "NAVN={name}",
 )
+_NO_LOGO = Phrase(
+    "{path} har ikke logoet fra pdf.yaml. Sæt det ind i Word, eller slet filen; så lånes den med "
+    "logo fra det sæt, der bygges på.",
+    "{path} lacks the logo of pdf.yaml. Put it in in Word, or delete the file; then it is taken "
+    "with the logo from the set that is built on.",
+)
 _SETS = Phrase("skabelonsæt", "template set"), Phrase("skabelonsæt", "template sets")
 _NO_PICTURES = Phrase(
     'Billeder af siderne (PNG) kræver pakken pypdfium2. Skriv: pip install "moedebog[vis]"',
@@ -108,6 +114,8 @@ def _check(options: Namespace, teller: Teller) -> int:
     for folder, each in zip(folders, examined, strict=True):
         for path in each.behind:
             teller.note(_BEHIND.put(path=ws.display(path), name=folder.name))
+        for path in each.without_logo:
+            teller.note(_NO_LOGO.put(path=ws.display(path)))
         if not each.used and folder.name != _STANDARD:
             teller.note(_UNUSED.put(name=folder.name))
     teller.say(counted(len(folders), *_SETS) + ", " + teller.tally(found))

@@ -17,7 +17,7 @@ from moedebog.render.docx.package import FOOTER, HEADER, IMAGE, SETTINGS, STYLES
 from moedebog.render.docx.restyle import restyled
 from moedebog.render.docx.traits import StyleTraits
 from moedebog.render.texts import Texts
-from moedebog.settings.appearance import Logo, Style
+from moedebog.settings.appearance import Logo, Sidelinje, Style
 
 _EMU_PER_POINT = 12_700
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -33,16 +33,24 @@ def dressed(data: bytes, style: Style, base: Style) -> bytes:
     is no template, ``NoPicture`` for a logo that cannot be read.
     """
     data = restyled(data, style).data
-    if (style.sidehoved, style.sidefod, style.logo) == (base.sidehoved, base.sidefod, base.logo):
+    heads = _says(style.sidehoved) != _says(base.sidehoved)
+    feet = _says(style.sidefod) != _says(base.sidefod)
+    logo = style.logo if style.logo != base.logo else None
+    if not (heads or feet or logo):
         return data
     work = _Work(data, style)
-    if style.sidehoved != base.sidehoved:
+    if heads:
         work.heads()
-    if style.sidefod != base.sidefod:
+    if feet:
         work.feet()
-    if style.logo and style.logo != base.logo:
-        work.logo(style.logo)
+    if logo:
+        work.logo(logo)
     return work.done()
+
+
+def _says(line: Sidelinje) -> tuple[tuple[str, str, str], bool]:
+    """What a running head says and where: how it looks else is a matter of styles."""
+    return line.tekster, line.paa_foerste_side
 
 
 class _Work:
