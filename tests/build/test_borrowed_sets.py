@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from docx_samples import W, document, item, packed, parts, png, section, tree
 from moedebog.blocks import plain
 from moedebog.build import digest_of, style_of
 from moedebog.build.check import check_set
+from moedebog.build.known import Known
 from moedebog.build.manifest import Digests
 from moedebog.build.origin import template_set
 from moedebog.build.templates import TemplateSet
@@ -297,3 +299,23 @@ def test_a_fault_in_the_word_template_of_the_base_is_told_at_its_file(ws: Worksp
     (below / "referat.docx").write_bytes(b"ikke Word")
     folder = make(ws, "byraad", "bygger_paa: faelles\n")
     assert faults(ws, folder) == ["templates/faelles/referat.docx: M330"]
+
+
+def test_a_borrowed_word_template_found_good_is_tried_again_when_the_base_changes(
+    ws: Workspace,
+) -> None:
+    below = make(ws, "faelles", "bygger_paa: standard\n")
+    folder = make(ws, "byraad", "bygger_paa: faelles\n")
+    png(folder / "logo.png")
+    long_ago = 1_700_000_000
+    for path in (*below.iterdir(), *folder.iterdir()):
+        os.utime(path, (long_ago, long_ago))
+    look, known = TemplateSet(ws, folder), Known(ws)
+    files = look.word_files(Kind.REFERAT)
+    assert {below / "pdf.yaml", folder / "pdf.yaml", STANDARD / "referat.docx"} <= set(files)
+    assert not known.has_word("x", files)
+    known.remember_word("x", files)
+    known.save()
+    assert Known(ws).has_word("x", files)
+    make(ws, "faelles", "bygger_paa: standard\nfarver:\n  hoved: '#7a1f1f'\n")
+    assert not Known(ws).has_word("x", files)
