@@ -259,6 +259,15 @@ def test_where_there_is_no_set_of_ones_own_the_standard_one_is_checked(
     assert "Der er: standard" in capsys.readouterr().err
 
 
+def test_there_is_nothing_to_mend_where_the_word_templates_are_borrowed(
+    run: Run_, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("ny", "varde") == 0
+    capsys.readouterr()
+    assert run("ret") == 0
+    assert "varde låner sine Word-skabeloner" in capsys.readouterr().err
+
+
 # --- vis --------------------------------------------------------------------------------------
 
 

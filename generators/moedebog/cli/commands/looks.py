@@ -75,6 +75,10 @@ _FORCE = Phrase(
     "{styles} rettet i Word er ikke rørt. TVING=1 (eller --tving) tager dem med.",
     "{styles} restyled in Word left alone. TVING=1 (or --tving) takes them too.",
 )
+_BORROWED = Phrase(
+    "{name} låner sine Word-skabeloner; de følger pdf.yaml af sig selv.",
+    "{name} borrows its Word templates; they follow pdf.yaml by themselves.",
+)
 _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
 
 
@@ -165,9 +169,10 @@ def _mend(options: Namespace, teller: Teller) -> int:
     diagnostics = []
     for folder in _folders(ws, options.navn):
         style, problems = style_of(ws, folder)
-        for path in sorted(folder.glob("*.docx")):
-            if path.name.startswith(("~$", ".")):
-                continue
+        own = [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in "~."]
+        if not own and not has_errors(problems):
+            teller.note(_BORROWED.put(name=folder.name))
+        for path in own:
             faults = docx.check(path, ws.display(path))
             problems += faults
             if style is None or has_errors(faults):
