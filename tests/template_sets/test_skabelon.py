@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from moedebog.settings.appearance import Tekstrolle
 from moedebog.template_sets import shown
 from moedebog.template_sets.beginning import style_text
 from moedebog.workspace import Workspace, resources
+from support import ROOT
 
 MEETING = "dato: 2025-09-12\nstart: '10.00'\npunkter:\n  - titel: Budget\n    tekst: Tekst.\n"
 FORUM = "navn: Udvalget\nskabelon: varde\n"
@@ -180,6 +182,27 @@ def test_every_group_of_settings_can_be_taken_out_of_its_comment(run: Run_, tmp_
         assert style is not None, (group, list(map(str, problems)))
         assert style.overskrifter == standard.overskrifter
         assert (style.logo is not None) == group.startswith("logo")
+
+
+def test_what_the_manual_shows_to_be_written_is_a_good_set(
+    run: Run_, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manual = (ROOT / "docs" / "skabeloner.md").read_text(encoding="utf-8")
+    shown_there = textwrap.dedent(manual.partition("```yaml\n")[2].partition("```")[0])
+    assert run("ny", "varde") == 0
+    folder = tmp_path / "templates" / "varde"
+    png(folder / "logo.png")
+    text = (folder / "pdf.yaml").read_text(encoding="utf-8")
+    for line in shown_there.splitlines():  # each setting can be found in the file as it is begun
+        assert not line or f"{line.partition(':')[0]}:" in text, line
+    (folder / "pdf.yaml").write_text(shown_there, encoding="utf-8")
+    capsys.readouterr()
+    assert run("tjek", "varde") == 0
+    assert capsys.readouterr().err == "1 skabelonsæt, 0 fejl, 0 advarsler\n"
+    style, _ = style_of(Workspace(tmp_path), folder)
+    assert style is not None
+    assert style.logo is not None
+    assert (style.skrift.word, style.logo.alt) == ("Arial", "Eksempelby Kommune")
 
 
 # --- tjek -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from moedebog.diagnostics import (
     Diagnostic,
+    EnvironmentProblem,
     Phrase,
     Position,
     Problems,
@@ -18,7 +19,7 @@ from moedebog.document import Document, Kind
 from moedebog.examples import Example
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Style, WordFont
 from moedebog.settings.lineage import Lineage, lineage
 from moedebog.settings.style import style_of_set
 from moedebog.workspace import Workspace
@@ -104,6 +105,16 @@ class TemplateSet:
         if base is None:
             raise Problems(faults)
         return _dressed(path, style, base), name
+
+    def word_font(self) -> WordFont | None:
+        """The font that the set's Word files name, with the files that the set has of it."""
+        try:
+            style, _ = self._style()
+        except EnvironmentProblem:  # of the PDF: told where one is made
+            return None
+        if style is None:
+            return None
+        return WordFont(style.skrift.word, style.skrift.normal, style.skrift.fed)
 
     def word_files(self, kind: Kind) -> tuple[Path, ...]:
         """What the Word template of a kind of document is made of."""

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from moedebog.document import Document, Kind
 from moedebog.fakta import Fakta
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Style, WordFont
 
 _HEAD = 64_000
 """Bytes in which a file says what made it; more than we ever put before it."""
@@ -44,6 +44,9 @@ class TemplateLook(Protocol):
         findings name it.
         """
 
+    def word_font(self) -> WordFont | None:
+        """The font that the set's Word files name, with the files that the set has of it."""
+
 
 class Format(Struct, frozen=True):
     """A kind of file that a document can be drawn as."""
@@ -64,7 +67,7 @@ class Format(Struct, frozen=True):
 def _draw_docx(document: Document, _: Callable[[], Fakta], look: TemplateLook) -> bytes:
     from moedebog.render import docx
 
-    return docx.render(document, *look.template(document.kind))
+    return docx.render(document, *look.template(document.kind), look.word_font())
 
 
 def _is_our_docx(path: Path) -> bool:

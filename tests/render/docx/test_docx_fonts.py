@@ -13,7 +13,8 @@ from docx_samples import REFERAT, W, document, item, labelled, packed, parts, se
 from moedebog.blocks import Alignment
 from moedebog.columns import cell_text, hyphenated
 from moedebog.letter_widths import Letters, letters_of, width_of
-from moedebog.render.docx import render
+from moedebog.render.docx import own_font, render
+from moedebog.settings.appearance import WordFont
 from moedebog.settings.style import _family
 from moedebog.workspace import resources
 
@@ -151,3 +152,24 @@ def test_each_font_has_a_width_for_each_sign() -> None:
         own = letters(font)
         for sign in "abcæøåÆØÅ0123456789§%&–»«€ ":
             assert 0.1 < own.regular(sign) <= own.bold(sign) + 0.06 < 1.4, (font, sign)
+
+
+def test_a_font_of_the_set_itself_is_measured_in_its_file(tmp_path: Path) -> None:
+    template = in_font("Egen Skrift", tmp_path)
+    wide = BUNDLED / "DejaVuSansMono.ttf"
+    made = table((HEADS * 2)[:7], (AMOUNTS * 2)[:7], alignments=(Alignment.RIGHT,) * 7)
+    text = document(item(1, section(made)))
+
+    def grid(name: str) -> list[int]:
+        font = WordFont(name, wide, wide)
+        return last_table(tree(render(text, template, font=font)))[0]
+
+    assert own_font.letters("Egen Skrift", wide, wide) is None  # the files are of another font
+    usual = last_table(tree(render(text, template)))[0]
+    assert grid("Egen Skrift") == usual
+    template = in_font("DejaVu Sans Mono", tmp_path)
+    assert letters_of("DejaVu Sans Mono") is None
+    assert grid("DejaVu Sans Mono") != last_table(tree(render(text, template)))[0]
+    own = own_font.letters("DejaVu Sans Mono", wide, wide)
+    assert own is not None
+    assert own.bold("Punkt") == pytest.approx(5 * 0.602, abs=0.01)

@@ -193,7 +193,7 @@ def _mend(options: Namespace, teller: Teller) -> int:
         teller.say(_FORCE.put(styles=counted(kept, *_STYLES)))
     if left:
         teller.say(_NOT_WRITTEN.put(files=counted(left, *_OLDER)))
-    elif not kept and not has_errors(diagnostics) and not options.skriv:
+    elif looked_at and not kept and not has_errors(diagnostics) and not options.skriv:
         teller.note(_NOTHING.put(files=counted(looked_at, *_FILES)))
     return CONTENT if has_errors(diagnostics) else GOOD
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document
-from moedebog.settings.appearance import Style
+from moedebog.letter_widths import letters_of
+from moedebog.settings.appearance import Style, WordFont
 
 
-def render(document: Document, template: Path | bytes, name: str | None = None) -> bytes:
+def render(
+    document: Document,
+    template: Path | bytes,
+    name: str | None = None,
+    font: WordFont | None = None,
+) -> bytes:
     """The document as .docx; the same document and template give the same bytes.
 
     ``template`` is its file, or what that holds. ``name`` is what diagnostics call it, by default
-    its path. Raises
+    its path; ``font`` is one whose files are there to be measured. Raises
     ``Problems`` for a faulty template, or for content that Word cannot hold.
     """
     from moedebog.render.docx import lint, package
 
     prepared, styles = lint.ready(template, name)
+    if font and letters_of(font.name) is None:
+        from moedebog.render.docx import own_font
+
+        own = own_font.letters(font.name, font.regular, font.bold)
+        styles = replace(styles, own_font=(font.name, own) if own else None)
     parts, _ = prepared.fill(document, styles)
     return package.write(parts)
 

@@ -378,7 +378,9 @@ class Writer:
 
     def _letters(self, style: str) -> Letters | None:
         """The letters of the font that a style has, where it is one that is known."""
-        return letters_of(self._styles.fonts.get(style, ""))
+        name = self._styles.fonts.get(style, "")
+        own = self._styles.own_font
+        return own[1] if own and own[0] == name else letters_of(name)
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, indent: str, *, closing: bool

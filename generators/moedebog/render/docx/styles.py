@@ -14,6 +14,7 @@ from lxml import etree
 from msgspec import Struct
 
 from moedebog.catalogue import Slags
+from moedebog.letter_widths import Letters
 from moedebog.render.docx.package import (
     NUMBERING,
     STYLES,
@@ -167,6 +168,8 @@ class Styles(Struct, frozen=True):
     styles_before: str
     """The part with the styles as far as the place where new ones go."""
     styles_after: str
+    own_font: tuple[str, Letters] | None = None
+    """A font of the template set's own, with its letters."""
 
 
 class Missing(Struct, frozen=True):
