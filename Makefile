@@ -22,6 +22,8 @@ override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
 override NAVN := $(value NAVN)
+override FRA := $(value FRA)
+override WORD := $(value WORD)
 override TVING := $(value TVING)
 override VERBOSE := $(value VERBOSE)
 override DIR := $(value DIR)
@@ -37,7 +39,7 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -114,8 +116,8 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: ma
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
-skabelon: runtime ## vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
-## en: show how the Word templates are brought in line with pdf.yaml, or write it: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
+skabelon: runtime ## begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
+## en: begin, check, show and mend a template set: the look of documents: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
 	@$(MOEDEBOG) skabelon
 
 test: dev ## alle prøver af programmet

@@ -133,6 +133,16 @@ def whole_set(root: Path, good: bool) -> None:
         (root / SET / "pdf.yaml").unlink()
 
 
+def borrowing(wrong: str) -> Scene:
+    """A set that builds on another."""
+
+    def scene(root: Path, good: bool) -> None:
+        base = "standard" if good else wrong
+        (root / SET / "pdf.yaml").write_text(f"bygger_paa: {base}\n", encoding="utf-8")
+
+    return scene
+
+
 LOOP = "{%p for punkt in dokument.punkter %}"
 TITLE = "{{ dokument.titel }}"
 BOOKMARK = '<w:bookmarkStart w:id="3" w:name="mit"/><w:bookmarkEnd w:id="3"/>'
@@ -244,6 +254,8 @@ TEMPLATES: dict[str, Scene] = {
     "M390": word(edit("word/settings.xml", "<w:zoom", f"{MERGE}<w:zoom"), standard),
     "M391": logo,
     "M401": whole_set,
+    "M406": borrowing("standart"),
+    "M407": borrowing("egen"),
 }
 """Rules about the template set."""
 
@@ -470,6 +482,7 @@ UNTRIED = {
     "M358": "the last resort of the Word renderer",
     "M362": "the last resort of the PDF renderer: reading stops such a link before",
     "M392": "a document of thirty items in six loops",
+    "M408": "what skabelon tjek alone tells",
     "M456": "a file that goes while the mail is made ready",
     "M459": "what was mailed before",
     "M460": "what was mailed before",

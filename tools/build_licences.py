@@ -47,6 +47,14 @@ WITH_TERMS = {
             "spanske og tyske, som hver kan bruges på vilkår som LGPL eller friere."
         ),
     ),
+    "pypdfium2": (
+        "BSD-3-Clause, Apache-2.0, dependency licenses",
+        (
+            "Selve PDFium og det, der er bygget ind i den (FreeType, libjpeg-turbo, OpenJPEG, zlib "
+            "…), er under licenser, der kun beder om at blive nævnt. Bruges uændret, og kun til "
+            "billederne i skabelon vis."
+        ),
+    ),
     "pathspec": (
         "MPL-2.0",
         "Bruges uændret, og kun når pakken bygges; MPL gælder fil for fil.",

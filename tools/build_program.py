@@ -24,11 +24,20 @@ PROGRAM = "moedebog.exe" if WINDOWS else "moedebog"
 WHOLE = ("moedebog", "tagged", "keyring.backends")
 """Packages of which modules are found by looking through the folder, so that no import names them:
 rules, changes, the keyrings of systems."""
-DATA = ("moedebog", "docx", "docxtpl", "fontpkg_lato", "pdfminer", "pyphen")
+DATA = (
+    "moedebog",
+    "docx",
+    "docxtpl",
+    "fontpkg_lato",
+    "pdfminer",
+    "pyphen",
+    "pypdfium2",
+    "pypdfium2_raw",
+)
 """Packages with other files than modules."""
 NAMED = ("fontpkg_lato",)
 """Modules that are looked for by a name put together from the font's."""
-METADATA = ("moedebog", "keyring", "pdfminer.six")
+METADATA = ("moedebog", "keyring", "pdfminer.six", "pypdfium2")
 """What brings all packages: of each its licence comes along, and keyring looks for its own."""
 
 

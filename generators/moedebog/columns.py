@@ -32,7 +32,7 @@ from moedebog.blocks import (
     text_of,
     typed_text,
 )
-from moedebog.letter_widths import width_of
+from moedebog.letter_widths import Measure, width_of
 from moedebog.syllables import divisions
 from moedebog.typography import bound
 
@@ -164,16 +164,19 @@ def loosened(word: str) -> tuple[str, ...]:
     return (*(f"{part}-" for part in parts), last)
 
 
-def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
+def hyphenated(
+    table: Table, inner: Sequence[float], em: float, measure: Measure = width_of
+) -> Table:
     """The table with soft hyphens in the words that are wider than their column.
 
     ``inner`` are the widths of the columns without padding, ``em`` is the size of the type.
     """
 
     def soft(cell: Cell, width: float) -> Cell:
-        if not any(width_of(word) * em > width for word in _WORDS.findall(cell_text(cell))):
+        if not any(measure(word) * em > width for word in _WORDS.findall(cell_text(cell))):
             return cell
-        return replace(cell, blocks=tuple(_soft(block, width / em) for block in cell.blocks))
+        blocks = tuple(_soft(block, width / em, measure) for block in cell.blocks)
+        return replace(cell, blocks=blocks)
 
     def row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(
@@ -183,13 +186,13 @@ def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
     return replace(table, header=row(table.header), rows=tuple(map(row, table.rows)))
 
 
-def _soft(block: Block, width: float) -> Block:
+def _soft(block: Block, width: float, measure: Measure) -> Block:
     if not isinstance(block, Paragraph):
         return block
 
     def word(match: re.Match[str]) -> str:
         known = match[0]
-        wide = width_of(known) > width and known.strip(_BESIDE_WORDS).isalpha()
+        wide = measure(known) > width and known.strip(_BESIDE_WORDS).isalpha()
         return "\u00ad".join(syllables(known)) if wide else known
 
     inlines = tuple(
@@ -309,14 +312,18 @@ def _grow(
 class TableReckoning:
     """What the cells of a table need, judged by their characters; in the size of the type."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, measure: Measure = width_of) -> None:
         self._table = table
+        self._measure = measure
         self._reckoned: dict[bool, list[list[CellNeed | None]]] = {}
 
     def _rows(self, loose: bool) -> list[list[CellNeed | None]]:
         if loose not in self._reckoned:
             self._reckoned[loose] = [
-                [None if cell.covered else _reckoned(cell, loose=loose) for cell in row]
+                [
+                    None if cell.covered else _reckoned(cell, self._measure, loose=loose)
+                    for cell in row
+                ]
                 for row in (self._table.header, *self._table.rows)
             ]
         return self._reckoned[loose]
@@ -344,16 +351,16 @@ class TableReckoning:
         return [head.with_(other) for head, other in zip(*found, strict=True)]
 
 
-def _reckoned(cell: Cell, *, loose: bool) -> CellNeed:
+def _reckoned(cell: Cell, measure: Measure, *, loose: bool) -> CellNeed:
     """What a cell needs, in the size of its type."""
     lines = bound(cell_text(cell)).split("\n")
-    most = max(map(width_of, lines))
+    most = max(map(measure, lines))
     if is_kept(cell):
         return CellNeed(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
-    least = max(map(width_of, words), default=0.0)
+    least = max(map(measure, words), default=0.0)
     parts = (part for word in words for part in loosened(word)) if loose else ()
-    smallest = max(map(width_of, parts), default=least)
+    smallest = max(map(measure, parts), default=least)
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
         least, smallest = min(least, _CODE), min(smallest, _CODE)
     return CellNeed(Need(least, smallest, most), cell.columns)

@@ -20,6 +20,7 @@ class Extra(StrEnum):
 
     IMPORT = "import"
     KEYRING = "keyring"
+    VIS = "vis"
 
     @property
     def module(self) -> str:
@@ -32,7 +33,7 @@ class Extra(StrEnum):
         return f'pip install "moedebog[{self}]=={__version__}"'
 
 
-_MODULES = {Extra.IMPORT: "pdfminer", Extra.KEYRING: "keyring"}
+_MODULES = {Extra.IMPORT: "pdfminer", Extra.KEYRING: "keyring", Extra.VIS: "pypdfium2"}
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Where words may be divided at the end of a line.
 
 Never in the names of people and places, in words with figures and in addresses; those of bodies, as
-*Sundhedssamarbejdsudvalget*, where two common words are joined. The patterns are those of pyphen, which
-is loaded when the first word asks for them. Where a Danish word is joined of others they do not
-know; the joint is told by what such words begin and end with.
+*Sundhedssamarbejdsudvalget*, where two common words are joined. The patterns are those of pyphen,
+which is loaded when the first word asks for them. Where a Danish word is joined of others they do
+not know; the joint is told by what such words begin and end with.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
     if match is None:
         return ()
     letters = match["letters"]
-    places = _places
+    places: Callable[[str, str], tuple[int, ...]] = _places
     if before is not None and not letters.islower():
         if not letters[1:].islower() or _NAME.fullmatch(letters):
             return ()

@@ -26,6 +26,8 @@ RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUE
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
+TRIALS = "skabelon"
+"""Inside the folder of outputs: pages that show template sets."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
 SETTINGS_FILE = "moedebog.yaml"
@@ -181,16 +183,21 @@ class Workspace(Struct, frozen=True):
 
         Raises ``UsageProblem`` where there is neither.
         """
-        if name and name == Path(name).name and not name.startswith("."):
-            for folder in (self.root / "templates" / name, resources("templates") / name):
-                if is_folder(folder):
-                    return folder
+        for folder in self.template_folders(name):
+            return folder
         raise UsageProblem(
             Phrase(
                 f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}",
                 f"There is no template set {name!r}. There are: {', '.join(self.template_sets())}",
             )
         )
+
+    def template_folders(self, name: str) -> list[Path]:
+        """The folders of the template sets of this name: the workspace's own, then the bundled."""
+        if not name or name != Path(name).name or name.startswith("."):
+            return []
+        folders = (self.root / "templates" / name, resources("templates") / name)
+        return [folder for folder in dict.fromkeys(folders) if is_folder(folder)]
 
     def display(self, path: Path) -> str:
         """``path`` as messages print it: from the root, with ``/``."""
@@ -301,7 +308,8 @@ def project_of(folder: Path) -> Path:
 
 
 def resources(name: str) -> Path:
-    """What comes with moedebog: the folder ``schemas`` or ``templates``, or ``requirements.txt``.
+    """What comes with moedebog: the folder ``schemas`` or ``templates``, ``requirements.txt``, or
+    of ``meetings`` the example.
 
     It lies inside the installed package, or, in a checkout, at the repository's top level.
     """

@@ -99,7 +99,7 @@ def test_the_version_stands_in_one_place() -> None:
 
     told = [name for name, text in TEXTS.items() if re.search(rf"\b{__version__}\b", text)]
     assert [name for name in told if name != "constraints.txt"] == ["requirements.txt"]
-    assert f"moedebog[import,keyring]=={__version__}\n" in TEXTS["requirements.txt"]
+    assert f"moedebog[import,keyring,vis]=={__version__}\n" in TEXTS["requirements.txt"]
 
 
 def test_the_packages_are_those_that_moedebog_was_tried_with() -> None:

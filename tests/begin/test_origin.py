@@ -11,7 +11,7 @@ from moedebog import __version__
 from moedebog.begin import origin
 
 COMMIT = "0123456789" * 4
-BY_NUMBER = f"moedebog[import,keyring]=={__version__}"
+BY_NUMBER = f"moedebog[import,keyring,vis]=={__version__}"
 GIT = {"vcs": "git", "commit_id": COMMIT}
 
 
@@ -31,29 +31,29 @@ class Installed:
         ({"url": "file:///C:/hent/moedebog.whl", "archive_info": {}}, BY_NUMBER),
         (
             {"url": "https://git.example.org/x/moedebog.git", "vcs_info": GIT},
-            f"moedebog[import,keyring] @ git+https://git.example.org/x/moedebog.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x/moedebog.git@{COMMIT}",
         ),
         (
             {
                 "url": "https://git.example.org/x/moedebog.git",
                 "vcs_info": {**GIT, "requested_revision": f"v{__version__}"},
             },
-            f"moedebog[import,keyring] @ git+https://git.example.org/x/moedebog.git@v{__version__}",
+            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x/moedebog.git@v{__version__}",
         ),
         (
             {
                 "url": "https://mig:kode@git.example.org/x.git",
                 "vcs_info": {**GIT, "requested_revision": "main"},
             },
-            f"moedebog[import,keyring] @ git+https://git.example.org/x.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x.git@{COMMIT}",
         ),
         (
             {"url": "ssh://git@git.example.org/x.git", "vcs_info": GIT},
-            f"moedebog[import,keyring] @ git+ssh://git@git.example.org/x.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+ssh://git@git.example.org/x.git@{COMMIT}",
         ),
         (
             {"url": "https://example.org/moedebog.whl?token=1", "archive_info": {}},
-            "moedebog[import,keyring] @ https://example.org/moedebog.whl",
+            "moedebog[import,keyring,vis] @ https://example.org/moedebog.whl",
         ),
         ({"url": "https://example.org/x", "vcs_info": {"vcs": "hg"}}, BY_NUMBER),
     ],

@@ -11,6 +11,9 @@ import build_standard
 import docx_samples
 from docx_samples import DAGSORDEN, REFERAT, W, parts
 from moedebog.blocks import plain
+from moedebog.build import TemplateSet
+from moedebog.build import style_of as set_style
+from moedebog.document import Kind
 from moedebog.render.docx import look, render, traits
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.docx.traits import StyleTraits
@@ -20,6 +23,7 @@ from moedebog.render.pdf.story import tell
 from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
+from moedebog.workspace import Workspace
 from pdf_samples import document, item, section, style, style_of
 from sample_documents import samples
 
@@ -214,3 +218,34 @@ def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:
     assert found.defaults["font"] == "Arial"
     assert ("paragraph", frame_name("indstilling").lower()) in found.by_name
     assert look.definitions(own).keys() > look.definitions(style()).keys()
+
+
+def test_a_borrowed_word_template_and_the_pdf_look_alike_without_a_further_step(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "templates" / "min"
+    folder.mkdir(parents=True)
+    (folder / "pdf.yaml").write_text(
+        "bygger_paa: standard\n"
+        "skrift: {stoerrelse: 12 pt, word: Georgia}\n"
+        "titel: {stoerrelse: 22 pt}\n"
+        "overskrifter: {punkt: {stoerrelse: 20 pt, streg: nej}, gruppe: {versaler: nej}}\n"
+        "farver: {hoved: '#7a1f1f', daempet: '#333333', streg: '#888888'}\n"
+        "side: {format: A5, margen: {venstre: 20 mm, hoejre: 20 mm}}\n"
+        "afsnit: {fremhaev: [indstilling]}\n",
+        encoding="utf-8",
+    )
+    ws = Workspace(tmp_path)
+    own, problems = set_style(ws, folder)
+    assert own is not None, list(map(str, problems))
+    for kind in Kind:
+        data, _ = TemplateSet(ws, folder).template(kind)
+        assert isinstance(data, bytes)
+        found = StyleTraits(docx_samples.tree(data, "word/styles.xml"))
+        assert differences(Sheet(own), found) == []
+        page = traits.page(next(docx_samples.tree(data).iter(f"{W}sectPr")))
+        assert int(page["page w"]) / 20 == pytest.approx(own.side.bredde, abs=TWENTIETH)
+        assert found.defaults["font"] == "Georgia"
+        assert ("paragraph", frame_name("beslutning").lower()) not in found.by_name
+        here = found.whole(found.by_name["paragraph", "header"])
+        assert here["tabs"] == f"right {round(Sheet(own).width * 20)}"

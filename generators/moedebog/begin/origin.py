@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from moedebog import __version__
 from moedebog.workspace import resources
 
-_PACKAGE = "moedebog[import,keyring]"
+_PACKAGE = "moedebog[import,keyring,vis]"
 """With all that it can do."""
 
 

@@ -13,7 +13,7 @@ from moedebog.diagnostics import Phrase
 
 DOCUMENTS = ("dagsorden", "referat")
 AUDIENCES = ("offentlig", "intern")
-ACTIONS = ("ret",)
+ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
@@ -184,11 +184,13 @@ GOER = Argument(
     "goer",
     "GOER",
     Phrase(
+        "ny: begynd et skabelonsæt; tjek: fortæl, hvad der er galt; vis: lav siderne af en prøve; "
         "ret: giv Word-skabelonerne det udseende, der står i pdf.yaml",
-        "ret: give the Word templates the looks that pdf.yaml tells",
+        "ny: begin a template set; tjek: tell what is wrong; vis: make the pages of a sample; ret: "
+        "give the Word templates the looks that pdf.yaml tells",
     ),
     Phrase.same("|".join(ACTIONS)),
-    ACTIONS[0],
+    "vis",
     ACTIONS,
 )
 NAVN = Argument(
@@ -201,12 +203,31 @@ NAVN = Argument(
     Phrase("NAVN", "NAME"),
     "mit-udseende",
 )
+FRA = Argument(
+    "--fra",
+    "FRA",
+    Phrase(
+        "ny: det skabelonsæt, som det nye bygger på",
+        "ny: the template set that the new one builds on",
+    ),
+    Phrase("SÆT", "SET"),
+    "faelles-udseende",
+    default="standard",
+)
+WORD = Argument(
+    "--word",
+    "WORD",
+    Phrase(
+        "ny: med egne Word-skabeloner, som kan rettes i Word",
+        "ny: with Word templates of its own, which can be changed in Word",
+    ),
+)
 TVING = Argument(
     "--tving",
     "TVING",
     Phrase(
-        "ret også de typografier, som nogen selv har ændret i Word",
-        "also the styles that somebody restyled in Word",
+        "ret: også de typografier, som nogen selv har ændret i Word",
+        "ret: also the styles that somebody restyled in Word",
     ),
 )
 TYPOGRAFI = Argument(
@@ -492,11 +513,11 @@ COMMANDS = (
     CommandRow(
         "skabelon",
         Phrase(
-            "vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det",
-            "show how the Word templates are brought in line with pdf.yaml, or write it",
+            "begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende",
+            "begin, check, show and mend a template set: the look of documents",
         ),
         (GOER,),
-        (NAVN, SKRIV, TVING),
+        (NAVN, FRA, WORD, SKRIV, TVING),
     ),
     CommandRow(
         "clean",

@@ -45,6 +45,14 @@ class Skrift(Struct, frozen=True):
     """The distance of lines, as a multiple of the size."""
 
 
+class WordFont(Struct, frozen=True):
+    """The font that Word files name, and files that may be its own."""
+
+    name: str
+    regular: Path
+    bold: Path
+
+
 class Tekstrolle(StrEnum):
     """What a heading is. How it looks follows from this, and never from how deep it stands."""
 

@@ -152,12 +152,15 @@ def watch(options: Namespace, teller: Teller) -> int:
 def clean(options: Namespace, teller: Teller) -> int:
     """``clean``: all that was made goes, or what was made of some meetings or one forum."""
     from moedebog.build import clean as cleaned
+    from moedebog.template_sets import forget
 
     ws, _ = workspace(options, teller)
     narrowed = [file.name for file in meetings(ws, options)] if options.meeting else []
     if options.forum and not narrowed:
         narrowed = [forum_folder(ws, options)]
     report = cleaned(ws, watcher(teller), narrowed)
+    if not narrowed and not report.trouble:
+        report.removed += forget(ws)
     for path in report.removed:
         teller.made(_GONE.put(path=ws.display(path)))
     teller.note(_REMOVED.put(files=counted(len(report.removed), *_FILES)))

@@ -36,6 +36,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt
+from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
@@ -259,7 +260,8 @@ class Writer:
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
         wide = keys.index("titel") if "titel" in keys else None
         size = self._styles.character["cell"]
-        grid = widths.around([headings, *texts], wide, self._page.width, size)
+        letters = self._letters("cell")
+        grid = widths.around([headings, *texts], wide, self._page.width, size, letters)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
@@ -486,10 +488,16 @@ class Writer:
         """The room for a label, in whatever font stands for the template's."""
         own = self._styles.character.get("fact_label")
         if party and own:
-            return widths.party(label, own)
+            return widths.party(label, own, self._letters("fact_label"))
         if style == "facts" and own:  # not bold, as the label of other lists may be
-            return widths.small_label(label, own)
-        return widths.label(label, self._styles.character[style])
+            return widths.small_label(label, own, self._letters("fact_label"))
+        return widths.label(label, self._styles.character[style], self._letters(style))
+
+    def _letters(self, style: str) -> Letters | None:
+        """The letters of the font that a style has, where it is one that is known."""
+        name = self._styles.fonts.get(style, "")
+        own = self._styles.own_font
+        return own[1] if own and own[0] == name else letters_of(name)
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, label: _Label, *, closing: bool
@@ -518,7 +526,7 @@ class Writer:
                 indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>", ruled=ruled
             )
             apart = _BREAK if label.above else _TAB
-            content = f"{content}{apart}{self._names(item, label.names)}"
+            content = f"{content}{apart}{self._names(item, place, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
@@ -531,17 +539,19 @@ class Writer:
     def _columns(self, block: LabelledList, place: _Place) -> _Columns:
         """The columns in which all names of a list stand."""
         em = self._styles.character[place.style] * 2  # of which a middling character is half
-        wide = [one for item in block.items if item.abreast for one in widths.names(item, em)]
+        letters = self._letters(place.style)
+        abreast = [item for item in block.items if item.abreast]
+        wide = [one for item in abreast for one in widths.names(item, em, letters)]
         room, gap = place.width - place.left, BETWEEN_NAMES * 20
         count = columns(wide, room, gap)
         places = [place.left + round((room + gap) / count * n) for n in range(1, count)]
         return _Columns(count, room, em, places)
 
-    def _names(self, item: LabelledItem, across: _Columns) -> str:
+    def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
         texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
-        wide = widths.names(item, across.em)
+        wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
             _TAB.join(written[number] for number, _ in row)
             for row in rows(wide, across.room, BETWEEN_NAMES * 20, across.count)
@@ -561,11 +571,14 @@ class Writer:
         left = place.left
         rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
         size = self._styles.character["cell"] / 10
-        set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
+        letters = self._letters("cell")
+        set_as = widths.table(table, rooms, size, empty[-1] if empty else None, letters)
         grid, found = set_as.grid, set_as.found
         if found.loose:
             rooms_inside = [width - 2 * found.pad for width in grid]
             table = hyphenated(table, rooms_inside, found.size * 20)
+            if letters:
+                table = hyphenated(table, rooms_inside, found.size * 20, letters.bold)
         cell_style, head_style = (
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )

@@ -68,6 +68,12 @@ def hyphenation() -> str:
     )
 
 
+def text_width(style: Style) -> int:
+    """The width of a line of text, in twentieths of a point."""
+    side = style.side
+    return _twips(side.bredde - side.venstre - side.hoejre)
+
+
 def _twips(points: float) -> int:
     return round(points * 20)
 
@@ -142,7 +148,7 @@ class _Maker:
         self.style = style
         self.texts = Texts(style)
         self.rule = style.farver.streg
-        self.width = _twips(style.side.bredde - style.side.venstre - style.side.hoejre)
+        self.width = text_width(style)
 
     def styles(self) -> Iterator[tuple[str, str]]:
         """All of them, a style after the one it is based on."""

@@ -7,7 +7,6 @@ own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -353,7 +352,8 @@ def _with_marks(parts: Mapping[str, bytes], marks: Mapping[str, str]) -> dict[st
         identity = next(f"rId{n}" for n in range(1, 999) if f"rId{n}" not in taken)
         root = [*root, Relationship(identity, _CUSTOM_KIND, _CUSTOM_PART)]
         made[package.ROOT_RELS] = package.relationships_part(root, "")
-    made[package.CONTENT_TYPES] = _with_type(made[package.CONTENT_TYPES])
+    types = made[package.CONTENT_TYPES]
+    made[package.CONTENT_TYPES] = package.with_part(types, _CUSTOM_PART, kind=_CUSTOM_TYPE)
     return made
 
 
@@ -363,10 +363,3 @@ def _other_properties(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             name = str(entry.get("name", ""))
             if not name.startswith(_MARK):
                 yield name, "".join(package.serialise(value) for value in entry)
-
-
-def _with_type(content_types: bytes) -> bytes:
-    if f'"/{_CUSTOM_PART}"'.encode() in content_types:
-        return content_types
-    entry = f'<Override PartName="/{_CUSTOM_PART}" ContentType="{_CUSTOM_TYPE}"/>'
-    return re.sub(rb"</(\w+:)?Types>\s*$", entry.encode() + rb"\g<0>", content_types)

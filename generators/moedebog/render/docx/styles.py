@@ -17,9 +17,11 @@ from msgspec import Struct
 
 from moedebog.blocks import Counting
 from moedebog.catalogue import Slags
+from moedebog.letter_widths import Letters
 from moedebog.render.docx.package import (
     NUMBERING,
     STYLES,
+    THEME,
     WORD_SPACE,
     Package,
     W,
@@ -60,6 +62,8 @@ TABLE_STYLES = {"table": "Mødebog tabel"}
 NOTE_STYLES = {"note": ("paragraph", "footnote text"), "mark": ("character", "footnote reference")}
 """Styles that are made where a template lacks them: few have footnotes when they are drawn."""
 
+_MEASURED = ("facts", "labelled", "cell", "header_cell")
+"""Styles whose texts are measured."""
 _ON = ("1", "true", "on")
 
 
@@ -185,6 +189,8 @@ class Styles(Struct, frozen=True):
     """Space after a paragraph of body text, in twentieths of a point."""
     character: dict[str, int]
     """Width of a middling character in some styles, in twentieths of a point."""
+    fonts: dict[str, str]
+    """The names of the fonts that these are written in, as far as the template says it."""
     rule: str
     """Attributes of the border that draws a rule."""
     styles_part: str
@@ -208,6 +214,8 @@ class Styles(Struct, frozen=True):
     styles_before: str
     """The part with the styles as far as the place where new ones go."""
     styles_after: str
+    own_font: tuple[str, Letters] | None = None
+    """A font of the template set's own, with its letters."""
 
 
 class Missing(Struct, frozen=True):
@@ -251,6 +259,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
     made = _note_styles(sheet, ids)
+    theme = _theme_fonts(package)
     opening, closing = _open_styles(sheet.tree)
     ids["result"] = sheet.id_of("paragraph", RESULT) or ids["body"]
     return Styles(
@@ -262,11 +271,12 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         numbering_after=after,
         first_number=first,
         gap=sheet.number(ids["body"], "spacing", "after", 120),
-        character={
-            word: sheet.half_points(ids[word]) * 5
-            for word in ("facts", "labelled", "cell", "header_cell")
-        }
+        character={word: sheet.half_points(ids[word]) * 5 for word in _MEASURED}
         | ({"fact_label": sheet.half_points(own_label) * 5} if own_label else {}),
+        fonts={
+            **{word: sheet.font(ids[word], theme) for word in _MEASURED},
+            "fact_label": sheet.font(own_label or ids["facts"], theme),
+        },
         rule=sheet.border(ids["rule"]),
         styles_part=part,
         leading=frozenset(sheet.leading()),
@@ -280,6 +290,21 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         styles_before=opening,
         styles_after=closing,
     ), []
+
+
+def _theme_fonts(package: Package) -> dict[str, str]:
+    """The fonts of the template's theme, by what styles call them."""
+    part = package.part(THEME)
+    if part is None:
+        return {}
+    tree = read_part(package.parts, part)
+    found: dict[str, str] = {}
+    for word in ("major", "minor"):
+        latin = next(tree.iter(f"{{*}}{word}Font"), None)
+        latin = None if latin is None else latin.find("{*}latin")
+        if latin is not None:
+            found |= dict.fromkeys((f"{word}HAnsi", f"{word}Ascii"), str(latin.get("typeface", "")))
+    return found
 
 
 def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
@@ -414,6 +439,19 @@ class _Sheet:
                 if size.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
                     return int(size.get(f"{W}val"))
         return 22
+
+    def font(self, identity: str, theme: Mapping[str, str]) -> str:
+        """The name of the font; empty where the template does not say it."""
+        for element in [*self.lineage(identity), self._defaults]:
+            if element is None:
+                continue
+            for fonts in element.iter(f"{W}rFonts"):
+                if fonts.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
+                    of_theme = fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}hAnsiTheme")
+                    named = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+                    if found := theme.get(of_theme or "") or named:
+                        return str(found)
+        return ""
 
     def paragraphs(self) -> list[str]:
         """The ids of the paragraph styles."""
