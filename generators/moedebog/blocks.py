@@ -159,6 +159,8 @@ class Table(Node, frozen=True):
     """It stands on a page that is turned, whether it needs to or not."""
     row_headers: bool | None = None
     """The first cell of each row says what the row is about; ``None`` where its looks decide."""
+    by_hand: bool = False
+    """Its last column is written in by hand: the rows have room for that."""
 
 
 class Quote(Node, frozen=True):

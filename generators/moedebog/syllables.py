@@ -1,9 +1,9 @@
 """Where words may be divided at the end of a line.
 
-Never in the names of people and places, in words with figures and in addresses; those of bodies, as
-*Sundhedssamarbejdsudvalget*, where two common words are joined. The patterns are those of pyphen,
-which is loaded when the first word asks for them. Where a Danish word is joined of others they do
-not know; the joint is told by what such words begin and end with.
+Never in the names of people and places, in words with figures and in addresses; those of bodies,
+as *Sundhedssamarbejdsudvalget*, where two common words are joined. The patterns are those of
+pyphen, which is loaded when the first word asks for them. Where a Danish word is joined of others
+they do not know; the joint is told by what such words begin and end with.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moedebog.blocks import LabelledList
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.voters import able, voters_at
 from moedebog.document import Document, Punkttekst
@@ -35,8 +36,19 @@ def smooth(texts: Iterable[str]) -> list[str]:
 
 
 def cover(d: Document) -> dict[str, str]:
-    texts = smooth(block_lines(d.fakta))
-    return dict(zip(texts[::2], texts[1::2], strict=True))
+    """What each label says; of a list by party, each with the party."""
+    made = {}
+    for fact in d.fakta.items:
+        texts = []
+        for block in fact.blocks:
+            if isinstance(block, LabelledList):
+                for group in block.items:
+                    party = group.label.partition(" (")[0]
+                    texts += [f"{text} ({party})" for text in lines(group.blocks)]
+            else:
+                texts += block_lines(block)
+        made[re.sub(r" \(\d+\)$", "", fact.label)] = "; ".join(smooth(texts))
+    return made
 
 
 def under(punkt: Punkttekst) -> list[str]:

@@ -292,6 +292,14 @@ SPANS = """\
 """
 
 
+@pytest.mark.parametrize("sign", ["-", "+", "*", "#", "---", "***", "–"])
+def test_a_cell_of_signs_alone_means_these(sign: str) -> None:
+    (row,) = table_of(f'      raekker:\n        - ["{sign}", 1, 2]\n').rows
+    (block,) = row[0].blocks
+    assert isinstance(block, Paragraph)
+    assert text_of(block.inlines) == sign
+
+
 def test_cells_stand_over_columns_and_rows() -> None:
     shape = [
         [(cell.columns, cell.rows) if not cell.covered else None for cell in row]

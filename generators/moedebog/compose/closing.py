@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from moedebog import typography
 from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
@@ -32,6 +34,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         names = _signing(plan, audience)
         columns = (words.signatures_name, words.signatures_signature)
         signatures = table(columns, [(one.text(words), "") for one in names])
+        signatures = replace(signatures, row_headers=True, by_hand=True)
         yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog import markdown
-from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
+from moedebog.blocks import Alignment, Block, Blocks, Cell, Table, plain
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.markdown.rules import MOST_COLUMNS, TOO_MANY_COLUMNS
@@ -113,6 +113,8 @@ _FOREIGN = re.compile(
     r"""\[(?P<text>[^\[\]]*[^\[\]\s][^\[\]]*)\]\{lang=(["']?)(?P<tag>[A-Za-z]{2,3}(?:-\w{2,8})*)\2\}"""
 )
 _BLANKS = re.compile(r"[ \t\n]+")
+_SIGNS = re.compile(r"[-+*#–—=_~.]+")
+"""A cell of signs alone means these, whatever Markdown makes of them."""
 _UNCLEAR = {"yes", "no", "on", "off", "true", "false", "y", "n", "j"}
 
 Place = Callable[[int], Position]
@@ -295,6 +297,8 @@ class Reader(Struct):
         return int(value.get("over", 1)), min(down, rows_left)
 
     def _cell(self, value: Any, path: TreePath) -> Cell:
+        if _SIGNS.fullmatch(str(value).strip()):  # »-« for nothing: the list it begins is empty
+            return Cell((plain(str(value).strip(), self.at(path)),))
         return Cell(self.markdown(path, value))
 
 

@@ -134,6 +134,7 @@ def test_words_are_hyphenated_in_running_text_alone() -> None:
             if one.get(f"{W}type") == "paragraph" and "undivided" not in sheet.whole(one)
         }
         running = {"Normal", "Body Text", "Quote", "List Bullet", "List Number", "List Continue"}
+        running.add("footnote text")
         without_text = {"Mødebog billede", "Mødebog skillelinje", "Mødebog skabelonkode"}
         assert whole == running | without_text | {"Mødebog ramme beslutning"}
         assert sheet.defaults["kerned"] == traits.ON

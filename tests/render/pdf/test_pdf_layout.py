@@ -217,16 +217,18 @@ def test_a_table_without_rows_and_with_empty_cells() -> None:
     assert "B C" in " ".join("".join(texts).split())
 
 
-def test_an_empty_column_leaves_room_to_write() -> None:
-    def tables(second: str) -> TableFlowable:
-        block = Table(cells("Navn", "Underskrift"), (cells("Bo", second),), (Alignment.LEFT,) * 2)
+def test_a_table_written_in_by_hand_leaves_room_for_that_and_no_other_does() -> None:
+    def tables(*, by_hand: bool) -> TableFlowable:
+        sides = (Alignment.LEFT,) * 2
+        block = Table(cells("Navn", "Underskrift"), (cells("Bo", ""),), sides, by_hand=by_hand)
         flowable = layout(document(item(1, section(block))))[0].placed[-1].flowable
         assert isinstance(flowable, TableFlowable)
         return flowable
 
-    signed, blank = tables("x"), tables("")
+    filled, blank = tables(by_hand=False), tables(by_hand=True)
     width = Sheet(style()).width
-    assert blank.height(width) > signed.height(width) + 10
+    assert blank.height(width) > filled.height(width) + 10
+    assert blank._header_height == filled._header_height  # the head is as high as any
     assert blank._columns[1] > width * 0.8
 
 

@@ -53,7 +53,7 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
 _BY_HAND = round(HAND_ROW * 20)
-"""Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
+"""Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
 """How far the rest of a line of code that is too long is moved in, in twentieths of a point."""
 _STEP = 284
@@ -566,13 +566,11 @@ class Writer:
             before = self._paragraph("caption", content, place, _Extra(keep=True))
         else:
             before = self._before_table(place)
-        columns = range(len(table.alignments)) if table.rows else ()
-        empty = [n for n in columns if not any(row[n].blocks for row in table.rows)]
         left = place.left
         rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
         size = self._styles.character["cell"] / 10
         letters = self._letters("cell")
-        set_as = widths.table(table, rooms, size, empty[-1] if empty else None, letters)
+        set_as = widths.table(table, rooms, size, letters)
         grid, found = set_as.grid, set_as.found
         if found.loose:
             rooms_inside = [width - 2 * found.pad for width in grid]
@@ -597,9 +595,9 @@ class Writer:
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
                 inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
-                cells.append(_cell(inner, width, span))
+                cells.append(_cell(inner, width, span, middle=table.by_hand))
             whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
-            height = _BY_HAND if i and empty else 0
+            height = _BY_HAND if i and table.by_hand else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
         look = _Look(place.left, table.caption or "", tight, has_row_headers(table))
@@ -816,8 +814,11 @@ def _cell(
     span: _Span = _Span(),  # noqa: B008 (frozen)
     *,
     bare: bool = False,
+    middle: bool = False,
 ) -> str:
-    """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint."""
+    """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint;
+    ``middle``: what is in it stands in the middle of its height.
+    """
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span.columns > 1:
         properties += f'<w:gridSpan w:val="{span.columns}"/>'
@@ -827,6 +828,8 @@ def _cell(
         properties += '<w:vMerge w:val="restart"/>'
     if bare:
         properties += '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
+    if middle:
+        properties += '<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

@@ -41,10 +41,8 @@ class Set(Struct, frozen=True):
     grid: list[int]
 
 
-def table(
-    block: Table, rooms: Rooms, size: float, wide: int | None, letters: Letters | None = None
-) -> Set:
-    """How a table is set in cells of ``size`` points; column ``wide`` is written in by hand.
+def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = None) -> Set:
+    """How a table is set in cells of ``size`` points.
 
     Whether the page is turned is decided for the font that is measured, as in the PDF; wider
     fonts have their room where there is any, and that of the template (``letters``) always, if
@@ -52,6 +50,7 @@ def table(
     """
     em = size * 20
     measured = [(TableReckoning(block), em)]
+    wide = len(block.alignments) - 1 if block.by_hand else None
 
     def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
         (usual, _), *own = measured

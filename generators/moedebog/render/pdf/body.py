@@ -431,16 +431,13 @@ class Body:
         joined = 0  # with how many rows below a cell joins the row
         for cells in block.rows:
             row = body.add(Role.ROW)
-            made = self._cells(cells, aligns, row, roles, style)
+            around = (HAND_ROW - style.leading) / 2 - grid.pad_y if block.by_hand else 0.0
+            made = self._cells(cells, aligns, row, roles, style, around)
             if heads_rows:
                 row.parts[0].heads_row = True
             joined = max([joined, *(box.rows for box in made if box)]) - 1
             rows.append(Row(made, keep=joined > 0))
-        columns = range(len(block.alignments)) if block.rows else ()
-        by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
-        wide = None
-        if by_hand:  # room to sign, or to tick off
-            grid, wide = replace(grid, pad_y=(HAND_ROW - style.leading) / 2), by_hand[-1]
+        wide = len(aligns) - 1 if block.by_hand else None
         table = TableFlowable(header, rows, grid, node, style.size, wide=wide)
         table.noted = self._noted > noted
         return table
@@ -452,7 +449,9 @@ class Body:
         row: Node,
         roles: Sequence[Role],
         style: TextStyle,
+        around: float = 0,
     ) -> list[Box | None]:
+        """The cells of a row, with room above and below what is in them."""
         result: list[Box | None] = []
         for cell, align, role in zip(cells, aligns, roles, strict=True):
             if cell.covered:
@@ -464,7 +463,8 @@ class Body:
                 flowable.keep = False
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
                     flowable.align = align
-            stack = Stack(made or [Space(style.leading)])
+            made = made or [Space(style.leading)]
+            stack = Stack([Space(around), *made, Space(around)] if around else made)
             result.append(Box(stack, cell.columns, cell.rows, is_kept(cell)))
         return result
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import apply_png_predictor
 
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, text_piece
@@ -30,6 +33,8 @@ _WHOLE = 0.7
 """A picture that covers so much of a page is the page."""
 _MODES = {"DeviceGray": "L", "CalGray": "L", "G": "L", "DeviceRGB": "RGB", "CalRGB": "RGB"}
 _MODES |= {"RGB": "RGB", "DeviceCMYK": "CMYK", "CMYK": "CMYK"}
+_PNG = 15
+"""The predictor that each row names for itself."""
 _OF_COMPONENTS = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
@@ -141,25 +146,37 @@ def _samples(stream: PDFStream) -> Any:
     bits = resolve1(stream.get_any(("BitsPerComponent", "BPC"), 8))
     space = resolve1(stream.get_any(("ColorSpace", "CS")))
     mode, palette = _mode(space)
-    if not mode or not width or not height or bits not in (1, 8) or (bits == 1 and mode != "L"):
+    packed = bits in (1, 2, 4) and mode in ("L", "P")
+    if not mode or not width or not height or not (packed or bits == 8):
         return None
     if width * height > MOST_PIXELS:
         return None
-    data = stream.get_data()
-    if bits == 1:
-        return Image.frombytes("1", (width, height), data) if _enough(data, width, height) else None
-    components = {"L": 1, "P": 1, "RGB": 3, "CMYK": 4}[mode]
-    size = width * height * components
+    bits *= {"L": 1, "P": 1, "RGB": 3, "CMYK": 4}[mode]
+    row = (width * bits + 7) // 8
+    data, size = _unpacked(stream, row), row * height
     if len(data) < size:
         return None
-    image = Image.frombytes(mode, (width, height), data[:size])
+    kind = {"L": "1"}.get(mode, mode) if bits == 1 else mode
+    raw = f"{mode};{bits}" if packed and kind != "1" else kind
+    image = Image.frombytes(kind, (width, height), data[:size], "raw", raw)
     if palette:
         image.putpalette(palette, "RGB")
     return image
 
 
-def _enough(data: bytes, width: int, height: int) -> bool:
-    return len(data) >= (width + 7) // 8 * height
+def _unpacked(stream: PDFStream, row: int) -> bytes:
+    """The samples, of which a row takes so many bytes; none where they cannot be unpacked."""
+    try:
+        return bytes(stream.get_data())
+    except PDFException:
+        # pdfminer undoes the predictors of PNG for 8 bits alone; of fewer they are of bytes too.
+        if len(stream.get_filters()) > 1:
+            return b""
+        try:
+            packed = zlib.decompress(stream.get_rawdata() or b"")
+            return bytes(apply_png_predictor(_PNG, 1, row, 8, packed))
+        except (zlib.error, PDFException):
+            return b""
 
 
 def _mode(space: Any) -> tuple[str, bytes]:
