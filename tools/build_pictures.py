@@ -55,9 +55,7 @@ PAGES = {
 def main() -> int:
     """Write all pictures; returns the exit status."""
     for name, page in PAGES.items():
-        path = FOLDER / f"{name}.png"
-        path.write_bytes(picture(page))
-        print(path.relative_to(ROOT).as_posix())
+        (FOLDER / f"{name}.png").write_bytes(picture(page))
     return 0
 
 

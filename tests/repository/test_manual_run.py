@@ -5,7 +5,7 @@ reader sees, tells what else belongs to it:
 
 - ``<!-- køres ikke: … -->``: what no test can do, and why
 - ``<!-- hele filen: F -->``: the block is what stands in F afterwards
-- ``<!-- i filen: F -->``: its first line stands in F, maybe as a remark; the block takes its place
+- ``<!-- i filen: F -->``: its first lines stand in F, maybe as remarks; the block takes their place
 - ``<!-- svar -->``: each line of it is among what the commands before it print
 - ``<!-- her ligger nu: F -->``: the reader has put a file of her own there
 """
@@ -28,7 +28,7 @@ from support import ROOT
 
 FIRST = "docs/kom-i-gang.md"
 """The others go on in the folder that it leaves."""
-PAGES = [path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))]  # fmt: skip
+PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
 FROM_NOTHING = {FIRST, "README.md"}
 OF_DEVELOPERS = {"docs/phrases.md", "docs/architecture.md"}
 """Their commands are for a checkout."""
@@ -57,8 +57,9 @@ class Block(NamedTuple):
 def blocks(page: str) -> Iterator[Block]:
     told = about = ""
     for token in MarkdownIt("commonmark").parse((ROOT / page).read_text(encoding="utf-8")):
-        if token.type == "html_block" and (found := re.match(r"<!-- (.+?)(?:: (.*?))? -->", token.content)):  # fmt: skip
-            told, about = found[1], found[2] or ""
+        comment = re.match(r"<!-- (.+?)(?:: (.*?))? -->", token.content)
+        if token.type == "html_block" and comment:
+            told, about = comment[1], comment[2] or ""
             if told == "her ligger nu":
                 yield Block("", "", told, about, 0)
                 told = about = ""
@@ -174,10 +175,13 @@ class Reader:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
 
     def changes(self, path: Path, text: str, where: str) -> None:
-        """Put the block where its first line stands."""
-        lines = path.read_text(encoding="utf-8").split("\n")
-        first = text.split("\n")[0]
-        places = [number for number, line in enumerate(lines) if stands(first, line)]
-        assert len(places) == 1, f"{where}: {first!r} is there {len(places)} times"
-        lines[places[0]] = text.rstrip("\n")
+        """Put the block in the place of the lines that it begins with."""
+        lines, wanted = path.read_text(encoding="utf-8").split("\n"), text.rstrip("\n").split("\n")
+        places = [number for number, line in enumerate(lines) if stands(wanted[0], line)]
+        assert len(places) == 1, f"{where}: {wanted[0]!r} is there {len(places)} times"
+        start = places[0]
+        known = 1
+        while known < len(wanted) and plain(wanted[known]) == plain(lines[start + known]):
+            known += 1
+        lines[start : start + known] = wanted
         path.write_text("\n".join(lines), encoding="utf-8")
