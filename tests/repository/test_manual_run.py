@@ -95,6 +95,7 @@ def test_every_command_is_in_a_block_that_is_run(page: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="these run in bash")
+@pytest.mark.skipif(not (shutil.which("make") and shutil.which("git")), reason="needs make and git")
 def test_each_page_does_what_it_says(tmp_path: Path) -> None:
     pages = [FIRST, *(page for page in PAGES if page != FIRST and commands(page))]
     assert len(pages) > 6
