@@ -287,7 +287,7 @@ def tree(data: bytes, part: str = "word/document.xml") -> Any:
 
 
 def text(element: Any) -> str:
-    """The text in order, paragraphs on lines of their own."""
+    """The text in order as people type it, paragraphs on lines of their own."""
     out = []
     for e in element.iter():
         if e.tag == f"{W}t":
@@ -295,7 +295,7 @@ def text(element: Any) -> str:
         elif e.tag in {f"{W}br", f"{W}p"} or (e.tag == f"{W}tab" and e.getparent().tag == f"{W}r"):
             out.append("\n")
         elif e.tag == f"{W}noBreakHyphen":
-            out.append("\u2011")
+            out.append("-")
         elif e.tag == f"{W}softHyphen":
             out.append("\u00ad")
     return "".join(out)

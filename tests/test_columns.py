@@ -156,6 +156,16 @@ def test_numbers_and_hyphens_of_their_own_have_no_parts(monkeypatch: pytest.Monk
     )
 
 
+def test_a_name_of_a_file_has_parts_and_its_date_none() -> None:
+    assert loosened("Bilag_til_plan_2026-01-12_kl_10.30.pdf") == (
+        *("Bilag_", "til_", "plan_", "2026-01-12_", "kl_", "10.30.", "pdf"),
+    )
+    assert loosened("snake_") == ("snake_",)
+    long = "Bilag_med_langt_navn_uden_mellemrum_version_12_endelig_godkendt_af_direktionen"
+    titles = table(("Bilag", "Titel", "Fil"), ("Bilag 1.1", long + "_2026-01-12", "PDF, 2 byte"))
+    assert not columns.turns(titles, Rooms(370, 680), size=9.9, pad=5)
+
+
 def test_only_words_wider_than_their_column_are_hyphenated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "syllables", lambda word: (word[:4], word[4:]))
     made = hyphenated(table(("Kommune", "Kommune"), ("12345678901", "kort")), [20, 200], 10)

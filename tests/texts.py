@@ -58,8 +58,8 @@ def drawn_lines(d: Document) -> list[str]:
 
 
 def words(d: Document) -> list[str]:
-    """Every word, without marks."""
-    return " ".join(document_lines(d)).split()
+    """Every word as people type it, without marks."""
+    return " ".join(document_lines(d)).replace("\u2011", "-").split()
 
 
 def lines(blocks: Blocks, marks: bool = False, depth: int = 0, numbered: int = 0) -> list[str]:
@@ -124,9 +124,11 @@ def undivided(text: str) -> str:
 
 
 def squeezed(text: str | list[str]) -> str:
-    """Text without any blanks, for comparing what was broken over lines."""
+    """Text without any blanks, for comparing what was broken over lines; a hyphen is read as one
+    whether a line may end there or not.
+    """
     joined = text if isinstance(text, str) else "".join(text)
-    return "".join(joined.split()).replace("\u00ad", "")
+    return "".join(joined.split()).replace("\u00ad", "").replace("\u2011", "-")
 
 
 def without_notes(value: Any) -> Any:

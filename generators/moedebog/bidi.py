@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from moedebog.typography import NO_BREAK_HYPHEN
+
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -77,7 +79,11 @@ def in_order(items: Sequence[_Item], at: Sequence[int]) -> list[_Item]:
 
 
 def passages(texts: Sequence[str], *, leftward: bool = False) -> Iterator[list[tuple[str, int]]]:
-    """The texts that make up a paragraph, each cut where the level changes: parts and levels."""
+    """The texts that make up a paragraph, each cut where the level changes: parts and levels.
+
+    Hyphens become plain ones: the numbers at both sides of another would change places.
+    """
+    texts = [text.replace(NO_BREAK_HYPHEN, "-") for text in texts]
     at = levels("".join(texts), leftward=leftward)
     start = 0
     for text in texts:

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.diagnostics import Position
+from moedebog.typography import bound, bound_together
 
 
 class Node(Struct, frozen=True, eq=False):
@@ -84,6 +85,8 @@ class Paragraph(Node, frozen=True):
     position: Position | None = None
     result: bool = False
     """It says in a line what came of a matter: it is brought out."""
+    leads: bool = False
+    """It stands on one page with what comes after it."""
 
 
 class Heading(Node, frozen=True):
@@ -280,6 +283,18 @@ def drawn_text(one: Inline) -> str:
             return "\n"
         case Footnote():
             return str(one.number)
+
+
+def bound_texts(inlines: Inlines) -> list[str]:
+    """What is drawn of each, with no break in dates, amounts and the like, whatever their look."""
+    if len(inlines) == 1 and isinstance(only := inlines[0], Run):
+        return [only.text if only.code else bound(only.text)]
+    said = ["" if isinstance(one, Footnote) else drawn_text(one) for one in inlines]
+    made = bound_together(said)
+    return [
+        text if isinstance(one, Run) and not one.code else drawn_text(one)
+        for one, text in zip(inlines, made, strict=True)
+    ]
 
 
 def notes_in(inlines: Inlines) -> tuple[Footnote, ...]:

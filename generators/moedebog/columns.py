@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, combinations, pairwise
 from math import ceil
 
 from msgspec import Struct
@@ -22,18 +22,21 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Footnote,
     Heading,
+    Inlines,
     LabelledList,
     NumberedList,
     Paragraph,
     Quote,
     Run,
     Table,
+    drawn_text,
     text_of,
     typed_text,
 )
 from moedebog.letter_widths import Measure, width_of
-from moedebog.syllables import divisions
+from moedebog.syllables import at_joint, divisions
 from moedebog.typography import bound
 
 LEAST_SIZE = 7.5
@@ -48,18 +51,24 @@ _SHORT = 300
 """Characters; as little text as this has no page of its own between two turned tables."""
 _CODE = 6.0
 """Code in a cell is broken into lines of this width, in the same measure."""
+_MOST_PARTS = 3
+"""A word stands on no more lines, if it can be helped."""
+_NO_JOINT = 1.1
+"""So much wider a part may be for each hyphen that then is where two words are joined."""
 _SLACK = 1e-6
 
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
-_BESIDE_WORDS = ".,:;!?()»«\"'"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BESIDE_WORDS = ".,:;!?()»«\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What may stand beside the letters of a word."""
 _LIST_INDENT = "    "
 
-_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
-_AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
-"""Where an address may be cut."""
+_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}|[^\W_]_[^\W_]")
+"""What has places of its own to be cut: addresses, and names of files."""
+_AFTER = re.compile(r"(?<=[/?&=@_])|(?<=-)(?!\d)|(?<=\D-)|(?<=\w\.)(?=[^\W\d_]{2})")
+"""Where an address may be cut; not inside a date."""
 _BESIDE_NUMBERS = """
     januar februar marts april maj juni juli august september oktober november december
     jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
@@ -123,13 +132,15 @@ def has_row_headers(table: Table) -> bool:
         return table.row_headers
     columns = len(table.alignments)
     cells = [cell for row in table.rows for cell in row]
-    if columns < 2 or len(table.rows) < 2 or any(cell.covered for cell in cells):
+    if columns < 2 or not table.rows or any(cell.covered for cell in cells):
         return False
     first = [" ".join(lines_of(row[0])).strip() for row in table.rows]
     if not all(first) or len(set(first)) < len(first) or any(map(is_value, first)):
         return False
     if not table.header[0].blocks:
         return True
+    if len(table.rows) < 2:
+        return False
     others = [cell for row in table.rows for cell in row[1:]]
     return any(map(is_kept, others)) and all(is_kept(one) or _is_nothing(one) for one in others)
 
@@ -147,7 +158,11 @@ def is_short(between: Sequence[Block]) -> bool:
 
 def syllables(word: str) -> tuple[str, ...]:
     """A word of letters in the parts at which it may be hyphenated."""
-    places = divisions(word, "da", None)
+    return _cut(word, divisions(word, "da", None))
+
+
+def _cut(word: str, places: Iterable[int]) -> tuple[str, ...]:
+    """The parts of a word between some places in it."""
     return tuple(word[a:b] for a, b in pairwise((0, *places, len(word))))
 
 
@@ -160,8 +175,34 @@ def loosened(word: str) -> tuple[str, ...]:
         return tuple(part for part in _AFTER.split(word) if part)
     if not word.strip(_BESIDE_WORDS).isalpha():
         return (word,)
-    *parts, last = syllables(word)
+    *parts, last = _in_few_lines(syllables(word))
     return (*(f"{part}-" for part in parts), last)
+
+
+def _in_few_lines(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Parts of a word joined to as many as may stand below each other, the widest of them no wider
+    than need be; best where the word is joined of others.
+    """
+    if len(parts) <= _MOST_PARTS:
+        return parts
+    word = "".join(parts)
+    places = list(accumulate(map(len, parts)))[:-1]
+    apart = {place: at_joint(word, place, "da") for place in places}
+
+    def cost(cuts: tuple[int, ...]) -> float:
+        beside = sum(not apart[place] for place in cuts)
+        return max(map(width_of, _cut(word, cuts))) * _NO_JOINT**beside
+
+    found = min(combinations(places, _MOST_PARTS - 1), key=cost)
+    return _cut(word, found)
+
+
+def _fitting(word: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """The parts in which a word is set in a column: those of which it is joined, if they fit."""
+    places = [place for place in divisions(word, "da", None) if at_joint(word, place, "da")]
+    parts = _cut(word, places)
+    fits = len(parts) <= _MOST_PARTS and all(measure(f"{part}-") <= width for part in parts)
+    return parts if fits else syllables(word)
 
 
 def hyphenated(
@@ -193,7 +234,7 @@ def _soft(block: Block, width: float, measure: Measure) -> Block:
     def word(match: re.Match[str]) -> str:
         known = match[0]
         wide = measure(known) > width and known.strip(_BESIDE_WORDS).isalpha()
-        return "\u00ad".join(syllables(known)) if wide else known
+        return "\u00ad".join(_fitting(known, width, measure)) if wide else known
 
     inlines = tuple(
         replace(one, text=_WORDS.sub(word, one.text)) if isinstance(one, Run) else one
@@ -353,7 +394,7 @@ class TableReckoning:
 
 def _reckoned(cell: Cell, measure: Measure, *, loose: bool) -> CellNeed:
     """What a cell needs, in the size of its type."""
-    lines = bound(cell_text(cell)).split("\n")
+    lines = bound("\n".join(_lines(cell.blocks, _with_marks))).split("\n")
     most = max(map(measure, lines))
     if is_kept(cell):
         return CellNeed(Need(most, most, most), cell.columns)
@@ -371,19 +412,27 @@ def cell_text(cell: Cell) -> str:
     return "\n".join(_lines(cell.blocks))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterable[str]:
+def _with_marks(inlines: Inlines) -> str:
+    """The characters with the marks of notes, which stay beside their words."""
+    return "".join(
+        str(one.number).translate(_RAISED) if isinstance(one, Footnote) else drawn_text(one)
+        for one in inlines
+    )
+
+
+def _lines(blocks: Iterable[Block], said: Callable[[Inlines], str] = typed_text) -> Iterable[str]:
     for block in blocks:
         match block:
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                yield typed_text(inlines)
+                yield said(inlines)
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
-                    yield from (_LIST_INDENT + line for line in _lines(item.blocks))
+                    yield from (_LIST_INDENT + line for line in _lines(item.blocks, said))
             case LabelledList(items=labelled):
                 for entry in labelled:
-                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks))}"
+                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks, said))}"
             case Quote(blocks=inner):
-                yield from _lines(inner)
+                yield from _lines(inner, said)
             case CodeBlock(text=text):
                 yield text
             case _:

@@ -11,6 +11,7 @@ Every renderer draws the parts in this order: ``forum``, ``overskrift``, ``dato_
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -123,6 +124,11 @@ class Oversigtslinje(Node, frozen=True):
     position: Position | None = None
     udfald: str = ""
     """What came of the item, in a referat."""
+
+    def is_title_alone(self, columns: Iterable[str]) -> bool:
+        """Whether it names a group, and has nothing in the other columns: it goes over them all."""
+        others = any(getattr(self, key) for key in columns if key != "titel")
+        return self.art is Art.GRUPPE and not others
 
 
 class Kolonne(Struct, frozen=True):

@@ -7,6 +7,7 @@ can show. Only the compressed bytes are kept.
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 import zlib
@@ -437,3 +438,37 @@ def _scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
         seen = ("LA" if grey else "RGBA") if image.has_transparency_data else "RGB"
         image = image.convert(seen)
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+# --- what stands for them -----------------------------------------------------------------
+
+_KIND = (
+    r"(?:billede[rt]?|foto|fotografi|figur|illustration|grafik|diagram|graf|logo|tegning|ikon|"
+    r"skærmbillede|skærmklip|skærmdump|image|img|picture|photo|figure|graphic|chart|icon|screenshot|"
+    r"screen shot|whatsapp[ -](?:image|billede|foto)|scan|scanning|dsc[nf]?|pxl|mvimg|wp|"
+    r"indsat billede|unavngivet|untitled|pladsholder|placeholder|alt|alt-?tekst|alternativ tekst|"
+    r"todo|xxx+)"
+)
+_COUNTED = (
+    r"(?:[\W\d_]|\b(?:kl|at|am|pm|den|nr|kopi|copy|uden titel|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
+    r"|wa(?=\d)|(?<=\d)[a-z]+)"
+)
+_SAYS_NOTHING = re.compile(
+    rf"(?:(?:et|en|the|a)\s+)?{_KIND}{_COUNTED}*"
+    r"|\S+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|heic|emf|wmf)"
+    r"|p[-_ ]?\d[-_\d ]+\w*"
+    r"|[\W\d_]*"
+    r"|(?:et billede|a picture|an image),? (?:der|som|that)? ?(?:indeholder|containing|contains)"
+    r" [\w/-]+(?:, [\w/-]+)*\W*"
+    r"|.*(?:automatisk genereret|automatically generated|AI-genereret|AI-generated).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def says_nothing(alt: str, file: str) -> bool:
+    """Whether the text that stands for a picture does not tell what one sees in it.
+
+    So do names of files, kinds of pictures with a number or a date, and what Word writes by itself.
+    """
+    return bool(_SAYS_NOTHING.fullmatch(alt)) or alt == file

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from pathlib import PurePath
 from typing import Any
 
 from msgspec import Struct
@@ -134,6 +135,11 @@ def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
                 yield from _absent(value, (*path, key))
     elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):
         yield HiddenPart(path, closed=False)
+
+
+def is_open(name: str) -> bool:
+    """Whether all of a file is for everybody: a style file says how documents look, no more."""
+    return PurePath(name).match("templates/*/pdf.yaml")
 
 
 def may_hold(data: bytes) -> bool:

@@ -23,6 +23,15 @@ _NAME = re.compile(
     r"|toft|bæk|skov|høj|havn|marks?|land|lev|inge|by|køb)s?)"
 )
 """How many names end; so is a sentence's first word that does."""
+_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|[ts]ion|tät|nis|tum|ment|ismus|verein|verband|behörde|ausschuss|arbeit)"
+    r"(?:s?e?s|e?n|e|se|sen)?$"
+)
+"""How German nouns end that are no names."""
+_WORK = re.compile("arbeit")
+"""What other words are joined to in German, and the patterns cut to letters."""
+_BEFORE_PLACES = frozenset(("ab", "aus", "bei", "bis", "in", "nach", "und", "von", "zu"))
+"""After them a German word with a capital may as well be the name of a place or a person."""
 _LANGUAGES = {
     "da": "da_DK", "de": "de_DE", "en": "en_GB", "en-us": "en_US", "es": "es", "fr": "fr",
 }  # fmt: skip
@@ -68,9 +77,17 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
             return ()
         begins = not before or _QUOTED.fullmatch(match["signs"])
         if not begins and (before in _TITLES or not _ENDS_SENTENCE.fullmatch(before)):
-            places = _joints_in_order
+            noun = language.partition("-")[0] == "de" and _is_german_noun(letters, before)
+            places = _places if noun else _joints_in_order
     start = match.start("letters")
     return tuple(start + place for place in places(letters.lower(), language))
+
+
+def _is_german_noun(letters: str, before: str) -> bool:
+    """Whether a word with a capital is none of a name, as far as it and the one before it tell."""
+    return _NOUN.search(letters) is not None or (
+        before.islower() and before.isalpha() and before not in _BEFORE_PLACES
+    )
 
 
 def at_joint(word: str, place: int, language: str) -> bool:
@@ -95,6 +112,9 @@ def _places(letters: str, language: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=_CACHED)
 def _joints(letters: str, language: str) -> frozenset[int]:
+    if language.partition("-")[0] == "de":
+        work = (match.start() for match in _WORK.finditer(letters))
+        return frozenset(place for place in work if place >= _LEAST_BEFORE)
     if language.partition("-")[0] != "da":
         return frozenset()
     found = {match.end() for match in _LINK.finditer(letters)}
@@ -121,6 +141,9 @@ def _patterns(language: str) -> Callable[[str], tuple[int, ...]] | None:
 
     def places(letters: str) -> tuple[int, ...]:
         # Where a hyphen changes letters, as in some languages, no line ends.
-        return tuple(int(p) for p in dictionary.positions(letters) if not getattr(p, "data", None))
+        found = {int(p) for p in dictionary.positions(letters) if not getattr(p, "data", None)}
+        if name == "de_DE":  # its patterns cut some words to letters
+            found -= {p for p in found if found & {p - 1, p + 1}}
+        return tuple(sorted(found))
 
     return places

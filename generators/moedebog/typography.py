@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from msgspec.structs import replace
 
@@ -145,7 +145,8 @@ _UNITS = frozenset((
     "cm", "mm", "m", "m²", "m³", "m2", "m3", "ha", "kg", "g", "t", "ton", "tons", "l", "liter",
     "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "kB", "MB", "GB", "TB", "byte", "stk", "time",
     "timer", "min", "minutter", "sek", "dag", "dage", "uge", "uger", "mdr", "måneder", "år",
-    "årsværk", "point", "stemme", "stemmer",
+    "årsværk", "point", "stemme", "stemmer", "timers", "minutters", "dages", "ugers", "måneders",
+    "års", "meter", "kilometer", "kvadratmeter",
 ))  # fmt: skip
 _MULTIPLES = frozenset((
     "mio", "mia", "t", "millioner", "milliarder", "tusind",
@@ -153,12 +154,24 @@ _MULTIPLES = frozenset((
 """After them stands the unit."""
 _AFTER_ORDINALS = frozenset((
     "halvår", "kvartal", "behandling", "sal", "etape", "fase", "del", "runde", "gang", "juledag",
-    "påskedag", "pinsedag", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt",
-    "nov", "dec",
+    "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf",
+))  # fmt: skip
+_MONTHS = frozenset((
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec",
 )).union(DANISH.months)  # fmt: skip
 _LETTERS = frozenset("abcdefgh")
 """Of a paragraph of a law: § 62 b. Not all, since *i* and *å* are words."""
 _OPENING, _CLOSING = "([»”\"'", ",;:.!?)]»”’\"'"
+_BLANK = re.compile(f"[ {NO_BREAK_SPACE}]")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+_FRACTION = re.compile(r"\d/\d\d?(?!\d)")
+_STREET = re.compile(
+    r"[A-ZÆØÅ]\w*(?:vej|gade|allé|alle|stræde|plads|torv|torvet|vænge|boulevard|parken|stien|vang"
+    r"|bakken|gården|toften|haven|kaj|kajen)|Vej|Gade|Allé|Alle|Stræde|Plads|Torv|Vænge|Boulevard"
+    r"|Kaj"
+)
+_HOUSE = re.compile(r"\d{1,3}[A-Za-z]?(?!\w)")
+_LITRA = re.compile(r"(?<=itra) (?=[a-zæøå](?!\w))")
 _DIGIT = re.compile(r"[\d½¼¾]")
 _PAIR, _TRIPLE = re.compile(r"\d\d(?![\d-])"), re.compile(r"\d{3}(?![\d-])")
 _FORMAT = re.compile(r"\([A-ZÆØÅ]{2,5},")
@@ -171,15 +184,45 @@ _PERSON = re.compile(r"((?<!\w)[A-ZÆØÅ][\w.'’-]*) (?=\([A-ZÆØÅ]{1,3}\))"
 _OFFICE_NUMBER = re.compile(r"(?<=\(\d\.) (?=[a-zæøå])")
 _PARTY_LAST = re.compile(r"(?<=\w,) (?=[A-ZÆØÅ]{1,3}\))")
 
+_HYPHENATED = re.compile(r"\S*-[^\W_]\S*")
+_ADDRESS = re.compile(r"[_@=&#?\\]|--|//|www\.|\.[A-Za-z]{3,4}$")
+"""Of the net, or of a file: a line may end in it."""
+_HELD = re.compile(r"-(?=\w)(?!(?<=[^\W\d_]{2}-)[^\W\d_]{3})")
+"""A hyphen that does not stand between two words: in 12-09-2025, CVR-nr., e-mail."""
+_CAPITALISED = "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{1,11}"
+_NAMES = re.compile(rf"(?<!\w){_CAPITALISED}(?:-{_CAPITALISED})+(?!\w)")
+
+
+def bound_together(texts: Sequence[str]) -> list[str]:
+    """Texts that follow each other on a line, bound as the one text that they are for readers."""
+    if len(texts) == 1:
+        return [bound(texts[0])]
+    whole = bound("".join(texts))
+    ends = list(accumulate(map(len, texts)))
+    return [whole[begin:end] for begin, end in pairwise((0, *ends))]
+
 
 def bound(text: str) -> str:
-    """The text with no-break spaces where a line must not end: in dates, amounts, references
-    to paragraphs, initials, before the letters of a party. Nothing else is changed.
+    """The text with no-break spaces and hyphens where a line must not end: in dates, amounts,
+    references to paragraphs, initials, double names, before the letters of a party. Nothing else
+    is changed, and there are as many characters.
     """
-    if " " not in text:
-        return text
+    if "-" in text:
+        text = _HYPHENATED.sub(_bound_hyphens, text)
+    return _bound_blanks(text) if " " in text else text
+
+
+def _bound_hyphens(match: re.Match[str]) -> str:
+    word = match[0]
+    if _ADDRESS.search(word):
+        return word
+    word = _NAMES.sub(lambda name: name[0].replace("-", NO_BREAK_HYPHEN), word)
+    return _HELD.sub(NO_BREAK_HYPHEN, word)
+
+
+def _bound_blanks(text: str) -> str:
     if _DIGIT.search(text):
-        words = text.split(" ")
+        words = _BLANK.split(text)
         places = {
             place
             for index, word in enumerate(words)
@@ -187,7 +230,10 @@ def bound(text: str) -> str:
             for place in (*_on_the_left(words, index), *_on_the_right(words, index))
         }
         if places:
-            blanks = [NO_BREAK_SPACE if i in places else " " for i in range(1, len(words))]
+            blanks = [
+                NO_BREAK_SPACE if i in places else typed
+                for i, typed in enumerate(_BLANK.findall(text), 1)
+            ]
             text = "".join(
                 chain(words[:1], chain.from_iterable(zip(blanks, words[1:], strict=True)))
             )
@@ -195,6 +241,8 @@ def bound(text: str) -> str:
     if " (" in text:
         text = _PERSON.sub(rf"\1{NO_BREAK_SPACE}", text)
         text = _OFFICE_NUMBER.sub(NO_BREAK_SPACE, _PARTY_LAST.sub(NO_BREAK_SPACE, text))
+    if "itra " in text:
+        text = _LITRA.sub(NO_BREAK_SPACE, text)
     return _LETTERED.sub(f"ilag{NO_BREAK_SPACE}", text) if "ilag " in text else text
 
 
@@ -203,9 +251,9 @@ def _on_the_left(words: Sequence[str], index: int) -> Iterator[int]:
     if not index:
         return
     number, last = words[index], words[index - 1]
-    if _FORMAT.fullmatch(last) or _is_one_number(last, number):
+    if _FORMAT.fullmatch(last) or _is_one_number(last, number) or _is_house(last, number):
         yield index
-    elif last in ("-", "–") and index > 1 and words[index - 2][-1:].isdigit():
+    elif last in ("-", "–", "x", "×") and index > 1 and words[index - 2][-1:].isdigit():
         yield from (index - 1, index)
     while index and _announces(words[index - 1]):
         yield index
@@ -222,20 +270,31 @@ def _is_one_number(first: str, second: str) -> bool:
     """Whether two groups of digits are of one number: ``1 234``, ``12 34 56 78``."""
     if not first[-1:].isdigit():
         return False
+    if first.isdigit() and _FRACTION.match(second):
+        return True  # 1 1/2
     pair = first[-2:].isdigit() and not first[-3:-2].isdigit()
     return bool(_TRIPLE.match(second) or (pair and _PAIR.match(second)))
+
+
+def _is_house(street: str, number: str) -> bool:
+    """Whether a number is that of a house: ``Campusvej 55``."""
+    return bool(_HOUSE.match(number) and _STREET.fullmatch(street.lstrip(_OPENING)))
 
 
 def _on_the_right(words: Sequence[str], index: int) -> Iterator[int]:
     """The words after a number before which no line ends."""
     number, plain = words[index], _plain(words, index + 1)
     if number[-1] == "." and number[-2:-1].isdigit():
-        if plain in _AFTER_ORDINALS:
+        if plain.partition(NO_BREAK_HYPHEN)[0] in _MONTHS:
+            yield index + 1
+            if words[index + 1].rstrip(".") in _MONTHS and _YEAR.match(_plain(words, index + 2)):
+                yield index + 2
+        elif plain in _AFTER_ORDINALS:
             yield index + 1
     elif number[-1].isdigit() or number[-1] in "½¼¾":
         if plain in _LETTERS and index and words[index - 1].endswith("§"):
             yield index + 1
-        while plain.partition("-")[0] in _UNITS:
+        while plain.partition(NO_BREAK_HYPHEN)[0].partition("-")[0] in _UNITS:
             index += 1
             yield index
             plain = _plain(words, index + 1) if plain in _MULTIPLES else ""

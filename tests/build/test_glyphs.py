@@ -14,6 +14,7 @@ from moedebog.diagnostics import Diagnostic, Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
 from moedebog.render.pdf import missing_characters
+from moedebog.report import explain
 from moedebog.settings.style import load_style
 from moedebog.workspace import Workspace, resources
 
@@ -81,6 +82,27 @@ def test_nothing_is_told_of_characters_that_a_font_has(ws: Workspace) -> None:
 def test_only_what_is_missing_is_told(ws: Workspace) -> None:
     change(ws, YAML, "Godkendt.", "Godkendt 👍 → ✓ og 你好.")
     assert checked(ws) == [f"{YAML}:12:17 M360 你好", f"{YAML}:12:17 M360 👍"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("Et afsnit med ord\n      og **ét** 你好 tegn.", "你好"),
+        ("Et *langt* afsnit\n      på tre linjer,\n      og midt iord你好ord et tegn.", "你好"),
+        ("- et punkt\n      - et *andet* 你 punkt", "你"),
+        ("| A | B |\n      |---|---|\n      | x | noget 👍 |", "👍"),
+        ("> Et citat\n      > med 🇩🇰 i.", "🇩🇰"),
+    ],
+)
+def test_a_character_is_marked_where_it_stands_in_its_paragraph(
+    ws: Workspace, typed: str, sought: str
+) -> None:
+    change(ws, YAML, "Et afsnit.\n", f"{typed}\n")
+    lines = (ws.root / YAML).read_text(encoding="utf-8").split("\n")
+    number, line = next((n, line) for n, line in enumerate(lines, 1) if sought in line)
+    told = explain(ws.root, validate(ws, ws.meeting_files()))
+    (found,) = (one for one in told if one.code == "M360")
+    assert str(found.position) == f"{YAML}:{number}:{line.index(sought) + 1}"
 
 
 def test_each_place_of_a_character_is_told(ws: Workspace) -> None:

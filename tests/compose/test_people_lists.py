@@ -6,7 +6,7 @@ import pytest
 
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, text_of
 from moedebog.compose.attendance import Listed
-from moedebog.compose.people_lists import in_columns, people_item
+from moedebog.compose.people_lists import by_origin, people_item
 from moedebog.document import Kind
 from moedebog.meeting import Person
 from moedebog.phrases import DANISH
@@ -74,7 +74,7 @@ def test_those_without_a_party_stand_last() -> None:
         [*"ABCFVØAAA"],  # hardly fewer parties than people
         ["A"] * 9,
         [*"AVAVAVAV", "Liste X: Byens venner"],  # could not be read again
-        [*"AVAVAVAV", "Borgerlisten for Nordby og Omegn"],
+        [*"AVAVAVAV", "Borgerlisten for Nordby og Omegn, Sydby, Vestby, Østby og øerne"],
     ],
 )
 def test_else_the_party_stands_behind_each_name(parties: list[str]) -> None:
@@ -93,6 +93,37 @@ def test_organisations_stand_so_where_most_of_them_send_several() -> None:
     ]
     single = ["Varde Kommune"] * 7 + ["PLO", "Regionen"]
     assert people_item("Til stede", people(*single, organisation=True), DANISH).abreast
+
+
+def test_titles_and_long_organisations_keep_no_list_from_standing_by_organisation() -> None:
+    sent = {
+        "Region Syddanmark, Psykiatrisygehuset": 3,
+        "Praktiserende Lægers Organisation": 3,
+        "Esbjerg Kommune": 2,
+        "Ældre Sagen": 2,
+        "Sydvestjysk Sygehus": 2,
+    }
+    members = [
+        Listed(
+            Person(f"Anna {where[:2]}{n}", organisation=where),
+            ("ledende overlæge i afdelingen", where),
+        )
+        for where, count in sent.items()
+        for n in range(count)
+    ]
+    item = people_item("Til stede", members, DANISH)
+    assert list(by_party(item)) == [f"{where} ({count})" for where, count in sent.items()]
+    assert by_party(item)["Ældre Sagen (2)"][0] == "Anna Æl0 (ledende overlæge i afdelingen)"
+
+
+def test_many_guests_with_much_told_of_each_stand_in_columns() -> None:
+    guests = [
+        Listed(Person(f"Bo {n}"), ("afdelingschef i Teknik og Miljø", f"Firma {n}"))
+        for n in range(10)
+    ]
+    item = people_item("Gæster", guests, DANISH)
+    assert item.abreast
+    assert texts(item)[9] == "Bo 9 (afdelingschef i Teknik og Miljø, Firma 9)"
 
 
 def test_what_else_is_told_of_somebody_stands_behind_the_name() -> None:
@@ -115,8 +146,8 @@ def test_what_else_is_told_of_somebody_stands_behind_the_name() -> None:
 
 
 def test_a_party_of_which_all_voted_alike_needs_no_names() -> None:
-    item = in_columns("For (14)", people(*"AVAVAVAVA"), DANISH, {"F": 5})
+    item = by_origin("For (14)", people(*"AVAVAVAVA"), DANISH, {"F": 5})
     assert item is not None
     assert list(by_party(item)) == ["F (5)", "A (5)", "V (4)"]
     assert by_party(item)["F (5)"] == ["alle"]
-    assert in_columns("For (14)", people(*[""] * 9), DANISH, {"F": 5}) is None
+    assert by_origin("For (14)", people(*[""] * 9), DANISH, {"F": 5}) is None

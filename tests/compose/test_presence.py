@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from moedebog.blocks import Table
 from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.document import Audience, Document, Kind
 from moedebog.meeting import Meeting
@@ -721,3 +722,11 @@ def codes_of(each: list[str], before: str) -> list[str]:
         text += "".join(f"    {line}\n" for line in moves.split("\n"))
     _, found = plan(meeting(text, FORUM))
     return [one.code for one in found]
+
+
+def test_the_names_on_the_sheet_for_signatures_are_the_headers_of_their_rows() -> None:
+    d = document("underskriftsark: ja\npunkter: [{titel: A}]\n", forum_text=FORUM)
+    (sheet,) = [one for one in d.slutafsnit if one.slags == "underskriftsark"]
+    (table,) = sheet.tekst
+    assert isinstance(table, Table)
+    assert table.row_headers

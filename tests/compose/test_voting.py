@@ -651,3 +651,19 @@ def test_the_overview_has_the_sentence_of_a_longer_decision_that_says_what_came_
     assert bool(line.udfald) is bool(short)
     facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
     assert (facts.kort_udfald or "") == (line.udfald or "")
+
+
+def test_where_one_side_has_many_names_every_side_tells_how_many() -> None:
+    names = [f"Anna {letter}a" for letter in "ABCDEFGHIJKL"]
+    forum = "navn: Rådet\nmedlemmer:\n" + "".join(f"  - navn: {name}\n" for name in names)
+    in_favour, against = ", ".join(names[:9]), ", ".join(names[9:11])
+    vote = f"{{for: [{in_favour}], imod: [{against}], undlod: [{names[11]}]}}"
+    shown = printed(vote, forum=forum)
+    assert [line for line in shown if line.endswith(")")] == [
+        "For (9)",
+        "Imod (2)",
+        "Undlod at stemme (1)",
+    ]
+    few = printed(f"{{for: [{', '.join(names[:8])}], imod: [{', '.join(names[8:])}]}}", forum=forum)
+    assert "For" in few
+    assert "Imod" in few

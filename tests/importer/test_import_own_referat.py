@@ -255,7 +255,47 @@ punkter:
   - titel: Den nye hal m.m. Finansiering, beliggenhed og tidsplan for opførelsen af den
     udfald: droeftet
 """
+BARE = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+""" + "".join(
+    f"""  - titel: {title} tilskud til fritidslivet i de små landsbyer nummer {n} nord for fjorden
+    udfald: {outcome}
+"""
+    for n, (title, outcome) in enumerate(
+        [
+            ("Orientering om", "taget_til_efterretning"),
+            ("Beslutning om", "godkendt"),
+            ("Drøftelse af", "droeftet"),
+            ("eID og", "taget_til_efterretning"),
+        ]
+        * 3
+    )
+)
+NESTED = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Budget
+    gruppe: Økonomi
+    undergruppe: Til beslutning
+  - titel: Takster
+    gruppe: Drift
+    undergruppe: Til orientering
+  - titel: Anlæg
+    undergruppe: Til beslutning
+    udfald: godkendt
+  - gruppe: Øst
+    ingen: ja
+"""
 MEETINGS = {
+    "bare": BARE,
+    "nested": NESTED,
     "titles": TITLES,
     "people": PEOPLE,
     "elections": ELECTIONS,
@@ -266,8 +306,8 @@ MEETINGS = {
 }
 
 
-def workspace(root: Path) -> Workspace:
-    for folder, text in (("udvalg", FORUM), ("teknik", OTHER)):
+def workspace(root: Path, forum: str = FORUM) -> Workspace:
+    for folder, text in (("udvalg", forum), ("teknik", OTHER)):
         (root / "meetings" / folder).mkdir(parents=True)
         (root / "meetings" / folder / "forum.yaml").write_text(text, encoding="utf-8")
     return Workspace(root)
@@ -282,9 +322,9 @@ def plain(tree: Any) -> Any:
     return "ja" if tree is True else tree
 
 
-def there_and_back(text: str, root: Path, suffix: str) -> tuple[Any, Import]:
+def there_and_back(text: str, root: Path, suffix: str, forum: str = FORUM) -> tuple[Any, Import]:
     """The data of a meeting, and what its referat becomes."""
-    ws = workspace(root / "old")
+    ws = workspace(root / "old", forum)
     path = root / "old" / "meetings" / "udvalg" / "gammelt.yaml"
     path.write_text(COMMON + text, encoding="utf-8")
     file = ws.meeting_file("udvalg/gammelt")
@@ -294,7 +334,7 @@ def there_and_back(text: str, root: Path, suffix: str) -> tuple[Any, Import]:
     document, _ = compose.compose(meeting, Kind.REFERAT, Audience.OFFENTLIG)
     old = root / f"gammelt.{suffix}"
     old.write_bytes(render(document)[suffix == "pdf"])
-    workspace(root / "new")
+    workspace(root / "new", forum)
     again = run(old, root / "new", "udvalg")
     assert document_lines(again.document()) == document_lines(document)
     tree, _ = source.read(path, path.name)
@@ -355,3 +395,56 @@ def test_a_line_of_those_away_for_a_while_does_not_stop_the_import(tmp_path: Pat
     )
     again = run(old, ws.root, "udvalg")
     assert "kl. 11.05-11.30" in again.text
+
+
+QUOTED = """
+dato: 2025-09-12
+start: "10:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Takster
+    beslutning: |
+      Det blev godkendt.
+
+      > Vi vil gerne have det ført til protokols.
+
+      Sagen sendes videre.
+"""
+
+
+@pytest.mark.slow
+def test_a_quote_in_a_decision_tears_no_letters_off_the_lines_around_it(tmp_path: Path) -> None:
+    _, again = there_and_back(QUOTED, tmp_path, "pdf")
+    assert "Det blev godkendt." in again.text
+    assert "Sagen sendes videre." in again.text
+
+
+PEOPLE_OF_MANY = [
+    f"{first} {last}" for last in ("Ager", "Bæk") for first in ("Anna", "Bo", "Eva")
+] + [f"{first} Clausen" for first in ("Dan", "Finn", "Gerda", "Hans", "Ida", "Jon", "Kaj")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("parties", ["AV", "ABCDFGHIKLMNO"])
+def test_the_sides_of_many_come_back_by_name(parties: str, suffix: str, tmp_path: Path) -> None:
+    forum = "navn: Rådet\nmedlemmer:\n" + "".join(
+        f"  - navn: {name}\n    parti: {parties[n % len(parties)]}\n"
+        for n, name in enumerate(PEOPLE_OF_MANY)
+    )
+    sides = {
+        "for": PEOPLE_OF_MANY[:10],
+        "imod": PEOPLE_OF_MANY[10:12],
+        "undlod": PEOPLE_OF_MANY[12:],
+    }
+    vote = "".join(
+        f"      {side}:\n" + "".join(f"        - {name}\n" for name in names)
+        for side, names in sides.items()
+    )
+    item = f"  - titel: Takster\n    beslutning: Det er så.\n    afstemning:\n{vote}"
+    text = f"dato: 2025-09-12\nstart: '10:00'\nfremmoedt: alle_andre\npunkter:\n{item}"
+    _, again = there_and_back(text, tmp_path, suffix, forum)
+    found = again.tree["punkter"][0]["afstemning"]
+    assert {side: sorted(names) for side, names in found.items()} == {
+        side: sorted(names) for side, names in sides.items()
+    }

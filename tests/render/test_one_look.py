@@ -10,14 +10,16 @@ from lxml import etree
 import build_standard
 import docx_samples
 from docx_samples import DAGSORDEN, REFERAT, W, parts
-from moedebog.blocks import plain
+from moedebog.blocks import Paragraph, Run, plain
 from moedebog.build import TemplateSet
 from moedebog.build import style_of as set_style
+from moedebog.diagnostics import Position
 from moedebog.document import Kind
 from moedebog.render.docx import look, render, traits
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.docx.traits import StyleTraits
 from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
+from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.texts import TextStyle
@@ -249,3 +251,38 @@ def test_a_borrowed_word_template_and_the_pdf_look_alike_without_a_further_step(
         assert ("paragraph", frame_name("beslutning").lower()) not in found.by_name
         here = found.whole(found.by_name["paragraph", "header"])
         assert here["tabs"] == f"right {round(Sheet(own).width * 20)}"
+
+
+def test_code_has_its_ground_in_both_and_is_smaller_in_running_text() -> None:
+    found, look_of = word(REFERAT), style()
+    code = found.whole(found.by_name["paragraph", PARAGRAPH_STYLES["code"].lower()])
+    assert code["ground"] == ink(look_of.farver.tabelhoved)
+    letters = found.whole(found.by_name["character", "mødebog kodetegn"])
+    sheet = Sheet(look_of)
+    story = tell(document(item(1, section(Paragraph((Run("x = 1", code=True),))))), sheet)
+    sizes = {
+        piece.look.size
+        for one in story.flowables
+        if isinstance(one, DrawnText) and one.style is sheet.body
+        for piece in one.pieces
+    }
+    assert len(sizes) == 1
+    assert abs(int(letters["size"]) / 2 - sizes.pop()) <= HALF / 2
+
+
+def test_lines_that_would_touch_and_letters_set_too_wide_are_alike_in_both(tmp_path: Path) -> None:
+    (tmp_path / "pdf.yaml").write_text(
+        "skrift: {linjeafstand: 1.0}\noverskrifter: {gruppe: {spatiering: 4 pt}}\n",
+        encoding="utf-8",
+    )
+    look_of = style_of(tmp_path / "pdf.yaml")
+    sheet = Sheet(look_of)
+    assert sheet.body.leading == pytest.approx(1.2 * sheet.body.size)
+    tree = etree.fromstring(look.style_sheet(look_of).encode())
+    found = StyleTraits(tree)
+    body = found.whole(found.by_name["paragraph", "body text"])
+    assert points(body, "line") == pytest.approx(sheet.body.leading, abs=TWENTIETH)
+    group = found.whole(found.by_name["paragraph", role_name(Tekstrolle.GRUPPE).lower()])
+    heading = sheet.headings[Tekstrolle.GRUPPE]
+    shaped = Shaper(sheet, Position("pdf.yaml")).look(heading)
+    assert points(group, "spaced") == pytest.approx(shaped.spacing, abs=TWENTIETH)

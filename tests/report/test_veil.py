@@ -99,6 +99,24 @@ def test_how_to_see_it_is_told_only_where_something_was_hidden(
     assert HINT["da"] not in told
 
 
+@pytest.mark.parametrize("key", ["farver", "overskrifter"])
+def test_nothing_of_a_style_file_is_hidden(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    line = {
+        "farver": 'farver:\n  daempet: "#999999"   # som byens brevpapir\n',
+        "overskrifter": "overskrifter:\n  punkt:\n    farve: '#999998'  # lys\n",
+    }[key]
+    folder = ws.root / "templates" / "vores"
+    folder.mkdir(parents=True)
+    (folder / "pdf.yaml").write_text(line, encoding="utf-8")
+    assert cli.main(["skabelon", "ret"]) == 1
+    told = capsys.readouterr().err
+    assert "#99999" in told
+    assert line.splitlines()[-1] in told
+    assert HINT["da"] not in told
+
+
 def test_advice_that_is_empty_is_not_hidden(
     ws: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,8 @@ from mail_support import FORUM, MEETING, change, issues, letter_to, prepared, se
 from mail_support import workspace as made
 from moedebog import blocks, cli, document, schema, typography
 from moedebog.build.manifest import digest_of
-from moedebog.compose import Composer, Plan, cover, plan
+from moedebog.compose import Composer, Plan, people_lists, plan
+from moedebog.compose.attendance import Listed
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.outgoing import Forsendelse
@@ -75,11 +76,15 @@ def renamed_classes() -> Iterator[None]:
             cls.__name__ = name
 
 
+def _name(one: Listed) -> str:
+    return one.person.navn
+
+
 @contextmanager
 def other_phrases() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("moedebog.compose._cover_date", lambda planned: "mødedagen")
-        patch.setattr(cover, "_people_of", lambda people, words: " / ".join(p.navn for p in people))
+        patch.setattr(people_lists, "running", lambda people, words: " / ".join(map(_name, people)))
         yield
 
 

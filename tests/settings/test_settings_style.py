@@ -128,12 +128,56 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, content: str, place: str, 
     assert all(words in str(p) for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("skrift:\n  word: '<x>'", "2:9"),
+        ("skrift:\n  word_kode: 'Con\"solas'", "2:14"),
+        ("skrift:\n  word: ''", "2:9"),
+        ("skrift:\n  word: '   '", "2:9"),
+        ("skrift:\n  word: Calibri, Arial", "2:9"),
+        ("skrift:\n  word: Calibri; Arial", "2:9"),
+        ("skrift:\n  word: Min.TTF", "2:9"),
+        ("skrift:\n  word_kode: skrift/Min.otf", "2:14"),
+        ("skrift:\n  word: En skrifttype med et alt for langt navn", "2:9"),
+        ("skrift:\n  word: '---'", "2:9"),
+    ],
+)
+def test_what_is_no_name_of_a_font_in_word_is_told(
+    tmp_path: Path, content: str, place: str
+) -> None:
+    style, (problem,) = load(tmp_path, content)
+    assert style is None
+    assert problem.rule is style_module.NO_WORD_FONT
+    assert str(problem).startswith(f"skabelon/pdf.yaml:{place}: ")
+
+
+@pytest.mark.parametrize("font", ["Times New Roman", "A & B", "Bo's", "游ゴシック", "DIN 1451-1/2"])
+def test_any_name_of_a_font_will_do_for_word(tmp_path: Path, font: str) -> None:
+    assert good(tmp_path, f'skrift:\n  word: "{font}"').skrift.word == font
+
+
 def test_a_logo_needs_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
     (tmp_path / "l.png").write_bytes(png())
     assert "alternativ tekst" in fault(tmp_path, "logo:\n  fil: l.png")
     style = good(tmp_path, "logo:\n  fil: l.png\n  alt: Byvåben")
     assert style.logo is not None
     assert style.logo.fil in style.inputs
+
+
+@pytest.mark.parametrize("alt", ["l.png", "logo.png", "Logo", "logo", "Billede 1", "IMG_1234.jpg"])
+def test_a_logo_whose_words_say_nothing_is_told(tmp_path: Path, alt: str) -> None:
+    (tmp_path / "l.png").write_bytes(png())
+    style, (problem,) = load(tmp_path, f"logo:\n  fil: l.png\n  alt: {alt}")
+    assert style is not None
+    assert problem.rule is style_module.LOGO_SAYS_NOTHING
+    assert str(problem).startswith("skabelon/pdf.yaml:3:8: advarsel: ")
+
+
+@pytest.mark.parametrize("alt", ["Esbjerg Kommune", "Byvåben", "Logo for Ry Kommune", "Rådet"])
+def test_a_logo_with_a_name_is_not_told(tmp_path: Path, alt: str) -> None:
+    (tmp_path / "l.png").write_bytes(png())
+    assert load(tmp_path, f"logo:\n  fil: l.png\n  alt: {alt}")[1] == []
 
 
 def test_a_missing_package_is_a_fault_of_the_environment(
@@ -180,6 +224,20 @@ def test_contrast_as_wcag_counts_it(
         ('overskrifter:\n  niveau_5:\n    stoerrelse: 16 pt\n    farve: "#808080"', "4:12", "3,94"),
         ('overskrifter:\n  afsnit:\n    farve: "#808080"', "3:12", "4,50:1"),
         ('farver:\n  fremhaevet: "#c0c0c0"', "2:15", "#55585c på #c0c0c0"),
+        ('overskrifter:\n  beslutning:\n    farve: "#757575"', "3:12", "#757575 på #f3f6f9"),
+        ('overskrifter:\n  mellem_1:\n    farve: "#757575"', "3:12", "#757575 på #f3f6f9"),
+        ('overskrifter:\n  mellem_3:\n    farve: "#757575"', "3:12", "#757575 på #f3f6f9"),
+        (
+            'afsnit: {fremhaev: [indstilling]}\noverskrifter:\n  afsnit:\n    farve: "#757575"',
+            "4:12",
+            "#757575 på #f3f6f9",
+        ),
+        (
+            'farver:\n  fremhaevet: "#e8d8c0"\noverskrifter:\n  mellem_2:\n    farve: "#6a6a6a"',
+            "5:12",
+            "#6a6a6a på #e8d8c0",
+        ),
+        ('farver:\n  fremhaevet: "#808080"\n  streg: "#000000"', "2:15", "#1a1a1a på #808080"),
     ],
 )
 def test_a_colour_that_cannot_be_read_is_told(
@@ -190,6 +248,48 @@ def test_a_colour_that_cannot_be_read_is_told(
     assert {p.rule.code for p in problems} == {"M317"}
     assert any(words in str(p) for p in problems), list(map(str, problems))
     assert {str(p).split(": ")[0] for p in problems} == {f"skabelon/pdf.yaml:{place}"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'overskrifter: {afsnit: {farve: "#757575"}}',
+        'overskrifter: {punkt: {farve: "#757575"}, underpunkt: {farve: "#757575"}}',
+        'afsnit: {fremhaev: [indstilling]}\noverskrifter: {beslutning: {farve: "#757575"}}',
+        'afsnit: {fremhaev: []}\nfarver: {fremhaevet: "#1f3a5f", daempet: "#757575"}',
+        'farver: {fremhaevet: "#ffffff", tabelhoved: "#ffffff", link: "#757575"}',
+    ],
+)
+def test_a_ground_that_a_text_never_stands_on_is_not_asked_about(
+    tmp_path: Path, content: str
+) -> None:
+    good(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "tinted"),
+    [
+        ("overskrifter: {niveau_4: {stoerrelse: 11 pt}}", True),
+        ("overskrifter: {niveau_2: {stoerrelse: 11 pt}}", False),
+        ("overskrifter: {niveau_2: {stoerrelse: 11 pt}, punkt: {stoerrelse: 15 pt}}", True),
+        (
+            'overskrifter: {niveau_2: {stoerrelse: 11 pt}}\nfarver: {fremhaevet: "#f3f6f9"}',
+            True,
+        ),
+    ],
+)
+def test_only_a_style_file_of_before_there_were_roles_has_no_tint(
+    tmp_path: Path, content: str, tinted: bool
+) -> None:
+    assert (good(tmp_path, content).farver.fremhaevet != (1, 1, 1)) == tinted
+
+
+def test_a_level_beside_the_roles_of_the_standard_file_leaves_the_tint(tmp_path: Path) -> None:
+    text = STANDARD.read_text(encoding="utf-8").replace(
+        "  gruppe:  ", "  niveau_4: {stoerrelse: 11 pt}\n  gruppe:  ", 1
+    )
+    assert "niveau_4" in text
+    assert good(tmp_path, text).farver == load_style(STANDARD, "pdf.yaml")[0].farver  # type: ignore[union-attr]
 
 
 def test_large_headings_may_be_lighter(tmp_path: Path) -> None:
@@ -223,3 +323,12 @@ def test_a_role_counts_more_than_the_level_it_stood_at(tmp_path: Path) -> None:
     assert made.overskrifter[Tekstrolle.BESLUTNING].stoerrelse == 20
     assert made.overskrifter[Tekstrolle.AFSNIT].stoerrelse == 14
     assert made.overskrifter[Tekstrolle.UNDERPUNKT].farve == made.farver.titel
+
+
+@pytest.mark.parametrize("key", ["word", "word_kode"])
+@pytest.mark.parametrize("value", ["''", "' '"])
+def test_the_fonts_of_word_have_names(key: str, value: str, tmp_path: Path) -> None:
+    (tmp_path / "pdf.yaml").write_text(f"skrift: {{{key}: {value}}}\n", encoding="utf-8")
+    found, problems = load_style(tmp_path / "pdf.yaml", "pdf.yaml")
+    assert found is None
+    assert problems[0].code == "M319"

@@ -92,10 +92,11 @@ def test_the_pdf_holds_the_documents_words_in_order(
     style = replace(style, oversigt_sidetal=False)
     reader = PdfReader(io.BytesIO(pdf.render(document, style)))
     count = len(reader.pages)
-    expected = squeezed(drawn_lines(document))
+    # The hyphens of divided words are drawn too; other tests hold them to be artifacts.
+    expected = squeezed(drawn_lines(document)).replace("-", "")
     drawn = ""
     for number, page in enumerate(reader.pages, 1):
-        text = own_text(page, number, count, document)
+        text = own_text(page, number, count, document).replace("-", "")
         # A page that begins with the header of a table goes on with it, or begins it.
         starts = expected.startswith(drawn + text)
         drawn += text if starts else without_header(text, document)

@@ -55,7 +55,7 @@ class Material:
             blocks += outcome(said, afsnit.tekst, self.words, brought)
         own = at_level(afsnit.tekst, level)
         if afsnit.slags is Slags.BESLUTNING and not blocks:
-            own = _brought_out(own)
+            own = brought_out(own)
         blocks += own
         if afsnit.indstilling:
             forum = self.plan.meeting.forum
@@ -166,7 +166,7 @@ _LONGEST_RESULT = 90
 _SENTENCES = re.compile(r"[.!?]\s+\S")
 
 
-def _brought_out(blocks: Blocks) -> Blocks:
+def brought_out(blocks: Blocks) -> Blocks:
     """A decision that begins with a sentence in a line of its own, with that brought out."""
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):

@@ -54,7 +54,7 @@ def closed_in_short(lukket: Lukket | None) -> str:
         return ""
     (block,) = lukket.offentlig_beslutning
     text = text_of(block.inlines) if isinstance(block, Paragraph) else ""
-    return _short(text.rstrip(".")) or (_outcome_in(text) if text else "")
+    return _short(_without_stop(text)) or (_outcome_in(text) if text else "")
 
 
 def _of_outcomes(said: dict[str, str], decisions: Sequence[Afsnit], words: Phrases) -> str:
@@ -74,7 +74,7 @@ def _of_outcomes(said: dict[str, str], decisions: Sequence[Afsnit], words: Phras
 
 def _of_text(decisions: Sequence[Afsnit]) -> str:
     """The decision where it is a few words, else the sentence that tells what came of it."""
-    return _short(_whole(decisions).rstrip(".")) or _outcome_in(_first(decisions))
+    return _short(_without_stop(_whole(decisions))) or _outcome_in(_first(decisions))
 
 
 def _first(decisions: Sequence[Afsnit]) -> str:
@@ -91,15 +91,30 @@ def _outcome_in(text: str) -> str:
 
     Empty where it does not, is too long, or where what follows says something else.
     """
-    first, *later = re.split(_SENTENCE, text.strip())
+    first, *later = _sentences(text.strip())
     if not re.match(_TELLS, first) or any(re.search(_ANYTHING, each) for each in later):
         return ""
-    if whole := _short(first.rstrip(".")):
+    if whole := _short(_without_stop(first)):
         return whole
     head = re.split(_BUT, first, maxsplit=1)[0]
-    return _short(f"{head.rstrip('.,;')} …") if head != first else ""
+    return _short(f"{head.rstrip(',;')} …") if head != first else ""
 
 
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text; one does not end where an abbreviation leads on to a name."""
+    found, begin = [], 0
+    for match in re.finditer(_SENTENCE, text):
+        if not re.search(_LEADS_ON, text[begin : match.start()]):
+            found.append(text[begin : match.start()])
+            begin = match.end()
+    return [*found, text[begin:]]
+
+
+_LEADS_ON = (
+    r"(?:(?<!\w)(?i:jf|nr|stk|pkt|kap|art|litra|f\.eks|bl\.a|ca|hr|fr|dr|vedr|inkl|ekskl|evt|hhv|"
+    r"afd|adm|dir|v)|\s[A-ZÆØÅ])\.$"
+)
+"""After these words with their point, and after an initial, the sentence goes on."""
 _SENTENCE = r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n"
 _BUT = r"(?:,\s+|\s+[-–—]\s+)(?=(?:dog|idet|men|mens|således|med|under|på|hvorefter|hvorved)\b)"
 """Where a sentence has said what came of the matter, and goes on about how."""
@@ -130,8 +145,29 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else ""
 
 
+def _without_stop(text: str) -> str:
+    """The text without the full stop that ends it, as it stands in a table.
+
+    The point of an abbreviation, of an initial after a name or of a day (*den 2.*) stays: it
+    belongs to the word.
+    """
+    return text if re.search(_OWN_POINT, text) else text.removesuffix(".")
+
+
+_OWN_POINT = (
+    r"(?:(?<![\w.])(?:(?:den|d\.|stk\.|pr\.|\d\.\s(?:og|eller|til))\s\d{1,2}"
+    r"|[A-ZÆØÅ][\w'’-]+\s[A-ZÆØÅ]|(?!\w*[aeiouyæøåAEIOUYÆØÅ])[^\W\d_]+(?<=[a-z])"
+    r"|(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,4}"
+    r"|(?i:mio|mia|osv|etc|evt|ca|afd|adm|dir|inkl|ekskl|maks|vedr|hhv|tilf|ekstr|iht|ift|ifm|pga"
+    r"|vha|mht|udg|sek|resp|gl|gr|alm|div|lign|jan|feb|aug|sep|sept|okt|dec))"
+    r"|\d\s+min|\.\.)\.$"
+)
+"""How a text ends whose last point is not (only) that of the sentence. A word without a vowel is
+an abbreviation, unless it is in capitals (*KL*)."""
+
+
 def _in_one_line(texts: Iterable[str], words: Phrases) -> str:
-    return enumerated([one.rstrip(".") for one in texts], words)
+    return enumerated(list(map(_without_stop, texts)), words)
 
 
 def _brought(decisions: Sequence[Afsnit], words: Phrases) -> dict[str, str]:

@@ -14,12 +14,10 @@ from moedebog.phrases import Phrases
 
 MANY = 8
 """Of more people than these, it is told how many they are."""
-_SHORT, _MOSTLY = 28, 0.75
-"""Where so large a part of them takes no more characters, they stand in columns."""
 _UNKNOWN = 0.125
 """At most so large a part of the people in a list by party has none."""
-_LONGEST = 30
-"""Characters that the name of a party has at most, to stand in a column of labels."""
+_LONGEST = 60
+"""Characters that the name of a party has at most, to stand on one line above its people."""
 _MARKS = re.compile("[:;()]")
 """Signs that divide one party's people from the next where a list is read again."""
 _ALONE = 1 / 3
@@ -37,27 +35,24 @@ def people_item(label: str, people: Sequence[Listed], words: Phrases) -> Labelle
     if len(people) <= MANY:
         return LabelledItem(label, (plain(running(people, words)),))
     label = words.label_counted.format(label=label, number=len(people))
-    return in_columns(label, people, words) or LabelledItem(label, (plain(running(people, words)),))
+    return by_origin(label, people, words) or in_columns(label, people, words)
 
 
-def in_columns(
+def by_origin(
     label: str, people: Sequence[Listed], words: Phrases, whole: Mapping[str, int] = _NONE
 ) -> LabelledItem | None:
-    """The people in columns, by party where that is fewer; ``None`` where there is no room.
+    """The people in columns by party or organisation; ``None`` where that is not fewer.
 
     ``whole`` are parties of which all so many are there; their names need not be told.
     """
-    for groups in (_by_party(people), _by_organisation(people)):
-        if groups and (listed := _grouped(groups, words, whole)):
-            return LabelledItem(label, (listed,))
-    texts = [one.text(words) for one in people]
-    if whole or not _are_short(texts):
-        return None
-    return LabelledItem(label, tuple(map(plain, texts)), abreast=True)
+    groups = _by_party(people) or _by_organisation(people)
+    return LabelledItem(label, (_grouped(groups, words, whole),)) if groups else None
 
 
-def _are_short(texts: Sequence[str]) -> bool:
-    return sum(len(text) <= _SHORT for text in texts) >= _MOSTLY * len(texts)
+def in_columns(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
+    """The people in columns; whoever is too wide for one has a row."""
+    texts = tuple(plain(one.text(words)) for one in people)
+    return LabelledItem(label, texts, abreast=True)
 
 
 Groups = dict[str, list[Listed]]
@@ -94,14 +89,12 @@ def _by(origins: Sequence[str | None], people: Sequence[Listed]) -> Groups:
     return groups | ({"": unknown} if unknown else {})
 
 
-def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> LabelledList | None:
-    """The list by party, where what is told of each is short."""
+def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> LabelledList:
+    """The list by party."""
     told = {
         origin or words.label_others: [one.text(words, _fact(one.person, origin)) for one in of]
         for origin, of in groups.items()
     }
-    if not _are_short([text for texts in told.values() for text in texts]):
-        return None
     parties = [
         *((label, number, [words.whole_party]) for label, number in whole.items()),
         *((label, len(texts), texts) for label, texts in told.items()),

@@ -17,7 +17,7 @@ from moedebog.catalogue import Slags
 from moedebog.compose import attendance, cover
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.ballots import is_voted_on
-from moedebog.compose.material import Material
+from moedebog.compose.material import Material, brought_out
 from moedebog.compose.planning import was_dropped
 from moedebog.compose.wording import (
     MAX_LEVEL,
@@ -107,7 +107,7 @@ class Sections:
                 Slags.BESLUTNING.value,
                 self.heading_of(Slags.BESLUTNING),
                 self.level,
-                at_level(lukket.offentlig_beslutning, self.level + 1),
+                brought_out(at_level(lukket.offentlig_beslutning, self.level + 1)),
             )
 
     def closed(self, afsnit: Afsnit) -> bool:
@@ -168,6 +168,7 @@ class Sections:
         public: Blocks = ()
         if self.kind is Kind.REFERAT:
             public = at_level(lukket.offentlig_beslutning, level + 1)
+            public = brought_out(public) if afsnit.slags is Slags.BESLUTNING else public
         heading = lukket.offentlig_titel or self.words.closed_section
         return Afsnitstekst(
             *("lukket", heading, level, (note, *public)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
@@ -23,7 +24,7 @@ from moedebog.compose.ballots import (
     tally,
     verdict,
 )
-from moedebog.compose.people_lists import MANY, in_columns
+from moedebog.compose.people_lists import MANY, by_origin, in_columns
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import Decided, deciders_told, tells_lot
 from moedebog.compose.voters import Voters, voters_at
@@ -33,7 +34,6 @@ from moedebog.names import party
 from moedebog.phrases import Phrases
 
 _NUMBER = re.compile(r"\d+")
-_NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
 
 
 class Hall(Struct, frozen=True):
@@ -86,7 +86,7 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     words = where.plan.phrases
     made: list[Block] = []
     if vote.forslag is not None:
-        made.append(fact(words.proposal, vote.forslag))
+        made.append(replace(fact(words.proposal, vote.forslag), leads=True))
     if vote.valg is not None:
         return (*made, *_election(vote, vote.valg, where))
     said = result(vote, where)
@@ -193,13 +193,18 @@ def _sides(vote: Afstemning, where: Hall, *, counted: bool) -> Blocks:
         (words.votes_invalid, vote.ugyldige),
     )
     sides = vote.sider
+    told = [
+        (label, side, _in_columns(label, side, sides, where))
+        for label, side in labelled
+        if side is not None and (side.navne or (side.antal is not None and not counted))
+    ]
+    # Where one side is so many that it is told how many they are, the others tell it as well.
+    number = counted and any(columns for _, _, columns in told)
     lines = []
-    for label, side in labelled:
-        if side is None or not (side.navne or (side.antal is not None and not counted)):
-            continue
-        if (item := _in_columns(label, side, sides, where)) is None:
-            item = LabelledItem(label, (plain(_who(side, sides, where, counted=counted)),))
-        lines.append(item)
+    for label, side, columns in told:
+        name = _counted(label, side, where) if number else label
+        who = LabelledItem(name, (plain(_who(side, sides, where, counted=counted)),))
+        lines.append(columns or who)
     return (LabelledList(tuple(lines), vote.position),) if lines else ()
 
 
@@ -218,7 +223,16 @@ def _in_columns(
     if not known or side.antal not in (None, number):
         return None
     label = words.label_counted.format(label=label, number=number)
-    return in_columns(label, people, words, whole)
+    listed = by_origin(label, people, words, whole)
+    return listed if listed or whole else in_columns(label, people, words)
+
+
+def _counted(label: str, side: Stemmer, where: Hall) -> str:
+    """The label with how many votes its side has, where that is known."""
+    number = next(counts([side], where.people, where.voters))
+    if number is None:
+        return label
+    return where.plan.phrases.label_counted.format(label=label, number=number)
 
 
 def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool) -> str:
@@ -319,9 +333,9 @@ def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
             what = words.in_brackets.format(text=what, more=words.secret_ballot)
         # One paragraph, so that no page ends between the office and who was elected to it.
         text = f"{what.removesuffix('.')}. {said}" if said else what
-        made.append(fact(words.election, text))
+        made.append(replace(fact(words.election, text), result=bool(said)))
     elif said:
-        made.append(plain(said))
+        made.append(plain(said, result=True))
     if valg.runder:
         rounds = tuple(
             LabelledItem(

@@ -85,7 +85,6 @@ _BLANK = Phrase("et mellemrum eller et tegn, der ikke kan ses", "a blank or a si
 _BEFORE_GLUED = tuple(".,)]\"'”»%/&")
 """No word, but what an address in signs is no less glued to."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
-_CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
 
 

@@ -8,8 +8,14 @@ from collections.abc import Sequence
 _MOST = 3
 """Columns."""
 _OVER, _SHARE = 2, 0.1
-"""At most so many texts, and so large a part of them, may be too wide for one of three columns;
-each of them takes a row of its own."""
+"""At most so many texts, and so large a part of them, may be much too wide for one of three
+columns, as those of leaders are; each of them takes a row of its own."""
+_MUCH = 1.25
+"""Of the column's width: what is a little too wide would look like a leader on such a row."""
+_MANY = 0.25
+"""Where more of the texts than this are too wide for one of two columns, there are none."""
+_CLOSER = 0.5
+"""So much of the usual gap is enough where a text is a little too wide."""
 _NARROW = 0.15
 """So large a part of the room the labels before the names take at most, where most are short."""
 _SLACK = 0.01
@@ -18,19 +24,32 @@ Row = list[tuple[int, int]]
 """What stands in a row: the number of the text, and the column where it begins."""
 
 
-def columns(widths: Sequence[float], room: float, gap: float) -> int:
-    """How many columns the texts stand in: three where all but a few of them fit, else two."""
-    wide = sum(_is_wide(one, room, gap, _MOST) for one in widths)
-    return _MOST if wide <= min(_OVER, _SHARE * len(widths)) else 2
+def columns(widths: Sequence[float], room: float, gap: float) -> tuple[int, float]:
+    """How many columns the texts stand in, and the gap between them.
+
+    Three where all fit but a few that are much wider, else two; one where many would not fit two.
+    """
+    for count in (_MOST, 2):
+        for one in (gap, gap * _CLOSER):
+            wide = [width for width in widths if _is_wide(width, room, one, count)]
+            much = all(width > _MUCH * _column(room, one, count) for width in wide)
+            if much and len(wide) <= min(_OVER, _SHARE * len(widths)):
+                return count, one
+    return (2 if len(wide) <= _MANY * len(widths) else 1), gap
 
 
-def label_column(widths: Sequence[float], room: float) -> float:
+def label_column(widths: Sequence[float], names: Sequence[float], room: float) -> float:
     """The widest label that stands before its names; longer ones stand above theirs.
 
-    Where most are long, all of them stand before.
+    Where most are long, all of them stand before, if two columns of ``names`` have room beside
+    them; else all of these stand above.
     """
     short = [width for width in widths if width <= _NARROW * room]
-    return max(short if 2 * len(short) > len(widths) else widths)
+    if 2 * len(short) > len(widths):
+        return max(short)
+    widest = max(widths)
+    wide = sum(_is_wide(one, room - widest, 0, 2) for one in names)
+    return widest if wide <= _SHARE * len(names) else max(short, default=0)
 
 
 def rows(widths: Sequence[float], room: float, gap: float, count: int) -> list[Row]:
@@ -47,4 +66,8 @@ def rows(widths: Sequence[float], room: float, gap: float, count: int) -> list[R
 
 
 def _is_wide(width: float, room: float, gap: float, count: int) -> bool:
-    return width > (room + gap) / count - gap + _SLACK
+    return width > _column(room, gap, count) + _SLACK
+
+
+def _column(room: float, gap: float, count: int) -> float:
+    return (room + gap) / count - gap

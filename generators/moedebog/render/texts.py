@@ -11,17 +11,23 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.document import Afsnitstekst
-from moedebog.settings.appearance import Style, Tekstrolle
+from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
 SIGNATURES = "underskriftsark"
 """The kind of the section that stands on a page of its own."""
-INTRODUCTION = 250
+_INTRODUCTION = 250
 """A paragraph of at most so many characters stays close to the list or table it leads to."""
 BETWEEN_NAMES = 14.0
 """Between two names that stand side by side, in points."""
 _DEEPEST = 6
 """Level of headings, in Word's styles and in PDF."""
+CODE_SHARE = 0.88
+"""The size of code in running text, in that of the text around it."""
+_MOST_SPACING = 0.094
+"""In parts of the size, between two letters: more is taken for a blank by those who read a file."""
+_LEAST_LEADING = 1.2
+"""Lines that stand closer touch; Word, too, gives them the height of the font."""
 NOTE_SHARE = 0.84
 """The size of footnotes, in that of running text."""
 NOTE_GUTTER = 14.0
@@ -50,6 +56,11 @@ class TextStyle(Struct, frozen=True, eq=False):
     """Running text: words are divided to fill lines, not only where they are wider than one."""
 
 
+def most_spacing(wanted: float, size: float) -> float:
+    """What of the wanted room between letters there is in type of this size."""
+    return min(wanted, _MOST_SPACING * size)
+
+
 def role_of(section: Afsnitstekst) -> Tekstrolle:
     """What the heading of a section of an item is."""
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
@@ -60,6 +71,16 @@ def below_title(level: int) -> int:
     return min(max(level, 1) + 1, _DEEPEST)
 
 
+def inner_role(level: int, above: int) -> Tekstrolle:
+    """What a heading inside a text is, by its level and that of the heading over the text."""
+    return INNER[min(max(level - above, 1), len(INNER)) - 1]
+
+
+def introduces(characters: int) -> bool:
+    """Whether a paragraph of so many characters stays close to the list or table it leads to."""
+    return characters <= _INTRODUCTION
+
+
 class Texts:
     """The styles of one document."""
 
@@ -67,7 +88,7 @@ class Texts:
         font, ink = style.skrift, style.farver
         self.style = style
         size = font.stoerrelse
-        leading = size * font.linjeafstand
+        leading = size * max(font.linjeafstand, _LEAST_LEADING)
         self.gap = leading * 0.5
         """Between two paragraphs."""
         self.tight = leading * 0.2
@@ -82,7 +103,7 @@ class Texts:
         self.item = replace(self.body, after=self.tight)
         self.label = replace(self.body, colour=ink.daempet, prose=False)
         self.quote = self.body
-        small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
+        small, tight_leading = size * 0.9, size * 0.9 * min(leading / size, 1.35)
         self.fact = replace(self.body, after=self.tight * 0.25)
         label = size * 0.857
         # Higher by what its baseline would else lie above that of the text beside it.
@@ -94,8 +115,6 @@ class Texts:
         self.header_cell = replace(self.cell, strong=True)
         self.overview_head = replace(self.cell, colour=ink.daempet)
         self.overview_group = replace(self.header_cell, colour=ink.daempet)
-        self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
-        """In a table with so many columns that its words and amounts would else be cut."""
         note = size * NOTE_SHARE
         self.note = TextStyle(note, note * 1.32, ink.tekst, after=2, prose=True)
         """Footnotes."""

@@ -19,6 +19,7 @@ from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, S
 from moedebog.examples import Example
 from moedebog.report.closed import Closed
 from moedebog.report.places import exact, thing
+from moedebog.secrecy import is_open
 from moedebog.source import Tree, TreePath, decode, parse
 from moedebog.workspace import is_file
 
@@ -129,7 +130,7 @@ class _File(Struct, frozen=True):
         tree, problems = parse(data, name)
         text, _ = decode(data, name)
         lines = text.split("\n") if text is not None else ()
-        if not public:
+        if not public or is_open(name):
             return cls(tree, lines, None)
         sound = tree is not None and not problems
         return cls(tree, lines, Closed.of(tree if sound else None, lines, data))

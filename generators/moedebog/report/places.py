@@ -94,6 +94,11 @@ def _pattern(words: str) -> re.Pattern[str]:
     written = f"{_MARKS}{_BLANKS}{_MARKS}".join(
         _MARKS.join(map(re.escape, word)) for word in words.split()
     )
-    before = r"(?<!\w)" if words[:1].isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    before = r"(?<!\w)" if _in_word(words[:1]) else ""
+    after = r"(?!\w)" if _in_word(words[-1:]) else ""
     return re.compile(before + written + after)
+
+
+def _in_word(character: str) -> bool:
+    """Whether it is of a word that blanks end, as in the languages of Europe."""
+    return character.isalnum() and character < "\u0590"

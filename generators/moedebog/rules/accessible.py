@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from enum import Enum, auto
+from itertools import pairwise
+
+from msgspec import Struct
 
 from moedebog.authorities import wcag
 from moedebog.blocks import (
@@ -24,9 +28,12 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Slags
+from moedebog.columns import has_row_headers
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import PNG, Example, in_text
-from moedebog.rules.case import Case, Passage, Stream
+from moedebog.phrases import DANISH
+from moedebog.pictures import says_nothing
+from moedebog.rules.case import Case, Passage
 
 _LINKS = wcag("2.4.4", "formålet med links", "link purpose")
 _PICTURES = wcag("1.1.1", "ikke-tekstligt indhold", "non-text content")
@@ -36,12 +43,12 @@ BOLD_AS_HEADING = Rule(
     "M5410",
     Severity.HINT,
     Phrase(
-        "»{tekst}« er et helt afsnit med fed og ligner en overskrift, men er det ikke.",
-        "»{tekst}« is a whole paragraph in bold and looks like a heading, but is none.",
+        "»{tekst}« er en hel linje med {skrift} og ligner en overskrift, men er det ikke.",
+        "»{tekst}« is a whole line in {skrift} and looks like a heading, but is none.",
     ),
     Phrase(
-        "Skriv {ret} foran, og slet stjernerne, hvis det er en overskrift.",
-        "Write {ret} before it and delete the asterisks if it is a heading.",
+        "{ret}, og slet stjernerne, hvis det er en overskrift.",
+        "{ret} and delete the asterisks if it is a heading.",
     ),
     Example(
         wrong=in_text("**Økonomi**\n\nUdgiften er 1 mio. kr."),
@@ -64,8 +71,8 @@ CAPITALS_AS_HEADING = Rule(
         "»{tekst}« is written in capitals and looks like a heading, but is none.",
     ),
     Phrase(
-        "Skriv {ret} foran og teksten med små bogstaver, hvis det er en overskrift.",
-        "Write {ret} before it and the text in small letters if it is a heading.",
+        "{ret} og teksten med små bogstaver, hvis det er en overskrift.",
+        "{ret} and the text in small letters if it is a heading.",
     ),
     Example(
         wrong=in_text("ØKONOMI\n\nUdgiften er 1 mio. kr."),
@@ -337,42 +344,82 @@ _MOST_WORDS, _BEFORE_COLON = 10, 3
 """Of a heading, and of one that ends with a colon: what is longer leads to a list."""
 _FEWEST_CAPITALS = 5
 _NO_HEADING = re.compile(
-    r"(?:obs|nb|bemærk|vigtigt|fortroligt|fortrolig|lukket|udkast|note|ps|p\.s\.|tabel|figur)\b"
-    r"|[-–—*•(»”\"]",
+    r"(?:obs|nb|bemærk|vigtigt|fortroligt|fortrolig|lukket|udkast|note|ps|p\.s\.|tabel|figur|kilde"
+    r"|foto|billede|ja|nej|tlf|telefon|(?:med )?venlig(?:e|st)? hilsen|se|ikrafttræden)\b"
+    r"|[-–—*•(»”\"]"
+    r"|[^:]+: \S"  # what stands behind the colon is said of it
+    r"|.*, \d{4} \w"  # an address
+    rf"|(?:{'|'.join(re.escape(words) for words in DANISH.outcomes.values())})\Z",
     re.IGNORECASE,
 )
 """How a line begins that is set apart for another reason."""
-_ENDS = (".", "!", "?", ";", ",", "…", ")")
+_ENDS = (".", "!", ";", ",", "…", ")")
+_FEWEST_BELOW = 3
+"""Words under a heading that stands in one paragraph with them: fewer are a label's, an address."""
+_MOST_IN_ITALICS = 5
+"""Words of a heading in italics; more are a remark."""
+_FIGURES_ALONE = re.compile(
+    r"(?:[\W\d_]|\b(?:kl|klokken|den|d|til|fra|og|uge|kr|mio|mia|kroner|pct|nr|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|"
+    r"januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
+    r"mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\b)*",
+    re.IGNORECASE,
+)
+"""A date, a time, an amount: what it is about stands in the text."""
+_NAME = re.compile(
+    r"(?:[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?|[A-ZÆØÅ]\.)(?:\s(?:af|d'|da|de|del|den|der|di|du|la|le|van|von|zu|"
+    r"[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?))*\s[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?(?:\s\([A-ZÆØÅ]{1,3}\))?"
+)
+"""Of a person, a place or a firm: headings have a capital at their beginning alone."""
+_FIRM = re.compile(
+    r".*\s(?:A/S|I/S|K/S|P/S|APS|IVS|ABP|AB|ASA|AS|OY|OYJ|AMBA|A\.M\.B\.A\.?|FMBA|SE|GMBH|AG|LTD"
+    r"|LLC|INC|PLC|NV|BV|SA|FOND|FONDEN)\.?",
+    re.IGNORECASE,
+)
+_LEADS_TO_NAME = re.compile(
+    r"(?:.*:|.*\b(?:hilsen|hilsner|mvh|m\.v\.h|vh|på (?:\w+ )?vegne|regards)[\s.,!]*)",
+    re.I | re.DOTALL,
+)
+"""A paragraph with something under it that is no heading: what it lists, or who signs."""
 _SAYS_NOTHING = re.compile(
-    r"(?:\b(?:klik|tryk|se|læs|hent|find|gå|følg|åbn|download|mere|det|den|dem|filen|og|via|på|dette"
-    r"|link(?:et)?|her|herinde|herfra|ind|videre|click|read|see|more|this|here|go|to)\b\W*)+",
+    r"\W*(?:\b(?:klik|tryk|se|læs|læse|læses|hent|hente|hentes|find|finde|gå|følg|åbn|åbne|få|download"
+    r"|mere|at|vide|for|kan|du|man|yderligere|det|den|dem|de|filen?|og|via|på|dette|denne|som|i|en|et"
+    r"|link(?:et|s)?|her|herinde|herfra|ind|videre|pdf|word|excel|fil|dokument(?:et)?|ark"
+    r"|(?:hjemme|web|net)?side[nr]?|websted(?:et)?|website(?:t)?|webside[n]?|hjemmeside|url|adresse[n]?"
+    r"|information(?:er|en)?|info|oplysninger|click|read|see|more|this|the|here|go|to|page|file"
+    r"|document|information|about)\b\W*)+",
     re.IGNORECASE,
 )
 """Words of which none says where a link leads, however many there are."""
 _LEADS = re.compile(
-    r"\b(?:her|mere|link(?:et)?|more|here|hent|download|klik|tryk)\b", re.IGNORECASE
+    r"\b(?:her|mere|link(?:et|s)?|more|here|hent|download|klik|tryk|pdf|fil(?:en)?|dokument(?:et)?"
+    r"|(?:hjemme|web|net)?side[nr]?|websted(?:et)?|website(?:t)?|url|information(?:er|en)?|info"
+    r"|oplysninger|page|file|document)\b",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LONGEST_ADDRESS = 60
 _MOST_SHOWN = 40
 _LONGEST_ALT = 250
-_ALT_SAYS_NOTHING = re.compile(
-    r"(?:(?:et|en|the|a)\s+)?(?:billede|foto|fotografi|figur|illustration|grafik|diagram|graf|logo"
-    r"|tegning|skærmbillede|ikon|indsat billede|image|picture|photo|figure|graphic|chart|icon"
-    r"|screenshot|pladsholder|placeholder|alt|alt-?tekst|alternativ tekst|todo|xxx+)"
-    r"(?:\s*(?:nr\.?\s*)?\d+)?\W*"
-    r"|\S+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|heic|emf|wmf)"
-    r"|(?:img|dsc[nf]?|pxl|mvimg|image|billede|foto|scan|screenshot|skærmbillede|wp|p)"
-    r"[-_ ]?\d[-_\d ]+\w*"
-    r"|[\W\d_]*",
-    re.IGNORECASE,
+_LABEL = re.compile(
+    r"(?:figur|fig\.?|billede|foto|fotografi|kort|illustration|ill\.?|tegning|diagram|graf|tabel)"
+    r"(?:\s+(?:nr\.?\s*)?\d+[a-z]?\s*[:.–—-]*|\s*[:–—-]|\s+af(?=\s))\s*"
 )
+"""What a caption begins with, before the words of its own."""
 _BLANKS = " \u00a0\u200b\u2003"
 _TWO_RULES = Phrase("To streger lige efter hinanden", "Two rules right after each other")
+_TWO_BREAKS = Phrase("Flere linjeskift lige efter hinanden", "Several line breaks in a row")
 _BLANK = Phrase("Et afsnit uden tekst", "A paragraph without text")
 _ONE_COLUMN = Phrase("én kolonne", "one column")
 _NO_ROWS = Phrase("den øverste række", "its first row")
 _WHOLE_ROW = Phrase("Hver celle", "Each cell")
+
+
+_IN_BOLD, _IN_ITALICS = Phrase("fed", "bold"), Phrase("kursiv", "italics")
+_WRITE_BEFORE = Phrase("Skriv {signs} foran", "Write {signs} before it")
+_MOVE_OUT = Phrase(
+    "Flyt linjen ud for sig selv med {signs} foran", "Move the line out with {signs} before it"
+)
 
 
 def links(case: Case) -> Iterator[Diagnostic]:
@@ -389,7 +436,7 @@ def links(case: Case) -> Iterator[Diagnostic]:
             key = passage.item and passage.item.punkt.position, _plain(text)
             if known.setdefault(key, target) != target and key not in told:
                 told.add(key)
-                yield SAME_LINK_TEXT.at(passage.position, tekst=text).on(text)
+                yield SAME_LINK_TEXT.at(passage.position, tekst=text).on(f"[{text}]")
 
 
 def _links(inlines: Inlines) -> Iterator[tuple[str, str]]:
@@ -418,7 +465,7 @@ def _link(passage: Passage, text: str) -> Diagnostic | None:
         return LONG_ADDRESS.at(passage.position, antal=len(text), tekst=shown).on(text)
     empty = not any(map(str.isalnum, text))
     if empty or (_SAYS_NOTHING.fullmatch(text) and _LEADS.search(text)):
-        return LINK_SAYS_NOTHING.at(passage.position, tekst=text).on(text)
+        return LINK_SAYS_NOTHING.at(passage.position, tekst=text).on(f"[{text}]")
     return None
 
 
@@ -433,7 +480,7 @@ def pictures(case: Case) -> Iterator[Diagnostic]:
         alt, place = picture.alt.strip(), picture.position
         if place is None or not alt:
             continue
-        if _ALT_SAYS_NOTHING.fullmatch(alt) or alt == picture.path.name:
+        if says_nothing(alt, picture.path.name):
             yield ALT_SAYS_NOTHING.at(place, tekst=alt).on(alt)
         elif shown.setdefault(_plain(alt), picture.path.name) != picture.path.name:
             yield ALT_REPEATED.at(place, tekst=alt).on(alt)
@@ -444,8 +491,12 @@ def pictures(case: Case) -> Iterator[Diagnostic]:
 def layout(case: Case) -> Iterator[Diagnostic]:
     """Headings are headings, lists have entries, and nothing is there to make room."""
     for stream in case.streams:
-        yield from _headings(stream)
-        for blocks in _all_blocks(stream.blocks):
+        level = 2
+        for blocks, where in _all_blocks(stream.blocks):
+            if where is not _Where.APART:
+                decision = stream.slags == Slags.BESLUTNING and where is _Where.TEXT
+                nested = where is _Where.INSIDE
+                level = yield from _headings(blocks, level, decision=decision, nested=nested)
             yield from _air(blocks)
             yield from _beside_pictures(blocks)
             for block in blocks:
@@ -453,59 +504,122 @@ def layout(case: Case) -> Iterator[Diagnostic]:
                     yield from _empty_entries(block, block.position)
 
 
-def _headings(stream: Stream) -> Iterator[Diagnostic]:
-    """Paragraphs that only look like headings."""
-    level = 2
-    for number, block in enumerate(stream.blocks[:-1]):
-        following = stream.blocks[number + 1]
+class _Where(Enum):
+    """What blocks are in."""
+
+    TEXT = auto()
+    INSIDE = auto()
+    """A list or a quotation: no heading can stand there."""
+    APART = auto()
+    """A cell, or an entry of a list with numbers: what it begins with is marked by these."""
+
+
+class _Line(Struct, frozen=True):
+    """A line that stands alone, or that a paragraph begins with."""
+
+    runs: tuple[Run, ...]
+    text: str
+
+
+def _headings(
+    blocks: Blocks, level: int, *, decision: bool, nested: bool
+) -> Generator[Diagnostic, None, int]:
+    """Lines that only look like headings; returns the level of the last heading.
+
+    ``decision``: the first line may be what was decided. ``nested``: in a list or a quotation,
+    where no heading can stand.
+    """
+    before: Block | None = None
+    for number, block in enumerate(blocks):
         if isinstance(block, Heading):
             level = block.level
         elif isinstance(block, Paragraph) and block.position is not None:
-            first_of_decision = stream.slags == Slags.BESLUTNING and not number
-            rule = None if first_of_decision else _looks_like(block)
-            if rule is not None and not _is_alike(following):
-                text = text_of(block.inlines).strip()
+            line, below = _parted(block)
+            following = next(iter(blocks[number + 1 :]), None)
+            rule = None if (decision and not number) else _looks_like(line)
+            if nested and not all(run.strong for run in line.runs) and rule is BOLD_AS_HEADING:
+                rule = None  # italics are common there for other reasons
+            alone = not below and (following is None or _is_alike(following))
+            few = below is not None and len(below.split()) < _FEWEST_BELOW
+            if rule is not None and not alone and not few and not _leads_to_other(before, line):
                 signs = "#" * min(level + 1, 6)
-                yield rule.at(block.position, tekst=text, ret=signs).on(text)
+                how = (_MOVE_OUT if nested else _WRITE_BEFORE).put(signs=signs)
+                look = _IN_BOLD if all(run.strong for run in line.runs) else _IN_ITALICS
+                text = line.text
+                yield rule.at(block.position, tekst=text, ret=how, skrift=look).on(text)
+        before = block
+    return level
+
+
+def _parted(block: Paragraph) -> tuple[_Line, str | None]:
+    """The first line of a paragraph, and the text of those below it; ``None``: there are none."""
+    at = next((n for n, one in enumerate(block.inlines) if isinstance(one, LineBreak)), None)
+    first, below = block.inlines[:at], None if at is None else block.inlines[at:]
+    runs = tuple(run for run in first if isinstance(run, Run) and run.text.strip())
+    line = _Line(runs, text_of(first).strip())
+    if below is None:
+        return line, None
+    text = text_of(below).strip()
+    rest = [run for run in below if isinstance(run, Run) and run.text.strip()]
+    same_look = all(run.strong for run in rest) or all(run.emphasis for run in rest)
+    return line, "" if same_look or text.isupper() else text
 
 
 def _is_alike(block: Block) -> bool:
     """Whether what follows is no text under a heading either."""
-    alone = isinstance(block, Heading | ThematicBreak)
-    return alone or (isinstance(block, Paragraph) and _looks_like(block) is not None)
+    if isinstance(block, Heading | ThematicBreak):
+        return True
+    if not isinstance(block, Paragraph):
+        return False
+    line, below = _parted(block)
+    return below is None and _looks_like(line) is not None
 
 
-def _looks_like(block: Paragraph) -> Rule | None:
-    """The rule that a paragraph breaks if text follows it."""
-    runs = [run for run in block.inlines if isinstance(run, Run) and run.text.strip()]
-    if not runs or any(isinstance(one, LineBreak) for one in block.inlines):
-        return None
-    text = text_of(block.inlines).strip()
+def _leads_to_other(before: Block | None, line: _Line) -> bool:
+    """Whether a line belongs to what is above it: a caption, a name under a greeting or a list."""
+    if isinstance(before, Picture | Table):
+        return not all(run.strong for run in line.runs)
+    return isinstance(before, Paragraph) and bool(
+        _LEADS_TO_NAME.fullmatch(text_of(before.inlines).strip())
+    )
+
+
+def _looks_like(line: _Line) -> Rule | None:
+    """The rule that a line breaks if text follows it."""
+    text, runs = line.text, line.runs
     words = text.split()
     most = _BEFORE_COLON if text.endswith(":") else _MOST_WORDS
-    if len(text) > _LONGEST_HEADING or len(words) > most or text.endswith(_ENDS):
+    if not runs or len(text) > _LONGEST_HEADING or len(words) > most or text.endswith(_ENDS):
         return None
     if _NO_HEADING.match(text) or any(run.link or run.code for run in runs):
+        return None
+    if any(one.fullmatch(text.rstrip(":")) for one in (_FIGURES_ALONE, _FIRM)):
         return None
     letters = sum(map(str.isalpha, text))
     if text.isupper() and letters >= _FEWEST_CAPITALS:
         return CAPITALS_AS_HEADING
-    return BOLD_AS_HEADING if letters and all(run.strong for run in runs) else None
+    if not letters or _NAME.fullmatch(text):
+        return None
+    if all(run.strong for run in runs):
+        return BOLD_AS_HEADING
+    italics = all(run.emphasis for run in runs) and len(words) <= _MOST_IN_ITALICS
+    return BOLD_AS_HEADING if italics else None
 
 
-def _all_blocks(blocks: Blocks) -> Iterator[Blocks]:
+def _all_blocks(blocks: Blocks, where: _Where = _Where.TEXT) -> Iterator[tuple[Blocks, _Where]]:
     """The blocks, and those inside of lists, quotations and cells."""
-    yield blocks
+    yield blocks, where
     for block in blocks:
         if isinstance(block, BulletList | NumberedList):
             for item in block.items:
-                yield from _all_blocks(item.blocks)
+                numbered = isinstance(block, NumberedList)
+                yield from _all_blocks(item.blocks, _Where.APART if numbered else _Where.INSIDE)
         elif isinstance(block, Quote):
-            yield from _all_blocks(block.blocks)
+            yield from _all_blocks(block.blocks, _Where.INSIDE)
         elif isinstance(block, Table):
             for row in (block.header, *block.rows):
                 for cell in row:
-                    yield from _all_blocks(cell.blocks)
+                    yield from _all_blocks(cell.blocks, _Where.APART)
 
 
 def _air(blocks: Blocks) -> Iterator[Diagnostic]:
@@ -515,7 +629,19 @@ def _air(blocks: Blocks) -> Iterator[Diagnostic]:
         blank = isinstance(block, Paragraph) and not text_of(block.inlines).strip(_BLANKS)
         if (again or blank) and block.position is not None:
             yield ONLY_AIR.at(block.position, hvad=_TWO_RULES if again else _BLANK)
+        elif isinstance(block, Paragraph) and block.position is not None and _breaks_twice(block):
+            yield ONLY_AIR.at(block.position, hvad=_TWO_BREAKS)
         before = block
+
+
+def _breaks_twice(block: Paragraph) -> bool:
+    """Whether there is an empty line inside a paragraph."""
+    seen = [
+        one
+        for one in block.inlines
+        if isinstance(one, LineBreak) or (isinstance(one, Run) and one.text.strip(_BLANKS))
+    ]
+    return any(isinstance(a, LineBreak) and isinstance(b, LineBreak) for a, b in pairwise(seen))
 
 
 def _beside_pictures(blocks: Blocks) -> Iterator[Diagnostic]:
@@ -523,9 +649,20 @@ def _beside_pictures(blocks: Blocks) -> Iterator[Diagnostic]:
         if not isinstance(block, Picture) or block.position is None:
             continue
         beside = (*blocks[max(0, number - 1) : number], *blocks[number + 1 : number + 2])
-        texts = {_plain(text_of(one.inlines)) for one in beside if isinstance(one, Paragraph)}
-        if _plain(block.alt) in texts:
+        texts = {
+            _own_words(text_of(one.inlines))
+            for one in beside
+            if isinstance(one, Paragraph | Heading)
+        }
+        if _own_words(block.alt) in texts:
             yield ALT_IS_BESIDE.at(block.position, tekst=block.alt).on(block.alt)
+
+
+def _own_words(text: str) -> str:
+    """The words of a caption without those that any has: *Figur 1:*, *Foto af*."""
+    plain = _plain(text)
+    label = _LABEL.match(plain)
+    return plain[label.end() :] or plain if label else plain
 
 
 def _empty_entries(block: BulletList | NumberedList, place: Position) -> Iterator[Diagnostic]:
@@ -548,10 +685,11 @@ def tables(case: Case) -> Iterator[Diagnostic]:
 
 
 def _heads(table: Table, place: Position) -> Iterator[Diagnostic]:
-    """The empty headers of columns that hold something; that over the rows' own may be empty."""
+    """The empty headers of columns that hold something; that over headers of rows may be empty."""
     filled = [n for n in range(len(table.alignments)) if any(_holds(row[n]) for row in table.rows)]
     named = [n for n in filled if _holds(table.header[n]) or table.header[n].covered]
-    empty = [n for n in filled if n not in named and n]
+    corner = has_row_headers(table)
+    empty = [n for n in filled if n not in named and (n or not corner)]
     if not empty:
         return
     if not named:

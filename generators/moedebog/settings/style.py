@@ -5,14 +5,14 @@ Where the set builds on others, what its file does not say is taken from theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from moedebog import source
 from moedebog.catalogue import Slags
@@ -25,8 +25,9 @@ from moedebog.diagnostics import (
     Severity,
 )
 from moedebog.examples import PNG, Example
-from moedebog.pictures import findings
+from moedebog.pictures import findings, says_nothing
 from moedebog.settings.appearance import (
+    INNER,
     Farver,
     Logo,
     Overskrift,
@@ -109,6 +110,28 @@ NO_LOGO_TEXT = Rule(
         files={"v.png": PNG},
     ),
 )
+LOGO_SAYS_NOTHING = Rule(
+    "M3131",
+    Severity.WARNING,
+    Phrase(
+        "Logoets alternative tekst »{tekst}« siger ikke, hvis logo det er.",
+        "The logo's alternative text »{tekst}« does not say whose logo it is.",
+    ),
+    Phrase(
+        "Skriv i »alt:« f.eks. kommunens navn.",
+        "Write under »alt:« e.g. the name of the municipality.",
+    ),
+    Example(
+        wrong="logo:\n  fil: v.png\n  alt: logo.png",
+        right="logo:\n  fil: v.png\n  alt: Varde Kommune",
+        file="pdf.yaml",
+        files={"v.png": PNG},
+    ),
+    reason=Phrase(
+        "Den alternative tekst er alt, hvad en skærmlæser kan sige om logoet.",
+        "The alternative text is all that a screen reader can say of the logo.",
+    ),
+)
 UNKNOWN_FIELD = Rule(
     "M314",
     Severity.ERROR,
@@ -181,6 +204,23 @@ NO_ROOM_FOR_HEAD = Rule(
     ),
 )
 
+NO_WORD_FONT = Rule(
+    "M319",
+    Severity.ERROR,
+    Phrase("»{navn}« er ikke navnet på en skrifttype.", "»{navn}« is not the name of a font."),
+    Phrase(
+        "Skriv navnet på én skrifttype, som Word viser det, f.eks. {eksempel}.",
+        "Write the name of one font as Word shows it, e.g. {eksempel}.",
+    ),
+    Example(
+        wrong="skrift:\n  word: Calibri, Arial", right="skrift:\n  word: Calibri", file="pdf.yaml"
+    ),
+    reason=Phrase(
+        "Word sætter en anden skrifttype i stedet for en, det ikke kender, uden at sige det.",
+        "Word puts another font in place of one that it does not know, and does not say so.",
+    ),
+)
+
 RUNNING_FIELDS = (
     *("sidehoved", "forum", "titel", "dato", "dokument", "status", "side_af_sider", "side"),
     "sider",
@@ -190,6 +230,10 @@ RUNNING_FIELDS = (
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
 """Fonts that come with moedebog; the file has the name without spaces."""
 
+_WORD_FONT = re.compile(
+    r"(?!.*\.(?:ttf|otf|ttc|woff2?)$)[^<>\"\\,;{}\x00-\x1f]{1,31}", re.IGNORECASE
+)
+"""The name of a font as Word takes it: of one, at most 31 characters, and no file."""
 _BESIDE_TEXT = 6
 """Between a running head or foot and the text, in points."""
 _MILLIMETRE = 72 / 25.4
@@ -450,19 +494,12 @@ def _lay_over(lower: dict[str, Any], upper: dict[str, Any]) -> None:
             lower[key] = value
 
 
-class _Drawn(Struct, frozen=True):
-    """A colour that text is written in, where that is said, and the ground it is written on."""
-
-    path: tuple[str, ...]
-    colour: Colour
-    ground_path: tuple[str, ...] = ()
-    ground: Colour = WHITE
-    size: float = 0.0
-    """Of the type in points, as if it were bold; where it is small, it does not matter."""
-
-
-_GROUNDS = {"tabelhoved": ("tekst", "link"), "fremhaevet": ("tekst", "link", "daempet")}
-"""The grounds that text is written on, and the colours of that."""
+def _is_older(tree: source.Tree) -> bool:
+    """Whether a style file is of before there were roles: it says how decisions look by their
+    level, and of no role.
+    """
+    levels = ((tree.data or {}).get("overskrifter") or {}).keys()
+    return _BY_LEVEL[Tekstrolle.BESLUTNING] in levels and not levels & set(Tekstrolle)
 
 
 class _Maker:
@@ -521,47 +558,56 @@ class _Maker:
         return self.layers.says(path)
 
     def _colours(self) -> dict[str, Colour]:
-        """The colours; an older style file knows of no ground behind what is brought out."""
+        """The colours; a style file of before there were roles knows of no ground behind what is
+        brought out: it says how decisions look by their level, and of no role.
+        """
         ink: dict[str, Colour] = dict(self.data["farver"])
         main = ink.pop("hoved")
         for key in _MAIN_COLOURED_TOO:
             if self._says("farver", key) is None:
                 ink[key] = main
-        by_level = any(self._says("overskrifter", level) is not None for level in _LEVELS)
-        if by_level and self._says("farver", "fremhaevet") is None:
+        if any(map(_is_older, self.layers.trees)) and self._says("farver", "fremhaevet") is None:
             ink["fremhaevet"] = WHITE
         return ink
 
     def _check_contrast(self) -> None:
-        """Every colour that text is written in, against every ground it is written on."""
-        ink = self._colours()
-        on_white = {name: ("farver", name) for name in ("tekst", "daempet", "link")}
-        used = [_Drawn(path, ink[name]) for name, path in on_white.items()]
-        title = ("farver", "titel" if self._says("farver", "titel") is not None else "hoved")
-        used.append(_Drawn(title, ink["titel"], size=self.data["titel"]["stoerrelse"]))
-        for ground, names in _GROUNDS.items():
-            path = ("farver", ground)
-            used += [_Drawn(("farver", name), ink[name], path, ink[ground]) for name in names]
-        for role in Tekstrolle:
-            heading = self._heading(role)
-            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
-            where = self._colour_of(role)
-            used.append(_Drawn(where, heading.farve, size=size))
-            if role is Tekstrolle.BESLUTNING:
-                path = ("farver", "fremhaevet")
-                used.append(_Drawn(where, heading.farve, path, ink["fremhaevet"], size))
-        for one in used:
-            needed = 3.0 if one.size >= _LARGE_BOLD else 4.5
-            ratio = contrast(one.colour, one.ground)
+        """Every colour that text is written in, against every ground it is written on.
+
+        Told at what the set's own file says of the two; at the colour of the text, if it says both.
+        """
+        grounds = self._colours()
+        for where, drawn, ground, size in self._written():
+            behind = grounds[ground] if ground else WHITE
+            needed = 3.0 if size >= _LARGE_BOLD else 4.5
+            ratio = contrast(drawn, behind)
             if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
-                    *self._nearest(one.path, one.ground_path),
-                    forgrund=written(one.colour),
-                    baggrund=written(one.ground),
+                    *(self._nearest(where, ("farver", ground)) if ground else where),
+                    forgrund=written(drawn),
+                    baggrund=written(behind),
                     forhold=_decimal(ratio),
                     krav=_decimal(needed),
                 )
+
+    def _written(self) -> Iterator[tuple[tuple[str, ...], Colour, str, float]]:
+        """Where each colour of text stands, the colour, on which ground (empty: the page), and
+        how large the text is, as if in bold.
+        """
+        ink = self._colours()
+        kinds = set(self.data["afsnit"]["fremhaev"])
+        title = ("farver", "titel" if self._says("farver", "titel") is not None else "hoved")
+        yield title, ink["titel"], "", self.data["titel"]["stoerrelse"]
+        for name, grounds in _GROUNDS.items():
+            for ground in grounds:
+                if kinds or ground != "fremhaevet":
+                    yield ("farver", name), ink[name], ground, 0
+        for role in Tekstrolle:
+            heading, where = self._heading(role), self._colour_of(role)
+            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
+            yield where, heading.farve, "", size
+            if _stands_in(role, kinds):
+                yield where, heading.farve, "fremhaevet", size
 
     def _colour_of(self, role: Tekstrolle) -> tuple[str, ...]:
         """Where the colour of a role's headings is said."""
@@ -573,7 +619,7 @@ class _Maker:
 
     def _nearest(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
         """Of two settings that do not go together, the one that this set says itself."""
-        first, second = self._says(*one), self._says(*other) if other else None
+        first, second = self._says(*one), self._says(*other)
         return other if second is not None and (first is None or second < first) else one
 
     def _page(self) -> Side:
@@ -615,6 +661,8 @@ class _Maker:
         self.problems += findings(file, self.layers.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
+        elif says_nothing(logo["alt"].strip(), file.name):
+            self.add(LOGO_SAYS_NOTHING, "logo", "alt", tekst=logo["alt"].strip())
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])
 
     def _fonts(self) -> Skrift:
@@ -623,6 +671,9 @@ class _Maker:
             key: self._font(font[key] or font["familie"], face, key if font[key] else "familie")
             for key, face in _FACES.items()
         }
+        for key, usual in (("word", "Calibri"), ("word_kode", "Consolas")):
+            if not _WORD_FONT.fullmatch(font[key]) or not any(map(str.isalnum, font[key])):
+                self.add(NO_WORD_FONT, "skrift", key, navn=font[key], eksempel=usual)
         return Skrift(
             **faces,
             kode=self._font(font["kode"], (400, "normal"), "kode"),
@@ -671,6 +722,23 @@ _LARGE_BOLD = 14.0
 """From this size on, bold text counts as large (WCAG 2.2, "large scale")."""
 _BOLD_IS_LARGE = 14 / 18
 """Text that is not bold is large from 18 points on."""
+
+
+_GROUNDS = {
+    "tekst": ("", "tabelhoved", "fremhaevet"),
+    "daempet": ("", "fremhaevet"),
+    "link": ("", "tabelhoved", "fremhaevet"),
+}
+"""The grounds that text, but headings, is written on in a colour: the page is the empty one."""
+
+
+def _stands_in(role: Tekstrolle, kinds: set[str]) -> bool:
+    """Whether headings of a role stand in sections of these kinds."""
+    if role is Tekstrolle.BESLUTNING:
+        return Slags.BESLUTNING in kinds
+    if role is Tekstrolle.AFSNIT:
+        return bool(kinds - {Slags.BESLUTNING})
+    return bool(kinds) and role in INNER
 
 
 def _decimal(ratio: float) -> str:

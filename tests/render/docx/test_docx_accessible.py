@@ -56,7 +56,8 @@ def _tables(body: Any) -> list[str]:
     rows = [table.findall(f"{W}tr") for table in tables]
     found = ["table: no header row" for r in rows if r[0].find(f"{W}trPr/{W}tblHeader") is None]
     merged = (f"{W}gridSpan", f"{W}vMerge")
-    found += ["table: merged cells" for t in tables if any(True for _ in t.iter(*merged))]
+    parted = [row for r in rows for row in r if len(row.findall(f"{W}tc")) > 1]  # not a group's
+    found += ["table: merged cells" for row in parted if any(True for _ in row.iter(*merged))]
     return found + [
         "table: in a table" for t in tables if any(True for _ in t.iterancestors(t.tag))
     ]

@@ -25,6 +25,7 @@ from docx_samples import (
     paragraph,
     paragraphs,
     parts,
+    png,
     section,
     style_of,
     table,
@@ -40,12 +41,14 @@ from moedebog.blocks import (
     Cell,
     CodeBlock,
     Heading,
+    Inlines,
     LabelledItem,
     LabelledList,
     LineBreak,
     ListItem,
     NumberedList,
     Paragraph,
+    Picture,
     Quote,
     Run,
     Script,
@@ -55,6 +58,7 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms
 from moedebog.render.docx import render, widths
+from moedebog.typography import bound
 from texts import words as expected
 
 
@@ -178,6 +182,8 @@ def test_what_introduces_a_list_or_table_stays_with_it() -> None:
         if p.find(f"{W}pPr/{W}keepNext") is not None
     ]
     assert kept == ["indleder", "og"]
+    (before_code,) = paragraphs(drawn(plain("Sådan:"), CodeBlock("a")), "BodyText")
+    assert before_code.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_labelled_list_has_a_column_of_labels() -> None:
@@ -669,3 +675,67 @@ def test_a_nested_list_begins_where_it_was_told_to() -> None:
     numbering = tree(data, "word/numbering.xml")
     (number,) = (n for n in numbering.iter(f"{W}num") if n.get(f"{W}numId") == own[0])
     assert number.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "2"
+
+
+# --- what stays on one line ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "inlines",
+    [
+        (Run("kl. "), Run("10.30", strong=True)),
+        (Run("3.500 "), Run("kr.", strong=True)),
+        (Run("3.500", link="https://example.org/"), Run(" kr.")),
+        (Run("12.", emphasis=True), Run(" september")),
+        (Run("§", strong=True), Run(" 12")),
+        (Run("(3.500 kr. "), Run("אבג", language="he"), Run(" 12 km")),
+    ],
+)
+def test_what_belongs_together_is_bound_whatever_its_look(inlines: Inlines) -> None:
+    said = [text(one).strip() for one in paragraphs(drawn(Paragraph(inlines)))]
+    typed = "".join(one.text for one in inlines if isinstance(one, Run))
+    (found,) = [one for one in said if one.replace("\u00a0", " ") == typed]
+    assert found == bound(typed)
+    assert "\u00a0" in found
+
+
+def test_numbers_dates_and_names_have_hyphens_at_which_no_line_ends() -> None:
+    typed = "CVR-nr. 1, 12-09-2025 kl. 10.30-11.30, -4 til -2, Jens-Peter og en IT-chef"
+    data = drawn(plain(typed), table(("Dag",), ("12-09-2025",)), labelled(Frist="12-09-2025"))
+    found = [len(one.findall(f".//{W}noBreakHyphen")) for one in paragraphs(data)]
+    assert found.count(2) == 2
+    assert 7 in found
+    assert typed in [text(one).strip().replace("\u00a0", " ") for one in paragraphs(data)]
+
+
+def test_code_keeps_its_hyphens_and_blanks() -> None:
+    (found,) = [one for one in paragraphs(drawn(Paragraph((Run("kl. 10-11 x", code=True),))))
+                if text(one).strip() == "kl. 10-11 x"]  # fmt: skip
+    assert not found.findall(f".//{W}noBreakHyphen")
+
+
+def test_numbers_among_words_to_the_left_keep_their_order() -> None:
+    (found,) = [one for one in paragraphs(drawn(plain("אבג 12-09-2025 דהו"))) if "אבג" in text(one)]
+    assert not found.findall(f".//{W}noBreakHyphen")
+    assert [text(one) for one in found.iter(f"{W}r") if "12" in text(one)] == ["12-09-2025"]
+
+
+def test_pictures_and_code_inside_a_quotation_stand_in_it(tmp_path: Path) -> None:
+    picture = Picture(png(tmp_path / "a.png", 4000, 100), "Et kort")
+    data = drawn(Quote((plain("Sagt."), picture, CodeBlock("x = 1\ny = 2\n"))))
+    last = paragraphs(data)[-4:]
+    assert [text(one).strip() for one in last] == ["Sagt.", "", "x = 1", "y = 2"]
+    assert {style_of(one) for one in last} == {style_of(last[0])}
+    assert style_of(last[0]) == "Quote"
+    assert last[2].find(f"{W}pPr/{W}ind") is None
+    assert last[2].find(f".//{W}rStyle") is not None
+    wide = int(next(last[1].iter("{*}extent")).get("cx")) / 635
+    assert wide <= 7370 - 284 + 1
+
+
+def test_bold_words_are_bold_in_a_heading_that_is_not() -> None:
+    words_ = (Run("A "), Run("fed", strong=True))
+    data = drawn(Heading(3, words_), plain("x"), Heading(4, words_))
+    bold, light = (one for one in paragraphs(data) if text(one).strip() == "A fed")
+    assert bold.find(f".//{W}rStyle") is None
+    assert light.find(f".//{W}rStyle").get(f"{W}val") == "Strong"

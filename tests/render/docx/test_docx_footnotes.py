@@ -204,3 +204,9 @@ def test_marks_stand_in_headings_lists_quotations_and_cells() -> None:
     data = render(made(*blocks), REFERAT)
     assert marks(data) == ["1", "2", "3", "4", "5"]
     assert len(notes(data)) == 5
+
+
+def test_a_note_that_runs_to_the_left_says_so() -> None:
+    data = render(made(noted("A", (plain("אבג 12 דהו"),), (plain("Et ord"),))), REFERAT)
+    ways = [note.find(f".//{W}bidi") is not None for note in notes(data)]
+    assert ways == [True, False]

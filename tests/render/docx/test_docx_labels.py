@@ -49,3 +49,12 @@ def test_the_head_over_the_numbers_is_not_broken(word: str) -> None:
     column = re.search(r'<w:tblGrid><w:gridCol w:w="(\d+)"/>', xml)
     assert column is not None
     assert int(column[1]) >= len(word) * 9.5 * 20 * WIDEST + 200
+
+
+@pytest.mark.parametrize(("long", "apart"), [(True, "br"), (False, "tab")])
+def test_an_address_that_is_cut_anyway_stands_right_below_its_label(long: bool, apart: str) -> None:
+    address = "https://example.org/" + "meget/lang/adresse/" * 6 * long
+    xml = xml_of(document(f"sted: {address} i Odense\npunkter: [{{titel: A}}]", forum_text=FORUM))
+    between = re.search(r">Sted</w:t></w:r><w:r><w:(\w+)/></w:r>", xml)
+    assert between is not None
+    assert between[1] == apart

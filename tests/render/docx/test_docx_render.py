@@ -37,7 +37,7 @@ from docx_samples import (
 )
 from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
-from moedebog.document import Document, Gruppe
+from moedebog.document import Art, Document, Gruppe, Kolonne
 from moedebog.render.docx import render
 from moedebog.render.docx.parts import Parts
 from support import ROOT
@@ -195,7 +195,7 @@ def test_a_character_that_xml_forbids_is_refused(character: str) -> None:
 def test_characters_that_word_wants_as_elements() -> None:
     data = render(document(item(1), dato_tekst="d. 12\u201109\u20112025\tA\u00adB"), REFERAT)
     (date,) = paragraphs(data, "Date")
-    assert text(date).split() == ["d.", "12\u201109\u20112025", "A\u00adB"]
+    assert text(date).split() == ["d.", "12-09-2025", "A\u00adB"]
     assert len(date.findall(f".//{W}noBreakHyphen")) == 2
     assert len(date.findall(f".//{W}softHyphen")) == 1
     assert len(date.findall(f".//{W}tab")) == 1
@@ -343,25 +343,71 @@ def test_a_public_document_says_nothing_of_confidentiality() -> None:
 def test_a_group_in_the_overview_stays_with_its_first_item() -> None:
     items = [pdf_samples.item(n) for n in range(2, 40)]  # more than fit a page
     group = pdf_samples.item(2, gruppe=Gruppe("Lukkede punkter", 1, "g"))
-    document = pdf_samples.document(pdf_samples.item(1), group, *items[1:])
+    document = pdf_samples.document(*items[1:5], group, *items[5:])
     table = next(tree(render(document, REFERAT)).iter(f"{W}tbl"))
     kept = [
         {paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")}
         for row in table.iter(f"{W}tr")
     ]
-    assert kept[1:4] == [{False}, {True}, {False}]  # the head's style says it
+    assert kept[4:7] == [{False}, {True}, {False}]
 
 
-@pytest.mark.parametrize(("items", "whole"), [(9, True), (20, False)])
-def test_a_short_overview_stands_on_one_page(items: int, whole: bool) -> None:
-    document = pdf_samples.document(*(pdf_samples.item(n) for n in range(items)))
+def test_a_short_overview_stands_on_one_page() -> None:
+    document = pdf_samples.document(*(pdf_samples.item(n) for n in range(9)))
     table = next(tree(render(document, REFERAT)).iter(f"{W}tbl"))
     _, *rows, last = [
         {paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")}
         for row in table.iter(f"{W}tr")
     ]
-    assert rows == [{whole}] * (items - 1)
+    assert rows == [{True}] * 8
     assert last == {False}
+
+
+def overview_grid(data: bytes) -> list[int]:
+    return [int(c.get(f"{W}w")) for c in next(tree(data).iter(f"{W}tbl")).iter(f"{W}gridCol")]
+
+
+def test_a_long_overview_leaves_no_row_alone_with_its_head_or_its_end() -> None:
+    data = render(document(*(item(n) for n in range(1, 31))), REFERAT)
+    kept = [
+        row.find(f".//{W}keepNext") is not None
+        for row in next(tree(data).iter(f"{W}tbl")).iter(f"{W}tr")
+    ]
+    assert kept == [True] * 3 + [False] * 25 + [True] * 2 + [False]
+
+
+def test_the_overview_is_shared_out_and_its_groups_are_as_wide_as_it() -> None:
+    long = "Orientering om samarbejdet med kommunernes børnehaveklasseledere i hele området"
+    items = [item(n, titel=long) for n in (1, 2, 3)]
+    base = document(*items).oversigt
+    group = replace(base.linjer[0], nr="", titel="Åbne sager", tid="", sagstype="",
+                    anker="punkt-1", art=Art.GRUPPE)  # fmt: skip
+    lines = [
+        replace(line, udfald="Taget til efterretning med bemærkninger") for line in base.linjer
+    ]
+    columns = (*base.kolonner, Kolonne("udfald", "Udfald"))
+    overview = replace(base, linjer=(group, *lines), kolonner=columns)
+    data = render(document(*items, oversigt=overview), REFERAT)
+    head, over, first, *_ = next(tree(data).iter(f"{W}tbl")).iter(f"{W}tr")
+    (cell,) = over.findall(f"{W}tc")
+    assert text(cell).strip() == "Åbne sager"
+    assert cell.find(f"{W}tcPr/{W}gridSpan").get(f"{W}val") == "4"
+    assert len(first.findall(f"{W}tc")) == len(head.findall(f"{W}tc")) == 4
+    _, titel, _, udfald = overview_grid(data)
+    assert titel > udfald * 1.3
+
+
+def test_a_word_that_is_wider_than_its_column_in_the_overview_is_divided_as_it_is_spelt() -> None:
+    long = "Sundhedssamarbejdsudvalgsmødeforberedelsesarbejdsgruppens aftaler"
+    items = [item(1, titel=long)]
+    base = document(*items).oversigt
+    lines = (replace(base.linjer[0], udfald="Taget til efterretning"),)
+    columns = (*base.kolonner, Kolonne("sagstype", "Type"), Kolonne("udfald", "Udfald"))
+    overview = replace(base, linjer=lines, kolonner=columns)
+    data = render(document(*items, oversigt=overview), REFERAT)
+    row = list(next(tree(data).iter(f"{W}tbl")).iter(f"{W}tr"))[1]
+    assert "\u00ad" in text(row)
+    assert long in text(row).replace("\u00ad", "").replace("\u00a0", " ")
 
 
 def test_a_picture_is_in_line_described_and_fits(tmp_path: Path) -> None:
@@ -500,3 +546,31 @@ def test_a_row_for_each_line_of_the_overview(tmp_path: Path) -> None:
     table = next(tree(data).iter(f"{W}tbl"))
     rows = [[text(c).strip() for c in r.iter(f"{W}tc")] for r in table.iter(f"{W}tr")]
     assert rows == [["Nummer", "Emne"], ["1", "Et punkt"], ["2", "A & B"]]
+
+
+def test_an_item_stands_close_to_the_heading_of_its_group_as_in_the_pdf() -> None:
+    first = replace(item(1, titel="Sag 1"), gruppe=Gruppe("Åbne sager", 1, "gruppe-1"))
+    data = render(document(first, item(2, titel="Sag 2")), REFERAT)
+    close, apart = (
+        paragraph(data, f"Punkt {n}: Sag {n}").find(f"{W}pPr/{W}spacing") for n in (1, 2)
+    )
+    assert close.get(f"{W}before") == "0"
+    assert apart is None
+
+
+def test_a_rule_stands_over_each_of_items_that_have_a_title_alone() -> None:
+    """Word draws one frame around neighbours with equal borders, and between them what it has for
+    that.
+    """
+    items = [replace(item(n, titel=f"Sag {n}"), undertitel="") for n in (1, 2, 3)]
+    grouped = replace(items[2], gruppe=Gruppe("Lukkede sager", 1, "gruppe-1"))
+    data = render(document(*items[:2], grouped), REFERAT)
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    for titel in ("Sag 1", "Sag 2", "Sag 3"):
+        number = titel[-1]
+        here = styles[style_of(paragraph(data, f"Punkt {number}: {titel}"))]
+        borders = here.find(f"{W}pPr/{W}pBdr")
+        over, between = (borders.find(W + side) for side in ("top", "between"))
+        assert dict(over.attrib) == dict(between.attrib)
+    group = styles[style_of(paragraph(data, "Lukkede sager"))]
+    assert group.find(f"{W}pPr/{W}pBdr/{W}between").get(f"{W}val") == "nil"

@@ -60,3 +60,9 @@ def test_a_cell_at_the_right_stays_there() -> None:
     found = written(made)
     assert found.find(f"{W}pPr/{W}bidi") is not None
     assert found.find(f"{W}pPr/{W}jc") is None
+
+
+def test_a_cell_at_the_left_stands_below_its_head() -> None:
+    found = written(table(("Navn", "Ord"), ("a", "אבג")))
+    assert found.find(f"{W}pPr/{W}bidi") is not None
+    assert found.find(f"{W}pPr/{W}jc").get(f"{W}val") == "right"  # where the lines end

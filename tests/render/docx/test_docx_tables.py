@@ -19,6 +19,7 @@ from docx_samples import (
     document,
     item,
     parts,
+    png,
     section,
     style_of,
     table,
@@ -29,7 +30,19 @@ from docx_samples import (
 )
 from hostile_docx import HEADER, MAIN, Hostile
 from libreoffice import SOFFICE, convert
-from moedebog.blocks import Alignment, Block, Cell, Heading, Run, Table, plain
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    Cell,
+    Footnote,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    plain,
+)
 from moedebog.letter_widths import width_of
 from moedebog.render.docx import check, render
 from moedebog.render.pdf.sheet import Sheet
@@ -148,7 +161,7 @@ def test_turned_tables_that_follow_one_another_share_a_section() -> None:
     assert sections(apart) == [UPRIGHT, TURNED, UPRIGHT, TURNED, UPRIGHT]
 
 
-def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
+def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays() -> None:
     data = render(document(item(1, section(plain("x"))), item(2, section(WIDE))), REFERAT)
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
     assert "Punkt 2" not in text(ending[0])
@@ -157,7 +170,12 @@ def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
     assert any("Et punkt" in text(one) for one in headings)
     data = drawn(Heading(3, (Run("Tal"),)), plain("De er her:"), WIDE, plain("efter"))
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
-    assert text(ending[0]).strip() == "De er her:"
+    following = [text(one).strip() for one in ending[0].itersiblings()]
+    assert following[following.index("Tal") + 1] == "De er her:"
+    long = "ord " * 80
+    data = drawn(Heading(3, (Run("Tal"),)), plain(long), WIDE, plain("efter"))
+    ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
+    assert text(ending[0]).strip() == long.strip()
 
 
 def last_table_in(elements: list[Any]) -> Any:
@@ -340,3 +358,47 @@ def test_libreoffice_turns_the_pages(tmp_path: Path) -> None:
     boxes = [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages]
     assert boxes == [(595, 842), (842, 595), (595, 842)]
     assert pages[1].extract_text().count("1.234.567") == 24
+
+
+# --- pictures -----------------------------------------------------------------------------
+
+
+def test_a_picture_in_a_cell_has_the_room_that_it_asks_for(tmp_path: Path) -> None:
+    picture = Picture(png(tmp_path / "kort.png", 300, 150), "Kort")  # three inches
+    made = drawn(table(("Sted", "Kort"), ("Torvet", (picture,)), ("Havnen", (Quote((picture,)),))))
+    extents = tree(made).iter("{*}extent")
+    wide = [int(one.get("cx")) / 914400 for one in extents]
+    assert all(2.5 < one <= 3 for one in wide[-2:])
+
+
+def test_a_large_picture_in_a_cell_leaves_room_for_words(tmp_path: Path) -> None:
+    picture = Picture(png(tmp_path / "kort.png", 2000, 100), "Kort")
+    made = drawn(table(("Sted", "Kort"), ("Rådhuspladsen", (picture,))))
+    first, second = (int(one.get(f"{W}w")) for one in last_table(made).iter(f"{W}gridCol"))
+    assert first > width_of("Rådhuspladsen") * 200
+    assert second > WIDTH / 2
+
+
+def test_the_mark_of_a_note_has_room_beside_its_word() -> None:
+    note = Footnote((Paragraph((Run("Uden moms"),)),), 12)
+    word = "Arbejdsmarkedspolitikken"
+    marked = (Paragraph((Run(word), note)),)
+    long = " ".join(["og så meget andet"] * 30)
+
+    def width(cell: str | tuple[Block, ...]) -> int:
+        made = drawn(table(("A", "B"), (cell, long)))
+        return int(next(last_table(made).iter(f"{W}gridCol")).get(f"{W}w"))
+
+    assert width(marked) > width(word) + 100
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(8, 7), (70, 0)])
+def test_rows_that_a_cell_joins_stay_together_where_a_page_has_room(rows: int, kept: int) -> None:
+    first = Cell((plain("A"),), rows=rows)
+    body = [(first, Cell((plain("1"),)))]
+    body += [(Cell((), covered=True), Cell((plain("2"),)))] * (rows - 1)
+    head = (Cell((plain("X"),)), Cell((plain("Y"),)))
+    made = Table(head, tuple(body), (Alignment.LEFT,) * 2, caption="Alle")
+    lines = last_table(drawn(made)).iter(f"{W}tr")
+    found = [row.find(f".//{W}keepNext") is not None for row in lines]
+    assert sum(found) == kept

@@ -30,6 +30,12 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     return package.write(members)
 
 
+def check_bytes(data: bytes, folder: Path) -> list[object]:
+    path = folder / "referat.docx"
+    path.write_bytes(data)
+    return list(check(path, path.name))
+
+
 def names(changes: object) -> set[str]:
     return {change.name.danish for change in changes}  # type: ignore[attr-defined]
 
@@ -70,6 +76,16 @@ def test_another_style_file_changes_what_it_says_and_nothing_else(other: Style) 
     assert names(restyled(made.data, style()).changed) == names(made.changed)
 
 
+@pytest.mark.parametrize("font", ["A & B", "Bo's Skrift", "Æbleskrift 2"])
+def test_the_name_of_a_font_is_written_as_it_is(tmp_path: Path, font: str) -> None:
+    path = tmp_path / "pdf.yaml"
+    path.write_text(f'skrift:\n  word: "{font}"\n  word_kode: "{font}"\n', encoding="utf-8")
+    made = restyled(REFERAT.read_bytes(), style_of(path)).data
+    fonts = tree(made, "word/styles.xml").iter(f"{W}rFonts")
+    assert {one.get(f"{W}ascii") for one in fonts} == {font}
+    assert check_bytes(made, tmp_path) == []
+
+
 RESTYLED = [
     ("Mødebog punkt", rb'(w:styleId="MbPunkt">.*?<w:sz w:val=")31', rb"\g<1>40"),
     ("Title", rb'(w:styleId="Title">.*?<w:color w:val=")1F3A5F', rb"\g<1>7A1F1F"),
@@ -104,6 +120,56 @@ def test_what_somebody_restyled_is_kept_and_told(
         forced = restyled(data, other, force=True)
         assert name in names(forced.changed)
         assert restyled(forced.data, other) == Restyled(forced.data, (), ())
+
+
+def test_the_style_all_others_rest_on_is_kept_told_and_taken_as_they_are() -> None:
+    members = parts(REFERAT.read_bytes())
+    own = (
+        b'<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:color w:val="2E7D32"/>'
+        b'<w:sz w:val="28"/></w:rPr></w:style>'
+    )
+    members["word/styles.xml"] = re.sub(
+        rb'(w:styleId="Normal">.*?)</w:style>', rb"\g<1>" + own, members["word/styles.xml"], count=1
+    )
+    data = _zipped(members)
+    made = restyled(data, style())
+    (kept,) = made.kept
+    assert kept.name.danish == "Normal"
+    assert kept.says.danish.startswith("skrift Georgia → som ellers, farve #2e7d32")
+    assert "størrelse 14 pt" in kept.says.danish
+    assert whole(made.data, "normal")["size"] == "28"
+    forced = restyled(data, style(), force=True)
+    assert names(forced.changed) == {"Normal"}
+    assert whole(forced.data, "normal")["font"] == "Calibri"
+    assert whole(forced.data, "normal")["size"] == "21"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "says"),
+    [
+        (rb'("MbPunkt">.*?<w:pPr>)', rb"\g<1><w:pageBreakBefore/>", "sideskift før ja → nej"),
+        (rb'("MbPunkt">.*?<w:rPr>)', rb'\g<1><w:highlight w:val="yellow"/>',
+         "fremhævningsfarve yellow → ingen"),
+        (rb'("MbTabel">.*?w:fill=")EEF1F4', rb"\g<1>DDEEFF",
+         "øverste række baggrund #ddeeff → #eef1f4"),
+        (rb'("MbTabel">.*?<w:tcBorders>.*?w:sz=")8', rb"\g<1>16",
+         "øverste række kant forneden streg 2 pt #c3c8ce → streg 1 pt #c3c8ce"),
+        (rb'("MbEtiket">.*?<w:rPr>)', rb'\g<1><w:rFonts w:ascii="Georgia"/>',
+         "skrift Georgia → som ellers"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_words(pattern: bytes, new: bytes, says: str) -> None:
+    members = parts(REFERAT.read_bytes())
+    sheet = members["word/styles.xml"]
+    members["word/styles.xml"], times = re.subn(pattern, new, sheet, count=1, flags=re.DOTALL)
+    assert times == 1
+    (kept,) = restyled(_zipped(members), style()).kept
+    assert kept.says.danish == says
+
+
+def test_measures_of_the_page_are_told_in_words(other: Style) -> None:
+    (page,) = (c for c in restyled(REFERAT.read_bytes(), other).changed if "mål" in c.name.danish)
+    assert page.says.danish == "venstre margen 79,35 pt → 85,05 pt"
 
 
 def test_margins_that_somebody_set_are_kept(other: Style) -> None:

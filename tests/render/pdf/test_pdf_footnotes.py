@@ -69,7 +69,7 @@ def test_a_note_stands_at_the_foot_of_the_page_of_its_mark() -> None:
 
 
 def test_a_line_moves_with_its_note_where_that_has_no_room() -> None:
-    long = " ".join([TEXT] * 6)
+    long = " ".join([TEXT] * 2)
     for before in range(8, 20):
         pages = filled(made(*[prose(1)] * before, noted(" ".join([TEXT] * 3), long), prose(30)))
         check(pages)
@@ -80,12 +80,27 @@ def test_a_heading_stays_with_a_text_whose_note_needs_the_next_page() -> None:
         blocks: list[Block] = [
             *[prose(1)] * before,
             Heading(3, (Run("Tal"),)),
-            noted("Kort.", TEXT * 3),
+            noted("Kort.", TEXT),
         ]
         pages = filled(made(*blocks))
         check(pages)
         for page, _ in pairwise(pages):
             assert not page.placed[-1].flowable.keep
+
+
+def test_no_heading_is_left_behind_and_no_page_left_empty_for_a_long_note() -> None:
+    for before in range(4, 20):
+        for times in (3, 12, 24, 40):
+            blocks: list[Block] = [
+                *[prose(1)] * before,
+                Heading(3, (Run("Tal"),)),
+                noted("Kort.", " ".join([TEXT] * times)),
+                prose(12),
+            ]
+            for page, _ in pairwise(filled(made(*blocks))):
+                area = page.area(SHEET)
+                assert not page.placed or not page.placed[-1].flowable.keep
+                assert page.used + page.foot(area.width) > area.height * 0.7
 
 
 def test_a_note_longer_than_a_page_goes_on_on_the_next_ones() -> None:
@@ -178,6 +193,13 @@ def test_numbers_in_a_column_have_one_gutter() -> None:
     pages = filled(made(*[noted("A", "n") for _ in range(12)]))
     gutters = {note.flowables[0].gutter for page in pages for note in page.notes}  # type: ignore[attr-defined]
     assert gutters == {14.0}
+
+
+def test_no_number_of_a_note_stands_on_two_lines() -> None:
+    texts = [f"Note {number}" for number in range(1, 103)]
+    pages = filled(made(*[noted("A", *texts[start : start + 6]) for start in range(0, 102, 6)]))
+    drawn = [line.strip() for page in pages for note in page.notes for line in said(note)]
+    assert [line for line in drawn if line.isdigit()] == [str(n) for n in range(1, 103)]
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

@@ -28,6 +28,9 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", 
 LONG_HEADS = ("Kommune", "Kommunalbestyrelsesmedlemmer", "Sundhedsaftaleudvalget", "Rammer")
 
 
+SHEET_HEIGHT = Sheet(style()).height
+
+
 def table(head: tuple[str, ...], *rows: tuple[str, ...], right: bool = True) -> Table:
     sides = (Alignment.LEFT, *[Alignment.RIGHT if right else Alignment.LEFT] * (len(head) - 1))
     return Table(cells(*head), tuple(cells(*row) for row in rows), sides)
@@ -61,6 +64,7 @@ def _lines(flowable: Flowable, width: float) -> Iterator[str]:
     if isinstance(flowable, DrawnText):
         for line in flowable.lines(width - flowable.left):
             text = "".join(segment.text for segment in line.segments)
+            text = text.replace("\u2011", "-").replace("\u00a0", " ")
             yield text.replace("\u00a0", " ").strip()
 
 
@@ -165,6 +169,41 @@ def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.Monk
 # --- pages that are turned ----------------------------------------------------------------
 
 
+LONG_WORDS = [
+    table(
+        (
+            *("Emne", "Speciallægepraksisplanlægningsstabiliseringsperiode"),
+            *("Menneskerettighedsorganisationernes", "Kommunalbestyrelsesmedlemmernes", "Ansvar"),
+        ),
+        (
+            *("Arbejdsmiljørepræsentanternes fællesskab", "12. september 2025 kl. 10.30-11.30"),
+            *("1.234.567,89 kr.", "A. B. Sørensen", "Bæredygtighedscertificeringsordningen"),
+        ),
+        right=False,
+    ),
+    table(
+        tuple("ABCDE"),
+        ("Sundhedssamarbejdsudvalgets kommunalbestyrelsesmedlemmers opfølgningsplan",) * 5,
+        right=False,
+    ),
+]
+
+
+@pytest.mark.parametrize("block", LONG_WORDS)
+def test_no_more_than_two_lines_of_a_cell_in_a_row_end_inside_a_word(block: Table) -> None:
+    ((page, made),) = drawn(layout(document(item(1, section(block)))))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    divided = "".join("-" if line.endswith("\u00ad") else " " for line in found)
+    assert "-" in divided
+    assert "---" not in divided
+
+
+def test_a_word_in_a_cell_is_divided_where_it_is_joined() -> None:
+    ((page, made),) = drawn(layout(document(item(1, section(LONG_WORDS[0])))))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    assert found[-3:] == ["Bæredygtigheds\u00ad", "certificerings\u00ad", "ordningen"]
+
+
 def test_the_page_of_a_table_that_needs_it_is_turned_and_no_other() -> None:
     doc = document(item(1, section(prose(2), WIDE, prose(2), heading="Sag")), item(2))
     assert sizes(doc) == [(595, 842), (842, 595), (595, 842)]
@@ -194,12 +233,17 @@ def test_heads_and_feet_are_turned_with_the_page() -> None:
     assert (700 < x < 770, y > 500) == (True, True)
 
 
-def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
+def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays() -> None:
     pages = layout(document(item(1, section(prose(1))), item(2, section(WIDE, heading="Tal"))))
     turned = [page for page in pages if page.turned]
     headings = [p.flowable for p in turned[0].placed if isinstance(p.flowable, DrawnHeading)]
     assert len(headings) == 2
     pages = layout_of(plain("Tallene er her:"), WIDE)
+    (turned_page,) = (page for page in pages if page.turned)
+    *leading, introduction, _ = (placed.flowable for placed in turned_page.placed)
+    assert isinstance(introduction, DrawnText)
+    assert all(isinstance(one, DrawnText) and one.style.keep for one in leading)
+    pages = layout_of(prose(1), WIDE)
     (turned_page,) = (page for page in pages if page.turned)
     assert len(turned_page.placed) == 1
 
@@ -290,6 +334,26 @@ def test_cells_over_several_are_tagged_and_valid(tmp_path: Path) -> None:
     assert pdfua(path) == set()
 
 
+def test_a_row_that_cells_above_it_cover_has_no_header_of_its_own(tmp_path: Path) -> None:
+    gone = Cell((), covered=True)
+
+    def goes_down(text: str) -> Cell:
+        return Cell((plain(text),), rows=2)
+
+    rows = (
+        (goes_down("x"), goes_down("y")),
+        (gone, gone),
+        (goes_down("z"), *cells("1")),
+        (gone, *cells("2")),
+    )
+    block = Table(cells("A", "B"), rows, (Alignment.LEFT,) * 2, row_headers=True)
+    data = render(document(item(1, section(block))), style())
+    assert str(Reading(data).tree).count("'TH Row") == 2
+    path = tmp_path / "t.pdf"
+    path.write_bytes(data)
+    assert pdfua(path) == set()
+
+
 def test_rows_that_a_cell_joins_stay_on_one_page() -> None:
     for lines_above in range(20, 44):
         rows: list[tuple[Cell, ...]] = []
@@ -300,6 +364,19 @@ def test_rows_that_a_cell_joins_stay_on_one_page() -> None:
         filler = [plain("En linje.")] * lines_above
         for _, made in drawn(layout_of(*filler, block)):
             assert made.rows[0].cells[0] is not None
+
+
+@pytest.mark.parametrize("joined", [2, 6, 12, 70])
+def test_a_caption_stays_with_a_table_whose_first_cell_goes_far_down(joined: int) -> None:
+    first = Cell((plain("sammen"),), rows=joined)
+    rows = ((first, *cells("1")), *((Cell((), covered=True), *cells("x")),) * (joined - 1))
+    block = Table(cells("A", "B"), rows, (Alignment.LEFT,) * 2, caption="Navn")
+    for lines_above in range(20, 44):
+        pages = layout_of(*[plain("En linje.")] * lines_above, block)
+        for page in pages[:-1]:
+            assert not page.placed[-1].flowable.keep
+            assert page.used > SHEET_HEIGHT - 250
+        assert sum(len(made.rows) for _, made in drawn(pages)) == joined
 
 
 def test_a_cell_over_rows_has_room_for_all_of_its_text() -> None:

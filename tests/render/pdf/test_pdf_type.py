@@ -27,7 +27,7 @@ from moedebog.render.pdf.breaking import balanced, break_lines
 from moedebog.render.pdf.flowables import DrawnText
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.shaping import Piece, Shaper
+from moedebog.render.pdf.shaping import Join, Piece, Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Tekstrolle
 from moedebog.syllables import at_joint, divisions
@@ -299,6 +299,43 @@ def test_words_are_divided_in_their_own_language() -> None:
     assert divisions("kommunestyret", "nb", "og") == ()  # its patterns are under GPL
 
 
+@pytest.mark.parametrize("prose", [True, False])
+def test_no_short_word_stands_alone_before_an_address_that_is_cut_anyway(prose: bool) -> None:
+    address = "https://example.org/1?" + "plan=12&side=3&" * 6 + "nr=4"
+    made = lines(f"Se {address} og mere.", 200, prose=prose)
+    assert made[0].startswith("Se https://example.org/1?")
+    assert "".join(made) == f"Se {address} og mere."
+    endless = "x" * 200
+    assert lines(f"Se {endless} og", 200, prose=prose)[0].strip() == "Se"
+    short = "https://example.org/12345"
+    (whole,) = break_lines(pieces(short), 500)
+    assert lines(f"Se {short} og", whole.width + 2, prose=prose)[:2] == ["Se ", f"{short} "]
+
+
+@pytest.mark.parametrize(
+    ("before", "divided"),
+    [
+        ("die", "Zusam-men-arbeit"),
+        ("der", "Gemein-de-ver-samm-lung,"),
+        ("kommunale", "Daseins-vor-sorge"),
+        ("und", "Gesund-heits-för-de-rung"),
+        ("zur", "Ver-wal-tungs-ver-ein-ba-rung"),
+        ("die", "Ver-arbei-tung"),
+        ("(GF)", "Mit-glie-der-ver-samm-lung"),
+        ("in", "Zusam-men-arbeit"),
+        ("in", "Norderstedt"),
+        ("von", "Richthofen"),
+        ("Jürgen", "Habermasser"),
+        ("Herr", "Kirchenrat"),
+        ("die", "NORDERSTEDT"),
+    ],
+)
+def test_german_nouns_are_divided_and_names_are_not(before: str, divided: str) -> None:
+    word = divided.replace("-", "")
+    places = [0, *divisions(word, "de", before), len(word)]
+    assert "-".join(word[a:b] for a, b in pairwise(places)) == divided
+
+
 def test_code_headings_and_cells_are_not_divided(tmp_path: Path) -> None:
     long = "Bestyrelsen drøfter kommunalbestyrelsesmøderne, " * 20
     widths = range(200, 300, 10)
@@ -353,7 +390,8 @@ def test_nothing_is_lost_and_nothing_is_too_wide_however_lines_are_broken(width:
             text = block.inlines[0].text  # type: ignore[union-attr]
             found = break_lines(pieces(text), width, prose=True)
             words = "".join(measure_type.words(line) for line in found)
-            assert words.replace("\u00ad", "").replace("\u00a0", " ") == text
+            said = words.replace("\u00ad", "").replace("\u00a0", " ").replace("\u2011", "-")
+            assert said == text
             assert all(line.width <= width + 0.6 for line in found)
 
 
@@ -410,6 +448,13 @@ def test_no_page_ends_inside_a_word() -> None:
         parts = made.split(300, 700)
         assert parts is not None
         assert not parts[0].lines(300)[-1].divided
+
+
+def test_what_belongs_together_is_bound_whatever_its_look() -> None:
+    inlines = (Run("den 12.", strong=True), Run(" maj 2026 af Jens-Peter"))
+    made = SHAPER.pieces(inlines, SHEET.body)
+    said = "".join(" " * (piece.join is Join.SPACE) + piece.text for piece in made)
+    assert said == "den 12.\u00a0maj\u00a02026 af Jens\u2011Peter"
 
 
 def test_a_link_that_is_divided_says_its_words() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from moedebog.catalogue import Sagstype
 from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise.draft import DraftItem, EmptyGroup
 from moedebog.importer.recognise.outline import Outline
@@ -68,11 +69,12 @@ def groups(
     ``days``: those that the meeting lasts, where they are several; each has a heading.
     """
     lettered = _lettered(pieces, starts)
+    listed = _listed(starts, contents)
     heads: list[_Head] = []
     for number, start in enumerate(starts):
         begin = starts[number - 1].at + 1 if number else 0
-        heads += _before(pieces, begin, (number, start), contents, lettered, days)
-    heads += _behind(pieces, starts)
+        heads += _before(pieces, begin, (number, start), contents, (lettered, listed), days)
+    heads += _behind(pieces, starts, listed)
     _rank(heads)
     return _grouped(heads, days)
 
@@ -92,42 +94,66 @@ def _lettered(pieces: Sequence[Piece], starts: Sequence[Start]) -> set[int]:
     return {at for at, _ in found} if len(found) > 1 and in_order else set()
 
 
+def _listed(starts: Sequence[Start], contents: Outline) -> set[str]:
+    """What the table of contents names besides the items, where all of these have a number."""
+    if not all(start.number for start in starts):
+        return set()
+    return set(map(folded, contents.titles)) - {folded(start.title) for start in starts}
+
+
 def _before(
     pieces: Sequence[Piece],
     begin: int,
     numbered: tuple[int, Start],
     contents: Outline,
-    lettered: set[int],
+    known: tuple[set[int], set[str]],
     days: Sequence[date],
 ) -> list[_Head]:
-    """The headings right before an item, in their order."""
+    """The headings right before an item, in their order.
+
+    ``known``: where lettered groups stand, and what the table of contents names as a group.
+    """
     number, start = numbered
+    lettered, listed = known
     found: list[_Head] = []
     index = start.at - 1
     while index >= begin and index not in contents.places:
         empty = pieces[index].text == _NONE and index > begin
         at = index - empty
         head = _head(pieces[at], at, number, start, days)
-        if head is None and at in lettered and not found:
-            head = _Head(at, pieces[at].text, number, GUESSED)
+        proven = pieces[at].short and folded(pieces[at].text) in listed
+        if head is None and (proven or (at in lettered and not found)):
+            head = _Head(at, pieces[at].text, number, _level(pieces[at]))
         # What stands further up on a cover may be the name of the forum.
         on_cover = not number and not any(place < at for place in contents.places)
         certain = head and (head.day or empty or patterns.GROUP.match(head.text))
         if head is None or at in contents.places or (found and on_cover and not certain):
             break
-        if found and (at == begin or (head.level == GUESSED) != (found[0].level == GUESSED)):
-            break  # the kind of an item on the line under its title
+        if found and not proven and not _is_over(head, found[0], begin, start):
+            break
         head.empty = empty
         found.insert(0, head)
         index = at - 1
     return found
 
 
+def _is_over(head: _Head, below: _Head, begin: int, start: Start) -> bool:
+    """Whether a heading may stand over another one; right below an item's title, where ``begin``
+    is, may stand its kind, but in no larger heading."""
+    alike = (head.level == GUESSED) == (below.level == GUESSED)
+    return alike and (head.at > begin or GUESSED < head.level < start.level)
+
+
+def _level(piece: Piece) -> int:
+    """Of its heading; ``GUESSED`` where it tells nothing of the rank."""
+    return piece.level if piece.kind is Kind.HEADING and piece.level < BOLD else GUESSED
+
+
 def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]) -> _Head | None:
     """The heading of a group or of a day that a piece is."""
     if not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
         return None
-    level = piece.level if piece.kind is Kind.HEADING and piece.level < BOLD else GUESSED
+    level = _level(piece)
     day, group = _day_and_group(piece.text)
     if day in days:
         return _Head(at, patterns.sentence_case(group), number, level, day=day)
@@ -153,7 +179,9 @@ def _day_and_group(text: str) -> tuple[date | None, str]:
     return (found[0], rest[1:].strip()) if not rest or rest.startswith(":") else (None, "")
 
 
-def _behind(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[_Head]:
+def _behind(
+    pieces: Sequence[Piece], starts: Sequence[Start], listed: Collection[str]
+) -> Iterator[_Head]:
     """The empty groups behind the last item."""
     last = starts[-1]
     for index in range(last.at + 2, len(pieces)):
@@ -161,6 +189,9 @@ def _behind(pieces: Sequence[Piece], starts: Sequence[Start]) -> Iterator[_Head]
             continue
         above = index - 1
         head = _head(pieces[above], above, len(starts), last, ())
+        told = DANISH.labelled.format(label=pieces[above].text, text=_NONE)
+        if head is None and folded(told) in listed:
+            head = _Head(above, pieces[above].text, len(starts), _level(pieces[above]))
         if head is None:
             continue
         over = _head(pieces[above - 1], above - 1, len(starts), last, ())
@@ -176,12 +207,15 @@ def _rank(heads: list[_Head]) -> None:
     pairs = [
         (one, other) for one, other in pairwise(heads) if not one.empty and one.start == other.start
     ]
-    nested = any(one.level == other.level == GUESSED for one, other in pairs)
+    alike = [(one, other) for one, other in pairs if one.level == other.level]
+    first = {one.text for one, _ in alike}
+    inner = {other.text for _, other in alike} - first
     for head in heads:
-        if head.level != GUESSED:
-            head.second = len(levels) > 1 and head.level > levels[0]
+        aimed = bool(alike) and bool(_AIMED.match(head.text))
+        if head.level != GUESSED and len(levels) > 1:
+            head.second = head.level > levels[0]
         else:
-            head.second = nested and bool(_AIMED.match(head.text)) and not head.day
+            head.second = (aimed or head.text in inner) and not head.day
 
 
 def _grouped(heads: Sequence[_Head], days: Sequence[date]) -> Groups:

@@ -152,16 +152,22 @@ def _heads_columns(piece: Piece) -> bool:
 def _is_overview(table: Table) -> bool:
     cells = [piece.text for cell in table.rows[0] for piece in cell]
     head = {word for cell in cells for word in folded(cell).split()}
-    numbers = [row[0] for row in table.texts[1:] if row[0]]
+    numbers = [row[0] for row in table.texts[1:] if row[0] and not _is_group(row)]
     counted = bool(numbers) and all(re.fullmatch(patterns.NUMBER, one) for one in numbers)
     return _TITLE in head and (counted or bool(head & _BESIDE))
+
+
+def _is_group(row: Sequence[str]) -> bool:
+    """Whether a line of an overview names a group: that goes over all columns."""
+    return not any(row[1:]) and not re.fullmatch(patterns.NUMBER, row[0])
 
 
 def _overview_titles(table: Table) -> list[str]:
     """The titles in the column of that name, without the numbers that may stand before them."""
     rows = table.texts
     at = next(i for i, cell in enumerate(rows[0]) if _TITLE in folded(cell).split())
-    titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
+    told = [row[0] if _is_group(row) else row[at] for row in rows[1:]]
+    titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", one) for one in told]
     return [title for title in titles if title]
 
 

@@ -167,10 +167,22 @@ def _many(number: int, text: str, known: Known) -> Any:
         elif known(name) or known(f"{name} ({label})") or _votes_here(name, known):
             names.append(name if known(name) or not label else f"{name} ({label})")
         else:
-            return None
+            return _few(number, text, known)
     if whole:
         return {"antal": number, "navne": names}
-    return names if len(names) == number else None
+    return names if len(names) == number else _few(number, text, known)
+
+
+def _few(number: int, text: str, known: Known) -> Any:
+    """Those who stand in a sentence behind their number, where there are so many."""
+    told = _who(text, known)
+    if isinstance(told, dict):
+        return told if told["antal"] == number else None
+    if not isinstance(told, list):
+        return None
+    if len(told) == number and all(known(re.sub(r" \([\w ]+\)\Z", "", one)) for one in told):
+        return told
+    return {"antal": number, "navne": told}
 
 
 BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"

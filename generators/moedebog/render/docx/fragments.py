@@ -22,6 +22,7 @@ from moedebog.blocks import (
     CodeBlock,
     Foreign,
     Heading,
+    Inlines,
     LabelledItem,
     LabelledList,
     ListItem,
@@ -29,21 +30,29 @@ from moedebog.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Run,
     Table,
     ThematicBreak,
     spoken,
     text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
-from moedebog.document import Art, Oversigt
+from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, INTRODUCTION, SIGNATURES, below_title
-from moedebog.settings.appearance import INNER, Tekstrolle
+from moedebog.render.texts import (
+    BETWEEN_NAMES,
+    HAND_ROW,
+    SIGNATURES,
+    below_title,
+    inner_role,
+    introduces,
+)
+from moedebog.settings.appearance import Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
 """Blocks that are one paragraph in Word."""
@@ -52,6 +61,8 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
+_MOST_ROWS_KEPT = 12
+"""Rows; a cell over more may go on on the next page: kept whole, it would leave a page empty."""
 _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
@@ -129,6 +140,8 @@ class _Extra(Struct, frozen=True):
     """Nor between it and what it follows."""
     leftward: bool = False
     """As a whole it runs from right to left."""
+    edge: str = ""
+    """The attributes of a rule at the upper edge of its frame."""
 
 
 class _Look(Struct, frozen=True):
@@ -154,6 +167,7 @@ class _Columns(Struct, frozen=True):
 
     count: int
     room: int
+    gap: float
     em: int
     """The size of the type."""
     stops: list[int]
@@ -172,10 +186,14 @@ class _Label(Struct, frozen=True):
     around: _Around | None
 
 
-_TAB, _BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+_LIGHT = '<w:b w:val="0"/>'
+"""Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
 _INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
 _FILL = re.compile(r'w:fill="(\w+)"')
+_COLOUR = re.compile(r'w:fill="([0-9A-Fa-f]{6})"')
+_RULE_OVER = re.compile(r"<w:top((?: w:(?!val=\"nil\")\w+=\"[^\"]*\")+)>")
+"""The rule over a heading among the properties of its style."""
 _AIR, _AIR_IN_LIST = 3, 1
 """Above and below each paragraph inside a frame, in points."""
 _FARTHEST_BORDER = 31
@@ -184,8 +202,12 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
 """An overview of at most so many lines stands on one page: no third of one is left for it."""
+_OVERVIEW_KEPT = 3
+"""So many rows of a longer one stay together at its beginning, and at its end."""
 _FRAMED_STEP, _FRAMED_MOST = 200, 400
 """How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
+_BEFORE_QUOTE = 184
+"""How far before a quotation in a frame its own bar stands, in twentieths of a point."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -207,6 +229,10 @@ class Writer:
         """What is drawn around what is written now."""
         self._framed = 0
         """How many paragraphs have been framed."""
+        self._headed = False
+        """The heading of the section that follows has been written."""
+        self._grouped = False
+        """The heading of a group stands right above."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -222,11 +248,22 @@ class Writer:
     ) -> str:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
-        self._frame = self._styles.frames.get(section)
+        self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
         style = self._heading_style(role, level)
-        extra = _Extra(heading=True, new_page=section == SIGNATURES)
+        rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
+        edge = rule_over[1] if rule_over and self._frame else ""
+        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
+        self._grouped = role is Tekstrolle.GRUPPE
+        extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
+        self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)
+
+    def _enter(self, section: str) -> None:
+        """Begin a section of this kind, in the frame that such sections have."""
+        above, self._frame = self._frame, self._styles.frames.get(section)
+        if above and self._frame and above.ground == self._frame.ground:
+            self._frame = replace(self._frame, ground=_other_ground(above.ground))
 
     def _heading_style(self, role: Tekstrolle, level: int) -> str:
         """The id of the style of a heading; by its level where the template has no roles."""
@@ -245,7 +282,9 @@ class Writer:
     def body(self, blocks: Blocks, *, level: int = 0, rule: bool = False, section: str = "") -> str:
         """Running text of a kind of section, under a heading of this level."""
         self._rule_pending |= rule
-        self._frame = self._styles.frames.get(section)
+        if not self._headed:
+            self._enter(section)
+        self._headed = False
         self._above = level
         return self._blocks(blocks, _Place(self._page.width))
 
@@ -258,43 +297,53 @@ class Writer:
         keys = [column.noegle for column in overview.kolonner]
         headings = [column.overskrift for column in overview.kolonner]
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
-        wide = keys.index("titel") if "titel" in keys else None
+        alone = [line.is_title_alone(keys) for line in overview.linjer]
         size = self._styles.character["cell"]
-        letters = self._letters("cell")
-        grid = widths.around([headings, *texts], wide, self._page.width, size, letters)
+        grid, texts = widths.overview(
+            headings, texts, keys, self._page.width, size, alone, self._letters("cell")
+        )
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
-        if lines <= _OVERVIEW_WHOLE:
-            place = replace(place, keep=True)
-        rows = [self._overview_head(headings, grid, place)]
+        whole, last = lines <= _OVERVIEW_WHOLE, len(texts)
+        rows = [self._overview_head(headings, grid, replace(place, keep=True))]
         for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
-            place = replace(place, keep=place.keep and number < len(texts))
-            group = line.art is Art.GRUPPE
-            bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
-            look = self._ids["label" if group else "overview_link"]
-            cells = []
-            for key, text in zip(keys, row, strict=True):
-                content = "".join(
-                    inline.styled(look, run.text, bold + inline.language(run.language))
-                    for run in spoken(text, self._foreign)
-                )
-                if content and line.anker and key in {"nr", "titel"}:
-                    content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
-                moved = line.art is Art.UNDERPUNKT and key == "titel"
-                here = replace(place, left=_STEP) if moved else place
-                cells.append(self._paragraph("cell", content, here, extra))
-            rows.append(_row(list(map(_cell, cells, grid))))
+            kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
+            here = replace(place, keep=kept and number < last)
+            rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
         return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+
+    def _overview_row(
+        self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
+    ) -> str:
+        """A row linked to its item; that of a group without more goes over all columns."""
+        group = line.art is Art.GRUPPE
+        bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+        look = self._ids["label" if group else "overview_link"]
+        alone = line.is_title_alone(row)
+        cells = []
+        for key, text in [("titel", row["titel"])] if alone else row.items():
+            content = "".join(
+                inline.styled(look, run.text, bold + inline.language(run.language))
+                for run in spoken(text, self._foreign)
+            )
+            if content and line.anker and key in {"nr", "titel"}:
+                content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
+            moved = line.art is Art.UNDERPUNKT and key == "titel"
+            here = replace(place, left=_STEP) if moved else place
+            cells.append(self._paragraph("cell", content, here, extra))
+        if alone:
+            return _row([_cell(cells[0], sum(grid), _Span(len(grid)))])
+        return _row(list(map(_cell, cells, grid)))
 
     def _overview_head(self, headings: Sequence[str], grid: Sequence[int], place: _Place) -> str:
         """Light, as it names little; as other tables have it where the template has no roles."""
         if not self._styles.roles:
             heads = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
             return _row(list(map(_cell, heads, grid)), header=True)
-        label, light = self._ids["label"], '<w:b w:val="0"/>'  # the table's style has it bold
+        label = self._ids["label"]
         heads = [
-            self._paragraph("cell", inline.styled(label, h, light), place, _Extra(last=True))
+            self._paragraph("cell", inline.styled(label, h, _LIGHT), place, _Extra(last=True))
             for h in headings
         ]
         cells = [_cell(head, width, bare=True) for head, width in zip(heads, grid, strict=True)]
@@ -316,8 +365,9 @@ class Writer:
                     out.append(self._rule_alone(place))
                 continue
             leads = isinstance(following, BulletList | NumberedList | LabelledList | Table)
+            shown = isinstance(following, Picture | CodeBlock) and _is_brief(block)
             extra = _Extra(
-                keep=leads,
+                keep=leads or shown or (following is not None and _leads(block)),
                 leads=leads and bool(self._styles.roles) and _is_brief(block),
                 closing=closing and i == last,
                 ruled=_rule_under(blocks, i),
@@ -343,7 +393,10 @@ class Writer:
                 closing = extra.closing or not place.in_item
                 return self._labelled(block, place, replace(extra, closing=closing), "labelled")
             case Quote(blocks=blocks):
+                framed = self._frame is not None and not place.in_cell
                 left = place.left + _STEP if place.left else 0  # else the style has its own
+                if framed and not left:
+                    left = _STEP // 20 * 20  # the distance of a bar is in whole points
                 inner = replace(place, style="quote", left=left, base=place.base + _STEP)
                 return self._blocks(blocks, inner, closing=extra.closing)
             case Table():
@@ -363,34 +416,44 @@ class Writer:
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
             case Heading(level=level, inlines=inlines):
-                content = inline.write(inlines, self._ids, self._parts, bold=True)
-                role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                role = inner_role(level, self._above)
+                bold = _LIGHT not in self._styles.roles.get(role, "")
+                content = inline.write(inlines, self._ids, self._parts, bold=bold)
                 style = self._heading_style(role, level)
                 return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
                 return self._code(text.rstrip("\n").split("\n"), place, extra)
             case Picture():
-                return self._paragraph("picture", self._picture(block, place), place, extra)
+                quoted = place.style == "quote"
+                room = replace(place, left=place.left or place.base) if quoted else place
+                style = "quote" if quoted else "picture"
+                return self._paragraph(style, self._picture(block, room), place, extra)
 
     def _code(self, lines: Sequence[str], place: _Place, extra: _Extra) -> str:
         """A paragraph for each line, so that the rest of one that is too long is moved in."""
         made = []
         last = len(lines) - 1
         left = place.left + _HANG
+        indent = f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
+        quoted = place.style == "quote"
+        if quoted and not place.left:
+            indent = ""  # the style has its own
         for number, line in enumerate(lines):
             own = replace(
                 extra,
                 numbering="" if number else extra.numbering,
-                indent=f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
-                if number or not extra.numbering
-                else extra.indent,
+                indent=indent if number or not extra.numbering else extra.indent,
                 keep=extra.keep if number == last else number in (0, last - 1),
                 closing=extra.closing and number == last,
                 ruled=extra.ruled and number == last,
                 goes_on=number < last,
                 continued=number > 0,
             )
-            made.append(self._paragraph("code", inline.code(line), place, own))
+            if quoted:
+                content = inline.write((Run(line, code=True),), self._ids, self._parts)
+                made.append(self._paragraph("quote", content, place, own))
+            else:
+                made.append(self._paragraph("code", inline.code(line), place, own))
         return "".join(made)
 
     # --- lists ------------------------------------------------------------------------
@@ -466,7 +529,7 @@ class Writer:
         room = place.width - place.left
         wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
         if around:
-            column = int(label_column(wide, room)) + _AFTER_LABEL
+            column = int(label_column(wide, self._name_widths(block, style), room)) + _AFTER_LABEL
         else:
             column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
         left = place.left + column
@@ -508,8 +571,8 @@ class Writer:
         )
         rest = item.blocks
         begin = place.left - label.column
-        if rest and isinstance(rest[0], LabelledList):
-            around = _Around(f"{content}{_TAB}", begin)
+        if rest and isinstance(rest[0], LabelledList) and rest[0].items:
+            around = _Around(f"{content}{inline.TAB}", begin)
             inner = _Extra(closing=closing and not rest[1:])
             head = self._labelled(rest[0], place, inner, place.style, around)
             return head + self._blocks(rest[1:], place, closing=closing)
@@ -525,12 +588,15 @@ class Writer:
             extra = _Extra(
                 indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>", ruled=ruled
             )
-            apart = _BREAK if label.above else _TAB
+            apart = inline.BREAK if label.above else inline.TAB
             content = f"{content}{apart}{self._names(item, place, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
-            text = inline.write(rest[0].inlines, self._ids, self._parts)
-            content, rest = f"{content}{_TAB}{text}", rest[1:]
+            text = inline.write(_shown(rest[0]), self._ids, self._parts)
+            # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
+            em = self._styles.character[place.style] * 2
+            wide = widths.first_word(rest[0], em) > place.width - place.left
+            content, rest = f"{content}{inline.BREAK if wide else inline.TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
         head = self._paragraph(place.style, content, place, extra)
@@ -539,13 +605,16 @@ class Writer:
     def _columns(self, block: LabelledList, place: _Place) -> _Columns:
         """The columns in which all names of a list stand."""
         em = self._styles.character[place.style] * 2  # of which a middling character is half
-        letters = self._letters(place.style)
-        abreast = [item for item in block.items if item.abreast]
-        wide = [one for item in abreast for one in widths.names(item, em, letters)]
-        room, gap = place.width - place.left, BETWEEN_NAMES * 20
-        count = columns(wide, room, gap)
+        room = place.width - place.left
+        count, gap = columns(self._name_widths(block, place.style), room, BETWEEN_NAMES * 20)
         places = [place.left + round((room + gap) / count * n) for n in range(1, count)]
-        return _Columns(count, room, em, places)
+        return _Columns(count, room, gap, em, places)
+
+    def _name_widths(self, block: LabelledList, style: str) -> list[float]:
+        em = self._styles.character[style] * 2
+        letters = self._letters(style)
+        abreast = [item for item in block.items if item.abreast]
+        return [one for item in abreast for one in widths.names(item, em, letters)]
 
     def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
@@ -553,10 +622,10 @@ class Writer:
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
-            _TAB.join(written[number] for number, _ in row)
-            for row in rows(wide, across.room, BETWEEN_NAMES * 20, across.count)
+            inline.TAB.join(written[number] for number, _ in row)
+            for row in rows(wide, across.room, across.gap, across.count)
         )
-        return _BREAK.join(lines)
+        return inline.BREAK.join(lines)
 
     # --- tables and pictures ----------------------------------------------------------
 
@@ -581,13 +650,15 @@ class Writer:
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
+        joined = _joined(table)
+        framed = self._frame if not (place.in_cell or found.turned) else None
+        box = _Box(framed, left, place.width - left - sum(grid), found.pad)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
             over = _spans(row, over)
-            joined = any(span.rows > 1 for span in over)
-            keep = (short and i < len(table.rows)) or joined
+            keep = (short and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
                 if not span.first:
@@ -595,13 +666,17 @@ class Writer:
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
                 inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
-                cells.append(_cell(inner, width, span, middle=table.by_hand))
+                last = n + span.columns == len(grid)
+                around = box.around(first=not n, last=last, head=not i)
+                around += '<w:vAlign w:val="center"/>' if table.by_hand else ""
+                width += box.wider(first=not n, last=last)
+                cells.append(_cell(inner, width, span, more=around))
             whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and table.by_hand else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        look = _Look(place.left, table.caption or "", tight, has_row_headers(table))
-        made = before + self._table_element(rows, grid, look)
+        look = _Look(left - box.out, table.caption or "", tight, has_row_headers(table))
+        made = before + self._table_element(rows, box.grid(grid), look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
     def _in_size(self, style: str, size: float, usual: float) -> str:
@@ -648,11 +723,20 @@ class Writer:
             return self._rule_alone(place)
         if not self._after_table:
             return ""
+        return self._nothing(place)
+
+    def _nothing(self, place: _Place) -> str:
+        """An empty paragraph, between what would else be drawn as one."""
         self._after_table = False
+        framed = self._frame if not place.in_cell else None
+        around = (
+            self._framing(framed, place, _NOTHING)
+            if framed
+            else '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
+        )
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self._ids["rule"]}"/><w:pBdr><w:top w:val="nil"/>'
-            '<w:bottom w:val="nil"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="200" '
-            'w:lineRule="exact"/></w:pPr></w:p>'
+            f'<w:p><w:pPr><w:pStyle w:val="{self._ids["rule"]}"/>{around}'
+            '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
         )
 
     def _picture(self, picture: Picture, place: _Place) -> str:
@@ -684,9 +768,7 @@ class Writer:
         """A paragraph; the order of its properties is the format's."""
         framed = self._frame is not None and not place.in_cell
         if framed and place.left and not (extra.numbering or extra.indent):
-            # A frame begins where the first line does: that is at the left edge, with a tab.
-            indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
-            extra, content = replace(extra, indent=indent), f"<w:r><w:tab/></w:r>{content}"
+            extra, content = _moved_in(place, extra, content)
         properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
@@ -705,8 +787,7 @@ class Writer:
             properties += extra.indent
         elif place.left and not extra.numbering:
             properties += f'<w:ind w:left="{place.left}"/>'
-        if not (extra.leftward and place.alignment == _ALIGNED[Alignment.RIGHT]):
-            properties += place.alignment  # else Word takes the right for the left
+        properties += _aligned(place, leftward=extra.leftward)
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
@@ -736,6 +817,8 @@ class Writer:
         is a little thicker at each second. The borders have the colour of the ground.
         """
         self._framed += 1
+        rule = self._styles.rule
+        over = rule if self._rule_pending else extra.edge
         self._rule_pending = False
         moved = _INDENT.search(extra.indent)
         left = int(moved[1]) - int(moved[2] or 0) if moved else place.left
@@ -747,10 +830,12 @@ class Writer:
         edge = f'w:val="single" w:color="{ink}"'
         bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
         space = min(frame.space + left // 20, _FARTHEST_BORDER)
+        top = over or f' {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"'
+        below = rule if extra.ruled else f' {edge} w:sz="4" w:space="{air}"'
         return (
-            f'<w:pBdr><w:top {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"/>'
+            f"<w:pBdr><w:top{top}/>"
             f'<w:left{bar} w:space="{space}"/>'
-            f'<w:bottom {edge} w:sz="4" w:space="{air}"/>'
+            f"<w:bottom{below}/>"
             f'<w:right {edge} w:sz="4" w:space="{frame.space}"/></w:pBdr>{frame.ground}'
         )
 
@@ -770,8 +855,52 @@ class Writer:
         return self._paragraph("rule", "", replace(place, alignment=""))
 
 
+def _shown(paragraph: Paragraph) -> Inlines:
+    """What is written beside a label; what came of a matter is brought out there too."""
+    if not paragraph.result:
+        return paragraph.inlines
+    return tuple(
+        replace(one, strong=True) if isinstance(one, Run) else one for one in paragraph.inlines
+    )
+
+
+def _leads(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.leads
+
+
+def _aligned(place: _Place, *, leftward: bool) -> str:
+    """Where text stands. Of what runs to the left Word takes the right for the left."""
+    right = _ALIGNED[Alignment.RIGHT]
+    if leftward and place.alignment == right:
+        return ""
+    if leftward and place.in_cell and not (place.alignment or place.in_item):
+        return right
+    return place.alignment
+
+
+def _moved_in(place: _Place, extra: _Extra, content: str) -> tuple[_Extra, str]:
+    """A paragraph that is moved in inside a frame whose bar stays where it is.
+
+    A frame begins where the first line does: that is at the left edge, with a tab. A quotation has
+    its own bar as a tab stop, since the border belongs to the frame.
+    """
+    if place.style == "quote" and place.left <= _STEP:
+        indent = f'<w:ind w:left="{place.left}"/>'
+        bar = f'<w:tab w:val="bar" w:pos="{place.left - _BEFORE_QUOTE}"/>'
+        return replace(extra, indent=indent, tabs=f"<w:tabs>{bar}</w:tabs>"), content
+    indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
+    return replace(extra, indent=indent), f"{inline.TAB}{content}"
+
+
+def _other_ground(ground: str) -> str:
+    """A ground that the eye takes for the same: Word and LibreOffice colour what lies between
+    neighbours with the very same one.
+    """
+    return _COLOUR.sub(lambda found: f'w:fill="{int(found[1], 16) ^ 1:06X}"', ground)
+
+
 def _is_brief(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(text_of(block.inlines)) <= INTRODUCTION
+    return isinstance(block, Paragraph) and introduces(len(text_of(block.inlines)))
 
 
 def _rule_under(blocks: Sequence[Block], i: int) -> bool:
@@ -784,6 +913,56 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
     )
 
 
+class _Box(Struct, frozen=True):
+    """A table in a frame: its cells have the ground and the bar, and reach to the frame's edges."""
+
+    frame: Frame | None
+    left: int
+    """Where the text of the table begins, in twentieths of a point, as the lengths below."""
+    spare: int
+    """What it leaves of the line."""
+    pad: float
+
+    @property
+    def out(self) -> int:
+        """How far the table begins before its text: it has the bar on its edge."""
+        if self.frame is None:
+            return 0
+        return self.left + self.frame.space * 20 + self._bar()
+
+    def _bar(self) -> int:
+        eighths = "" if self.frame is None else dict(self.frame.bar).get("sz", "")
+        return int(eighths or 0) * 20 // 8
+
+    def wider(self, *, first: bool, last: bool) -> int:
+        """By how much a cell is wider for it."""
+        if self.frame is None:
+            return 0
+        return first * self.out + last * (self.spare + self.frame.space * 20)
+
+    def grid(self, grid: Sequence[int]) -> list[int]:
+        """The widths of all columns."""
+        end = len(grid) - 1
+        return [w + self.wider(first=not n, last=n == end) for n, w in enumerate(grid)]
+
+    def around(self, *, first: bool, last: bool, head: bool) -> str:
+        """The properties of a cell; the head has a ground of its own."""
+        if self.frame is None:
+            return ""
+        bar = "".join(f' w:{name}="{value}"' for name, value in self.frame.bar)
+        borders = f"<w:tcBorders><w:left{bar}/></w:tcBorders>" if first and bar else ""
+        sides = "".join(
+            f'<w:{side} w:w="{int(self.pad) + wide}" w:type="dxa"/>'
+            for side, wide in (
+                ("left", self.wider(first=first, last=False)),
+                ("right", self.wider(first=False, last=last)),
+            )
+            if wide
+        )
+        margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
+        return borders + ("" if head else self.frame.ground) + margins
+
+
 class _Span(Struct, frozen=True):
     """Where in a cell a place of a table lies."""
 
@@ -793,6 +972,17 @@ class _Span(Struct, frozen=True):
     first: bool = True
     """It is the first place of its row that belongs to the cell."""
     from_above: bool = False
+
+
+def _joined(table: Table) -> set[int]:
+    """The rows, the head being 0, that stay with the next one since a cell stands in both."""
+    return {
+        i + down
+        for i, row in enumerate((table.header, *table.rows))
+        for cell in row
+        if cell.rows <= _MOST_ROWS_KEPT
+        for down in range(cell.rows - 1)
+    }
 
 
 def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
@@ -814,10 +1004,10 @@ def _cell(
     span: _Span = _Span(),  # noqa: B008 (frozen)
     *,
     bare: bool = False,
-    middle: bool = False,
+    more: str = "",
 ) -> str:
     """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint;
-    ``middle``: what is in it stands in the middle of its height.
+    ``more``: further properties.
     """
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span.columns > 1:
@@ -828,8 +1018,7 @@ def _cell(
         properties += '<w:vMerge w:val="restart"/>'
     if bare:
         properties += '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
-    if middle:
-        properties += '<w:vAlign w:val="center"/>'
+    properties += more
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
-from moedebog.bidi import has_leftward, passages
-from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, drawn_text
+from moedebog.bidi import has_leftward, is_leftward, passages
+from moedebog.blocks import Footnote, Inline, Inlines, LineBreak, Run, Script, bound_texts, text_of
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 from moedebog.render.texts import NOTE_GUTTER
 from moedebog.typography import bound
 
+TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _T = '<w:t xml:space="preserve">'
 _SPECIAL = re.compile("[\t\n\u00ad\u2011]")
 _AS_ELEMENT = {
@@ -60,13 +61,14 @@ def verbatim(text: str) -> str:
 
 def plain(text: str) -> str:
     """Runs without a look of their own."""
+    text = bound(text)
     if has_leftward(text):
         return "".join(_run(Run(part), {}, False, to_left) for part, to_left in _cut(text))
-    return f"<w:r>{_T}{characters(text)}</w:t></w:r>" if text else ""
+    return code(text)
 
 
 def code(text: str) -> str:
-    """A run of program text, in which no blank is changed."""
+    """A run in which no blank is changed: of program text, or of what is bound already."""
     return f"<w:r>{_T}{verbatim(text)}</w:t></w:r>" if text else ""
 
 
@@ -102,8 +104,10 @@ def write(
     """Runs and links; ``bold`` says that the surrounding style is bold already, ``leftward`` that
     the paragraph as a whole runs to the left.
     """
+    texts = bound_texts(inlines)
     if any(isinstance(one, Run) and has_leftward(one.text) for one in inlines):
-        return _directed(inlines, ids, parts, bold, leftward)
+        return _directed(inlines, texts, ids, parts, bold, leftward)
+    inlines = tuple(map(_with_text, inlines, texts))
     if len(inlines) == 1:
         only = inlines[0]
         if isinstance(only, Run) and not only.link:
@@ -115,12 +119,16 @@ def write(
     return "".join(out)
 
 
+def _with_text(one: Inline, text: str) -> Inline:
+    return replace(one, text=text) if isinstance(one, Run) and one.text != text else one
+
+
 def _inline(one: Inline, ids: dict[str, str], parts: Parts, bold: bool) -> str:
     match one:
         case Run():
             return _run(one, ids, bold)
         case LineBreak():
-            return "<w:r><w:br/></w:r>"
+            return BREAK
         case Footnote():
             number = parts.note(lambda: _note(one, ids, parts))
             look = f'<w:rPr><w:rStyle w:val="{ids["mark"]}"/></w:rPr>'
@@ -129,25 +137,32 @@ def _inline(one: Inline, ids: dict[str, str], parts: Parts, bold: bool) -> str:
 
 def _note(note: Footnote, ids: dict[str, str], parts: Parts) -> str:
     """The paragraphs of a note, its number in a column before them."""
-    mark = "<w:r><w:footnoteRef/></w:r><w:r><w:tab/></w:r>"
+    mark = f"<w:r><w:footnoteRef/></w:r>{TAB}"
     moved = f'w:left="{_GUTTER}"'
     first = f'<w:ind {moved} w:hanging="{_GUTTER}"/>'
     made = []
     for number, paragraph in enumerate(note.paragraphs):
         indent = f"<w:ind {moved}/>" if number else first
-        look = f'<w:pPr><w:pStyle w:val="{ids["note"]}"/>{indent}</w:pPr>'
-        text = write(paragraph.inlines, ids, parts)
+        leftward = is_leftward(text_of(paragraph.inlines))
+        way = "<w:bidi/>" * leftward
+        look = f'<w:pPr><w:pStyle w:val="{ids["note"]}"/>{way}{indent}</w:pPr>'
+        text = write(paragraph.inlines, ids, parts, leftward=leftward)
         made.append(f"<w:p>{look}{'' if number else mark}{text}</w:p>")
     return "".join(made)
 
 
 def _directed(
-    inlines: Inlines, ids: dict[str, str], parts: Parts, bold: bool, leftward: bool
+    inlines: Inlines,
+    texts: Sequence[str],
+    ids: dict[str, str],
+    parts: Parts,
+    bold: bool,
+    leftward: bool,
 ) -> str:
     """The same where something is written from right to left."""
-    texts = [drawn_text(one) for one in inlines]
     out = []
-    for one, cut in zip(inlines, passages(texts, leftward=leftward), strict=True):
+    cuts = passages(texts, leftward=leftward)
+    for one, cut in zip(inlines, cuts, strict=True):
         if not isinstance(one, Run):
             out.append(_inline(one, ids, parts, bold))
             continue
@@ -174,8 +189,9 @@ def _is_to_left(level: int, leftward: bool) -> bool:
 
 
 def _run(run: Run, ids: dict[str, str], bold: bool, leftward: bool = False) -> str:
+    """A run whose text is bound already."""
     if run == Run(run.text) and not leftward:
-        return plain(run.text)
+        return code(run.text)
     if not run.text:
         return ""
     strong, emphasis = run.strong and not bold, run.emphasis
@@ -191,9 +207,8 @@ def _run(run: Run, ids: dict[str, str], bold: bool, leftward: bool = False) -> s
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
     properties += _direct(run, strong=strong, emphasis=emphasis, leftward=leftward)
     if not properties:
-        return plain(run.text)
-    shown = verbatim(run.text) if run.code else characters(run.text)
-    return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{shown}</w:t></w:r>"
+        return code(run.text)
+    return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{verbatim(run.text)}</w:t></w:r>"
 
 
 def _direct(run: Run, *, strong: bool, emphasis: bool, leftward: bool) -> str:

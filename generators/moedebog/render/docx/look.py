@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from moedebog.render.docx.package import WORD_SPACE
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, RESULT, frame_name, role_name
-from moedebog.render.texts import Texts, TextStyle
+from moedebog.render.texts import CODE_SHARE, Texts, TextStyle, most_spacing
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
 
@@ -88,16 +88,22 @@ def border(side: str, size: int, space: float, colour: Colour) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{round(space)}" w:color="{ink}"/>'
 
 
+def _font(name: str, *more: str) -> str:
+    """The font of characters; ``more`` are other kinds of characters that have it too."""
+    kinds = "".join(f' w:{kind}="{escape(name)}"' for kind in ("ascii", *more, "hAnsi", "cs"))
+    return f"<w:rFonts{kinds}/>"
+
+
 def _run(look: TextStyle, body: TextStyle, font: str = "") -> str:
     """The properties of characters, as far as they differ from those of running text."""
-    inner = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
+    inner = _font(font) if font else ""
     inner += "<w:b/><w:bCs/>" if look.strong else ""
     inner += "<w:i/><w:iCs/>" if look.emphasis else ""
     inner += "<w:caps/>" if look.capitals else ""
     if look.colour != body.colour:
         inner += f'<w:color w:val="{_ink(look.colour)}"/>'
     if look.spacing:
-        inner += f'<w:spacing w:val="{_twips(look.spacing)}"/>'
+        inner += f'<w:spacing w:val="{_twips(most_spacing(look.spacing, look.size))}"/>'
     if look.size != body.size:
         half = round(look.size * 2)
         inner += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
@@ -152,6 +158,7 @@ class _Maker:
 
     def styles(self) -> Iterator[tuple[str, str]]:
         """All of them, a style after the one it is based on."""
+        yield "Normal", _NORMAL
         yield from self._running_text()
         yield from self._headings()
         yield from self._lists()
@@ -191,7 +198,9 @@ class _Maker:
 
     def _heading(self, role: Tekstrolle, last: str = "") -> str:
         ruled = self.style.overskrifter[role].streg
-        line = border("top", 4, 7, self.rule) if ruled else ""
+        # Word draws one frame around neighbours that are alike: then the second line is the rule.
+        sides = ("top", "between") if ruled else ()
+        line = "".join(border(side, 4, 7, self.rule) for side in sides)
         look = self.texts.headings[role]
         return self._text(look, first="<w:keepLines/>", borders=line, last=last)
 
@@ -222,10 +231,12 @@ class _Maker:
         code = self.style.skrift.word_kode
         apart = f'<w:spacing w:before="{_twips(texts.gap)}" w:after="{_twips(texts.gap)}"/>'
         line = f"<w:pBdr>{border('bottom', 4, 8, self.rule)}</w:pBdr>"
+        tint = _ink(self.style.farver.tabelhoved)
+        behind = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
         for word, identity, look in (
             ("facts", "MbFakta", self._text(replace(texts.fact, prose=False))),
             ("labelled", "MbOpstilling", self._text(replace(texts.item, prose=False))),
-            ("code", "MbKode", self._text(texts.code, code)),
+            ("code", "MbKode", self._text(texts.code, code, first=behind)),
             ("picture", "MbBillede", f"<w:pPr>{apart}</w:pPr>"),
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
         ):
@@ -238,7 +249,7 @@ class _Maker:
             yield _style(identity, name, look, own=True)
         subtitle = self._text(replace(texts.subtitle, prose=False))
         yield _style("MbUndertitel", "Mødebog undertitel", subtitle, following="BodyText", own=True)
-        tag = f'<w:rPr><w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>'
+        tag = f"<w:rPr>{_font(code)}"
         tag += f'<w:color w:val="{_GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
         yield _style("MbSkabelonkode", "Mødebog skabelonkode", tag, own=True)
 
@@ -282,17 +293,15 @@ class _Maker:
         texts, code = self.texts, self.style.skrift.word_kode
         link = f'<w:color w:val="{_ink(self.style.farver.link)}"/><w:u w:val="single"/>'
         raised = '<w:vertAlign w:val="superscript"/>'
+        half = round(texts.body.size * CODE_SHARE * 2)
+        typed = _font(code)
+        typed += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         looks = (
             ("Strong", "Strong", "<w:b/><w:bCs/>", False),
             ("Emphasis", "Emphasis", "<w:i/><w:iCs/>", False),
             ("Hyperlink", "Hyperlink", link, False),
             ("FootnoteReference", "footnote reference", raised, False),
-            (
-                "MbKodetegn",
-                "Mødebog kodetegn",
-                f'<w:rFonts w:ascii="{code}" w:hAnsi="{code}" w:cs="{code}"/>',
-                True,
-            ),
+            ("MbKodetegn", "Mødebog kodetegn", typed, True),
             ("MbEtiket", "Mødebog etiket", f'<w:color w:val="{_ink(texts.label.colour)}"/>', True),
             ("MbOversigtslink", "Mødebog oversigtslink", "", True),
         )
@@ -312,6 +321,13 @@ def _identity(name: str) -> str:
     return "Mb" + "".join(c for c in plain if c.isascii() and c.isalnum())
 
 
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
+)
+"""The style all others rest on: as the defaults say."""
+
+
 def _defaults(style: Style) -> str:
     """What every Word file has: font, size, language, and the styles all others rest on."""
     font = style.skrift.word
@@ -319,15 +335,13 @@ def _defaults(style: Style) -> str:
     half = round(texts.body.size * 2)
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+        f"{_font(font, 'eastAsia')}"
         f'<w:color w:val="{_ink(texts.body.colour)}"/><w:kern w:val="8"/>'
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         '<w:lang w:val="da-DK" w:eastAsia="da-DK" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" '
         f'w:line="{_twips(texts.body.leading)}" w:lineRule="atLeast"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'

@@ -1,6 +1,7 @@
 """Pages that are turned for wide tables: sections of their own, with heads and feet as wide.
 
-The writer marks where such pages begin and end; headings that lead to a table go with it.
+The writer marks where such pages begin and end; headings and short introductions that lead to a
+table go with it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from lxml import etree
 
 from moedebog.render.docx.package import R, W
 from moedebog.render.docx.styles import Tab
+from moedebog.render.texts import introduces
 
 TURN, TURN_BACK = "<?moedebog liggende?>", "<?moedebog staaende?>"
 """Before and after what stands on pages that are turned."""
@@ -74,7 +76,7 @@ def _stretches(body: Any, marks: list[Any], leading: Collection[str]) -> Iterato
             continue
         if mark.text == _TURN:
             above = mark.getprevious()
-            while above is not None and _style(above) in leading:
+            while above is not None and (_style(above) in leading or _introduces(above)):
                 mark.addnext(above)
                 above = mark.getprevious()
             open_at = mark
@@ -93,6 +95,13 @@ def _stretches(body: Any, marks: list[Any], leading: Collection[str]) -> Iterato
 def _style(element: Any) -> str | None:
     style = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
     return None if style is None else str(style.get(f"{W}val"))
+
+
+def _introduces(element: Any) -> bool:
+    """Whether it is a short paragraph that stays with what follows."""
+    if element.tag != f"{W}p" or element.find(f"{W}pPr/{W}keepNext") is None:
+        return False
+    return introduces(sum(len(one.text or "") for one in element.iter(f"{W}t")))
 
 
 def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:

@@ -577,12 +577,10 @@ _LOOKS = {
     ),
 }
 """The properties that make the look of a heading, in the order of the format."""
+_SIDES = ("top", "left", "bottom", "right", "between")
 _OFF = {name: f'<w:{name} w:val="0"/>' for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps")}
 _WITHOUT = _OFF | {
-    "pBdr": "".join(
-        ("<w:pBdr>", *(f'<w:{s} w:val="nil"/>' for s in ("top", "left", "bottom", "right")))
-    )
-    + "</w:pBdr>",
+    "pBdr": "".join(("<w:pBdr>", *(f'<w:{s} w:val="nil"/>' for s in _SIDES))) + "</w:pBdr>",
     "color": '<w:color w:val="auto"/>',
     "u": '<w:u w:val="none"/>',
 }

@@ -27,7 +27,7 @@ BASE = "base"
 ON = "on"
 _OFF = frozenset({"0", "false", "off", "none", "nil", "auto", ""})
 _TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "smallCaps": "small capitals"}
-_SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
+_SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV", "between")
 _SIDE_NAMES = {"start": "left", "end": "right"}
 _CHECKSUM = 12
 """So many characters of it are kept."""
@@ -62,8 +62,43 @@ NAMES = {
     "margin": Phrase("luft i celler", "cell margins"),
     "head": Phrase("øverste række", "first row"),
     "page": Phrase("side", "page"),
+    "new page": Phrase("sideskift før", "page break before"),
+    "marked": Phrase("fremhævningsfarve", "highlight"),
 }
 """What people call them; of ``border top`` and the like by the first word."""
+
+_PARTS = {
+    "top": Phrase("foroven", "top"),
+    "bottom": Phrase("forneden", "bottom"),
+    "left": Phrase("til venstre", "left"),
+    "right": Phrase("til højre", "right"),
+    "between": Phrase("mellem ens afsnit", "between like paragraphs"),
+    "insideH": Phrase("mellem rækker", "between rows"),
+    "insideV": Phrase("mellem spalter", "between columns"),
+}
+_PAGE = {
+    "w": Phrase("sidens bredde", "width of the page"),
+    "h": Phrase("sidens højde", "height of the page"),
+    "top": Phrase("øverste margen", "upper margin"),
+    "bottom": Phrase("nederste margen", "lower margin"),
+    "left": Phrase("venstre margen", "left margin"),
+    "right": Phrase("højre margen", "right margin"),
+    "header": Phrase("sidehovedets afstand", "distance of the header"),
+    "footer": Phrase("sidefodens afstand", "distance of the footer"),
+}
+_UNCHANGED = Phrase("som ellers", "as otherwise")
+_LINES = {
+    "single": Phrase("streg", "line"),
+    "double": Phrase("dobbelt streg", "double line"),
+    "dotted": Phrase("prikket", "dotted"),
+    "dashed": Phrase("stiplet", "dashed"),
+}
+_JUSTIFIED = {
+    "center": Phrase("midtstillet", "centred"),
+    "right": Phrase("højrestillet", "right"),
+    "end": Phrase("højrestillet", "right"),
+    "both": Phrase("lige margener", "justified"),
+}
 
 
 class StyleTraits:
@@ -135,18 +170,23 @@ def checksum(traits: Mapping[str, str]) -> str:
 
 
 def told(key: str) -> Phrase:
-    """A trait for people: ``kant top``."""
+    """A trait for people: ``kant foroven``."""
     word, _, more = key.partition(" ")
-    return NAMES.get(key) or NAMES[word] + Phrase.same(f" {more}")
+    if key in NAMES:
+        return NAMES[key]
+    if word == "page":
+        return _PAGE[more]
+    return NAMES[word] + " " + (_PARTS[more] if more in _PARTS else told(more))
 
 
 def shown(key: str, value: str) -> Phrase:
     """A value for people: lengths in points."""
-    word = key.split(" ")[-1] if key.startswith("head ") else key.split(" ")[0]
+    key = key.removeprefix("head ")
+    word = key.split(" ")[0]
+    if value == ON or (not value and key in _YES_OR_NO):
+        return Phrase("ja", "yes") if value else Phrase("nej", "no")
     if not value:
-        return Phrase.same("-")
-    if value == ON:
-        return Phrase("ja", "yes")
+        return _NONE if word in _NOTHING else _UNCHANGED
     if key in _POINTS or word in {"indent", "page", "margin"}:
         return _points(int(float(value)) / _POINTS.get(key, 20))
     if word == "line":
@@ -156,11 +196,22 @@ def shown(key: str, value: str) -> Phrase:
         least = Phrase("mindst ", "at least ") if rule == "atLeast" else Phrase.same("")
         return least + _points(int(number) / 20)
     if word in {"border", "box"}:
-        _, eighths, _, colour = value.split()
-        return _points(int(eighths) / 8) + f" {colour}"
-    return Phrase.same(value)
+        kind, eighths, _, colour = value.split()
+        line = _LINES.get(kind, Phrase.same(kind))
+        return line + " " + _points(int(eighths) / 8) + f" {_coloured(colour)}"
+    if word in {"colour", "ground"}:
+        return Phrase.same(_coloured(value))
+    return _JUSTIFIED.get(value, Phrase.same(value))
 
 
+def _coloured(value: str) -> str:
+    """A colour as a style file has it."""
+    return f"#{value.lower()}" if len(value) == 6 else value
+
+
+_YES_OR_NO = frozenset((*_TOGGLES.values(), "keep", "undivided", "kerned", "divided", "new page"))
+_NOTHING = frozenset(("border", "box", "ground", "underline", "marked", "tabs"))
+_NONE = Phrase("ingen", "none")
 _POINTS = {"size": 2, "spaced": 20, "before": 20, "after": 20}
 """How many of the file's units are a point."""
 
@@ -219,6 +270,8 @@ def _of_characters(group: Any) -> Iterator[tuple[str, str]]:
             yield "font", one.get(f"{W}ascii") or one.get(f"{W}asciiTheme") or ""
         elif name == "bdr":
             yield "box", _border(one)
+        elif name == "highlight":
+            yield "marked", "" if value in _OFF else value
         elif name == "kern":
             yield "kerned", "" if value in _OFF else ON
 
@@ -235,6 +288,8 @@ def _of_paragraphs(group: Any) -> Iterator[tuple[str, str]]:
             yield "alignment", "" if value in {"left", "start"} else value
         elif name == "keepNext":
             yield "keep", "" if value in _OFF - {""} else ON
+        elif name == "pageBreakBefore":
+            yield "new page", "" if value in _OFF - {""} else ON
         elif name == "suppressAutoHyphens":
             yield "undivided", "" if value in _OFF - {""} else ON
         elif name == "outlineLvl":

@@ -7,15 +7,42 @@ is wider, they are as wide as that asks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from math import ceil
 
 from msgspec import Struct
 
-from moedebog.blocks import LabelledItem, Paragraph, Table, text_of
-from moedebog.columns import Fit, Need, Rooms, TableReckoning, fit, fit_if_need_be, share
+from moedebog.blocks import (
+    Alignment,
+    Blocks,
+    BulletList,
+    Cell,
+    LabelledItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    plain,
+    text_of,
+)
+from moedebog.columns import (
+    Fit,
+    Need,
+    Rooms,
+    TableReckoning,
+    cell_text,
+    fit,
+    fit_if_need_be,
+    hyphenated,
+    share,
+)
 from moedebog.letter_widths import Letters, width_of
+from moedebog.pictures import NoPicture, measure
 
+_ROUNDED = 20
+"""Twentieths of a point that a column may be too narrow by, of which nobody sees anything."""
 PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
@@ -30,6 +57,8 @@ taken into account where there is room, and what is if there is less.
 """
 _EXACT = 1.02
 """The same for the template's own font: what Word rounds up."""
+_LEAST_PICTURE = 1200
+"""A picture in a cell is no narrower to make the table fit, in twentieths of a point."""
 _BY_HAND = 12
 """Columns to write in by hand are at least so many times as wide as the type is high."""
 
@@ -51,6 +80,10 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
     em = size * 20
     measured = [(TableReckoning(block), em)]
     wide = len(block.alignments) - 1 if block.by_hand else None
+    pictures = [
+        _for_pictures(row[column] for row in (block.header, *block.rows))
+        for column in range(len(block.header))
+    ]
 
     def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
         (usual, _), *own = measured
@@ -58,6 +91,7 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
         for reckoning, wider in own:
             asked = reckoning.needs(wider, PAD, wide, loose=loose)
             made = [one.with_(other) for one, other in zip(made, asked, strict=True)]
+        made = [need.with_(shown) for need, shown in zip(made, pictures, strict=True)]
         if wide is not None:
             made[wide] = made[wide].with_(Need(*[_BY_HAND * em] * 3))
         return made
@@ -89,6 +123,32 @@ def _page_of(found: Fit, rooms: Rooms) -> Rooms:
     return Rooms(room, room, must_turn=found.turned)
 
 
+def _for_pictures(cells: Iterable[Cell]) -> Need:
+    """What the pictures of a column ask for; one that cannot be read is told of elsewhere."""
+    need = Need()
+    for cell in cells:
+        for picture in _pictures(cell.blocks) if cell.columns == 1 else ():
+            with suppress(NoPicture):
+                most = measure(picture.path).inches[0] * 1440
+                least = min(most, _LEAST_PICTURE)
+                need = need.with_(Need(least, least, most))
+    return need
+
+
+def _pictures(blocks: Blocks) -> Iterator[Picture]:
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case Quote(blocks=inner):
+                yield from _pictures(inner)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from _pictures(item.blocks)
+            case _:
+                pass
+
+
 def _whole(shares: Sequence[float], room: float) -> list[int]:
     """Widths without fractions; the last column gets what is over of a full line."""
     grid = [int(one) for one in shares]
@@ -97,29 +157,40 @@ def _whole(shares: Sequence[float], room: float) -> list[int]:
     return grid
 
 
-def around(
-    rows: Sequence[Sequence[str]],
-    wide: int | None,
+def overview(
+    headings: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    keys: Sequence[str],
     width: int,
     character: int,
+    alone: Sequence[bool],
     letters: Letters | None = None,
-) -> list[int]:
-    """Widths where column number ``wide`` takes what the others leave.
+) -> tuple[list[int], list[list[str]]]:
+    """The widths of the columns of an overview, shared as in the PDF, and its texts, in which
+    words that are wider than their column may be divided.
 
-    The others stay on one line, unless one would take more than three tenths.
+    What stands ``alone`` goes over all columns.
     """
     em = 2 * character
-    needs = []
-    for column in zip(*rows, strict=True):
-        most = max(map(width_of, column)) * em * _WIDER[0][1]
-        if letters:
-            most = max(most, *(letters.bold(text) * em * _EXACT for text in column))
-        needs.append(max(int(most), label(column[0], character, letters)) + 2 * PAD)
-    if wide is None:
-        return [need * width // sum(needs) for need in needs] if sum(needs) > width else needs
-    widths = [min(need, width * 3 // 10) for need in needs]
-    widths[wide] += width - sum(widths)
-    return widths
+    wide = keys.index("titel") if "titel" in keys else None
+    cells = [[Cell((plain(text),) if text else ()) for text in row] for row in (headings, *texts)]
+    asked = [row for row, over in zip(cells[1:], alone, strict=True) if not over]
+    block = Table(tuple(cells[0]), tuple(map(tuple, asked)), (Alignment.LEFT,) * len(keys))
+    heads, others = _WIDER[0]
+    needs = TableReckoning(block).needs(em, PAD, wide, heads=heads, others=others)
+    if letters:
+        own = TableReckoning(block, letters.bold).needs(em * _EXACT, PAD, wide)
+        needs = [one.with_(other) for one, other in zip(needs, own, strict=True)]
+    found = Fit(character / 10, PAD, turned=False, loose=False)
+    fixed = [key in {"nr", "tid"} for key in keys]
+    grid = _whole(share(needs, found, width, em, fixed=fixed, wide=wide), width)
+    inner = [one - 2 * PAD for one in grid]
+    whole = Table(tuple(cells[0]), tuple(map(tuple, cells[1:])), block.alignments)
+    # What fits but for the rounding is not divided.
+    divided = hyphenated(whole, [(one + _ROUNDED) / others for one in inner], em)
+    if letters:
+        divided = hyphenated(divided, [one + _ROUNDED for one in inner], em, letters.bold)
+    return grid, [[cell_text(cell) for cell in row] for row in divided.rows]
 
 
 def names(item: LabelledItem, em: int, letters: Letters | None = None) -> list[float]:
@@ -128,6 +199,12 @@ def names(item: LabelledItem, em: int, letters: Letters | None = None) -> list[f
     """
     texts = [text_of(block.inlines) for block in item.blocks if isinstance(block, Paragraph)]
     return [max(width_of(text) * em * _CALIBRI, _own(text, em, letters)) for text in texts]
+
+
+def first_word(block: Paragraph, em: int) -> float:
+    """How wide the word is that a paragraph begins with, in type of this size."""
+    words = text_of(block.inlines).split(maxsplit=1)
+    return width_of(words[0]) * em if words else 0.0
 
 
 def label(text: str, character: int, letters: Letters | None = None) -> int:

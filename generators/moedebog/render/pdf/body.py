@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -44,6 +44,7 @@ from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
+    AFTER_LABEL,
     Abreast,
     Bar,
     Bookmark,
@@ -62,12 +63,13 @@ from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.texts import (
     BETWEEN_NAMES,
     HAND_ROW,
-    INTRODUCTION,
     NOTE_GUTTER,
     TextStyle,
     below_title,
+    inner_role,
+    introduces,
 )
-from moedebog.settings.appearance import INNER, Tekstrolle
+from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -77,14 +79,14 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock
+"""Before them a short paragraph is their introduction."""
 _CONTINUED = "↪»"
 """Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_AFTER_NUMBER = 3.5
-"""The room after the number of a note, at least, in points."""
 
 
 class Body:
@@ -123,11 +125,13 @@ class Body:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
-                and isinstance(following, (BulletList, NumberedList, LabelledList, Table))
-                and len(text_of(block.inlines)) <= INTRODUCTION
+                and isinstance(following, _INTRODUCED)
+                and introduces(len(text_of(block.inlines)))
             ):
                 made[-1].keep = True
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
+            elif isinstance(block, Paragraph) and block.leads and following is not None:
+                made[-1].keep = True
             result += made
         return result
 
@@ -176,10 +180,11 @@ class Body:
     def _block(self, block: Block, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
         match block:
             case Paragraph():
-                style = self.sheet.result if block.result and not depth else style
+                if block.result:  # an answer in a list keeps the size of the others
+                    style = replace(style, strong=True) if depth else self.sheet.result
                 return [self._paragraph(block, node, style)]
             case Heading():
-                role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
+                role = inner_role(block.level, self.above)
                 return [self.heading(block.inlines, role, block.level, node, "", block.position)]
             case BulletList():
                 labels = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)
@@ -222,7 +227,7 @@ class Body:
         number = str(note.number)
         mark = self.text((Run(number),), style, own.add(Role.LABEL))
         mark.bookmarks = (Bookmark(note_anchor(note.number)),)
-        gutter = max(NOTE_GUTTER, self._widest([number], style) + _AFTER_NUMBER)
+        gutter = max(NOTE_GUTTER, self._widest([number], style) + AFTER_LABEL)
         first, *rest = [
             self.text(one.inlines, style, own.add(Role.PARAGRAPH), one.position)
             for one in note.paragraphs
@@ -306,8 +311,9 @@ class Body:
         """All names of a list stand in the same columns."""
         widths = [text.widths()[1] for one in names for text in one.texts]
         room = self._room(self.sheet.width - gutter)
+        count, gap = columns(widths, room, BETWEEN_NAMES)
         for one in names:
-            one.count = columns(widths, room, BETWEEN_NAMES)
+            one.count, one.gap = count, gap
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -331,7 +337,9 @@ class Body:
             # Parties: their labels are as small as those of facts, and none is broken.
             label_style = self.sheet.fact_label
             room = self._room(self.sheet.width)
-            gutter = label_column(self._widths(labels, label_style), room) + 14
+            names = [text_of(one.inlines) for one in _names_in(block)]
+            wide = self._widths(names, self.sheet.fact)
+            gutter = label_column(self._widths(labels, label_style), wide, room) + 14
         else:
             label_style = label_style or replace(style, colour=self.sheet.label.colour)
             gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.38)
@@ -433,7 +441,7 @@ class Body:
             row = body.add(Role.ROW)
             around = (HAND_ROW - style.leading) / 2 - grid.pad_y if block.by_hand else 0.0
             made = self._cells(cells, aligns, row, roles, style, around)
-            if heads_rows:
+            if heads_rows and made[0] is not None:
                 row.parts[0].heads_row = True
             joined = max([joined, *(box.rows for box in made if box)]) - 1
             rows.append(Row(made, keep=joined > 0))
@@ -512,6 +520,13 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def _names_in(block: LabelledList) -> Iterator[Paragraph]:
+    """The texts of a list that stand in columns."""
+    for item in block.items:
+        if item.abreast:
+            yield from (one for one in item.blocks if isinstance(one, Paragraph))
 
 
 def _shift_bars(made: Iterable[Flowable], by: float) -> None:

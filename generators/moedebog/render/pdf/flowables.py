@@ -34,6 +34,8 @@ _LEAST_LINES = 2
 MOST_INDENT = 0.75
 """What is deep inside lists and quotes is moved in by at most so much of the width."""
 _LEAST_WIDTH = 1.0
+AFTER_LABEL = 3.5
+"""Between a label and what it stands beside, at least."""
 
 
 class Bookmark(Struct, frozen=True):
@@ -211,9 +213,15 @@ class DrawnText(Flowable):
         return len(self.lines(width)) * self.style.leading
 
     def head(self, width: float) -> float:
-        lines = len(self.lines(width))
-        together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
-        return together * self.style.leading
+        return self._together(self.lines(width)) * self.style.leading
+
+    def _together(self, lines: Sequence[Line]) -> int:
+        """How many lines stay together at the foot of a page, at least."""
+        if not self.whole:
+            for count in range(_LEAST_LINES, len(lines) - _LEAST_LINES + 1):
+                if not lines[count - 1].divided:
+                    return count
+        return len(lines)
 
     def split(
         self, width: float, room: float, force: bool = False
@@ -226,12 +234,10 @@ class DrawnText(Flowable):
             return None
         else:
             first = min(first, len(lines) - _LEAST_LINES)
+            while first >= _LEAST_LINES and lines[first - 1].divided:
+                first -= 1  # no search finds a word that stands on two pages
             if first < _LEAST_LINES:
                 return None
-            if first > _LEAST_LINES and lines[first - 1].divided:
-                first -= 1  # no search finds a word that stands on two pages
-                if first > _LEAST_LINES and lines[first - 1].divided:
-                    first -= 1
         if first >= len(lines):
             return None
         return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)
@@ -458,7 +464,7 @@ class Marked(Flowable):
 
     @property
     def _label_width(self) -> float:
-        return math.inf if self.above else self.gutter - 4
+        return math.inf if self.above else self.gutter - AFTER_LABEL
 
     def height(self, width: float) -> float:
         return max(self._label_height(width), self.above + self.body.height(self._inner(width)))

@@ -16,6 +16,8 @@ MOST_HYPHENS = 2
 """So many lines in a row may end inside a word."""
 _ROOM = 0.08
 """A word of running text is divided where else so much of the width would be left over."""
+_HALF_EMPTY = 0.5
+"""A word too long for a line begins on one of which so much would else be left over."""
 _CUT_AFTER = " /.-_?&=:;,@+"
 """Where a word too long for a line is best cut."""
 
@@ -80,6 +82,19 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                     carried, start, index = list(last), end, end
                     used = sum([piece.width for piece in carried])
                     continue
+            earliest = start + (not carried) if hyphens >= MOST_HYPHENS else index
+            word = _begin_of_word(pieces, earliest, index)
+            if word < index:  # the whole word goes to the next line
+                lines.append(line_of([*carried, *pieces[start:word]], pieces[word][3]))
+                carried, start, index, hyphens = [], word, word, 0
+                continue
+            first, *full, (last, _) = _begun(pieces[index:end], width, over)
+            if first[0]:
+                lines.append(line_of([*carried, *pieces[start:index], *first[0]], Join.NOTHING))
+                lines += [line_of(part, ending) for part, ending in full]
+                carried, start, index, hyphens = list(last), end, end, 0
+                used = sum([piece.width for piece in carried])
+                continue
             lines.append(line_of([*carried, *pieces[start:index]], join))
             hyphens = hyphens + 1 if join is Join.SOFT else 0
             carried, start = [], index
@@ -94,6 +109,12 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
     if start < count or carried:
         lines.append(line_of([*carried, *pieces[start:]], after))
     return lines
+
+
+def _begin_of_word(pieces: Sequence[Piece], first: int, index: int) -> int:
+    """Where the word begins inside which a line would end, not before ``first``; else ``index``."""
+    inside = (Join.NOTHING, Join.SOFT)
+    return next((i for i in range(index, first - 1, -1) if pieces[i][3] not in inside), index)
 
 
 def line_of(pieces: Sequence[Piece], end: Join) -> Line:
@@ -219,10 +240,27 @@ def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Seque
     return [*parts, (word, Join.NOTHING)]
 
 
-def _chopped(word: Sequence[Piece], width: float) -> list[list[Piece]]:
-    """A word cut between any two characters, best after a sign."""
+def _begun(word: Sequence[Piece], width: float, room: float) -> list[tuple[Sequence[Piece], Join]]:
+    """A word too long for a line, without syllables, as parts of which the first fits into
+    ``room``; that is empty where the word is best begun on the next line.
+    """
+    best_below: list[tuple[Sequence[Piece], Join]] = [((), Join.NOTHING)] * 2
+    if room <= width * _HALF_EMPTY or sum([piece.width for piece in word]) <= width + SLACK:
+        return best_below
+    parts = _chopped(word, width, room)
+    begins = bool(parts[0]) and parts[0][-1].text.endswith(tuple(_CUT_AFTER))
+    if not begins or divided(word, width, None) is not None:
+        return best_below
+    parts[0][0] = parts[0][0]._replace(join=word[0].join)
+    return [(part, Join.NOTHING) for part in parts]
+
+
+def _chopped(word: Sequence[Piece], width: float, room: float = 0.0) -> list[list[Piece]]:
+    """A word cut between any two characters, best after a sign; its first part fits into
+    ``room``, if that is given.
+    """
     parts: list[list[Piece]] = [[]]
-    room = width
+    room = room or width
     for piece in word:
         text, look = piece.text, piece.look
         start = 0

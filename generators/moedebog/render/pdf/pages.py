@@ -29,6 +29,8 @@ _BELOW_RULE = 5.0
 _ABOVE_NOTES = 9.0 + _BELOW_RULE
 """Between the text and the notes, at least; the rule is in it."""
 _BETWEEN_NOTES = 2.0
+_TALL_NOTE = 1 / 8
+"""A note higher than so much of a page may begin on the page of its mark and go on on the next."""
 
 
 class Page(Struct):
@@ -52,6 +54,13 @@ class Page(Struct):
     def more(self, notes: Sequence[Flowable], width: float) -> float:
         """How much higher its foot is with these notes too."""
         return _ABOVE_NOTES * bool(notes and not self.notes) + _high(notes, width)
+
+    def least(self, notes: Sequence[Flowable], area: Area) -> float:
+        """The same where of the last of them, if it is tall, only the beginning stands here."""
+        whole = self.more(notes, area.width)
+        if notes and notes[-1].height(area.width) > area.height * _TALL_NOTE:
+            whole -= notes[-1].height(area.width) - notes[-1].head(area.width)
+        return whole
 
     def put(self, notes: Sequence[Flowable], area: Area) -> list[Flowable]:
         """Put notes at its foot; what finds no room is for the next page."""
@@ -90,7 +99,8 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
     """The flowables on pages, and footnotes where their marks are.
 
     A heading is never left alone at the foot of a page. A line whose note finds no room goes to
-    the next page with it; a note of which there is more than a page goes on there.
+    the next page with it; a tall note begins where there is room for its first lines, and goes on
+    on the next page.
 
     It ends, whatever the flowables do: on a page with nothing on it something is put at each
     step, and what is over of a split is lower than what was split.
@@ -153,7 +163,7 @@ class _Filler:
             self.begin(flowable.turned)
             return
         first = flowable
-        noted = page.more(flowable.notes(), area.width)
+        noted = page.least(flowable.notes(), area)
         fits = flowable.height(inner) + noted <= room + _SLACK
         if fits:
             waiting.popleft()
@@ -191,7 +201,7 @@ def _fitting(
         if parts is None:
             break
         high = parts[0].height(inner)
-        if high + page.more(parts[0].notes(), area.width) <= room + _SLACK:
+        if high + page.least(parts[0].notes(), area) <= room + _SLACK:
             return parts
         if last is not None and high >= last[0].height(inner) - _SLACK:
             break
@@ -238,7 +248,7 @@ def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> 
         after = flowable.after
         if total > area.height:
             break
-    total += page.more(notes, area.width)
+    total += page.least(notes, area)
     return total if total <= area.height else pair
 
 

@@ -11,15 +11,14 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from moedebog.bidi import has_leftward, passages, runs_leftward
-from moedebog.blocks import Footnote, Inline, Inlines, Run, Script, drawn_text
+from moedebog.blocks import Footnote, Inline, Inlines, Run, Script, bound_texts, drawn_text
 from moedebog.character_names import font_for, named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, has_sequence
 from moedebog.render.pdf.glyphs import LEFTWARD
 from moedebog.render.pdf.sheet import Look, Mark, Sheet
-from moedebog.render.texts import TextStyle
-from moedebog.typography import bound
+from moedebog.render.texts import CODE_SHARE, TextStyle, most_spacing
 from tagged import Node, Role
 
 MISSING_GLYPH = Rule(
@@ -46,8 +45,6 @@ _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
 
-_MOST_SPACING = 0.094
-"""In parts of the size, between two letters: more is taken for a blank by those who read a file."""
 _SMALLER = 0.7
 """The size of what stands lower or higher, in that of the text around it."""
 _RISE = {Script.SUB: -0.14, Script.SUPER: 0.36}
@@ -116,7 +113,7 @@ class Shaper:
         key = (style, strong, emphasis, code, face, struck, script, level)
         if not marked and key in self._plain:
             return self._plain[key]
-        size = style.size if style.code or not code else style.size * 0.88
+        size = style.size if style.code or not code else style.size * CODE_SHARE
         rise = size * _RISE[script] if script else 0.0
         size = size * _SMALLER if script else size
         colour = style.colour
@@ -124,7 +121,7 @@ class Shaper:
             colour = self.sheet.style.farver.link
         drawn = face or self.sheet.fonts.face(strong, emphasis, code)
         drawn = drawn.variant(apart=style.spacing > 0, capitals=style.capitals)
-        spacing = min(style.spacing, _MOST_SPACING * size)
+        spacing = most_spacing(style.spacing, size)
         look = Look(
             drawn,
             size,
@@ -205,10 +202,8 @@ class Shaper:
                 join, space = Join.SPACE, look
             pieces.append(_next(pieces, words[first], look, join, space))
         # Most of all pieces are made here.
-        shape, size, blank, spacing, between = (
-            *(look.face.shape, look.size, look.space),
-            *(look.spacing, Join.SPACE),
-        )
+        shape, size, blank = look.face.shape, look.size, look.space
+        spacing, between = look.spacing, Join.SPACE
         trail = shape(words[first])[1]
         for word in words[first + 1 :]:
             if not word:
@@ -272,7 +267,7 @@ class Shaper:
                 tekst=text,
                 skrift=font_for(text),
                 stil=self.sheet.style.sti,
-            )
+            ).on(text)
         )
         return self.sheet.fonts.regular
 
@@ -287,19 +282,13 @@ _Directed = tuple[Inline, str, int]
 
 def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Directed]:
     """Each passage with its text as it is drawn and its level, cut where the level changes."""
-    made = []
-    leftward = False
-    for one in inlines:
-        text = drawn_text(one)
-        leftward = leftward or has_leftward(text)
-        made.append((one, text if code or not isinstance(one, Run) or one.code else bound(text)))
-    if not leftward:
-        for one, text in made:
+    texts = [drawn_text(one) for one in inlines] if code else bound_texts(inlines)
+    if not any(map(has_leftward, texts)):
+        for one, text in zip(inlines, texts, strict=True):
             yield one, _clean(text), 0
         return
-    texts = [text for _, text in made]
     cut = passages(texts, leftward=leftward_base)
-    for (one, _), parts in zip(made, cut, strict=True):
+    for one, parts in zip(inlines, cut, strict=True):
         for text, level in parts:
             yield one, _clean(text), level
 

@@ -217,7 +217,7 @@ class _Teller:
         group = line.art is Art.GRUPPE
         style = sheet.overview_group if group else sheet.cell
         numbered = sheet.style.oversigt_sidetal
-        alone = group and not any(getattr(line, key) for key in keys if key != "titel")
+        alone = line.is_title_alone(keys)
         link = None
         cells: list[Box | None] = []
         for key in ["titel"] if alone else keys:
@@ -293,12 +293,11 @@ class _Teller:
 
 
 def _turn_what_leads(flowables: Sequence[Flowable]) -> None:
-    """Put headings, and the rules over them, on the turned page of the table they lead to."""
+    """Put headings, the rules over them and introductions on the turned page of the table they
+    lead to.
+    """
     for flowable, following in reversed(list(pairwise(flowables))):
-        leads = isinstance(flowable, HorizontalRule) or (
-            isinstance(flowable, DrawnText) and flowable.style.keep
-        )
-        if following.turned and flowable.keep and leads:
+        if following.turned and flowable.keep:
             flowable.turned = True
 
 

@@ -71,7 +71,9 @@ class Grid(Struct, frozen=True):
     pad_x: float = 5
     pad_y: float = 3.6
     tall: float = 200
-    """A row higher than this may be split between pages, a table only if it is higher."""
+    """A row higher than this may be split between pages, and rows that a cell joins; a table only
+    if it is higher.
+    """
     spare: float = inf
     """More of a page than this is not left empty: a lower table is then split too."""
     least_pad_y: float = inf
@@ -190,7 +192,12 @@ class DrawnTable(Flowable):
         self._tighten(room)
         if self._stays_whole(room):
             return self._header_height + sum(self._heights)
-        first = sum(self._heights[:_LEAST_ROWS])
+        rows = _LEAST_ROWS
+        while rows < len(self.rows) and self.rows[rows - 1].keep:
+            rows += 1
+        first = sum(self._heights[:rows])
+        if first > self.grid.tall:
+            first = sum(self._heights[:_LEAST_ROWS])
         if self._heights[:1] > [self.grid.tall]:
             heads = (box.stack.head(width) for box, _, width in self._boxes(self.rows[0]))
             first = max(heads, default=0.0) + 2 * self.grid.pad_y
@@ -266,10 +273,15 @@ class DrawnTable(Flowable):
             count += 1
         if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
             count -= _LEAST_ROWS - 1
-        fitting = count
+        fitting = end = count
         while count and count < len(self.rows) and self.rows[count - 1].keep:
             count -= 1
-        return (fitting if force and not count else count), room
+        if count < fitting:
+            while end < len(self.rows) and self.rows[end - 1].keep:
+                end += 1
+            tall = sum(self._heights[count:end]) > self.grid.tall
+            count = fitting if tall or (force and not count) else count
+        return count, room
 
     def _measure_again(self, rows: Sequence[Row], heights: list[float]) -> None:
         """The heights of the first rows, as far as what is over of a box in the first reaches."""

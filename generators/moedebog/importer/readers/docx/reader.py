@@ -214,9 +214,12 @@ class _Reader:
     def row(self, row: Any, notes: list[str]) -> Iterator[Cell]:
         """The cells; where one reaches over several columns or rows, empty ones follow."""
         yield from [()] * _few(value(row, "w:trPr/w:gridBefore"), 0)
-        for cell in inside(row, "tc"):
+        cells = list(inside(row, "tc"))
+        for cell in cells:
             spans = max(1, _few(value(cell, "w:tcPr/w:gridSpan"), 1))
-            if spans > 1 or cell.find(f"{W}tcPr/{W}vMerge") is not None:
+            # One over the whole row heads the rows below it.
+            over = spans > 1 and len(cells) > 1
+            if over or cell.find(f"{W}tcPr/{W}vMerge") is not None:
                 notes.append(MERGED)
             yield tuple(self.cell(cell, notes))
             yield from [()] * (spans - 1)

@@ -156,7 +156,7 @@ def _samples(stream: PDFStream) -> Any:
     data, size = _unpacked(stream, row), row * height
     if len(data) < size:
         return None
-    kind = {"L": "1"}.get(mode, mode) if bits == 1 else mode
+    kind = "1" if bits == 1 and mode == "L" else mode
     raw = f"{mode};{bits}" if packed and kind != "1" else kind
     image = Image.frombytes(kind, (width, height), data[:size], "raw", raw)
     if palette:

@@ -298,7 +298,8 @@ _BETWEEN_NAMES = 8.0
 _LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
 _COUNTED = re.compile(r"\(\d{1,4}\)\Z")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?: [\w.'’-]+)*? [A-ZÆØÅ][\w.'’-]+")
-_ONE = re.compile(rf"{_NAME.pattern}[^;]*")
+_ONE = re.compile(rf"(?!{_NAME.pattern}(?: \([^()]*\))?, [A-ZÆØÅ]){_NAME.pattern}[^;]*")
+"""One name, with what is told of somebody, and not several in a row."""
 _NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
 """A name, with what is told of somebody, at the end of a line."""
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.genre.patterns import LIST_ENTRY, begins, begins_item, stands_alone
+from moedebog.importer.genre.patterns import (
+    KEYWORD_ITEM,
+    LIST_ENTRY,
+    begins,
+    begins_item,
+    stands_alone,
+)
 from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines, vocabulary
 from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, SAME_LINE, Line, Style, room_for
@@ -159,6 +166,7 @@ _LITTLE_LARGER = 1.2
 """Points; type that is so little larger than the text may bring a sentence out."""
 _FAR_LARGER = 4.0
 """Points; type so much larger than the text is a heading, however much of it there is."""
+_STYLE = attrgetter("style")
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
 
 
@@ -181,15 +189,46 @@ def _levels(lines: list[Line]) -> tuple[dict[Style, int], float]:
     letters.pop(NO_STYLE, None)
     if not letters:
         return {}, 0.0
-    body, bold = _text_style(letters)
     total = sum(letters.values())
+    title, sentences = _title_style(lines)
+    # Where little more than titles is told, they are not the text.
+    others = Counter({style: share for style, share in letters.items() if style != title})
+    if title and others and max(others, key=others.__getitem__) < title:
+        letters = others
+    else:
+        title, sentences = None, set()
+    body, bold = _text_style(letters)
     heads = [
         style
         for style, share in letters.items()
         if (share < 0.3 * total or style[0] > body + _FAR_LARGER)
         and (style[0] > body + 0.9 or (style[1] and not bold and style[0] > body - 1.2))
+        and style not in sentences
     ]
+    heads += [title] if title else []
     return {style: level for level, style in enumerate(sorted(heads, reverse=True), 1)}, body
+
+
+def _title_style(lines: list[Line]) -> tuple[Style | None, set[Style]]:
+    """The look that the titles of items have and nothing else; and the smaller looks that below
+    the first of them are of sentences alone, such as an outcome brought out."""
+    runs = [list(run) for _, run in groupby((one for one in lines if one.flows), _STYLE)]
+    counted = Counter(run[0].style for run in runs)
+    titled = Counter(run[0].style for run in runs if _is_titled(run[0].text))
+    title = max(
+        (style for style, times in titled.items() if 1 < times == counted[style]), default=None
+    )
+    if title is None:
+        return None, set()
+    first = next(index for index, run in enumerate(runs) if run[0].style == title)
+    below = {run[0].style for run in runs[first:]}
+    other = {run[0].style for run in runs[first:] if not run[-1].text.endswith(".")}
+    return title, {style for style in below - other if style < title}
+
+
+def _is_titled(text: str) -> bool:
+    item = KEYWORD_ITEM.match(text)
+    return begins_item(text) or bool(item and item["nr"] and item["sep"].strip() == ":")
 
 
 def _text_style(letters: Counter[Style]) -> Style:

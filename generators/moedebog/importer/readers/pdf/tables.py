@@ -8,7 +8,7 @@ else where no row has a character.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +44,8 @@ _HIGHEST = 300.0
 """A row without vertical lines is no higher."""
 _THICK = 2.0, 6.0
 """How thick the bar beside a text that is brought out is."""
+_THROUGH = 0.5
+"""So much of a row's height a line goes through that divides its cells."""
 _LINE = 10.0
 """It is at least so high."""
 _FRAMED = 200.0
@@ -140,18 +142,29 @@ def _without_frames(drawn: list[Any]) -> list[Any]:
             abs(bar.y0 - one.y0) < 1
             and abs(bar.y1 - one.y1) < 1
             and abs(bar.x0 - one.x0) < _THICK[1]
-            and not any(_divides(post, one) for post in posts)
+            and not _is_divided(one, posts)
             for one in grounds
         )
     ]
     return [one for one in drawn if not any(_of_frame(one, bar) for bar in frames)]
 
 
-def _divides(post: Any, ground: Any) -> bool:
-    """Whether a vertical line makes cells of a ground."""
-    middle = (ground.y0 + ground.y1) / 2
-    inside = ground.x0 + _THICK[1] < post.x0 < ground.x1 - _THICK[1]
-    return bool(inside and post.y0 < middle < post.y1)
+def _is_divided(ground: Any, posts: Sequence[Any]) -> bool:
+    """Whether vertical lines make cells of a ground: they go from its top to its foot, where
+    those beside a quote in it do not."""
+    inside = [
+        post
+        for post in posts
+        if ground.x0 + _THICK[1] < post.x0 < ground.x1 - _THICK[1]
+        and ground.y0 - 1 < (post.y0 + post.y1) / 2 < ground.y1 + 1
+    ]
+    at: dict[int, list[Any]] = {}
+    for post in inside:
+        at.setdefault(round(post.x0), []).append(post)
+    return any(
+        min(one.y0 for one in line) < ground.y0 + 1 and max(one.y1 for one in line) > ground.y1 - 1
+        for line in at.values()
+    )
 
 
 def _of_frame(one: Any, bar: Any) -> bool:
@@ -207,11 +220,16 @@ def _stretches(
             if bottom < _middle(line) < top and span[0] - 3 < line.x0 < span[1]
         ]
         beside = [
-            x
+            (x, min(top, high) - max(bottom, low))
             for x, (low, high) in posts
             if span[0] - 5 < x < span[1] + 5 and low < (top + bottom) / 2 < high
         ]
-        crossed = [x for x in beside if span[0] + 5 < x < span[1] - 5]
+        # The edges of a narrower table between two rules of the page go through a part of it alone.
+        crossed = [
+            x
+            for x, length in beside
+            if span[0] + 5 < x < span[1] - 5 and length > _THROUGH * (top - bottom)
+        ]
         with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
         # A line of text between two tables; a shaded head alone makes no vertical lines.
         between = not beside and len(crossings) > 1 and all(crossings)
