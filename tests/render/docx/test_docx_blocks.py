@@ -569,7 +569,7 @@ def test_any_blocks_come_out_whole_and_in_order(blocks: tuple[Block, ...], title
         assert order == sorted(order, key=_SCHEMA_ORDER.index)
 
 
-_SCHEMA_ORDER = ["pStyle", "keepNext", "numPr", "pBdr", "spacing", "ind", "jc"]
+_SCHEMA_ORDER = ["pStyle", "keepNext", "numPr", "pBdr", "tabs", "spacing", "ind", "jc"]
 
 
 def test_standard_template_is_what_its_script_makes(tmp_path: Path) -> None:
@@ -725,10 +725,11 @@ def test_pictures_and_code_inside_a_quotation_stand_in_it(tmp_path: Path) -> Non
     data = drawn(Quote((plain("Sagt."), picture, CodeBlock("x = 1\ny = 2\n"))))
     last = paragraphs(data)[-4:]
     assert [text(one).strip() for one in last] == ["Sagt.", "", "x = 1", "y = 2"]
-    assert {style_of(one) for one in last} == {style_of(last[0])}
-    assert style_of(last[0]) == "Quote"
-    assert last[2].find(f"{W}pPr/{W}ind") is None
-    assert last[2].find(f".//{W}rStyle") is not None
+    assert [style_of(one) for one in last] == ["Quote", "Quote", "MbKode", "MbKode"]
+    beside = last[2].find(f"{W}pPr/{W}pBdr/{W}left")
+    assert int(beside.get(f"{W}space")) == 10
+    indent = indent_of(last[2])
+    assert indent["left"] - indent["hanging"] == 336
     wide = int(next(last[1].iter("{*}extent")).get("cx")) / 635
     assert wide <= 7370 - 284 + 1
 

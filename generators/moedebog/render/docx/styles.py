@@ -65,6 +65,8 @@ NOTE_STYLES = {"note": ("paragraph", "footnote text"), "mark": ("character", "fo
 _MEASURED = ("facts", "labelled", "cell", "header_cell")
 """Styles whose texts are measured."""
 _ON = ("1", "true", "on")
+_QUOTE_LEFT = 284
+"""How far a quotation is moved in where the template does not say it."""
 
 
 def role_name(role: Tekstrolle) -> str:
@@ -137,6 +139,18 @@ class ListStyle(Struct, frozen=True):
         made = _VALUE["numFmt"].sub(rf"\g<1>{counting}\g<2>", here.xml)
         return _VALUE["lvlText"].sub(rf"\g<1>{escape(text)}\g<2>", made)
 
+    def in_usual_font(self, depth: int) -> bool:
+        """Whether the mark at a depth is in the font of the text, which has blanks."""
+        return "<w:rFonts" not in self.levels[depth].xml
+
+    def moved(self, depth: int, before: str, other: str = "") -> str:
+        """The ``w:lvl`` of a depth (``other`` instead of the template's own) with blanks before
+        the number or bullet. LibreOffice takes but the first character for a bullet: it is the
+        text of a number here.
+        """
+        made = _MARK.sub(rf"\g<1>{before}", other or self.levels[depth].xml)
+        return made.replace('w:val="bullet"', 'w:val="none"')
+
 
 class Level(Struct, frozen=True):
     """How a list of the template is counted at one level."""
@@ -151,6 +165,9 @@ class Level(Struct, frozen=True):
 _VALUE = {
     name: re.compile(rf'(<w:{name}(?: [^>]*)? w:val=")[^"]*(")') for name in ("numFmt", "lvlText")
 }
+
+
+_MARK = re.compile(r'(<w:lvlText(?: [^>]*)? w:val=")')
 
 
 class Tab(Struct, frozen=True):
@@ -207,6 +224,14 @@ class Styles(Struct, frozen=True):
     """The title is the heading of the first level; the others stand below it."""
     frames: dict[str, Frame]
     """What is drawn around sections, by their kind."""
+    quote: Frame
+    """The bar beside a quotation; it has none where the template has none."""
+    quote_left: int
+    """How far a quotation is moved in, in twentieths of a point."""
+    code_ground: str
+    """What is behind code, as that of frames."""
+    spaces: dict[str, tuple[int, int]]
+    """Before and after paragraphs of a style, in twentieths of a point."""
     fact_label: str
     """The style of the labels of the facts."""
     made: dict[str, str]
@@ -285,6 +310,16 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         roles=_roles(sheet),
         titled=_is_titled(sheet),
         frames=_frames(sheet),
+        quote=sheet.frame(ids["quote"]),
+        quote_left=sheet.number(ids["quote"], "ind", "left", 0) or _QUOTE_LEFT,
+        code_ground=sheet.frame(ids["code"]).ground,
+        spaces={
+            word: (
+                sheet.number(ids[word], "spacing", "before", 0),
+                sheet.number(ids[word], "spacing", "after", 0),
+            )
+            for word in (*PARAGRAPH_STYLES, "result")
+        },
         fact_label=own_label or ids["label"],
         made=made,
         styles_before=opening,
@@ -327,20 +362,7 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
         identity = sheet.id_of("paragraph", frame_name(kind))
         if identity is None:
             continue
-        bar = sheet.inherited(identity, "pPr", "pBdr")
-        left = None if bar is None else bar.find(f"{W}left")
-        ground = sheet.inherited(identity, "pPr", "shd")
-        frames[kind] = Frame(
-            ()
-            if left is None
-            else tuple(
-                (key.rpartition("}")[2], value)
-                for key, value in left.attrib.items()
-                if key.startswith(W) and not key.endswith("}space")
-            ),
-            0 if left is None else int(left.get(f"{W}space", "0")),
-            "" if ground is None else _as_xml(ground),
-        )
+        frames[kind] = sheet.frame(identity)
     return frames
 
 
@@ -418,6 +440,23 @@ class _Sheet:
                 inner += _WITHOUT.get(name, "") if found is None else _as_xml(found)
             groups.append(f"<w:{group}>{inner}</w:{group}>")
         return "".join(groups)
+
+    def frame(self, identity: str) -> Frame:
+        """The bar at the left that a paragraph style has, and the ground."""
+        bar = self.inherited(identity, "pPr", "pBdr")
+        left = None if bar is None else bar.find(f"{W}left")
+        ground = self.inherited(identity, "pPr", "shd")
+        return Frame(
+            ()
+            if left is None
+            else tuple(
+                (key.rpartition("}")[2], value)
+                for key, value in left.attrib.items()
+                if key.startswith(W) and not key.endswith("}space")
+            ),
+            0 if left is None else int(left.get(f"{W}space", "0")),
+            "" if ground is None else _as_xml(ground),
+        )
 
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""

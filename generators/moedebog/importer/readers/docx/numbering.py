@@ -27,6 +27,10 @@ class _Level(Struct, frozen=True):
     """Whether this list begins at ``start`` wherever the counter stands."""
 
 
+_SIGNS = frozenset("•–◦")
+"""Texts of entries without a number that are bullets, moved in by blanks."""
+
+
 class Numbering:
     """Counts the entries of all lists of a document in their order."""
 
@@ -51,7 +55,7 @@ class Numbering:
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         if level.format == "none":
-            return None
+            return BULLET if level.text.strip() in _SIGNS else None
 
         def counted(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
