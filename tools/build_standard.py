@@ -40,11 +40,11 @@ def numbering() -> str:
         found = []
         for level, (kind, text) in enumerate(texts):
             linked = "" if level else f'<w:pStyle w:val="{owner}"/>'
-            left = 397 * (level + 1)
+            left = 336 * (level + 1)
             found.append(
                 f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}'
                 f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{left}" w:hanging="397"/></w:pPr></w:lvl>'
+                f'<w:pPr><w:ind w:left="{left}" w:hanging="336"/></w:pPr></w:lvl>'
             )
         return "".join(found)
 

@@ -154,7 +154,7 @@ _MULTIPLES = frozenset((
 """After them stands the unit."""
 _AFTER_ORDINALS = frozenset((
     "halvår", "kvartal", "behandling", "sal", "etape", "fase", "del", "runde", "gang", "juledag",
-    "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf",
+    "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf", "pkt", "punktum", "led",
 ))  # fmt: skip
 _MONTHS = frozenset((
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec",

@@ -22,6 +22,7 @@ from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
+from moedebog.render.pdf.tables import Grid
 from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
@@ -50,7 +51,7 @@ def drawn(sheet: Sheet) -> dict[str, TextStyle]:
         "List Bullet": sheet.item,
         "List Number": sheet.item,
         "List Continue": sheet.item,
-        PARAGRAPH_STYLES["facts"]: sheet.fact,
+        PARAGRAPH_STYLES["facts"]: sheet.fact_line,
         PARAGRAPH_STYLES["labelled"]: sheet.item,
         PARAGRAPH_STYLES["code"]: sheet.code,
         PARAGRAPH_STYLES["cell"]: sheet.cell,
@@ -201,6 +202,24 @@ def test_the_overview_and_the_facts_of_word_are_as_light_as_those_of_the_pdf() -
     facts = [p for p in tree.iter(f"{W}p") if docx_samples.style_of(p) == "MbFakta"]
     ruled = [p.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None for p in facts]
     assert ruled == [False] * (len(facts) - 1) + [True]
+    spaces = [p.find(f"{W}pPr/{W}spacing") for p in facts]
+    assert int(spaces[0].get(f"{W}before")) > 20 * 6
+    sheet = Sheet(style())
+    assert int(spaces[-1].get(f"{W}after")) == pytest.approx(2 * sheet.gap * 20, abs=1)
+
+
+def test_rows_are_as_high_in_word_as_in_the_pdf() -> None:
+    sums = docx_samples.table(("A", "B"), ("x", "y"))
+    tree = docx_samples.tree(render(document(item(1, section(sums))), REFERAT))
+    overview, table = tree.iter(f"{W}tbl")
+    own = overview.find(f"{W}tblPr/{W}tblCellMar/{W}top")
+    of_style = docx_samples.tree(REFERAT.read_bytes(), "word/styles.xml").find(
+        f".//{W}style[@{W}styleId='MbTabel']/{W}tblPr/{W}tblCellMar/{W}top"
+    )
+    assert table.find(f"{W}tblPr/{W}tblCellMar") is None
+    # Word gives a line a little more than its leading.
+    assert int(own.get(f"{W}w")) / 20 == pytest.approx(2.2, abs=0.5)
+    assert int(of_style.get(f"{W}w")) / 20 == pytest.approx(Grid((0, 0, 0), None).pad_y, abs=0.5)
 
 
 def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:

@@ -111,6 +111,10 @@ class Texts:
             self.fact, size=label, leading=leading + 0.7 * (size - label), colour=ink.daempet
         )
         """The labels of the facts on the first page."""
+        self.fact_line = replace(
+            self.fact, after=self.fact.after + self.fact_label.leading - leading, prose=False
+        )
+        """A fact with its label, as high as the two together."""
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
         self.header_cell = replace(self.cell, strong=True)
         self.overview_head = replace(self.cell, colour=ink.daempet)

@@ -41,7 +41,7 @@ from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
 from moedebog.render.docx import frames, inline, widths
-from moedebog.render.docx.frames import Box, Drawn, Edge, Indent, Line, Placed
+from moedebog.render.docx.frames import Drawn, Edge, Indent, Placement, Standing, TableFrame
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
@@ -68,8 +68,8 @@ _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
 """How far the rest of a line of code that is too long is moved in, in twentieths of a point."""
-_STEP = 284
-"""How far a sub-item or a quotation is moved in, in twentieths of a point."""
+_STEP = 269
+"""How far a sub-item is moved in in the overview, in twentieths of a point."""
 
 _ALIGNED = {
     Alignment.LEFT: "",
@@ -158,6 +158,8 @@ class _Look(Struct, frozen=True):
     title: str
     tight: bool = False
     """There is less room beside the text of its cells."""
+    close: bool = False
+    """There is less room above and below it."""
     row_headers: bool = False
 
 
@@ -196,13 +198,19 @@ class _Label(Struct, frozen=True):
 _LIGHT = '<w:b w:val="0"/>'
 """Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
+_CLOSE = {"top": 40, "bottom": 40, "left": 45, "right": 45}
+"""Beside the text of a cell where there is less room than usual, in twentieths of a point."""
 _RULE_OVER = re.compile(r"<w:top((?: w:(?!val=\"nil\")\w+=\"[^\"]*\")+)>")
 """The rule over a heading among the properties of its style."""
-_AIR, _AFTER_CODE = 3, 4
+_AIR, _AFTER_CODE = 6, 4
 """Above the first line in a frame, and below the ground of code there, in points."""
 _BEFORE = re.compile(r'<w:spacing [^>]*w:before="(\d+)"')
 _AFTER = re.compile(r'<w:spacing [^>]*w:after="(\d+)"')
 """The space around a heading among the properties of its style."""
+_BELOW_FRAME = 120
+"""So much less is before a heading below a frame, in twentieths of a point."""
+_BEFORE_FACTS = 198
+"""Between what stands over the facts and them, in twentieths of a point."""
 _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
@@ -211,8 +219,6 @@ _OVERVIEW_KEPT = 3
 """So many rows of a longer one stay together at its beginning, and at its end."""
 _SHORT_OF = 40
 """A number may begin so much before its place, in twentieths of a point."""
-_AFTER_LABEL = 160
-"""Between the longest label and the text beside it, in twentieths of a point."""
 
 
 class Writer:
@@ -226,6 +232,8 @@ class Writer:
         self._parts = parts
         self._after_table = False
         self._rule_pending = False
+        self._before = 0
+        """The space before the next paragraph, where it is not that of its style."""
         self._above = 0
         """The level of the heading that the running text stands under."""
         self._frame: Frame | None = None
@@ -253,6 +261,9 @@ class Writer:
     ) -> str:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
+        before, after = self._heading_spaces(role)
+        if self._frame:  # the air below the last line is that of the frame
+            self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
         style = self._heading_style(role, level)
@@ -266,7 +277,7 @@ class Writer:
             edge=edge,
             continued=close,
             opens=True,
-            air=(0, self._heading_spaces(role)[1]),
+            air=(0, after - 20),
         )
         self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)
@@ -308,6 +319,7 @@ class Writer:
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
+        self._before = _BEFORE_FACTS
         return self._labelled(facts, _Place(self._page.width), _Extra(closing=True), "facts")
 
     def overview(self, overview: Oversigt) -> str:
@@ -329,7 +341,7 @@ class Writer:
             kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
             here = replace(place, keep=kept and number < last)
             rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
-        return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+        return before + self._table_element(rows, grid, _Look(0, overview.overskrift, close=True))
 
     def _overview_row(
         self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
@@ -453,7 +465,8 @@ class Writer:
         """A paragraph for each line, so that the rest of one that is too long is moved in."""
         made = []
         last = len(lines) - 1
-        indent = Indent(place.left + _HANG, place.left)
+        left = place.left + self._styles.code_left
+        indent = Indent(left + _HANG, left)
         for number, line in enumerate(lines):
             own = replace(
                 extra,
@@ -541,11 +554,13 @@ class Writer:
         if not block.items:
             return ""
         room = place.width - place.left
-        wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
         if around:
-            column = int(label_column(wide, self._name_widths(block, style), room)) + _AFTER_LABEL
+            wide = [self._party_width(item.label, style) for item in block.items]
+            column = int(label_column(wide, self._name_widths(block, style), room))
+            column += widths.AFTER_LABEL
         else:
-            column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
+            wide = [self._label_column(item.label, style) for item in block.items]
+            column = min(max(wide), room * 3 // 8)
         left = place.left + column
         inner = replace(
             place, left=left, base=left, depth=0, style=style, in_item=not place.in_cell
@@ -563,14 +578,19 @@ class Writer:
             for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
         )
 
-    def _label_width(self, label: str, style: str, party: bool) -> int:
-        """The room for a label, in whatever font stands for the template's."""
-        own = self._styles.character.get("fact_label")
-        if party and own:
-            return widths.party(label, own, self._letters("fact_label"))
-        if style == "facts" and own:  # not bold, as the label of other lists may be
-            return widths.small_label(label, own, self._letters("fact_label"))
-        return widths.label(label, self._styles.character[style], self._letters(style))
+    def _party_width(self, label: str, style: str) -> int:
+        """The room for the label of a party, in whatever font stands for the template's."""
+        own = "fact_label" if "fact_label" in self._styles.character else style
+        return widths.party(label, self._styles.character[own], self._letters(own))
+
+    def _label_column(self, label: str, style: str) -> int:
+        """The same for another label, with the gap behind it."""
+        own, bold = style, self._styles.bold_labels
+        if style == "facts" and "fact_label" in self._styles.character:
+            own, bold = "fact_label", False
+        return widths.label_column(
+            label, self._styles.character[own], self._letters(own), bold=bold
+        )
 
     def _letters(self, style: str) -> Letters | None:
         """The letters of the font that a style has, where it is one that is known."""
@@ -605,14 +625,15 @@ class Writer:
             content = f"{content}{apart}{self._names(item, place, label.names)}"
             return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Heading):
-            extra = _Extra(indent=indent, continued=True)
+            extra = _Extra(indent=indent)
             head = self._inner_heading(rest[0], place, extra, f"{content}{inline.TAB}")
             return head + self._blocks(rest[1:], place, closing=closing)
         if rest and isinstance(rest[0], Paragraph):
-            text = inline.write(_shown(rest[0]), self._ids, self._parts)
+            em, room = self._styles.character[place.style] * 2, place.width - place.left
+            beside = widths.with_ends(rest[0], room, em)
+            text = inline.write(_shown(beside), self._ids, self._parts)
             # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
-            em = self._styles.character[place.style] * 2
-            wide = widths.first_word(rest[0], em) > place.width - place.left
+            wide = widths.first_word(beside, em) > room
             content, rest = f"{content}{inline.BREAK if wide else inline.TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
@@ -670,13 +691,14 @@ class Writer:
         joined = _joined(table)
         framed = None if place.in_cell else self._frame
         room = rooms.turned if found.turned else rooms.upright
-        box = Box(framed, left, int(room) - sum(grid), found.pad)
+        air = self._styles.cell_air
+        box = TableFrame(framed, left, int(room) - sum(grid), found.pad, air)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
             over = _spans(row, over)
-            keep = (short and i < len(table.rows)) or i in joined
+            keep = ((short or not i) and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
                 if not span.first:
@@ -693,7 +715,7 @@ class Writer:
             height = _BY_HAND if i and table.by_hand else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        look = _Look(left - box.out, table.caption or "", tight, has_row_headers(table))
+        look = _Look(left - box.out, table.caption or "", tight, row_headers=has_row_headers(table))
         made = before + self._table_element(rows, box.grid(grid), look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
@@ -719,8 +741,12 @@ class Writer:
         self._after_table = True
         indent = f'<w:tblInd w:w="{look.left}" w:type="dxa"/>' if look.left else ""
         caption = f'<w:tblCaption w:val="{inline.escape(look.title)}"/>' if look.title else ""
-        sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
-        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if look.tight else ""
+        sides = "".join(
+            f'<w:{side} w:w="{_CLOSE[side]}" w:type="dxa"/>'
+            for side in ("top", "left", "bottom", "right")
+            if (look.tight if side in ("left", "right") else look.close)
+        )
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if sides else ""
         first, value = ("1", "04A0") if look.row_headers else ("0", "0420")
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         return (
@@ -748,7 +774,9 @@ class Writer:
         self._after_table = False
         framed = self._frame if not place.in_cell else None
         around = (
-            frames.around(framed, Placed(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True))
+            frames.around(
+                framed, Placement(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True)
+            )
             if framed
             else '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
         )
@@ -800,8 +828,10 @@ class Writer:
         if edge and not styled:
             bars = place.bars if frame else place.bars[:-1]
             here = indent or Indent(0, 0)
-            placed = edge.place(Line(here, bool(extra.numbering), extra.stops, bars))
+            placed = edge.place(Standing(here, bool(extra.numbering), extra.stops, bars))
             indent, stops, content = placed.indent, placed.tabs(), placed.lead + content
+            if frame and style == "code":
+                indent = replace(indent, flush=True)
             properties += self._around(frame, placed, style, extra)
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
@@ -827,7 +857,7 @@ class Writer:
             return Edge(place.bars[-1] + space * 20, space)
         return None
 
-    def _around(self, frame: Frame | None, placed: Placed, style: str, extra: _Extra) -> str:
+    def _around(self, frame: Frame | None, placed: Placement, style: str, extra: _Extra) -> str:
         """What is drawn around a paragraph that stands beside a bar."""
         drawn = Drawn(
             over=self._styles.rule if self._rule_pending else extra.edge,
@@ -863,12 +893,14 @@ class Writer:
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
         """What of the space before and after a paragraph is otherwise than its style says."""
         if framed:  # the air is inside the frame
+            self._before = 0
             return ' w:after="0"' if extra.opens else ' w:before="0" w:after="0"'
-        spacing = ""
         if self._after_table and not place.in_cell:
             self._after_table = False
             if not extra.heading:
-                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+                self._before = self._styles.gap * 3 // 2
+        spacing = f' w:before="{self._before}"' if self._before else ""
+        self._before = 0
         if extra.last:
             return ' w:after="0"'
         if extra.leads:
@@ -877,7 +909,8 @@ class Writer:
             spacing = ' w:before="0"'
         if extra.goes_on:
             return f'{spacing} w:after="0"'
-        return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
+        closed = self._styles.gap * (2 if extra.ruled and place.style == "facts" else 1)
+        return f'{spacing} w:after="{closed}"' if extra.closing else spacing
 
     def _borders(self, *, under: bool) -> str:
         """The rule over a paragraph, and where ``under`` the one under it."""

@@ -36,14 +36,17 @@ class Indent(Struct, frozen=True):
     left: int
     begin: int
     """Where its first line begins, or its number."""
+    flush: bool = False
+    """It reaches to the right margin, although its style does not."""
 
     def xml(self) -> str:
         """The property of a paragraph."""
         hanging = f' w:hanging="{self.left - self.begin}"' if self.left != self.begin else ""
-        return f'<w:ind w:left="{self.left}"{hanging}/>'
+        right = ' w:right="0"' * self.flush
+        return f'<w:ind w:left="{self.left}"{right}{hanging}/>'
 
 
-class Line(Struct, frozen=True):
+class Standing(Struct, frozen=True):
     """A paragraph as it is asked for."""
 
     indent: Indent
@@ -54,7 +57,7 @@ class Line(Struct, frozen=True):
     """Where the bars of the quotations stand that it is in, the outermost first."""
 
 
-class Placed(Struct, frozen=True):
+class Placement(Struct, frozen=True):
     """A paragraph beside a bar."""
 
     indent: Indent
@@ -93,7 +96,7 @@ class Edge(Struct, frozen=True):
         farthest = (_FARTHEST_BORDER - self.space) * _POINT
         return self.begin + min(max(begin - self.begin, 0), farthest) // _POINT * _POINT
 
-    def place(self, line: Line) -> Placed:
+    def place(self, line: Standing) -> Placement:
         """A paragraph that begins at the bar, and whose text stands where it should."""
         left, begin = line.indent.left, line.indent.begin
         stops = [("left", at) for at in line.stops]
@@ -102,15 +105,15 @@ class Edge(Struct, frozen=True):
         near = bool(bars) and begin == left < at + _POINT
         if near:
             left = at
-        if near or line.numbered:
+        if near or line.numbered or at == begin:
             space = self.space + (at - self.begin) // _POINT
-            return Placed(Indent(left, at), space, (*bars, *stops), "")
+            return Placement(Indent(left, at), space, (*bars, *stops), "")
         if begin <= self.begin:
-            return Placed(Indent(left, begin), self.space, (*bars, *stops), "")
+            return Placement(Indent(left, begin), self.space, (*bars, *stops), "")
         # Without bars: to LibreOffice they are places where the tab may end.
         if begin != left:
             stops.append(("left", begin))
-        return Placed(Indent(left, self.begin), self.space, tuple(stops), inline.TAB)
+        return Placement(Indent(left, self.begin), self.space, tuple(stops), inline.TAB)
 
 
 def blanks(width: int, em: int) -> str:
@@ -137,7 +140,7 @@ class Drawn(Struct, frozen=True):
     """Its own, instead of the frame's."""
 
 
-def around(frame: Frame, placed: Placed, drawn: Drawn) -> str:
+def around(frame: Frame, placed: Placement, drawn: Drawn) -> str:
     """The bar and the ground of one paragraph of what is brought out.
 
     Word and LibreOffice draw one frame around neighbours with equal borders and equal indents
@@ -150,7 +153,7 @@ def around(frame: Frame, placed: Placed, drawn: Drawn) -> str:
     bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
     top = drawn.over or (f' {edge} w:sz="4" w:space="{drawn.above}"' if drawn.above else "")
     below = drawn.under or f' {edge} w:sz="{4 + 2 * drawn.odd}" w:space="{drawn.below}"'
-    over = f"<w:top{top}/>" if top else ""
+    over = f"<w:top{top}/>" if top else '<w:top w:val="nil"/>'  # not that of its style
     return (
         f'<w:pBdr>{over}<w:left{bar} w:space="{placed.space}"/>'
         f"<w:bottom{below}/>"
@@ -158,7 +161,7 @@ def around(frame: Frame, placed: Placed, drawn: Drawn) -> str:
     )
 
 
-def beside(quote: Frame, placed: Placed, drawn: Drawn) -> str:
+def beside(quote: Frame, placed: Placement, drawn: Drawn) -> str:
     """The bar of a quotation beside a paragraph in it."""
     bar = "".join(f' w:{name}="{value}"' for name, value in quote.bar)
     over = f"<w:top{drawn.over}/>" if drawn.over else ""
@@ -178,7 +181,7 @@ def next_to(above: Frame | None, frame: Frame | None) -> Frame | None:
     return replace(frame, ground=other)
 
 
-class Box(Struct, frozen=True):
+class TableFrame(Struct, frozen=True):
     """A table in a frame: its cells have the ground and the bar, and reach to the frame's edges."""
 
     frame: Frame | None
@@ -187,6 +190,8 @@ class Box(Struct, frozen=True):
     spare: int
     """What it leaves of the line."""
     pad: float
+    air: int = 0
+    """Above and below the text of a cell."""
 
     @property
     def out(self) -> int:
@@ -216,13 +221,16 @@ class Box(Struct, frozen=True):
             return ""
         bar = "".join(f' w:{name}="{value}"' for name, value in self.frame.bar)
         borders = f"<w:tcBorders><w:left{bar}/></w:tcBorders>" if first and bar else ""
+        left, right = self.wider(first=first, last=False), self.wider(first=False, last=last)
+        # All four: LibreOffice takes none from the table where there are some.
         sides = "".join(
-            f'<w:{side} w:w="{int(self.pad) + wide}" w:type="dxa"/>'
+            f'<w:{side} w:w="{int(wide)}" w:type="dxa"/>'
             for side, wide in (
-                ("left", self.wider(first=first, last=False)),
-                ("right", self.wider(first=False, last=last)),
+                ("top", self.air),
+                ("left", self.pad + left),
+                ("bottom", self.air),
+                ("right", self.pad + right),
             )
-            if wide
         )
-        margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
+        margins = f"<w:tcMar>{sides}</w:tcMar>" if left or right else ""
         return borders + ("" if head else self.frame.ground) + margins

@@ -228,12 +228,18 @@ class Styles(Struct, frozen=True):
     """The bar beside a quotation; it has none where the template has none."""
     quote_left: int
     """How far a quotation is moved in, in twentieths of a point."""
+    cell_air: int
+    """Above and below the text of a cell, in twentieths of a point."""
+    code_left: int
+    """How far code is moved in, in twentieths of a point."""
     code_ground: str
     """What is behind code, as that of frames."""
     spaces: dict[str, tuple[int, int]]
     """Before and after paragraphs of a style, in twentieths of a point."""
     fact_label: str
     """The style of the labels of the facts."""
+    bold_labels: bool
+    """Other labels are bold."""
     made: dict[str, str]
     """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
@@ -312,6 +318,8 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         frames=_frames(sheet),
         quote=sheet.frame(ids["quote"]),
         quote_left=sheet.number(ids["quote"], "ind", "left", 0) or _QUOTE_LEFT,
+        cell_air=sheet.cell_air(ids["table"]),
+        code_left=sheet.number(ids["code"], "ind", "left", 0),
         code_ground=sheet.frame(ids["code"]).ground,
         spaces={
             word: (
@@ -321,6 +329,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
             for word in (*PARAGRAPH_STYLES, "result")
         },
         fact_label=own_label or ids["label"],
+        bold_labels=sheet.is_bold(ids["label"]) or sheet.is_bold(ids["labelled"]),
         made=made,
         styles_before=opening,
         styles_after=closing,
@@ -457,6 +466,17 @@ class _Sheet:
             0 if left is None else int(left.get(f"{W}space", "0")),
             "" if ground is None else _as_xml(ground),
         )
+
+    def cell_air(self, identity: str) -> int:
+        """The room above the text of a cell in a style of tables."""
+        margins = (one.find(f"{W}tblPr/{W}tblCellMar/{W}top") for one in self.lineage(identity))
+        found = next((one for one in margins if one is not None), None)
+        return 0 if found is None else int(found.get(f"{W}w", "0"))
+
+    def is_bold(self, identity: str) -> bool:
+        """Whether the characters of a style are bold."""
+        bold = self.inherited(identity, "rPr", "b")
+        return bold is not None and bold.get(f"{W}val", "1") in _ON
 
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""

@@ -7,11 +7,13 @@ is wider, they are as wide as that asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import (
     Alignment,
@@ -23,6 +25,7 @@ from moedebog.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Run,
     Table,
     plain,
     text_of,
@@ -40,6 +43,7 @@ from moedebog.columns import (
 )
 from moedebog.letter_widths import Letters, width_of
 from moedebog.pictures import NoPicture, measure
+from moedebog.typography import NO_BREAK_HYPHEN
 
 _ROUNDED = 20
 """Twentieths of a point that a column may be too narrow by, of which nobody sees anything."""
@@ -49,8 +53,18 @@ _BOLD = 137
 """Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
 _CALIBRI = 0.92
 """How much narrower than the font that is measured, in bold, Calibri is."""
-_LIGHT = 1.2
+_LIGHT = 1.15
 """How much wider than the font that is measured, in bold, the widest of usual fonts are."""
+_REGULAR = 0.96
+"""How much narrower the font that is measured is where it is not bold."""
+_GAP = 280
+"""Between the longest label and the text beside it in the PDF, in twentieths of a point."""
+_MAY_END = "\u200b"
+_NAME = re.compile(r"[^\s_]+_\S+")
+_OF_THE_NET = re.compile(r"://|www\.|@")
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+AFTER_LABEL = 160
+"""The least of it."""
 _WIDER = ((1.3, 1.15), (1.3, 1.12), (1.2, 1.1), (1.1, 1.05))
 """How much wider than the font that is measured others are, heads in bold and texts: what is
 taken into account where there is room, and what is if there is less.
@@ -202,24 +216,48 @@ def names(item: LabelledItem, em: int, letters: Letters | None = None) -> list[f
 
 
 def first_word(block: Paragraph, em: int) -> float:
-    """How wide the word is that a paragraph begins with, in type of this size."""
+    """How wide the word is that a paragraph begins with, in type of this size: as far as a line may
+    end in it.
+    """
     words = text_of(block.inlines).split(maxsplit=1)
-    return width_of(words[0]) * em if words else 0.0
+    return width_of(words[0].partition(_MAY_END)[0]) * em if words else 0.0
 
 
-def label(text: str, character: int, letters: Letters | None = None) -> int:
-    """The room for a label or a head, which is bold, in whatever font stands for the template's.
+def with_ends(block: Paragraph, room: int, em: int) -> Paragraph:
+    """A paragraph in which lines may end after the underscores of names of files that are wider
+    than its ``room``, and in no date in them. Word would cut them anywhere. Addresses of the net
+    are left: people copy them.
+    """
+
+    def name(match: re.Match[str]) -> str:
+        word = match[0]
+        if width_of(word) * em <= room or _OF_THE_NET.search(word):
+            return word
+        return _HYPHEN.sub(NO_BREAK_HYPHEN, word.replace("_", f"_{_MAY_END}"))
+
+    inlines = tuple(
+        replace(one, text=_NAME.sub(name, one.text)) if isinstance(one, Run) else one
+        for one in block.inlines
+    )
+    return replace(block, inlines=inlines)
+
+
+def label_column(
+    text: str, character: int, letters: Letters | None = None, *, bold: bool = False
+) -> int:
+    """How wide the column of a label is, with the gap behind it: as in the PDF, or what it takes
+    in whatever font stands for the template's.
 
     Where Calibri is not installed, the one in its place may be a third wider.
     """
-    own = letters.bold(text) * 2 * character * _EXACT if letters else 0.0
-    return max(len(text) * character * _BOLD // 100, ceil(own))
-
-
-def small_label(text: str, character: int, letters: Letters | None = None) -> int:
-    """The same for a label that is not bold."""
     em = 2 * character
-    return ceil(max(width_of(text) * em * _LIGHT, _own(text, em, letters)))
+    if bold:
+        own = letters.bold(text) * em * _EXACT if letters else 0.0
+        return max(len(text) * character * _BOLD // 100, ceil(own)) + AFTER_LABEL
+    wide = width_of(text) * em
+    return ceil(
+        max(wide * _REGULAR + _GAP, wide * _LIGHT + _ROUNDED, _own(text, em, letters) + AFTER_LABEL)
+    )
 
 
 def party(text: str, character: int, letters: Letters | None = None) -> int:
