@@ -43,6 +43,10 @@ _ANOTHER_HYPHEN = 60.0
 """Of one right below another."""
 _NO_JOINT = 20.0
 """Of one where a word is not joined of two."""
+_FEW_LETTERS = 150.0
+"""Of one that fewer letters than is usual stand before or after: less than a line costs that is
+much too short.
+"""
 _LINE = 10.0
 _LEAST_FILLED = 0.7
 """No line is filled less, if there is another way."""
@@ -250,13 +254,14 @@ def _alone(filled: float, tail: Sequence[Piece]) -> float:
 
 def _divided(word: _Word, index: int, start: _Start, used: float, width: float) -> Iterator[_Step]:
     """The lines that end inside a word."""
-    ways = halves(word.pieces, width - used, word.previous)
-    for head, rest, joint in ways[-_WAYS_TO_DIVIDE:]:
+    ways = halves(word.pieces, width - used, word.previous, few=True)
+    for head, rest, joint, few in ways[-_WAYS_TO_DIVIDE:]:
         filled = used + sum(piece.width for piece in head) + hyphen(head[-1].look)
         length = sum(len(piece.text) for piece in rest)
         begins = _Start(index + 1, length, start.hyphens + 1)
         cost = _cost(filled, width, begins.hyphens)
-        yield _Step(begins, cost if joint else cost + _NO_JOINT, head, rest)
+        cost += (0 if joint else _NO_JOINT) + (_FEW_LETTERS if few else 0)
+        yield _Step(begins, cost, head, rest)
 
 
 def _cost(filled: float, width: float, hyphens: int) -> float:

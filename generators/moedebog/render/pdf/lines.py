@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
-from moedebog.syllables import at_joint, divisions
+from moedebog.syllables import at_joint, divisions, leaves_few
 
 SLACK = 0.01
 MOST_HYPHENS = 2
@@ -74,7 +74,7 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                 least = over - width * _ROOM
                 found = divided(pieces[index:end], over, before(pieces, index), least)
                 if found is not None:
-                    head, tail, _ = found
+                    head, tail = found.head, found.tail
                     lines.append(line_of([*carried, *pieces[start:index], *head], Join.SOFT))
                     hyphens += 1
                     *full, (last, _) = _cut(tail, width, "")
@@ -177,6 +177,8 @@ class Halves(NamedTuple):
     tail: list[Piece]
     joint: bool
     """It is a word joined of these two."""
+    few: bool
+    """One has fewer letters than is usual."""
 
 
 def divided(
@@ -195,9 +197,12 @@ def divided(
     return found[-1] if found else None
 
 
-def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Halves]:
+def halves(
+    word: Sequence[Piece], room: float, previous: str | None, *, few: bool = False
+) -> list[Halves]:
     """All ways to divide a word such that the first half and a hyphen fit into ``room``, the
-    longest one last. ``previous`` is the word before it; without it names are divided too.
+    longest one last. ``previous`` is the word before it; without it names are divided too. With
+    ``few`` those count that leave fewer letters together than is usual.
     """
     used = 0.0
     found: list[Halves] = []
@@ -205,14 +210,16 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
         if used >= room:
             break
         look, text = piece.look, piece.text
-        for place in divisions(text, look.language, previous) if look.language else ():
+        places = divisions(text, look.language, previous, few=few) if look.language else ()
+        for place in places:
             head = text[:place]
             if used + look.width(f"{head}\u00ad") > room + SLACK:
                 break
             tail = with_text(piece, text[place:], Join.NOTHING)
             first = [*word[:index], with_text(piece, head)]
             joint = at_joint(text, place, look.language)
-            found.append(Halves(first, [tail, *word[index + 1 :]], joint))
+            rest = [tail, *word[index + 1 :]]
+            found.append(Halves(first, rest, joint, leaves_few(text, place)))
         used += piece.width
         previous = previous if previous is None else text
     return found
@@ -234,7 +241,7 @@ def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Seque
         if found is None:
             chopped = _chopped(word, width)
             return [*parts, *((part, Join.NOTHING) for part in chopped)]
-        first, word, _ = found
+        first, word = found.head, found.tail
         parts.append((first, Join.SOFT))
         previous = first[-1].text
     return [*parts, (word, Join.NOTHING)]
