@@ -56,20 +56,26 @@ class Structure:
             f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {len(owners)}>>"
         )
         put(self.number, root.encode())
-
-        def below(node: Node, parent: int) -> None:
-            for child in node.children:
-                if isinstance(child, Node):
-                    below(child, node.number)
-            put(node.number, _element(node, parent, pages, annotations))
-
-        below(self._root, self.number)
+        _write_below(self._root, self.number, put, pages, annotations)
 
     def _ids(self) -> str:
         """The tree of the identifiers of notes, which PDF/UA-1 asks for (7.9)."""
         numbers = sorted(node.number for node in self._notes)
         names = " ".join(f"({_identifier(number)}) {number} 0 R" for number in numbers)
         return f"/IDTree<</Names[{names}]>>" if names else ""
+
+
+def _write_below(
+    node: Node,
+    parent: int,
+    put: Callable[[int, bytes], None],
+    pages: Mapping[int, int],
+    annotations: Mapping[str, int],
+) -> None:
+    for child in node.children:
+        if isinstance(child, Node):
+            _write_below(child, node.number, put, pages, annotations)
+    put(node.number, _element(node, parent, pages, annotations))
 
 
 def _parent(owner: Owner) -> str:

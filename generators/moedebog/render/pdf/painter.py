@@ -427,8 +427,8 @@ def _descend(node: Node, path: _Path, marks: Sequence[Mark]) -> _Path:
         parent = path[-1][1] if path else node
         made = parent.add(mark.role, language=mark.language)
         if mark.refers is not None:
-            made.refers.append(mark.refers)
-            mark.refers.refers.append(made)
+            made.refers += (mark.refers,)
+            mark.refers.refers += (made,)
         path = (*path, (mark, made))
     return path
 
