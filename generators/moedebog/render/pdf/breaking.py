@@ -61,7 +61,7 @@ def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -
     end, so that words stay apart when the text is copied. Words of running text (``prose``)
     are divided to fill lines; else only those that are wider than a line.
     """
-    starts = [i for i, piece in enumerate(pieces) if piece[3] is Join.NEWLINE and i]
+    starts = [i for i, piece in enumerate(pieces) if piece.join is Join.NEWLINE and i]
     if not starts:
         return _broken(pieces, width, prose, Join.NOTHING)
     lines: list[Line] = []
