@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.render.pdf.glyphs import Shape, Shapes
+from moedebog.typography import is_latin_1
 from tagged import TrueTypeFont
 
 # Characters for which another one is drawn, the first that the font has. A reader of the file
@@ -47,7 +48,7 @@ _SEQUENCE = re.compile(
 
 def has_sequence(text: str) -> bool:
     """Whether some of its characters are meant to be one picture."""
-    return not text.isascii() and _SEQUENCE.search(text) is not None
+    return not is_latin_1(text) and _SEQUENCE.search(text) is not None
 
 
 def _within(pairs: Sequence[int], code: int) -> bool:
@@ -102,7 +103,7 @@ class Face:
 
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
-        return self._characters >= set(text)
+        return self._characters.issuperset(text)
 
     def is_one(self, text: str) -> bool:
         """Whether the font draws one glyph for all of ``text``, which it has."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
+from msgspec import Struct
 
 from moedebog.bidi import runs_leftward
 from tagged import TrueTypeFont
@@ -42,7 +43,7 @@ class Glyph(NamedTuple):
     """How far it stands above the line."""
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True, eq=False, gc=False):
     """A word as it is drawn.
 
     ``space``, ``codes`` and ``after`` are the inside of an array of strings of PDF, without the

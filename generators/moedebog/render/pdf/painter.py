@@ -85,9 +85,10 @@ class _Writer:
 
     def _learn(self, word: str) -> tuple[str, str, str] | None:
         """A word in codes; none where they are not all among the font's first 256."""
-        _, _, _, space, codes, after, rises = self.face.shape(word)
-        if rises:
+        shape = self.face.shape(word)
+        if shape.rises:
             return None
+        codes = shape.codes
         if not codes.isascii():
             new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
             if new:
@@ -98,7 +99,7 @@ class _Writer:
                         return None
                     self._codes[code] = f"\\{assigned[code]:03o}"
             codes = codes.translate(self._codes)
-        found = self._words[word] = space + codes, codes, after
+        found = self._words[word] = shape.space + codes, codes, shape.after
         return found
 
     def _slowly(self, words: Sequence[str]) -> list[_Part]:
