@@ -61,7 +61,8 @@ def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -
     end, so that words stay apart when the text is copied. Words of running text (``prose``)
     are divided to fill lines; else only those that are wider than a line.
     """
-    starts = [i for i, piece in enumerate(pieces) if piece.join is Join.NEWLINE and i]
+    newline = Join.NEWLINE
+    starts = [i for i, piece in enumerate(pieces) if piece.join is newline and i]
     if not starts:
         return _broken(pieces, width, prose, Join.NOTHING)
     lines: list[Line] = []
@@ -94,6 +95,8 @@ def _is_cut(lines: Sequence[Line]) -> bool:
 
 def _broken(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
     """The lines of text without line breaks of its own."""
+    if pieces and sum([piece.gap + piece.width for piece in pieces]) <= width:
+        return [line_of(pieces, after)]
     lines = greedy(pieces, width, prose, after)
     if prose and len(lines) > 1 and _ugly(lines, width):
         return _best(pieces, width, after) or lines
@@ -182,10 +185,10 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
-    start = 0
-    while start < len(pieces):
+    start, count, nothing = 0, len(pieces), Join.NOTHING
+    while start < count:
         end = start + 1
-        while end < len(pieces) and pieces[end].join is Join.NOTHING:
+        while end < count and pieces[end].join is nothing:
             end += 1
         first = pieces[start]
         together = pieces[start:end]

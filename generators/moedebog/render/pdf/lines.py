@@ -122,43 +122,38 @@ def _begin_of_word(pieces: Sequence[Piece], first: int, index: int) -> int:
 
 def line_of(pieces: Sequence[Piece], end: Join) -> Line:
     """A line of these pieces; ``end`` is what comes after it."""
+    first, blank = pieces[0], Join.SPACE
+    look, text = first.look, first.text
+    # It may have been kerned with what was before it.
+    width = first.width if first.join is blank else look.width(text)
     segments: list[Segment] = []
-    words: list[str] = []
-    first = pieces[0]
-    look, width, total = first.look, 0.0, 0.0
+    words = [text]
 
     def finish() -> None:
         segments.append(Segment("".join(words), look, width))
         words.clear()
 
-    for piece in pieces:
-        wide, other = piece.width, piece.look
-        if piece is first:
-            if piece.join is not Join.SPACE:  # it may have been kerned with what was before it
-                wide = look.width(piece.text)
-        elif piece.join is Join.SPACE:
-            space, gap = piece.space, piece.gap
+    for piece in pieces[1:]:
+        other = piece.look
+        if piece.join is blank:
+            space = piece.space
             if space is not look and (space is other or space.level != look.level):
                 finish()
                 look, width = space, 0.0
             words.append(" ")
-            width += gap
-            total += gap
+            width += piece.gap
         if other is not look:
             finish()
             look, width = other, 0.0
         words.append(piece.text)
-        width += wide
-        total += wide
-    if end is Join.SPACE or end is Join.NEWLINE:
+        width += piece.width
+    if end is blank or end is Join.NEWLINE:
         words.append(" ")
     elif end is Join.SOFT:
         words.append("\u00ad")
-        wide = hyphen(look, pieces[-1].text)
-        width += wide
-        total += wide
+        width += hyphen(look, pieces[-1].text)
     finish()
-    return Line(tuple(segments), total)
+    return Line(tuple(segments), sum([segment.width for segment in segments]))
 
 
 def hyphen(look: Look, after: str = "") -> float:
