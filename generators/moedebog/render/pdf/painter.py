@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
+
+from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
 from moedebog.bidi import in_order
@@ -17,7 +20,7 @@ from moedebog.diagnostics import Problems
 from moedebog.pictures import NoPicture, fit
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.glyphs import moved
+from moedebog.render.pdf.glyphs import Shape, moved
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
@@ -55,8 +58,8 @@ class _Writer:
         self.document = document
         self._font: Any = face.font
         self._codes: dict[int, str] = {}
-        self._words: dict[str, tuple[str, str, str]] = {}
-        """A word with the space before it, without it, and what moves a space after it."""
+        self._words: dict[str, Shape] = {}
+        """The words that are not plain, in this file's codes."""
         self._font.splitString("", document)
         self._first: str = self._font.getSubsetInternalName(0, document)
 
@@ -64,17 +67,19 @@ class _Writer:
         """``text`` in the font's codes, kerned as its words and spaces ask for."""
         known = self._words
         words = text.split(" ")
-        out: list[str] = []
-        after = ""
-        for word in words:
-            found = known.get(word) or self._learn(word)
-            if found is None:
-                return self._slowly(words)
-            out.append(after)
-            out.append(found[0])
-            after = found[2]
-        out[1] = known[words[0]][1]
-        return [_Part(self._first, 0, "".join(out))]
+        shapes: list[Shape] = []
+        for shape in map(self.face.shape, words):
+            if not shape.plain:
+                word = words[len(shapes)]
+                in_file = known.get(word) or self._learn(word, shape)
+                if in_file is None:
+                    return self._slowly(words)
+                shape = in_file
+            shapes.append(shape)
+        codes = shapes[0].codes
+        if len(shapes) > 1:
+            codes += "".join([a.after + b.spaced for a, b in pairwise(shapes)])
+        return [_Part(self._first, 0, codes)]
 
     def hyphen(self, after: str) -> list[_Part]:
         """The hyphen of a word that goes on on the next line."""
@@ -83,23 +88,21 @@ class _Writer:
         (part,) = self.encode(_SOFT)
         return [part._replace(codes=moved(1000 * by) + part.codes)]
 
-    def _learn(self, word: str) -> tuple[str, str, str] | None:
+    def _learn(self, word: str, shape: Shape) -> Shape | None:
         """A word in codes; none where they are not all among the font's first 256."""
-        shape = self.face.shape(word)
         if shape.rises:
             return None
         codes = shape.codes
-        if not codes.isascii():
-            new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
-            if new:
-                self._font.splitString(new, self.document)
-                assigned = self._font.state[self.document].assignments
-                for code in map(ord, new):
-                    if assigned[code] > 255:
-                        return None
-                    self._codes[code] = f"\\{assigned[code]:03o}"
-            codes = codes.translate(self._codes)
-        found = self._words[word] = shape.space + codes, codes, shape.after
+        new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
+        if new:
+            self._font.splitString(new, self.document)
+            assigned = self._font.state[self.document].assignments
+            for code in map(ord, new):
+                if assigned[code] > 255:
+                    return None
+                self._codes[code] = f"\\{assigned[code]:03o}"
+        codes = codes.translate(self._codes)
+        found = self._words[word] = replace(shape, codes=codes, spaced=shape.space + codes)
         return found
 
     def _slowly(self, words: Sequence[str]) -> list[_Part]:
@@ -193,8 +196,8 @@ class CanvasPainter:
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
-            mixed = any(segment.look.level for segment in line.segments)
-            lefts = _lefts(line.segments, at)
+            mixed = any([segment.look.level for segment in line.segments])
+            lefts = _lefts(line.segments, at, mixed=mixed)
             if not mixed:
                 text.go_to(at, y)
             for segment, left in zip(line.segments, lefts, strict=True):
@@ -402,10 +405,13 @@ class _TextObject:
         return " ".join([*self._out, "ET"])
 
 
-def _lefts(segments: Sequence[Segment], at: float) -> list[float]:
-    """Where each part of a line begins that begins at a place."""
+def _lefts(segments: Sequence[Segment], at: float, *, mixed: bool) -> list[float]:
+    """Where each part of a line begins that begins at a place, and of which something may run
+    to the left (``mixed``)."""
+    if len(segments) == 1:
+        return [at]
     order: Sequence[int] = range(len(segments))
-    if any(segment.look.level for segment in segments):
+    if mixed:
         order = in_order(order, [segment.look.level for segment in segments])
     lefts = [0.0] * len(segments)
     for index in order:
