@@ -294,9 +294,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 def _entry(entry: Any, document: Any) -> bytes:
     """An entry of the outline, in a fraction of the time that it takes ReportLab."""
     found = [b"<</Title", metadata.text(entry.Title)]
+    numbers = document.idToObjectNumberAndVersion
     for name in ("Parent", "Dest", "Prev", "Next", "First", "Last", "Count"):
         value = getattr(entry, name)
-        if value is not None:
+        if isinstance(value, pdfdoc.PDFObjectReference):
+            found.append(b"/%s %d %d R" % (name.encode(), *numbers[value.name]))
+        elif value is not None:
             found += b"/%s " % name.encode(), pdfdoc.format(value, document)
     return b"".join([*found, b">>"])
 

@@ -196,8 +196,9 @@ class CanvasPainter:
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
-            mixed = any([segment.look.level for segment in line.segments])
-            lefts = _lefts(line.segments, at, mixed=mixed)
+            levels = [segment.look.level for segment in line.segments]
+            mixed = any(levels)
+            lefts = _lefts(line.segments, levels, at)
             if not mixed:
                 text.go_to(at, y)
             for segment, left in zip(line.segments, lefts, strict=True):
@@ -318,7 +319,7 @@ class CanvasPainter:
         while name in self._marked:
             name += "_"
         self._marked.add(name)
-        self._canvas.bookmarkPage(name, fit="XYZ", left=0, top=round(y + 12, 2), zoom=0)
+        self._canvas.bookmarkPage(name, fit="XYZ", left="0", top=f"{round(y + 12, 2):g}", zoom="0")
         if bookmark.title:
             level = min(bookmark.level - 1, self._level + 1)
             self._level = level
@@ -405,14 +406,13 @@ class _TextObject:
         return " ".join([*self._out, "ET"])
 
 
-def _lefts(segments: Sequence[Segment], at: float, *, mixed: bool) -> list[float]:
-    """Where each part of a line begins that begins at a place, and of which something may run
-    to the left (``mixed``)."""
+def _lefts(segments: Sequence[Segment], levels: Sequence[int], at: float) -> list[float]:
+    """Where each part of a line begins that begins at a place; ``levels`` is as in ``bidi``."""
     if len(segments) == 1:
         return [at]
     order: Sequence[int] = range(len(segments))
-    if mixed:
-        order = in_order(order, [segment.look.level for segment in segments])
+    if any(levels):
+        order = in_order(order, levels)
     lefts = [0.0] * len(segments)
     for index in order:
         lefts[index] = at
