@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from moedebog.render.pdf.lines import (
     MOST_HYPHENS,
     SLACK,
@@ -113,7 +115,7 @@ def _ugly(lines: Sequence[Line], width: float) -> bool:
 # --- the paragraph as a whole -------------------------------------------------------------------
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True, eq=False, gc=False):
     """Pieces that stay together, unless a word is divided."""
 
     pieces: Sequence[Piece]
@@ -139,7 +141,7 @@ class _Start(NamedTuple):
     """So many lines in a row above it end inside a word."""
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True, eq=False, gc=False):
     """The best way to a start."""
 
     cost: float
@@ -151,7 +153,7 @@ class _Way(NamedTuple):
     """And what stands on this one."""
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True, eq=False, gc=False):
     """A line: where the next one begins, and what it costs."""
 
     start: _Start
@@ -173,9 +175,9 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
         if start.word == len(words) and not start.rest:
             last = start if last is None or ways[start].cost < ways[last].cost else last
             continue
-        so_far, _, _, tail = ways[start]
-        for step in _steps(words, reach, start, tail, width):
-            cost = so_far + step.cost
+        way = ways[start]
+        for step in _steps(words, reach, start, way.tail, width):
+            cost = way.cost + step.cost
             known = ways.get(step.start)
             if known is None:
                 heappush(waiting, (step.start.word, -step.start.rest, step.start))

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
@@ -40,7 +41,7 @@ _BLANKS = re.compile("( )")
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True, eq=False, gc=False):
     """Characters in the codes of one font of the file."""
 
     font: str
@@ -86,7 +87,7 @@ class _Writer:
         width, last = self.face.width, after.rpartition(" ")[2]
         by = width(last) + width(_SOFT) - width(last + _SOFT)
         (part,) = self.encode(_SOFT)
-        return [part._replace(codes=moved(1000 * by) + part.codes)]
+        return [replace(part, codes=moved(1000 * by) + part.codes)]
 
     def _learn(self, word: str, shape: Shape) -> Shape | None:
         """A word in codes; none where they are not all among the font's first 256."""
@@ -112,8 +113,8 @@ class _Writer:
         for index, word in enumerate(words):
             shape = self.face.shape(word)
             if index:
-                font, rise, codes = made.pop() if made else _Part(self._first, 0, "")
-                made.append(_Part(font, rise, codes + after + shape.space))
+                last = made.pop() if made else _Part(self._first, 0, "")
+                made.append(replace(last, codes=last.codes + after + shape.space))
             made += self._parts(word)
             after = shape.after
         return made
@@ -385,8 +386,9 @@ class _TextObject:
         if look.colour != self.fill:
             self.fill = look.colour
             out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
-        for name, rise, codes in parts:
-            rise = look.rise + rise * look.size
+        for part in parts:
+            name, codes = part.font, part.codes
+            rise = look.rise + part.rise * look.size
             if rise != self._rise:
                 self._rise = rise
                 out.append(f"{rise:.2f} Ts")
