@@ -77,7 +77,9 @@ class _Face(TTFontFace):
         """The width of a character as files have it, put into figures once."""
         known = self._written.get(code)
         if known is None:
-            known = self._written[code] = fp_str(super().getCharWidth(code)).encode()
+            known = self._written[code] = fp_str(
+                self.charWidths.get(code, self.defaultWidth)
+            ).encode()
         return known
 
     def extractInfo(self, *_: object) -> None:  # noqa: N802 (name given by ReportLab)
