@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from moedebog.render.pdf.lines import (
     MOST_HYPHENS,
     SLACK,
@@ -65,7 +67,8 @@ def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -
     end, so that words stay apart when the text is copied. Words of running text (``prose``)
     are divided to fill lines; else only those that are wider than a line.
     """
-    starts = [i for i, piece in enumerate(pieces) if piece[3] is Join.NEWLINE and i]
+    newline = Join.NEWLINE
+    starts = [i for i, piece in enumerate(pieces) if piece.join is newline and i]
     if not starts:
         return _broken(pieces, width, prose, Join.NOTHING)
     lines: list[Line] = []
@@ -98,6 +101,8 @@ def _is_cut(lines: Sequence[Line]) -> bool:
 
 def _broken(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
     """The lines of text without line breaks of its own."""
+    if pieces and sum([piece.gap + piece.width for piece in pieces]) <= width:
+        return [line_of(pieces, after)]
     lines = greedy(pieces, width, prose, after)
     if prose and len(lines) > 1 and _ugly(lines, width):
         return _best(pieces, width, after) or lines
@@ -114,7 +119,7 @@ def _ugly(lines: Sequence[Line], width: float) -> bool:
 # --- the paragraph as a whole -------------------------------------------------------------------
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True, eq=False, gc=False):
     """Pieces that stay together, unless a word is divided."""
 
     pieces: Sequence[Piece]
@@ -140,7 +145,7 @@ class _Start(NamedTuple):
     """So many lines in a row above it end inside a word."""
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True, eq=False, gc=False):
     """The best way to a start."""
 
     cost: float
@@ -152,7 +157,7 @@ class _Way(NamedTuple):
     """And what stands on this one."""
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True, eq=False, gc=False):
     """A line: where the next one begins, and what it costs."""
 
     start: _Start
@@ -174,9 +179,9 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
         if start.word == len(words) and not start.rest:
             last = start if last is None or ways[start].cost < ways[last].cost else last
             continue
-        so_far, _, _, tail = ways[start]
-        for step in _steps(words, reach, start, tail, width):
-            cost = so_far + step.cost
+        way = ways[start]
+        for step in _steps(words, reach, start, way.tail, width):
+            cost = way.cost + step.cost
             known = ways.get(step.start)
             if known is None:
                 heappush(waiting, (step.start.word, -step.start.rest, step.start))
@@ -186,10 +191,10 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
-    start = 0
-    while start < len(pieces):
+    start, count, nothing = 0, len(pieces), Join.NOTHING
+    while start < count:
         end = start + 1
-        while end < len(pieces) and pieces[end].join is Join.NOTHING:
+        while end < count and pieces[end].join is nothing:
             end += 1
         first = pieces[start]
         together = pieces[start:end]

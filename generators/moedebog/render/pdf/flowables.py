@@ -261,12 +261,17 @@ class DrawnText(Flowable):
 
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
+        nothing, newline = Join.NOTHING, Join.NEWLINE
         for piece in self.pieces:
-            word = word + piece.width if piece.join is Join.NOTHING else piece.width
-            if piece.join is Join.NEWLINE:
+            wide, join = piece.width, piece.join
+            word = word + wide if join is nothing else wide
+            if join is newline:
                 line = 0.0
-            line += piece.width + (piece.gap if line else 0)
-            least, most = max(least, word), max(most, line)
+            line += wide + (piece.gap if line else 0)
+            if word > least:
+                least = word
+            if line > most:
+                most = line
         return least, most
 
     def notes(self) -> list[Flowable]:

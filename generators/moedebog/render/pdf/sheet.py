@@ -51,7 +51,7 @@ class Look(Struct, frozen=True, eq=False):
 
     def width(self, text: str) -> float:
         """The width of characters, in points."""
-        width = self.face.width(text) * self.size
+        width = self.face.shape(text).width * self.size
         return width + self.spacing * len(text) if self.spacing else width
 
 
