@@ -241,6 +241,7 @@ TEMPLATES: dict[str, Scene] = {
     ),
     "M390": word(edit("word/settings.xml", "<w:zoom", f"{MERGE}<w:zoom"), standard),
     "M391": logo,
+    "M393": word(edit("word/styles.xml", "Mødebog resultat", "Mødebog andet"), standard),
     "M401": whole_set,
 }
 """Rules about the template set."""

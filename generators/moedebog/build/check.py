@@ -178,22 +178,29 @@ def _check_templates(
                 diagnostics += glyphs.missing_in_heads(ws, folder, style)
         if Needs.TEMPLATE in needs:
             for kind in Kind:
-                diagnostics += _check_word(ws, word_template(ws, folder, kind), known)
+                found = _check_word(ws, word_template(ws, folder, kind), known, needs)
+                diagnostics += [one for one in found if one not in diagnostics]
         return diagnostics
     except Problems as problems:
         return [*diagnostics, *problems.diagnostics]
 
 
-def _check_word(ws: Workspace, template: Path, known: Known | None) -> list[Diagnostic]:
-    """What is wrong with a Word template; it is tried, unless it was found good before."""
+def _check_word(
+    ws: Workspace, template: Path, known: Known | None, needs: Collection[Needs]
+) -> list[Diagnostic]:
+    """What is wrong with a Word template; it is tried, unless it was found good before.
+
+    One that is old is told of where there are PDFs to look otherwise.
+    """
     if known and known.has_word(template):
         return []
     from moedebog.render import docx
 
     diagnostics = docx.check(template, ws.display(template))
-    if known and not diagnostics:
+    age = [] if has_errors(diagnostics) else docx.age(template, ws.display(template.parent))
+    if known and not diagnostics and not age:
         known.remember_word(template)
-    return diagnostics
+    return [*diagnostics, *age] if Needs.STYLE in needs else diagnostics
 
 
 def _check_unused_forums(

@@ -303,6 +303,32 @@ def test_the_old_standard_set_is_known_as_ours_and_taken_whole() -> None:
             assert found.whole(found.by_name[key]) == wanted.whole(element), key
 
 
+def cover(data: bytes) -> list[str]:
+    """The fields of the cover that stand above the date."""
+    found = ["".join(p.itertext()).strip() for p in tree(data).iter(f"{W}p")]
+    return [one for one in found if one in ("{{ dokument.overskrift }}", "{{ dokument.forum }}")]
+
+
+def test_the_old_standard_set_gets_the_forum_above_the_title_as_the_pdf_has_it() -> None:
+    old = (OLD / "referat.docx").read_bytes()
+    assert cover(old) == ["{{ dokument.overskrift }}", "{{ dokument.forum }}"]
+    made = restyled(old, style())
+    assert cover(made.data) == cover(REFERAT.read_bytes()) == list(reversed(cover(old)))
+    assert "forsiden" in names(made.changed)
+    assert restyled(made.data, style()) == Restyled(made.data, (), ())
+
+
+def test_a_title_that_somebody_put_above_the_forum_stays_there() -> None:
+    members = parts(REFERAT.read_bytes())
+    main = etree.fromstring(members["word/document.xml"])
+    forum = next(p for p in main.iter(f"{W}p") if "dokument.forum" in "".join(p.itertext()))
+    forum.getnext().addnext(forum)
+    members["word/document.xml"] = etree.tostring(main)
+    moved = _zipped(members)
+    assert cover(moved) == ["{{ dokument.overskrift }}", "{{ dokument.forum }}"]
+    assert restyled(moved, style()).changed == ()
+
+
 def test_a_template_without_roles_has_headings_by_level_and_no_frames() -> None:
     sample = document(
         item(1, docx_samples.section(heading="Resumé")),

@@ -26,3 +26,10 @@ def check(template: Path, name: str | None = None) -> list[Diagnostic]:
     from moedebog.render.docx import lint
 
     return lint.lint(template, name)
+
+
+def age(template: Path, folder: str) -> list[Diagnostic]:
+    """What is told where a template without faults is older than the look of the set's PDFs."""
+    from moedebog.render.docx.dated import older
+
+    return older(template, folder)

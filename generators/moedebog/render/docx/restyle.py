@@ -19,9 +19,9 @@ from moedebog.render.docx import look, package, traits
 from moedebog.render.docx.archive import NotWord
 from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import SETTINGS, STYLES, Relationship, W
-from moedebog.render.docx.styles import frame_name
+from moedebog.render.docx.styles import frame_name, role_name
 from moedebog.render.docx.traits import DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Style, Tekstrolle
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CUSTOM_KIND = (
@@ -43,6 +43,13 @@ _CALLED = {
     PAGE: Phrase("sidens mål", "measures of the page"),
     HYPHENATION: Phrase("orddeling", "hyphenation"),
 }
+_COVER = Phrase("forsiden", "cover")
+_FORUM_FIRST = Phrase(
+    "forummets navn står under titlen → over den, som i PDF",
+    "the name of the forum stands below the title → above it, as in the PDF",
+)
+_OLDER_COVER = ("{{dokument.overskrift}}", "{{dokument.forum}}")
+"""What templates began with before headings had styles by their role."""
 _DIVIDED = {"divided": ON}
 _BEFORE_HYPHENATION = frozenset((
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -136,6 +143,7 @@ class _Work:
             self._style(name)
         self._frames_no_more()
         self._page()
+        self._cover()
         self._hyphenation()
         if not self.changed and self.marks == before:
             return Restyled(self.data, (), tuple(self.kept))
@@ -270,6 +278,25 @@ class _Work:
         text = package.XML_START + package.serialise(tree)
         self.parts[self.contents.main] = text.encode()
 
+    def _cover(self) -> None:
+        """The forum above the title, in a template of a day when it stood below it.
+
+        Where the template has the styles of today, somebody wants it so.
+        """
+        roles = {("paragraph", role_name(role).lower()) for role in Tekstrolle}
+        if roles & self.found.by_name.keys():
+            return
+        tree = package.read_part(self.parts, self.contents.main)
+        for title in tree.iterfind(f"{W}body/{W}p"):
+            forum = title.getnext()
+            if forum is None or (_words(title), _words(forum)) != _OLDER_COVER:
+                continue
+            title.addprevious(forum)
+            self.changed.append(LookChange(_COVER, _FORUM_FIRST))
+            text = package.XML_START + package.serialise(tree)
+            self.parts[self.contents.main] = text.encode()
+            return
+
     def _hyphenation(self) -> None:
         """Dividing words at the ends of lines; in Word one can turn it off again."""
         part = self.contents.part(SETTINGS)
@@ -297,6 +324,11 @@ def _replace(section: Any, new: Any) -> None:
         return
     after = [e for e in section if str(e.tag).endswith(("Reference", "}type", "}pgSz", "Pr"))]
     section.insert(list(section).index(after[-1]) + 1 if after else 0, copy)
+
+
+def _words(paragraph: Any) -> str:
+    """What stands in a paragraph, without blanks."""
+    return "".join("".join(one.text or "" for one in paragraph.iter(f"{W}t")).split())
 
 
 def _called(name: str) -> Phrase:
