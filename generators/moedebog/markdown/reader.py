@@ -190,6 +190,7 @@ class _Reader:
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
         self.measured: broken_lines.Widths | None = None
+        self.outermost: int | None = None
         self.numbered = 0
         """In how many numbered lists the block stands."""
         self.notes: dict[str, Footnote] = {}
@@ -233,7 +234,8 @@ class _Reader:
         return False
 
     def check_column(self, token: Token, owner: Token, what: Phrase, how: Phrase) -> bool:
-        """Tell of what begins farther in than its owner's mark, and not so far as its text.
+        """Tell of what begins farther in than its owner's mark, and not so far as its text; text
+        right below the mark, too, where the list is moved in.
 
         ``owner`` is the entry or the note above. Returns whether it was told.
         """
@@ -246,12 +248,14 @@ class _Reader:
         if what is _THE_NOTE:
             wanted = mark + _NOTE_INDENT
         begin = indented.begins(self.made[line], quotes)
-        if not mark < begin < wanted:
+        apart = how is _APART and not self.held and token.type not in _LISTS
+        out = self.margin() if apart and begin == mark else mark
+        if not out < begin < wanted:
             return False
         names = {"table_open": _TABLE, "heading_open": _HEADING}
         name = names.get(token.type)
         advice = _MOVE_OUT if name else _MOVE_IN
-        hint = advice.put(hvad=name, ind=wanted - begin, ud=begin - mark)
+        hint = advice.put(hvad=name, ind=wanted - begin, ud=begin - out)
         words = (token.content or self.made[line][begin:]).strip().split("\n")[0]
         values = {"tekst": _shorten(words), "hvad": what, "hvordan": how, "raad": hint}
         rule = list_rules.TOO_LITTLE_INDENTED
@@ -348,6 +352,12 @@ class _Reader:
         elif self.notes[label].paragraphs:
             return self.notes[label]
         return _with_text(look, mark)
+
+    def margin(self) -> int:
+        """The column where lines begin that stand in no list and no quotation."""
+        if self.outermost is None:
+            self.outermost = min(len(x) - len(x.lstrip()) for x in self.made if x.strip())
+        return self.outermost
 
     def container(self, token: Token, inner: Sequence[Token]) -> Block | None:
         self.depth += 1
