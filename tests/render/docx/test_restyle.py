@@ -329,6 +329,35 @@ def test_a_title_that_somebody_put_above_the_forum_stays_there() -> None:
     assert restyled(moved, style()).changed == ()
 
 
+def test_headings_that_somebody_restyled_before_there_were_roles_keep_their_look(
+    tmp_path: Path,
+) -> None:
+    members = parts((OLD / "referat.docx").read_bytes())
+    sheet = etree.fromstring(members["word/styles.xml"])
+    heading = sheet.find(f"{W}style[@{W}styleId='Heading1']/{W}rPr")
+    for old in heading.findall(f"{W}color"):
+        heading.remove(old)
+    heading.append(etree.Element(f"{W}color", {f"{W}val": "AA0000"}))
+    members["word/styles.xml"] = etree.tostring(sheet)
+    made = restyled(_zipped(members), style())
+    assert names(made.kept) == {"heading 1"}
+    (tmp_path / "referat.docx").write_bytes(made.data)
+    assert check(tmp_path / "referat.docx") == []
+    whole_now = {name: whole(made.data, name) for name in ("mødebog punkt", "mødebog afsnit")}
+    assert whole_now["mødebog punkt"]["colour"] == "AA0000"
+    assert whole_now["mødebog afsnit"] == whole(REFERAT.read_bytes(), "mødebog afsnit")
+    sample = document(item(1, docx_samples.section(heading="Resumé")))
+    drawn = render(sample, tmp_path / "referat.docx")
+    used = docx_samples.style_of(docx_samples.paragraph(drawn, "Punkt 1: Et punkt"))
+    found = traits.StyleTraits(tree(drawn, "word/styles.xml"))
+    assert found.whole(found.by_id[used])["colour"] == "AA0000"
+    again = restyled(made.data, style())
+    assert again.changed == ()
+    assert {"heading 1", "Mødebog punkt"} <= names(again.kept)
+    forced = restyled(made.data, style(), force=True).data
+    assert whole(forced, "mødebog punkt") == whole(REFERAT.read_bytes(), "mødebog punkt")
+
+
 def test_a_template_without_roles_has_headings_by_level_and_no_frames() -> None:
     sample = document(
         item(1, docx_samples.section(heading="Resumé")),

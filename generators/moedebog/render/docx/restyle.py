@@ -21,7 +21,7 @@ from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import SETTINGS, STYLES, Relationship, W
 from moedebog.render.docx.styles import frame_name, role_name
 from moedebog.render.docx.traits import DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
-from moedebog.settings.appearance import Style, Tekstrolle
+from moedebog.settings.appearance import INNER, Style, Tekstrolle
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CUSTOM_KIND = (
@@ -50,6 +50,13 @@ _FORUM_FIRST = Phrase(
 )
 _OLDER_COVER = ("{{dokument.overskrift}}", "{{dokument.forum}}")
 """What templates began with before headings had styles by their role."""
+_ELDER = {
+    **dict.fromkeys((Tekstrolle.GRUPPE, Tekstrolle.PUNKT, Tekstrolle.DEL), "heading 1"),
+    **dict.fromkeys((Tekstrolle.UNDERPUNKT, Tekstrolle.AFSNIT, Tekstrolle.BESLUTNING), "heading 2"),
+    **{role: f"heading {level}" for level, role in enumerate(INNER, 3)},
+}
+_ELDERS = {role_name(role): elder for role, elder in _ELDER.items()}
+"""Of headings of a role, the style that they mostly have where the template knows no roles."""
 _DIVIDED = {"divided": ON}
 _BEFORE_HYPHENATION = frozenset((
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -193,7 +200,10 @@ class _Work:
         if element is None:
             self.changed.append(LookChange(_called(name), _NEW))
             self.marks[name] = traits.checksum(wanted)
-            self.tree.append(self._made(target))
+            made = self._made(target)
+            if _ELDERS.get(name) in {change.name.danish for change in self.kept}:
+                self._look_as(made, _ELDERS[name])
+            self.tree.append(made)
         elif self._take(name, self.before[id(element)], wanted):
             self._rewrite(element, target)
 
@@ -208,6 +218,14 @@ class _Work:
         for word in ("basedOn", "next"):
             self._refer(made, word)
         return made
+
+    def _look_as(self, made: Any, elder: str) -> None:
+        """Let a new style look as one that somebody restyled, which its headings had so far."""
+        for word in _LOOKS:
+            for old in made.findall(W + word):
+                made.remove(old)
+        here = self.found.by_name["paragraph", elder].get(f"{W}styleId")
+        made.find(f"{W}basedOn").set(f"{W}val", here)
 
     def _refer(self, element: Any, word: str) -> None:
         """Let a reference to a style lead to the one of that name in this template."""
