@@ -253,6 +253,7 @@ TEMPLATES: dict[str, Scene] = {
     ),
     "M390": word(edit("word/settings.xml", "<w:zoom", f"{MERGE}<w:zoom"), standard),
     "M391": logo,
+    "M393": word(edit("word/styles.xml", "Mødebog resultat", "Mødebog andet"), standard),
     "M401": whole_set,
     "M406": borrowing("standart"),
     "M407": borrowing("egen"),

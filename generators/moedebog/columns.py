@@ -37,7 +37,7 @@ from moedebog.blocks import (
 )
 from moedebog.letter_widths import Measure, width_of
 from moedebog.syllables import at_joint, divisions
-from moedebog.typography import bound
+from moedebog.typography import MONTHS, UNITS, bound
 
 LEAST_SIZE = 7.5
 """Points; type in a table is set no smaller than this to make it fit."""
@@ -70,14 +70,10 @@ _ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}|[^\W_]_[^\
 _AFTER = re.compile(r"(?<=[/?&=@_])|(?<=-)(?!\d)|(?<=\D-)|(?<=\w\.)(?=[^\W\d_]{2})")
 """Where an address may be cut; not inside a date."""
 _BESIDE_NUMBERS = """
-    januar februar marts april maj juni juli august september oktober november december
-    jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
-    fredag lørdag søndag man. tirs. ons. tors. fre. lør. søn. den d. kl. uge kvartal kvt. halvår
-    kr. kr kr., mio. mia. tkr. t.kr. dkk eur usd € $ £ % pct. pct ‰ pr. ca. nr. § §§ stk. stk s.
-    pkt. m m² m³ km km² cm mm ha kg g t ton l liter kwh mwh gwh kw mw time timer min. minutter år
-    mdr. måneder dag dage personer pers. årsværk point p. og til - – + − ± ~ < > ≤ ≥ =
+    mandag tirsdag onsdag torsdag fredag lørdag søndag man tirs ons tors fre lør søn den d kl
+    kvartal kvt halvår $ £ pr ca nr § §§ s pkt personer pers p og til - – + − ± ~ < > ≤ ≥ =
 """
-_VALUE_WORDS = frozenset(_BESIDE_NUMBERS.split())
+_VALUE_WORDS = frozenset((*map(str.lower, UNITS | MONTHS), *_BESIDE_NUMBERS.split()))
 """What belongs to a number, before or after it."""
 _LONGEST_VALUE = 24
 """Characters; longer than the longest amount and the longest date it is running text."""
@@ -88,10 +84,7 @@ def is_value(text: str) -> bool:
     if len(text) > _LONGEST_VALUE or not _FIGURE.search(text):
         return False
     words = text.replace("\xa0", " ").lower().split()
-    return all(
-        _FIGURE.search(word) or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
-        for word in words
-    )
+    return all(_FIGURE.search(word) or word.strip(".,()") in _VALUE_WORDS for word in words)
 
 
 def is_kept(cell: Cell) -> bool:

@@ -140,7 +140,7 @@ _BEFORE_NUMBERS = frozenset((
     "eur", "usd", "€", "s", "side", "bilag", "tabel", "figur", "fig", "ca", "tlf", "uge", "d",
     "inkl", "ekskl", "min", "maks", "kle", "+", "±", "<", ">", "≤", "≥", "×", "~",
 ))  # fmt: skip
-_UNITS = frozenset((
+UNITS = frozenset((
     "%", "‰", "°", "°C", "kr", "kroner", "t.kr", "tkr", "mio", "mia", "millioner", "milliarder",
     "tusind", "DKK", "EUR", "USD", "€", "pct", "procent", "promille", "km/t", "km", "km²", "km2",
     "cm", "mm", "m", "m²", "m³", "m2", "m3", "ha", "kg", "g", "t", "ton", "tons", "l", "liter",
@@ -149,6 +149,7 @@ _UNITS = frozenset((
     "årsværk", "point", "stemme", "stemmer", "timers", "minutters", "dages", "ugers", "måneders",
     "års", "meter", "kilometer", "kvadratmeter",
 ))  # fmt: skip
+"""What may stand behind a number, without a full stop."""
 _MULTIPLES = frozenset((
     "mio", "mia", "t", "millioner", "milliarder", "tusind",
 ))  # fmt: skip
@@ -157,7 +158,7 @@ _AFTER_ORDINALS = frozenset((
     "halvår", "kvartal", "behandling", "sal", "etape", "fase", "del", "runde", "gang", "juledag",
     "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf", "pkt", "punktum", "led",
 ))  # fmt: skip
-_MONTHS = frozenset((
+MONTHS = frozenset((
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec",
 )).union(DANISH.months)  # fmt: skip
 _LETTERS = frozenset("abcdefgh")
@@ -292,16 +293,16 @@ def _on_the_right(words: Sequence[str], index: int) -> Iterator[int]:
     """The words after a number before which no line ends."""
     number, plain = words[index], _plain(words, index + 1)
     if number[-1] == "." and number[-2:-1].isdigit():
-        if plain.partition(NO_BREAK_HYPHEN)[0] in _MONTHS:
+        if plain.partition(NO_BREAK_HYPHEN)[0] in MONTHS:
             yield index + 1
-            if words[index + 1].rstrip(".") in _MONTHS and _YEAR.match(_plain(words, index + 2)):
+            if words[index + 1].rstrip(".") in MONTHS and _YEAR.match(_plain(words, index + 2)):
                 yield index + 2
         elif plain in _AFTER_ORDINALS:
             yield index + 1
     elif number[-1].isdigit() or number[-1] in "½¼¾":
         if plain in _LETTERS and index and words[index - 1].endswith("§"):
             yield index + 1
-        while plain.partition(NO_BREAK_HYPHEN)[0].partition("-")[0] in _UNITS:
+        while plain.partition(NO_BREAK_HYPHEN)[0].partition("-")[0] in UNITS:
             index += 1
             yield index
             plain = _plain(words, index + 1) if plain in _MULTIPLES else ""

@@ -190,7 +190,7 @@ def check_set(
             diagnostics += glyphs.missing_in_heads(ws, folder, look.style())
     for kind in Kind if Needs.TEMPLATE in needs else ():
         try:
-            found = _check_word(ws, look, kind, known)
+            found = _check_word(ws, look, kind, known, needs)
         except Problems as problems:
             found = problems.diagnostics
         diagnostics += [one for one in found if one not in diagnostics]
@@ -198,18 +198,25 @@ def check_set(
 
 
 def _check_word(
-    ws: Workspace, look: TemplateSet, kind: Kind, known: Known | None
+    ws: Workspace, look: TemplateSet, kind: Kind, known: Known | None, needs: Collection[Needs]
 ) -> list[Diagnostic]:
-    """What is wrong with a Word template; it is tried, unless it was found good before."""
+    """What is wrong with a Word template; it is tried, unless it was found good before.
+
+    One of the set's own that is old is told of where there are PDFs to look otherwise.
+    """
     name, files = ws.display(look.sets.folder / f"{kind}.docx"), look.word_files(kind)
     if known and known.has_word(name, files):
         return []
     from moedebog.render import docx
 
-    diagnostics = docx.check(*look.template(kind))
-    if known and not diagnostics:
+    template, shown = look.template(kind)
+    diagnostics = docx.check(template, shown)
+    age = []
+    if isinstance(template, Path) and not has_errors(diagnostics):
+        age = docx.age(template, ws.display(look.sets.folder))
+    if known and not diagnostics and not age:
         known.remember_word(name, files)
-    return diagnostics
+    return [*diagnostics, *age] if Needs.STYLE in needs else diagnostics
 
 
 def _check_unused_forums(

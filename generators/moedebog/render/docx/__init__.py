@@ -57,3 +57,10 @@ def dressed(data: bytes, style: Style, base: Style) -> bytes:
         return dress.dressed(data, style, base)
     except (NotWord, Refused, NoPicture):
         return data
+
+
+def age(template: Path, folder: str) -> list[Diagnostic]:
+    """What is told where a template without faults is older than the look of the set's PDFs."""
+    from moedebog.render.docx.dated import older
+
+    return older(template, folder)
