@@ -43,6 +43,10 @@ NOTE = "note"
 """The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
 
 
+CODE = "code"
+"""The marker of a text that is a block of code: its lines and blanks are kept."""
+
+
 class Picture(Struct, eq=False):
     """A picture of the document."""
 
@@ -62,7 +66,7 @@ class Piece(Struct, frozen=True):
     level: int = 0
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
-    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: ``NOTE``, or nothing."""
+    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: ``NOTE``, ``CODE``, nothing."""
     table: Table | None = None
     """What the cells hold, where it is a table."""
     page: int = 1
@@ -73,6 +77,10 @@ class Piece(Struct, frozen=True):
     """What the reader of the file is unsure of here."""
     apart: bool = False
     """Its letters are set apart, as in a line above others."""
+    inside: int = 0
+    """In how many lists a paragraph that comes after the first one of an entry stands."""
+    quoted: int = 0
+    """In how many quotes it stands."""
 
     @property
     def text(self) -> str:

@@ -26,6 +26,7 @@ _UDFALD = {
 }
 
 
+_BETWEEN = re.compile(r", | og ")
 _BROUGHT = tuple(
     re.compile(expression(phrase + ".", body="(?P<for>.+?)", name="(?P<af>.+?)"))
     for phrase in (DANISH.brought_before_by, DANISH.brought_by, DANISH.brought_before)
@@ -35,18 +36,29 @@ _BROUGHT = tuple(
 
 def outcome(
     pieces: Sequence[Piece], withdrawn: str = USUAL.withdrawn
-) -> tuple[str | None, Sequence[Piece]]:
-    """The outcome in a fixed word, where the first paragraph is that word; and the rest.
+) -> tuple[str | list[str] | None, Sequence[Piece]]:
+    """The outcome in a fixed word, or in several, where the first paragraph is that; and the rest.
 
     ``withdrawn``: what is printed where an item was taken off.
     """
     first = pieces[0] if pieces else None
     if first and first.level == GUESSED and first.kind in (Kind.TEXT, Kind.HEADING):
         text = first.text
-        key = _UDFALD.get(patterns.folded(text)) or (text == withdrawn and Udfald.UDGAAR.value)
+        key: str | list[str] | None = _UDFALD.get(patterns.folded(text))
+        if not key:
+            key = Udfald.UDGAAR.value if text == withdrawn else _several(text)
         if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
             return key, pieces[1:]
     return None, pieces
+
+
+def _several(text: str) -> list[str] | None:
+    """The outcomes that a sentence is put together of: ``Drøftet og udsat.``"""
+    words = _BETWEEN.split(text)
+    found = [_UDFALD.get(patterns.folded(word), "") for word in words]
+    if len(words) < 2 or not all(found) or not all(word[:1].islower() for word in words[1:]):
+        return None
+    return found if len(set(found)) == len(found) else None
 
 
 def brought(pieces: Sequence[Piece]) -> tuple[dict[str, str], Sequence[Piece]]:
@@ -72,8 +84,8 @@ class Answer(Struct):
     """The answer to one point, or to several at once."""
 
     points: list[int]
-    udfald: str | None
-    """The outcome, where it is one of the fixed words."""
+    udfald: str | list[str] | None
+    """The outcome, where it is one of the fixed words, or several of them."""
     rest: Sequence[Piece]
     """What else is said."""
 

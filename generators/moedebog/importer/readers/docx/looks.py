@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.pieces import BOLD, Kind, Piece, tidy
+from moedebog.importer.pieces import BOLD, CODE, Kind, Piece, tidy
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
 from moedebog.importer.readers.docx.xml import W, number, value
@@ -18,6 +18,12 @@ _BULLET = re.compile(
     r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
+
+_QUOTE = "quote"
+_QUOTE_STEP = 284
+"""How far we move in a quote in a list, in twentieths of a point."""
+_NEAR = 40
+"""Twentieths of a point by which what stands below one another may differ."""
 
 
 class Looks:
@@ -28,9 +34,13 @@ class Looks:
         self.numbering = Numbering(document)
         self.sizes = self._sizes(document.element.body)
         """Sizes of type that make a heading -> level, for a document without heading styles."""
+        self.lefts: list[int] = []
+        """Where the text of the entries of the open lists begins, in twentieths of a point."""
 
     def seen(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
         """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
+        if self.styles.ours:
+            return self.named(piece, paragraph, styles)
         label = self.label(paragraph, styles)
         level = level_of(paragraph, styles)
         if alone and not level and len(piece.text) <= 150:
@@ -41,6 +51,36 @@ class Looks:
         if label is not None:
             return _entry(piece, *label)
         return _heading(piece, BOLD) if alone and _looks_like_heading(piece) else piece
+
+    def named(self, piece: Piece, paragraph: Any, styles: list[Any]) -> Piece:
+        """A paragraph in a document of ours: its style says what it is."""
+        if level := level_of(paragraph, styles):
+            self.lefts = []
+            return _heading(piece, level)
+        quoted = style_name(styles).lower() == _QUOTE
+        label = self.label(paragraph, styles)
+        if label is not None:
+            depth = label[0]
+            self.lefts[depth:] = [self.left_of_entry(paragraph, styles, depth)]
+            return replace(_entry(piece, *label), quoted=int(quoted))
+        left, hanging = _indent(paragraph)
+        left -= hanging if piece.marker == CODE else _QUOTE_STEP if quoted else 0
+        self.lefts = [one for one in self.lefts if one <= left + _NEAR]
+        return replace(piece, inside=len(self.lefts), quoted=int(quoted))
+
+    def is_entry(self, paragraph: Any, styles: list[Any]) -> bool:
+        """Whether a paragraph of ours is an entry of a list, though it may hold nothing."""
+        counted = (one.find(f"{W}pPr/{W}numPr") is not None for one in (paragraph, *styles))
+        return self.styles.ours and any(counted)
+
+    def left_of_entry(self, paragraph: Any, styles: list[Any], depth: int) -> int:
+        """Where the text of an entry begins, in twentieths of a point."""
+        own = _indent(paragraph)[0]
+        if own:
+            return own
+        counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
+        lists = (value(one, "w:numId") for one in counted if one is not None)
+        return self.numbering.lefts.get((next(filter(None, lists), None), depth), _NEAR)
 
     def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
         """Depth and label of a list entry; ``None`` where the paragraph is none."""
@@ -81,6 +121,14 @@ class Looks:
         return number(next(filter(None, sizes), None), self.styles.size)
 
 
+def _indent(paragraph: Any) -> tuple[int, int]:
+    """How far a paragraph itself says that it is moved in, and its first line back again."""
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    if indent is None:
+        return 0, 0
+    return number(indent.get(f"{W}left"), 0), number(indent.get(f"{W}hanging"), 0)
+
+
 def is_one(paragraph: Any, styles: list[Any]) -> bool:
     """Whether a break of the line does not divide it: in a heading, and after a bullet."""
     named = bool(_BULLET.match(style_name(styles)))
@@ -97,7 +145,9 @@ def _entry(piece: Piece, depth: int, label: str) -> Piece:
 
 def _heading(piece: Piece, level: int, before: str = "") -> Piece:
     """The piece as a heading, which needs no bold."""
-    plain = [Run(run.text, link=run.link) for run in piece.inlines if isinstance(run, Run)]
+    plain = [
+        replace(run, strong=False, emphasis=False) for run in piece.inlines if isinstance(run, Run)
+    ]
     return replace(piece, kind=Kind.HEADING, inlines=tidy((Run(before), *plain)), level=level)
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from moedebog.blocks import Run
+from moedebog.blocks import Run, text_of
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BROKEN, NOTE, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.pieces import BROKEN, CODE, NOTE, Cell, Kind, Piece, Table, text_piece, tidy
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.looks import Looks, is_one
 from moedebog.importer.readers.docx.package import check
@@ -44,6 +44,7 @@ from moedebog.importer.readers.parties import told_on_lines
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _LABELLED = ("mødebog fakta", "mødebog opstilling")
 """The styles of our own facts on the first page, and of other lists with labels."""
+_CODE = "mødebog kode"
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
@@ -71,8 +72,9 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check(package)
         budget.tick()
-        document = docx.Document(io.BytesIO(data))
-        return mend(list(told_on_lines(list(_Reader(document, budget).document()))))
+        reader = _Reader(docx.Document(io.BytesIO(data)), budget)
+        pieces = list(told_on_lines(list(reader.document())))
+        return pieces if reader.styles.ours else mend(pieces)
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(
@@ -104,7 +106,7 @@ class _Reader:
 
     def document(self) -> list[Piece]:
         """The pieces; what holds for all of the file is noted at the first of them."""
-        pieces = list(self.with_footnotes(self.blocks(self.opened.element.body)))
+        pieces = list(_whole_code(self.with_footnotes(self.blocks(self.opened.element.body))))
         if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
             pieces[:0] = self.headline()
         notes = [TRACKED] if self.runs.tracked else []
@@ -118,12 +120,12 @@ class _Reader:
         """Footnotes come after the paragraph or list that they belong to."""
         before = None
         for piece in pieces:
-            in_list = before is Kind.ITEM and piece.kind is Kind.ITEM
+            in_list = before is Kind.ITEM and (piece.kind is Kind.ITEM or piece.inside > 0)
             if self.waiting and not in_list:
                 waiting, self.waiting = self.waiting, []
                 yield from waiting
             yield piece
-            before = piece.kind
+            before = Kind.ITEM if in_list else piece.kind
         yield from self.waiting
 
     def headline(self) -> list[Piece]:
@@ -251,7 +253,9 @@ class _Reader:
             _tell_apart(paragraph)
         content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
         self.open = None
-        self.runs.read(paragraph, content, Run("", *look_of(styles)))
+        # What a style of ours is by itself, such as an outcome in bold, is not typed.
+        look = Run("") if self.styles.ours else Run("", *look_of(styles))
+        self.runs.read(paragraph, content, look)
         if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in DELETED):
             self.runs.tracked = True
             self.open = content
@@ -261,6 +265,11 @@ class _Reader:
             lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
         if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield Piece(Kind.RULE, page=self.runs.page)
+        if self.styles.ours and style_name(styles).lower() == _CODE:
+            yield self.looks.seen(self.code(content), paragraph, styles, alone=True)
+            lines = []
+        elif not lines and self.looks.is_entry(paragraph, styles):
+            lines = [()]
         if lines:
             first = Piece(
                 Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
@@ -268,6 +277,11 @@ class _Reader:
             yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
         yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
         yield from self.anchored(content)
+
+    def code(self, content: Content) -> Piece:
+        """A line of a block of code; its blanks are kept."""
+        text = "".join(run.text for line in content.lines for run in line)
+        return Piece(Kind.TEXT, (Run(text),), page=self.runs.page, marker=CODE)
 
     def anchored(self, content: Content) -> Iterator[Piece]:
         """Text boxes, pictures and figures; footnotes are put down to wait."""
@@ -302,6 +316,21 @@ class _Reader:
         if content is not None:
             yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
             yield from self.anchored(content)
+
+
+def _whole_code(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, the lines of a block of code as one: each has a paragraph of its own."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None and before.marker == piece.marker == CODE:
+            text = f"{text_of(before.inlines)}\n{text_of(piece.inlines)}"
+            before = replace(before, inlines=(Run(text),))
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
 
 
 def _tell_apart(paragraph: Any) -> None:
