@@ -43,6 +43,10 @@ NOTE = "note"
 """The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
 
 
+BREAK = "\n"
+"""The text of a run where the author broke the line."""
+CAPTION = "caption"
+"""The marker of a text that says what the table after it shows."""
 CODE = "code"
 """The marker of a text that is a block of code: its lines and blanks are kept."""
 
@@ -66,7 +70,8 @@ class Piece(Struct, frozen=True):
     level: int = 0
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
-    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: ``NOTE``, ``CODE``, nothing."""
+    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: a marker
+    such as ``NOTE``, or nothing."""
     table: Table | None = None
     """What the cells hold, where it is a table."""
     page: int = 1
@@ -81,11 +86,21 @@ class Piece(Struct, frozen=True):
     """In how many lists a paragraph that comes after the first one of an entry stands."""
     quoted: int = 0
     """In how many quotes it stands."""
+    under: str = ""
+    """The label that it stands beside, such as the number of the point that it answers; known only
+    in documents of ours. The first piece beside a label begins with it."""
+    sure: bool = False
+    """Whether its kind is known, as in documents of ours, so that its words need not tell it."""
 
     @property
     def text(self) -> str:
         """The characters alone."""
         return " ".join(text_of(self.inlines).split())
+
+    @property
+    def may_head(self) -> bool:
+        """Whether it may be a heading: text that looks like it may, where nothing is known."""
+        return self.kind is Kind.HEADING or (self.kind is Kind.TEXT and not self.sure)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -96,6 +111,11 @@ class Piece(Struct, frozen=True):
     def short(self) -> bool:
         """Whether it may be a heading or a label by its length."""
         return self.kind in (Kind.TEXT, Kind.HEADING) and 0 < len(self.text) <= 90
+
+    @property
+    def may_title(self) -> bool:
+        """Whether it may be a heading by its length too."""
+        return self.may_head and self.short
 
 
 Cell = tuple[Piece, ...]
@@ -149,6 +169,12 @@ def text_of_cell(cell: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in cell)
 
 
+def surely(piece: Piece) -> Piece:
+    """The piece, and those of a table in it, as of a kind that is known."""
+    table = piece.table.changed(surely) if piece.table else None
+    return replace(piece, sure=True, table=table)
+
+
 def text_piece(text: str, page: int = 1) -> Piece:
     """A paragraph of plain text."""
     return Piece(Kind.TEXT, (Run(text),) if text else (), page=page)
@@ -198,11 +224,20 @@ def without_end(piece: Piece, length: int) -> Piece:
 
 
 def tidy(inlines: Iterable[object]) -> Inlines:
-    """Runs with single spaces and none at the ends; a line break becomes a space."""
+    """Runs with single spaces and none at the ends; a line break becomes a space.
+
+    That of documents of ours is a run of ``BREAK``, which stays.
+    """
     found: list[Run] = []
     space = True
     for inline in inlines:
         run = inline if isinstance(inline, Run) else Run(" ")
+        if run.text == BREAK:
+            if found:
+                found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+                found.append(Run(BREAK))
+            space = True
+            continue
         text = re.sub(r"\s+", " ", run.text)
         if space:
             text = text.lstrip(" ")
@@ -210,11 +245,12 @@ def tidy(inlines: Iterable[object]) -> Inlines:
             continue
         space = text.endswith(" ")
         alike = found and replace(found[-1], text=text) == replace(run, text=text)
+        alike = alike and found[-1].text != BREAK
         if found and (alike or text == " "):  # how a space looks cannot be seen
             found[-1] = replace(found[-1], text=found[-1].text + text)
         else:
             found.append(replace(run, text=text))
-    while found and not found[-1].text.rstrip(" "):
+    while found and not found[-1].text.strip():
         found.pop()
     if found:
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))

@@ -86,6 +86,8 @@ class DraftItem(Struct):
     """The item that it was treated right before, where that was not its place."""
     leader: str = ""
     """Who led this item, where it was somebody else."""
+    listed_outcome: str = ""
+    """What the overview tells as its outcome."""
     closed: str | None = None
     """The ground, or an empty text; ``None`` where the item is open."""
     notes: list[str] = field(default_factory=list)

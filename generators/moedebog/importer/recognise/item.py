@@ -78,7 +78,7 @@ class _Division:
     def of(self, pieces: Sequence[Piece]) -> list[DraftSection]:
         """The sections that hold something."""
         certain = _has_sections(pieces)
-        heads = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        heads = [p for p in pieces if p.may_title and patterns.section_of(p.text)]
         here = level_of(heads, self.headings.level)
         for index, piece in enumerate(pieces):
             if piece.kind is Kind.RULE:
@@ -162,7 +162,7 @@ def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
 def _has_sections(pieces: Sequence[Piece]) -> bool:
     """Whether there are sections of a case here beyond doubt."""
     return any(
-        (piece.short and patterns.section_of(piece.text))
+        (piece.may_title and patterns.section_of(piece.text))
         or ((match := patterns.INLINE.match(piece.text)) and not match["tvivl"])
         for piece in pieces
     )
@@ -223,7 +223,8 @@ def _unnumbered(pieces: list[Piece]) -> list[Piece]:
     """The pieces, their headings without numbers: ``1. Resume``, ``2. Beslutningspunkter`` …"""
     numbered: list[tuple[int, str]] = []
     for index, piece in enumerate(pieces):
-        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", f"{piece.marker} {piece.text}".strip())
+        told = "" if piece.sure and not piece.may_head else f"{piece.marker} {piece.text}".strip()
+        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", told)
         if match and int(match[1]) == len(numbered) + 1 and match[2][-1] not in ".,;:":
             numbered.append((index, match[2]))
     known = sum(

@@ -6,12 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise.draft import Draft, DraftItem
+from moedebog.importer.pieces import text_piece
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection
 from moedebog.importer.recognise.groups import says_closed
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.title_likeness import Titles, same_title
 
+ONLY_LISTED = "udfaldet står kun i dokumentets oversigt, ikke under punktet"
+_DECIDED = (Slags.BESLUTNING, Slags.AFSTEMNING)
 _CUT = 12
 """A title that is cut off has more letters and digits than this."""
 
@@ -54,6 +60,23 @@ def check_titles(draft: Draft, contents: Outline) -> None:
             draft.missing_titles.append(listed)
         else:
             match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+
+
+def note_outcomes(draft: Draft, contents: Outline) -> None:
+    """What the overview tells as outcomes, at the items; one that only it tells is a decision."""
+    found = [item for top in draft.items for item in (top, *top.children)]
+    for number, title, outcome in contents.told:
+        named = [one for one in found if one.start.number == number] if number else found
+        item = next((one for one in named if _is_title(one, title)), None)
+        if item is None:
+            continue
+        item.listed_outcome = outcome
+        said = any(section.slags in _DECIDED for section in item.all_sections())
+        text = " ".join(piece.text for one in item.all_sections() for piece in one.pieces)
+        if said or item.closed is not None or item.children or folded(outcome) in folded(text):
+            continue
+        sentence = replace(text_piece(f"{outcome.rstrip('.')}."), notes=(ONLY_LISTED,))
+        item.sections.append(DraftSection(Slags.BESLUTNING, pieces=[sentence]))
 
 
 class _Known:

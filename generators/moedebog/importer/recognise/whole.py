@@ -23,7 +23,7 @@ from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGr
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
-from moedebog.importer.recognise.listed_titles import add_groups, check_titles
+from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find
@@ -86,6 +86,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     add_groups(draft, contents)
     _guests_of_items(draft)
     check_titles(draft, contents)
+    note_outcomes(draft, contents)
     return draft
 
 
@@ -208,7 +209,7 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
         first = patterns.CLOCK_FIRST.match(piece.text)
         text = f"kl. {piece.text}" if first and not piece.text.startswith("kl") else piece.text
         pause = patterns.PAUSE.match(piece.text[first.end() :] if first else piece.text)
-        if index in taken or not piece.short or not pause:
+        if index in taken or not piece.may_title or not pause:
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
         if heading or titles.read(text).slot is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -16,11 +16,23 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Counting, Inlines, Run, Script, text_of
 from moedebog.importer.budget import MANY_BRACKETS
-from moedebog.importer.pieces import BOLD, CODE, GUESSED, NOTE, Cell, Kind, Piece, Row
+from moedebog.importer.pieces import (
+    BOLD,
+    BREAK,
+    CAPTION,
+    CODE,
+    GUESSED,
+    NOTE,
+    Cell,
+    Kind,
+    Piece,
+    Row,
+)
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
 MAX_DEPTH = 8
+_LINE_BREAK = "\\\n"
 _SCRIPT = re.compile(r"[\w,.]+")
 _SIGN_OF = {Script.SUB: "~", Script.SUPER: "^"}
 _SIGNS = "-–—•*◦▫·o"
@@ -36,6 +48,7 @@ class TableValue(Struct, frozen=True):
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
 
 
 Body = list[str | TableValue]
@@ -60,6 +73,9 @@ def inline(inlines: Inlines) -> str:
     runs = [i for i in inlines if isinstance(i, Run)]
     pieces = []
     for index, run in enumerate(runs):
+        if run.text == BREAK:
+            pieces.append(_LINE_BREAK)
+            continue
         before = runs[index - 1].text[-1:] if index else ""
         after = runs[index + 1].text[:1] if index + 1 < len(runs) else ""
         pieces.append(_run(run, before, after))
@@ -124,9 +140,12 @@ def _may_mark(core: str, before: str, after: str) -> bool:
 
 def wrapped(text: str, first: str = "", rest: str = "") -> str:
     """The text in lines of ``WIDTH``, none of which begins like something else."""
-    lines = textwrap.wrap(
-        text, max(WIDTH - len(rest), 40), break_long_words=False, break_on_hyphens=False
-    )
+    width = max(WIDTH - len(rest), 40)
+    lines: list[str] = []
+    for part in text.split(_LINE_BREAK):
+        if lines:
+            lines[-1] += "\\"
+        lines += textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
     safe = [
         _START.sub(_escape_start, line, count=1) if _START.match(line) else line for line in lines
     ]
@@ -169,12 +188,19 @@ class _Writer:
         self.widths: list[int] = []
         self.last_number: list[int | None] = []
         self.open_levels: list[int] = []
+        self.captions: dict[int, Piece] = {}
+        """What stands over a table, by its ``id``."""
         self.loose = False
         """Whether a paragraph stands in the list that is open."""
         self.notes: list[str] = []
         """Footnotes, as they stand among the parts."""
 
     def write(self, pieces: Sequence[Piece]) -> Body:
+        for above, piece in pairwise(pieces):
+            if above.marker == CAPTION and piece.kind is Kind.TABLE and len(piece.rows) > 1:
+                self.captions[id(piece)] = above
+        named = {id(caption) for caption in self.captions.values()}
+        pieces = [piece for piece in pieces if id(piece) not in named]
         for quoted, run in groupby(pieces, lambda piece: piece.quoted > 0):
             if quoted:
                 self.quote(list(run))
@@ -227,7 +253,7 @@ class _Writer:
                 text = _picture(piece)
             case Kind.TABLE:
                 rows = _cells_of(piece)
-                if not _is_simple(rows) or len(rows) == 1:
+                if not _is_simple(rows) or len(rows) == 1 or id(piece) in self.captions:
                     return False
                 text = _pipes(rows)
             case _:
@@ -246,7 +272,8 @@ class _Writer:
         return True
 
     def heading(self, piece: Piece) -> str:
-        text = inline(tuple(_plain(piece.inlines)))
+        text = inline(piece.inlines if piece.sure else tuple(_plain(piece.inlines)))
+        text = text.replace(_LINE_BREAK, " ")
         return re.sub(r"(#+)\Z", r"\\\1", text)
 
     def level(self, level: int) -> int:
@@ -270,7 +297,8 @@ class _Writer:
             if depth and before is not None and number != before + 1:
                 number, label = None, piece.marker  # cannot be counted on: it stays as text
         text = f"{label} {inline(piece.inlines)}" if label else inline(piece.inlines)
-        if number is not None and depth == 0 and not self.entries and number != 1:
+        begins = number is not None and depth == 0 and not self.entries and number != 1
+        if begins and not piece.sure:
             # A list that begins elsewhere than at 1 may as well be a date or a sum.
             self.parts.append(wrapped(f"{piece.marker} {text}"))
             return
@@ -328,12 +356,14 @@ class _Writer:
             # One row is no table: its cells follow one another.
             self.parts += [cell for cell in rows[0] if cell]
             return
-        if _is_simple(rows):
+        caption = self.captions.get(id(piece))
+        if _is_simple(rows) and not caption:
             self.parts.append(_pipes(rows))
             return
         self.end_text()
         below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
-        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
+        columns = tuple(cell or "–" for cell in rows[0])
+        self.done.append(TableValue(columns, below, caption.text if caption else ""))
 
 
 def _text(piece: Piece) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.pieces import BOLD, CODE, Kind, Piece, tidy
+from moedebog.importer.pieces import BOLD, CAPTION, Kind, Piece, tidy
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
 from moedebog.importer.readers.docx.xml import W, number, value
@@ -20,6 +20,7 @@ _BULLET = re.compile(
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
 
 _QUOTE = "quote"
+_BESIDE_LABEL = "mødebog opstilling"
 _QUOTE_STEP = 284
 """How far we move in a quote in a list, in twentieths of a point."""
 _NEAR = 40
@@ -36,6 +37,8 @@ class Looks:
         """Sizes of type that make a heading -> level, for a document without heading styles."""
         self.lefts: list[int] = []
         """Where the text of the entries of the open lists begins, in twentieths of a point."""
+        self.beside = 0, ""
+        """Where the text beside the last label begins, and that label."""
 
     def seen(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
         """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
@@ -55,18 +58,34 @@ class Looks:
     def named(self, piece: Piece, paragraph: Any, styles: list[Any]) -> Piece:
         """A paragraph in a document of ours: its style says what it is."""
         if level := level_of(paragraph, styles):
-            self.lefts = []
-            return _heading(piece, level)
-        quoted = style_name(styles).lower() == _QUOTE
+            self.lefts, self.beside = [], (0, "")
+            return replace(piece, kind=Kind.HEADING, level=level)
+        style = style_name(styles).lower()
+        quoted = style == _QUOTE
         label = self.label(paragraph, styles)
         if label is not None:
             depth = label[0]
-            self.lefts[depth:] = [self.left_of_entry(paragraph, styles, depth)]
-            return replace(_entry(piece, *label), quoted=int(quoted))
+            left = self.left_of_entry(paragraph, styles, depth)
+            self.lefts[depth:] = [left]
+            return replace(_entry(piece, *label), quoted=int(quoted), under=self.under(left))
         left, hanging = _indent(paragraph)
-        left -= hanging if piece.marker == CODE else _QUOTE_STEP if quoted else 0
+        if hanging and _begins_with_tab(paragraph):  # so that the bar beside it stays straight
+            hanging = 0
+        if style == _BESIDE_LABEL and hanging:
+            self.beside = left, _before_tab(paragraph)
+        if style == CAPTION:
+            piece = replace(piece, marker=CAPTION)
+        under = self.under(left)
+        left -= _QUOTE_STEP if quoted else hanging
         self.lefts = [one for one in self.lefts if one <= left + _NEAR]
-        return replace(piece, inside=len(self.lefts), quoted=int(quoted))
+        return replace(piece, inside=len(self.lefts), quoted=int(quoted), under=under)
+
+    def under(self, left: int) -> str:
+        """The label that a paragraph which begins at ``left`` stands beside; empty without one."""
+        at, label = self.beside
+        if left < at - _NEAR:
+            self.beside = 0, ""
+        return self.beside[1]
 
     def is_entry(self, paragraph: Any, styles: list[Any]) -> bool:
         """Whether a paragraph of ours is an entry of a list, though it may hold nothing."""
@@ -119,6 +138,24 @@ class Looks:
         run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
         sizes = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
         return number(next(filter(None, sizes), None), self.styles.size)
+
+
+def _begins_with_tab(paragraph: Any) -> bool:
+    # The stops of the tabs have the same name.
+    runs = (e for e in paragraph.iter(f"{W}t", f"{W}tab") if e.getparent().tag == f"{W}r")
+    first = next(runs, None)
+    return first is not None and first.tag == f"{W}tab"
+
+
+def _before_tab(paragraph: Any) -> str:
+    """The label of a line: what stands before its first tab or break."""
+    text = ""
+    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
+        if element.tag == f"{W}t":
+            text += element.text or ""
+        elif text:
+            break
+    return " ".join(text.split())
 
 
 def _indent(paragraph: Any) -> tuple[int, int]:

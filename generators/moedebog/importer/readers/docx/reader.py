@@ -19,7 +19,19 @@ from moedebog.blocks import Run, text_of
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BROKEN, CODE, NOTE, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.pieces import (
+    BREAK,
+    BROKEN,
+    CODE,
+    NOTE,
+    Cell,
+    Kind,
+    Piece,
+    Table,
+    surely,
+    text_piece,
+    tidy,
+)
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.looks import Looks, is_one
 from moedebog.importer.readers.docx.package import check
@@ -74,7 +86,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         budget.tick()
         reader = _Reader(docx.Document(io.BytesIO(data)), budget)
         pieces = list(told_on_lines(list(reader.document())))
-        return pieces if reader.styles.ours else mend(pieces)
+        return list(map(surely, pieces)) if reader.styles.ours else mend(pieces)
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(
@@ -261,8 +273,11 @@ class _Reader:
             self.open = content
             return
         lines = content.tidied()
-        if len(lines) > 1 and is_one(paragraph, styles):
+        labelled = self.styles.ours and style_name(styles).lower() in _LABELLED
+        if len(lines) > 1 and (labelled or is_one(paragraph, styles)):
             lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
+        elif len(lines) > 1 and self.styles.ours:
+            lines = [tidy(run for line in lines for run in (*line, Run(BREAK)))]
         if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield Piece(Kind.RULE, page=self.runs.page)
         if self.styles.ours and style_name(styles).lower() == _CODE:

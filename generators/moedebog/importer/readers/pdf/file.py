@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage
+from pdfminer.layout import LAParams, LTChar, LTCurve, LTLine, LTPage
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -41,9 +41,13 @@ class Letter(NamedTuple):
 
     text: str
     x0: float
+    x1: float
     y: float
+    size: float
     rise: float
     """How far above the line it stands, in points."""
+    struck: bool = False
+    """Whether a line is drawn through it."""
 
 
 _BOLD = re.compile(r"bold|black|heavy|semib|fed\b", re.IGNORECASE)
@@ -51,6 +55,10 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
 _ARTIFACT = -1
 """The mark of what belongs to no text: running heads and feet, lines."""
+_THIN = 1.5
+"""Points; a line that is no higher is drawn along, and what stands this near is at its end."""
+_STRUCK = (0.12, 0.45)
+"""How high above the foot of a character, in its size, a line stands that strikes it out."""
 _RISE = 4
 """Which of the values that ``render_char`` is given tells how high the character stands."""
 
@@ -118,7 +126,7 @@ class File:
             layout = device.get_result()
             dots = list(_dots(layout))
             made = Page(number, page.pageid, layout, dots, device.turned_text())
-            made.written, made.loose = device.written, device.loose
+            made.written, made.loose = device.struck(), device.loose
             _annotations(page, made)
             yield made
 
@@ -195,7 +203,7 @@ class _Device(PDFPageAggregator):
         if mark is None:
             self.loose = self.loose or not char.get_text().isspace()
         elif mark != _ARTIFACT:
-            letter = Letter(char.get_text(), char.x0, char.matrix[5], rise)
+            letter = Letter(char.get_text(), char.x0, char.x1, char.matrix[5], char.size, rise)
             self.written.setdefault(mark, []).append(letter)
 
     def _mark(self) -> int | None:
@@ -214,6 +222,20 @@ class _Device(PDFPageAggregator):
         figure = self.cur_item
         self.cur_item = self._stack.pop()
         self.cur_item.extend(figure)
+
+    def struck(self) -> dict[int, list[Letter]]:
+        """What has been gathered of a page, with what is struck out."""
+        lines = [
+            item
+            for item in self.get_result()
+            if isinstance(item, LTLine) and item.height < _THIN < item.width
+        ]
+        if not lines:
+            return self.written
+        return {
+            mark: [one._replace(struck=any(_strikes(line, one) for line in lines)) for one in all_]
+            for mark, all_ in self.written.items()
+        }
 
     def end_page(self, page: PDFPage) -> None:
         drawn: dict[tuple[str, int, int], float] = {}
@@ -268,6 +290,13 @@ def _again(char: LTChar, drawn: dict[tuple[str, int, int], float]) -> bool:
             return bool(text.strip())
     drawn[text, height, cell] = char.x0
     return False
+
+
+def _strikes(line: LTLine, letter: Letter) -> bool:
+    """Whether a line is drawn through a character."""
+    low, high = (letter.y + share * letter.size for share in _STRUCK)
+    across = line.x0 - _THIN < letter.x0 and letter.x1 < line.x1 + _THIN
+    return bool(across and low < line.y0 < high)
 
 
 def _near(last: LTChar, char: LTChar) -> bool:

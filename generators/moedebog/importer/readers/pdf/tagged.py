@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.bidi import is_leftward
 from moedebog.blocks import Inlines, Run, Script, text_of
 from moedebog.importer.genre import labels
 from moedebog.importer.pieces import (
+    BREAK,
+    CAPTION,
     CODE,
     NOTE,
     Cell,
     Kind,
     Piece,
     Table,
+    surely,
     text_of_cell,
     text_piece,
     tidy,
@@ -30,6 +35,7 @@ from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.parties import Party, on_one_line
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf.file import File, Letter, Place
+from moedebog.importer.readers.pdf.lines import room_for
 from moedebog.importer.readers.pdf.tree import Element, Tree, made_by_us
 from moedebog.phrases import DANISH
 
@@ -38,6 +44,8 @@ MERGED = "tabellen har celler, der er slået sammen"
 _BULLETS = "•–◦"
 _COUNTED = {"Decimal", "LowerAlpha", "LowerRoman"}
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
+_AMPLE = 0.2
+"""A line that is shorter by so much of the column was ended by its author."""
 _SAME_LINE = 1.0
 """Points by which the characters of one line may differ."""
 
@@ -70,7 +78,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
     pictures = {
         one.place: piece for one, piece in zip(placed, made, strict=True) if piece is not None
     }
-    pieces = _Reading(contents, pictures).pieces(root)
+    pieces = [surely(piece) for piece in _Reading(contents, pictures).pieces(root)]
     pieces += [
         replace(text_piece(clean(text), page), notes=(FILLED_IN,))
         for page, texts in laid_over.items()
@@ -85,6 +93,8 @@ class _Where(Struct, frozen=True):
     depth: int = 0
     """In how many lists whose entries are counted or have bullets."""
     quoted: int = 0
+    cell: bool = False
+    """Whether it stands in a cell of a table."""
 
 
 class _Reading:
@@ -95,6 +105,12 @@ class _Reading:
     ) -> None:
         self.contents = contents
         self.pictures = pictures
+        self.right: dict[Any, float] = defaultdict(float)
+        """Where the longest line of each page ends."""
+        for (page, _), letters in contents.items():
+            self.right[page] = max([self.right[page], *(one.x1 for one in letters)])
+        self.broken: set[int] = set()
+        """The characters before which the author broke a line of the paragraph being read."""
         self.waiting: list[Piece] = []
         """Footnotes that have been read, but not yet put anywhere."""
 
@@ -133,12 +149,8 @@ class _Reading:
             case "Figure":
                 yield from self.figure(element)
             case role if role in _HEADINGS:
-                plain = tuple(
-                    replace(run, strong=False, emphasis=False)
-                    for run in self.inlines(element)
-                    if isinstance(run, Run)
-                )
-                yield Piece(Kind.HEADING, plain, _HEADINGS[role], page=element.page)
+                inlines = self.inlines(element)
+                yield Piece(Kind.HEADING, inlines, _HEADINGS[role], page=element.page)
             case _:
                 yield from self.blocks(element.elements(), where)
 
@@ -148,7 +160,13 @@ class _Reading:
         code = element.first("Code")
         if code is not None and len(element.kids) == 1:
             return replace(made, inlines=(Run(self.code(code)),), marker=CODE)
-        return replace(made, inlines=self.inlines(element))
+        if not where.cell:
+            letters = [one for place in element.places() for one in self.contents.get(place, ())]
+            page = next((place[0] for place in element.places()), None)
+            self.broken = _broken_lines(letters, self.right.get(page, 0.0))
+        made = replace(made, inlines=self.inlines(element))
+        self.broken = set()
+        return made
 
     def note(self, element: Element) -> list[Piece]:
         """The pieces of a footnote, its number first."""
@@ -175,7 +193,8 @@ class _Reading:
         counted = element.numbering in _COUNTED
         if not counted and not all(mark in _BULLETS for mark in marks):
             for item, mark in zip(items, marks, strict=True):
-                yield from self.labelled(item, mark, where)
+                for piece in self.labelled(item, mark, where):
+                    yield replace(piece, under=mark)
             return
         for item, mark in zip(items, marks, strict=True):
             yield from self.entry(item, mark if counted else "-", where)
@@ -233,7 +252,7 @@ class _Reading:
         """The table, its caption before it; cells that others reach over are empty."""
         caption = element.first("Caption")
         if caption is not None:
-            yield self.paragraph(caption, where)
+            yield replace(self.paragraph(caption, where), marker=CAPTION)
         rows: list[list[Cell]] = []
         open_: dict[int, int] = defaultdict(int)  # how many rows more a column is taken
         merged = False
@@ -245,7 +264,7 @@ class _Reading:
                     open_[at] = cell.rows - 1
                 alone = len(list(row.elements())) == 1
                 merged = merged or cell.rows > 1 or (cell.columns > 1 and not alone)
-                content = tuple(self.blocks(cell.elements(), _Where()))
+                content = tuple(self.blocks(cell.elements(), _Where(cell=True)))
                 cells += [content, *[()] * (cell.columns - 1)]
             _pass_over(cells, open_)
             rows.append(cells)
@@ -280,7 +299,7 @@ class _Reading:
         """The passages of an element, of which what is around them has this look."""
         for kid in element.kids:
             if not isinstance(kid, Element):
-                yield from _passages(self.contents.get(kid, ()), look)
+                yield from _passages(self.contents.get(kid, ()), look, self.broken)
             elif kid.role == "Reference":
                 yield replace(look, text=f" (note {self.text(replace(kid, role='Span'))})")
             else:
@@ -334,15 +353,42 @@ def _look_of(element: Element, look: Run) -> Run:
     return replace(look, language=element.language or look.language)
 
 
-def _passages(letters: Sequence[Letter], look: Run) -> Iterator[Run]:
-    """The characters in stretches that stand equally high."""
-    text, now = "", None
+def _passages(letters: Sequence[Letter], look: Run, broken: set[int]) -> Iterator[Run]:
+    """The characters in stretches of one look, and where the author broke the line.
+
+    ``broken``: the characters that begin such a line, by their ``id``.
+    """
+    for (script, struck), run in groupby(_broken_up(letters, broken), _look_of_letter):
+        text = "".join(one.text for one in run)
+        made = replace(look, text=clean(text), script=script, struck=struck)
+        for number, line in enumerate(made.text.split(BREAK)):
+            if number:
+                yield Run(BREAK)
+            if line:
+                yield replace(made, text=line)
+
+
+def _broken_up(letters: Sequence[Letter], broken: set[int]) -> Iterator[Letter]:
     for letter in letters:
-        script = Script.SUPER if letter.rise > 0 else Script.SUB if letter.rise < 0 else None
-        if script is not now and text:
-            yield replace(look, text=clean(text), script=now)
-            text = ""
-        now = script
-        text += letter.text
-    if text:
-        yield replace(look, text=clean(text), script=now)
+        yield letter._replace(text=f"{BREAK}{letter.text}") if id(letter) in broken else letter
+
+
+def _look_of_letter(letter: Letter) -> tuple[Script | None, bool]:
+    script = Script.SUPER if letter.rise > 0 else Script.SUB if letter.rise < 0 else None
+    return script, letter.struck
+
+
+def _broken_lines(letters: Sequence[Letter], right: float) -> set[int]:
+    """The characters before which the author broke the line: the next word had ample room."""
+    if is_leftward("".join(one.text for one in letters)):
+        return set()
+    lines = [list(run) for _, run in groupby(letters, lambda one: round(one.y))]
+    left = min((line[0].x0 for line in lines), default=0.0)
+    found = set()
+    for line, below in pairwise(lines):
+        before, after = ("".join(one.text for one in part).strip() for part in (line, below))
+        end = max(one.x1 for one in line if not one.text.isspace() or len(line) == 1)
+        ample = right - end > _AMPLE * (right - left)
+        if ample and after and room_for(after, before, (line[0].x0, end), right):
+            found.add(id(below[0]))
+    return found
