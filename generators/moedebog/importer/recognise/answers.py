@@ -60,7 +60,7 @@ def told_by(pieces: Sequence[Piece], listed: str) -> str | list[str] | None:
     if first is None or first.kind is not Kind.TEXT or not listed:
         return None
     sentence, stop, _ = first.text.partition(". ")
-    if not stop or folded(sentence) not in folded(listed):
+    if not stop or folded(sentence) not in map(folded, (listed, *_BETWEEN.split(listed))):
         return None
     return _UDFALD.get(folded(sentence)) or _several(sentence)
 

@@ -65,9 +65,11 @@ class Looks:
         label = self.label(paragraph, styles)
         if label is not None:
             depth = label[0]
-            left = self.left_of_entry(paragraph, styles, depth)
+            left, moved = self.left_of_entry(paragraph, styles, depth)
             self.lefts[depth:] = [left]
-            return replace(_entry(piece, *label), quoted=int(quoted), under=self.under(left))
+            under = self.under(left)
+            quoted = quoted or (moved and not under)
+            return replace(_entry(piece, *label), quoted=int(quoted), under=under)
         left, hanging = _indent(paragraph)
         if hanging and _begins_with_tab(paragraph):  # so that the bar beside it stays straight
             hanging = 0
@@ -82,8 +84,7 @@ class Looks:
 
     def under(self, left: int) -> str:
         """The label that a paragraph which begins at ``left`` stands beside; empty without one."""
-        at, label = self.beside
-        if left < at - _NEAR:
+        if left < self.beside[0] - _NEAR:
             self.beside = 0, ""
         return self.beside[1]
 
@@ -92,14 +93,15 @@ class Looks:
         counted = (one.find(f"{W}pPr/{W}numPr") is not None for one in (paragraph, *styles))
         return self.styles.ours and any(counted)
 
-    def left_of_entry(self, paragraph: Any, styles: list[Any], depth: int) -> int:
-        """Where the text of an entry begins, in twentieths of a point."""
-        own = _indent(paragraph)[0]
-        if own:
-            return own
+    def left_of_entry(self, paragraph: Any, styles: list[Any], depth: int) -> tuple[int, bool]:
+        """Where the text of an entry begins, in twentieths of a point, and whether it is moved in
+        as one in a quote is.
+        """
         counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
         lists = (value(one, "w:numId") for one in counted if one is not None)
-        return self.numbering.lefts.get((next(filter(None, lists), None), depth), _NEAR)
+        usual = self.numbering.lefts.get((next(filter(None, lists), None), depth), _NEAR)
+        own = _indent(paragraph)[0] or usual
+        return own, abs(own - usual - _QUOTE_STEP) <= _NEAR // 8
 
     def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
         """Depth and label of a list entry; ``None`` where the paragraph is none."""

@@ -44,7 +44,7 @@ MERGED = "tabellen har celler, der er slået sammen"
 _BULLETS = "•–◦"
 _COUNTED = {"Decimal", "LowerAlpha", "LowerRoman"}
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
-_AMPLE = 0.2
+_AMPLE = 0.35
 """A line that is shorter by so much of the column was ended by its author."""
 _SAME_LINE = 1.0
 """Points by which the characters of one line may differ."""
@@ -94,7 +94,7 @@ class _Where(Struct, frozen=True):
     """In how many lists whose entries are counted or have bullets."""
     quoted: int = 0
     cell: bool = False
-    """Whether it stands in a cell of a table."""
+    """Whether it stands in a cell of a table or in a note."""
 
 
 class _Reading:
@@ -130,7 +130,7 @@ class _Reading:
             if element.role == "Note":
                 self.waiting += self.note(element)
                 continue
-            if not where.depth and not where.quoted:
+            if not (where.depth or where.quoted or where.cell):
                 yield from self.flush()
             yield from self.block(element, where)
 
@@ -172,7 +172,9 @@ class _Reading:
         """The pieces of a footnote, its number first."""
         label = element.first("Lbl")
         number = self.text(label) if label else ""
-        pieces = list(self.blocks((e for e in element.elements() if e is not label), _Where()))
+        pieces = list(
+            self.blocks((e for e in element.elements() if e is not label), _Where(cell=True))
+        )
         first, *rest = pieces or [text_piece("", element.page)]
         inlines = tidy((Run(f"Note {number}: "), *first.inlines))
         # One of several paragraphs stays text: only what is one can be told from what follows.
@@ -389,6 +391,7 @@ def _broken_lines(letters: Sequence[Letter], right: float) -> set[int]:
         before, after = ("".join(one.text for one in part).strip() for part in (line, below))
         end = max(one.x1 for one in line if not one.text.isspace() or len(line) == 1)
         ample = right - end > _AMPLE * (right - left)
-        if ample and after and room_for(after, before, (line[0].x0, end), right):
+        divided = before.endswith(("\u00ad", "-"))
+        if ample and after and not divided and room_for(after, before, (line[0].x0, end), right):
             found.add(id(below[0]))
     return found

@@ -1,0 +1,299 @@
+"""What our own documents show comes back as it was: nothing is guessed from its looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from moedebog.document import Kind
+from round_trip import RoundTrip, round_trip
+
+BY_ORGANISATION = """
+navn: Fritidsudvalget
+medlemmer:
+  - navn: Anna Ager
+    organisation: Foreningen for Stisystemer og Vejtræer i Vestkommunen
+  - navn: Bo Bæk
+    organisation: Foreningen for Stisystemer og Vejtræer i Vestkommunen
+  - navn: Carla Clausen
+    organisation: Handelsstandsforeningen
+  - navn: Dan Dam
+    organisation: Handelsstandsforeningen
+"""
+SHORT = """
+fremmoedt: alle_andre
+punkter:
+  - titel: Kommissorium for udvalgets arbejde med stier og grønne områder i den vestlige del
+    udfald: taget_til_efterretning
+  - titel: Budgetopfølgning for årets første ni måneder og de forventede afvigelser på driften
+    udfald: godkendt
+    afstemning:
+      for: 3
+      imod: 1
+  - titel: Høringssvar om den fælles plan for affald, genbrug og cirkulær økonomi i regionen
+    udfald:
+      - droeftet
+      - udsat
+  - titel: Takster for leje af lokaler på kommunens skoler og i de selvejende haller
+    udfald: ikke_godkendt
+"""
+TWELVE = "punkter:\n" + "".join(
+    f"  - titel: Sag nummer {n} om stier, vejtræer og legepladser i den vestlige del af byen\n"
+    f"    udfald: taget_til_efterretning\n"
+    for n in range(1, 13)
+)
+GROUPS = """
+punkter:
+  - titel: Status
+    gruppe: Åbne punkter
+  - titel: Meddelelser
+    gruppe: Drift
+    undergruppe: Til orientering
+    underpunkter:
+      - titel: Fra formanden
+        beslutning: Noteret.
+      - titel: Fra forvaltningen
+        udfald: taget_til_efterretning
+  - titel: Anlæg
+    underpunkter:
+      - titel: Veje
+        udfald: godkendt
+      - titel: Broer
+        tekst: En bro.
+        udfald: ikke_godkendt
+  - titel: Kasse
+    gruppe: Til sidst
+"""
+ANSWERS = """
+punkter:
+  - titel: To ting
+    indstilling:
+      at:
+        - godkender planen
+        - finder deltagere
+        - drøfter oplægget
+      delbeslutninger:
+        - punkt: 1
+          udfald: godkendt
+        - punkt: 2
+          tekst: |
+            - **Vest:** Kommunen ser, om den kan.
+            - **Øst:** Alle vil med.
+
+            Sekretariatet spørger igen.
+        - punkt: 3
+          udfald: droeftet
+          tekst: Drøftet. Der aftales ikke noget nu.
+"""
+LISTS = """
+punkter:
+  - titel: Lister
+    sagsfremstilling: |
+      1. Første skridt
+
+         Et afsnit inde i første skridt.
+
+         > Et citat i skridtet.
+
+      2. Andet skridt
+         - en under
+         - to under
+
+           med eget afsnit
+
+         Og efter underlisten.
+      3. Tredje skridt
+         1. a-punkt
+            1. i-punkt
+            2. ii-punkt
+         2. b-punkt
+
+      Og videre:
+
+      5. Næste møde
+      6. Eventuelt
+    beslutning: |
+      Udvalget besluttede:
+
+      1. at gå videre
+
+         med et afsnit
+      2. at vente
+  - titel: Punkttegn
+    tekst: |
+      - punkt et
+      - punkt to
+
+        mere om to
+      - punkt tre
+"""
+NOT_LISTS = """
+punkter:
+  - titel: Linjer
+    sagsfremstilling: |
+      A. Jensen har skrevet til udvalget om sagen.
+
+      – og det var ikke det hele, sagde han.
+
+      *Økonomi*: Regningen deles mellem to.
+
+      12\\. september var en god dag
+
+      og den varede længe
+
+      Økonomi
+
+      Beslutning: Ikke en overskrift.
+
+      **En ledende linje i fed**
+
+      Og teksten under den.
+    beslutning: |
+      **Fed ledende linje**
+
+      Slut.
+"""
+QUOTES = """
+punkter:
+  - titel: Citater
+    sagsfremstilling: |
+      Han sagde:
+
+      > Vi vil gerne have det ført til protokols.
+      >
+      > - også dette
+      > - og dette
+
+      #### Fjerde niveau
+
+      Efter citatet.
+    beslutning: |
+      Det blev godkendt.
+
+      > Et citat i beslutningen.
+
+      Sagen sendes videre.
+  - titel: Udtalelse
+    beslutning: Taget.
+    protokolbemaerkninger:
+      - fra: Bo Bæk
+        tekst: |
+          Jeg er imod.
+
+          > Som der står.
+"""
+CODE = """
+punkter:
+  - titel: Kode
+    tekst: |
+      Kør `moedebog ``x``` sådan:
+
+      ```
+      første linje
+        anden linje med en meget lang hale, der går ud over kanten, så den må brydes med et tegn
+
+      fjerde linje
+      ```
+
+      Og så H~2~O, m^2^, ~~slettet~~ og [lessons learned]{lang=en}.
+"""
+NOTES = """
+punkter:
+  - titel: Noter
+    tekst: |
+      En påstand[^1] og en til.[^2]
+
+      - et punkt[^3]
+      - et til
+
+      Se [kilden](https://example.org/kilde).
+
+      مرحبا بالعالم
+
+      Navn Navnesen\\
+      Vejen 1\\
+      9999 Byen
+
+      [^1]: Den første note med [link](https://example.org/x).
+      [^2]: Den anden.
+      [^3]: Den tredje.
+"""
+TABLES = """
+punkter:
+  - titel: Tabeller
+    tekst:
+      - |
+        | | 2024 | 2025 |
+        |---|---:|---:|
+        | Drift | 1.000 | 2.000 |
+        | Anlæg | 3.000 | 4.000 |
+      - tabel:
+          overskrift: Ønsker til lokalet
+          kolonner:
+            - Gruppe
+            - Ønsker
+          raekker:
+            - - Unge
+              - |
+                - lys
+                - varme
+            - - Ældre
+              - Stole
+"""
+MEETINGS = {
+    "short": SHORT,
+    "twelve": TWELVE,
+    "groups": GROUPS,
+    "answers": ANSWERS,
+    "lists": LISTS,
+    "no lists": NOT_LISTS,
+    "quotes": QUOTES,
+    "code": CODE,
+    "notes": NOTES,
+    "tables": TABLES,
+}
+
+
+def check(made: RoundTrip) -> None:
+    assert made.lost == []
+    assert made.same
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("text", MEETINGS.values(), ids=MEETINGS)
+def test_our_document_prints_the_same_when_it_is_imported(
+    text: str, kind: Kind, suffix: str, tmp_path: Path
+) -> None:
+    check(round_trip(text, tmp_path, suffix, kind, BY_ORGANISATION))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_outcome_and_vote_of_a_short_referat_come_back_as_they_were_typed(
+    suffix: str, tmp_path: Path
+) -> None:
+    made = round_trip(SHORT, tmp_path, suffix, forum=BY_ORGANISATION)
+    tree = made.again.tree
+    assert [item.get("udfald") for item in tree["punkter"]] == [
+        "taget_til_efterretning",
+        "godkendt",
+        ["droeftet", "udsat"],
+        "ikke_godkendt",
+    ]
+    assert tree["punkter"][1]["afstemning"] == {"for": 3, "imod": 1}
+    assert tree["fremmoedt"] == "alle_andre"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_marks_that_no_page_shows_in_words_come_back(suffix: str, tmp_path: Path) -> None:
+    """Struck text, lower and higher letters, and the ends of lines are in no structure."""
+    text = round_trip(CODE, tmp_path / "a", suffix).again.text
+    assert "H~2~O, m^2^, ~~slettet~~ og [lessons learned]{lang=en}" in text
+    text = round_trip(NOTES, tmp_path / "b", suffix).again.text
+    assert "Navn Navnesen\\\n" in text
+    assert "Vejen 1\\\n" in text
+    assert "[^3]: Den tredje." in text
