@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
+from pypdf.generic import NameObject
 
+from import_support import imported, run
 from moedebog.document import Kind
+from moedebog.importer.budget import Budget
+from moedebog.importer.readers.pdf.bounds import bounded
+from moedebog.importer.readers.pdf.file import File
+from moedebog.importer.readers.pdf.tagged import read_tree
 from round_trip import RoundTrip, round_trip
 
 BY_ORGANISATION = """
@@ -52,7 +60,11 @@ punkter:
     undergruppe: Til orientering
     underpunkter:
       - titel: Fra formanden
-        beslutning: Noteret.
+        underpunkter:
+          - titel: Om havnen
+            beslutning: Noteret.
+          - titel: Om skolen
+            udfald: droeftet
       - titel: Fra forvaltningen
         udfald: taget_til_efterretning
   - titel: Anlæg
@@ -62,8 +74,14 @@ punkter:
       - titel: Broer
         tekst: En bro.
         udfald: ikke_godkendt
+  - titel: Tom
+    gruppe: Andre
+    undergruppe: Til orientering
   - titel: Kasse
     gruppe: Til sidst
+    undergruppe: Til orientering
+  - gruppe: Lukkede
+    ingen: ja
 """
 ANSWERS = """
 punkter:
@@ -162,8 +180,10 @@ punkter:
 
       > Vi vil gerne have det ført til protokols.
       >
-      > - også dette
-      > - og dette
+      > 1. også dette
+      >
+      >    med et afsnit
+      > 2. og dette
 
       #### Fjerde niveau
 
@@ -240,6 +260,52 @@ punkter:
                 - varme
             - - Ældre
               - Stole
+      - tabel:
+          kolonner:
+            - Navn
+            - By
+          raekkehoveder: ja
+          raekker:
+            - - Anna
+              - Vejle
+            - - Bo
+              - Vejle
+"""
+PARTIES = (
+    "Lokallisten Syd- og Vestegnen",
+    "Borgerlisten for Landdistrikter, Fjord og Skov",
+    "Vejlisten",
+)
+"""Names of parties that are long, or look like several."""
+NAMES = [
+    f"{first} {last}"
+    for last in ("Ager", "Bæk", "Clausen")
+    for first in ("Anna", "Bo", "Dan", "Eva", "Finn", "Gerda", "Hans", "Ida", "Jon", "Kaj", "Lis")
+]
+OF_PARTIES = "navn: Rådet\nmedlemmer:\n" + "".join(
+    f"  - navn: {name}\n    parti: {PARTIES[n % 3]}\n" for n, name in enumerate(NAMES)
+)
+
+
+def _named(side: str, names: list[str]) -> str:
+    return f"      {side}:\n" + "".join(f"        - {name}\n" for name in names)
+
+
+VOTES = f"""
+fremmoedt: alle_andre
+afbud:
+  - {NAMES[0]}
+  - navn: {NAMES[1]}
+    stedfortraeder: Ib Ibsen
+udeblevet:
+  - {NAMES[2]}
+punkter:
+  - titel: Budget
+    udfald: godkendt
+    afstemning:
+{_named("for", NAMES[3:20])}{_named("imod", NAMES[20:26])}{_named("undlod", NAMES[26:])}
+  - titel: Kort
+    beslutning: Godkendt. Dog uden bilag 2.
 """
 MEETINGS = {
     "short": SHORT,
@@ -297,3 +363,102 @@ def test_marks_that_no_page_shows_in_words_come_back(suffix: str, tmp_path: Path
     assert "Navn Navnesen\\\n" in text
     assert "Vejen 1\\\n" in text
     assert "[^3]: Den tredje." in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_people_of_parties_with_long_names_come_back_as_people(suffix: str, tmp_path: Path) -> None:
+    made = round_trip(VOTES, tmp_path, suffix, forum=OF_PARTIES)
+    check(made)
+    tree = made.again.tree
+    assert "indledning" not in tree
+    assert tree["afbud"] == [NAMES[0], {"navn": NAMES[1], "stedfortraeder": "Ib Ibsen"}]
+    assert tree["udeblevet"] == [NAMES[2]]
+    vote = tree["punkter"][0]["afstemning"]
+    assert [sorted(vote[side]) for side in ("for", "imod", "undlod")] == [
+        sorted(NAMES[3:20]),
+        sorted(NAMES[20:26]),
+        sorted(NAMES[26:]),
+    ]
+
+
+ONLY_LISTED = """Referat
+Fritidsudvalget
+12. september 2025 kl. 10.00
+
+Oversigt
+
+| Punkt | Titel | Udfald |
+|---|---|---|
+| 1 | Budget | Godkendt |
+| 2 | Havnen | Drøftet |
+| 3 | Kassen | |
+
+## Punkt 1: Budget
+
+En sag om penge.
+
+## Punkt 2: Havnen
+
+### Beslutning
+
+Drøftet. Der kommer en plan.
+
+## Punkt 3: Kassen
+
+Intet.
+"""
+
+
+def test_an_outcome_that_only_the_overview_has_becomes_the_decision_and_is_marked(
+    tmp_path: Path,
+) -> None:
+    again = imported(ONLY_LISTED, tmp_path, "gammelt.md")
+    budget, harbour, till = again.tree["punkter"]
+    assert budget["udfald"] == "godkendt" or "godkendt" in str(budget)
+    assert again.text.count("udfaldet står kun i dokumentets oversigt") == 1
+    assert harbour["udfald"] == "droeftet"
+    assert harbour["beslutning"] == "Drøftet. Der kommer en plan."
+    assert "beslutning" not in till
+
+
+@pytest.mark.slow
+def test_what_somebody_wrote_into_our_word_file_is_read_as_before(tmp_path: Path) -> None:
+    """A heading in bold alone is one again, as soon as another program has saved the file."""
+    made = round_trip(
+        "punkter:\n  - titel: Havnen\n    tekst: En sag.\n  - titel: Skolen\n",
+        tmp_path,
+        "docx",
+        Kind.DAGSORDEN,
+    )
+    assert "udfald" not in made.again.tree["punkter"][0]
+    document = docx.Document(str(tmp_path / "gammelt.docx"))
+    below = next(p for p in document.paragraphs if "Skolen" in p.text and "Punkt" in p.text)
+    below.insert_paragraph_before().add_run("Beslutning").bold = True
+    below.insert_paragraph_before("Godkendt.")
+    for part in document.part.package.iter_parts():
+        if str(part.partname) == "/docProps/app.xml":
+            part._blob = part.blob.replace(b">moedebog<", b">Microsoft Office Word<")
+    written = tmp_path / "skrevet.docx"
+    document.save(str(written))
+    again = run(written, tmp_path / "third", "udvalg")
+    assert again.tree["punkter"][0]["udfald"] == "godkendt"
+
+
+@pytest.mark.slow
+def test_a_pdf_of_ours_with_text_that_its_tree_lacks_is_read_from_the_page(tmp_path: Path) -> None:
+    """No word is dropped where somebody has drawn more on the pages."""
+    round_trip("punkter:\n  - titel: Havnen\n  - titel: Skolen\n", tmp_path, "pdf")
+    reader = pypdf.PdfReader(tmp_path / "gammelt.pdf")
+    writer = pypdf.PdfWriter(clone_from=reader)
+    page = writer.pages[0]
+    font = next(iter(page["/Resources"]["/Font"]))
+    content = page.get_contents()
+    assert content is not None
+    content.set_data(content.get_data() + f"\nBT {font} 9 Tf 60 60 Td <414243> Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    drawn = tmp_path / "tegnet.pdf"
+    writer.write(drawn)
+    with bounded(budget := Budget()):
+        assert read_tree(File(drawn.read_bytes(), budget)) is None
+        assert read_tree(File((tmp_path / "gammelt.pdf").read_bytes(), budget)) is not None

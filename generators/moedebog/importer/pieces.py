@@ -126,6 +126,8 @@ class Table(Struct, frozen=True):
     """A table, whichever reader has found it: it has a row, and all rows are of one width."""
 
     rows: tuple[Row, ...]
+    heads_rows: bool | None = None
+    """Whether the first cell of each row heads it, where the document says so."""
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[Cell]]) -> Table:
@@ -154,14 +156,15 @@ class Table(Struct, frozen=True):
 
     def changed(self, change: Callable[[Piece], Piece]) -> Table:
         """The table with each of its pieces changed."""
-        return Table(tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows))
+        rows = tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows)
+        return Table(rows, self.heads_rows)
 
     def without_empty_columns(self) -> Table:
         """The table without columns that hold nothing."""
         used = [at for at in range(self.width) if any(row[at] for row in self.rows)]
         if len(used) == self.width:
             return self
-        return Table(tuple(tuple(row[at] for at in used) for row in self.rows))
+        return Table(tuple(tuple(row[at] for at in used) for row in self.rows), self.heads_rows)
 
 
 def text_of_cell(cell: Sequence[Piece]) -> str:

@@ -6,12 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import text_piece
-from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.groups import says_closed
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.title_likeness import Titles, same_title
@@ -43,7 +41,7 @@ def add_groups(draft: Draft, contents: Outline) -> None:
 
 def check_titles(draft: Draft, contents: Outline) -> None:
     """The table of contents proves the titles; what it has besides is kept."""
-    everything = [item for top in draft.items for item in (top, *top.children)]
+    everything = list(flat(draft.items))
     groups = {folded(item.group) for item in everything if item.group}
     groups |= set(map(folded, draft.headings))
     known = _Known(everything)
@@ -64,7 +62,7 @@ def check_titles(draft: Draft, contents: Outline) -> None:
 
 def note_outcomes(draft: Draft, contents: Outline) -> None:
     """What the overview tells as outcomes, at the items; one that only it tells is a decision."""
-    found = [item for top in draft.items for item in (top, *top.children)]
+    found = list(flat(draft.items))
     for number, title, outcome in contents.told:
         named = [one for one in found if one.start.number == number] if number else found
         item = next((one for one in named if _is_title(one, title)), None)
@@ -75,7 +73,8 @@ def note_outcomes(draft: Draft, contents: Outline) -> None:
         text = " ".join(piece.text for one in item.all_sections() for piece in one.pieces)
         if said or item.closed is not None or item.children or folded(outcome) in folded(text):
             continue
-        sentence = replace(text_piece(f"{outcome.rstrip('.')}."), notes=(ONLY_LISTED,))
+        item.notes.append(ONLY_LISTED)
+        sentence = text_piece(f"{outcome.rstrip('.')}.")
         item.sections.append(DraftSection(Slags.BESLUTNING, pieces=[sentence]))
 
 

@@ -75,9 +75,9 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         draft.empty_groups += _empty(grouped, number, draft)
         if note:
             item.notes.append(note)
-        parent = draft.items[-1] if draft.items else None
         apart = item.group or item.subgroup or item.day
-        if parent and not apart and _is_sub_item(start.number, parent):
+        parent = None if apart else _parent(start.number, draft)
+        if parent:
             parent.children.append(item)
         else:
             draft.items.append(item)
@@ -132,6 +132,16 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             piece = replace(piece, inlines=text_piece(text).inlines)
         kept.append(piece)
     return kept
+
+
+def _parent(number: str, draft: Draft) -> DraftItem | None:
+    """The item that has the next sub-item of this number: the last one, or the last one below."""
+    below = draft.items[-1:]
+    while below:
+        if _is_sub_item(number, below[-1]):
+            return below[-1]
+        below = below[-1].children
+    return None
 
 
 def _is_sub_item(number: str, parent: DraftItem) -> bool:

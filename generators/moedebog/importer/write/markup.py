@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog import blocks
 from moedebog.blocks import Counting, Inlines, Run, Script, text_of
+from moedebog.columns import has_row_headers
 from moedebog.importer.budget import MANY_BRACKETS
 from moedebog.importer.pieces import (
     BOLD,
@@ -49,6 +51,8 @@ class TableValue(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    heads_rows: bool | None = None
+    """Whether the first cell of each row heads it, where that is not seen by its looks."""
 
 
 Body = list[str | TableValue]
@@ -235,12 +239,12 @@ class _Writer:
 
     def quote(self, pieces: Sequence[Piece]) -> None:
         """A quote; one after the first paragraph of an entry stands in that."""
-        inside = pieces[0].inside
-        plain = [replace(one, quoted=one.quoted - 1, inside=0) for one in pieces]
+        least = min(one.level if one.kind is Kind.ITEM else one.inside for one in pieces)
+        plain = [_taken_out(one, least) for one in pieces]
         inner = [str(part) for part in body(plain) if isinstance(part, str)]
         lines = "\n\n".join(inner).split("\n")
         text = "\n".join(f"> {line}".rstrip() for line in lines)
-        if not (inside and self.put_inside(text, inside)):
+        if not (least and self.put_inside(text, least)):
             self.end_list()
             self.parts.append(text)
 
@@ -251,11 +255,6 @@ class _Writer:
                 text = _text(piece)
             case Kind.PICTURE:
                 text = _picture(piece)
-            case Kind.TABLE:
-                rows = _cells_of(piece)
-                if not _is_simple(rows) or len(rows) == 1 or id(piece) in self.captions:
-                    return False
-                text = _pipes(rows)
             case _:
                 return False
         return self.put_inside(text, piece.inside)
@@ -356,14 +355,21 @@ class _Writer:
             # One row is no table: its cells follow one another.
             self.parts += [cell for cell in rows[0] if cell]
             return
-        caption = self.captions.get(id(piece))
-        if _is_simple(rows) and not caption:
+        caption, heads_rows = self.captions.get(id(piece)), _told_heads(piece, rows)
+        if _is_simple(rows) and not caption and heads_rows is None:
             self.parts.append(_pipes(rows))
             return
         self.end_text()
         below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
         columns = tuple(cell or "–" for cell in rows[0])
-        self.done.append(TableValue(columns, below, caption.text if caption else ""))
+        told = caption.text if caption else ""
+        self.done.append(TableValue(columns, below, told, heads_rows))
+
+
+def _taken_out(piece: Piece, depth: int) -> Piece:
+    """A piece as it stands in its quote, which is in so many lists."""
+    level = piece.level - depth if piece.kind is Kind.ITEM else piece.level
+    return replace(piece, quoted=piece.quoted - 1, inside=max(piece.inside - depth, 0), level=level)
 
 
 def _text(piece: Piece) -> str:
@@ -390,6 +396,20 @@ def _is_simple(rows: Sequence[Sequence[str]]) -> bool:
     simple = all("\n" not in cell and not _blockish(cell) for row in rows for cell in row)
     narrow = all(sum(map(len, row)) <= 150 for row in rows)
     return simple and any(rows[0]) and (narrow or not all(rows[0]))
+
+
+def _told_heads(piece: Piece, rows: Sequence[Sequence[str]]) -> bool | None:
+    """Whether the first cell of each row heads it, where the table would be taken otherwise."""
+    told = piece.table.heads_rows if piece.table else None
+    if told is None:
+        return None
+    cells = [
+        tuple(blocks.Cell((blocks.Paragraph((Run(cell),)),) if cell else ()) for cell in row)
+        for row in rows
+    ]
+    sides = (blocks.Alignment.LEFT,) * len(rows[0])
+    seen = has_row_headers(blocks.Table(cells[0], tuple(cells[1:]), sides))
+    return told if seen != told else None
 
 
 def _as_footnote(part: str | TableValue, note: str) -> str | TableValue:

@@ -37,13 +37,18 @@ class Looks:
         """Sizes of type that make a heading -> level, for a document without heading styles."""
         self.lefts: list[int] = []
         """Where the text of the entries of the open lists begins, in twentieths of a point."""
+        self.in_quote = False
+        """Whether these stand in a quote."""
         self.beside = 0, ""
         """Where the text beside the last label begins, and that label."""
 
     def seen(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
         """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
         if self.styles.ours:
-            return self.named(piece, paragraph, styles)
+            named = self.named(piece, paragraph, styles)
+            written = not (self.styles.untouched or named.quoted or named.inside or named.marker)
+            plain = written and named.kind is Kind.TEXT and alone
+            return _heading(named, BOLD) if plain and _looks_like_heading(named) else named
         label = self.label(paragraph, styles)
         level = level_of(paragraph, styles)
         if alone and not level and len(piece.text) <= 150:
@@ -68,7 +73,7 @@ class Looks:
             left, moved = self.left_of_entry(paragraph, styles, depth)
             self.lefts[depth:] = [left]
             under = self.under(left)
-            quoted = quoted or (moved and not under)
+            quoted = self.in_quote = quoted or (moved and not under)
             return replace(_entry(piece, *label), quoted=int(quoted), under=under)
         left, hanging = _indent(paragraph)
         if hanging and _begins_with_tab(paragraph):  # so that the bar beside it stays straight
@@ -80,6 +85,8 @@ class Looks:
         under = self.under(left)
         left -= _QUOTE_STEP if quoted else hanging
         self.lefts = [one for one in self.lefts if one <= left + _NEAR]
+        self.in_quote = self.in_quote and bool(self.lefts)
+        quoted = quoted or self.in_quote
         return replace(piece, inside=len(self.lefts), quoted=int(quoted), under=under)
 
     def under(self, left: int) -> str:

@@ -86,7 +86,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         budget.tick()
         reader = _Reader(docx.Document(io.BytesIO(data)), budget)
         pieces = list(told_on_lines(list(reader.document())))
-        return list(map(surely, pieces)) if reader.styles.ours else mend(pieces)
+        return list(map(surely, pieces)) if reader.styles.untouched else mend(pieces)
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(
@@ -204,12 +204,12 @@ class _Reader:
         """A paragraph of our own."""
         return text_piece(text, self.runs.page)
 
-    def table(self, table: Any) -> Iterator[Piece]:
+    def table(self, element: Any) -> Iterator[Piece]:
         """The table; one with a single column is no table."""
         rows: list[list[Cell]] = []
         notes: list[str] = []
         before, self.waiting = self.waiting, []
-        for row in inside(table, "tr"):
+        for row in inside(element, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.runs.tracked = True
                 continue
@@ -221,6 +221,8 @@ class _Reader:
         if table and table.width == 1:
             yield from table.pieces()
         elif table:
+            if self.styles.untouched and not notes:
+                table = replace(table, heads_rows=_heads_rows(element))
             once = tuple(dict.fromkeys(notes))
             yield Piece(Kind.TABLE, table=table, page=self.runs.page, notes=once)
         self.waiting += footnotes
@@ -364,6 +366,11 @@ def _tell_apart(paragraph: Any) -> None:
     for gap, counted in gaps if gaps and gaps[0][1] else ():
         mark = mark if counted else "; "
         gap.tag, gap.text = f"{W}t", mark
+
+
+def _heads_rows(table: Any) -> bool:
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    return look is not None and look.get(f"{W}firstColumn") == "1"
 
 
 def _few(text: str | None, default: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from moedebog.importer.readers.docx.package import untouched
 from moedebog.importer.readers.docx.xml import W, number, on, value
 
 OURS = "mødebog "
@@ -33,6 +34,8 @@ class Styles:
             (value(style, "w:name") or "").lower().startswith(OURS) for style in self.known.values()
         )
         """Whether the document was made of a template of ours: its styles say what is meant."""
+        self.untouched = self.ours and untouched(document)
+        """Whether nobody has written in it since: then nothing else says what is meant."""
 
     def chain(self, name: str | None) -> list[Any]:
         """The style of this name and those below it."""

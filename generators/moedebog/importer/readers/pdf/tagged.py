@@ -72,7 +72,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
         comments += page.comments
         page.forget()
     root = Tree(file, numbers).root()
-    if set(contents) - set(root.places()):
+    if not contents or set(contents) - set(root.places()):
         return None
     made = images.pieces(placed, len(numbers), file.descriptions, file.budget)
     pictures = {
@@ -274,6 +274,8 @@ class _Reading:
             rows, merged = [row[:-1] for row in rows], False  # on which page is no content
         rows = [row for row in rows if any(row)]
         table = Table.of(rows).without_empty_columns() if rows else None
+        if table and not merged:
+            table = replace(table, heads_rows=_heads_rows(element))
         if table and table.width == 1:
             yield from table.pieces()
         elif table:
@@ -333,6 +335,14 @@ def _rows(element: Element) -> Iterator[Element]:
             yield one
         elif one.role in ("THead", "TBody"):
             yield from _rows(one)
+
+
+def _heads_rows(table: Element) -> bool:
+    """Whether a cell below the head is one of the head's kind."""
+    body = table.first("TBody")
+    return body is not None and any(
+        cell.role == "TH" for row in body.elements() for cell in row.elements()
+    )
 
 
 def _pass_over(cells: list[Cell], taken: dict[int, int]) -> None:
