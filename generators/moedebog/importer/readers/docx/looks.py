@@ -106,7 +106,7 @@ class Looks:
         """
         counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
         lists = (value(one, "w:numId") for one in counted if one is not None)
-        usual = self.numbering.lefts.get((next(filter(None, lists), None), depth), _NEAR)
+        usual = self.numbering.lefts.get((next(filter(None, lists), ""), depth), _NEAR)
         own = _indent(paragraph)[0] or usual
         return own, abs(own - usual - _QUOTE_STEP) <= _NEAR // 8
 

@@ -197,7 +197,7 @@ class _Device(PDFPageAggregator):
             self._gather(self.cur_item._objs[-1], given[_RISE])
         return advance
 
-    def _gather(self, char: LTChar, rise: float) -> None:
+    def _gather(self, char: Any, rise: float) -> None:
         """Keeps a character where it belongs."""
         mark = self._mark()
         if mark is None:
