@@ -22,19 +22,24 @@ class RoundTrip:
     document: Document
     again: Import
     kind: Kind
+    audience: Audience = Audience.OFFENTLIG
+
+    @property
+    def after(self) -> Document:
+        """The document that the import gives."""
+        return self.again.document(self.kind, self.audience)
 
     @property
     def lost(self) -> list[str]:
         """The lines of the document's structure that are not the same any more."""
-        before, after = dump(outline(self.document)), dump(outline(self.again.document(self.kind)))
+        before, after = dump(outline(self.document)), dump(outline(self.after))
         kept = list(after)
         return [line for line in before if line not in kept] + _besides(self.document, kept)
 
     @property
     def same(self) -> bool:
         """Whether it prints the same, structure included."""
-        after = self.again.document(self.kind)
-        return list(dump(outline(self.document))) == list(dump(outline(after)))
+        return list(dump(outline(self.document))) == list(dump(outline(self.after)))
 
 
 def _besides(document: Document, kept: list[str]) -> list[str]:
@@ -43,7 +48,12 @@ def _besides(document: Document, kept: list[str]) -> list[str]:
 
 
 def round_trip(
-    text: str, root: Path, suffix: str, kind: Kind = Kind.REFERAT, forum: str = "navn: Udvalget"
+    text: str,
+    root: Path,
+    suffix: str,
+    kind: Kind = Kind.REFERAT,
+    forum: str = "navn: Udvalget",
+    audience: Audience = Audience.OFFENTLIG,
 ) -> RoundTrip:
     """Print the meeting of a file, and import it into a workspace with the same forum."""
     for folder in ("old", "new"):
@@ -57,7 +67,7 @@ def round_trip(
     assert not has_errors(validate(ws, [file]))
     meeting = load(ws, file).meeting
     assert meeting is not None
-    document, _ = compose.compose(meeting, kind, Audience.OFFENTLIG)
+    document, _ = compose.compose(meeting, kind, audience)
     old = root / f"gammelt.{suffix}"
     old.write_bytes(render(document, kind)[suffix == "pdf"])
-    return RoundTrip(document, run(old, root / "new", "udvalg"), kind)
+    return RoundTrip(document, run(old, root / "new", "udvalg"), kind, audience)

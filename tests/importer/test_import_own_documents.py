@@ -10,12 +10,13 @@ import pytest
 from pypdf.generic import NameObject
 
 from import_support import imported, run
-from moedebog.document import Kind
+from moedebog.document import Audience, Kind
 from moedebog.importer.budget import Budget
 from moedebog.importer.readers.pdf.bounds import bounded
 from moedebog.importer.readers.pdf.file import File
 from moedebog.importer.readers.pdf.tagged import read_tree
 from round_trip import RoundTrip, round_trip
+from support import document_lines
 
 BY_ORGANISATION = """
 navn: Fritidsudvalget
@@ -462,3 +463,52 @@ def test_a_pdf_of_ours_with_text_that_its_tree_lacks_is_read_from_the_page(tmp_p
     with bounded(budget := Budget()):
         assert read_tree(File(drawn.read_bytes(), budget)) is None
         assert read_tree(File((tmp_path / "gammelt.pdf").read_bytes(), budget)) is not None
+
+
+CLOSED = """
+punkter:
+  - titel: Køb af Åvej 4
+    lukket:
+      grund: Forhandling om køb
+    tekst: Ejeren vil have 900.000 kr.
+    beslutning: Der kan bydes indtil 850.000 kr.
+    bilag:
+      - titel: Vurdering
+  - titel: Personsag
+    lukket: ja
+    udfald: godkendt
+  - titel: Lokale
+    afsnit:
+      - slags: sagsfremstilling
+        tekst: Et lokale på Havnen.
+      - slags: oekonomi
+        lukket: Lejen er til forhandling
+        tekst: Udlejer vil have 8.000 kr. om måneden.
+      - slags: beslutning
+        udfald: godkendt
+      - slags: bilag
+        bilag:
+          - titel: Lejekontrakt
+            lukket: Prisen er fortrolig
+          - titel: Noter
+            lukket: ja
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_what_is_closed_in_the_confidential_document_stays_closed(
+    suffix: str, tmp_path: Path
+) -> None:
+    made = round_trip(CLOSED, tmp_path, suffix, audience=Audience.INTERN)
+    check(made)
+    house, person, _ = made.again.tree["punkter"]
+    assert house["lukket"] == {"grund": "Forhandling om køb"}
+    assert house["beslutning"] == "Der kan bydes indtil 850.000 kr."
+    assert person["lukket"] == "ja"
+    assert person["udfald"] == "godkendt"
+    public = "\n".join(document_lines(made.again.document()))
+    for secret in ("900.000", "850.000", "8.000", "Vurdering", "Lejekontrakt", "Personsag"):
+        assert secret not in public
+    assert "Et lokale på Havnen." in public
+    assert "dokumentet er det fortrolige" in made.again.text

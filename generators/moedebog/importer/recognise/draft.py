@@ -33,7 +33,8 @@ class DraftSection(Struct):
     """Whose statement it is, where the heading says so."""
     lines: bool = False
     """Whether it is known by its lines and has no heading: it ends where they end."""
-    closed: bool = False
+    closed: bool | str = False
+    """Whether only those may read it who see what is closed; the ground, where it is told."""
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
 
@@ -94,6 +95,8 @@ class DraftItem(Struct):
     children: list[DraftItem] = field(default_factory=list)
     taken: list[Piece] = field(default_factory=list)
     """The lines of facts and presence, as they stood."""
+    shown: bool = False
+    """Whether the document is the one that shows what is closed of it."""
     said_closed: bool = False
     """Whether its title, its group or a line of it says that it is closed."""
     secret: bool = False

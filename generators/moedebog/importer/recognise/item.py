@@ -21,11 +21,14 @@ from moedebog.importer.recognise.presence import presence_line
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, expression
+from moedebog.phrases.patterns import any_of, expression, literal
 
 _CLOSED = re.compile(
-    rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
+    rf"(?:{any_of(DANISH.item_is_closed)}|(?P<shown>{any_of(DANISH.item_closed_to_public)}))"
+    r"(?:: (?P<ground>.+?))?\.?\Z"
 )
+_SECTION_CLOSED = re.compile(rf"{literal(DANISH.section_closed_to_public)}(?:: (.+?))?\.?\Z")
+"""Over what only the document shows that is for those who may read it."""
 _WITHDRAWN = re.compile(expression(DANISH.withdrawn))
 
 
@@ -55,6 +58,8 @@ class ItemReader:
             item.kind_word = item.title.kind_behind
         rest = _open(item, _unnumbered(self.facts.take(item, list(pieces))))
         sections = _Division(item, self.headings, self.known).of(rest)
+        for section in sections:
+            _close(section)
         divided = [part for one in sections for part in _withdrawn(_settled(one))]
         item.sections = [part for one in divided for part in _apart(one, self.known)]
         return item
@@ -155,8 +160,18 @@ def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
     match = pieces and _CLOSED.match(pieces[0].text)
     if not match:
         return pieces
-    item.closed = match[1] or ""
+    item.closed, item.shown = match["ground"] or "", match["shown"] is not None
     return pieces[1:]
+
+
+def _close(section: DraftSection) -> None:
+    """Notes where the first line of a section, or of one in it, says that it is closed."""
+    match = _SECTION_CLOSED.match(section.pieces[0].text) if section.pieces else None
+    if match:
+        section.closed = match[1] or True
+        del section.pieces[0]
+    for child in section.children:
+        _close(child)
 
 
 def _has_sections(pieces: Sequence[Piece]) -> bool:

@@ -73,7 +73,7 @@ class Parts:
         if section.rule:
             head["skillelinje"] = True
         if section.closed:
-            head["lukket"] = True
+            head["lukket"] = section.closed
         if section.goes_on:
             head[GOES_ON] = True
         return head

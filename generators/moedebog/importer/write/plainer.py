@@ -122,8 +122,10 @@ def plain(item: DraftItem) -> DraftItem:
         item.subgroup,
         item.day,
         sections=[DraftSection(pieces=pieces)] if pieces else [],
-        said_closed=item.said_closed,
-        secret=item.secret,
+        said_closed=item.said_closed
+        or item.shown
+        or any(one.closed for one in item.all_sections()),
+        secret=item.secret or item.shown or any(one.closed for one in item.all_sections()),
         notes=[*item.notes, note],
         children=[plain(child) for child in item.children],
     )
