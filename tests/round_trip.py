@@ -54,11 +54,17 @@ def round_trip(
     kind: Kind = Kind.REFERAT,
     forum: str = "navn: Udvalget",
     audience: Audience = Audience.OFFENTLIG,
+    picture: bytes = b"",
 ) -> RoundTrip:
-    """Print the meeting of a file, and import it into a workspace with the same forum."""
+    """Print the meeting of a file, and import it into a workspace with the same forum.
+
+    ``picture``: what ``billede.png`` beside the meeting file holds.
+    """
     for folder in ("old", "new"):
         (root / folder / "meetings" / "udvalg").mkdir(parents=True)
         (root / folder / "meetings" / "udvalg" / "forum.yaml").write_text(forum, encoding="utf-8")
+    if picture:
+        (root / "old" / "meetings" / "udvalg" / "billede.png").write_bytes(picture)
     ws = Workspace(root / "old")
     path = root / "old" / "meetings" / "udvalg" / "gammelt.yaml"
     head = "dagsorden_status: udsendt\nreferat_status: godkendt\nstart: '10:00'\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
+from PIL import Image
 from pypdf.generic import NameObject
 
 from import_support import imported, run
@@ -217,6 +219,9 @@ punkter:
       fjerde linje
       ```
 
+      - `alene`
+      - til sidst
+
       Og så H~2~O, m^2^, ~~slettet~~ og [lessons learned]{lang=en}.
 """
 NOTES = """
@@ -238,6 +243,8 @@ punkter:
 
       [^1]: Den første note med [link](https://example.org/x).
       [^2]: Den anden.
+
+          Med et afsnit mere.
       [^3]: Den tredje.
 """
 TABLES = """
@@ -512,3 +519,33 @@ def test_what_is_closed_in_the_confidential_document_stays_closed(
         assert secret not in public
     assert "Et lokale på Havnen." in public
     assert "dokumentet er det fortrolige" in made.again.text
+
+
+PICTURES = """
+punkter:
+  - titel: Billeder
+    tekst: |
+      1. Et punkt
+
+         ![Kort over stien](billede.png)
+
+      2. Et til
+
+      > Et citat
+      >
+      > ![Kort igen](billede.png)
+
+      Og til sidst:
+
+      ![Kort en tredje gang](billede.png)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_a_picture_stays_where_it_was_however_often_it_is_shown(
+    suffix: str, tmp_path: Path
+) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (200, 120), "teal").save(made, "PNG")
+    check(round_trip(PICTURES, tmp_path, suffix, picture=made.getvalue()))

@@ -51,6 +51,10 @@ CODE = "code"
 """The marker of a text that is a block of code: its lines and blanks are kept."""
 
 
+NOTE_MORE = "note, more"
+"""The marker of a further paragraph of the footnote before it; known only in documents of ours."""
+
+
 class Picture(Struct, eq=False):
     """A picture of the document."""
 

@@ -25,6 +25,7 @@ from moedebog.importer.pieces import (
     CODE,
     GUESSED,
     NOTE,
+    NOTE_MORE,
     Cell,
     Kind,
     Piece,
@@ -227,6 +228,10 @@ class _Writer:
             case Kind.HEADING:
                 self.parts.append(f"{'#' * self.level(piece.level)} {self.heading(piece)}")
             case Kind.TEXT:
+                if piece.marker == NOTE_MORE and self.notes and self.parts[-1:] == self.notes[-1:]:
+                    more = textwrap.indent(_text(piece), "    ")
+                    self.parts[-1] = self.notes[-1] = f"{self.parts[-1]}\n\n{more}"
+                    return
                 self.parts.append(_text(piece))
                 if piece.marker == NOTE:
                     self.notes.append(self.parts[-1])

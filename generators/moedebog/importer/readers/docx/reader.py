@@ -24,6 +24,7 @@ from moedebog.importer.pieces import (
     BROKEN,
     CODE,
     NOTE,
+    NOTE_MORE,
     Cell,
     Kind,
     Piece,
@@ -293,7 +294,13 @@ class _Reader:
             )
             yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
         yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
-        yield from self.anchored(content)
+        around = None
+        if self.styles.ours and content.anchored and not lines:
+            around = self.looks.named(self.text(""), paragraph, styles)
+        for piece in self.anchored(content):
+            if around is not None and piece.kind is Kind.PICTURE:
+                piece = replace(piece, inside=around.inside, quoted=around.quoted)
+            yield piece
 
     def code(self, content: Content) -> Piece:
         """A line of a block of code; its blanks are kept."""
@@ -325,6 +332,9 @@ class _Reader:
         # One of several paragraphs stays text: only what is one can be told from what follows.
         marker = NOTE if len(pieces) == 1 else ""
         first = replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0, marker=marker)
+        if self.styles.untouched:
+            more = [replace(one, marker=NOTE_MORE) for one in pieces[1:]]
+            return [replace(first, marker=NOTE), *more]
         return [first, *pieces[1:]]
 
     def left_open(self) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ and a list its paragraphs.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -22,6 +22,7 @@ from moedebog.importer.pieces import (
     CAPTION,
     CODE,
     NOTE,
+    NOTE_MORE,
     Cell,
     Kind,
     Piece,
@@ -46,6 +47,8 @@ _COUNTED = {"Decimal", "LowerAlpha", "LowerRoman"}
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 _AMPLE = 0.35
 """A line that is shorter by so much of the column was ended by its author."""
+_CODE_SHARE, _NEAR_SHARE = 0.82, 0.02
+"""The size of a block of code, in that of the text; a passage of code in text is larger."""
 _SAME_LINE = 1.0
 """Points by which the characters of one line may differ."""
 
@@ -74,7 +77,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
     root = Tree(file, numbers).root()
     if not contents or set(contents) - set(root.places()):
         return None
-    made = images.pieces(placed, len(numbers), file.descriptions, file.budget)
+    made = images.pieces(placed, len(numbers), file.descriptions, file.budget, all_told=True)
     pictures = {
         one.place: piece for one, piece in zip(placed, made, strict=True) if piece is not None
     }
@@ -105,6 +108,9 @@ class _Reading:
     ) -> None:
         self.contents = contents
         self.pictures = pictures
+        sizes = Counter(one.size for letters in contents.values() for one in letters)
+        self.size = max(sizes, key=sizes.__getitem__, default=0.0)
+        """The size of most characters, in points."""
         self.right: dict[Any, float] = defaultdict(float)
         """Where the longest line of each page ends."""
         for (page, _), letters in contents.items():
@@ -147,7 +153,7 @@ class _Reading:
             case "Table":
                 yield from self.table(element, where)
             case "Figure":
-                yield from self.figure(element)
+                yield from self.figure(element, where)
             case role if role in _HEADINGS:
                 inlines = self.inlines(element)
                 yield Piece(Kind.HEADING, inlines, _HEADINGS[role], page=element.page)
@@ -158,7 +164,7 @@ class _Reading:
         """A paragraph, or a block of code."""
         made = Piece(Kind.TEXT, page=element.page, inside=where.depth, quoted=where.quoted)
         code = element.first("Code")
-        if code is not None and len(element.kids) == 1:
+        if code is not None and len(element.kids) == 1 and self.is_block(code):
             return replace(made, inlines=(Run(self.code(code)),), marker=CODE)
         if not where.cell:
             letters = [one for place in element.places() for one in self.contents.get(place, ())]
@@ -177,14 +183,14 @@ class _Reading:
         )
         first, *rest = pieces or [text_piece("", element.page)]
         inlines = tidy((Run(f"Note {number}: "), *first.inlines))
-        # One of several paragraphs stays text: only what is one can be told from what follows.
-        return [replace(first, inlines=inlines, marker="" if rest else NOTE), *rest]
+        more = [replace(one, marker=NOTE_MORE) for one in rest]
+        return [replace(first, inlines=inlines, marker=NOTE), *more]
 
-    def figure(self, element: Element) -> Iterator[Piece]:
+    def figure(self, element: Element, where: _Where) -> Iterator[Piece]:
         """The picture at its place."""
         for place in element.places():
             if place in self.pictures:
-                yield self.pictures[place]
+                yield replace(self.pictures[place], inside=where.depth, quoted=where.quoted)
 
     # --- lists ----------------------------------------------------------------------------
 
@@ -308,6 +314,13 @@ class _Reading:
                 yield replace(look, text=f" (note {self.text(replace(kid, role='Span'))})")
             else:
                 yield from self.runs(kid, _look_of(kid, look))
+
+    def is_block(self, code: Element) -> bool:
+        """Whether code is a block; a paragraph may be a passage of code alone, in larger type."""
+        letters = [one for place in code.places() for one in self.contents.get(place, ())]
+        if len({round(one.y) for one in letters}) > 1 or not self.size:
+            return True
+        return bool(letters) and abs(letters[0].size / self.size - _CODE_SHARE) < _NEAR_SHARE
 
     def code(self, element: Element) -> str:
         """The lines of a block of code, those that were broken whole again."""
