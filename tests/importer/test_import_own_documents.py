@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdf
@@ -460,7 +461,8 @@ def test_a_pdf_of_ours_with_text_that_its_tree_lacks_is_read_from_the_page(tmp_p
     reader = pypdf.PdfReader(tmp_path / "gammelt.pdf")
     writer = pypdf.PdfWriter(clone_from=reader)
     page = writer.pages[0]
-    font = next(iter(page["/Resources"]["/Font"]))
+    resources: Any = page["/Resources"]
+    font = next(iter(resources["/Font"]))
     content = page.get_contents()
     assert content is not None
     content.set_data(content.get_data() + f"\nBT {font} 9 Tf 60 60 Td <414243> Tj ET".encode())

@@ -39,6 +39,8 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
+MERGED = "tabellen har celler, der er slået sammen"
+"""What is noted of a table that has fewer cells than places."""
 NOTE = "note"
 """The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
 

@@ -23,6 +23,7 @@ from moedebog.importer.pieces import (
     BREAK,
     BROKEN,
     CODE,
+    MERGED,
     NOTE,
     NOTE_MORE,
     Cell,
@@ -61,7 +62,6 @@ _CODE = "mødebog kode"
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
-MERGED = "tabellen har celler, der er slået sammen"
 NESTED = "en tabel inde i tabellen er blevet til afsnit"
 TRACKED = "dokumentet har sporede ændringer; de er læst, som var de godkendt"
 

@@ -28,6 +28,7 @@ from moedebog.importer.budget import Budget
 from moedebog.importer.readers.pdf.bounds import Interpreter
 
 MOST_PAGES = 1000
+FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 Box = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points; heights grow upwards."""
 Look = tuple[bool, bool]

@@ -16,7 +16,7 @@ from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import tables as pdf_tables
 from moedebog.importer.readers.pdf.bounds import bounded
-from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.file import FILLED_IN, File, Page
 from moedebog.importer.readers.pdf.lines import (
     NO_STYLE,
     Line,
@@ -27,7 +27,7 @@ from moedebog.importer.readers.pdf.lines import (
 )
 from moedebog.importer.readers.pdf.paragraphs import Paragraphs
 from moedebog.importer.readers.pdf.parties import put_together
-from moedebog.importer.readers.pdf.tagged import FILLED_IN, read_tree
+from moedebog.importer.readers.pdf.tagged import read_tree
 
 TURNED = "teksten står på tværs på siden"
 

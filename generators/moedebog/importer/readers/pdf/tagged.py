@@ -21,6 +21,7 @@ from moedebog.importer.pieces import (
     BREAK,
     CAPTION,
     CODE,
+    MERGED,
     NOTE,
     NOTE_MORE,
     Cell,
@@ -35,13 +36,11 @@ from moedebog.importer.pieces import (
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.parties import Party, on_one_line
 from moedebog.importer.readers.pdf import images
-from moedebog.importer.readers.pdf.file import File, Letter, Place
+from moedebog.importer.readers.pdf.file import FILLED_IN, File, Letter, Place
 from moedebog.importer.readers.pdf.lines import room_for
 from moedebog.importer.readers.pdf.tree import Element, Tree, made_by_us
 from moedebog.phrases import DANISH
 
-FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
-MERGED = "tabellen har celler, der er slået sammen"
 _BULLETS = "•–◦"
 _COUNTED = {"Decimal", "LowerAlpha", "LowerRoman"}
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
