@@ -25,6 +25,8 @@ class _Level(Struct, frozen=True):
     start: int
     override: bool
     """Whether this list begins at ``start`` wherever the counter stands."""
+    left: int
+    """Where its text begins, in twentieths of a point."""
 
 
 _SIGNS = frozenset("•–◦")
@@ -36,6 +38,8 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self.levels = dict(_levels(document))
+        self.lefts = {key: level.left for key, level in self.levels.items()}
+        """Where the text of each level of a list begins, in twentieths of a point."""
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
 
@@ -98,8 +102,14 @@ def _levels(document: Any) -> Iterator[tuple[tuple[str, int], _Level]]:
                     value(level, "w:lvlText") or "",
                     number(start or value(level, "w:start"), 1),
                     start is not None,
+                    _left(level),
                 ),
             )
+
+
+def _left(level: Any) -> int:
+    indent = level.find(f"{W}pPr/{W}ind")
+    return number(indent.get(f"{W}left"), 0) if indent is not None else 0
 
 
 def _written(count: int, form: str) -> str:
