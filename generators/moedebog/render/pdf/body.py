@@ -36,7 +36,6 @@ from moedebog.columns import (
     has_row_headers,
     hyphenated,
     is_kept,
-    is_short,
     turns,
 )
 from moedebog.diagnostics import Position
@@ -114,14 +113,8 @@ class Body:
         style = style or self.sheet.body
         result: list[Flowable] = []
         blocks = tuple(blocks)
-        turned: tuple[int, int] | None = None  # where the last turned table ends
         for index, block in enumerate(blocks):
             made = self._block(block, node, style, depth)
-            if isinstance(block, Table) and made[-1].turned:
-                if turned is not None and is_short(blocks[turned[1] : index]):
-                    for flowable in result[turned[0] :]:
-                        flowable.turned = True
-                turned = len(result) + len(made), index + 1
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)

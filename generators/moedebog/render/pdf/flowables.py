@@ -105,6 +105,10 @@ class Flowable:
     """Stands on a page that is turned."""
     new_page: bool = False
     """It begins a page."""
+    closes: bool = False
+    """It is the last of an item."""
+    spreads: bool = False
+    """It may be wider than lines that are read."""
     bars: tuple[Bar, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     node: Node = ARTIFACT
@@ -459,6 +463,7 @@ class Marked(Flowable):
         self.before, self.after = max(label.before, body.before), body.after
         self.keep = body.keep
         self.turned = body.turned
+        self.spreads = body.spreads
         self.bars = body.bars
         self._inset = gutter + body.left
 
@@ -808,7 +813,8 @@ def _spans(placed: Sequence[Placed]) -> list[tuple[Bar, float, float, float, flo
         for bar in item.flowable.bars:
             if item.left < min(bar.offset, item.flowable.left):
                 continue  # of a quote deeper than can be shown
-            first = (bar, item.x - item.left, item.x + item.width, item.y + bar.pad, 0.0)
+            first = (bar, item.x - item.left, 0.0, item.y + bar.pad, 0.0)
             _, x, right, top, _ = spans.get(id(bar), first)
+            right = max(right, item.x + item.width)
             spans[id(bar)] = (bar, x, right, top, bottom - bar.pad)
     return list(spans.values())

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,8 +30,9 @@ from moedebog.render.pdf.flowables import (
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.sheet import MOST_EMPTY, Sheet
 from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
+from moedebog.render.pdf.turning import turn
 from moedebog.render.texts import SIGNATURES, TextStyle, role_of
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
@@ -50,10 +51,6 @@ UNKNOWN_TARGET = Rule(
 
 _BELOW_HEADING = 2
 """Between the heading of the overview and its table, at least."""
-
-
-MOST_EMPTY = 1 / 3
-"""Of a page, where nothing has to begin a new one."""
 
 
 class Story(Struct):
@@ -88,7 +85,7 @@ class _Teller:
         self._titles = {item.anker: item.overskrift for item in document.punkter}
 
     def story(self) -> Story:
-        document = self.document
+        document, sheet = self.document, self.sheet
         flowables = [*self._head(), *self._facts()]
         flowables += self.body.flow(document.indledning, self.tree)
         flowables += self._overview(document.oversigt)
@@ -98,14 +95,16 @@ class _Teller:
                 following and _level(following) > item.niveau
             ):  # else it is a heading over the next one
                 part[-1].keep = False  # the next item may begin on the next page
+            part[-1].closes = True
             flowables += part
         for section in document.slutafsnit:
             part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
                 part[0].new_page = section.slags == SIGNATURES
                 part[-1].keep = False
+                part[-1].closes = True
             flowables += part
-        _turn_what_leads(flowables)
+        turn(flowables, sheet)
         return Story(flowables, self.tree)
 
     def _text(
@@ -290,15 +289,6 @@ class _Teller:
                 part[0].before = max(part[0].before, sheet.gap) + bar.pad
                 part[-1].after = max(part[-1].after, sheet.gap) + bar.pad
         return made
-
-
-def _turn_what_leads(flowables: Sequence[Flowable]) -> None:
-    """Put headings, the rules over them and introductions on the turned page of the table they
-    lead to.
-    """
-    for flowable, following in reversed(list(pairwise(flowables))):
-        if following.turned and flowable.keep:
-            flowable.turned = True
 
 
 def _level(item: Punkttekst) -> int:

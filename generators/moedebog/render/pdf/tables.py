@@ -87,6 +87,8 @@ _MOST_HEADER = 0.25
 class DrawnTable(Flowable):
     """A table with a header row, which is drawn again on each page."""
 
+    spreads = True
+
     def __init__(
         self,
         header: Row,
