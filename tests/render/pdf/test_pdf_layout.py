@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import (
     Alignment,
+    Block,
     BulletList,
     Cell,
     CodeBlock,
@@ -21,6 +22,7 @@ from moedebog.blocks import (
     LabelledList,
     ListItem,
     Picture,
+    Quote,
     Run,
     Script,
     Table,
@@ -56,6 +58,7 @@ from tagged import Node, Role
 from texts import drawn_lines, squeezed, undivided, without_notes
 
 SHEET = Sheet(style())
+MM = 72 / 25.4
 
 
 def layout(doc: Document) -> list[Page]:
@@ -175,6 +178,68 @@ def test_what_introduces_a_picture_or_code_stays_with_it(tmp_path: Path) -> None
                 assert text_of(page.placed[-1].flowable) != "Sådan ser det ud:"
 
 
+@pytest.mark.parametrize("quoted", [(prose(1),), (plain("Ja."),), (bullets("a", "b"), prose(2))])
+def test_what_introduces_a_quote_stays_with_it(quoted: tuple[Block, ...]) -> None:
+    for lines in range(20, 50):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        case = section(plain("Direktøren skriver:"), Quote(quoted))
+        for page in layout(document(item(1, *filler, case))):
+            assert text_of(page.placed[-1].flowable) != "Direktøren skriver:"
+
+
+@pytest.mark.parametrize("block", [Quote((prose(1),)), bullets(PROSE, PROSE)])
+def test_the_last_lines_of_a_long_introduction_stay_with_what_it_leads_to(block: Block) -> None:
+    leading = plain(PROSE * 2 + "Direktøren skriver sådan om det:")
+    for lines in range(20, 50):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        pages = layout(document(item(1, *filler, section(leading, block))))
+        for page in pages:
+            assert not last_words(page).endswith("om det:")
+        for page in pages[:-1]:
+            assert page.used > SHEET.height * 0.6
+
+
+def last_words(page: Page) -> str:
+    """The last line of running text on a page."""
+    last = page.placed[-1]
+    if not isinstance(last.flowable, DrawnText):
+        return ""
+    return "".join(segment.text for segment in last.flowable.lines(last.width)[-1].segments)
+
+
+BEFORE_A_DECISION = {
+    "a sentence": (plain("En sætning."),),
+    "a paragraph": (prose(2),),
+    "a list": (plain("Det indstilles, at udvalget:"), bullets("ser", "hører", "siger")),
+    "a list of many": (bullets(*["kort"] * 12),),
+    "long items": (bullets(*[PROSE] * 4),),
+    "a quote": (plain("Direktøren skriver:"), Quote((prose(1),))),
+}
+
+
+@pytest.mark.parametrize("blocks", BEFORE_A_DECISION.values(), ids=BEFORE_A_DECISION)
+def test_a_decision_is_not_parted_from_all_that_it_decides(blocks: tuple[Block, ...]) -> None:
+    case = section(*blocks, heading="Indstilling")
+    decision = section(plain("Godkendt."), heading="Beslutning", kind="beslutning")
+    for lines in range(45):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        pages = layout(document(item(1, *filler, case, decision), item(2, section(prose(1)))))
+        for page in pages[1:]:
+            assert not any(bar.ground for bar in page.placed[0].flowable.bars)
+        for page in pages[:-1]:
+            assert page.used > SHEET.height * 0.6
+            assert not page.placed[-1].flowable.keep
+
+
+def test_a_decision_leaves_no_page_half_empty_for_what_stands_above_it() -> None:
+    case = section(*[bullets(*["kort"] * 4)] * 2)
+    decision = section(CodeBlock("a\n" * 38), heading="Beslutning", kind="beslutning")
+    for lines in range(30):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        for page in layout(document(item(1, *filler, case, decision)))[:-1]:
+            assert page.used > SHEET.height * 0.6
+
+
 def test_no_rule_stands_at_the_head_of_a_page() -> None:
     sections = [section(prose(5), ThematicBreak()) for _ in range(30)]
     pages = layout(document(item(1, *sections)))
@@ -258,6 +323,7 @@ def test_a_table_written_in_by_hand_leaves_room_for_that_and_no_other_does() -> 
         return flowable
 
     filled, blank = tables(by_hand=False), tables(by_hand=True)
+    assert blank._heights == [pytest.approx(12 * MM)]
     width = Sheet(style()).width
     assert blank.height(width) > filled.height(width) + 10
     assert blank._header_height == filled._header_height  # the head is as high as any

@@ -78,8 +78,9 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
-_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock
-"""Before them a short paragraph is their introduction."""
+_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock | Quote
+"""Before them a short paragraph is their introduction, and a long one that ends so."""
+_LEADING = ":"
 _CONTINUED = "↪»"
 """Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
@@ -125,6 +126,12 @@ class Body:
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
             elif isinstance(block, Paragraph) and block.leads and following is not None:
                 made[-1].keep = True
+            elif (
+                isinstance(block, Paragraph)
+                and isinstance(following, _INTRODUCED)
+                and text_of(block.inlines).rstrip().endswith(_LEADING)
+            ):
+                made[-1].leans = True
             result += made
         return result
 
@@ -465,8 +472,10 @@ class Body:
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
                     flowable.align = align
             made = made or [Space(style.leading)]
-            stack = Stack([Space(around), *made, Space(around)] if around else made)
-            result.append(Box(stack, cell.columns, cell.rows, is_kept(cell)))
+            if around:
+                made[0].before = made[-1].after = 0
+                made = [Space(around), *made, Space(around)]
+            result.append(Box(Stack(made), cell.columns, cell.rows, is_kept(cell)))
         return result
 
     # --- the rest

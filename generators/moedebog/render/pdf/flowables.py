@@ -101,6 +101,8 @@ class Flowable:
     after: float = 0
     keep: bool = False
     """Stays on the page of what follows."""
+    leans: bool = False
+    """Its last lines do, where that leaves the page before not too empty."""
     turned: bool = False
     """Stands on a page that is turned."""
     new_page: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
+from itertools import islice
 
 from msgspec import Struct, field
 
@@ -17,7 +18,7 @@ from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Painter, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
-from moedebog.render.pdf.sheet import Area, Sheet
+from moedebog.render.pdf.sheet import MOST_EMPTY, Area, Sheet
 from moedebog.render.pdf.story import Story
 from moedebog.render.pdf.turning import height_of, is_little, rest_of_item
 from moedebog.settings.colour import Colour
@@ -182,16 +183,16 @@ class _Filler:
         gap = max(above.after, flowable.before) if above else 0.0
         left, inner = _span(flowable, area)
         room = area.height - page.used - gap - page.foot(area.column)
-        if above and (
-            flowable.new_page
-            or (flowable.keep and _together(waiting, area, page, room) > room + _SLACK)
-        ):
+        if above and (flowable.new_page or _goes_on(waiting, area, page, room)):
             self.begin(flowable.turned)
             return
         first = flowable
         noted = page.least(flowable.notes(), area)
         fits = flowable.height(inner) + noted <= room + _SLACK
-        if fits:
+        if fits and (parts := _last_lines(waiting, area, page, room)):
+            fits = False
+            first, waiting[0] = parts
+        elif fits:
             waiting.popleft()
         else:
             parts = _fitting(flowable, page, area, room) or (
@@ -245,12 +246,61 @@ def _split(
         return None
     for part in parts:
         part.turned = flowable.turned
-    parts[1].closes = flowable.closes
+    parts[1].closes, parts[1].leans = flowable.closes, flowable.leans
     over = parts[1].height(_span(parts[1], area)[1])
     return parts if over < flowable.height(inner) - _SLACK else None
 
 
-def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> float:
+def _stays(flowable: Flowable, area: Area, leaning: bool) -> bool:
+    """Whether the whole of it stays on the page of what follows."""
+    leans = leaning and flowable.leans
+    return flowable.keep or (leans and _short_of_end(flowable, area) is None)
+
+
+def _short_of_end(flowable: Flowable, area: Area) -> tuple[Flowable, Flowable] | None:
+    """Two parts, the second its last lines; ``None`` if it is too short for that."""
+    return _split(flowable, area, flowable.height(_span(flowable, area)[1]) - 2 * _SLACK)
+
+
+def _goes_on(waiting: Sequence[Flowable], area: Area, page: Page, room: float) -> bool:
+    """Whether the first flowable begins a page, to stay with what follows it."""
+    for leaning in (True, False):
+        if not _stays(waiting[0], area, leaning):
+            return False
+        if _together(waiting, area, page, room, leaning) <= room + _SLACK:
+            return False
+        if room <= area.height * MOST_EMPTY:
+            return True
+    return True
+
+
+def _last_lines(
+    waiting: deque[Flowable], area: Area, page: Page, room: float
+) -> tuple[Flowable, Flowable] | None:
+    """The first flowable, which fits, without its last lines, and these, where what they lead to
+    does not fit too; else ``None``.
+    """
+    flowable = waiting[0]
+    if not flowable.leans or len(waiting) < 2:
+        return None
+    following = list(islice(waiting, 1, None))
+    room -= flowable.height(_span(flowable, area)[1])
+    left = room - max(flowable.after, following[0].before)
+    if (
+        flowable.turned != following[0].turned
+        or room > area.height * MOST_EMPTY
+        or _together(following, area, page, left) <= left + _SLACK
+    ):
+        return None
+    parts = _short_of_end(flowable, area)
+    if parts is not None:
+        parts[1].leans, parts[1].keep = False, True
+    return parts
+
+
+def _together(
+    waiting: Sequence[Flowable], area: Area, page: Page, room: float, leaning: bool = True
+) -> float:
     """The height of what must stand on one page from the first flowable on, with its notes.
 
     That is every flowable that stays with the next, and the least beginning of the one
@@ -266,7 +316,7 @@ def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> 
         total += max(after, flowable.before) if index else 0
         if index == 1:
             pair = total + flowable.begins(inner, room - total)
-        if not flowable.keep:
+        if not _stays(flowable, area, leaning):
             total += flowable.begins(inner, room - total)
             notes += _notes_of_head(flowable, area)
             break

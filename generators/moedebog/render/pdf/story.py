@@ -24,6 +24,7 @@ from moedebog.render.pdf.flowables import (
     DrawnText,
     Flowable,
     HorizontalRule,
+    Marked,
     PageNumber,
     Painter,
     Space,
@@ -259,8 +260,13 @@ class _Teller:
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
+        above: Flowable = made
         for section in item.afsnit:
-            yield from self._section(section, role_of(section), tree)
+            part = self._section(section, role_of(section), tree)
+            if part and section.slags in self.sheet.style.fremhaev:
+                above.leans = isinstance(above, DrawnText | Marked)
+            yield from part
+            above = part[-1] if part else above
 
     def _section(self, section: Afsnitstekst, role: Tekstrolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
