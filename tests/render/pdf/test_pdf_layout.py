@@ -30,7 +30,7 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.diagnostics import Position
-from moedebog.document import Document, Gruppe
+from moedebog.document import Art, Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
 from moedebog.render.pdf.flowables import DrawnHeading, DrawnText, Marked
@@ -41,6 +41,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
+from moedebog.settings.appearance import Tekstrolle
 from pdf_samples import (
     PROSE,
     bullets,
@@ -175,7 +176,7 @@ def test_what_introduces_a_picture_or_code_stays_with_it(tmp_path: Path) -> None
             filler = [section(plain("En linje.")) for _ in range(lines)]
             pages = layout(document(item(1, *filler, section(plain("Sådan ser det ud:"), block))))
             for page in pages:
-                assert text_of(page.placed[-1].flowable) != "Sådan ser det ud:"
+                assert last_words(page) != "Sådan ser det ud:"
 
 
 @pytest.mark.parametrize("quoted", [(prose(1),), (plain("Ja."),), (bullets("a", "b"), prose(2))])
@@ -184,7 +185,7 @@ def test_what_introduces_a_quote_stays_with_it(quoted: tuple[Block, ...]) -> Non
         filler = [section(plain("En linje.")) for _ in range(lines)]
         case = section(plain("Direktøren skriver:"), Quote(quoted))
         for page in layout(document(item(1, *filler, case))):
-            assert text_of(page.placed[-1].flowable) != "Direktøren skriver:"
+            assert last_words(page) != "Direktøren skriver:"
 
 
 @pytest.mark.parametrize("block", [Quote((prose(1),)), bullets(PROSE, PROSE)])
@@ -194,7 +195,7 @@ def test_the_last_lines_of_a_long_introduction_stay_with_what_it_leads_to(block:
         filler = [section(plain("En linje.")) for _ in range(lines)]
         pages = layout(document(item(1, *filler, section(leading, block))))
         for page in pages:
-            assert not last_words(page).endswith("om det:")
+            assert not last_words(page).endswith("sådan om det:")
         for page in pages[:-1]:
             assert page.used > SHEET.height * 0.6
 
@@ -204,7 +205,8 @@ def last_words(page: Page) -> str:
     last = page.placed[-1]
     if not isinstance(last.flowable, DrawnText):
         return ""
-    return "".join(segment.text for segment in last.flowable.lines(last.width)[-1].segments)
+    line = last.flowable.lines(last.width)[-1]
+    return "".join(segment.text for segment in line.segments).strip()
 
 
 BEFORE_A_DECISION = {
@@ -259,6 +261,31 @@ def test_a_table_over_pages_repeats_its_header_and_loses_no_row() -> None:
     assert all(text.count("Beløb i alt") == 1 for text in with_rows)
     joined = "\n".join(texts)
     assert [n for n in range(1, 121) if joined.count(f"{n},50 kr.") < 1] == []
+
+
+def test_a_group_inside_another_is_told_from_it_and_stands_close_under_it() -> None:
+    heads = ("Til beslutning", 1), ("Børn", 2), ("Ældre", 2), ("Til orientering", 1)
+    alone, *begun = [Gruppe(words, level, words) for words, level in heads]
+    lone = item(9, overskrift=alone.overskrift, anker=alone.anker, art=Art.GRUPPE, undertitel="")
+    items = [item(n, section(plain("Ja.")), gruppe=one) for n, one in enumerate(begun, 1)]
+    made = {
+        one.bookmarks[0].title: one
+        for one in tell(document(lone, *items), SHEET).flowables
+        if isinstance(one, DrawnHeading)
+    }
+    outer, inner = SHEET.headings[Tekstrolle.GRUPPE], SHEET.headings[Tekstrolle.UNDERGRUPPE]
+    looks = {words: made[words].style for words, _ in heads}
+    assert [style.size for style in looks.values()] == [
+        outer.size,
+        inner.size,
+        inner.size,
+        outer.size,
+    ]
+    assert (outer.capitals, outer.strong) != (inner.capitals, inner.strong)
+    assert made["Børn"].before == outer.after
+    assert made["Ældre"].before == inner.before
+    assert made["Punkt 1: Sag nummer 1"].before == inner.after
+    assert made["Punkt 3: Sag nummer 3"].before == outer.after
 
 
 def test_a_group_in_the_overview_stays_with_its_first_item() -> None:

@@ -50,6 +50,7 @@ from moedebog.render.texts import (
     below_title,
     inner_role,
     introduces,
+    is_close,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -230,7 +231,7 @@ class Writer:
         """How many paragraphs have been framed."""
         self._headed = False
         """The heading of the section that follows has been written."""
-        self._grouped = False
+        self._above: Tekstrolle | None = None
         """The heading of a group stands right above."""
 
     # --- what templates place ---------------------------------------------------------
@@ -252,8 +253,8 @@ class Writer:
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
-        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
-        self._grouped = role is Tekstrolle.GRUPPE
+        close = is_close(role, self._above) and bool(self._styles.roles)
+        self._above = role
         extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
         self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)

@@ -34,7 +34,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import MOST_EMPTY, Sheet
 from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
 from moedebog.render.pdf.turning import turn
-from moedebog.render.texts import SIGNATURES, TextStyle, role_of
+from moedebog.render.texts import SIGNATURES, TextStyle, group_role, is_close, item_role, role_of
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
@@ -83,6 +83,8 @@ class _Teller:
         self.shaper = Shaper(sheet, document.position, document.sprog)
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
+        self._above: Tekstrolle | None = None
+        """What the last heading is, if nothing stands under it."""
         self._titles = {item.anker: item.overskrift for item in document.punkter}
 
     def story(self) -> Story:
@@ -246,27 +248,35 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(
-                words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position
-            )
+            group = self._heading(words, group_role(of.niveau), of.niveau, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
-        role = Tekstrolle(item.art)
-        made = self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
-        if item.gruppe:
-            made.before = self.sheet.headings[Tekstrolle.GRUPPE].after
+        role = item_role(item)
+        made = self._heading(heading, role, item.niveau, item.anker, item.position)
         yield made
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         above: Flowable = made
+        if item.afsnit:
+            self._above = None
         for section in item.afsnit:
             part = self._section(section, role_of(section), tree)
             if part and section.slags in self.sheet.style.fremhaev:
                 above.leans = isinstance(above, DrawnText | Marked)
             yield from part
             above = part[-1] if part else above
+
+    def _heading(
+        self, words: Inlines, role: Tekstrolle, level: int, anchor: str, position: Position | None
+    ) -> DrawnText:
+        """The heading of an item or of a group: close under that of its group."""
+        made = self.body.heading(words, role, level, self.tree, anchor, position)
+        if self._above is not None and is_close(role, self._above):
+            made.before = self.sheet.headings[self._above].after
+        self._above = role
+        return made
 
     def _section(self, section: Afsnitstekst, role: Tekstrolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
