@@ -18,6 +18,7 @@ from moedebog.blocks import (
     Counting,
     Footnote,
     Heading,
+    Inline,
     Inlines,
     LabelledList,
     NumberedList,
@@ -39,6 +40,7 @@ from moedebog.columns import (
     turns,
 )
 from moedebog.diagnostics import Position
+from moedebog.names import whole_names
 from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
@@ -210,7 +212,11 @@ class Body:
     def _paragraph(self, block: Paragraph, node: Node, style: TextStyle) -> DrawnText:
         own = node.add(Role.PARAGRAPH)
         notes = self._notes(block.inlines, node)
-        made = self.text(block.inlines, style, own, block.position)
+        inlines = block.inlines
+        if block.people:
+            style = replace(style, prose=False)
+            inlines = tuple(map(_with_whole_names, inlines))
+        made = self.text(inlines, style, own, block.position)
         made.footnotes = notes
         return made
 
@@ -300,11 +306,7 @@ class Body:
 
     def _names(self, blocks: Blocks, node: Node, style: TextStyle) -> Abreast:
         """Short texts that stand in columns."""
-        texts = [
-            self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
-            for block in blocks
-            if isinstance(block, Paragraph)
-        ]
+        texts = [self._paragraph(one, node, style) for one in blocks if isinstance(one, Paragraph)]
         return Abreast(texts, BETWEEN_NAMES)
 
     def _align(self, names: Sequence[Abreast], gutter: float) -> None:
@@ -350,7 +352,8 @@ class Body:
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
-        return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
+        style = replace(self.sheet.fact, prose=False)  # as in Word
+        return self._labelled(block, node, style, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         return max(self._widths(labels, style), default=0)
@@ -522,6 +525,10 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def _with_whole_names(one: Inline) -> Inline:
+    return replace(one, text=whole_names(one.text)) if isinstance(one, Run) else one
 
 
 def _names_in(block: LabelledList) -> Iterator[Paragraph]:
