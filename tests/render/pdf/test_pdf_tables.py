@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pypdf
@@ -164,6 +165,52 @@ def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.Monk
     assert found.count("12.345.678") == 6
     assert sum(line.startswith("Kommunalb") for line in found) == 6
     assert heads[0] not in found
+
+
+# --- how the lines of a cell fall ----------------------------------------------------------
+
+
+LONG = "Udvalget mødes her i hele 2026, medmindre andet bliver aftalt i god tid før mødet"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("www.example.org/moeder/2026", ["www.example.org/moeder/2026"]),
+        ("Til Sundhedsstyrelsen den 12. september 2026", None),
+        ("Kommunalbestyrelsen den 12. september 2026", None),
+        ("Landsbysøndergade 12, 7100 Vejle", ["Landsbysøndergade 12,", "7100 Vejle"]),
+    ],
+)
+def test_no_short_word_has_a_line_of_its_own_in_a_cell(said: str, wanted: list[str] | None) -> None:
+    for others in (2, 3):
+        head = ("Sted", "Hvor", *"ABC"[:others])
+        block = table(head, ("Rådhuset", said, *[LONG] * others), right=False)
+        ((page, made),) = drawn(layout_of(block))
+        found = list(lines(made, page.area(Sheet(style())).width))
+        assert not {"den", "7100", "Vejle", "moeder/"} & set(found)
+        if wanted and others == 2:
+            assert [line for line in found if line in wanted] == wanted
+
+
+def test_a_long_address_stands_in_two_parts_in_a_narrow_column() -> None:
+    head = ("Sted", "Hvor", "A", "B", "C")
+    block = table(
+        head, ("Rådhuset", "www.example.org/moeder/dagsordener/2026", *[LONG] * 3), right=False
+    )
+    ((page, made),) = drawn(layout_of(block))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    assert {"www.example.org/moeder/", "dagsordener/2026"} <= set(found)
+
+
+def test_the_last_line_of_a_cell_is_not_one_short_word() -> None:
+    said = "Der bliver lavet en plan for, hvordan de tre kommuner kan nå flere af dem, der vil"
+    for words, beside in product(range(6, 18), range(4, 24)):
+        text = " ".join([*said.split()[:words], "til"])
+        block = table(("Sag", "Status", "Skridt"), (LONG, "i" * beside, text), right=False)
+        ((page, made),) = drawn(layout_of(block))
+        *_, last = lines(made, page.area(Sheet(style())).width)
+        assert last != "til"
 
 
 # --- pages that are turned ----------------------------------------------------------------

@@ -473,7 +473,7 @@ class Body:
             for flowable in made:
                 flowable.keep = False
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
-                    flowable.align = align
+                    flowable.align, flowable.in_cell = align, True
             made = made or [Space(style.leading)]
             if around:
                 made[0].before = made[-1].after = 0

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from moedebog.diagnostics import Position
 from moedebog.render.abreast import Row, rows
-from moedebog.render.pdf.breaking import balanced, break_lines
+from moedebog.render.pdf.breaking import balanced, break_lines, even
 from moedebog.render.pdf.lines import Line, Segment, greedy, line_of
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
@@ -179,6 +179,8 @@ class DrawnText(Flowable):
 
     leftward = False
     """Its first letter is of a script that runs to the left."""
+    in_cell = False
+    """It stands in a column of a table: its last line is not one short word."""
 
     def __init__(
         self,
@@ -213,7 +215,8 @@ class DrawnText(Flowable):
         return self._lines
 
     def _broken(self, width: float) -> list[Line]:
-        return break_lines(self.pieces, width, prose=self.style.prose)
+        lines = break_lines(self.pieces, width, prose=self.style.prose)
+        return even(lines, self.pieces, width) if self.in_cell else lines
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
