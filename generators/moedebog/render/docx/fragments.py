@@ -231,8 +231,8 @@ class Writer:
         """How many paragraphs have been framed."""
         self._headed = False
         """The heading of the section that follows has been written."""
-        self._above: Tekstrolle | None = None
-        """The heading of a group stands right above."""
+        self._last_heading: Tekstrolle | None = None
+        """What the last heading is."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -253,8 +253,8 @@ class Writer:
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
-        close = is_close(role, self._above) and bool(self._styles.roles)
-        self._above = role
+        close = is_close(role, self._last_heading) and bool(self._styles.roles)
+        self._last_heading = role
         extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
         self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)
