@@ -55,6 +55,10 @@ _MOST_PARTS = 3
 """A word stands on no more lines, if it can be helped."""
 _NO_JOINT = 1.1
 """So much wider a part may be for each hyphen that then is where two words are joined."""
+_SLIGHT = 3
+"""Letters of a word that has no line of its own, if it can be helped."""
+_CLOSER = 0.85
+"""So much of the width of a readable column is enough for the sake of a short word beside."""
 _SLACK = 1e-6
 
 _FIGURE = re.compile(r"\d")
@@ -147,6 +151,11 @@ def is_short(between: Sequence[Block]) -> bool:
     """Whether so little stands between two turned tables that the page stays turned."""
     texts = [text_of(one.inlines) for one in between if isinstance(one, Paragraph | Heading)]
     return len(texts) == len(between) and sum(map(len, texts)) <= _SHORT
+
+
+def is_slight(word: str) -> bool:
+    """Whether a word is too short to have a line of its own."""
+    return len(word) <= _SLIGHT and word.isalpha()
 
 
 def syllables(word: str) -> tuple[str, ...]:
@@ -247,25 +256,32 @@ class Need(Struct, frozen=True):
     """
     most: float = 0.0
     """Its longest line, unbroken."""
+    whole: float = 0.0
+    """Its longest piece as it reads best, where there is room for it: an address in two parts at
+    most, a short word beside what it belongs to.
+    """
 
     def with_(self, other: Need) -> Need:
         """What both need."""
         return Need(
-            max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
+            max(self.least, other.least),
+            max(self.loose, other.loose),
+            max(self.most, other.most),
+            max(self.whole, other.whole),
         )
 
     def covers(self, other: Need) -> bool:
         """Whether there is room for what another needs."""
-        most = self.most >= other.most
+        most = self.most >= other.most and self.whole >= other.whole
         return most and self.least >= other.least and self.loose >= other.loose
 
     def scaled(self, by: float) -> Need:
         """The same in type that is so many times as large."""
-        return Need(self.least * by, self.loose * by, self.most * by)
+        return Need(self.least * by, self.loose * by, self.most * by, self.whole * by)
 
     def widened(self, by: float) -> Need:
         """The same with a little more room."""
-        return Need(self.least + by, self.loose + by, self.most + by)
+        return Need(self.least + by, self.loose + by, self.most + by, self.whole + by)
 
 
 class CellNeed(Struct, frozen=True):
@@ -340,7 +356,7 @@ def _grow(
     for i in growing:
         need = needs[i]
         low = need.least + least
-        needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
+        needs[i] = Need(low, need.loose + loose, max(need.most + most, low), need.whole)
 
 
 class TableReckoning:
@@ -542,8 +558,10 @@ def share(
     if over >= 0:
         return [one + (over if index == wide else 0) for index, one in enumerate(most)]
     as_found = Fit(1.0, found.pad, found.turned, found.loose)
-    for readable in (em, 0.0):
+    for whole, readable in ((True, em), (True, em * _CLOSER), (False, em), (False, 0.0)):
         least = [low + beside for low in _least(needs, as_found, 1.0, readable)]
+        if whole:
+            least = [max(a, b.whole + beside) for a, b in zip(least, needs, strict=True)]
         for index in (i for i, one in enumerate(fixed) if one):
             least[index] = most[index]
         if sum(least) <= room + _SLACK:

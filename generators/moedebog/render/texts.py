@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
-from moedebog.document import Afsnitstekst
+from moedebog.document import Afsnitstekst, Art, Punkttekst
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
@@ -64,6 +64,24 @@ def most_spacing(wanted: float, size: float) -> float:
 def role_of(section: Afsnitstekst) -> Tekstrolle:
     """What the heading of a section of an item is."""
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
+
+
+def group_role(level: int) -> Tekstrolle:
+    """What the heading of a group is; one on the second level stands inside another."""
+    return Tekstrolle.GRUPPE if level <= 1 else Tekstrolle.UNDERGRUPPE
+
+
+def item_role(item: Punkttekst) -> Tekstrolle:
+    """What the heading of an item is, or of a group that stands alone."""
+    return group_role(item.niveau) if item.art is Art.GRUPPE else Tekstrolle(item.art)
+
+
+def is_close(role: Tekstrolle, above: Tekstrolle | None) -> bool:
+    """Whether a heading stands close under another: that of the group in which it is."""
+    if above is Tekstrolle.GRUPPE:
+        return role is not Tekstrolle.GRUPPE
+    groups = Tekstrolle.GRUPPE, Tekstrolle.UNDERGRUPPE
+    return above is Tekstrolle.UNDERGRUPPE and role not in groups
 
 
 def below_title(level: int) -> int:

@@ -59,6 +59,7 @@ class Tekstrolle(StrEnum):
     DEL = "del"
     """Over the overview, and over what closes the document."""
     GRUPPE = "gruppe"
+    UNDERGRUPPE = "undergruppe"
     PUNKT = "punkt"
     UNDERPUNKT = "underpunkt"
     AFSNIT = "afsnit"

@@ -288,6 +288,7 @@ def _level(
 _HEADINGS = {
     Tekstrolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
     Tekstrolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
+    Tekstrolle.UNDERGRUPPE: _heading("9.5 pt", "20 pt", "8 pt", _GREY),
     Tekstrolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
     Tekstrolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
     Tekstrolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),

@@ -52,6 +52,7 @@ from moedebog.render.texts import (
     below_title,
     inner_role,
     introduces,
+    is_close,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -244,8 +245,8 @@ class Writer:
         """Above the next one, in points."""
         self._headed = False
         """The heading of the section that follows has been written."""
-        self._grouped = False
-        """The heading of a group stands right above."""
+        self._last_heading: Tekstrolle | None = None
+        """What the last heading is."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -269,8 +270,8 @@ class Writer:
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
-        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
-        self._grouped = role is Tekstrolle.GRUPPE
+        close = is_close(role, self._last_heading) and bool(self._styles.roles)
+        self._last_heading = role
         extra = _Extra(
             heading=True,
             new_page=section == SIGNATURES,

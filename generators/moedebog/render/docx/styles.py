@@ -82,6 +82,7 @@ def frame_name(kind: str) -> str:
 _ROLES = {
     Tekstrolle.DEL: "del",
     Tekstrolle.GRUPPE: "gruppe",
+    Tekstrolle.UNDERGRUPPE: "undergruppe",
     Tekstrolle.PUNKT: "punkt",
     Tekstrolle.UNDERPUNKT: "underpunkt",
     Tekstrolle.AFSNIT: "afsnit",
@@ -352,8 +353,12 @@ def _theme_fonts(package: Package) -> dict[str, str]:
 
 
 def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
-    """The properties of the headings for which the template has a style of their own."""
+    """The properties of the headings for which the template has a style of their own; where it
+    knows of groups alone, those inside them look the same.
+    """
     found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
+    if found[Tekstrolle.UNDERGRUPPE] is None:
+        found[Tekstrolle.UNDERGRUPPE] = found[Tekstrolle.GRUPPE]
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
 
 

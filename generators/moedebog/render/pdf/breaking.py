@@ -58,6 +58,8 @@ _WAYS_TO_DIVIDE = 3
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
+_SLIGHT = 0.3
+"""A word that takes less of the width does not stand alone on the last line of a cell."""
 _TRIES = 4
 """So often a narrower width is tried for a heading."""
 
@@ -92,6 +94,14 @@ def balanced(pieces: Sequence[Piece], width: float) -> list[Line]:
         else:
             lines, high = found, middle
     return lines
+
+
+def even(lines: list[Line], pieces: Sequence[Piece], width: float) -> list[Line]:
+    """The lines, or as many about as long as each other where the last is one short word."""
+    if len(lines) < 2 or lines[-1].width > width * _SLIGHT or _is_cut(lines):
+        return lines
+    last = "".join(segment.text for segment in lines[-1].segments)
+    return lines if " " in last.strip() else balanced(pieces, width)
 
 
 def _is_cut(lines: Sequence[Line]) -> bool:
