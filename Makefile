@@ -22,11 +22,24 @@ override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
 override NAVN := $(value NAVN)
+override FRA := $(value FRA)
+override WORD := $(value WORD)
 override TVING := $(value TVING)
 override VERBOSE := $(value VERBOSE)
+override DIR := $(value DIR)
+override EKSEMPEL := $(value EKSEMPEL)
+override MOEDEBOG_CI := $(value MOEDEBOG_CI)
+override STED := $(value STED)
+override START := $(value START)
+override SLUT := $(value SLUT)
+override MOEDELEDER := $(value MOEDELEDER)
+override REFERENT := $(value REFERENT)
+override MEDLEM := $(value MEDLEM)
+override RETSGRUNDLAG := $(value RETSGRUNDLAG)
+override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN TVING KODE VERBOSE SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -39,8 +52,8 @@ SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $
 ## en: every command also takes: [MOEDEBOG_LANG=en] [VIS_LUKKET=1] [QUIET=1]
 ##
 ## en:
-help: ## denne oversigt
-## en: this overview
+help: ## denne oversigt, eller hvad én kommando kan: make help [KOMMANDO=referat]
+## en: this overview, or what one command can do: make help [KOMMANDO=referat]
 	@$(BOOTSTRAP) help
 
 dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
@@ -62,6 +75,14 @@ validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12
 forklar: runtime ## fortæl, hvad en regel siger, og hvorfor: make forklar [KODE=M202]
 ## en: tell what a rule says, and why: make forklar [KODE=M202]
 	@$(MOEDEBOG) forklar
+
+init: runtime ## begynd en mappe til møder, med alt, hvad der hører til: make init [DIR=../moeder] [EKSEMPEL=1] [MOEDEBOG_CI=github]
+## en: begin a folder for meetings, with all that belongs to it: make init [DIR=../moeder] [EKSEMPEL=1] [MOEDEBOG_CI=github]
+	@$(MOEDEBOG) init
+
+forum: runtime ## begynd et nyt forum: make forum [FORUM=teknik] [NAVN=Teknikudvalget] [STED="Lokale 5"] [START=16.30] [SLUT=18.00] [MOEDELEDER="Anna Eksempel"] [REFERENT="Anna Eksempel"] [MEDLEM="Anna Eksempel"] [RETSGRUNDLAG=udvalg]
+## en: begin a new forum: make forum [FORUM=teknik] [NAVN=Teknikudvalget] [STED="Lokale 5"] [START=16.30] [SLUT=18.00] [MOEDELEDER="Anna Eksempel"] [REFERENT="Anna Eksempel"] [MEDLEM="Anna Eksempel"] [RETSGRUNDLAG=udvalg]
+	@$(MOEDEBOG) forum
 
 new: runtime ## begynd en ny mødefil: make new MEETING=2025-09-12 FORUM=mit-forum
 ## en: begin a new meeting file: make new MEETING=2025-09-12 FORUM=mit-forum
@@ -95,8 +116,8 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: ma
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
-skabelon: runtime ## vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
-## en: show how the Word templates are brought in line with pdf.yaml, or write it: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
+skabelon: runtime ## begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
+## en: begin, check, show and mend a template set: the look of documents: make skabelon GOER=vis [NAVN=mit-udseende] [FRA=faelles-udseende] [WORD=1] [SKRIV=1] [TVING=1]
 	@$(MOEDEBOG) skabelon
 
 test: dev ## alle prøver af programmet
@@ -126,11 +147,19 @@ lint: dev ## kontrollér programmets form og typer
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
+package: packaging ## byg pakkerne i dist/, og prøv dem med pip, pipx og uv
+## en: build the packages in dist/, and try them with pip, pipx and uv
+	@$(VENV_PYTHON) tools/try_package.py pip pipx uv
+
+program: packaging ## byg programmet i én fil, dist/moedebog, til maskiner uden Python, og prøv det
+## en: build the program in one file, dist/moedebog, for machines without Python, and try it
+	@$(VENV_PYTHON) tools/try_package.py program
+
 clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
 ## en: remove the documents that moedebog has made: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
 	@$(MOEDEBOG) clean
 
-runtime dev:
+runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

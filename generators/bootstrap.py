@@ -1,6 +1,7 @@
 """Make sure of the virtual environment, for the Makefile.
 
     python generators/bootstrap.py runtime|dev    .venv with what is needed to run / to test
+    python generators/bootstrap.py packaging      .venv with what is needed to make packages, too
     python generators/bootstrap.py help           the Makefile's targets
 
 Uses the standard library alone, and nothing that Python 3.6 cannot parse: it has to be
@@ -24,7 +25,11 @@ READY = os.path.join(VENV, "moedebog.json")
 """What the environment was made from; only there when it was made completely."""
 BEGUN = os.path.join(VENV, "moedebog-begun")
 """There while the environment is being made; left behind when that was interrupted."""
-PINNED = {"runtime": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
+PINNED = {
+    "runtime": ["requirements.txt"],
+    "dev": ["requirements.txt", "requirements-dev.txt"],
+    "packaging": ["requirements.txt", "requirements-dev.txt", "requirements-package.txt"],
+}
 ENVIRONMENT_PROBLEM = 3
 LANGUAGE = "en" if os.environ.get("MOEDEBOG_LANG", "").strip() == "en" else "da"
 ENGLISH = "## en:"
@@ -214,10 +219,12 @@ def write_whole(path: str, text: str) -> None:
 
 
 def show_help() -> int:
-    """Print the targets: the lines of the Makefile that carry a ``##`` text.
+    """Print the targets, or the one that KOMMANDO names: lines of the Makefile with a ``##`` text.
 
     The line after such a text says it in English.
     """
+    wanted = os.environ.get("KOMMANDO", "").strip()
+    shown = False
     with open(os.path.join(ROOT, "Makefile"), encoding="utf-8") as file:
         lines = file.read().splitlines()
     for number, line in enumerate(lines):
@@ -226,8 +233,15 @@ def show_help() -> int:
         target, _, text = line.partition("##")
         if LANGUAGE == "en":
             text = lines[number + 1][len(ENGLISH) :]
-        head = "  make {:<11} ".format(target.split(":")[0]) if target else ""
-        say(head + text.strip(), sys.stdout)
+        name = target.split(":")[0]
+        if wanted in ("", name):
+            shown = True
+            say(("  make {:<11} ".format(name) if target else "") + text.strip(), sys.stdout)
+    if not shown:
+        unknown = in_words(
+            "Der er ingen kommando {}. Skriv: make help", "There is no command {}. Write: make help"
+        )
+        return complain(unknown.format(wanted), 2)
     return 0
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from docx_samples import png
 from hostile_docx import HEADER, MAIN, OFFICE, Hostile, drawing
+from moedebog import __version__
+from moedebog.begin.lock import LOCK_FILE, Lock, lock_bytes
 from moedebog.build import runs
 from moedebog.workspace import Workspace
 
@@ -131,6 +133,16 @@ def whole_set(root: Path, good: bool) -> None:
         (root / SET / "pdf.yaml").unlink()
 
 
+def borrowing(wrong: str) -> Scene:
+    """A set that builds on another."""
+
+    def scene(root: Path, good: bool) -> None:
+        base = "standard" if good else wrong
+        (root / SET / "pdf.yaml").write_text(f"bygger_paa: {base}\n", encoding="utf-8")
+
+    return scene
+
+
 LOOP = "{%p for punkt in dokument.punkter %}"
 TITLE = "{{ dokument.titel }}"
 BOOKMARK = '<w:bookmarkStart w:id="3" w:name="mit"/><w:bookmarkEnd w:id="3"/>'
@@ -241,7 +253,10 @@ TEMPLATES: dict[str, Scene] = {
     ),
     "M390": word(edit("word/settings.xml", "<w:zoom", f"{MERGE}<w:zoom"), standard),
     "M391": logo,
+    "M393": word(edit("word/styles.xml", "Mødebog resultat", "Mødebog andet"), standard),
     "M401": whole_set,
+    "M406": borrowing("standart"),
+    "M407": borrowing("egen"),
 }
 """Rules about the template set."""
 
@@ -309,6 +324,16 @@ def closed_beside_public(root: Path, good: bool) -> None:
     (root / "moedebog.yaml").write_text(settings, encoding="utf-8")
 
 
+def locked(text: str) -> Scene:
+    """A lock as it is wrong; a good one is of this version."""
+
+    def scene(root: Path, good: bool) -> None:
+        written = lock_bytes(Lock(__version__)).decode() if good else text
+        (root / LOCK_FILE).write_text(written, encoding="utf-8")
+
+    return scene
+
+
 WORKSPACES: dict[str, Scene] = {
     "M002": folder_as_file,
     "M003": large_file,
@@ -319,6 +344,9 @@ WORKSPACES: dict[str, Scene] = {
     "M410": many_faults,
     "M411": other_ending,
     "M412": linked_folder,
+    "M413": locked('{"moedebog": "999.0.0", "filer": {}}'),
+    "M414": locked('{"moedebog": "0.0.1", "filer": {}}'),
+    "M415": locked('<<<<<<< HEAD\n{"moedebog": "0.1.0", "filer": {}}\n'),
     "M419": closed_beside_public,
 }
 """Rules about what lies in the workspace."""
@@ -456,6 +484,7 @@ UNTRIED = {
     "M358": "the last resort of the Word renderer",
     "M362": "the last resort of the PDF renderer: reading stops such a link before",
     "M392": "a document of thirty items in six loops",
+    "M408": "what skabelon tjek alone tells",
     "M456": "a file that goes while the mail is made ready",
     "M459": "what was mailed before",
     "M460": "what was mailed before",

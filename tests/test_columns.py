@@ -39,6 +39,7 @@ def same(count: int, width: float, most: float | None = None) -> list[Need]:
     [
         *("104.250", "-12.345.678", "12 mio. kr.", "1.234,50 kr.", "kr. 500", "2,5 %", "3 km²"),
         *("12. november 2025", "30. september", "kl. 10.30-11.30", "22-03-2023", "3. kvartal"),
+        *("5 millioner", "12 kroner", "1,5 procent", "19 stemmer", "80 km/t", "4 uger", "21 °C"),
         *("§ 4, stk. 2", "nr. 5", "5\u00a0kr.", "(12)", "– 5", "1,5 årsværk", "2025", "22/43402"),
     ],
 )

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from moedebog.names import Same, in_address, is_office, party, same
+from moedebog.names import Same, in_address, is_office, party, same, whole_names
 
 CARLA = "Carla Mønster"
 
@@ -215,3 +215,12 @@ def test_parties_are_told_apart() -> None:
     assert party("Enhedslisten – De Rød-Grønne") == "ø"
     assert party("Lokallisten") == "lokallisten"
     assert party("Å") == "å" != party("A")
+
+
+def test_the_blanks_in_the_names_of_a_list_are_bound() -> None:
+    said = "Anne-Grethe Kirk Lund (formand i Nord By, A); Bo Bæk, stedfortræder for Eva Eg (B)"
+    bound = said.replace("Grethe Kirk Lund", "Grethe\u00a0Kirk\u00a0Lund")
+    bound = bound.replace("Bo Bæk", "Bo\u00a0Bæk").replace("Eva Eg", "Eva\u00a0Eg")
+    assert whole_names(said) == bound
+    long = " ".join(["Region"] * 9)
+    assert whole_names(long) == long

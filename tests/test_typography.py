@@ -67,7 +67,7 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
         "Bo Ny (Dansk Folkeparti)", "Bo Kopi-Bæk (formand, Esbjerg Kommune,~V)",
         "31.~januar~2026.", "12.~sept.~2025", "1.~maj-7.~juni~2026", "1.~maj, 2026 var",
         "1~1/2~time", "20~års", "14~dages frist", "litra~b, og", "2~x~3", "Campusvej~55,",
-        "Vestre Allé~3, 2.~tv.",
+        "Vestre Allé~3, 2.~tv.", "stk.~2, 2.~pkt., gælder", "nr.~2, 1.~punktum", "3.~led",
     ],
 )  # fmt: skip
 def test_what_belongs_together_stays_on_one_line(text: str) -> None:

@@ -47,6 +47,14 @@ WITH_TERMS = {
             "spanske og tyske, som hver kan bruges på vilkår som LGPL eller friere."
         ),
     ),
+    "pypdfium2": (
+        "BSD-3-Clause, Apache-2.0, dependency licenses",
+        (
+            "Selve PDFium og det, der er bygget ind i den (FreeType, libjpeg-turbo, OpenJPEG, zlib "
+            "…), er under licenser, der kun beder om at blive nævnt. Bruges uændret, og kun til "
+            "billederne i skabelon vis."
+        ),
+    ),
     "pathspec": (
         "MPL-2.0",
         "Bruges uændret, og kun når pakken bygges; MPL gælder fil for fil.",
@@ -76,6 +84,13 @@ INTRODUCTION = """\
 moedebog selv har licensen EUPL-1.2. Her står alt, hvad der installeres sammen med den, også på
 andre systemer end dit, med den licens, som delene selv oplyser. Intet er under GPL eller AGPL.
 """
+
+PROGRAM = """\
+`make program` lægger Python selv (PSF-2.0) og pakkerne i én fil, med pakkernes licenser. Den
+begynder med et lille program, som PyInstaller (GPL-2.0-or-later) sætter foran; licensen undtager
+netop det, så filen kan gives videre på moedebogs egne vilkår. Resten af PyInstaller bruges kun til
+at lave filen. En anden udgave af en pakke, også af docxtpl, lægges i ved at rette requirements.txt
+og lave filen igen."""
 
 
 class UnfitLicence(Exception):
@@ -153,6 +168,8 @@ def _sections() -> Iterator[str]:
     yield "\n## Pakker med vilkår\n"
     for name, (terms, reason) in WITH_TERMS.items():
         yield f"- **{name}** ({terms}): {reason}"
+    yield "\n## Programmet i én fil\n"
+    yield PROGRAM
     yield "\n## Skrifttyper\n"
     yield "Lato kommer med pakken fontpkg-lato (OFL-1.1). Disse ligger i skabelonsættet:\n"
     yield "| fil | licens |\n|---|---|"

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
 from moedebog.blocks import Counting  # noqa: E402
-from moedebog.render.docx import look, package, restyle  # noqa: E402
+from moedebog.render.docx import look, package, restyle, running  # noqa: E402
 from moedebog.settings.appearance import Style  # noqa: E402
 from moedebog.settings.colour import written  # noqa: E402
 from moedebog.settings.style import load_style  # noqa: E402
@@ -40,11 +40,11 @@ def numbering() -> str:
         found = []
         for level, (kind, text) in enumerate(texts):
             linked = "" if level else f'<w:pStyle w:val="{owner}"/>'
-            left = 397 * (level + 1)
+            left = 336 * (level + 1)
             found.append(
                 f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}'
                 f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{left}" w:hanging="397"/></w:pPr></w:lvl>'
+                f'<w:pPr><w:ind w:left="{left}" w:hanging="336"/></w:pPr></w:lvl>'
             )
         return "".join(found)
 
@@ -113,16 +113,6 @@ def text(style_id: str, *runs: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{inner}</w:p>'
 
 
-def field(code: str) -> str:
-    """A field that Word keeps up to date by itself, such as a page number."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
 def document(name: str, style: Style) -> str:
     """The text of the template, with its page."""
     note = f"{{#p Skabelon for {name}. Vejledning: docs/skabeloner.md #}}"
@@ -137,36 +127,6 @@ def document(name: str, style: Style) -> str:
         f"{look.section(style)}<w:titlePg/></w:sectPr>"
         "</w:body></w:document>"
     )
-
-
-_CONFIDENTIAL = (
-    '<w:r><w:rPr><w:b/><w:color w:val="000000"/></w:rPr>'
-    "<w:t>{{ dokument.fortrolighed }}</w:t></w:r>"
-)
-_TAB = "<w:r><w:tab/></w:r>"
-_UNRULED = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
-
-
-def header(*, first: bool = False) -> str:
-    """Forum and date, and where it applies that the document is confidential; ``first``: that
-    alone, without a rule.
-    """
-    if first:
-        line = text("Header", _TAB, _CONFIDENTIAL).replace("</w:pPr>", f"{_UNRULED}</w:pPr>")
-    else:
-        line = text("Header", "{{ dokument.sidehoved }}", _TAB, _CONFIDENTIAL)
-    return f"<w:hdr {_NAMESPACES}>{line}</w:hdr>"
-
-
-def footer() -> str:
-    """Which page of how many."""
-    before, between = (
-        f"<w:r><w:t>{{{{ dokument.side_af_sider.{part} }}}}</w:t></w:r>"
-        for part in ("foer", "imellem")
-    )
-    pages = (before, field("PAGE"), between, field("NUMPAGES"))
-    line = text("Footer", "<w:r><w:tab/></w:r>", *pages)
-    return f"<w:ftr {_NAMESPACES}>{line}</w:ftr>"
 
 
 SETTINGS = (
@@ -230,14 +190,17 @@ def theme(style: Style) -> str:
 def parts(name: str, style: Style) -> dict[str, bytes]:
     """The parts of a template."""
     word = f"{_WORD}.wordprocessingml"
+    width = look.text_width(style)
+    head, foot = style.sidehoved, style.sidefod
+    bare = not head.paa_foerste_side
     members = {
         "styles": (look.style_sheet(style), f"{word}.styles+xml"),
         "numbering": (numbering(), f"{word}.numbering+xml"),
         "settings": (SETTINGS, f"{word}.settings+xml"),
-        "header1": (header(), f"{word}.header+xml"),
-        "header2": (header(first=not style.sidehoved.paa_foerste_side), f"{word}.header+xml"),
-        "footer1": (footer(), f"{word}.footer+xml"),
-        "footer2": (f"<w:ftr {_NAMESPACES}>{text('Footer')}</w:ftr>", f"{word}.footer+xml"),
+        "header1": (running.head(head, "Header", width), running.HEADER_TYPE),
+        "header2": (running.head(head, "Header", width, first=bare), running.HEADER_TYPE),
+        "footer1": (running.foot(foot, "Footer", width), running.FOOTER_TYPE),
+        "footer2": (running.empty_foot("Footer"), running.FOOTER_TYPE),
         "fontTable": (font_table(style), f"{word}.fontTable+xml"),
         "theme": (theme(style), f"{_WORD}.theme+xml"),
         "document": (document(name, style), f"{word}.document.main+xml"),

@@ -4,7 +4,8 @@ Every document of the sample meetings and of a stress meeting (``tests/stress_me
 out as for the PDF, and its lines are looked at. Exit status 1 where a bar is missed.
 
 - short lines: lines of running text that leave over more than 12 % of their width, of all that
-  another line follows
+  another line follows; and those of them after which a name, a date, an amount or an address
+  stands, which is not divided
 - last lines of one word: of all paragraphs of running text with several lines
 - torn: a number and its unit, a date, a paragraph sign and its number … on two lines, anywhere
 - a third empty: pages of which a third or more is left empty, but before what begins a page (the
@@ -96,6 +97,8 @@ class Figures(Struct):
     lines: int = 0
     """Of running text, that another one follows."""
     short: list[str] = field(default_factory=list)
+    before_bound: int = 0
+    """Of the short ones, those before a name, or what is bound together."""
     paragraphs: int = 0
     """Of running text, of several lines."""
     alone: list[str] = field(default_factory=list)
@@ -163,12 +166,14 @@ def _count(figures: Figures, name: str, block: Block, *, prose: bool, in_table: 
     figures.hyphens += sum(ends)
     if any(ended and len(list(run)) > 2 for ended, run in groupby(ends)):
         figures.ladders.append(f"{name}: {block.text[:60]}")
-    for line, width in block.lines[:-1]:
+    for (line, width), (following, _) in pairwise(block.lines):
         figures.lines += 1
         figures.characters += len(words(line).rstrip())
         figures.over += width - line.width
         if line.width < width * (1 - SHORT):
             figures.short.append(f"{name}: {1 - line.width / width:.0%} {words(line)}")
+            begins = words(following).partition(" ")[0]
+            figures.before_bound += not begins.strip("(,.;:)\u00ad").islower() or "@" in begins
 
 
 def _around(match: re.Match[str]) -> str:
@@ -184,6 +189,7 @@ def _table(figures: Figures) -> Iterator[tuple[str, float, str, float | None]]:
     yield "left over at its end, points", figures.over / lines, "", None
     yield "lines that end inside a word", 100 * figures.hyphens / lines, "%", None
     yield "short lines", 100 * len(figures.short) / lines, "%", 0.5
+    yield "  before a name, a date, an amount", 100 * figures.before_bound / lines, "%", None
     yield "last lines of one word", 100 * len(figures.alone) / paragraphs, "%", 1.0
     yield "torn", len(figures.torn), "", 0
     yield "torn in tables", len(figures.torn_in_tables), "", 0

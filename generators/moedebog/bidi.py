@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from moedebog.typography import NO_BREAK_HYPHEN
+from moedebog.typography import NO_BREAK_HYPHEN, is_latin_1
 
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -29,7 +29,7 @@ _Item = TypeVar("_Item")
 
 def has_leftward(text: str) -> bool:
     """Whether anything in it may be written from right to left."""
-    return not text.isascii() and _LEFTWARD.search(text) is not None
+    return not is_latin_1(text) and _LEFTWARD.search(text) is not None
 
 
 def is_leftward(text: str) -> bool:

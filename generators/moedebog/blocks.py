@@ -87,6 +87,8 @@ class Paragraph(Node, frozen=True):
     """It says in a line what came of a matter: it is brought out."""
     leads: bool = False
     """It stands on one page with what comes after it."""
+    people: bool = False
+    """It lists people: no line ends inside a name, or inside a word that fits one."""
 
 
 class Heading(Node, frozen=True):

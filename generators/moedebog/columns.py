@@ -35,9 +35,9 @@ from moedebog.blocks import (
     text_of,
     typed_text,
 )
-from moedebog.letter_widths import width_of
+from moedebog.letter_widths import Measure, width_of
 from moedebog.syllables import at_joint, divisions
-from moedebog.typography import bound
+from moedebog.typography import MONTHS, UNITS, bound
 
 LEAST_SIZE = 7.5
 """Points; type in a table is set no smaller than this to make it fit."""
@@ -55,6 +55,10 @@ _MOST_PARTS = 3
 """A word stands on no more lines, if it can be helped."""
 _NO_JOINT = 1.1
 """So much wider a part may be for each hyphen that then is where two words are joined."""
+_SLIGHT = 3
+"""Letters of a word that has no line of its own, if it can be helped."""
+_CLOSER = 0.85
+"""So much of the width of a readable column is enough for the sake of a short word beside."""
 _SLACK = 1e-6
 
 _FIGURE = re.compile(r"\d")
@@ -70,14 +74,10 @@ _ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}|[^\W_]_[^\
 _AFTER = re.compile(r"(?<=[/?&=@_])|(?<=-)(?!\d)|(?<=\D-)|(?<=\w\.)(?=[^\W\d_]{2})")
 """Where an address may be cut; not inside a date."""
 _BESIDE_NUMBERS = """
-    januar februar marts april maj juni juli august september oktober november december
-    jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
-    fredag lørdag søndag man. tirs. ons. tors. fre. lør. søn. den d. kl. uge kvartal kvt. halvår
-    kr. kr kr., mio. mia. tkr. t.kr. dkk eur usd € $ £ % pct. pct ‰ pr. ca. nr. § §§ stk. stk s.
-    pkt. m m² m³ km km² cm mm ha kg g t ton l liter kwh mwh gwh kw mw time timer min. minutter år
-    mdr. måneder dag dage personer pers. årsværk point p. og til - – + − ± ~ < > ≤ ≥ =
+    mandag tirsdag onsdag torsdag fredag lørdag søndag man tirs ons tors fre lør søn den d kl
+    kvartal kvt halvår $ £ pr ca nr § §§ s pkt personer pers p og til - – + − ± ~ < > ≤ ≥ =
 """
-_VALUE_WORDS = frozenset(_BESIDE_NUMBERS.split())
+_VALUE_WORDS = frozenset((*map(str.lower, UNITS | MONTHS), *_BESIDE_NUMBERS.split()))
 """What belongs to a number, before or after it."""
 _LONGEST_VALUE = 24
 """Characters; longer than the longest amount and the longest date it is running text."""
@@ -88,10 +88,7 @@ def is_value(text: str) -> bool:
     if len(text) > _LONGEST_VALUE or not _FIGURE.search(text):
         return False
     words = text.replace("\xa0", " ").lower().split()
-    return all(
-        _FIGURE.search(word) or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
-        for word in words
-    )
+    return all(_FIGURE.search(word) or word.strip(".,()") in _VALUE_WORDS for word in words)
 
 
 def is_kept(cell: Cell) -> bool:
@@ -156,6 +153,11 @@ def is_short(between: Sequence[Block]) -> bool:
     return len(texts) == len(between) and sum(map(len, texts)) <= _SHORT
 
 
+def is_slight(word: str) -> bool:
+    """Whether a word is too short to have a line of its own."""
+    return len(word) <= _SLIGHT and word.isalpha()
+
+
 def syllables(word: str) -> tuple[str, ...]:
     """A word of letters in the parts at which it may be hyphenated."""
     return _cut(word, divisions(word, "da", None))
@@ -197,24 +199,27 @@ def _in_few_lines(parts: tuple[str, ...]) -> tuple[str, ...]:
     return _cut(word, found)
 
 
-def _fitting(word: str, width: float) -> tuple[str, ...]:
+def _fitting(word: str, width: float, measure: Measure) -> tuple[str, ...]:
     """The parts in which a word is set in a column: those of which it is joined, if they fit."""
     places = [place for place in divisions(word, "da", None) if at_joint(word, place, "da")]
     parts = _cut(word, places)
-    fits = len(parts) <= _MOST_PARTS and all(width_of(f"{part}-") <= width for part in parts)
+    fits = len(parts) <= _MOST_PARTS and all(measure(f"{part}-") <= width for part in parts)
     return parts if fits else syllables(word)
 
 
-def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
+def hyphenated(
+    table: Table, inner: Sequence[float], em: float, measure: Measure = width_of
+) -> Table:
     """The table with soft hyphens in the words that are wider than their column.
 
     ``inner`` are the widths of the columns without padding, ``em`` is the size of the type.
     """
 
     def soft(cell: Cell, width: float) -> Cell:
-        if not any(width_of(word) * em > width for word in _WORDS.findall(cell_text(cell))):
+        if not any(measure(word) * em > width for word in _WORDS.findall(cell_text(cell))):
             return cell
-        return replace(cell, blocks=tuple(_soft(block, width / em) for block in cell.blocks))
+        blocks = tuple(_soft(block, width / em, measure) for block in cell.blocks)
+        return replace(cell, blocks=blocks)
 
     def row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(
@@ -224,14 +229,14 @@ def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
     return replace(table, header=row(table.header), rows=tuple(map(row, table.rows)))
 
 
-def _soft(block: Block, width: float) -> Block:
+def _soft(block: Block, width: float, measure: Measure) -> Block:
     if not isinstance(block, Paragraph):
         return block
 
     def word(match: re.Match[str]) -> str:
         known = match[0]
-        wide = width_of(known) > width and known.strip(_BESIDE_WORDS).isalpha()
-        return "\u00ad".join(_fitting(known, width)) if wide else known
+        wide = measure(known) > width and known.strip(_BESIDE_WORDS).isalpha()
+        return "\u00ad".join(_fitting(known, width, measure)) if wide else known
 
     inlines = tuple(
         replace(one, text=_WORDS.sub(word, one.text)) if isinstance(one, Run) else one
@@ -251,25 +256,32 @@ class Need(Struct, frozen=True):
     """
     most: float = 0.0
     """Its longest line, unbroken."""
+    whole: float = 0.0
+    """Its longest piece as it reads best, where there is room for it: an address in two parts at
+    most, a short word beside what it belongs to.
+    """
 
     def with_(self, other: Need) -> Need:
         """What both need."""
         return Need(
-            max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
+            max(self.least, other.least),
+            max(self.loose, other.loose),
+            max(self.most, other.most),
+            max(self.whole, other.whole),
         )
 
     def covers(self, other: Need) -> bool:
         """Whether there is room for what another needs."""
-        most = self.most >= other.most
+        most = self.most >= other.most and self.whole >= other.whole
         return most and self.least >= other.least and self.loose >= other.loose
 
     def scaled(self, by: float) -> Need:
         """The same in type that is so many times as large."""
-        return Need(self.least * by, self.loose * by, self.most * by)
+        return Need(self.least * by, self.loose * by, self.most * by, self.whole * by)
 
     def widened(self, by: float) -> Need:
         """The same with a little more room."""
-        return Need(self.least + by, self.loose + by, self.most + by)
+        return Need(self.least + by, self.loose + by, self.most + by, self.whole + by)
 
 
 class CellNeed(Struct, frozen=True):
@@ -344,20 +356,24 @@ def _grow(
     for i in growing:
         need = needs[i]
         low = need.least + least
-        needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
+        needs[i] = Need(low, need.loose + loose, max(need.most + most, low), need.whole)
 
 
 class TableReckoning:
     """What the cells of a table need, judged by their characters; in the size of the type."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, measure: Measure = width_of) -> None:
         self._table = table
+        self._measure = measure
         self._reckoned: dict[bool, list[list[CellNeed | None]]] = {}
 
     def _rows(self, loose: bool) -> list[list[CellNeed | None]]:
         if loose not in self._reckoned:
             self._reckoned[loose] = [
-                [None if cell.covered else _reckoned(cell, loose=loose) for cell in row]
+                [
+                    None if cell.covered else _reckoned(cell, self._measure, loose=loose)
+                    for cell in row
+                ]
                 for row in (self._table.header, *self._table.rows)
             ]
         return self._reckoned[loose]
@@ -385,16 +401,16 @@ class TableReckoning:
         return [head.with_(other) for head, other in zip(*found, strict=True)]
 
 
-def _reckoned(cell: Cell, *, loose: bool) -> CellNeed:
+def _reckoned(cell: Cell, measure: Measure, *, loose: bool) -> CellNeed:
     """What a cell needs, in the size of its type."""
     lines = bound("\n".join(_lines(cell.blocks, _with_marks))).split("\n")
-    most = max(map(width_of, lines))
+    most = max(map(measure, lines))
     if is_kept(cell):
         return CellNeed(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
-    least = max(map(width_of, words), default=0.0)
+    least = max(map(measure, words), default=0.0)
     parts = (part for word in words for part in loosened(word)) if loose else ()
-    smallest = max(map(width_of, parts), default=least)
+    smallest = max(map(measure, parts), default=least)
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
         least, smallest = min(least, _CODE), min(smallest, _CODE)
     return CellNeed(Need(least, smallest, most), cell.columns)
@@ -542,8 +558,10 @@ def share(
     if over >= 0:
         return [one + (over if index == wide else 0) for index, one in enumerate(most)]
     as_found = Fit(1.0, found.pad, found.turned, found.loose)
-    for readable in (em, 0.0):
+    for whole, readable in ((True, em), (True, em * _CLOSER), (False, em), (False, 0.0)):
         least = [low + beside for low in _least(needs, as_found, 1.0, readable)]
+        if whole:
+            least = [max(a, b.whole + beside) for a, b in zip(least, needs, strict=True)]
         for index in (i for i, one in enumerate(fixed) if one):
             least[index] = most[index]
         if sum(least) <= room + _SLACK:

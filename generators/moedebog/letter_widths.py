@@ -1,12 +1,21 @@
-"""How wide text is, reckoned by its characters where the font that it will have is not known.
+"""How wide text is, reckoned by its characters where its font is not there to be asked.
 
 The widths are those of Lato, in bold, which is a little wider than most of the fonts that
-documents are written in.
+documents are written in. Those of the usual fonts of Office stand in ``letter_widths.json``, in
+thousandths of the font size; ``tools/measure_letters.py`` measures another one for it.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+Measure = Callable[[str], float]
+"""Gives the width of a text in its font size."""
 
 _ORDINARY, _OTHER = 0.6, 0.9
 """Widths of a letter that is not known, and of another sign, in the font size."""
@@ -98,3 +107,47 @@ def width_of(text: str) -> float:
     return sum(
         _WIDTHS.get(character, _ORDINARY if character.isalnum() else _OTHER) for character in text
     )
+
+
+class Letters(Struct, frozen=True):
+    """The letters of a font that is known."""
+
+    regular: Measure
+    bold: Measure
+
+
+@cache
+def letters_of(font: str) -> Letters | None:
+    """Those of the font of this name; ``None`` where it is not one that was measured."""
+    known = _measured()
+    name = " ".join(font.lower().split())
+    found = known.fonts.get(known.alike.get(name, name))
+    if found is None:
+        return None
+    return Letters(*(_measure(known.signs, found[face]) for face in ("regular", "bold")))
+
+
+class _Measured(Struct, frozen=True):
+    """What was measured of the usual fonts."""
+
+    signs: str
+    fonts: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """By name and face, in the order of the signs."""
+    alike: Mapping[str, str]
+    """Fonts of other names with the same widths."""
+
+
+@cache
+def _measured() -> _Measured:
+    data = Path(__file__).with_suffix(".json").read_bytes()
+    return msgspec.json.decode(data, type=_Measured)
+
+
+def _measure(signs: str, thousandths: tuple[int, ...]) -> Measure:
+    widths = {sign: width / 1000 for sign, width in zip(signs, thousandths, strict=True)}
+
+    @lru_cache(maxsize=20_000)
+    def measure(text: str) -> float:
+        return sum(widths[one] if one in widths else width_of(one) for one in text)
+
+    return measure

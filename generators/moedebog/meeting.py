@@ -277,6 +277,10 @@ class Forum(Node, frozen=True):
     """Whom it may call in; empty where that is not said."""
     moedeleder: str | None = None
     referent: str | None = None
+    start: time | None = None
+    """When its meetings usually begin, for new meeting files; no meeting rests on it."""
+    slut: time | None = None
+    """When they usually end by plan, for new meeting files."""
     sted: str | None = None
     moedelink: str | None = None
     """Where its meetings are usually taken part in from afar."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
-from moedebog.typography import composed
+from moedebog.typography import NO_BREAK_SPACE, composed
 
 _TITLES = frozenset(
     {
@@ -58,6 +58,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _BREAK = re.compile(r"\s*[,/|:;]\s*|\s+[-‐-―]\s+")
 _AND = re.compile(r"\s+(?:og|samt|and)\s+|\s*[&+/]\s*")
 """What stands between two people on one line."""
+_NAME = r"[A-ZÆØÅÄÖÜÁÉ][^\s(),;]*"
+_LISTED = re.compile(rf"(?<![\w(]){_NAME}(?: {_NAME})+(?![^()]*\))")
+"""A name in a list of people, outside brackets."""
+_LONGEST_LISTED = 36
+"""Characters; what is longer is no name, or too wide for a line."""
 _OFFICE = re.compile(
     r"\A(?:info|post|mail|e-?mail|kontakt|hovedpost|journal\w*|arkiv|redaktion\w*|presse\w*|nyheder"
     r"|no-?reply|dagsorden\w*|referat\w*|moede\w*|jura|hr|it|ledelse)\Z"
@@ -89,6 +94,16 @@ class Same(IntEnum):
 
 
 Words = tuple[str, ...]
+
+
+def whole_names(listed: str) -> str:
+    """A list of people, whose names have no-break blanks inside."""
+
+    def whole(match: re.Match[str]) -> str:
+        name = match[0]
+        return name if len(name) > _LONGEST_LISTED else name.replace(" ", NO_BREAK_SPACE)
+
+    return _LISTED.sub(whole, listed)
 
 
 def spelling(name: str) -> str:

@@ -446,6 +446,7 @@ _KIND = (
     r"(?:billede[rt]?|foto|fotografi|figur|illustration|grafik|diagram|graf|logo|tegning|ikon|"
     r"skærmbillede|skærmklip|skærmdump|image|img|picture|photo|figure|graphic|chart|icon|screenshot|"
     r"screen shot|whatsapp[ -](?:image|billede|foto)|scan|scanning|dsc[nf]?|pxl|mvimg|wp|"
+    r"(?:billede|image) (?:fra|from) ios|signal(?=-\d)|fb_img|dokument|document|"
     r"indsat billede|unavngivet|untitled|pladsholder|placeholder|alt|alt-?tekst|alternativ tekst|"
     r"todo|xxx+)"
 )
@@ -454,14 +455,16 @@ _COUNTED = (
     r"jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
     r"|wa(?=\d)|(?<=\d)[a-z]+)"
 )
+_ENDING = r"(?:\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|heic|emf|wmf))"
 _SAYS_NOTHING = re.compile(
-    rf"(?:(?:et|en|the|a)\s+)?{_KIND}{_COUNTED}*"
-    r"|\S+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|heic|emf|wmf)"
+    rf"(?:(?:et|en|the|a|vores|kopi af|copy of)\s+)?{_KIND}{_COUNTED}*{_ENDING}?"
+    rf"|\S+{_ENDING}"
     r"|p[-_ ]?\d[-_\d ]+\w*"
     r"|[\W\d_]*"
     r"|(?:et billede|a picture|an image),? (?:der|som|that)? ?(?:indeholder|containing|contains)"
     r" [\w/-]+(?:, [\w/-]+)*\W*"
-    r"|.*(?:automatisk genereret|automatically generated|AI-genereret|AI-generated).*",
+    r"|.*(?:automatisk genereret|genereret automatisk|automatically generated|AI-genereret"
+    r"|AI-generated).*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -14,7 +14,11 @@ from functools import cache, lru_cache
 
 _LEAST_BEFORE, _LEAST_AFTER = 3, 4
 """So many letters stay together before and after a hyphen."""
-_WORD = re.compile(r"(?P<signs>[^\w\s]*)(?P<letters>[^\W\d_]{7,})[^\w\s]*")
+_FEWEST_BEFORE, _FEWEST_AFTER = 2, 3
+"""And so many where a line would else be much too short."""
+_WORD = re.compile(
+    rf"(?P<signs>[^\w\s]*)(?P<letters>[^\W\d_]{{{_FEWEST_BEFORE + _FEWEST_AFTER},}})[^\w\s]*"
+)
 _ENDS_SENTENCE = re.compile(r"\S*(?:[^\W\d_]{3,}|\d)[^\w\s.]*[.!?:][^\w\s]*")
 _QUOTED = re.compile(r"[(\[]*[»”“\"'’‘]")
 """What begins in quotation marks begins with a capital, whatever it is."""
@@ -62,10 +66,13 @@ _NEAR = 2
 """So near a joint no word is divided."""
 
 
-def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
+def divisions(
+    word: str, language: str, before: str | None, *, few: bool = False
+) -> tuple[int, ...]:
     """After how many characters of a word it may be divided. ``before`` is the word before it,
     empty where it is the first one; without it names are divided as other words, as where they
-    must be cut. ``language`` is a BCP 47 tag.
+    must be cut. ``language`` is a BCP 47 tag. With ``few`` also where fewer letters than is
+    usual stand before or after the hyphen.
     """
     match = _WORD.fullmatch(word)
     if match is None:
@@ -80,7 +87,18 @@ def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
             noun = language.partition("-")[0] == "de" and _is_german_noun(letters, before)
             places = _places if noun else _joints_in_order
     start = match.start("letters")
-    return tuple(start + place for place in places(letters.lower(), language))
+    found = places(letters.lower(), language)
+    return tuple(start + place for place in found if few or not _is_few(place, len(letters)))
+
+
+def leaves_few(word: str, place: int) -> bool:
+    """Whether fewer letters than is usual stand before or after a hyphen at a place of a word."""
+    match = _WORD.fullmatch(word)
+    return match is not None and _is_few(place - match.start("letters"), len(match["letters"]))
+
+
+def _is_few(place: int, letters: int) -> bool:
+    return place < _LEAST_BEFORE or letters - place < _LEAST_AFTER
 
 
 def _is_german_noun(letters: str, before: str) -> bool:
@@ -137,7 +155,7 @@ def _patterns(language: str) -> Callable[[str], tuple[int, ...]] | None:
         return None
     import pyphen  # takes longer to load than a short document to be set
 
-    dictionary = pyphen.Pyphen(lang=name, left=_LEAST_BEFORE, right=_LEAST_AFTER)
+    dictionary = pyphen.Pyphen(lang=name, left=_FEWEST_BEFORE, right=_FEWEST_AFTER)
 
     def places(letters: str) -> tuple[int, ...]:
         # Where a hyphen changes letters, as in some languages, no line ends.

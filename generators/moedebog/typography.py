@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from msgspec.structs import replace
@@ -139,7 +140,7 @@ _BEFORE_NUMBERS = frozenset((
     "eur", "usd", "€", "s", "side", "bilag", "tabel", "figur", "fig", "ca", "tlf", "uge", "d",
     "inkl", "ekskl", "min", "maks", "kle", "+", "±", "<", ">", "≤", "≥", "×", "~",
 ))  # fmt: skip
-_UNITS = frozenset((
+UNITS = frozenset((
     "%", "‰", "°", "°C", "kr", "kroner", "t.kr", "tkr", "mio", "mia", "millioner", "milliarder",
     "tusind", "DKK", "EUR", "USD", "€", "pct", "procent", "promille", "km/t", "km", "km²", "km2",
     "cm", "mm", "m", "m²", "m³", "m2", "m3", "ha", "kg", "g", "t", "ton", "tons", "l", "liter",
@@ -148,15 +149,16 @@ _UNITS = frozenset((
     "årsværk", "point", "stemme", "stemmer", "timers", "minutters", "dages", "ugers", "måneders",
     "års", "meter", "kilometer", "kvadratmeter",
 ))  # fmt: skip
+"""What may stand behind a number, without a full stop."""
 _MULTIPLES = frozenset((
     "mio", "mia", "t", "millioner", "milliarder", "tusind",
 ))  # fmt: skip
 """After them stands the unit."""
 _AFTER_ORDINALS = frozenset((
     "halvår", "kvartal", "behandling", "sal", "etape", "fase", "del", "runde", "gang", "juledag",
-    "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf",
+    "påskedag", "pinsedag", "klasse", "semester", "tv", "th", "mf", "pkt", "punktum", "led",
 ))  # fmt: skip
-_MONTHS = frozenset((
+MONTHS = frozenset((
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec",
 )).union(DANISH.months)  # fmt: skip
 _LETTERS = frozenset("abcdefgh")
@@ -193,6 +195,11 @@ _CAPITALISED = "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]{1,11}"
 _NAMES = re.compile(rf"(?<!\w){_CAPITALISED}(?:-{_CAPITALISED})+(?!\w)")
 
 
+_REMEMBERED = 1000
+"""So many bound texts: dagsorden and referat, for each audience and in each format, say much the
+same."""
+
+
 def bound_together(texts: Sequence[str]) -> list[str]:
     """Texts that follow each other on a line, bound as the one text that they are for readers."""
     if len(texts) == 1:
@@ -202,6 +209,7 @@ def bound_together(texts: Sequence[str]) -> list[str]:
     return [whole[begin:end] for begin, end in pairwise((0, *ends))]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bound(text: str) -> str:
     """The text with no-break spaces and hyphens where a line must not end: in dates, amounts,
     references to paragraphs, initials, double names, before the letters of a party. Nothing else
@@ -285,16 +293,16 @@ def _on_the_right(words: Sequence[str], index: int) -> Iterator[int]:
     """The words after a number before which no line ends."""
     number, plain = words[index], _plain(words, index + 1)
     if number[-1] == "." and number[-2:-1].isdigit():
-        if plain.partition(NO_BREAK_HYPHEN)[0] in _MONTHS:
+        if plain.partition(NO_BREAK_HYPHEN)[0] in MONTHS:
             yield index + 1
-            if words[index + 1].rstrip(".") in _MONTHS and _YEAR.match(_plain(words, index + 2)):
+            if words[index + 1].rstrip(".") in MONTHS and _YEAR.match(_plain(words, index + 2)):
                 yield index + 2
         elif plain in _AFTER_ORDINALS:
             yield index + 1
     elif number[-1].isdigit() or number[-1] in "½¼¾":
         if plain in _LETTERS and index and words[index - 1].endswith("§"):
             yield index + 1
-        while plain.partition(NO_BREAK_HYPHEN)[0].partition("-")[0] in _UNITS:
+        while plain.partition(NO_BREAK_HYPHEN)[0].partition("-")[0] in UNITS:
             index += 1
             yield index
             plain = _plain(words, index + 1) if plain in _MULTIPLES else ""
@@ -315,14 +323,15 @@ _ESCAPED = r"\\[uUxN]|&#?\w+;"
 
 def may_lack_glyphs(text: str) -> bool:
     """Whether a file may have characters that a font for Danish lacks."""
-    if not _is_latin_1(text) and re.search(_RARE, text):
+    if not is_latin_1(text) and re.search(_RARE, text):
         return True
     return ("\\" in text or "&" in text) and re.search(_ESCAPED, text) is not None
 
 
-def _is_latin_1(text: str) -> bool:
+def is_latin_1(text: str) -> bool:
+    """Whether all its characters are of Latin-1, as in most texts: no search is as quick."""
     try:
-        text.encode("latin-1")  # ten times as quick as the search
+        text.encode("latin-1")
     except UnicodeEncodeError:
         return False
     return True

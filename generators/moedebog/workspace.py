@@ -26,6 +26,8 @@ RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUE
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
+TRIALS = "skabelon"
+"""Inside the folder of outputs: pages that show template sets."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
 SETTINGS_FILE = "moedebog.yaml"
@@ -96,10 +98,11 @@ class Workspace(Struct, frozen=True):
         raise UsageProblem(
             Phrase(
                 f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
-                "møderne, eller begynd en ny med: moedebog new 2026-01-20 --forum mit-forum",
+                "møderne, eller begynd en ny med: moedebog init (eller kun et møde med: moedebog "
+                "new 2026-01-20 --forum mit-forum)",
                 f"There is no folder {MEETINGS}/ in {start} or above it. Go to the folder of "
-                "the meetings, or begin a new one with: moedebog new 2026-01-20 --forum "
-                "mit-forum",
+                "the meetings, or begin a new one with: moedebog init (or a meeting alone with: "
+                "moedebog new 2026-01-20 --forum mit-forum)",
             )
         )
 
@@ -180,16 +183,21 @@ class Workspace(Struct, frozen=True):
 
         Raises ``UsageProblem`` where there is neither.
         """
-        if name and name == Path(name).name and not name.startswith("."):
-            for folder in (self.root / "templates" / name, resources("templates") / name):
-                if is_folder(folder):
-                    return folder
+        for folder in self.template_folders(name):
+            return folder
         raise UsageProblem(
             Phrase(
                 f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}",
                 f"There is no template set {name!r}. There are: {', '.join(self.template_sets())}",
             )
         )
+
+    def template_folders(self, name: str) -> list[Path]:
+        """The folders of the template sets of this name: the workspace's own, then the bundled."""
+        if not name or name != Path(name).name or name.startswith("."):
+            return []
+        folders = (self.root / "templates" / name, resources("templates") / name)
+        return [folder for folder in dict.fromkeys(folders) if is_folder(folder)]
 
     def display(self, path: Path) -> str:
         """``path`` as messages print it: from the root, with ``/``."""
@@ -300,12 +308,13 @@ def project_of(folder: Path) -> Path:
 
 
 def resources(name: str) -> Path:
-    """The folder of data that comes with moedebog: ``schemas`` or ``templates``.
+    """What comes with moedebog: the folder ``schemas`` or ``templates``, ``requirements.txt``, or
+    of ``meetings`` the example.
 
     It lies inside the installed package, or, in a checkout, at the repository's top level.
     """
     installed = _HERE / "data" / name
-    return installed if installed.is_dir() else _HERE.parents[1] / name
+    return installed if installed.exists() else _HERE.parents[1] / name
 
 
 def _by_name(file: MeetingFile) -> tuple[str, str]:

@@ -170,14 +170,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def save(self) -> None:
         """Write the file. Raises ``ValueError`` for what no such file may hold."""
+        target = self._target
         data = self.getpdfdata()
-        if isinstance(self._target, str | Path):
-            Path(self._target).write_bytes(data)
+        if isinstance(target, str | Path):
+            Path(target).write_bytes(data)
         else:
-            self._target.write(data)
+            target.write(data)
 
     def getpdfdata(self) -> bytes:
-        """The whole file. Raises ``ValueError`` for what no such file may hold."""
+        """The whole file. Raises ``ValueError`` for what no such file may hold. After it the
+        canvas holds nothing and can draw no more.
+        """
         if len(self._code) > 1:
             self.showPage()
         self._close()
@@ -204,7 +207,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
             page.StructParents: numbers[page.__InternalName__] for page in document.Pages.pages
         }
         structure.write(self._file.put, self._owners, pages, numbers)
-        return self._file.finish(numbers[document.Catalog.__InternalName__], info)
+        data = self._file.finish(numbers[document.Catalog.__InternalName__], info)
+        self._let_go()
+        return data
+
+    def _let_go(self) -> None:
+        """Part what has been written: its parts know each other and the canvas, and Python would
+        have to search for such rings to have their memory back.
+        """
+        self._inside._doc.idToObject.clear()
+        vars(self).clear()
 
     def _take(self) -> int:
         """The number of a new object."""
@@ -282,9 +294,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 def _entry(entry: Any, document: Any) -> bytes:
     """An entry of the outline, in a fraction of the time that it takes ReportLab."""
     found = [b"<</Title", metadata.text(entry.Title)]
+    numbers = document.idToObjectNumberAndVersion
     for name in ("Parent", "Dest", "Prev", "Next", "First", "Last", "Count"):
         value = getattr(entry, name)
-        if value is not None:
+        if isinstance(value, pdfdoc.PDFObjectReference):
+            found.append(b"/%s %d %d R" % (name.encode(), *numbers[value.name]))
+        elif value is not None:
             found += b"/%s " % name.encode(), pdfdoc.format(value, document)
     return b"".join([*found, b">>"])
 

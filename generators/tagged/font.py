@@ -8,6 +8,7 @@ from struct import unpack_from
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
 
 _OWN = 0x100000
@@ -67,6 +68,19 @@ class TrueTypeFont(TTFont):
 
 class _Face(TTFontFace):
     """The tables of a font: those with a line for each character or glyph are read at once."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._written: dict[int, bytes] = {}
+
+    def getCharWidth(self, code: int) -> bytes:  # noqa: N802 (name given by ReportLab)
+        """The width of a character as files have it, put into figures once."""
+        known = self._written.get(code)
+        if known is None:
+            known = self._written[code] = fp_str(
+                self.charWidths.get(code, self.defaultWidth)
+            ).encode()
+        return known
 
     def extractInfo(self, *_: object) -> None:  # noqa: N802 (name given by ReportLab)
         """Read the tables."""

@@ -8,6 +8,7 @@ from tagged.metadata import text
 from tagged.tree import ROLE_MAP, Annotation, Node, Role
 
 _MAY_BE_EMPTY = {Role.DOCUMENT, Role.CELL, Role.HEADER_CELL}
+_WITH_ATTRIBUTES = {Role.NOTE, Role.FIGURE, Role.LIST, Role.HEADER_CELL, Role.CELL}
 
 Owner = Node | Sequence[Node]
 """What an entry of the parent tree leads to: the node of an annotation, the nodes of a page."""
@@ -56,20 +57,26 @@ class Structure:
             f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {len(owners)}>>"
         )
         put(self.number, root.encode())
-
-        def below(node: Node, parent: int) -> None:
-            for child in node.children:
-                if isinstance(child, Node):
-                    below(child, node.number)
-            put(node.number, _element(node, parent, pages, annotations))
-
-        below(self._root, self.number)
+        _write_below(self._root, self.number, put, pages, annotations)
 
     def _ids(self) -> str:
         """The tree of the identifiers of notes, which PDF/UA-1 asks for (7.9)."""
         numbers = sorted(node.number for node in self._notes)
         names = " ".join(f"({_identifier(number)}) {number} 0 R" for number in numbers)
         return f"/IDTree<</Names[{names}]>>" if names else ""
+
+
+def _write_below(
+    node: Node,
+    parent: int,
+    put: Callable[[int, bytes], None],
+    pages: Mapping[int, int],
+    annotations: Mapping[str, int],
+) -> None:
+    for child in node.children:
+        if isinstance(child, Node):
+            _write_below(child, node.number, put, pages, annotations)
+    put(node.number, _element(node, parent, pages, annotations))
 
 
 def _parent(owner: Owner) -> str:
@@ -109,20 +116,29 @@ def _identifier(number: int) -> str:
 
 
 def _attributes(node: Node) -> bytes:
+    found = _of_role(node) if node.role in _WITH_ATTRIBUTES else b""
+    if node.refers:
+        others = [f"{other.number} 0 R" for other in node.refers if other.number]
+        found += f"/Ref[{' '.join(others)}]".encode() if others else b""
+    if node.alternative:
+        found += b"/Alt" + text(node.alternative)
+    if node.language:
+        found += b"/Lang" + text(node.language)
+    return found
+
+
+def _of_role(node: Node) -> bytes:
     found = b""
     if node.role is Role.NOTE:
-        found += f"/ID({_identifier(node.number)})".encode()
-    others = [f"{other.number} 0 R" for other in node.refers if other.number]
-    if others:
-        found += f"/Ref[{' '.join(others)}]".encode()
-    if node.role is Role.FIGURE:
+        found = f"/ID({_identifier(node.number)})".encode()
+    elif node.role is Role.FIGURE:
         if not (node.alternative or "").strip():
             raise ValueError("a picture needs an alternative text")
         if node.box:
             box = " ".join(f"{edge:.2f}" for edge in node.box)
-            found += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>".encode()
+            found = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>".encode()
     elif node.role is Role.LIST:
-        found += f"/A<</O/List/ListNumbering/{node.numbering or 'None'}>>".encode()
+        found = f"/A<</O/List/ListNumbering/{node.numbering or 'None'}>>".encode()
     elif node.role in (Role.HEADER_CELL, Role.CELL):
         scope = ""
         if node.role is Role.HEADER_CELL:
@@ -130,9 +146,5 @@ def _attributes(node: Node) -> bytes:
         span = f"/ColSpan {node.columns}" if node.columns > 1 else ""
         span += f"/RowSpan {node.rows}" if node.rows > 1 else ""
         if scope or span:
-            found += f"/A<</O/Table{scope}{span}>>".encode()
-    if node.alternative:
-        found += b"/Alt" + text(node.alternative)
-    if node.language:
-        found += b"/Lang" + text(node.language)
+            found = f"/A<</O/Table{scope}{span}>>".encode()
     return found

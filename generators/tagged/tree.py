@@ -91,7 +91,7 @@ class Node:
     """What a ``LINK`` says to those who only hear the link: its text, or where it leads."""
     box: tuple[float, float, float, float] | None = None
     """The area of a picture on its page."""
-    refers: list[Node] = field(default_factory=list)
+    refers: tuple[Node, ...] = ()
     """What belongs to it and stands elsewhere: a ``NOTE`` to a ``REFERENCE``, and the other way."""
     running: str | None = None
     """Of an artifact: ``Header`` or ``Footer`` where it is one."""

@@ -162,6 +162,19 @@ def test_the_program_is_also_the_library_beside_it(ws: Workspace) -> None:
     assert any(name.endswith("tagged/canvas.py") for name in digests.seen)
 
 
+def test_the_program_in_one_file_is_that_file(
+    ws: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path_factory.mktemp("bin") / "moedebog"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(file))
+    file.write_bytes(b"0.1.0")
+    one = program(ws, Digests(ws.root, {}, 0))
+    assert program(ws, Digests(ws.root, {}, 0)) == one
+    file.write_bytes(b"0.2.0")
+    assert program(ws, Digests(ws.root, {}, 0)) != one
+
+
 def test_a_new_version_of_the_program_makes_them_again(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -595,13 +608,13 @@ def test_validate_tries_the_word_templates(ws: Workspace) -> None:
     assert {d.position.file for d in found} == {"templates/standard/referat.docx"}
     template.unlink()
     found = validate(ws, ws.meeting_files(), everything=True)
-    assert [(d.code, "i Word" in d.hint) for d in found] == [("M401", True)]
+    assert [(d.code, "bygger_paa: standard" in d.hint) for d in found] == [("M401", True)]
 
 
 def test_the_style_of_pdfs_is_no_file_for_word(ws: Workspace) -> None:
     (ws.root / "templates" / "standard" / "pdf.yaml").unlink()
     found = validate(ws, ws.meeting_files(), everything=True)
-    assert {(d.code, "i en teksteditor" in d.hint) for d in found} == {("M401", True)}
+    assert {(d.code, "bygger_paa: standard" in d.hint) for d in found} == {("M401", True)}
 
 
 def test_validate_makes_nothing(ws: Workspace) -> None:

@@ -37,6 +37,7 @@ HEAVY = (
     "keyring",
     "lxml",
     "markdown_it",
+    "pdfminer",
     "reportlab",
     "ruamel",
     "smtplib",
@@ -272,7 +273,7 @@ def test_a_forum_narrows_every_command_that_reads_meetings() -> None:
     reads = {
         command.name: [option.key for option in command.options]
         for command in COMMANDS
-        if command.name not in {"forklar", "skabelon"}
+        if command.name not in ("forklar", "skabelon", "init", "forum", "help")
     }
     assert [name for name, keys in reads.items() if "FORUM" not in keys] == []
     assert [name for name, keys in reads.items() if "MEETING" not in keys] == ["calendar"]
@@ -351,6 +352,77 @@ def test_clean_takes_away_what_it_is_narrowed_to(
     assert removed == gone | feed
     assert cli.main(["all"]) == 0
     assert all(path.exists() for path in made if path.suffix != ".ics")
+
+
+def test_clean_says_what_goes_and_what_stays(
+    two_forums: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws = two_forums
+    (ws.meetings / "raad" / "2025-09-12.yaml").write_text(MEETING, encoding="utf-8")
+    assert cli.main(["all"]) == 0
+    (ws.output / "udvalg" / "noter.txt").write_text("x", encoding="utf-8")
+    (ws.output / "raad" / "noter.txt").write_text("x", encoding="utf-8")
+    (ws.output / "udvalg" / "kopi").mkdir()
+    (ws.output / "udvalg" / "kopi" / "referat.docx").write_bytes(b"x")
+    (ws.root / "udsendt").mkdir()
+    (ws.root / "arkiv").mkdir()
+    (ws.root / "moedebog.yaml").write_text("mail:\n  protokol: arkiv\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["clean", "--forum", "udvalg"]) == 0
+    out, err = capsys.readouterr()
+    folder = "output/udvalg/2025-09-12"
+    gone = [f"Fjernet: {folder}/{name}" for name in ("dagsorden.docx", "dagsorden.pdf")]
+    assert out.splitlines()[:2] == gone
+    assert f"Fjernet: {folder}/referat.pdf\n" in out
+    assert "har ikke lavet den: output/udvalg/noter.txt\n" in err
+    assert err.count("output/udvalg/kopi/referat.docx") == 1  # a warning told of it
+    kept = "mødefilerne i meetings/, det udsendte i udsendt/, protokollen i arkiv/"
+    assert f"Ikke rørt: {kept}.\n" in err
+    assert "raad" not in out + err
+    assert cli.main(["clean", "--lang", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert "Removed: output/raad/2025-09-12/referat.pdf\n" in out
+    assert "Left alone: the meeting files in meetings/, " in err
+
+
+def test_of_many_files_of_others_some_are_named(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws.output.mkdir()
+    for number in range(23):
+        (ws.output / f"{number:02}.txt").write_text("x", encoding="utf-8")
+    assert cli.main(["clean"]) == 0
+    err = capsys.readouterr().err
+    assert err.count("har ikke lavet den") == 20
+    assert "… og 3 filer til.\n" in err
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_help_tells_what_dash_dash_help_does(
+    capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    for typed in ([], ["referat"], ["help"]):
+        told = []
+        for arguments in (["help", *typed], [*typed, "--help"]):
+            with pytest.raises(SystemExit) as ended:
+                cli.main([*arguments, "--lang", language])
+            assert not ended.value.code
+            told.append(capsys.readouterr().out)
+        assert told[0] == told[1]
+
+
+def test_under_make_help_is_that_of_make(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAKECMDGOALS", "help")
+    assert cli.main(["help"]) == 0
+    shown = capsys.readouterr().out
+    for command in COMMANDS:
+        assert f"  make {command.name:<11} {command.help}: {command.make}\n" in shown
+    monkeypatch.setenv("KOMMANDO", "referat")
+    with pytest.raises(SystemExit):
+        cli.main(["help"])
+    assert "moedebog referat" in capsys.readouterr().out
 
 
 def test_a_meeting_narrows_what_is_made_and_upgraded(
@@ -715,7 +787,11 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_version(tmp_path: Path) -> None:
-    assert command("--version", folder=tmp_path).stdout == f"moedebog {__version__}\n"
+    tag = f"v{__version__}"
+    shown = command("--version", folder=tmp_path).stdout
+    assert shown == f"moedebog {__version__} (mærket {tag} i git)\n"
+    shown = command("--version", "--lang", "en", folder=tmp_path).stdout
+    assert shown == f"moedebog {__version__} (tag {tag} in git)\n"
 
 
 def test_names_are_data_and_never_run(ws: Workspace) -> None:

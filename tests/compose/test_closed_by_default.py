@@ -433,6 +433,7 @@ CHOOSES = {
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
+    "template_sets/shown.py": "pages of a sample show a document of each audience",
     "send/feed.py": "calendars are seen by others",
     "send/compared.py": "which kept source tells it; the items' titles are the public's",
     "issued.py": "the audiences that every record has",

@@ -286,6 +286,85 @@ def test_a_list_that_begins_anew_below_text_has_one_cause() -> None:
     assert told(text.replace("\nDerudover", "\n\nDerudover")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "inwards"),
+    [
+        ("9. a\n10. b\n\n   ~> citat\n\n11. c", 1),
+        ("9. a\n10. b\n   ~> citat\n11. c", 1),
+        ("9. a\n10. b\n\n   ~```\n   ~kode\n   ~```\n\n11. c", 1),
+        ("9. a\n10. b\n  ~```\n  ~kode\n  ~```\n11. c", 2),
+        ("9. a\n10. b\n\n   ~---\n\n11. c", 1),
+        ("9. a\n10. b\n\n ~Mere.\n\n11. c", 3),
+        ("99. a\n100. b\n\n    ~> citat\n101. c", 1),
+        ("1. a\n ~- under\n ~- under\n2. b", 2),
+        ("1. a\n\n ~Mere\n2. b", 2),
+        ("1.  a\n\n   ~Mere\n2.  b", 1),
+        ("- a\n\n ~Mere\n- b", 1),
+        ("-   a\n\n  ~Mere\n-   b", 2),
+        (" - a\n\n  ~Mere\n - b", 1),
+        ("- a\n ~- under\n- b", 1),
+        ("- a\n ~- under\n ~- under\n- b", 1),
+        ("- a\n  - b\n   ~- under\n- c", 1),
+        ("- a\n ~1. b\n ~2. c\n- d", 1),
+        ("1. a\n   - b\n\n    ~> citat\n2. c", 1),
+        ("a) a\nb) b\n\n  ~> citat", 1),
+        ("a) a\nb) b\n\n ~```\n ~kode\n ~```", 2),
+        ("> 9. a\n> 10. b\n>\n>    ~Mere", 1),
+        ("> - a\n>  ~- under\n> - b", 1),
+        ("Vej[^1].\n\n[^1]: Note.\n\n   ~Mere.", 1),
+    ],
+)
+def test_what_is_indented_too_little_for_an_entry_or_a_note_is_told(
+    text: str, inwards: int
+) -> None:
+    (finding,) = read(text.replace("~", ""))[1]
+    assert finding.code == "M0884"
+    assert finding.position.line == 1 + text[: text.index("~")].count("\n")
+    assert f"Ryk det {inwards} mellemrum længere ind" in finding.hint
+    assert told(text.replace("~", " " * inwards)) == []
+
+
+@pytest.mark.parametrize("text", ["| A | B |\n   |---|---|\n   | c | d |", "### Overskrift"])
+def test_a_table_that_looks_as_if_in_a_list_is_to_be_moved_out(text: str) -> None:
+    (finding,) = read(f"9. a\n10. b\n\n   {text}\n\n11. c")[1]
+    assert finding.code == "M0884"
+    assert "Ryk linjerne 3 mellemrum ud" in finding.hint
+    assert told(f"9. a\n10. b\n\n{text}\n\n11. c".replace("\n   ", "\n")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9. a\n10. b\n\n    > citat\n11. c",
+        "9. a\n10. b\n\n   Mere.\n11. c",
+        "9. a\n10. b\n   - under\n   - under\n11. c",
+        "- a\n- b\n\nMere.",
+        "- a\n- b\n\n> citat",
+        "Aftalt:\n - a\n - b\n\nMere.",
+        " - a\n - b\n\n Mere.",
+        "Aftalt:\n\n - a\n - b\n\n 1. c\n 2. d",
+        "1. a\n   - b\n\n   Mere.\n2. c",
+        " 9. a\n10. b\n\nMere.",
+        "1. a\n 2. b\n 3. c",
+        "- a\n  - b\n  - c\n\n  Mere.\n- d",
+        "- - a\n\n    > citat",
+        "- a\n  mere\n- b",
+        "- a\n mere\n- b",
+        "> - a\n> - b\n>\n> Mere.",
+        "> - a\n>- b\n>\n>Mere.",
+        "Vej[^1].\n\n[^1]: Note.\n\n    Mere.\n\nSlut.",
+        "Vej[^1].\n\n- a\n- b\n\n  [^1]: Note.",
+    ],
+)
+def test_what_stands_where_it_belongs_is_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_one_thing_indented_too_little_hides_nothing_further_down() -> None:
+    text = "9. a\n10. b\n\n   > citat\n\n11. c\n\nTekst.\n\nSaldo:\n- 5 kr."
+    assert told(text) == ["M0884", "M086"]
+
+
 @pytest.mark.parametrize("last", ["**I alt** | 5", "I alt | 5.000 kr.", "Sum | -3", "Sum | 5 |"])
 def test_a_row_without_outer_bars_below_a_table_is_told(last: str) -> None:
     table = f"| Post | Beløb |\n|---|---|\n| Sti | 5 |\n{last}"

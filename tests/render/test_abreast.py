@@ -336,3 +336,22 @@ def test_a_paragraph_that_leads_stays_with_what_comes_next_in_both_formats() -> 
         if "Forslag:" in "".join(piece.text for piece in getattr(one, "pieces", ()))
     ]
     assert kept == [True]
+
+
+@pytest.mark.parametrize("count", [5, 15])
+@pytest.mark.parametrize("title", ["sundhedsdirektør", "kommunaldirektør i Nordby"])
+def test_no_line_of_a_list_of_people_ends_inside_a_name_or_a_word(count: int, title: str) -> None:
+    names = [f"Carla Christ{'e' * n}nsen" for n in range(count)]
+    people = ", ".join(f"{{navn: {name}, titel: {title}}}" for name in names)
+    sides = f"for: [{', '.join(names[1:])}], imod: [{names[0]}]"
+    vote = f"  beslutning: Vedtaget.\n  afstemning: {{{sides}}}\n"
+    made = composed(
+        f"fremmoedt: alle\npunkter:\n- titel: Budget\n{vote}",
+        forum_text=f"{{navn: U, medlemmer: [{people}]}}",
+    )
+    pages = pypdf.PdfReader(io.BytesIO(pdf.render(made, pdf_samples.style()))).pages
+    text = "\n".join(page.extract_text() for page in pages)
+    ends = [line.rstrip() for line in text.split("\n")]
+    assert not [line for line in ends if line.endswith(("Carla", "-", "\u00ad"))]
+    assert "\u00a0" not in text
+    assert sum("Carla Christ" in line for line in ends) > 2

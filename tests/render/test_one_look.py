@@ -11,7 +11,10 @@ import build_standard
 import docx_samples
 from docx_samples import DAGSORDEN, REFERAT, W, parts
 from moedebog.blocks import Paragraph, Run, plain
+from moedebog.build import TemplateSet
+from moedebog.build import style_of as set_style
 from moedebog.diagnostics import Position
+from moedebog.document import Kind
 from moedebog.render.docx import look, render, traits
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.docx.traits import StyleTraits
@@ -19,9 +22,11 @@ from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
+from moedebog.render.pdf.tables import Grid
 from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
+from moedebog.workspace import Workspace
 from pdf_samples import document, item, section, style, style_of
 from sample_documents import samples
 
@@ -46,7 +51,7 @@ def drawn(sheet: Sheet) -> dict[str, TextStyle]:
         "List Bullet": sheet.item,
         "List Number": sheet.item,
         "List Continue": sheet.item,
-        PARAGRAPH_STYLES["facts"]: sheet.fact,
+        PARAGRAPH_STYLES["facts"]: sheet.fact_line,
         PARAGRAPH_STYLES["labelled"]: sheet.item,
         PARAGRAPH_STYLES["code"]: sheet.code,
         PARAGRAPH_STYLES["cell"]: sheet.cell,
@@ -197,6 +202,24 @@ def test_the_overview_and_the_facts_of_word_are_as_light_as_those_of_the_pdf() -
     facts = [p for p in tree.iter(f"{W}p") if docx_samples.style_of(p) == "MbFakta"]
     ruled = [p.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None for p in facts]
     assert ruled == [False] * (len(facts) - 1) + [True]
+    spaces = [p.find(f"{W}pPr/{W}spacing") for p in facts]
+    assert int(spaces[0].get(f"{W}before")) > 20 * 6
+    sheet = Sheet(style())
+    assert int(spaces[-1].get(f"{W}after")) == pytest.approx(2 * sheet.gap * 20, abs=1)
+
+
+def test_rows_are_as_high_in_word_as_in_the_pdf() -> None:
+    sums = docx_samples.table(("A", "B"), ("x", "y"))
+    tree = docx_samples.tree(render(document(item(1, section(sums))), REFERAT))
+    overview, table = tree.iter(f"{W}tbl")
+    own = overview.find(f"{W}tblPr/{W}tblCellMar/{W}top")
+    of_style = docx_samples.tree(REFERAT.read_bytes(), "word/styles.xml").find(
+        f".//{W}style[@{W}styleId='MbTabel']/{W}tblPr/{W}tblCellMar/{W}top"
+    )
+    assert table.find(f"{W}tblPr/{W}tblCellMar") is None
+    # Word gives a line a little more than its leading.
+    assert int(own.get(f"{W}w")) / 20 == pytest.approx(2.2, abs=0.5)
+    assert int(of_style.get(f"{W}w")) / 20 == pytest.approx(Grid((0, 0, 0), None).pad_y, abs=0.5)
 
 
 def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:
@@ -216,6 +239,37 @@ def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:
     assert found.defaults["font"] == "Arial"
     assert ("paragraph", frame_name("indstilling").lower()) in found.by_name
     assert look.definitions(own).keys() > look.definitions(style()).keys()
+
+
+def test_a_borrowed_word_template_and_the_pdf_look_alike_without_a_further_step(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "templates" / "min"
+    folder.mkdir(parents=True)
+    (folder / "pdf.yaml").write_text(
+        "bygger_paa: standard\n"
+        "skrift: {stoerrelse: 12 pt, word: Georgia}\n"
+        "titel: {stoerrelse: 22 pt}\n"
+        "overskrifter: {punkt: {stoerrelse: 20 pt, streg: nej}, gruppe: {versaler: nej}}\n"
+        "farver: {hoved: '#7a1f1f', daempet: '#333333', streg: '#888888'}\n"
+        "side: {format: A5, margen: {venstre: 20 mm, hoejre: 20 mm}}\n"
+        "afsnit: {fremhaev: [indstilling]}\n",
+        encoding="utf-8",
+    )
+    ws = Workspace(tmp_path)
+    own, problems = set_style(ws, folder)
+    assert own is not None, list(map(str, problems))
+    for kind in Kind:
+        data, _ = TemplateSet(ws, folder).template(kind)
+        assert isinstance(data, bytes)
+        found = StyleTraits(docx_samples.tree(data, "word/styles.xml"))
+        assert differences(Sheet(own), found) == []
+        page = traits.page(next(docx_samples.tree(data).iter(f"{W}sectPr")))
+        assert int(page["page w"]) / 20 == pytest.approx(own.side.bredde, abs=TWENTIETH)
+        assert found.defaults["font"] == "Georgia"
+        assert ("paragraph", frame_name("beslutning").lower()) not in found.by_name
+        here = found.whole(found.by_name["paragraph", "header"])
+        assert here["tabs"] == f"right {round(Sheet(own).width * 20)}"
 
 
 def test_code_has_its_ground_in_both_and_is_smaller_in_running_text() -> None:

@@ -182,7 +182,9 @@ def test_what_others_made_is_named_by_commit_and_what_we_made_by_version(path: P
         assert re.fullmatch(rf"actions/[\w-]+@{COMMIT}|{ours}|\./\S+", used), used
     for revision in re.findall(r"(?:rev:|--branch) (\S+)", text):
         assert revision == f"v{__version__}"
-    assert not re.search(r"@(?:main|master)\b|\bgit\+", text)
+    assert not re.search(r"@(?:main|master)\b", text)
+    for place in re.findall(r"git\+[^\"`\n]*", text):
+        assert place.endswith(f"@v{__version__}")
     assert all(re.search(r"--branch", line) for line in re.findall(r"git clone --.*", text))
 
 

@@ -7,13 +7,14 @@ import re
 import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from moedebog.build.origin import DRAWING
 from support import ROOT
 
-PINNED = ("requirements.txt", "requirements-dev.txt")
+PINNED = ("requirements.txt", "requirements-dev.txt", "requirements-package.txt")
 SKIPPED = {".git", ".venv", "__pycache__", "output", "dist", "build", ".hypothesis"}
 SUFFIXES = {".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".json", ".cfg", ""}
 
@@ -39,6 +40,7 @@ NOT_DRAWING = {
     "python-dateutil",
     "pdfminer-six",
     "pycparser",
+    "pypdfium2",
     "referencing",
     "rpds-py",
     "six",
@@ -142,11 +144,23 @@ def test_everything_is_pinned_with_hashes(name: str) -> None:
     assert not re.search(r"https?:|--(?:extra-)?index|--find-links|file:", text)
 
 
+def needed(project: dict[str, Any]) -> list[str]:
+    """What the program is installed with, extras included."""
+    extras = project["project"]["optional-dependencies"].values()
+    return [*project["project"]["dependencies"], *(name for extra in extras for name in extra)]
+
+
+def test_what_make_installs_has_every_extra() -> None:
+    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for name in ("pdfminer-six", "keyring", "pypdfium2"):
+        assert re.search(rf"^{name}==", pinned, re.MULTILINE)
+
+
 def test_pins_cover_what_the_project_names() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     pinned = "".join((ROOT / name).read_text(encoding="utf-8") for name in PINNED)
     groups = project["dependency-groups"]
-    named = [*project["project"]["dependencies"], *groups["build"], *groups["dev"]]
+    named = [*needed(project), *groups["build"], *groups["dev"], *groups["package"]]
     assert project["build-system"]["requires"] == groups["build"]
     for requirement in named:
         match = re.match(r"[\w.-]+", requirement)
@@ -158,7 +172,7 @@ def test_every_dependency_is_known_to_draw_or_not() -> None:
     """Else a new version of it would not make the documents anew."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     closure: set[str] = set()
-    waiting = list(project["project"]["dependencies"])
+    waiting = needed(project)
     while waiting:
         requirement = waiting.pop()
         match = re.match(r"[\w.-]+", requirement)
@@ -182,7 +196,7 @@ def test_every_target_is_documented() -> None:
     documented = re.findall(r"^([\w-]+):.*## \S", makefile, re.MULTILINE)
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
     assert phony
-    assert [*documented, "runtime", "dev"] == phony[1].split()
+    assert [*documented, "runtime", "dev", "packaging"] == phony[1].split()
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in documented:
         assert f"make {target}" in readme, target

@@ -68,6 +68,9 @@ def pictures(tmp_path: Path) -> Path:
         *('"her"', "»her«", "[her]", "(her)", "følg linket", "denne fil"),
         *("dokumentet", "yderligere information", "få mere at vide", "this page"),
         *("læs mere på hjemmesiden", "hent PDF", "hent som pdf", "url", "website"),
+        *("vores hjemmeside", "læs mere om det her", "her finder du mere", "gå til siden"),
+        *("besøg hjemmesiden", "Link til hjemmeside", "Gå videre", "klik her for at downloade"),
+        "click",
     ],
 )
 def test_a_link_that_says_nothing_is_told(text: str) -> None:
@@ -84,6 +87,7 @@ def test_a_link_that_says_nothing_is_told(text: str) -> None:
         *("bilag 2", "Bilag A", "side 4", "kommunens hjemmeside", "forsiden", "PDF om planen"),
         *("planen (PDF)", "regionens side", "dokumentet om støj", "Den Blå Side", "Se og Hør"),
         *("næste møde", "mødet den 4. maj", "få hjælp", "læs loven", "filmen", "Siden sidst"),
+        *("om kommunen", "vores planer", "Tilmelding her", "til byrådet", "besøg museet"),
     ],
 )
 def test_a_link_that_says_where_it_leads_is_not_told(text: str) -> None:
@@ -137,6 +141,9 @@ def test_one_text_that_leads_to_several_places_is_told_once() -> None:
             "WhatsApp-billede",
         ),
         *("IMG-20260304-WA0012", "Scan 12. maj 2026", "Skærmklip 2026-03-04 101233", "Image (3)"),
+        *("WhatsApp Image 2026-03-04 at 10.12.33.jpeg", "Screenshot 2026-03-04 101233.png"),
+        *("Billede fra iOS", "Image from iOS (2)", "signal-2026-03-04-101112_001", "vores logo"),
+        *("FB_IMG_123456", "Kopi af logo", "Dokument 1", "Kort. Beskrivelse genereret automatisk"),
         *("Unavngivet", "Billede uden titel", "Picture 5", "Diagram 3", "Grafik 12", "logo.png"),
     ],
 )
@@ -161,7 +168,8 @@ def test_an_alternative_text_that_says_nothing_is_told(alt: str, pictures: Path)
         ),
         *("Billede 2 viser stien", "Scan af brevet fra 12. maj 2026", "Logo for Ry Kommune"),
         *("WhatsApp-gruppens medlemmer", "Et billede, der indeholder hele planen for Ry Havn"),
-        *("Billede fra 2026", "Kort 2026", "Unavngivet sø"),
+        *("Billede fra 2026", "Kort 2026", "Unavngivet sø", "Signal ved banen", "Vores skole"),
+        *("Dokument med underskrift", "Kopi af Jorns maleri"),
     ],
 )
 def test_an_alternative_text_that_says_something_is_not_told(alt: str, pictures: Path) -> None:
@@ -194,6 +202,8 @@ def test_long_and_repeated_alternative_texts_are_told(pictures: Path) -> None:
         "### Den nye cykelsti\n\n![Den nye cykelsti](k.png)",
         "![Den nye cykelsti](k.png)\n\nFoto: Den nye cykelsti",
         "![Foto af den nye cykelsti](k.png)\n\nDen nye cykelsti",
+        "![Den nye cykelsti](k.png)\n\nFigur 2. Den nye cykelsti. Foto: Anna Ager",
+        "![Den nye cykelsti](k.png)\n\nDen nye cykelsti (foto: Anna Ager)",
     ],
 )
 def test_the_words_of_a_caption_or_a_heading_are_told_as_those_of_a_picture(
@@ -237,6 +247,13 @@ def test_other_words_beside_a_picture_are_not_told(text: str, pictures: Path) ->
         ("> **Økonomi**\n>\n> Udgiften er 1 mio. kr.", "ud for sig selv med ###"),
         ("- **Økonomi**\n\n  Udgiften er 1 mio. kr.", "ud for sig selv med ###"),
         ("- **Økonomi**\\\n  Udgiften er 1 mio. kr.", "ud for sig selv med ###"),
+        ("1. **Økonomi**\n\n   Udgiften er 1 mio. kr.", "ud for sig selv med ###"),
+        ("1. **Økonomi**\\\n   Udgiften er 1 mio. kr.", "ud for sig selv med ###"),
+        ("a) **Økonomi**\n\n   Udgiften er 1 mio. kr.\nb) Lys", "ud for sig selv med ###"),
+        ("Udvalget svarede.\n\n**Hvad koster det?**\n\nUdgiften er 1 mio. kr.", "###"),
+        ("**Godkendt budget**\n\nUdgiften er 1 mio. kr.", "###"),
+        ("**Økonomi, fase 2**\n\nUdgiften er 1 mio. kr.", "###"),
+        ("**Ny skole, placering**\n\nDen bygges ved åen.", "###"),
     ],
 )
 def test_a_bold_paragraph_over_text_is_told(text: str, mend: str | None) -> None:
@@ -289,10 +306,30 @@ def test_a_bold_paragraph_over_text_is_told(text: str, mend: str | None) -> None
         "**Godkendt**\n\nUdvalget lagde vægt på økonomien.",
         "**Venlig hilsen**\n\nSekretariatet skriver igen.",
         "*Se også bilag 2*\n\nUdgiften er 1 mio. kr.",
+        "**Vedtaget med 19 stemmer mod 7**\n\nUdvalget lagde vægt på økonomien.",
+        "**Godkendt med bemærkninger**\n\nUdvalget lagde vægt på økonomien.",
+        "**Oversendes til byrådet**\n\nUdvalget lagde vægt på økonomien.",
+        "1. **Godkendt**\n\n   Udvalget lagde vægt på økonomien.",
+        "Borgere spørger:\n\n**Hvornår åbner broen?**\n\nI maj.\n\n**Hvad koster den?**\n\n5 mio.",
+        "### Spørgetid\n\n**Hvornår åbner broen?**\n\nDen åbner i maj.",
+        "**Hvornår åbner broen?**\n\nSvar: I maj.",
+        "**Hvornår åbner broen?**\\\nForvaltningen svarer, at det sker i maj.",
+        "1. **Hvornår åbner broen?**\n\n   Den åbner i maj.",
+        "**Anne Andersen, formand**\n\nUdgiften er 1 mio. kr.",
+        "**Rådhuset, Torvet 1**\n\nMødet holdes her.",
+        "**CVR-nr. 12 34 56 78**\n\nFirmaet vandt udbuddet.",
     ],
 )
 def test_other_bold_text_is_not_told(text: str, pictures: Path) -> None:
     assert codes(text, folder=pictures) == []
+
+
+def test_bold_questions_in_an_item_of_questions_are_no_headings() -> None:
+    text = "**Hvornår åbner broen?**\n\nDen åbner i maj."
+    lines = "\n".join(f"      {line}" for line in text.split("\n"))
+    for title, number in (("Spørgetid", 0), ("Borgerspørgsmål", 0), ("Broen", 1)):
+        planned, _ = plan(meeting(f"punkter:\n  - titel: {title}\n    tekst: |\n{lines}\n"))
+        assert [d.code for d in check(Case(planned)) if d.code in TOLD] == ["M5410"] * number
 
 
 def test_a_decision_may_begin_in_bold() -> None:

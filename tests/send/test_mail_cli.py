@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from mail_support import HOST, change, server, serving, workspace
-from moedebog import cli
+from moedebog import __version__, cli
 from moedebog.build import ours
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
 from moedebog.send import credentials
@@ -218,6 +218,19 @@ def test_the_password_from_environment_file_and_keyring(
     assert credentials.server_from({credentials.URL: "smtp://localhost:25"}).password == ""
     with pytest.raises(UsageProblem):
         credentials.server_from({})
+
+
+def test_without_the_extra_nobody_is_sent_to_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = {credentials.URL: "smtp://mig@post.example.org"}
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(EnvironmentProblem) as told:
+        credentials.server_from(url)
+    for said in (told.value.said.danish, told.value.said.english):
+        assert f'pip install "moedebog[keyring]=={__version__}"' in said
+        assert credentials.PASSWORD_FILE in said
+        assert credentials.PASSWORD in said
+        assert "keyring set" not in said
+    assert credentials.server_from({**url, credentials.PASSWORD: "x"}).password == "x"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are of another kind there")

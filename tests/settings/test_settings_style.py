@@ -55,7 +55,42 @@ def test_the_standard_file_names_every_setting() -> None:
         return found
 
     missing = {key for key in keys(style_module._SCHEMA) if f"{key}:" not in text}
-    assert missing == {f"niveau_{n}" for n in range(1, 7)}  # as older files have them
+    older = {f"niveau_{n}" for n in range(1, 7)}
+    assert missing == {*older, "bygger_paa"}  # it builds on none
+
+
+def test_a_setting_that_stands_beside_its_group_is_told_where_it_belongs(tmp_path: Path) -> None:
+    _, (problem,) = load(tmp_path, 'bygger_paa: standard\nhoved: "#7a1f1f"\n')
+    assert problem.code == "M300"
+    assert (
+        problem.hint == "Den hører til under »farver«, rykket ind: skriv linjen »farver:« over den."
+    )
+    _, (problem,) = load(tmp_path, "farve: x\n")  # many groups have it
+    assert problem.hint == "Mente du »farver«?"
+
+
+def test_one_colour_is_that_of_title_headings_and_bar(tmp_path: Path) -> None:
+    red = (0x7A / 255, 0x1F / 255, 0x1F / 255)
+    own = good(tmp_path, 'farver:\n  hoved: "#7a1f1f"\n')
+    assert own.farver.titel == own.farver.fremhaevning == red
+    coloured = {role for role in Tekstrolle if own.overskrifter[role].farve == red}
+    assert coloured == {
+        *(Tekstrolle.DEL, Tekstrolle.PUNKT, Tekstrolle.UNDERPUNKT),
+        *(Tekstrolle.AFSNIT, Tekstrolle.BESLUTNING),
+    }
+    apart = good(
+        tmp_path,
+        'farver:\n  hoved: "#7a1f1f"\n  titel: "#000000"\n'
+        'overskrifter:\n  punkt:\n    farve: "#000000"\n',
+    )
+    assert apart.farver.titel == apart.overskrifter[Tekstrolle.PUNKT].farve == (0, 0, 0)
+    assert apart.overskrifter[Tekstrolle.AFSNIT].farve == red
+    older = good(tmp_path, 'farver:\n  hoved: "#7a1f1f"\noverskrifter:\n  niveau_2: {streg: ja}\n')
+    assert older.overskrifter[Tekstrolle.AFSNIT].farve != red
+    _, problems = load(tmp_path, 'farver:\n  hoved: "#bbbbbb"\n')
+    assert {(one.code, str(one.position)) for one in problems} == {
+        ("M317", "skabelon/pdf.yaml:2:10")
+    }
 
 
 def test_the_page_may_lie_down(tmp_path: Path) -> None:

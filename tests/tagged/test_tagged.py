@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 import zlib
@@ -372,3 +373,27 @@ def test_a_header_cell_says_of_what_and_a_cell_over_several_how_many() -> None:
     (table,) = finished(made, buffer).tree[1]
     ((_, cells),) = table[1]
     assert [what for what, _ in cells] == ["TH Column", "TH Row x 2", "TD 2 x 3", "TD"]
+
+
+def test_what_was_written_waits_for_no_search_of_rings() -> None:
+    def nodes() -> int:
+        return sum(isinstance(thing, Node) for thing in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = nodes()
+        root = Node(Role.DOCUMENT)
+        made, _ = canvas(root)
+        for number in range(3):
+            made.bookmarkPage(f"p{number}")
+            made.addOutlineEntry(f"Page {number}", f"p{number}")
+            with made.tag(root.add(Role.PARAGRAPH)):
+                made.drawString(72, 700, "A paragraph")
+            made.showPage()
+        made.save()
+        del root, made
+        after = nodes()
+    finally:
+        gc.enable()
+    assert after == before

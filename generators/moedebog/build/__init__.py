@@ -10,21 +10,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from moedebog.build.check import validate
+    from moedebog.build.check import check_set, validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
-    from moedebog.build.templates import drawn, style_of, template_set_of
+    from moedebog.build.store import Store
+    from moedebog.build.templates import TemplateSet, drawn, style_of, template_set_of
     from moedebog.build.watch import rebuild_on_save
 
 __all__ = [
     "Failure",
     "Order",
     "Report",
+    "Store",
+    "TemplateSet",
     "Watcher",
     "available",
+    "check_set",
     "clean",
     "digest_of",
     "digest_of_bytes",
@@ -41,13 +45,14 @@ __all__ = [
 ]
 
 _MODULES = {
-    "check": ("validate",),
+    "check": ("check_set", "validate"),
     "crashes": ("Failure",),
     "jobs": ("available",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
-    "templates": ("drawn", "style_of", "template_set_of"),
+    "store": ("Store",),
+    "templates": ("TemplateSet", "drawn", "style_of", "template_set_of"),
     "watch": ("rebuild_on_save",),
 }
 """Where each name is from."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from moedebog import rules
+from moedebog.begin import ages
 from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
-from moedebog.build.templates import style_of, template_set_of, word_template
+from moedebog.build.templates import TemplateSet, style_of, template_set_of
 from moedebog.compose import Plan
 from moedebog.diagnostics import (
     Diagnostic,
@@ -133,6 +134,7 @@ def validate(
     if known:
         known.save()
     if everything:
+        diagnostics += ages.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
     return in_order(diagnostics)
@@ -169,31 +171,52 @@ def _check_templates(
     ws: Workspace, name: str, position: Position, needs: Collection[Needs], known: Known | None
 ) -> list[Diagnostic]:
     """What is wrong with what is needed of a template set."""
-    diagnostics: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, name, position)
-        if Needs.STYLE in needs:
-            style, diagnostics = style_of(ws, folder)
-            if style and glyphs.rare(folder / "pdf.yaml"):
-                diagnostics += glyphs.missing_in_heads(ws, folder, style)
-        if Needs.TEMPLATE in needs:
-            for kind in Kind:
-                diagnostics += _check_word(ws, word_template(ws, folder, kind), known)
-        return diagnostics
     except Problems as problems:
-        return [*diagnostics, *problems.diagnostics]
+        return problems.diagnostics
+    return check_set(ws, folder, needs, known)
 
 
-def _check_word(ws: Workspace, template: Path, known: Known | None) -> list[Diagnostic]:
-    """What is wrong with a Word template; it is tried, unless it was found good before."""
-    if known and known.has_word(template):
+def check_set(
+    ws: Workspace, folder: Path, needs: Collection[Needs], known: Known | None = None
+) -> list[Diagnostic]:
+    """What is wrong with what is needed of the template set in a folder."""
+    look = TemplateSet(ws, folder)
+    diagnostics: list[Diagnostic] = []
+    if Needs.STYLE in needs or look.borrows:
+        diagnostics += look.style_found()
+        if not has_errors(diagnostics) and glyphs.rare(*look.sets.style_files):
+            diagnostics += glyphs.missing_in_heads(ws, folder, look.style())
+    for kind in Kind if Needs.TEMPLATE in needs else ():
+        try:
+            found = _check_word(ws, look, kind, known, needs)
+        except Problems as problems:
+            found = problems.diagnostics
+        diagnostics += [one for one in found if one not in diagnostics]
+    return diagnostics
+
+
+def _check_word(
+    ws: Workspace, look: TemplateSet, kind: Kind, known: Known | None, needs: Collection[Needs]
+) -> list[Diagnostic]:
+    """What is wrong with a Word template; it is tried, unless it was found good before.
+
+    One of the set's own that is old is told of where there are PDFs to look otherwise.
+    """
+    name, files = ws.display(look.sets.folder / f"{kind}.docx"), look.word_files(kind)
+    if known and known.has_word(name, files):
         return []
     from moedebog.render import docx
 
-    diagnostics = docx.check(template, ws.display(template))
-    if known and not diagnostics:
-        known.remember_word(template)
-    return diagnostics
+    template, shown = look.template(kind)
+    diagnostics = docx.check(template, shown)
+    age = []
+    if isinstance(template, Path) and not has_errors(diagnostics):
+        age = docx.age(template, ws.display(look.sets.folder))
+    if known and not diagnostics and not age:
+        known.remember_word(name, files)
+    return [*diagnostics, *age] if Needs.STYLE in needs else diagnostics
 
 
 def _check_unused_forums(

@@ -15,6 +15,7 @@ from moedebog.compose import Composer, Plan
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position
 from moedebog.document import Audience, Kind
 from moedebog.settings.appearance import Style
+from moedebog.settings.lineage import lineage
 from moedebog.source import Tree, TreePath
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import MeetingFile, Workspace
@@ -52,7 +53,8 @@ def missing_in_heads(ws: Workspace, folder: Path, style: Style) -> list[Diagnost
     from moedebog.render import pdf
 
     try:
-        return _placed(pdf.missing_in_heads(style), _trees(ws, [folder / "pdf.yaml"]))
+        found = pdf.missing_in_heads(style)
+        return _placed(found, _trees(ws, lineage(ws, folder)[0].style_files))
     except EnvironmentProblem:
         return []
 
@@ -68,7 +70,8 @@ def placed(
     """
     if not any("tekst" in finding.values for finding in diagnostics):
         return diagnostics
-    paths = [file.path, ws.forum_file(file.path), folder / "pdf.yaml"]
+    styles = lineage(ws, folder)[0].style_files
+    paths = [file.path, ws.forum_file(file.path), *styles]
     return _placed(diagnostics, _trees(ws, [path for path in paths if path]))
 
 

@@ -36,18 +36,15 @@ class Known:
         self._program = program(ws, Digests(ws.root, {}, 0))
         self._good: dict[str, dict[str, Stamp]] = {}
         self._templates: dict[str, list[str]] = {}
-        self._word: dict[str, Stamp] = {}
+        self._word: dict[str, dict[str, Stamp]] = {}
         self._changed = False
         unreadable = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
         with contextlib.suppress(*unreadable):
             raw = json.loads(self._path.read_bytes())
             if raw["program"] == self._program:
-                self._good = {
-                    name: {path: tuple(stamp) if stamp else None for path, stamp in files.items()}
-                    for name, files in raw["good"].items()
-                }
+                self._good = _read(raw["good"])
                 self._templates = raw["templates"]
-                self._word = {name: tuple(stamp) for name, stamp in raw["word"].items()}
+                self._word = _read(raw["word"])
 
     def template(self, name: str) -> Template | None:
         """The template set of a meeting found good before.
@@ -62,7 +59,7 @@ class Known:
 
     def remember(self, name: str, inputs: Iterable[Path], template: Template) -> None:
         """Note that a meeting is good. One that may still be being changed is not noted."""
-        stamps = {self._ws.display(path): _stamp(path) for path in inputs}
+        stamps = self._stamps(inputs)
         now = time.time_ns()
         if any(stamp and now - stamp[1] < SAFE for stamp in stamps.values()):
             return
@@ -71,17 +68,20 @@ class Known:
         self._templates[name] = [used, place.file, str(place.line), str(place.column), *formats]
         self._changed = True
 
-    def has_word(self, path: Path) -> bool:
-        """Whether a Word template was found good, and is still the same."""
-        stamp = self._word.get(self._ws.display(path))
-        return stamp is not None and stamp == _stamp(path)
+    def has_word(self, name: str, files: Iterable[Path]) -> bool:
+        """Whether a Word template was found good, and is still made of the same files."""
+        return self._word.get(name) == self._stamps(files)
 
-    def remember_word(self, path: Path) -> None:
+    def remember_word(self, name: str, files: Iterable[Path]) -> None:
         """Note that a Word template is good. One that may still be being changed is not noted."""
-        stamp = _stamp(path)
-        if stamp and time.time_ns() - stamp[1] >= SAFE:
-            self._word[self._ws.display(path)] = stamp
+        stamps = self._stamps(files)
+        now = time.time_ns()
+        if all(stamp and now - stamp[1] >= SAFE for stamp in stamps.values()):
+            self._word[name] = stamps
             self._changed = True
+
+    def _stamps(self, files: Iterable[Path]) -> dict[str, Stamp]:
+        return {self._ws.display(path): _stamp(path) for path in files}
 
     def save(self) -> None:
         """Write the record, where that can be done."""
@@ -98,6 +98,13 @@ class Known:
             self._state.make()
             begun.write_text(json.dumps(raw, separators=(",", ":")), encoding="utf-8")
             begun.replace(self._path)
+
+
+def _read(raw: dict[str, dict[str, list[int] | None]]) -> dict[str, dict[str, Stamp]]:
+    return {
+        name: {path: (s[0], s[1], s[2]) if s else None for path, s in files.items()}
+        for name, files in raw.items()
+    }
 
 
 def _stamp(path: Path) -> Stamp:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import moedebog
 from moedebog.build.manifest import Digests, digest_of_value
+from moedebog.settings.lineage import lineage
 from moedebog.workspace import Workspace, resources
 
 DRAWING = frozenset(
@@ -47,6 +48,8 @@ LIBRARIES = ("tagged",)
 
 def program(ws: Workspace, digests: Digests) -> str:
     """A checksum over our own code and the versions of all that draws."""
+    if getattr(sys, "frozen", False):  # the program in one file, which holds them all
+        return digest_of_value(digests.of(ws.display(Path(sys.executable))))
     package = Path(moedebog.__file__).parent
     code = [package, *(package.parent / name for name in LIBRARIES)]
     files = [path for folder in code for path in _files(folder) if path.suffix in _READ]
@@ -57,11 +60,12 @@ def program(ws: Workspace, digests: Digests) -> str:
 
 
 def template_set(folder: Path, ws: Workspace, digests: Digests) -> str:
-    """A checksum over the files of a template set."""
+    """A checksum over the files of a template set, and of those that it builds on."""
     return digest_of_value(
         [
-            (path.relative_to(folder).as_posix(), digests.of(ws.display(path)))
-            for path in sorted(_files(folder))
+            (path.relative_to(one).as_posix(), digests.of(ws.display(path)))
+            for one in lineage(ws, folder)[0].folders
+            for path in sorted(_files(one))
         ]
     )
 

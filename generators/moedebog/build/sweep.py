@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -30,7 +30,7 @@ from moedebog.build.store import RecordFolder, Store
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.settings.command import is_output
-from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
+from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, TRIALS, Workspace
 
 FOREIGN = Rule(
     "M402",
@@ -158,6 +158,11 @@ class Sweep:
         """The folder that the settings name."""
         return self.roots[0]
 
+    def _there(self, root: Root) -> Iterator[tuple[str, os.stat_result]]:
+        """The files in a folder that moedebog could have made of meetings."""
+        is_forum = (self.ws.meetings / TRIALS).exists()
+        return _files(root.path, frozenset() if is_forum else frozenset({TRIALS}))
+
     def _open(self, name: str) -> None:
         path, record = self.ws.root / name, self.state.record(name)
         recorded = os.path.lexists(record)
@@ -192,7 +197,7 @@ class Sweep:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            there = dict(_files(root.path))
+            there = dict(self._there(root))
             self._sweep_recorded(root, there)
             self._sweep_others(root, there)
             if settled:
@@ -347,7 +352,7 @@ class Sweep:
                 self._tell_closed(root)
                 continue
             self._clean_recorded(root, inside)
-            for name, _ in _files(root.path):
+            for name, _ in self._there(root):
                 if not name.startswith(inside):
                     continue
                 ours = is_ours(root.path / name)
@@ -429,8 +434,11 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _files(top: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """The files of a folder that moedebog could have made, by path in it; no link is followed."""
+def _files(top: Path, besides: Collection[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """The files of a folder that moedebog could have made, by path in it; no link is followed.
+
+    ``besides``: folders in it that are left out.
+    """
     waiting, ends = [(str(top), "")], endings()
     while waiting:
         folder, below = waiting.pop()
@@ -440,7 +448,7 @@ def _files(top: Path) -> Iterator[tuple[str, os.stat_result]]:
         except OSError:  # gone meanwhile, or closed to us
             continue
         for one in here:
-            if one.name.startswith("."):
+            if one.name.startswith(".") or (not below and one.name in besides):
                 continue
             if one.is_dir(follow_symlinks=False):
                 waiting.append((one.path, f"{below}{one.name}/"))

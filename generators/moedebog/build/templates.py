@@ -1,11 +1,13 @@
-"""The template set of a meeting: its folder, the style of its PDFs, and its Word templates."""
+"""The template set of a meeting: its folder, its style, and its Word templates."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from moedebog.diagnostics import (
     Diagnostic,
+    EnvironmentProblem,
     Phrase,
     Position,
     Problems,
@@ -17,8 +19,9 @@ from moedebog.document import Document, Kind
 from moedebog.examples import Example
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS
-from moedebog.settings.appearance import Style
-from moedebog.settings.style import load_style
+from moedebog.settings.appearance import Style, WordFont
+from moedebog.settings.lineage import Lineage, lineage
+from moedebog.settings.style import style_of_set
 from moedebog.workspace import Workspace
 
 UNKNOWN_SET = Rule(
@@ -38,17 +41,17 @@ NO_TEMPLATE = Rule(
     "M401",
     Severity.ERROR,
     Phrase(
-        "Skabelonen {navn} mangler filen {fil}.", "The template set {navn} lacks the file {fil}."
+        "Skabelonsættet {navn} mangler filen {fil}.",
+        "The template set {navn} lacks the file {fil}.",
     ),
     Phrase(
-        "Kopiér den fra standardskabelonen, og tilret den {hvor}.",
-        "Copy it from the standard template set, and adapt it {hvor}.",
+        "Skriv linjen bygger_paa: standard i sættets pdf.yaml; så tages det, der mangler, fra "
+        "standardsættet.",
+        "Write the line bygger_paa: standard in the set's pdf.yaml; then what is missing is taken "
+        "from the standard set.",
     ),
-    Example(wrong="Et skabelonsæt uden pdf.yaml", right="Med alle tre filer", file="Word"),
+    Example(wrong="Et skabelonsæt uden pdf.yaml", right="Med bygger_paa: standard", file="Word"),
 )
-
-_IN_WORD = Phrase("i Word", "in Word")
-_IN_EDITOR = Phrase("i en teksteditor", "in a text editor")
 
 
 def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
@@ -65,28 +68,67 @@ class TemplateSet:
 
     def __init__(self, ws: Workspace, folder: Path) -> None:
         self._ws = ws
-        self._folder = folder
+        self.sets, self._faults = lineage(ws, folder)
         self._read: tuple[Style | None, list[Diagnostic]] | None = None
 
     def _style(self) -> tuple[Style | None, list[Diagnostic]]:
-        self._read = self._read or style_of(self._ws, self._folder)
+        self._read = self._read or _style_of(self._ws, self.sets, self._faults)
         return self._read
 
+    @property
+    def borrows(self) -> bool:
+        """Whether it builds on another."""
+        return len(self.sets.folders) > 1 or bool(self._faults)
+
     def style_found(self) -> list[Diagnostic]:
-        """What there is to say of the style of the set's PDFs."""
+        """What there is to say of the set's style."""
         return self._style()[1]
 
     def style(self) -> Style:
-        """The style of the set's PDFs; raises ``Problems``."""
+        """The set's style; raises ``Problems``."""
         style, diagnostics = self._style()
         if style is None:
             raise Problems(diagnostics)
         return style
 
-    def template(self, kind: Kind) -> tuple[Path, str]:
-        """The Word template of a kind of document, and how findings name it."""
-        path = word_template(self._ws, self._folder, kind)
-        return path, self._ws.display(path)
+    def template(self, kind: Kind) -> tuple[Path | bytes, str]:
+        """The Word template of a kind of document, and how findings name it.
+
+        One of a set that this one builds on has this one's look.
+        """
+        owner, path = self._word(kind)
+        name = self._ws.display(path)
+        if not owner:
+            return path, name
+        style = self.style()
+        base, faults = _style_of(self._ws, self.sets.of_base(owner), [])
+        if base is None:
+            raise Problems(faults)
+        return _dressed(path, style, base), name
+
+    def word_font(self) -> WordFont | None:
+        """The font that the set's Word files name, with the files that the set has of it."""
+        try:
+            style, _ = self._style()
+        except EnvironmentProblem:  # of the PDF: told where one is made
+            return None
+        if style is None:
+            return None
+        return WordFont(style.skrift.word, style.skrift.normal, style.skrift.fed)
+
+    def word_files(self, kind: Kind) -> tuple[Path, ...]:
+        """What the Word template of a kind of document is made of."""
+        owner, path = self._word(kind)
+        return (path, *self.sets.style_files, *self.style().inputs) if owner else (path,)
+
+    def _word(self, kind: Kind) -> tuple[int, Path]:
+        """Which of the sets has the Word template, and where; raises ``Problems``."""
+        name = f"{kind}.docx"
+        owner = self.sets.owner_of(name)
+        if owner is None:
+            faults = self._faults or [_lacking(self._ws, self.sets.folder / name)]
+            raise Problems(faults)
+        return owner, self.sets.folders[owner] / name
 
 
 def drawn(ws: Workspace, document: Document, fakta: Fakta, folder: Path, suffix: str) -> bytes:
@@ -95,20 +137,38 @@ def drawn(ws: Workspace, document: Document, fakta: Fakta, folder: Path, suffix:
 
 
 def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:
-    """The style of a template set's PDFs, and what is wrong with it."""
-    path = folder / "pdf.yaml"
-    if not path.is_file():
-        values = {"navn": folder.name, "fil": path.name, "hvor": _IN_EDITOR}
-        fault = NO_TEMPLATE.at(Position(ws.display(path)), **values)
-        return None, [fault]
-    return load_style(path, ws.display(path))
+    """The style of a template set, and what is wrong with it."""
+    return _style_of(ws, *lineage(ws, folder))
 
 
-def word_template(ws: Workspace, folder: Path, kind: Kind) -> Path:
-    """The Word template of a kind of document; raises ``Problems`` where there is none."""
-    path = folder / f"{kind}.docx"
-    if not path.is_file():
-        place = Position(ws.display(path))
-        values = {"navn": folder.name, "fil": path.name, "hvor": _IN_WORD}
-        raise Problems([NO_TEMPLATE.at(place, **values)])
-    return path
+def _style_of(
+    ws: Workspace, sets: Lineage, faults: list[Diagnostic]
+) -> tuple[Style | None, list[Diagnostic]]:
+    lacking = [_lacking(ws, path) for path in sets.style_files if not path.is_file()]
+    if faults or lacking:
+        return None, [*faults, *lacking]
+    return style_of_set(ws, sets)
+
+
+def _lacking(ws: Workspace, path: Path) -> Diagnostic:
+    return NO_TEMPLATE.at(Position(ws.display(path)), navn=path.parent.name, fil=path.name)
+
+
+def _dressed(path: Path, style: Style, base: Style) -> bytes:
+    """A Word template of a set in the look of one that builds on it, made once in a process."""
+    from moedebog.render import docx
+
+    data = path.read_bytes()
+    logo = style.logo.fil.read_bytes() if style.logo else b""
+    made_of = repr((style, base)).encode()
+    key = b"".join(sha256(one).digest() for one in (data, logo, made_of))
+    if key not in _DRESSED:
+        while len(_DRESSED) >= _MOST_KEPT:
+            _DRESSED.pop(next(iter(_DRESSED)))
+        _DRESSED[key] = docx.dressed(data, style, base)
+    return _DRESSED[key]
+
+
+_MOST_KEPT = 8
+_DRESSED: dict[bytes, bytes] = {}
+"""By what they are made of."""

@@ -22,6 +22,8 @@ class Preset(Struct, frozen=True, kw_only=True):
     """What forum it is, as an editor shows it."""
     policy: dict[str, Any] = {}
     """Keys of ``politik`` as a forum would write them."""
+    keys: tuple[str, ...] = ()
+    """Keys of a meeting and its items that such a forum often needs, for a new meeting file."""
     source: str = ""
     """Laws and statements of the ministry; empty where nothing is set."""
     read: date | None = None
@@ -33,6 +35,9 @@ _VOTES = {
     "stemmelighed": Afgoerelse.BORTFALDER.value,
     "flertal": Flertal.SIMPELT.value,
 }
+
+_AT_THE_TABLE = ("ekstraordinaert", "inhabil", "lukket", "afstemning", "protokolbemaerkninger")
+"""What a body of elected members is asked for, besides the cases."""
 
 
 class Retsgrundlag(Word):
@@ -62,6 +67,7 @@ class Retsgrundlag(Word):
                 **_VOTES,
                 "offentliggoer_lukkede_beslutninger": True,
             },
+            keys=_AT_THE_TABLE,
             source=(
                 "Kommunestyrelsesloven §§ 8 og 11 (§ 11, stk. 2, læst dagen efter); ministeriets "
                 "udtalelser fra 1987, 2004 og 25. maj 2018 om stemmeflertal"
@@ -74,6 +80,7 @@ class Retsgrundlag(Word):
         Preset(
             explanation="Stående udvalg i en kommune; loven har ingen frist i dage",
             policy=dict(_VOTES),
+            keys=_AT_THE_TABLE,
             source=(
                 "Kommunestyrelsesloven §§ 11 og 20; ministeriets udtalelse fra 25. maj 2018 om "
                 "stemmeflertal i kommunalbestyrelse og udvalg"
@@ -86,10 +93,26 @@ class Retsgrundlag(Word):
         Preset(
             explanation="Regionsråd",
             policy={"offentliggoer_lukkede_beslutninger": True},
+            keys=_AT_THE_TABLE,
             source="Kommunestyrelsesloven § 8, som den gælder for regionsråd",
             read=_READ,
         ),
     )
-    SUNDHEDSRAAD = "sundhedsraad", Preset(explanation="Sundhedsråd, fra 1. januar 2027")
-    KLYNGE = "klynge", Preset(explanation="Sundhedsklynge, til udgangen af 2026")
-    ANDET = "andet", Preset(explanation="Et andet forum")
+    SUNDHEDSRAAD = (
+        "sundhedsraad",
+        Preset(explanation="Sundhedsråd, fra 1. januar 2027", keys=_AT_THE_TABLE),
+    )
+    KLYNGE = (
+        "klynge",
+        Preset(
+            explanation="Sundhedsklynge, til udgangen af 2026",
+            keys=("form", "gaester", "opfoelgning"),
+        ),
+    )
+    ANDET = (
+        "andet",
+        Preset(
+            explanation="Et andet forum",
+            keys=("ekstraordinaert", "form", "gaester", "lukket", "opfoelgning"),
+        ),
+    )

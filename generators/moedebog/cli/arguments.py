@@ -32,6 +32,9 @@ _COMMANDS = Phrase("kommandoer", "commands")
 _COMMAND = Phrase("KOMMANDO", "COMMAND")
 _HELP = Phrase("vis denne hjælp", "show this help")
 _VERSION = Phrase("vis, hvilken version det er", "show which version this is")
+_SHOWN = Phrase(
+    "moedebog {version} (mærket v{version} i git)", "moedebog {version} (tag v{version} in git)"
+)
 _ONE_OF = Phrase(
     "{text!r} duer ikke; skriv {choices} (make: {key}={first})",
     "{text!r} will not do; write {choices} (make: {key}={first})",
@@ -88,7 +91,7 @@ def _parser(typed: str | None, language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version",
         action="version",
-        version=f"moedebog {__version__}",
+        version=_SHOWN.put(version=__version__).within(language),
         help=_VERSION.within(language),
     )
     # Its default is the command's, which comes later.
@@ -137,7 +140,11 @@ def _add(
     settings.setdefault("metavar", option.value.within(language))
     settings.setdefault("default", given or option.default)
     if option.several:
-        settings.update(nargs="*", default=[given] if given else [])
+        settings["default"] = [given] if given else []
+        if option.name.startswith("-"):
+            settings |= {"nargs": "+", "action": "extend"}
+        else:
+            settings["nargs"] = "*"
     elif not option.name.startswith("-"):
         settings["nargs"] = "?"
     if option.choices:

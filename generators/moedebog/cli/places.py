@@ -46,6 +46,8 @@ def workspace(options: Namespace, teller: Teller) -> tuple[Workspace, int]:
     from moedebog.build import available
 
     ws = Workspace.find(Path.cwd())
+    if options.command != "validate":  # which tells of all that there is
+        _tell_of_a_newer(ws, teller)
     jobs: int = getattr(options, "jobs", None) or 0
     if (ws.root / SETTINGS_FILE).exists():
         from moedebog.settings.command import load_settings, output_in
@@ -63,6 +65,13 @@ def workspace(options: Namespace, teller: Teller) -> tuple[Workspace, int]:
         )
         jobs = jobs or settings.jobs
     return ws, jobs or available()
+
+
+def _tell_of_a_newer(ws: Workspace, teller: Teller) -> None:
+    """Warn where a later version has written the workspace: this one may understand less."""
+    from moedebog.begin.ages import findings
+
+    teller.findings([one for one in findings(ws) if one.severity is not Severity.HINT])
 
 
 def mail_settings(options: Namespace, teller: Teller) -> tuple[Workspace, Mail]:

@@ -13,7 +13,8 @@ from moedebog.diagnostics import Phrase
 
 DOCUMENTS = ("dagsorden", "referat")
 AUDIENCES = ("offentlig", "intern")
-ACTIONS = ("ret",)
+ACTIONS = ("ny", "tjek", "vis", "ret")
+LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
@@ -183,11 +184,13 @@ GOER = Argument(
     "goer",
     "GOER",
     Phrase(
+        "ny: begynd et skabelonsæt; tjek: fortæl, hvad der er galt; vis: lav siderne af en prøve; "
         "ret: giv Word-skabelonerne det udseende, der står i pdf.yaml",
-        "ret: give the Word templates the looks that pdf.yaml tells",
+        "ny: begin a template set; tjek: tell what is wrong; vis: make the pages of a sample; ret: "
+        "give the Word templates the looks that pdf.yaml tells",
     ),
     Phrase.same("|".join(ACTIONS)),
-    ACTIONS[0],
+    "vis",
     ACTIONS,
 )
 NAVN = Argument(
@@ -200,12 +203,31 @@ NAVN = Argument(
     Phrase("NAVN", "NAME"),
     "mit-udseende",
 )
+FRA = Argument(
+    "--fra",
+    "FRA",
+    Phrase(
+        "ny: det skabelonsæt, som det nye bygger på",
+        "ny: the template set that the new one builds on",
+    ),
+    Phrase("SÆT", "SET"),
+    "faelles-udseende",
+    default="standard",
+)
+WORD = Argument(
+    "--word",
+    "WORD",
+    Phrase(
+        "ny: med egne Word-skabeloner, som kan rettes i Word",
+        "ny: with Word templates of its own, which can be changed in Word",
+    ),
+)
 TVING = Argument(
     "--tving",
     "TVING",
     Phrase(
-        "ret også de typografier, som nogen selv har ændret i Word",
-        "also the styles that somebody restyled in Word",
+        "ret: også de typografier, som nogen selv har ændret i Word",
+        "ret: also the styles that somebody restyled in Word",
     ),
 )
 TYPOGRAFI = Argument(
@@ -244,6 +266,116 @@ VERBOSE = Argument(
         "show also one by one what is told in one line otherwise",
     ),
     short="-v",
+)
+DIR = Argument(
+    "dir",
+    "DIR",
+    Phrase(
+        "mappen, der skal rumme møderne; uden den: den, du står i",
+        "the folder that is to hold the meetings; without it: the one you are in",
+    ),
+    Phrase("MAPPE", "FOLDER"),
+    "../moeder",
+)
+EKSEMPEL = Argument(
+    "--eksempel",
+    "EKSEMPEL",
+    Phrase("med et udvalg og et møde at se på", "with a committee and a meeting to look at"),
+)
+CI = Argument(
+    "--ci",
+    "MOEDEBOG_CI",  # CI itself says that it is a server
+    Phrase(
+        "en server, der skal kontrollere møderne: github, gitlab, azure, forgejo eller `ingen`; "
+        "gerne flere; uden: den, git siger",
+        "a server that is to check the meetings: github, gitlab, azure, forgejo or `ingen`; "
+        "several may be named; without it: the one that git says",
+    ),
+    Phrase("SERVER", "SERVER"),
+    "github",
+    several=True,
+)
+NEW_FORUM = Argument(
+    "forum",
+    "FORUM",
+    Phrase(
+        "forummets mappe under meetings/; uden den: efter navnet",
+        "the folder of the forum under meetings/; without it: after its name",
+    ),
+    FORUM.value,
+    "teknik",
+)
+FORUM_NAME = Argument(
+    "--navn",
+    "NAVN",
+    Phrase(
+        "forummets navn, som det står øverst på dokumenterne; uden det bliver du spurgt",
+        "the name of the forum, as it stands on top of the documents; without it you are asked",
+    ),
+    NAVN.value,
+    "Teknikudvalget",
+)
+STED = Argument(
+    "--sted",
+    "STED",
+    Phrase("hvor møderne som regel holdes", "where the meetings are usually held"),
+    Phrase("STED", "PLACE"),
+    '"Lokale 5"',
+)
+_CLOCK_VALUE = Phrase("KLOKKESLÆT", "TIME")
+START = Argument(
+    "--start",
+    "START",
+    Phrase("hvornår møderne som regel begynder", "when the meetings usually begin"),
+    _CLOCK_VALUE,
+    "16.30",
+)
+SLUT = Argument(
+    "--slut",
+    "SLUT",
+    Phrase("hvornår møderne som regel slutter", "when the meetings usually end"),
+    _CLOCK_VALUE,
+    "18.00",
+)
+MOEDELEDER = Argument(
+    "--moedeleder",
+    "MOEDELEDER",
+    Phrase("den, der som regel leder møderne", "who usually leads the meetings"),
+    NAVN.value,
+    '"Anna Eksempel"',
+)
+REFERENT = Argument(
+    "--referent",
+    "REFERENT",
+    Phrase("den, der som regel skriver referat", "who usually writes the minutes"),
+    NAVN.value,
+    '"Anna Eksempel"',
+)
+MEDLEM = Argument(
+    "--medlem",
+    "MEDLEM",
+    Phrase("et medlem; flere skilles ad af ;", "a member; several are divided by ;"),
+    NAVN.value,
+    '"Anna Eksempel"',
+    several=True,
+)
+RETSGRUNDLAG = Argument(
+    "--retsgrundlag",
+    "RETSGRUNDLAG",
+    Phrase(
+        "hvad forummet er efter loven; det sætter frister og flertal",
+        "what the forum is by law; that sets deadlines and majorities",
+    ),
+    Phrase.same("|".join(LEGAL_KINDS)),
+    "udvalg",
+    LEGAL_KINDS,
+)
+KOMMANDO = Argument(
+    "kommando",
+    "KOMMANDO",
+    Phrase("den kommando, der skal fortælles om", "the command to tell of"),
+    Phrase("KOMMANDO", "COMMAND"),
+    "referat",
 )
 LANG = Argument(
     "--lang",
@@ -305,6 +437,24 @@ COMMANDS = (
         (),
         (KODE,),
     ),
+    CommandRow(
+        "init",
+        Phrase(
+            "begynd en mappe til møder, med alt, hvad der hører til",
+            "begin a folder for meetings, with all that belongs to it",
+        ),
+        (),
+        (DIR, EKSEMPEL, CI),
+    ),
+    CommandRow(
+        "forum",
+        Phrase("begynd et nyt forum", "begin a new forum"),
+        (),
+        (
+            *(NEW_FORUM, FORUM_NAME, STED, START, SLUT, MOEDELEDER, REFERENT, MEDLEM),
+            RETSGRUNDLAG,
+        ),
+    ),
     CommandRow("new", Phrase("begynd en ny mødefil", "begin a new meeting file"), (MEETING, FORUM)),
     CommandRow(
         "import",
@@ -363,11 +513,11 @@ COMMANDS = (
     CommandRow(
         "skabelon",
         Phrase(
-            "vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det",
-            "show how the Word templates are brought in line with pdf.yaml, or write it",
+            "begynd, kontrollér, vis og ret et skabelonsæt: dokumenternes udseende",
+            "begin, check, show and mend a template set: the look of documents",
         ),
         (GOER,),
-        (NAVN, SKRIV, TVING),
+        (NAVN, FRA, WORD, SKRIV, TVING),
     ),
     CommandRow(
         "clean",
@@ -377,5 +527,14 @@ COMMANDS = (
         ),
         (),
         (MEETINGS, ONLY_FORUM),
+    ),
+    CommandRow(
+        "help",
+        Phrase(
+            "denne oversigt, eller hvad én kommando kan",
+            "this overview, or what one command can do",
+        ),
+        (),
+        (KOMMANDO,),
     ),
 )

@@ -44,7 +44,16 @@ from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
 
-__all__ = ["Composer", "Plan", "compose", "compose_all", "compose_facts", "has_minutes", "plan"]
+__all__ = [
+    "Composer",
+    "Plan",
+    "compose",
+    "compose_all",
+    "compose_facts",
+    "has_minutes",
+    "numbered",
+    "plan",
+]
 
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:

@@ -14,7 +14,7 @@ from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
 from moedebog.compose.membership import members, members_of
-from moedebog.compose.people_lists import people_item, running
+from moedebog.compose.people_lists import listing, people_item, running
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Instead, Move
 from moedebog.document import Audience, Kind
@@ -50,8 +50,8 @@ def _labelled(lines: Iterable[Line], words: Phrases) -> tuple[LabelledItem, ...]
 def _item(label: str, said: list[str | list[Listed]], words: Phrases) -> LabelledItem:
     if len(said) == 1 and not isinstance(said[0], str):
         return people_item(label, said[0], words)
-    texts = (one if isinstance(one, str) else running(one, words) for one in said)
-    return LabelledItem(label, tuple(map(plain, texts)))
+    texts = (plain(one) if isinstance(one, str) else listing(running(one, words)) for one in said)
+    return LabelledItem(label, tuple(texts))
 
 
 def _by_body(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from moedebog.blocks import LabelledItem, LabelledList, plain
+from msgspec.structs import replace
+
+from moedebog.blocks import LabelledItem, LabelledList, Paragraph, plain
 from moedebog.compose.attendance import Listed
 from moedebog.meeting import Person
 from moedebog.names import party
@@ -30,10 +32,15 @@ def running(people: Sequence[Listed], words: Phrases) -> str:
     return words.people_separator.join(one.text(words) for one in people)
 
 
+def listing(text: str) -> Paragraph:
+    """A paragraph that lists people."""
+    return replace(plain(text), people=True)
+
+
 def people_item(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
     """The people behind their label; of many, how many they are."""
     if len(people) <= MANY:
-        return LabelledItem(label, (plain(running(people, words)),))
+        return LabelledItem(label, (listing(running(people, words)),))
     label = words.label_counted.format(label=label, number=len(people))
     return by_origin(label, people, words) or in_columns(label, people, words)
 
@@ -51,7 +58,7 @@ def by_origin(
 
 def in_columns(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
     """The people in columns; whoever is too wide for one has a row."""
-    texts = tuple(plain(one.text(words)) for one in people)
+    texts = tuple(listing(one.text(words)) for one in people)
     return LabelledItem(label, texts, abreast=True)
 
 
@@ -103,7 +110,7 @@ def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> Labell
         tuple(
             LabelledItem(
                 words.label_counted.format(label=label, number=number),
-                tuple(map(plain, texts)),
+                tuple(map(listing, texts)),
                 abreast=True,
             )
             for label, number, texts in parties

@@ -24,7 +24,7 @@ from moedebog.compose.ballots import (
     tally,
     verdict,
 )
-from moedebog.compose.people_lists import MANY, by_origin, in_columns
+from moedebog.compose.people_lists import MANY, by_origin, in_columns, listing
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import Decided, deciders_told, tells_lot
 from moedebog.compose.voters import Voters, voters_at
@@ -203,7 +203,7 @@ def _sides(vote: Afstemning, where: Hall, *, counted: bool) -> Blocks:
     lines = []
     for label, side, columns in told:
         name = _counted(label, side, where) if number else label
-        who = LabelledItem(name, (plain(_who(side, sides, where, counted=counted)),))
+        who = LabelledItem(name, (listing(_who(side, sides, where, counted=counted)),))
         lines.append(columns or who)
     return (LabelledList(tuple(lines), vote.position),) if lines else ()
 

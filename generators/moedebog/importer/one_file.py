@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog import starter
+from moedebog.begin import places
 from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
 from moedebog.importer.budget import Budget
 from moedebog.importer.joint import Bodies, bodies_of, in_one_list
@@ -59,18 +59,18 @@ def import_file(
     """
     budget = budget or Budget()
     pieces = read(file, budget)
-    folder = starter.forum_folder(ws, forum)
+    folder = places.forum_folder(ws, forum)
     stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
     if stem:
-        starter.day_of(stem)
-        starter.refuse_existing(ws, folder / f"{stem}.yaml")
+        places.day_of(stem)
+        places.refuse_existing(ws, folder / f"{stem}.yaml")
     there = ws.forum_file(folder / "x.yaml")
     known_forum = _forum(ws, folder) if there else None
     bodies = bodies_of(ws, known_forum, folder, pieces) if known_forum else None
     if bodies is not None:
         pieces = in_one_list(pieces, bodies)
     draft = draft_of(pieces, bodies.together if bodies else None, budget)
-    draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
+    draft.cover.dato = draft.cover.dato or (places.day_of(stem) if stem else None)
     if draft.cover.dato is None:
         raise UsageProblem(
             Phrase(
@@ -82,21 +82,21 @@ def import_file(
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
     shown = {folder / fil: data for fil, data in name_pictures(pieces, path.stem).items()}
     for file_ in (path, *shown):
-        starter.refuse_existing(ws, file_)
-    files = starter.schemas(ws)
+        places.refuse_existing(ws, file_)
+    files = places.schemas(ws)
     drafted = ""
     if bodies is None:
         drafted, new = forum_text(ws, draft, folder)
         bodies = Bodies(new)
         files[folder / FORUM_FILE] = drafted.encode()
     with _in_place(shown):
-        schema_path = starter.schema_path(ws, folder, "meeting")
+        schema_path = places.schema_path(ws, folder, "meeting")
         text = written(draft, bodies, path, schema_path, budget)
         if _keep_what_is_untold(draft, pieces, text):
             text = written(draft, bodies, path, schema_path, budget)
         text = drawable(text, ws, bodies, path)
         files[path] = text.encode()
-        starter.write_new(files)
+        places.write_new(files)
     unsure = text.count(MARK) + drafted.count(MARK)
     return Imported([*shown, *files], len(draft.items), unsure, bool(drafted), len(shown))
 
@@ -105,7 +105,7 @@ def import_file(
 def _in_place(files: dict[Path, bytes]) -> Iterator[None]:
     """Files that must be there while the meeting file is checked; they go if it fails."""
     try:
-        starter.write_new(files)
+        places.write_new(files)
         yield
     except BaseException:
         for file in files:

@@ -39,8 +39,22 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
+MERGED = "tabellen har celler, der er slået sammen"
+"""What is noted of a table that has fewer cells than places."""
 NOTE = "note"
 """The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
+
+
+BREAK = "\n"
+"""The text of a run where the author broke the line."""
+CAPTION = "caption"
+"""The marker of a text that says what the table after it shows."""
+CODE = "code"
+"""The marker of a text that is a block of code: its lines and blanks are kept."""
+
+
+NOTE_MORE = "note, more"
+"""The marker of a further paragraph of the footnote before it; known only in documents of ours."""
 
 
 class Picture(Struct, eq=False):
@@ -62,7 +76,8 @@ class Piece(Struct, frozen=True):
     level: int = 0
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
-    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: ``NOTE``, or nothing."""
+    """Of a list entry: as typed, ``-``, ``1.``, ``a.``; of a text: a marker
+    such as ``NOTE``, or nothing."""
     table: Table | None = None
     """What the cells hold, where it is a table."""
     page: int = 1
@@ -73,11 +88,25 @@ class Piece(Struct, frozen=True):
     """What the reader of the file is unsure of here."""
     apart: bool = False
     """Its letters are set apart, as in a line above others."""
+    inside: int = 0
+    """In how many lists a paragraph that comes after the first one of an entry stands."""
+    quoted: int = 0
+    """In how many quotes it stands."""
+    under: str = ""
+    """The label that it stands beside, such as the number of the point that it answers; known only
+    in documents of ours. The first piece beside a label begins with it."""
+    sure: bool = False
+    """Whether its kind is known, as in documents of ours, so that its words need not tell it."""
 
     @property
     def text(self) -> str:
         """The characters alone."""
         return " ".join(text_of(self.inlines).split())
+
+    @property
+    def may_head(self) -> bool:
+        """Whether it may be a heading: text that looks like it may, where nothing is known."""
+        return self.kind is Kind.HEADING or (self.kind is Kind.TEXT and not self.sure)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -89,6 +118,11 @@ class Piece(Struct, frozen=True):
         """Whether it may be a heading or a label by its length."""
         return self.kind in (Kind.TEXT, Kind.HEADING) and 0 < len(self.text) <= 90
 
+    @property
+    def may_title(self) -> bool:
+        """Whether it may be a heading by its length too."""
+        return self.may_head and self.short
+
 
 Cell = tuple[Piece, ...]
 Row = tuple[Cell, ...]
@@ -98,6 +132,8 @@ class Table(Struct, frozen=True):
     """A table, whichever reader has found it: it has a row, and all rows are of one width."""
 
     rows: tuple[Row, ...]
+    heads_rows: bool | None = None
+    """Whether the first cell of each row heads it, where the document says so."""
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[Cell]]) -> Table:
@@ -126,19 +162,26 @@ class Table(Struct, frozen=True):
 
     def changed(self, change: Callable[[Piece], Piece]) -> Table:
         """The table with each of its pieces changed."""
-        return Table(tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows))
+        rows = tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows)
+        return Table(rows, self.heads_rows)
 
     def without_empty_columns(self) -> Table:
         """The table without columns that hold nothing."""
         used = [at for at in range(self.width) if any(row[at] for row in self.rows)]
         if len(used) == self.width:
             return self
-        return Table(tuple(tuple(row[at] for at in used) for row in self.rows))
+        return Table(tuple(tuple(row[at] for at in used) for row in self.rows), self.heads_rows)
 
 
 def text_of_cell(cell: Sequence[Piece]) -> str:
     """The characters of a cell."""
     return " ".join(piece.text for piece in cell)
+
+
+def surely(piece: Piece) -> Piece:
+    """The piece, and those of a table in it, as of a kind that is known."""
+    table = piece.table.changed(surely) if piece.table else None
+    return replace(piece, sure=True, table=table)
 
 
 def text_piece(text: str, page: int = 1) -> Piece:
@@ -190,11 +233,20 @@ def without_end(piece: Piece, length: int) -> Piece:
 
 
 def tidy(inlines: Iterable[object]) -> Inlines:
-    """Runs with single spaces and none at the ends; a line break becomes a space."""
+    """Runs with single spaces and none at the ends; a line break becomes a space.
+
+    That of documents of ours is a run of ``BREAK``, which stays.
+    """
     found: list[Run] = []
     space = True
     for inline in inlines:
         run = inline if isinstance(inline, Run) else Run(" ")
+        if run.text == BREAK:
+            if found:
+                found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+                found.append(Run(BREAK))
+            space = True
+            continue
         text = re.sub(r"\s+", " ", run.text)
         if space:
             text = text.lstrip(" ")
@@ -202,11 +254,12 @@ def tidy(inlines: Iterable[object]) -> Inlines:
             continue
         space = text.endswith(" ")
         alike = found and replace(found[-1], text=text) == replace(run, text=text)
+        alike = alike and found[-1].text != BREAK
         if found and (alike or text == " "):  # how a space looks cannot be seen
             found[-1] = replace(found[-1], text=found[-1].text + text)
         else:
             found.append(replace(run, text=text))
-    while found and not found[-1].text.rstrip(" "):
+    while found and not found[-1].text.strip():
         found.pop()
     if found:
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))

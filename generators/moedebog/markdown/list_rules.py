@@ -1,4 +1,4 @@
-"""Rules about lists, and about lines that stand right below one or below a table."""
+"""Rules about lists, and about what stands below one or below a table."""
 
 from __future__ import annotations
 
@@ -66,5 +66,24 @@ BULLETS_ON_LINE = Rule(
     reason=Phrase(
         "Led, der er kopieret ind på én linje, bliver til ét led, og tegnene trykkes midt i det.",
         "Entries that were pasted into one line become one entry, with the signs printed in it.",
+    ),
+)
+TOO_LITTLE_INDENTED = Rule(
+    "M0884",
+    Severity.WARNING,
+    Phrase(
+        "»{tekst}« er rykket for lidt ind til at høre til {hvad} ovenfor og trykkes {hvordan}.",
+        "»{tekst}« is indented too little to belong to {hvad} above, and is printed {hvordan}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong=in_text("9. at vente\n10. at spørge:\n\n   > Vil I have lys?\n11. at høre svaret"),
+        right=in_text("9. at vente\n10. at spørge:\n\n    > Vil I have lys?\n11. at høre svaret"),
+    ),
+    reason=Phrase(
+        "Det, der hører til et led, begynder under leddets tekst: to mellemrum inde under -, tre "
+        "under 1. og fire under 10. Med færre ender listen.",
+        "What belongs to an entry begins below its text: two blanks in below -, three below 1. and "
+        "four below 10. With fewer the list ends.",
     ),
 )

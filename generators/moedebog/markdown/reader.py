@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,15 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
-from moedebog.markdown import broken_lines, list_rules, no_entries, pasted, typed, typed_rules
+from moedebog.markdown import (
+    broken_lines,
+    indented,
+    list_rules,
+    no_entries,
+    pasted,
+    typed,
+    typed_rules,
+)
 from moedebog.markdown.addresses import leads_out
 from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import (
@@ -69,6 +78,20 @@ _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
 _QUOTATION = Phrase("citatet", "the quotation")
 _ENTRY = Phrase("leddet", "the entry")
+_THE_NOTE = Phrase("fodnoten", "the footnote")
+_APART = Phrase("for sig", "by itself")
+_BESIDE = Phrase("som et led på linje med det", "as an entry beside it")
+_MOVE_IN = Phrase(
+    "Ryk det {ind} mellemrum længere ind, hvis det hører til, og ellers {ud} ud.",
+    "Move it {ind:blank|blanks} further in if it belongs there, and else {ud} out.",
+)
+_MOVE_OUT = Phrase(
+    "{hvad} kan ikke stå i en liste eller en fodnote. Ryk linjerne {ud} mellemrum ud.",
+    "{hvad} cannot stand in a list or a footnote. Move the lines {ud:blank|blanks} out.",
+)
+_LISTS = ("bullet_list_open", "ordered_list_open")
+_NOTE_INDENT = 4
+"""What goes on with a footnote stands so far in."""
 _NOTE = Phrase("en fodnote", "a footnote")
 _NO_NOTE: dict[type[Block], Phrase] = {
     BulletList: Phrase("En liste", "A list"),
@@ -101,6 +124,7 @@ def read(
     if pasted.MAY_STAND.search(text):
         made, labels = pasted.as_lists(made)
     reader = _Reader(lines, place, folder, labels)
+    reader.made = made
     reader.rewritten = {i for i, line in enumerate(made) if line is not lines[i]}
     reader.reached = _reached(before)
     if before and isinstance(before[-1], Paragraph):
@@ -151,8 +175,12 @@ class _Reader:
         self.folder = folder
         self.labels = labels
         """What stood before entries of pasted lists, by their lines."""
+        self.made = lines
+        """The lines as the parser gets them."""
         self.rewritten: set[int] = set()
         """Lines that were written as Markdown's for the parser."""
+        self.loose: set[int] = set()
+        """Lines where blocks begin around one that is told of as too little indented."""
         self.diagnostics: list[Diagnostic] = []
         self.depth = 0
         self.reached = 0
@@ -162,6 +190,7 @@ class _Reader:
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
         self.measured: broken_lines.Widths | None = None
+        self.outermost: int | None = None
         self.numbered = 0
         """In how many numbered lists the block stands."""
         self.notes: dict[str, Footnote] = {}
@@ -178,15 +207,60 @@ class _Reader:
     def blocks(self, tokens: Sequence[Token], where: Phrase | None) -> Blocks:
         """The blocks of a run of tokens; ``where`` names what they stand in."""
         blocks: list[Block] = []
-        at = 0
+        at = near = 0
         while at < len(tokens):
             token = tokens[at]
             end = at if token.nesting == 0 else _closing(tokens, at)
+            following = tokens[end + 1] if end + 1 < len(tokens) else None
+            near = 3 if self.check_indent(tokens[at : end + 1], following) else near - 1
+            if near > 0 and token.map:  # the list, what is too little indented, and what follows
+                self.loose.add(token.map[0])
             block = self.block(token, tokens[at + 1 : end], where)
             if block is not None:
                 blocks.append(block)
             at = end + 1
         return tuple(blocks)
+
+    def check_indent(self, above: Sequence[Token], token: Token | None) -> bool:
+        """What stands below a list or a note does not look as if it belonged there."""
+        opening, *inner = above
+        if token is None or token.map is None or token.type == "footnote_reference_open":
+            return False
+        if opening.type in _LISTS:
+            last = _parts(inner[:-1])[-1][0]
+            return self.check_column(token, last, _ENTRY, _APART)
+        if opening.type == "footnote_reference_open":
+            return self.check_column(token, opening, _THE_NOTE, _APART)
+        return False
+
+    def check_column(self, token: Token, owner: Token, what: Phrase, how: Phrase) -> bool:
+        """Tell of what begins farther in than its owner's mark, and not so far as its text; text
+        right below the mark, too, where the list is moved in.
+
+        ``owner`` is the entry or the note above. Returns whether it was told.
+        """
+        if token.map is None or owner.map is None:
+            return False
+        line, quotes = token.map[0], self.held.count(-1)
+        its_line = self.made[owner.map[0]]
+        mark = indented.begins(its_line, quotes)
+        wanted = indented.text_of_entry(its_line, quotes)
+        if what is _THE_NOTE:
+            wanted = mark + _NOTE_INDENT
+        begin = indented.begins(self.made[line], quotes)
+        apart = how is _APART and not self.held and token.type not in _LISTS
+        out = self.margin() if apart and begin == mark else mark
+        if not out < begin < wanted:
+            return False
+        names = {"table_open": _TABLE, "heading_open": _HEADING}
+        name = names.get(token.type)
+        advice = _MOVE_OUT if name else _MOVE_IN
+        hint = advice.put(hvad=name, ind=wanted - begin, ud=begin - out)
+        words = (token.content or self.made[line][begin:]).strip().split("\n")[0]
+        values = {"tekst": _shorten(words), "hvad": what, "hvordan": how, "raad": hint}
+        rule = list_rules.TOO_LITTLE_INDENTED
+        self.diagnostics.append(rule.at(self.place(line), **values).on(words))
+        return True
 
     def block(self, token: Token, inner: Sequence[Token], where: Phrase | None) -> Block | None:
         position = self.position(token)
@@ -279,6 +353,12 @@ class _Reader:
             return self.notes[label]
         return _with_text(look, mark)
 
+    def margin(self) -> int:
+        """The column where lines begin that stand in no list and no quotation."""
+        if self.outermost is None:
+            self.outermost = min(len(x) - len(x.lstrip()) for x in self.made if x.strip())
+        return self.outermost
+
     def container(self, token: Token, inner: Sequence[Token]) -> Block | None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
@@ -308,6 +388,8 @@ class _Reader:
             self.check_only_entry(token, parts[0][1])
         found = len(self.diagnostics)
         bullets = token.type == "bullet_list_open"
+        if bullets:
+            self.check_margin([opening for opening, _ in parts])
         labelled = not bullets and self.is_labelled(token, parts)
         numbered = not bullets and not labelled
         self.numbered += numbered
@@ -325,6 +407,12 @@ class _Reader:
         if self.depth == 1:
             self.reached = start + len(items) - 1
         return NumberedList(items, start, position)
+
+    def check_margin(self, openings: Sequence[Token]) -> None:
+        """The bullets of a list stand below one another: one that is moved in looks nested."""
+        for one, other in pairwise(openings):
+            if self.check_column(other, one, _ENTRY, _BESIDE):
+                return
 
     def is_labelled(self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]) -> bool:
         """Whether what stands before the entries of a numbered list is printed as it stands."""
@@ -380,7 +468,9 @@ class _Reader:
     def check_only_entry(self, token: Token, inner: Sequence[Token]) -> None:
         words = _first_words(inner)
         sign = token.markup
-        if not words or sign in ".)" or (token.map and token.map[0] in self.rewritten):
+        if not words or sign in ".)":
+            return
+        if token.map and token.map[0] in self.rewritten | self.loose:
             return
         if typed.one_entry_is_text(sign, words, self.over(token), inside=self.depth > 1):
             self.report_sign(token, sign, words, _LIST)
@@ -398,6 +488,8 @@ class _Reader:
     def check_lines(self, token: Token) -> None:
         """The lines of a paragraph are meant to be one text."""
         if self.held and self.check_below(token):
+            return
+        if token.map and token.map[0] in self.loose:
             return
         lines = token.content.split("\n")
         if "|" in token.content and (dashes := typed.row_of_dashes(lines)):

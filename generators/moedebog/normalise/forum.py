@@ -36,6 +36,7 @@ from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.recipients import recipients
 from moedebog.normalise.substitutes import standing_substitutes
+from moedebog.normalise.times import clock_at
 from moedebog.schema import PLACEHOLDER
 from moedebog.source import TreePath
 
@@ -110,6 +111,8 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         stedfortraedere=standing_substitutes(reader, data, medlemmer),
         moedeleder=moedeleder,
         referent=reader.text(data, "referent"),
+        start=clock_at(reader, data, "start", (), midnight_ends=False),
+        slut=clock_at(reader, data, "slut", ()),
         sted=reader.text(data, "sted"),
         moedelink=reader.text(data, "moedelink"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),

@@ -109,14 +109,15 @@ def clock(reader: Reader, path: TreePath, value: Any, *, midnight_ends: bool = T
     ``24:00`` is midnight where it can only end something (``midnight_ends``).
     """
     text = line(value)
-    found = _clock(text)
+    found = clock_in(text)
     if found is None or (found == (24, 0) and not midnight_ends):
         reader.report(NO_SUCH_CLOCK, path, vaerdi=text)
         return None
     return time(found[0] % 24, found[1])
 
 
-def _clock(text: str) -> tuple[int, int] | None:
+def clock_in(text: str) -> tuple[int, int] | None:
+    """The hour and the minute that a text names, 24:00 among them; ``None`` where it names none."""
     match = _CLOCK.fullmatch(text)
     if match:
         hour, minute = int(match.group(1)), int(match.group(2) or 0)
@@ -147,7 +148,7 @@ def deadline_at(
         return None
     text = line(data[key])
     day, _, rest = text.replace("T", " ").partition(" ")
-    found = _clock(rest) if rest else None
+    found = clock_in(rest) if rest else None
     try:
         when = date.fromisoformat(day)
     except ValueError:

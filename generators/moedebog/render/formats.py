@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from moedebog.document import Document, Kind
 from moedebog.fakta import Fakta
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Style, WordFont
 
 _HEAD = 64_000
 """Bytes in which a file says what made it; more than we ever put before it."""
@@ -39,8 +39,13 @@ class TemplateLook(Protocol):
     def style(self) -> Style:
         """How the set's PDFs look."""
 
-    def template(self, kind: Kind) -> tuple[Path, str]:
-        """The Word template of a kind of document, and how findings name it."""
+    def template(self, kind: Kind) -> tuple[Path | bytes, str]:
+        """The Word template of a kind of document, as a file or what one would hold, and how
+        findings name it.
+        """
+
+    def word_font(self) -> WordFont | None:
+        """The font that the set's Word files name, with the files that the set has of it."""
 
 
 class Format(Struct, frozen=True):
@@ -62,7 +67,7 @@ class Format(Struct, frozen=True):
 def _draw_docx(document: Document, _: Callable[[], Fakta], look: TemplateLook) -> bytes:
     from moedebog.render import docx
 
-    return docx.render(document, *look.template(document.kind))
+    return docx.render(document, *look.template(document.kind), look.word_font())
 
 
 def _is_our_docx(path: Path) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
-from moedebog.document import Afsnitstekst
+from moedebog.document import Afsnitstekst, Art, Punkttekst
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
@@ -66,6 +66,24 @@ def role_of(section: Afsnitstekst) -> Tekstrolle:
     return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
 
 
+def group_role(level: int) -> Tekstrolle:
+    """What the heading of a group is; one on the second level stands inside another."""
+    return Tekstrolle.GRUPPE if level <= 1 else Tekstrolle.UNDERGRUPPE
+
+
+def item_role(item: Punkttekst) -> Tekstrolle:
+    """What the heading of an item is, or of a group that stands alone."""
+    return group_role(item.niveau) if item.art is Art.GRUPPE else Tekstrolle(item.art)
+
+
+def is_close(role: Tekstrolle, above: Tekstrolle | None) -> bool:
+    """Whether a heading stands close under another: that of the group in which it is."""
+    if above is Tekstrolle.GRUPPE:
+        return role is not Tekstrolle.GRUPPE
+    groups = Tekstrolle.GRUPPE, Tekstrolle.UNDERGRUPPE
+    return above is Tekstrolle.UNDERGRUPPE and role not in groups
+
+
 def below_title(level: int) -> int:
     """The level of a heading among those of the whole document, whose title is the first one."""
     return min(max(level, 1) + 1, _DEEPEST)
@@ -111,6 +129,10 @@ class Texts:
             self.fact, size=label, leading=leading + 0.7 * (size - label), colour=ink.daempet
         )
         """The labels of the facts on the first page."""
+        self.fact_line = replace(
+            self.fact, after=self.fact.after + self.fact_label.leading - leading, prose=False
+        )
+        """A fact with its label, as high as the two together."""
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
         self.header_cell = replace(self.cell, strong=True)
         self.overview_head = replace(self.cell, colour=ink.daempet)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import moedebog
 from moedebog.diagnostics import Rule
+from moedebog.extras import is_of
 
 
 def all_rules() -> dict[str, Rule]:
@@ -19,8 +20,17 @@ def all_rules() -> dict[str, Rule]:
 
 
 def every_rule() -> Iterator[Rule]:
-    """The constants of every module that are rules; one that is imported comes more than once."""
+    """The constants of every module that are rules; one that is imported comes more than once.
+
+    What reads with a package that is not installed has none.
+    """
     for module in pkgutil.walk_packages(moedebog.__path__, "moedebog."):
-        if module.name != "moedebog.__main__":
+        if module.name == "moedebog.__main__":
+            continue
+        try:
             values = vars(importlib.import_module(module.name)).values()
-            yield from (value for value in values if isinstance(value, Rule))
+        except ModuleNotFoundError as error:
+            if not is_of(error):
+                raise
+            continue
+        yield from (value for value in values if isinstance(value, Rule))

@@ -77,6 +77,11 @@ GROUPS = (
         Phrase("Mappen med dokumenter", "The folder of documents"),
         Phrase.same("README.md"),
     ),
+    Group(
+        ("M406", "M407", "M408", "M409"),
+        Phrase("Skabelonsæt, fortsat", "Template sets, continued"),
+        _TEMPLATES,
+    ),
     Group(("M4",), Phrase("Skabelonsæt", "Template sets"), _TEMPLATES),
     Group(
         ("M45", "M46"),

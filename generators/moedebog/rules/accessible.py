@@ -17,6 +17,7 @@ from moedebog.blocks import (
     Cell,
     Heading,
     Inlines,
+    LabelledList,
     LineBreak,
     NumberedList,
     Paragraph,
@@ -345,11 +346,15 @@ _MOST_WORDS, _BEFORE_COLON = 10, 3
 _FEWEST_CAPITALS = 5
 _NO_HEADING = re.compile(
     r"(?:obs|nb|bemærk|vigtigt|fortroligt|fortrolig|lukket|udkast|note|ps|p\.s\.|tabel|figur|kilde"
-    r"|foto|billede|ja|nej|tlf|telefon|(?:med )?venlig(?:e|st)? hilsen|se|ikrafttræden)\b"
+    r"|foto|billede|ja|nej|tlf|telefon|cvr|ean|sagsnr|(?:med )?venlig(?:e|st)? hilsen|se"
+    r"|ikrafttræden)\b"
     r"|[-–—*•(»”\"]"
     r"|[^:]+: \S"  # what stands behind the colon is said of it
     r"|.*, \d{4} \w"  # an address
-    rf"|(?:{'|'.join(re.escape(words) for words in DANISH.outcomes.values())})\Z",
+    rf"|(?:{'|'.join(re.escape(words) for words in DANISH.outcomes.values())})"
+    r"(?: (?:af|i|med|på|til|uden)\b.*)?\Z"
+    r"|(?:ikke )?(?:anbefales|oversendes|oversendt|indstilles|tiltrædes|vedtaget|forkastet"
+    r"|godkendes|udsættes|afvises)\b",
     re.IGNORECASE,
 )
 """How a line begins that is set apart for another reason."""
@@ -371,6 +376,15 @@ _NAME = re.compile(
     r"[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?))*\s[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?(?:\s\([A-ZÆØÅ]{1,3}\))?"
 )
 """Of a person, a place or a firm: headings have a capital at their beginning alone."""
+_OFFICE = re.compile(
+    r",\s\w*(?:formand|forkvinde|borgmester|rådmand|direktør|chef|leder|sekretær|referent|medlem|konsulent"
+    r"|kasserer|suppleant|ordfører|advokat|revisor|provst|præst)\Z"
+)
+"""What somebody is, behind the name."""
+_PLACE = re.compile(r".*,\s[A-ZÆØÅ][\w.]+\s\d+\s?[A-Z]?")
+_ASKS = re.compile(r"spørg|spurgt", re.IGNORECASE)
+_ANSWERS = re.compile(r"svar\b|(?:[\w-]+\s){1,3}(?:svare[rd]|besvare[rd])", re.IGNORECASE)
+"""A question above it is somebody's, and no heading."""
 _FIRM = re.compile(
     r".*\s(?:A/S|I/S|K/S|P/S|APS|IVS|ABP|AB|ASA|AS|OY|OYJ|AMBA|A\.M\.B\.A\.?|FMBA|SE|GMBH|AG|LTD"
     r"|LLC|INC|PLC|NV|BV|SA|FOND|FONDEN)\.?",
@@ -384,6 +398,7 @@ _LEADS_TO_NAME = re.compile(
 _SAYS_NOTHING = re.compile(
     r"\W*(?:\b(?:klik|tryk|se|læs|læse|læses|hent|hente|hentes|find|finde|gå|følg|åbn|åbne|få|download"
     r"|mere|at|vide|for|kan|du|man|yderligere|det|den|dem|de|filen?|og|via|på|dette|denne|som|i|en|et"
+    r"|om|til|vores|videre|besøg|besøge|finder|downloade|klikke|trykke"
     r"|link(?:et|s)?|her|herinde|herfra|ind|videre|pdf|word|excel|fil|dokument(?:et)?|ark"
     r"|(?:hjemme|web|net)?side[nr]?|websted(?:et)?|website(?:t)?|webside[n]?|hjemmeside|url|adresse[n]?"
     r"|information(?:er|en)?|info|oplysninger|click|read|see|more|this|the|here|go|to|page|file"
@@ -392,7 +407,7 @@ _SAYS_NOTHING = re.compile(
 )
 """Words of which none says where a link leads, however many there are."""
 _LEADS = re.compile(
-    r"\b(?:her|mere|link(?:et|s)?|more|here|hent|download|klik|tryk|pdf|fil(?:en)?|dokument(?:et)?"
+    r"\b(?:her|mere|videre|link(?:et|s)?|more|here|click|hent|download|klik|tryk|pdf|fil(?:en)?|dokument(?:et)?"
     r"|(?:hjemme|web|net)?side[nr]?|websted(?:et)?|website(?:t)?|url|information(?:er|en)?|info"
     r"|oplysninger|page|file|document)\b",
     re.IGNORECASE,
@@ -406,6 +421,10 @@ _LABEL = re.compile(
     r"(?:\s+(?:nr\.?\s*)?\d+[a-z]?\s*[:.–—-]*|\s*[:–—-]|\s+af(?=\s))\s*"
 )
 """What a caption begins with, before the words of its own."""
+_ORIGIN = re.compile(
+    r"[\s.,;(]*\b(?:foto|fotograf|kilde|illustration|tegning|grafik):.*", re.DOTALL
+)
+"""What a caption ends with: who made the picture."""
 _BLANKS = " \u00a0\u200b\u2003"
 _TWO_RULES = Phrase("To streger lige efter hinanden", "Two rules right after each other")
 _TWO_BREAKS = Phrase("Flere linjeskift lige efter hinanden", "Several line breaks in a row")
@@ -495,8 +514,9 @@ def layout(case: Case) -> Iterator[Diagnostic]:
         for blocks, where in _all_blocks(stream.blocks):
             if where is not _Where.APART:
                 decision = stream.slags == Slags.BESLUTNING and where is _Where.TEXT
-                nested = where is _Where.INSIDE
-                level = yield from _headings(blocks, level, decision=decision, nested=nested)
+                asked = bool(_ASKS.search(stream.title)) or where is _Where.NUMBERED
+                surroundings = _Around(decision, asked, nested=where is not _Where.TEXT)
+                level = yield from _headings(blocks, level, surroundings)
             yield from _air(blocks)
             yield from _beside_pictures(blocks)
             for block in blocks:
@@ -510,8 +530,10 @@ class _Where(Enum):
     TEXT = auto()
     INSIDE = auto()
     """A list or a quotation: no heading can stand there."""
+    NUMBERED = auto()
+    """An entry of a list with numbers or letters, which set apart what it begins with."""
     APART = auto()
-    """A cell, or an entry of a list with numbers: what it begins with is marked by these."""
+    """A cell: what it begins with is marked by the table."""
 
 
 class _Line(Struct, frozen=True):
@@ -521,22 +543,32 @@ class _Line(Struct, frozen=True):
     text: str
 
 
-def _headings(
-    blocks: Blocks, level: int, *, decision: bool, nested: bool
-) -> Generator[Diagnostic, None, int]:
-    """Lines that only look like headings; returns the level of the last heading.
+class _Around(Struct, frozen=True):
+    """What blocks stand in."""
 
-    ``decision``: the first line may be what was decided. ``nested``: in a list or a quotation,
-    where no heading can stand.
-    """
+    decision: bool
+    """The first line may be what was decided."""
+    asked: bool
+    """A question is somebody's, and no heading."""
+    nested: bool
+    """A list or a quotation, where no heading can stand."""
+
+
+def _headings(blocks: Blocks, level: int, around: _Around) -> Generator[Diagnostic, None, int]:
+    """Lines that only look like headings; returns the level of the last heading."""
     before: Block | None = None
+    asked, nested = around.asked, around.nested
     for number, block in enumerate(blocks):
         if isinstance(block, Heading):
             level = block.level
         elif isinstance(block, Paragraph) and block.position is not None:
             line, below = _parted(block)
             following = next(iter(blocks[number + 1 :]), None)
-            rule = None if (decision and not number) else _looks_like(line)
+            rule = None if (around.decision and not number) else _looks_like(line)
+            if line.text.endswith("?") and (
+                asked or _is_answer(following if below is None else below)
+            ):
+                rule = None
             if nested and not all(run.strong for run in line.runs) and rule is BOLD_AS_HEADING:
                 rule = None  # italics are common there for other reasons
             alone = not below and (following is None or _is_alike(following))
@@ -547,8 +579,17 @@ def _headings(
                 look = _IN_BOLD if all(run.strong for run in line.runs) else _IN_ITALICS
                 text = line.text
                 yield rule.at(block.position, tekst=text, ret=how, skrift=look).on(text)
+        if isinstance(block, Paragraph | Heading) and not asked:
+            asked = _ASKS.search(text_of(block.inlines)) is not None
         before = block
     return level
+
+
+def _is_answer(below: Block | str | None) -> bool:
+    """Whether what stands below a question says that it answers it."""
+    if isinstance(below, Paragraph):
+        below = text_of(below.inlines)
+    return isinstance(below, str) and _ANSWERS.match(below.strip()) is not None
 
 
 def _parted(block: Paragraph) -> tuple[_Line, str | None]:
@@ -593,12 +634,12 @@ def _looks_like(line: _Line) -> Rule | None:
         return None
     if _NO_HEADING.match(text) or any(run.link or run.code for run in runs):
         return None
-    if any(one.fullmatch(text.rstrip(":")) for one in (_FIGURES_ALONE, _FIRM)):
+    if any(one.fullmatch(text.rstrip(":")) for one in (_FIGURES_ALONE, _FIRM, _PLACE)):
         return None
     letters = sum(map(str.isalpha, text))
     if text.isupper() and letters >= _FEWEST_CAPITALS:
         return CAPITALS_AS_HEADING
-    if not letters or _NAME.fullmatch(text):
+    if not letters or _NAME.fullmatch(_OFFICE.sub("", text)):
         return None
     if all(run.strong for run in runs):
         return BOLD_AS_HEADING
@@ -610,10 +651,10 @@ def _all_blocks(blocks: Blocks, where: _Where = _Where.TEXT) -> Iterator[tuple[B
     """The blocks, and those inside of lists, quotations and cells."""
     yield blocks, where
     for block in blocks:
-        if isinstance(block, BulletList | NumberedList):
+        if isinstance(block, BulletList | NumberedList | LabelledList):
+            inside = _Where.INSIDE if isinstance(block, BulletList) else _Where.NUMBERED
             for item in block.items:
-                numbered = isinstance(block, NumberedList)
-                yield from _all_blocks(item.blocks, _Where.APART if numbered else _Where.INSIDE)
+                yield from _all_blocks(item.blocks, inside)
         elif isinstance(block, Quote):
             yield from _all_blocks(block.blocks, _Where.INSIDE)
         elif isinstance(block, Table):
@@ -660,7 +701,7 @@ def _beside_pictures(blocks: Blocks) -> Iterator[Diagnostic]:
 
 def _own_words(text: str) -> str:
     """The words of a caption without those that any has: *Figur 1:*, *Foto af*."""
-    plain = _plain(text)
+    plain = _ORIGIN.sub("", _plain(text)) or _plain(text)
     label = _LABEL.match(plain)
     return plain[label.end() :] or plain if label else plain
 

@@ -68,6 +68,8 @@ class Stream(Struct, frozen=True):
     blocks: Blocks
     slags: str = ""
     """The kind of section it is in; empty outside items."""
+    title: str = ""
+    """That of its item."""
 
 
 class Case(Struct, dict=True):
@@ -109,10 +111,11 @@ class Case(Struct, dict=True):
         for item in self.plan.items:
             punkt = item.punkt
             if punkt.lukket:
-                yield Stream(punkt.lukket.offentlig_beslutning, Slags.BESLUTNING)
+                public = punkt.lukket.offentlig_beslutning
+                yield Stream(public, Slags.BESLUTNING, punkt.titel)
             for afsnit in punkt.alle_afsnit():
                 for blocks in afsnit.tekster():
-                    yield Stream(blocks, afsnit.slags)
+                    yield Stream(blocks, afsnit.slags, punkt.titel)
 
     @cached_property
     def _collected(self) -> _Texts:

@@ -74,15 +74,16 @@ def _setting(table: Table, room: float) -> Fit:
 
 def _side(case: Case) -> Side:
     """The page of the meeting's documents."""
-    from moedebog.settings.style import load_style  # few meetings have so wide a table
+    from moedebog.settings.lineage import lineage  # few meetings have so wide a table
+    from moedebog.settings.style import style_of_set
 
     style: Style | None = None
     if case.ws is not None:
         try:
-            path = case.ws.template_set(case.meeting.forum.skabelon) / "pdf.yaml"
+            folder = case.ws.template_set(case.meeting.forum.skabelon)
         except UsageProblem:  # told elsewhere
             return _A4
-        case.inputs.add(path)
-        if path.is_file():
-            style, _ = load_style(path, path.name)
+        sets, _ = lineage(case.ws, folder)
+        case.inputs.update(sets.style_files)
+        style, _ = style_of_set(case.ws, sets)
     return style.side if style else _A4

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
+from moedebog.extras import Extra, lacking
 from moedebog.send.smtp import Server, server
 
 URL = "MOEDEBOG_SMTP_URL"
@@ -20,6 +21,21 @@ PASSWORD = "MOEDEBOG_SMTP_PASSWORD"  # noqa: S105 - the variable's name
 PASSWORD_FILE = "MOEDEBOG_SMTP_PASSWORD_FILE"  # noqa: S105
 SERVICE = "moedebog"
 """The keyring's name for our entries; the user is ``user@host``."""
+
+_NONE = Phrase(
+    "Der er ingen adgangskode til mailserveren {server}. Læg den i nøgleringen med "
+    "»keyring set {service} {user}«, i en fil, som kun du kan læse ({file}), eller i {variable}.",
+    "There is no password for the mail server {server}. Put it into the keyring with "
+    "»keyring set {service} {user}«, into a file that only you can read ({file}), or into "
+    "{variable}.",
+)
+_WITHOUT_KEYRING = Phrase(
+    "Der er ingen adgangskode til mailserveren {server}. Læg den i en fil, som kun du kan læse "
+    "({file}), eller i {variable}. ",
+    "There is no password for the mail server {server}. Put it into a file that only you can read "
+    "({file}), or into {variable}. ",
+)
+_THE_KEYRING = Phrase("Maskinens nøglering", "The keyring of the machine")
 
 
 def server_from(environment: Mapping[str, str]) -> Server:
@@ -47,18 +63,15 @@ def _password(server: Server, environment: Mapping[str, str]) -> str:
         return password
     if name := environment.get(PASSWORD_FILE, "").strip():
         return _from_file(Path(name))
-    if password := _from_keyring(f"{server.user}@{server.host}"):
+    user = f"{server.user}@{server.host}"
+    try:
+        password, missing = _from_keyring(user), _NONE
+    except ImportError:
+        password, missing = "", _WITHOUT_KEYRING + lacking(Extra.KEYRING, _THE_KEYRING)
+    if password:
         return password
-    raise EnvironmentProblem(
-        Phrase(
-            f"Der er ingen adgangskode til mailserveren {server.name}. Læg den i nøgleringen med "
-            f"»keyring set {SERVICE} {server.user}@{server.host}«, i en fil, som kun du kan læse "
-            f"({PASSWORD_FILE}), eller i {PASSWORD}.",
-            f"There is no password for the mail server {server.name}. Put it into the keyring "
-            f"with »keyring set {SERVICE} {server.user}@{server.host}«, into a file that only "
-            f"you can read ({PASSWORD_FILE}), or into {PASSWORD}.",
-        )
-    )
+    places = {"service": SERVICE, "file": PASSWORD_FILE, "variable": PASSWORD}
+    raise EnvironmentProblem(missing.put(server=server.name, user=user, **places))
 
 
 def _from_file(path: Path) -> str:
@@ -94,12 +107,13 @@ def _from_file(path: Path) -> str:
 
 
 def _from_keyring(user: str) -> str:
-    """The password in the machine's keyring; none where there is no keyring."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return ""
+    """The password in the machine's keyring; none where it has none.
+
+    Raises ``ImportError`` where moedebog was installed without the extra.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         return keyring.get_password(SERVICE, user) or ""
     except KeyringError:

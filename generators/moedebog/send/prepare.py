@@ -46,6 +46,7 @@ from moedebog.send.record import Record
 from moedebog.send.sources import sources
 from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
+from moedebog.settings.lineage import lineage
 from moedebog.workspace import MeetingFile, Workspace, resources
 
 NO_FILE = Rule(
@@ -228,7 +229,7 @@ class _Gathering:
             self.kind,
             self.meeting,
             self.settings,
-            (self.templates / "mail", resources("templates") / "standard" / "mail"),
+            self._mail_folders(),
             tuple(variants),
             both[Audience.OFFENTLIG],
             both[Audience.INTERN],
@@ -242,6 +243,12 @@ class _Gathering:
             tuple(skipped),
             self.named,
         )
+
+    def _mail_folders(self) -> tuple[Path, ...]:
+        """Where the words of messages are looked for: in the set, and in those it builds on."""
+        sets, _ = lineage(self.ws, self.templates)
+        folders = (*sets.folders, resources("templates") / "standard")
+        return tuple(dict.fromkeys(folder / "mail" for folder in folders))
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)

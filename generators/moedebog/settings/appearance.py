@@ -45,12 +45,21 @@ class Skrift(Struct, frozen=True):
     """The distance of lines, as a multiple of the size."""
 
 
+class WordFont(Struct, frozen=True):
+    """The font that Word files name, and files that may be its own."""
+
+    name: str
+    regular: Path
+    bold: Path
+
+
 class Tekstrolle(StrEnum):
     """What a heading is. How it looks follows from this, and never from how deep it stands."""
 
     DEL = "del"
     """Over the overview, and over what closes the document."""
     GRUPPE = "gruppe"
+    UNDERGRUPPE = "undergruppe"
     PUNKT = "punkt"
     UNDERPUNKT = "underpunkt"
     AFSNIT = "afsnit"

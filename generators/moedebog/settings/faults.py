@@ -129,7 +129,11 @@ def _finding(tree: Tree, section: OptionGroup, error: Any) -> Diagnostic:
     path: tuple[str, ...] = error.document_path
     key = path[-1]
     if error.code == UNKNOWN_FIELD.code:
-        advice = _advice(key, list(_inside(section, path[:-1]).options))
+        places = list(_groups_with(key, section))
+        if len(places) == 1:
+            advice = _belongs(places[0])
+        else:
+            advice = _advice(key, list(_inside(section, path[:-1]).options))
         return UNKNOWN_KEY.at(tree.position(path, key=True), key=key, advice=advice)
     option = _inside(section, path[:-1]).options[key]
     if isinstance(option, OptionGroup):
@@ -161,6 +165,15 @@ def _inside(section: OptionGroup, path: tuple[str, ...]) -> OptionGroup:
     return section
 
 
+def _groups_with(key: str, section: OptionGroup, name: str = "") -> Iterator[str]:
+    """The names of the groups, however deep, that have a setting of this name."""
+    if name and key in section.options:
+        yield name
+    for inner, option in section.options.items():
+        if isinstance(option, OptionGroup):
+            yield from _groups_with(key, option, inner)
+
+
 def _at(data: Value, path: tuple[str, ...]) -> Value:
     for key in path:
         data = data[key]
@@ -175,6 +188,13 @@ def _shown(value: Value) -> str | Phrase:
     if isinstance(value, list):
         return Phrase("en liste", "a list")
     return f"»{value}«"
+
+
+def _belongs(group: str) -> Phrase:
+    return Phrase(
+        f"Den hører til under »{group}«, rykket ind: skriv linjen »{group}:« over den.",
+        f"It belongs under »{group}«, indented: write the line »{group}:« above it.",
+    )
 
 
 def _advice(key: str, known: list[str]) -> Phrase:

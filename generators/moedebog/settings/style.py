@@ -1,9 +1,12 @@
-"""Reads the style file of a template set's PDFs, ``pdf.yaml``: completed and checked."""
+"""Reads the style file of a template set, ``pdf.yaml``: completed and checked.
+
+Where the set builds on others, what its file does not say is taken from theirs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
@@ -13,7 +16,14 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Phrase,
+    Position,
+    Rule,
+    Severity,
+)
 from moedebog.examples import PNG, Example
 from moedebog.pictures import findings, says_nothing
 from moedebog.settings.appearance import (
@@ -30,17 +40,19 @@ from moedebog.settings.appearance import (
 )
 from moedebog.settings.checker import check
 from moedebog.settings.colour import WHITE, Colour, contrast, written
+from moedebog.settings.lineage import BASE_KEY, Lineage
 from moedebog.settings.options import (
     OptionGroup,
     choice,
     colour,
+    completed,
     length,
     number,
     text,
     texts,
     yes_no,
 )
-from moedebog.workspace import is_file, resources
+from moedebog.workspace import Workspace, is_file, resources
 
 NO_FONT = Rule(
     "M310",
@@ -228,11 +240,14 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
+_MAIN, _GREY, _BLACK = "#1f3a5f", "#55585c", "#1a1a1a"
+
+
 def _heading(
     size: str,
     before: str,
     after: str,
-    ink: str = "#1f3a5f",
+    ink: str = _MAIN,
     *,
     bold: bool = True,
     italic: bool = False,
@@ -270,10 +285,10 @@ def _level(
     )
 
 
-_GREY, _BLACK = "#55585c", "#1a1a1a"
 _HEADINGS = {
     Tekstrolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
     Tekstrolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
+    Tekstrolle.UNDERGRUPPE: _heading("9.5 pt", "20 pt", "8 pt", _GREY),
     Tekstrolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
     Tekstrolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
     Tekstrolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),
@@ -282,6 +297,15 @@ _HEADINGS = {
     Tekstrolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
     Tekstrolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
 }
+_MAIN_COLOURED = frozenset(
+    {
+        *(Tekstrolle.DEL, Tekstrolle.PUNKT, Tekstrolle.UNDERPUNKT),
+        *(Tekstrolle.AFSNIT, Tekstrolle.BESLUTNING),
+    }
+)
+"""The headings that have the main colour, where no other is given."""
+_MAIN_COLOURED_TOO = ("titel", "fremhaevning")
+"""The same of other colours."""
 _LEVELS = {
     "niveau_1": _level("15.5 pt", "24 pt", "5 pt", "#1f3a5f", rule=True),
     "niveau_2": _level("12.5 pt", "15 pt", "3.5 pt", "#1f3a5f"),
@@ -319,6 +343,7 @@ def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Opt
 
 _SCHEMA = OptionGroup(
     {
+        BASE_KEY: text(""),
         "side": OptionGroup(
             {
                 "format": choice("A4", "A3", "A5"),
@@ -357,13 +382,14 @@ _SCHEMA = OptionGroup(
         ),
         "farver": OptionGroup(
             {
+                "hoved": colour(_MAIN),
                 "tekst": colour("#1a1a1a"),
                 "daempet": colour("#55585c"),
-                "titel": colour("#1f3a5f"),
+                "titel": colour(_MAIN),
                 "link": colour("#0b4f8a"),
                 "streg": colour("#c3c8ce"),
                 "tabelhoved": colour("#eef1f4"),
-                "fremhaevning": colour("#1f3a5f"),
+                "fremhaevning": colour(_MAIN),
                 "fremhaevet": colour("#f3f6f9"),
             }
         ),
@@ -384,36 +410,109 @@ _SCHEMA = OptionGroup(
 )
 
 
-def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
+def load_style(
+    path: Path, name: str, bases: Sequence[tuple[Path, str]] = ()
+) -> tuple[Style | None, list[Diagnostic]]:
     """The style in the file ``path``, called ``name`` in messages.
 
-    Font and logo files are named relative to it. There is no style where there is an error.
-    A symbolic link may lead to another template set, but not out of their folder.
+    ``bases`` are the style files of the sets that this one builds on, the nearest first. Font and
+    logo files are looked for beside the style file, then beside theirs. There is no style where
+    there is an error. A symbolic link may lead to another template set, but not out of their
+    folder.
     """
-    tree, problems = source.read(path, name, path.parent.parent)
-    if tree is None:
+    trees, problems = [], []
+    for file, called in ((path, name), *bases):
+        tree, found = source.read(file, called, file.parent.parent)
+        if tree is not None:
+            trees.append(tree)
+            found = found + check(tree, _SCHEMA)[1]
+        problems += found
+    if any(p.severity is Severity.ERROR for p in problems):
         return None, problems
-    data, unknown = check(tree, _SCHEMA)
-    problems = problems + unknown
-    if data is None or any(p.severity is Severity.ERROR for p in problems):
-        return None, problems
-    maker = _Maker(tree, data, path.parent)
+    maker = _Maker(_Layers(trees, [path.parent, *(file.parent for file, _ in bases)]))
     style = maker.style()
     wrong = any(p.severity is Severity.ERROR for p in maker.problems)
     return (None if wrong else style), problems + maker.problems
 
 
+def style_of_set(ws: Workspace, sets: Lineage) -> tuple[Style | None, list[Diagnostic]]:
+    """The style of a template set, with what it builds on."""
+    own, *bases = [(path, ws.display(path)) for path in sets.style_files]
+    return load_style(*own, bases)
+
+
+_FACE_KEYS = ("normal", "fed", "kursiv", "fed_kursiv")
+
+
+class _Layers:
+    """A style file over those of the sets that it builds on."""
+
+    def __init__(self, trees: Sequence[source.Tree], folders: Sequence[Path]) -> None:
+        self.trees = trees
+        """The set's own first."""
+        self.folders = folders
+        self.name = trees[0].name
+        self.data: dict[str, Any] = completed(self._merged(), _SCHEMA)
+
+    def _merged(self) -> dict[str, Any]:
+        """What all of the files say, each before those it builds on."""
+        made: dict[str, Any] = {}
+        for tree in reversed(self.trees):
+            own = tree.data or {}
+            if "familie" in (own.get("skrift") or {}):  # not the files of another family
+                for key in _FACE_KEYS:
+                    made.get("skrift", {}).pop(key, None)
+            _lay_over(made, own)
+        return made
+
+    def says(self, path: Sequence[str]) -> int | None:
+        """Which of the files says what stands at a path; ``None``: none of them does."""
+        for at, tree in enumerate(self.trees):
+            data = tree.data or {}
+            for step in path:
+                data = data.get(step) if isinstance(data, dict) else None
+            if data is not None:
+                return at
+        return None
+
+    def position(self, path: Sequence[str]) -> Position:
+        """Where it is said; in the set's own file, where none says it."""
+        return self.trees[self.says(path) or 0].position(tuple(path))
+
+    def file(self, name: str) -> Path | None:
+        """A file beside the style files: the set's own before those of others."""
+        return next((one / name for one in self.folders if is_file(one / name)), None)
+
+
+def _lay_over(lower: dict[str, Any], upper: dict[str, Any]) -> None:
+    """Put settings over others, group by group."""
+    for key, value in upper.items():
+        below = lower.get(key)
+        if isinstance(value, dict):
+            lower[key] = below = dict(below) if isinstance(below, dict) else {}
+            _lay_over(below, value)
+        else:
+            lower[key] = value
+
+
+def _is_older(tree: source.Tree) -> bool:
+    """Whether a style file is of before there were roles: it says how decisions look by their
+    level, and of no role.
+    """
+    levels = ((tree.data or {}).get("overskrifter") or {}).keys()
+    return _BY_LEVEL[Tekstrolle.BESLUTNING] in levels and not levels & set(Tekstrolle)
+
+
 class _Maker:
     """Turns checked settings into a ``Style`` and looks for the files they name."""
 
-    def __init__(self, tree: source.Tree, data: dict[str, Any], folder: Path) -> None:
-        self.tree = tree
-        self.data = data
-        self.folder = folder
+    def __init__(self, layers: _Layers) -> None:
+        self.layers = layers
+        self.data = layers.data
         self.problems: list[Diagnostic] = []
 
     def add(self, rule: Rule, *path: str, **values: object) -> None:
-        problem = rule.at(self.tree.position(path), **values)
+        problem = rule.at(self.layers.position(path), **values)
         if problem not in self.problems:  # one word may name all four faces of a font
             self.problems.append(problem)
 
@@ -437,89 +536,92 @@ class _Maker:
             oversigt_sidetal=data["oversigt"]["sidetal"],
             fremhaev=frozenset(kinds),
             indlejr_kilde=data["indlejr_kilde"],
-            sti=self.tree.name,
+            sti=self.layers.name,
         )
 
     def _heading(self, role: Tekstrolle) -> Overskrift:
         """How a heading looks; by its level, where an older style file says that alone."""
-        given = self._given("overskrifter")
         found = dict(self.data["overskrifter"][role])
-        level = _BY_LEVEL.get(role)
-        if level in given:
-            older = self.data["overskrifter"][level]
-            found |= {**older, "fed": not older["kursiv"]}
-        found |= {key: self.data["overskrifter"][role][key] for key in given.get(role) or {}}
+        if role in _MAIN_COLOURED and self._says("overskrifter", role, "farve") is None:
+            found["farve"] = self.data["farver"]["hoved"]
+        level = _BY_LEVEL.get(role, "")
+        older = self._says("overskrifter", level)
+        if older is not None:
+            looks = self.data["overskrifter"][level]
+            for key, value in {**looks, "fed": not looks["kursiv"]}.items():
+                own = self._says("overskrifter", role, key)
+                if own is None or own > older:
+                    found[key] = value
         found["foer"], found["efter"] = found.pop("afstand_foer"), found.pop("afstand_efter")
         return Overskrift(**found)
 
-    def _given(self, key: str) -> Any:
-        """A group of settings as far as the file gives them."""
-        return (self.tree.data or {}).get(key) or {}
+    def _says(self, *path: str) -> int | None:
+        return self.layers.says(path)
 
     def _colours(self) -> dict[str, Colour]:
         """The colours; a style file of before there were roles knows of no ground behind what is
         brought out: it says how decisions look by their level, and of no role.
         """
         ink: dict[str, Colour] = dict(self.data["farver"])
-        levels = self._given("overskrifter").keys()
-        older = _BY_LEVEL[Tekstrolle.BESLUTNING] in levels and not levels & set(Tekstrolle)
-        if older and "fremhaevet" not in self._given("farver"):
+        main = ink.pop("hoved")
+        for key in _MAIN_COLOURED_TOO:
+            if self._says("farver", key) is None:
+                ink[key] = main
+        if any(map(_is_older, self.layers.trees)) and self._says("farver", "fremhaevet") is None:
             ink["fremhaevet"] = WHITE
         return ink
 
     def _check_contrast(self) -> None:
         """Every colour that text is written in, against every ground it is written on.
 
-        Told at what the file says of the two: the colour of the text, if it says both.
+        Told at what the set's own file says of the two; at the colour of the text, if it says both.
         """
         grounds = self._colours()
         for where, drawn, ground, size in self._written():
             behind = grounds[ground] if ground else WHITE
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
             ratio = contrast(drawn, behind)
-            if ratio >= needed:
-                continue
-            at_ground = ground and self._gives("farver", ground) and not self._gives(*where)
-            self.add(
-                LOW_CONTRAST,
-                *(("farver", ground) if at_ground else where),
-                forgrund=written(drawn),
-                baggrund=written(behind),
-                forhold=_decimal(ratio),
-                krav=_decimal(needed),
-            )
+            if ratio < needed:
+                self.add(
+                    LOW_CONTRAST,
+                    *(self._nearest(where, ("farver", ground)) if ground else where),
+                    forgrund=written(drawn),
+                    baggrund=written(behind),
+                    forhold=_decimal(ratio),
+                    krav=_decimal(needed),
+                )
 
     def _written(self) -> Iterator[tuple[tuple[str, ...], Colour, str, float]]:
         """Where each colour of text stands, the colour, on which ground (empty: the page), and
         how large the text is, as if in bold.
         """
-        ink = self.data["farver"]
+        ink = self._colours()
         kinds = set(self.data["afsnit"]["fremhaev"])
-        yield ("farver", "titel"), ink["titel"], "", self.data["titel"]["stoerrelse"]
+        title = ("farver", "titel" if self._says("farver", "titel") is not None else "hoved")
+        yield title, ink["titel"], "", self.data["titel"]["stoerrelse"]
         for name, grounds in _GROUNDS.items():
             for ground in grounds:
                 if kinds or ground != "fremhaevet":
                     yield ("farver", name), ink[name], ground, 0
         for role in Tekstrolle:
-            heading, where = self._heading(role), self._ink_of(role)
+            heading, where = self._heading(role), self._colour_of(role)
             size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
             yield where, heading.farve, "", size
             if _stands_in(role, kinds):
                 yield where, heading.farve, "fremhaevet", size
 
-    def _ink_of(self, role: Tekstrolle) -> tuple[str, ...]:
-        """Where the colour of a heading stands, or would."""
-        given = self._given("overskrifter")
-        level = _BY_LEVEL.get(role)
-        own = "farve" in (given.get(role) or {}) or level not in given
-        return ("overskrifter", role if own else str(level), "farve")
+    def _colour_of(self, role: Tekstrolle) -> tuple[str, ...]:
+        """Where the colour of a role's headings is said."""
+        own, level = ("overskrifter", role.value, "farve"), _BY_LEVEL.get(role, "")
+        given, older = self._says(*own), self._says("overskrifter", level)
+        if older is not None and (given is None or given > older):
+            return "overskrifter", level, "farve"
+        return ("farver", "hoved") if given is None and role in _MAIN_COLOURED else own
 
-    def _gives(self, *path: str) -> bool:
-        """Whether the file itself says something."""
-        node: Any = self.tree.data
-        for step in path:
-            node = (node or {}).get(step)
-        return node is not None
+    def _nearest(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+        """Of two settings that do not go together, the one that this set says itself."""
+        first, second = self._says(*one), self._says(*other)
+        return other if second is not None and (first is None or second < first) else one
 
     def _page(self) -> Side:
         page = self.data["side"]
@@ -544,7 +646,7 @@ class _Maker:
         high = self.data["skrift"]["stoerrelse"] * 1.1 + _BESIDE_TEXT
         if any(made.tekster) and made.afstand + high > self.data["side"]["margen"][margin]:
             least = ceil((made.afstand + high) / _MILLIMETRE)
-            is_given = "afstand" in ((self.tree.data or {}).get(key) or {})
+            is_given = self._says(key, "afstand") is not None
             where = (key, "afstand") if is_given else ("side", "margen", margin)
             self.add(NO_ROOM_FOR_HEAD, *where, linje=key, margen=margin, mindst=least)
         return made
@@ -553,11 +655,11 @@ class _Maker:
         logo = self.data["logo"]
         if not logo["fil"]:
             return None
-        file = self.folder / logo["fil"]
-        if not is_file(file):
+        file = self.layers.file(logo["fil"])
+        if file is None:
             self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
-        else:
-            self.problems += findings(file, self.tree.position(("logo", "fil")))
+            return None
+        self.problems += findings(file, self.layers.position(("logo", "fil")))
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
         elif says_nothing(logo["alt"].strip(), file.name):
@@ -586,8 +688,7 @@ class _Maker:
     def _font(self, name: str, face: tuple[int, str], key: str) -> Path:
         """The file for one face of a font: a file beside the style file, or an installed one."""
         if name.lower().endswith(".ttf"):
-            path = self.folder / name
-            file = path if is_file(path) else None
+            file = self.layers.file(name)
         elif name in BUNDLED:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():

@@ -19,7 +19,7 @@ from PIL import Image
 from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.pieces import BOLD, Kind, Piece
+from moedebog.importer.pieces import BOLD, MERGED, Kind, Piece
 from moedebog.importer.readers import picture_pieces
 from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import package as docx_package
@@ -375,7 +375,7 @@ def test_merged_cells_stand_once() -> None:
     (table,) = pieces(body)
     shown = [[" ".join(texts(list(one))) for one in row] for row in table.rows]
     assert shown == [["bred", "", "x"], ["høj", "b", "c"], ["", "d", "e"]]
-    assert table.notes == (read_docx.MERGED,)
+    assert table.notes == (MERGED,)
 
 
 def test_cells_keep_their_lists_and_inner_tables() -> None:

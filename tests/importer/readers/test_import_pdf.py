@@ -25,6 +25,7 @@ from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import reader as read_pdf
+from moedebog.importer.readers.pdf.file import FILLED_IN
 from pages_drawn import cells, drawn, lines
 
 TEXT = (
@@ -417,7 +418,7 @@ def test_what_is_filled_in_is_read_and_comments_are_told() -> None:
     writer.write(file)
     found = read_pdf.read(file.getvalue())
     assert texts(found)[1:] == ["Navn: Anna Eksempel", "Påskrevet"]
-    assert found[1].notes == (read_pdf.FILLED_IN,)
+    assert found[1].notes == (FILLED_IN,)
     assert found[0].notes == ("dokumentets kommentarer er ikke kommet med: 1",)
 
 

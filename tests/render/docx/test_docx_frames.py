@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import docx
+import pytest
 from msgspec.structs import replace
 
 from docx_samples import (
@@ -21,8 +23,18 @@ from docx_samples import (
     table,
     tree,
 )
-from moedebog.blocks import Block, LabelledItem, LabelledList, Quote, plain
+from moedebog.blocks import (
+    Block,
+    CodeBlock,
+    Heading,
+    LabelledItem,
+    LabelledList,
+    Quote,
+    Run,
+    plain,
+)
 from moedebog.document import Afsnitstekst
+from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.render.docx import render
 from moedebog.render.docx.restyle import restyled
 from pdf_samples import style_of
@@ -79,13 +91,117 @@ def test_the_bar_is_straight_from_the_heading_to_the_last_line() -> None:
     assert len({one.find(f"{W}pPr/{W}shd").get(f"{W}fill") for one in found}) == 1
 
 
+def in_frame(*blocks: Block, slags: str = "beslutning", **more: Any) -> Afsnitstekst:
+    return replace(section(*blocks, heading="Beslutning"), slags=slags, **more)
+
+
+LONG = "Godkendt med den bemærkning, at forvaltningen vender tilbage med en ny vurdering. " * 2
+CODE = CodeBlock("x = 1\ny = 2\n")
+QUOTE = Quote((plain(LONG), plain("To."), bullets("i citatet", (plain("med"), CODE))))
+INSIDE: dict[str, Block] = {
+    "liste": bullets(LONG, (plain("med kode"), CODE, plain("efter"))),
+    "talliste": numbers("et", (plain("to"), numbers("inde", (plain("i"), bullets("dybest"))))),
+    "citat": QUOTE,
+    "citat i liste": bullets((plain("a"), QUOTE)),
+    "citat i citat": Quote((QUOTE,)),
+    "kode": CODE,
+    "kode i liste": bullets((CODE,)),
+    "overskrift": Heading(4, (Run("Baggrund"),)),
+    "opstilling": labelled(A="x", B=(bullets("y"),)),
+    "opstilling i liste": bullets((plain("a"), labelled(A="x", Længere=(QUOTE,)))),
+}
+
+
+@pytest.mark.parametrize("inside", INSIDE.values(), ids=INSIDE.keys())
+def test_the_bar_stays_where_it_is_whatever_an_answer_holds(inside: Block) -> None:
+    answers = labelled(Ad_1=(plain("Ja."), inside), Ad_2=(inside, plain("Og mere.")))
+    data = render(document(item(1, in_frame(plain("Godkendt."), inside, answers))), REFERAT)
+    found = framed(tree(data))
+    assert len(found) >= 6
+    assert {bar_of(one, numbering_indents(data)) for one in found} == {-10}
+    for one in found[1:]:
+        spacing = one.find(f"{W}pPr/{W}spacing")
+        assert {spacing.get(f"{W}before"), spacing.get(f"{W}after")} == {"0"}
+    assert all(one.find(f"{W}pPr/{W}pBdr/{W}right").get(f"{W}space") == "10" for one in found)
+
+
+def test_text_inside_an_answer_stands_as_far_in_as_outside_a_frame() -> None:
+    answers = labelled(Ad_1=(plain("Ja."), bullets("y", (plain("med"), CODE)), plain("så")))
+    inside, outside = (
+        render(document(item(1, replace(in_frame(answers), slags=kind))), REFERAT)
+        for kind in ("beslutning", "sagsfremstilling")
+    )
+    for words in ("y", "x = 1", "y = 2", "så"):
+        assert left_of(paragraph(inside, words)) == left_of(paragraph(outside, words))
+
+
+def left_of(found: Any) -> int:
+    return int(found.find(f"{W}pPr/{W}ind").get(f"{W}left"))
+
+
+def test_a_bullet_that_cannot_begin_in_its_place_has_blanks_before_it() -> None:
+    answers = labelled(Ad_1=(plain("Ja."), bullets("y", "z"), numbers("et")))
+    data = render(document(item(1, in_frame(answers))), REFERAT)
+    lists = [paragraph(data, words).find(f"{W}pPr/{W}numPr/{W}numId") for words in ("y", "z", "et")]
+    y, z, et = (one.get(f"{W}val") for one in lists)
+    assert y == z != et
+    texts = {
+        one.get(f"{W}numId"): one.find(f".//{W}lvlText").get(f"{W}val")
+        for one in tree(data, "word/numbering.xml").iter(f"{W}num")
+        if one.find(f".//{W}lvlText") is not None
+    }
+    assert texts[y].lstrip() == "•"
+    assert texts[et].lstrip() == "%1."
+    begin = left_of(paragraph(data, "y")) - 336
+    at = begin - (len(texts[y]) - 1) * 220  # at most, in blanks as wide as the type is high
+    assert texts[y][0] == "\u2003"
+    assert at <= 420
+
+
+def test_bullets_in_an_answer_are_read_back_as_bullets(tmp_path: Path) -> None:
+    answers = labelled(Ad_1=(plain("Ja."), bullets("y", "z")))
+    path = tmp_path / "referat.docx"
+    path.write_bytes(render(document(item(1, in_frame(answers))), REFERAT))
+    opened = docx.Document(str(path))
+    number = paragraph(path.read_bytes(), "y").find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    assert Numbering(opened).label(number, 0) == BULLET
+
+
+def test_code_in_a_frame_has_the_ground_of_code() -> None:
+    data = render(document(item(1, in_frame(plain("Ja."), CODE, plain("Efter.")))), REFERAT)
+    fills = [
+        paragraph(data, words).find(f"{W}pPr/{W}shd").get(f"{W}fill")
+        for words in ("Ja.", "x = 1", "y = 2", "Efter.")
+    ]
+    assert fills[0] == fills[3] != fills[1] == fills[2]
+
+
+def test_a_heading_first_in_an_answer_stands_beside_its_label() -> None:
+    answers = labelled(Ad_1=(Heading(4, (Run("Baggrund"),)), plain("Ja.")))
+    for kind in ("beslutning", "sagsfremstilling"):
+        data = render(document(item(1, replace(in_frame(answers), slags=kind))), REFERAT)
+        found = paragraph(data, "Ad 1\nBaggrund")
+        assert found.find(f"{W}pPr/{W}pStyle").get(f"{W}val").startswith("Mb-")
+        assert left_of(found) == left_of(paragraph(data, "Ja."))
+
+
+def test_a_table_on_a_turned_page_has_the_bar_and_the_ground() -> None:
+    wide = table(*[tuple("1.234.567" for _ in range(14)) for _ in range(3)])
+    body = tree(render(document(item(1, in_frame(plain("Ja."), wide))), REFERAT))
+    assert body.find(f".//{W}pgSz[@{W}orient='landscape']") is not None
+    turned = list(body.iter(f"{W}tbl"))[-1]
+    last = turned.findall(f"{W}tr")[-1].findall(f"{W}tc/{W}tcPr")
+    assert all(cell.find(f"{W}shd") is not None for cell in last)
+    assert last[0].find(f"{W}tcBorders/{W}left") is not None
+
+
 def test_no_two_neighbours_are_joined_into_one_frame() -> None:
     """Word draws one frame around neighbours with equal borders, with gaps where they differ."""
-    tops = [
-        one.find(f"{W}pPr/{W}pBdr/{W}top").get(f"{W}sz")
+    edges = [
+        one.find(f"{W}pPr/{W}pBdr/{W}bottom").get(f"{W}sz")
         for one in framed(tree(render(document(item(1, DECISION)), REFERAT)))
     ]
-    assert all(upper != lower for upper, lower in pairwise(tops))
+    assert all(upper != lower for upper, lower in pairwise(edges))
 
 
 def test_other_sections_have_no_frame() -> None:
@@ -93,10 +209,6 @@ def test_other_sections_have_no_frame() -> None:
     data = render(document(item(1, other, DECISION)), REFERAT)
     for words in ("Noget andet.", "Resumé", "Punkt 1: Et punkt"):
         assert paragraph(data, words).find(f"{W}pPr/{W}shd") is None
-
-
-def in_frame(*blocks: Block, slags: str = "beslutning", **more: Any) -> Afsnitstekst:
-    return replace(section(*blocks, heading="Beslutning"), slags=slags, **more)
 
 
 def test_the_frame_goes_on_along_a_table_as_wide_as_along_text() -> None:
@@ -165,8 +277,10 @@ def test_a_heading_in_a_frame_has_the_rule_that_its_style_asks_for(tmp_path: Pat
         one = in_frame(plain("Godkendt."), skillelinje=parted)
         body = tree(render(document(item(1, one)), path))
         heading, text = (p.find(f"{W}pPr/{W}pBdr/{W}top") for p in framed(body))
-        assert heading.get(f"{W}color") != text.get(f"{W}color")
+        assert text.get(f"{W}val") == "nil"
         assert heading.get(f"{W}val") == "single"
+        ground = framed(body)[0].find(f"{W}pPr/{W}shd").get(f"{W}fill")
+        assert heading.get(f"{W}color") != ground
 
 
 def test_names_to_sign_beside_stand_in_the_middle_of_rows_that_are_alike() -> None:

@@ -37,7 +37,7 @@ from docx_samples import (
 )
 from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
-from moedebog.document import Art, Document, Gruppe, Kolonne
+from moedebog.document import Art, Document, Gruppe, Kolonne, Punkttekst
 from moedebog.render.docx import render
 from moedebog.render.docx.parts import Parts
 from support import ROOT
@@ -556,6 +556,44 @@ def test_an_item_stands_close_to_the_heading_of_its_group_as_in_the_pdf() -> Non
     )
     assert close.get(f"{W}before") == "0"
     assert apart is None
+
+
+def inside_groups() -> list[Punkttekst]:
+    """A group with two groups in it, and a group after them."""
+    heads = ("Til beslutning", 1), ("Børn", 2), ("Ældre", 2), ("Til orientering", 1)
+    alone, *begun = [Gruppe(words, level, f"g-{words}") for words, level in heads]
+    lone = replace(item(9), art=Art.GRUPPE, nr="", overskrift=alone.overskrift, undertitel="")
+    items = [replace(item(n, titel=f"Sag {n}"), gruppe=one) for n, one in enumerate(begun, 1)]
+    return [replace(lone, afsnit=()), *items]
+
+
+def test_a_group_inside_another_is_told_from_it_and_stands_close_under_it() -> None:
+    data = render(document(*inside_groups()), REFERAT)
+    outer, inner, again, last = (
+        paragraph(data, words) for words in ("Til beslutning", "Børn", "Ældre", "Til orientering")
+    )
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    spelled = [
+        styles[style_of(one)].find(f"{W}rPr/{W}caps").get(f"{W}val") != "0"
+        for one in (outer, inner, again, last)
+    ]
+    assert spelled == [True, False, False, True]
+    assert inner.find(f"{W}pPr/{W}spacing").get(f"{W}before") == "0"
+    assert again.find(f"{W}pPr/{W}spacing") is None
+
+
+def test_a_template_that_knows_of_groups_alone_gives_those_inside_them_their_look(
+    tmp_path: Path,
+) -> None:
+    members = parts(REFERAT.read_bytes())
+    sheet = etree.fromstring(members["word/styles.xml"])
+    (own,) = (s for s in sheet if s.get(f"{W}styleId") == "MbUndergruppe")
+    sheet.remove(own)
+    members["word/styles.xml"] = etree.tostring(sheet)
+    data = render(document(*inside_groups()), packed(members, tmp_path / "ældre.docx"))
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    inner = styles[style_of(paragraph(data, "Børn"))]
+    assert inner.find(f"{W}rPr/{W}caps") is not None
 
 
 def test_a_rule_stands_over_each_of_items_that_have_a_title_alone() -> None:

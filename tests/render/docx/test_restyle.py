@@ -303,6 +303,61 @@ def test_the_old_standard_set_is_known_as_ours_and_taken_whole() -> None:
             assert found.whole(found.by_name[key]) == wanted.whole(element), key
 
 
+def cover(data: bytes) -> list[str]:
+    """The fields of the cover that stand above the date."""
+    found = ["".join(p.itertext()).strip() for p in tree(data).iter(f"{W}p")]
+    return [one for one in found if one in ("{{ dokument.overskrift }}", "{{ dokument.forum }}")]
+
+
+def test_the_old_standard_set_gets_the_forum_above_the_title_as_the_pdf_has_it() -> None:
+    old = (OLD / "referat.docx").read_bytes()
+    assert cover(old) == ["{{ dokument.overskrift }}", "{{ dokument.forum }}"]
+    made = restyled(old, style())
+    assert cover(made.data) == cover(REFERAT.read_bytes()) == list(reversed(cover(old)))
+    assert "forsiden" in names(made.changed)
+    assert restyled(made.data, style()) == Restyled(made.data, (), ())
+
+
+def test_a_title_that_somebody_put_above_the_forum_stays_there() -> None:
+    members = parts(REFERAT.read_bytes())
+    main = etree.fromstring(members["word/document.xml"])
+    forum = next(p for p in main.iter(f"{W}p") if "dokument.forum" in "".join(p.itertext()))
+    forum.getnext().addnext(forum)
+    members["word/document.xml"] = etree.tostring(main)
+    moved = _zipped(members)
+    assert cover(moved) == ["{{ dokument.overskrift }}", "{{ dokument.forum }}"]
+    assert restyled(moved, style()).changed == ()
+
+
+def test_headings_that_somebody_restyled_before_there_were_roles_keep_their_look(
+    tmp_path: Path,
+) -> None:
+    members = parts((OLD / "referat.docx").read_bytes())
+    sheet = etree.fromstring(members["word/styles.xml"])
+    heading = sheet.find(f"{W}style[@{W}styleId='Heading1']/{W}rPr")
+    for old in heading.findall(f"{W}color"):
+        heading.remove(old)
+    heading.append(etree.Element(f"{W}color", {f"{W}val": "AA0000"}))
+    members["word/styles.xml"] = etree.tostring(sheet)
+    made = restyled(_zipped(members), style())
+    assert names(made.kept) == {"heading 1"}
+    (tmp_path / "referat.docx").write_bytes(made.data)
+    assert check(tmp_path / "referat.docx") == []
+    whole_now = {name: whole(made.data, name) for name in ("mødebog punkt", "mødebog afsnit")}
+    assert whole_now["mødebog punkt"]["colour"] == "AA0000"
+    assert whole_now["mødebog afsnit"] == whole(REFERAT.read_bytes(), "mødebog afsnit")
+    sample = document(item(1, docx_samples.section(heading="Resumé")))
+    drawn = render(sample, tmp_path / "referat.docx")
+    used = docx_samples.style_of(docx_samples.paragraph(drawn, "Punkt 1: Et punkt"))
+    found = traits.StyleTraits(tree(drawn, "word/styles.xml"))
+    assert found.whole(found.by_id[used])["colour"] == "AA0000"
+    again = restyled(made.data, style())
+    assert again.changed == ()
+    assert {"heading 1", "Mødebog punkt"} <= names(again.kept)
+    forced = restyled(made.data, style(), force=True).data
+    assert whole(forced, "mødebog punkt") == whole(REFERAT.read_bytes(), "mødebog punkt")
+
+
 def test_a_template_without_roles_has_headings_by_level_and_no_frames() -> None:
     sample = document(
         item(1, docx_samples.section(heading="Resumé")),

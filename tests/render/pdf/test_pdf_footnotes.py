@@ -155,7 +155,7 @@ def test_a_table_on_a_turned_page_has_its_notes_there() -> None:
         ((Cell((noted("1.234.567", "Skøn."),)), *cells(*["1.234.567"] * 11)),) * 2,
         (Alignment.RIGHT,) * 12,
     )
-    pages = filled(made(prose(1), wide, noted("Efter.", "På højkant.")))
+    pages = filled(made(prose(1), wide, prose(5), noted("Efter.", "På højkant.")))
     check(pages)
     assert [(page.turned, len(page.notes)) for page in pages] == [(False, 0), (True, 2), (False, 1)]
 

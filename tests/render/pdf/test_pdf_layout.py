@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import (
     Alignment,
+    Block,
     BulletList,
     Cell,
     CodeBlock,
@@ -21,6 +22,7 @@ from moedebog.blocks import (
     LabelledList,
     ListItem,
     Picture,
+    Quote,
     Run,
     Script,
     Table,
@@ -28,7 +30,7 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.diagnostics import Position
-from moedebog.document import Document, Gruppe
+from moedebog.document import Art, Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
 from moedebog.render.pdf.flowables import DrawnHeading, DrawnText, Marked
@@ -39,6 +41,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
+from moedebog.settings.appearance import Tekstrolle
 from pdf_samples import (
     PROSE,
     bullets,
@@ -56,6 +59,7 @@ from tagged import Node, Role
 from texts import drawn_lines, squeezed, undivided, without_notes
 
 SHEET = Sheet(style())
+MM = 72 / 25.4
 
 
 def layout(doc: Document) -> list[Page]:
@@ -172,7 +176,70 @@ def test_what_introduces_a_picture_or_code_stays_with_it(tmp_path: Path) -> None
             filler = [section(plain("En linje.")) for _ in range(lines)]
             pages = layout(document(item(1, *filler, section(plain("Sådan ser det ud:"), block))))
             for page in pages:
-                assert text_of(page.placed[-1].flowable) != "Sådan ser det ud:"
+                assert last_words(page) != "Sådan ser det ud:"
+
+
+@pytest.mark.parametrize("quoted", [(prose(1),), (plain("Ja."),), (bullets("a", "b"), prose(2))])
+def test_what_introduces_a_quote_stays_with_it(quoted: tuple[Block, ...]) -> None:
+    for lines in range(20, 50):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        case = section(plain("Direktøren skriver:"), Quote(quoted))
+        for page in layout(document(item(1, *filler, case))):
+            assert last_words(page) != "Direktøren skriver:"
+
+
+@pytest.mark.parametrize("block", [Quote((prose(1),)), bullets(PROSE, PROSE)])
+def test_the_last_lines_of_a_long_introduction_stay_with_what_it_leads_to(block: Block) -> None:
+    leading = plain(PROSE * 2 + "Direktøren skriver sådan om det:")
+    for lines in range(20, 50):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        pages = layout(document(item(1, *filler, section(leading, block))))
+        for page in pages:
+            assert not last_words(page).endswith("sådan om det:")
+        for page in pages[:-1]:
+            assert page.used > SHEET.height * 0.6
+
+
+def last_words(page: Page) -> str:
+    """The last line of running text on a page."""
+    last = page.placed[-1]
+    if not isinstance(last.flowable, DrawnText):
+        return ""
+    line = last.flowable.lines(last.width)[-1]
+    return "".join(segment.text for segment in line.segments).strip()
+
+
+BEFORE_A_DECISION = {
+    "a sentence": (plain("En sætning."),),
+    "a paragraph": (prose(2),),
+    "a list": (plain("Det indstilles, at udvalget:"), bullets("ser", "hører", "siger")),
+    "a list of many": (bullets(*["kort"] * 12),),
+    "long items": (bullets(*[PROSE] * 4),),
+    "a quote": (plain("Direktøren skriver:"), Quote((prose(1),))),
+}
+
+
+@pytest.mark.parametrize("blocks", BEFORE_A_DECISION.values(), ids=BEFORE_A_DECISION)
+def test_a_decision_is_not_parted_from_all_that_it_decides(blocks: tuple[Block, ...]) -> None:
+    case = section(*blocks, heading="Indstilling")
+    decision = section(plain("Godkendt."), heading="Beslutning", kind="beslutning")
+    for lines in range(45):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        pages = layout(document(item(1, *filler, case, decision), item(2, section(prose(1)))))
+        for page in pages[1:]:
+            assert not any(bar.ground for bar in page.placed[0].flowable.bars)
+        for page in pages[:-1]:
+            assert page.used > SHEET.height * 0.6
+            assert not page.placed[-1].flowable.keep
+
+
+def test_a_decision_leaves_no_page_half_empty_for_what_stands_above_it() -> None:
+    case = section(*[bullets(*["kort"] * 4)] * 2)
+    decision = section(CodeBlock("a\n" * 38), heading="Beslutning", kind="beslutning")
+    for lines in range(30):
+        filler = [section(plain("En linje.")) for _ in range(lines)]
+        for page in layout(document(item(1, *filler, case, decision)))[:-1]:
+            assert page.used > SHEET.height * 0.6
 
 
 def test_no_rule_stands_at_the_head_of_a_page() -> None:
@@ -194,6 +261,31 @@ def test_a_table_over_pages_repeats_its_header_and_loses_no_row() -> None:
     assert all(text.count("Beløb i alt") == 1 for text in with_rows)
     joined = "\n".join(texts)
     assert [n for n in range(1, 121) if joined.count(f"{n},50 kr.") < 1] == []
+
+
+def test_a_group_inside_another_is_told_from_it_and_stands_close_under_it() -> None:
+    heads = ("Til beslutning", 1), ("Børn", 2), ("Ældre", 2), ("Til orientering", 1)
+    alone, *begun = [Gruppe(words, level, words) for words, level in heads]
+    lone = item(9, overskrift=alone.overskrift, anker=alone.anker, art=Art.GRUPPE, undertitel="")
+    items = [item(n, section(plain("Ja.")), gruppe=one) for n, one in enumerate(begun, 1)]
+    made = {
+        one.bookmarks[0].title: one
+        for one in tell(document(lone, *items), SHEET).flowables
+        if isinstance(one, DrawnHeading)
+    }
+    outer, inner = SHEET.headings[Tekstrolle.GRUPPE], SHEET.headings[Tekstrolle.UNDERGRUPPE]
+    looks = {words: made[words].style for words, _ in heads}
+    assert [style.size for style in looks.values()] == [
+        outer.size,
+        inner.size,
+        inner.size,
+        outer.size,
+    ]
+    assert (outer.capitals, outer.strong) != (inner.capitals, inner.strong)
+    assert made["Børn"].before == outer.after
+    assert made["Ældre"].before == inner.before
+    assert made["Punkt 1: Sag nummer 1"].before == inner.after
+    assert made["Punkt 3: Sag nummer 3"].before == outer.after
 
 
 def test_a_group_in_the_overview_stays_with_its_first_item() -> None:
@@ -258,6 +350,7 @@ def test_a_table_written_in_by_hand_leaves_room_for_that_and_no_other_does() -> 
         return flowable
 
     filled, blank = tables(by_hand=False), tables(by_hand=True)
+    assert blank._heights == [pytest.approx(12 * MM)]
     width = Sheet(style()).width
     assert blank.height(width) > filled.height(width) + 10
     assert blank._header_height == filled._header_height  # the head is as high as any

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pypdf
@@ -166,6 +167,52 @@ def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.Monk
     assert heads[0] not in found
 
 
+# --- how the lines of a cell fall ----------------------------------------------------------
+
+
+LONG = "Udvalget mødes her i hele 2026, medmindre andet bliver aftalt i god tid før mødet"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("www.example.org/moeder/2026", ["www.example.org/moeder/2026"]),
+        ("Til Sundhedsstyrelsen den 12. september 2026", None),
+        ("Kommunalbestyrelsen den 12. september 2026", None),
+        ("Landsbysøndergade 12, 7100 Vejle", ["Landsbysøndergade 12,", "7100 Vejle"]),
+    ],
+)
+def test_no_short_word_has_a_line_of_its_own_in_a_cell(said: str, wanted: list[str] | None) -> None:
+    for others in (2, 3):
+        head = ("Sted", "Hvor", *"ABC"[:others])
+        block = table(head, ("Rådhuset", said, *[LONG] * others), right=False)
+        ((page, made),) = drawn(layout_of(block))
+        found = list(lines(made, page.area(Sheet(style())).width))
+        assert not {"den", "7100", "Vejle", "moeder/"} & set(found)
+        if wanted and others == 2:
+            assert [line for line in found if line in wanted] == wanted
+
+
+def test_a_long_address_stands_in_two_parts_in_a_narrow_column() -> None:
+    head = ("Sted", "Hvor", "A", "B", "C")
+    block = table(
+        head, ("Rådhuset", "www.example.org/moeder/dagsordener/2026", *[LONG] * 3), right=False
+    )
+    ((page, made),) = drawn(layout_of(block))
+    found = list(lines(made, page.area(Sheet(style())).width))
+    assert {"www.example.org/moeder/", "dagsordener/2026"} <= set(found)
+
+
+def test_the_last_line_of_a_cell_is_not_one_short_word() -> None:
+    said = "Der bliver lavet en plan for, hvordan de tre kommuner kan nå flere af dem, der vil"
+    for words, beside in product(range(6, 18), range(4, 24)):
+        text = " ".join([*said.split()[:words], "til"])
+        block = table(("Sag", "Status", "Skridt"), (LONG, "i" * beside, text), right=False)
+        ((page, made),) = drawn(layout_of(block))
+        *_, last = lines(made, page.area(Sheet(style())).width)
+        assert last != "til"
+
+
 # --- pages that are turned ----------------------------------------------------------------
 
 
@@ -205,7 +252,7 @@ def test_a_word_in_a_cell_is_divided_where_it_is_joined() -> None:
 
 
 def test_the_page_of_a_table_that_needs_it_is_turned_and_no_other() -> None:
-    doc = document(item(1, section(prose(2), WIDE, prose(2), heading="Sag")), item(2))
+    doc = document(item(1, section(prose(2), WIDE, prose(5), heading="Sag")), item(2))
     assert sizes(doc) == [(595, 842), (842, 595), (595, 842)]
     texts = [
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render(doc, style()))).pages
@@ -257,16 +304,9 @@ def test_a_caption_stays_with_its_table() -> None:
     assert isinstance(made, DrawnTable)
 
 
-def test_little_text_between_two_turned_tables_has_no_page_of_its_own() -> None:
-    assert [p.turned for p in layout_of(WIDE, plain("Og i år:"), WIDE)] == [False, True]
-    assert [p.turned for p in layout_of(WIDE, WIDE)] == [False, True]
-    long = layout_of(WIDE, prose(2), WIDE)
-    assert [p.turned for p in long] == [False, True, False, True]
-
-
 def test_a_long_table_goes_on_over_turned_pages() -> None:
     rows = [("Løn", *["1.234.567"] * 12)] * 60
-    pages = layout_of(table(("Post", *MONTHS), *rows), prose(1))
+    pages = layout_of(table(("Post", *MONTHS), *rows), prose(6))
     assert len(pages) > 4
     assert [page.turned for page in pages] == [False, *[True] * (len(pages) - 2), False]
     assert sum(len(made.rows) for _, made in drawn(pages)) == 60
@@ -274,7 +314,7 @@ def test_a_long_table_goes_on_over_turned_pages() -> None:
 
 def test_a_table_is_turned_by_hand_first_and_last_in_a_document() -> None:
     small = replace(table(("A", "B"), ("x", "y")), turned=True)
-    first = document(item(1, section(plain("Tekst"))), indledning=(small,))
+    first = document(item(1, section(prose(6))), indledning=(small,))
     assert [page.turned for page in layout(first)] == [False, True, False]
     assert [page.turned for page in layout_of(prose(1), small)] == [False, True]
 

@@ -292,6 +292,21 @@ def test_a_joint_is_taken_before_a_place_that_fills_the_line_only_a_little_more(
     assert lines(text, whole.width + 1)[0].endswith("sundhedsaftale\u00ad")
 
 
+def test_few_letters_stand_before_or_after_a_hyphen_only_where_a_line_would_be_too_short() -> None:
+    """*hendes* may be *hen-des*: rather than a first line a sixth short."""
+    text = "Alternativt findes et tilbud i kommunen, som passer til kvinden og hendes familie."
+    (whole,) = break_lines(pieces(text.replace("familie.", "fam")), 500)
+    assert lines(text, whole.width + 1)[0].endswith(" og hen\u00ad")
+    longer = "Alternativt findes i dag et godt tilbud i kommunen, som passer til kvinder, altid"
+    (whole,) = break_lines(pieces(longer), 500)
+    assert lines(f"{longer} ogsaa hendes familie.", whole.width + 1)[0].endswith("altid ")
+    assert divisions("hendes", "da", "og") == ()
+    assert divisions("hendes", "da", "og", few=True) == (3,)
+    assert divisions("Hansen", "da", "og", few=True) == ()
+    assert divisions("moder", "da", "og", few=True) == (2,)
+    assert divisions("møde", "da", "og", few=True) == ()
+
+
 def test_words_are_divided_in_their_own_language() -> None:
     assert divisions("understanding", "en", "an") == (5,)
     assert divisions("understanding", "da", "an") != (5,)

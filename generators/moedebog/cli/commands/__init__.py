@@ -5,7 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from moedebog.cli.commands import documents, facts, files, looks, mail, rules
+from moedebog.cli.commands import (
+    begin,
+    documents,
+    facts,
+    files,
+    helping,
+    looks,
+    mail,
+    rules,
+    upgrading,
+)
 from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
@@ -14,15 +24,18 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "all": documents.every,
     "validate": documents.validate,
     "forklar": rules.forklar,
-    "new": files.new,
+    "init": begin.init,
+    "forum": begin.forum,
+    "new": begin.new,
     "import": files.import_,
     "watch": documents.watch,
     "fakta": facts.fakta,
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,
-    "opgrader": files.opgrader,
+    "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,
     "clean": documents.clean,
+    "help": helping.help_,
 }
 """By the name in the table; each returns the exit status."""

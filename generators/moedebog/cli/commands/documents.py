@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
@@ -21,7 +22,9 @@ from moedebog.diagnostics import (
     UsageProblem,
     counted,
     has_errors,
+    joined,
 )
+from moedebog.workspace import MEETINGS, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Failure
@@ -44,6 +47,17 @@ _WATCHING = Phrase(
 )
 _MORE = Phrase("Mere om en besked: {form}{code}", "More about a message: {form}{code}")
 _REMOVED = Phrase("{files} fjernet.", "{files} removed.")
+_GONE = Phrase("Fjernet: {path}", "Removed: {path}")
+_OTHERS = Phrase(
+    "Bliver liggende, for moedebog har ikke lavet den: {path}",
+    "Stays, since moedebog did not make it: {path}",
+)
+_MORE_OTHERS = Phrase("… og {files} til.", "… and {files} more.")
+_LISTED = 20
+_SPARED = Phrase("Ikke rørt: {what}.", "Left alone: {what}.")
+_OF_MEETINGS = Phrase("mødefilerne i {name}/", "the meeting files in {name}/")
+_ISSUED = Phrase("det udsendte i {name}/", "what was issued in {name}/")
+_RECORD = Phrase("protokollen i {name}/", "the delivery record in {name}/")
 
 
 def one(options: Namespace, teller: Teller) -> int:
@@ -138,12 +152,52 @@ def watch(options: Namespace, teller: Teller) -> int:
 def clean(options: Namespace, teller: Teller) -> int:
     """``clean``: all that was made goes, or what was made of some meetings or one forum."""
     from moedebog.build import clean as cleaned
+    from moedebog.template_sets import forget
 
     ws, _ = workspace(options, teller)
     narrowed = [file.name for file in meetings(ws, options)] if options.meeting else []
     if options.forum and not narrowed:
         narrowed = [forum_folder(ws, options)]
     report = cleaned(ws, watcher(teller), narrowed)
+    if not narrowed and not report.trouble:
+        report.removed += forget(ws)
+    for path in report.removed:
+        teller.made(_GONE.put(path=ws.display(path)))
     teller.note(_REMOVED.put(files=counted(len(report.removed), *_FILES)))
     report.removed.clear()
-    return tell_run(ws, report, teller)
+    status = tell_run(ws, report, teller)
+    told = {diagnostic.position.file for diagnostic in report.diagnostics}
+    _tell_spared(ws, narrowed, told, teller)
+    return status
+
+
+def _tell_spared(
+    ws: Workspace, narrowed: Sequence[str], told: Container[str], teller: Teller
+) -> None:
+    """What ``clean`` leaves: files of others among the documents, and all that is no document."""
+    from moedebog.settings.command import load_settings
+
+    places = [ws.output / name for name in narrowed] or [ws.output]
+    others = [
+        ws.display(path)
+        for place in places
+        if not ws.output.is_symlink()
+        for path in _visible(place)
+    ]
+    others = [name for name in others if name not in told]
+    for name in others[:_LISTED]:
+        teller.note(_OTHERS.put(path=name))
+    if others[_LISTED:]:
+        teller.note(_MORE_OTHERS.put(files=counted(len(others) - _LISTED, *_FILES)))
+    settings, _ = load_settings(ws)
+    kept = [(_OF_MEETINGS, MEETINGS), (_ISSUED, ws.issued_name), (_ISSUED, ws.closed_name)]
+    kept += [(_RECORD, settings.mail.protokol)] if settings else []
+    there = [what.put(name=name) for what, name in kept if (ws.root / name).is_dir()]
+    teller.note(_SPARED.put(what=joined(there)))
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """The files in a folder and below, but for what programs keep for themselves there."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts):
+            yield path

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.extras import Extra, needed
 from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.readers.letterhead import without_letterhead
@@ -52,6 +53,7 @@ _ADVICE = {
     ),
 }
 """What to do with a file that cannot be read, by the end of its name."""
+_PDF = Phrase("At importere en PDF-fil", "To import a PDF file")
 _KNOWN = Phrase(
     "Filen skal være en .docx, .pdf, .txt eller .md.",
     "The file must be a .docx, .pdf, .txt or .md.",
@@ -127,17 +129,21 @@ def _bytes(file: Path) -> bytes:
 
 def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
     """By what the file holds, where that is plain to see, else by its name."""
-    from moedebog.importer.readers import docx, pdf, text
-
-    if b"%PDF-" in data[:1024]:
-        return pdf.read
-    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return docx.read
     suffix = file.suffix.lower()
-    known = {".docx": docx.read, ".pdf": pdf.read}
-    known |= dict.fromkeys((".txt", ".text", ".md", ".markdown"), text.read)
-    if suffix in known:
-        return known[suffix]
+    is_word = data.startswith(b"PK\x03\x04") and b"word/document.xml" in data
+    if b"%PDF-" in data[:1024] or (suffix == ".pdf" and not is_word):
+        with needed(Extra.IMPORT, _PDF):
+            from moedebog.importer.readers import pdf
+
+            return pdf.read
+    if is_word or suffix == ".docx":
+        from moedebog.importer.readers import docx
+
+        return docx.read
+    if suffix in (".txt", ".text", ".md", ".markdown"):
+        from moedebog.importer.readers import text
+
+        return text.read
     advice = _ADVICE.get(suffix, _KNOWN)
     raise UsageProblem(
         Phrase(

@@ -15,6 +15,7 @@ from moedebog.importer.recognise.answers import (
     brought,
     follows,
     outcome,
+    told_by,
 )
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
 from moedebog.importer.recognise.cover import Cover, tells_presence
@@ -63,5 +64,6 @@ __all__ = [
     "statements_in",
     "tells_of_late",
     "tells_presence",
+    "told_by",
     "votes_in",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
 from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
 from moedebog.importer.recognise.headings import heads_tasks
 from moedebog.phrases import DANISH
@@ -18,7 +20,7 @@ from moedebog.phrases.patterns import expression
 _FORMERLY = {"Bemyndigelse givet": Udfald.BEMYNDIGET}
 """What else the fixed words were, or are, printed as."""
 _UDFALD = {
-    patterns.folded(text): udfald.value
+    folded(text): udfald.value
     for text, udfald in (
         *((text, udfald) for udfald, text in DANISH.outcomes.items()),
         *_FORMERLY.items(),
@@ -26,6 +28,7 @@ _UDFALD = {
 }
 
 
+_BETWEEN = re.compile(r", | og ")
 _BROUGHT = tuple(
     re.compile(expression(phrase + ".", body="(?P<for>.+?)", name="(?P<af>.+?)"))
     for phrase in (DANISH.brought_before_by, DANISH.brought_by, DANISH.brought_before)
@@ -35,18 +38,40 @@ _BROUGHT = tuple(
 
 def outcome(
     pieces: Sequence[Piece], withdrawn: str = USUAL.withdrawn
-) -> tuple[str | None, Sequence[Piece]]:
-    """The outcome in a fixed word, where the first paragraph is that word; and the rest.
+) -> tuple[str | list[str] | None, Sequence[Piece]]:
+    """The outcome in a fixed word, or in several, where the first paragraph is that; and the rest.
 
     ``withdrawn``: what is printed where an item was taken off.
     """
     first = pieces[0] if pieces else None
     if first and first.level == GUESSED and first.kind in (Kind.TEXT, Kind.HEADING):
         text = first.text
-        key = _UDFALD.get(patterns.folded(text)) or (text == withdrawn and Udfald.UDGAAR.value)
+        key: str | list[str] | None = _UDFALD.get(folded(text))
+        if not key:
+            key = Udfald.UDGAAR.value if text == withdrawn else _several(text)
         if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
             return key, pieces[1:]
     return None, pieces
+
+
+def told_by(pieces: Sequence[Piece], listed: str) -> str | list[str] | None:
+    """The outcome that a text begins with in a sentence of its own, where the overview lists it."""
+    first = pieces[0] if pieces else None
+    if first is None or first.kind is not Kind.TEXT or not listed:
+        return None
+    sentence, stop, _ = first.text.partition(". ")
+    if not stop or folded(sentence) not in map(folded, (listed, *_BETWEEN.split(listed))):
+        return None
+    return _UDFALD.get(folded(sentence)) or _several(sentence)
+
+
+def _several(text: str) -> list[str] | None:
+    """The outcomes that a sentence is put together of: ``Drøftet og udsat.``"""
+    words = _BETWEEN.split(text)
+    found = [_UDFALD.get(folded(word), "") for word in words]
+    if len(words) < 2 or not all(found) or not all(word[:1].islower() for word in words[1:]):
+        return None
+    return found if len(set(found)) == len(found) else None
 
 
 def brought(pieces: Sequence[Piece]) -> tuple[dict[str, str], Sequence[Piece]]:
@@ -72,8 +97,8 @@ class Answer(Struct):
     """The answer to one point, or to several at once."""
 
     points: list[int]
-    udfald: str | None
-    """The outcome, where it is one of the fixed words."""
+    udfald: str | list[str] | None
+    """The outcome, where it is one of the fixed words, or several of them."""
     rest: Sequence[Piece]
     """What else is said."""
 
@@ -89,6 +114,8 @@ class Answers(Struct):
 
 def answers_in(pieces: Sequence[Piece], points: int) -> Answers | None:
     """The answers, only where it is certain which point each of them answers."""
+    if beside := _answers_beside(pieces, points):
+        return beside
     labelled = _labelled_answers(pieces, points)
     if labelled:
         return labelled
@@ -115,9 +142,35 @@ def answers_in(pieces: Sequence[Piece], points: int) -> Answers | None:
     return Answers(list(pieces[:first]), each)
 
 
+def _answers_beside(pieces: Sequence[Piece], points: int) -> Answers | None:
+    """The answers, where a document of ours has each beside the number of its point."""
+    first = next((i for i, p in enumerate(pieces) if _points_of(p.under)), None)
+    if first is None or not all(_points_of(piece.under) for piece in pieces[first:]):
+        return None
+    each: list[Answer] = []
+    for label, run in groupby(pieces[first:], lambda piece: piece.under):
+        head, *rest = run
+        text = without_start(head, len(label) + 1)
+        rest = [text, *rest] if text.text else rest
+        each.append(Answer(_points_of(label), *outcome(rest)))
+    answered = [number for answer in each for number in answer.points]
+    if sorted(set(answered)) != answered or answered[-1] > points:
+        return None
+    return Answers(list(pieces[:first]), each)
+
+
+def _points_of(label: str) -> list[int]:
+    """The numbers in a label that stands before answers: ``1.``, ``Ad 1 og 2``."""
+    match = patterns.POINT_ANSWER.match(f"{label} x")
+    if match or re.fullmatch(r"\d{1,2}\.", label):
+        return _numbers(match["nr"] if match else label)
+    return []
+
+
 def as_entry(piece: Piece) -> Piece:
     """A paragraph that begins with a number of its own is an entry of a list."""
-    match = re.match(r"(\d{1,2}\.)\s+(?=\S)", piece.text) if piece.kind is Kind.TEXT else None
+    may_be = piece.kind is Kind.TEXT and not piece.sure
+    match = re.match(r"(\d{1,2}\.)\s+(?=\S)", piece.text) if may_be else None
     if match is None:
         return piece
     return Piece(Kind.ITEM, without_start(piece, match.end()).inlines, 0, match[1])

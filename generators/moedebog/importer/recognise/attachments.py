@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Run
@@ -27,6 +28,13 @@ _SIZE = "|".join(
 )
 _FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
 _CLOSED = re.compile(rf"{literal(DANISH.closed_attachment)}(?:: (.+))?\Z")
+
+
+_SHOWN = re.compile(
+    expression(DANISH.attachment_closed_to_public, title="(?P<title>.+?)")
+    + r"(?:: (?P<ground>.+))?\Z"
+)
+"""A closed one, to those who may read it."""
 
 
 class Attachment(Struct):
@@ -83,6 +91,8 @@ def _with_type_behind(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _attachment(text: str, folder: Path) -> Attachment:
+    if match := _SHOWN.match(text):
+        return replace(_attachment(match["title"], folder), closed=match["ground"] or "")
     if patterns.FILE_ENDING.search(text):
         stem = patterns.FILE_ENDING.sub("", text).strip()
         return Attachment(stem or text, _path(text) if stem else "")

@@ -33,7 +33,8 @@ class DraftSection(Struct):
     """Whose statement it is, where the heading says so."""
     lines: bool = False
     """Whether it is known by its lines and has no heading: it ends where they end."""
-    closed: bool = False
+    closed: bool | str = False
+    """Whether only those may read it who see what is closed; the ground, where it is told."""
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
 
@@ -86,12 +87,16 @@ class DraftItem(Struct):
     """The item that it was treated right before, where that was not its place."""
     leader: str = ""
     """Who led this item, where it was somebody else."""
+    listed_outcome: str = ""
+    """What the overview tells as its outcome."""
     closed: str | None = None
     """The ground, or an empty text; ``None`` where the item is open."""
     notes: list[str] = field(default_factory=list)
     children: list[DraftItem] = field(default_factory=list)
     taken: list[Piece] = field(default_factory=list)
     """The lines of facts and presence, as they stood."""
+    shown: bool = False
+    """Whether the document is the one that shows what is closed of it."""
     said_closed: bool = False
     """Whether its title, its group or a line of it says that it is closed."""
     secret: bool = False

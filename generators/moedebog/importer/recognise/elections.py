@@ -8,7 +8,7 @@ from typing import Any
 
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece
-from moedebog.importer.recognise.votes import BETWEEN, CLAUSES, COUNT, WORDS, Known
+from moedebog.importer.recognise.votes import CLAUSES, COUNT, WORDS, Known, divided
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
 
@@ -136,7 +136,7 @@ def _columns(piece: Piece) -> list[str] | None:
 
 
 def _names(text: str) -> list[str]:
-    return re.split(BETWEEN, text)
+    return divided(text)
 
 
 def _cast(text: str, known: Known) -> Any:

@@ -121,7 +121,7 @@ def _before(
         empty = pieces[index].text == _NONE and index > begin
         at = index - empty
         head = _head(pieces[at], at, number, start, days)
-        proven = pieces[at].short and folded(pieces[at].text) in listed
+        proven = pieces[at].may_title and folded(pieces[at].text) in listed
         if head is None and (proven or (at in lettered and not found)):
             head = _Head(at, pieces[at].text, number, _level(pieces[at]))
         # What stands further up on a cover may be the name of the forum.
@@ -151,7 +151,7 @@ def _level(piece: Piece) -> int:
 
 def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]) -> _Head | None:
     """The heading of a group or of a day that a piece is."""
-    if not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
+    if not piece.may_title:
         return None
     level = _level(piece)
     day, group = _day_and_group(piece.text)

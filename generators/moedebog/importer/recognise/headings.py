@@ -23,7 +23,7 @@ class Headings:
 
     def __init__(self, pieces: Sequence[Piece], meeting: date | None) -> None:
         self.meeting = meeting
-        headings = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        headings = [p for p in pieces if p.may_title and patterns.section_of(p.text)]
         capital = sum(1 for p in headings if patterns.capitals(p.text))
         self.capitals = capital * 3 > len(headings)
         """Whether sections of a case are headed in capitals here."""
@@ -48,7 +48,9 @@ class Headings:
         ``start`` is where its item begins, ``here`` the level of most headings in the item.
         """
         text = piece.text
-        if piece.kind not in (Kind.TEXT, Kind.HEADING) or not text or len(text) > 160:
+        if not piece.may_head or not text or len(text) > 160:
+            return None
+        if piece.sure and _is_below(piece, current, start):
             return None
         sure = piece.kind is Kind.HEADING and piece.level != GUESSED
         known = self.section(text) if len(text) <= 120 else None
@@ -107,7 +109,8 @@ class Headings:
 
     def inline(self, piece: Piece, certain: bool) -> tuple[DraftSection, Piece] | None:
         """The section that begins with its heading and its text on one line, and the text."""
-        match = patterns.INLINE.match(piece.text) if piece.kind is Kind.TEXT else None
+        may_be = piece.kind is Kind.TEXT and not piece.sure
+        match = patterns.INLINE.match(piece.text) if may_be else None
         if match is None:
             return None
         first = piece.inlines[0]
@@ -142,10 +145,18 @@ class Headings:
         if slags and current.slags != slags:
             return DraftSection(slags, lines=True), piece
         begun = (current.slags, current.heading) != (Slags.TEKST, "")
-        apart = patterns.NEXT_MEETING.match(text) and begun
+        entry = piece.sure and piece.kind is Kind.ITEM
+        apart = not entry and patterns.NEXT_MEETING.match(text) and begun
         if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
             return DraftSection(), piece
         return None
+
+
+def _is_below(piece: Piece, current: DraftSection, start: Start) -> bool:
+    """Whether a heading in a document of ours stands in the text of a section."""
+    if current.slags is Slags.SAG:
+        return False
+    return piece.level > (current.level or (start.level + 1 if start.level else piece.level))
 
 
 def level_of(headings: Sequence[Piece], default: int) -> int:

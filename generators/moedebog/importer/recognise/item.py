@@ -21,11 +21,14 @@ from moedebog.importer.recognise.presence import presence_line
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, expression
+from moedebog.phrases.patterns import any_of, expression, literal
 
 _CLOSED = re.compile(
-    rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
+    rf"(?:{any_of(DANISH.item_is_closed)}|(?P<shown>{any_of(DANISH.item_closed_to_public)}))"
+    r"(?:: (?P<ground>.+?))?\.?\Z"
 )
+_SECTION_CLOSED = re.compile(rf"{literal(DANISH.section_closed_to_public)}(?:: (.+?))?\.?\Z")
+"""Over what only the document shows that is for those who may read it."""
 _WITHDRAWN = re.compile(expression(DANISH.withdrawn))
 
 
@@ -55,6 +58,8 @@ class ItemReader:
             item.kind_word = item.title.kind_behind
         rest = _open(item, _unnumbered(self.facts.take(item, list(pieces))))
         sections = _Division(item, self.headings, self.known).of(rest)
+        for section in sections:
+            _close(section)
         divided = [part for one in sections for part in _withdrawn(_settled(one))]
         item.sections = [part for one in divided for part in _apart(one, self.known)]
         return item
@@ -78,7 +83,7 @@ class _Division:
     def of(self, pieces: Sequence[Piece]) -> list[DraftSection]:
         """The sections that hold something."""
         certain = _has_sections(pieces)
-        heads = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        heads = [p for p in pieces if p.may_title and patterns.section_of(p.text)]
         here = level_of(heads, self.headings.level)
         for index, piece in enumerate(pieces):
             if piece.kind is Kind.RULE:
@@ -155,14 +160,24 @@ def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
     match = pieces and _CLOSED.match(pieces[0].text)
     if not match:
         return pieces
-    item.closed = match[1] or ""
+    item.closed, item.shown = match["ground"] or "", match["shown"] is not None
     return pieces[1:]
+
+
+def _close(section: DraftSection) -> None:
+    """Notes where the first line of a section, or of one in it, says that it is closed."""
+    match = _SECTION_CLOSED.match(section.pieces[0].text) if section.pieces else None
+    if match:
+        section.closed = match[1] or True
+        del section.pieces[0]
+    for child in section.children:
+        _close(child)
 
 
 def _has_sections(pieces: Sequence[Piece]) -> bool:
     """Whether there are sections of a case here beyond doubt."""
     return any(
-        (piece.short and patterns.section_of(piece.text))
+        (piece.may_title and patterns.section_of(piece.text))
         or ((match := patterns.INLINE.match(piece.text)) and not match["tvivl"])
         for piece in pieces
     )
@@ -223,7 +238,8 @@ def _unnumbered(pieces: list[Piece]) -> list[Piece]:
     """The pieces, their headings without numbers: ``1. Resume``, ``2. Beslutningspunkter`` …"""
     numbered: list[tuple[int, str]] = []
     for index, piece in enumerate(pieces):
-        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", f"{piece.marker} {piece.text}".strip())
+        told = "" if piece.sure and not piece.may_head else f"{piece.marker} {piece.text}".strip()
+        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", told)
         if match and int(match[1]) == len(numbered) + 1 and match[2][-1] not in ".,;:":
             numbered.append((index, match[2]))
     known = sum(

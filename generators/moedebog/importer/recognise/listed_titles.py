@@ -6,12 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise.draft import Draft, DraftItem
+from moedebog.importer.pieces import text_piece
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.groups import says_closed
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.title_likeness import Titles, same_title
 
+ONLY_LISTED = "udfaldet står kun i dokumentets oversigt, ikke under punktet"
+_DECIDED = (Slags.BESLUTNING, Slags.AFSTEMNING)
 _CUT = 12
 """A title that is cut off has more letters and digits than this."""
 
@@ -37,7 +41,7 @@ def add_groups(draft: Draft, contents: Outline) -> None:
 
 def check_titles(draft: Draft, contents: Outline) -> None:
     """The table of contents proves the titles; what it has besides is kept."""
-    everything = [item for top in draft.items for item in (top, *top.children)]
+    everything = list(flat(draft.items))
     groups = {folded(item.group) for item in everything if item.group}
     groups |= set(map(folded, draft.headings))
     known = _Known(everything)
@@ -54,6 +58,24 @@ def check_titles(draft: Draft, contents: Outline) -> None:
             draft.missing_titles.append(listed)
         else:
             match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+
+
+def note_outcomes(draft: Draft, contents: Outline) -> None:
+    """What the overview tells as outcomes, at the items; one that only it tells is a decision."""
+    found = list(flat(draft.items))
+    for number, title, outcome in contents.told:
+        named = [one for one in found if one.start.number == number] if number else found
+        item = next((one for one in named if _is_title(one, title)), None)
+        if item is None:
+            continue
+        item.listed_outcome = outcome
+        said = any(section.slags in _DECIDED for section in item.all_sections())
+        text = " ".join(piece.text for one in item.all_sections() for piece in one.pieces)
+        if said or item.closed is not None or item.children or folded(outcome) in folded(text):
+            continue
+        item.notes.append(ONLY_LISTED)
+        sentence = text_piece(f"{outcome.rstrip('.')}.")
+        item.sections.append(DraftSection(Slags.BESLUTNING, pieces=[sentence]))
 
 
 class _Known:

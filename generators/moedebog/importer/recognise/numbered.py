@@ -11,7 +11,7 @@ from moedebog.importer.pieces import Kind, Piece
 
 def number_alone(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
     """The number of an item on a line of its own, where its title is the next line."""
-    match = re.fullmatch(r"(\d{1,3})[.)]?", pieces[index].text)
+    match = None if pieces[index].sure else re.fullmatch(r"(\d{1,3})[.)]?", pieces[index].text)
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     if match and after and after.short and may_be_title(after):
         return match[1], ""
@@ -27,7 +27,8 @@ def may_be_title(piece: Piece) -> bool:
 
 def label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     """The number and the title of a piece that may begin an item."""
-    match = patterns.KEYWORD_ITEM.match(piece.text) if piece.kind is not Kind.ITEM else None
+    may_be = piece.kind is Kind.HEADING or not (piece.sure or piece.kind is Kind.ITEM)
+    match = patterns.KEYWORD_ITEM.match(piece.text) if may_be else None
     if match and match["nr"]:
         return match["nr"].replace(" ", ""), match["title"].strip()
     return numbered(piece, loose)
@@ -38,6 +39,8 @@ def numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
 
     ``loose``: the number need not have a full stop, as in a table of contents.
     """
+    if piece.sure and piece.kind is not Kind.HEADING:
+        return None
     if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
         return piece.marker[:-1], piece.text
     if piece.kind not in (Kind.TEXT, Kind.HEADING):

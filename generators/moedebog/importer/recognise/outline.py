@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -38,13 +38,15 @@ class Outline(Struct):
     """Headings over several items: the index of the first title under each."""
     outcomes: bool = False
     """Whether the outcome of an item stands behind its title."""
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    """The number, the title and the outcome of each item whose outcome has a column of its own."""
 
 
 def outline(pieces: Sequence[Piece]) -> Outline:
     """The table of contents, where there is one that is nothing else."""
     listing = Outline()
     for index, piece in enumerate(pieces):
-        if piece.short and folded(piece.text) in map(folded, patterns.CONTENTS):
+        if piece.may_title and folded(piece.text) in map(folded, patterns.CONTENTS):
             listing.places.add(index)
             _entries(pieces, index + 1, listing)
             if listing.titles:
@@ -76,6 +78,7 @@ def _entries(pieces: Sequence[Piece], at: int, listing: Outline) -> None:
         if piece.table and _is_overview(piece.table):
             listing.places |= {index, *missed}
             listing.titles += _overview_titles(piece.table)
+            listing.told += _outcomes(piece.table)
             missed = []
             continue
         if _heads_columns(piece):
@@ -171,6 +174,19 @@ def _overview_titles(table: Table) -> list[str]:
     return [title for title in titles if title]
 
 
+def _outcomes(table: Table) -> Iterator[tuple[str, str, str]]:
+    """The outcomes in the column of that name."""
+    rows = table.texts
+    head = [folded(cell) for cell in rows[0]]
+    if _OUTCOME not in head or _TITLE not in head:
+        return
+    at, title = head.index(_OUTCOME), head.index(_TITLE)
+    for row in rows[1:]:
+        number = row[0] if title and re.fullmatch(patterns.NUMBER, row[0]) else ""
+        if row[at]:
+            yield number, row[title], row[at]
+
+
 def agenda(pieces: Sequence[Piece]) -> Outline:
     """A list of items at the beginning, under ``Dagsorden:``, that may be told again below."""
     listing = Outline()
@@ -178,7 +194,7 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
         keyword = patterns.KEYWORD_ITEM.match(piece.text)
         if keyword and keyword["nr"] and keyword["sep"].strip():
             return listing  # the items have begun
-        if piece.short and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
+        if piece.may_title and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
             for at in range(index + 1, len(pieces)):
                 one = pieces[at]
                 text = one.text

@@ -55,6 +55,7 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         contents.places | listed.places,
         {**contents.groups, **{first + i: group for i, group in listed.groups.items()}},
         contents.outcomes,
+        contents.told,
     )
     starts = _search(pieces, told_twice)
     if listed.titles and len(starts) * 2 > len(listed.titles):
@@ -80,7 +81,7 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
     by_word: dict[str, list[tuple[Start, float]]] = {}
     listed = Titles(contents.titles)
     for index, piece in enumerate(pieces):
-        if index in contents.places or piece.kind not in (Kind.TEXT, Kind.HEADING):
+        if index in contents.places or not piece.may_head:
             continue
         text = piece.text
         match = patterns.KEYWORD_ITEM.match(text)
@@ -141,7 +142,7 @@ def _is_title(piece: Piece, others: Sequence[Piece]) -> bool:
 def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
     """Whether the lines right before stand under the heading of a decision."""
     for before in reversed(pieces[max(0, index - 4) : index]):
-        known = patterns.section_of(before.text) if before.short else None
+        known = patterns.section_of(before.text) if before.may_title else None
         if known or not patterns.POINT_ANSWER.match(before.text):
             return known is not None and known.slags is Slags.BESLUTNING
     return False
@@ -264,7 +265,7 @@ def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     starts: list[Start] = []
     waiting = list(contents.titles)
     for index, piece in enumerate(pieces):
-        if index in contents.places or not piece.short or not waiting:
+        if index in contents.places or not piece.may_title or not waiting:
             continue
         for place, title in enumerate(waiting[:3]):
             if same_title(title, piece.text):

@@ -136,12 +136,12 @@ def _who(text: str, known: Known) -> Any:
     last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
     named = (first[2] or first[3] or "") if first else last[1] if last else text
-    names = [name.strip() for name in re.split(BETWEEN, named) if name.strip()]
+    names = [name for name in divided(named) if name]
     if not names:
         return number if first else None
     if not all(_votes_here(name, known) for name in names):
         return None
-    if parties := _by_party([part.strip() for part in re.split(BETWEEN, text)], known):
+    if parties := _by_party(divided(text), known):
         return parties
     if not first and (not last or all(map(known, names))):
         # Persons are counted anew.
@@ -180,13 +180,26 @@ def _few(number: int, text: str, known: Known) -> Any:
         return told if told["antal"] == number else None
     if not isinstance(told, list):
         return None
-    if len(told) == number and all(known(re.sub(r" \([\w ]+\)\Z", "", one)) for one in told):
+    if len(told) == number and all(known(re.sub(r" \([^()]+\)\Z", "", one)) for one in told):
         return told
     return {"antal": number, "navne": told}
 
 
-BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"
+_BETWEEN = re.compile(r"[,;]\s+|\s+(?:og|samt)\s+")
 """What divides names."""
+
+
+def divided(text: str) -> list[str]:
+    """The names in a row; what stands in parentheses behind one, such as a party, is whole."""
+    parts, begin, at, depth = [], 0, 0, 0
+    for match in _BETWEEN.finditer(text):
+        here = match.start()
+        depth += text.count("(", at, here) - text.count(")", at, here)
+        at = here
+        if depth <= 0:
+            parts.append(text[begin:here].strip())
+            begin, depth = match.end(), 0
+    return [*parts, text[begin:].strip()]
 
 
 def _by_party(parts: Sequence[str], known: Known) -> Any:
@@ -194,7 +207,7 @@ def _by_party(parts: Sequence[str], known: Known) -> Any:
     number, names = 0, []
     for part in parts:
         counted = re.fullmatch(r"(.+?)\s*\((\d+)\)", part)
-        bare = re.sub(r"\s*\([\w ]+\)\Z", "", part)
+        bare = re.sub(r"\s*\([^()]+\)\Z", "", part)
         if counted is None and not known(part) and not known(bare):
             return None
         number += int(counted[2]) if counted else 1
@@ -206,7 +219,7 @@ def _by_party(parts: Sequence[str], known: Known) -> Any:
 
 def _votes_here(name: str, known: Known) -> bool:
     """Whether it is the name of a party or a person, with or without what stands behind it."""
-    bare = re.sub(r"\s*\([\w ]+\)\Z", "", name)
+    bare = re.sub(r"\s*\([^()]+\)\Z", "", name)
     return bool(patterns.PARTY.fullmatch(bare)) or known(bare)
 
 

@@ -23,7 +23,7 @@ from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGr
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
-from moedebog.importer.recognise.listed_titles import add_groups, check_titles
+from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find
@@ -75,9 +75,9 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         draft.empty_groups += _empty(grouped, number, draft)
         if note:
             item.notes.append(note)
-        parent = draft.items[-1] if draft.items else None
         apart = item.group or item.subgroup or item.day
-        if parent and not apart and _is_sub_item(start.number, parent):
+        parent = None if apart else _parent(start.number, draft)
+        if parent:
             parent.children.append(item)
         else:
             draft.items.append(item)
@@ -86,6 +86,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     add_groups(draft, contents)
     _guests_of_items(draft)
     check_titles(draft, contents)
+    note_outcomes(draft, contents)
     return draft
 
 
@@ -131,6 +132,16 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             piece = replace(piece, inlines=text_piece(text).inlines)
         kept.append(piece)
     return kept
+
+
+def _parent(number: str, draft: Draft) -> DraftItem | None:
+    """The item that has the next sub-item of this number: the last one, or the last one below."""
+    below = draft.items[-1:]
+    while below:
+        if _is_sub_item(number, below[-1]):
+            return below[-1]
+        below = below[-1].children
+    return None
 
 
 def _is_sub_item(number: str, parent: DraftItem) -> bool:
@@ -208,7 +219,7 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
         first = patterns.CLOCK_FIRST.match(piece.text)
         text = f"kl. {piece.text}" if first and not piece.text.startswith("kl") else piece.text
         pause = patterns.PAUSE.match(piece.text[first.end() :] if first else piece.text)
-        if index in taken or not piece.short or not pause:
+        if index in taken or not piece.may_title or not pause:
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
         if heading or titles.read(text).slot is not None:

@@ -19,7 +19,11 @@ def body(pieces: Sequence[Piece], notes: list[str] | None = None) -> Any:
             values.append(part)
             continue
         rows = [list(row) for row in part.rows]
-        values.append({"tabel": {"kolonner": list(part.columns), "raekker": rows}})
+        tabel: dict[str, Any] = {"overskrift": part.caption} if part.caption else {}
+        tabel["kolonner"] = list(part.columns)
+        if part.heads_rows is not None:
+            tabel["raekkehoveder"] = part.heads_rows
+        values.append({"tabel": {**tabel, "raekker": rows}})
     if notes is not None:
         notes += notes_of(pieces)
     return values[0] if len(values) == 1 and isinstance(values[0], str) else values

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from moedebog import schema, source, starter
+from moedebog import schema, source
+from moedebog.begin import places
 from moedebog.diagnostics import has_errors
 from moedebog.importer.recognise import Draft
 from moedebog.importer.write.forum import draft_forum
@@ -19,7 +20,7 @@ def forum_text(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:
     tree = draft_forum(draft, folder.name)
     order = order_of(schema.load("forum"))
     heading = (
-        f"# yaml-language-server: $schema={starter.schema_path(ws, folder, 'forum')}\n"
+        f"# yaml-language-server: $schema={places.schema_path(ws, folder, 'forum')}\n"
         "# Udkast efter et importeret dokument: Ret det, så det passer på alle forummets møder.\n"
     )
     for drop in (None, "medlemmer", "politik", "navn_i_saetning"):

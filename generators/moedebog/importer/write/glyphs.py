@@ -9,7 +9,8 @@ from moedebog.compose import compose_all
 from moedebog.importer.joint import Bodies
 from moedebog.importer.write import yaml_text
 from moedebog.normalise import normalise
-from moedebog.settings.style import load_style
+from moedebog.settings.lineage import lineage
+from moedebog.settings.style import style_of_set
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import Workspace
 
@@ -20,8 +21,8 @@ def drawable(text: str, ws: Workspace, bodies: Bodies, path: Path) -> str:
         return text
     from moedebog.render import pdf
 
-    folder = ws.template_set(bodies.own.skabelon)
-    style, _ = load_style(folder / "pdf.yaml", "pdf.yaml")
+    sets, _ = lineage(ws, ws.template_set(bodies.own.skabelon))
+    style, _ = style_of_set(ws, sets)
     tree, _ = source.parse(text.encode(), path.name)
     meeting = normalise(tree, bodies.own, path, bodies.others)[0] if tree is not None else None
     if style is None or meeting is None:

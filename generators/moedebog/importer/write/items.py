@@ -17,6 +17,11 @@ from moedebog.importer.write.titles import counts, title
 from moedebog.importer.write.unsure import unsure
 from moedebog.meeting import Forum
 
+SHOWN = (
+    "punktet er lukket, og offentligheden ser intet af det; hvad den må læse, kan stå som "
+    "offentlig_titel og offentlig_beslutning"
+)
+
 
 class Items:
     """Writes item after item; the clock and the count go on from one to the next."""
@@ -44,7 +49,11 @@ class Items:
         begin = self.clock.reckoned(item.title.slot[0]) if item.title.slot else self.clock.hand
         self.clock.slot(item.title, tree, notes)
         tree |= _facts(item, self.setting.forum)
-        if item.closed is not None:
+        if item.closed is not None and item.shown:
+            tree |= sections(item, self.setting, notes)
+            tree["lukket"] = {"grund": item.closed} if item.closed else True
+            notes.append(SHOWN)
+        elif item.closed is not None:
             tree["lukket"] = _closed(item, self.public_title(tree["titel"]), notes)
         else:
             tree |= sections(item, self.setting, notes)

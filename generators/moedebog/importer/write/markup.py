@@ -8,18 +8,36 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.blocks import Counting, Inlines, Run
+from moedebog import blocks
+from moedebog.blocks import Counting, Inlines, Run, Script, text_of
+from moedebog.columns import has_row_headers
 from moedebog.importer.budget import MANY_BRACKETS
-from moedebog.importer.pieces import BOLD, GUESSED, NOTE, Cell, Kind, Piece, Row
+from moedebog.importer.pieces import (
+    BOLD,
+    BREAK,
+    CAPTION,
+    CODE,
+    GUESSED,
+    NOTE,
+    NOTE_MORE,
+    Cell,
+    Kind,
+    Piece,
+    Row,
+)
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
 MAX_DEPTH = 8
+_LINE_BREAK = "\\\n"
+_SCRIPT = re.compile(r"[\w,.]+")
+_SIGN_OF = {Script.SUB: "~", Script.SUPER: "^"}
 _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -33,6 +51,9 @@ class TableValue(Struct, frozen=True):
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    heads_rows: bool | None = None
+    """Whether the first cell of each row heads it, where that is not seen by its looks."""
 
 
 Body = list[str | TableValue]
@@ -57,6 +78,9 @@ def inline(inlines: Inlines) -> str:
     runs = [i for i in inlines if isinstance(i, Run)]
     pieces = []
     for index, run in enumerate(runs):
+        if run.text == BREAK:
+            pieces.append(_LINE_BREAK)
+            continue
         before = runs[index - 1].text[-1:] if index else ""
         after = runs[index + 1].text[:1] if index + 1 < len(runs) else ""
         pieces.append(_run(run, before, after))
@@ -69,14 +93,29 @@ def _run(run: Run, before: str, after: str) -> str:
         return run.text
     lead = run.text[: len(run.text) - len(run.text.lstrip())]
     tail = run.text[len(run.text.rstrip()) :]
-    text = escape(core)
+    text = _code(core) if run.code else escape(core)
+    if run.struck and _may_mark(core, lead or before, tail or after):
+        text = f"~~{text}~~"
+    if run.script and _SCRIPT.fullmatch(core) and before[-1:].isalnum():
+        sign = _SIGN_OF[run.script]
+        text = f"{sign}{text}{sign}"
     address = usable_link(run.link)
     if address:
         text = f"[{_brackets(text)}]({address})"
+    elif run.language:
+        text = f"[{_brackets(text)}]{{lang={run.language}}}"
     sign = "*" * (2 * run.strong + run.emphasis)
     if sign and _may_mark(core if not address else "[)", lead or before, tail or after):
         text = f"{sign}{text}{sign}"
     return f"{lead}{text}{tail}"
+
+
+def _code(text: str) -> str:
+    """A passage of code, between more of its signs than it holds in a row."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    sign = "`" * (longest + 1)
+    blank = " " if longest else ""
+    return f"{sign}{blank}{text}{blank}{sign}"
 
 
 def _brackets(text: str) -> str:
@@ -106,9 +145,12 @@ def _may_mark(core: str, before: str, after: str) -> bool:
 
 def wrapped(text: str, first: str = "", rest: str = "") -> str:
     """The text in lines of ``WIDTH``, none of which begins like something else."""
-    lines = textwrap.wrap(
-        text, max(WIDTH - len(rest), 40), break_long_words=False, break_on_hyphens=False
-    )
+    width = max(WIDTH - len(rest), 40)
+    lines: list[str] = []
+    for part in text.split(_LINE_BREAK):
+        if lines:
+            lines[-1] += "\\"
+        lines += textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
     safe = [
         _START.sub(_escape_start, line, count=1) if _START.match(line) else line for line in lines
     ]
@@ -151,36 +193,91 @@ class _Writer:
         self.widths: list[int] = []
         self.last_number: list[int | None] = []
         self.open_levels: list[int] = []
+        self.captions: dict[int, Piece] = {}
+        """What stands over a table, by its ``id``."""
+        self.loose = False
+        """Whether a paragraph stands in the list that is open."""
         self.notes: list[str] = []
         """Footnotes, as they stand among the parts."""
 
     def write(self, pieces: Sequence[Piece]) -> Body:
-        for piece in pieces:
-            if piece.kind is Kind.ITEM:
-                self.entry(piece)
+        for above, piece in pairwise(pieces):
+            if above.marker == CAPTION and piece.kind is Kind.TABLE and len(piece.rows) > 1:
+                self.captions[id(piece)] = above
+        named = {id(caption) for caption in self.captions.values()}
+        pieces = [piece for piece in pieces if id(piece) not in named]
+        for quoted, run in groupby(pieces, lambda piece: piece.quoted > 0):
+            if quoted:
+                self.quote(list(run))
                 continue
-            self.end_list()
-            match piece.kind:
-                case Kind.HEADING:
-                    self.parts.append(f"{'#' * self.level(piece.level)} {self.heading(piece)}")
-                case Kind.TEXT:
-                    self.parts.append(wrapped(inline(piece.inlines)))
-                    if piece.marker == NOTE:
-                        self.notes.append(self.parts[-1])
-                case Kind.RULE:
-                    self.parts.append("---")
-                case Kind.TABLE:
-                    self.table(piece)
-                case Kind.PICTURE:
-                    self.picture(piece)
+            for piece in run:
+                if piece.kind is Kind.ITEM:
+                    self.entry(piece)
+                elif not (piece.inside and self.belongs(piece)):
+                    self.end_list()
+                    self.block(piece)
         self.end_list()
         self.end_text()
         for note in self.notes:
             self.done = [_as_footnote(part, note) for part in self.done]
         return self.done
 
+    def block(self, piece: Piece) -> None:
+        """What stands for itself."""
+        match piece.kind:
+            case Kind.HEADING:
+                self.parts.append(f"{'#' * self.level(piece.level)} {self.heading(piece)}")
+            case Kind.TEXT:
+                if piece.marker == NOTE_MORE and self.notes and self.parts[-1:] == self.notes[-1:]:
+                    more = textwrap.indent(_text(piece), "    ")
+                    self.parts[-1] = self.notes[-1] = f"{self.parts[-1]}\n\n{more}"
+                    return
+                self.parts.append(_text(piece))
+                if piece.marker == NOTE:
+                    self.notes.append(self.parts[-1])
+            case Kind.RULE:
+                self.parts.append("---")
+            case Kind.TABLE:
+                self.table(piece)
+            case Kind.PICTURE:
+                self.picture(piece)
+
+    def quote(self, pieces: Sequence[Piece]) -> None:
+        """A quote; one after the first paragraph of an entry stands in that."""
+        least = min(one.level if one.kind is Kind.ITEM else one.inside for one in pieces)
+        plain = [_taken_out(one, least) for one in pieces]
+        inner = [str(part) for part in body(plain) if isinstance(part, str)]
+        lines = "\n\n".join(inner).split("\n")
+        text = "\n".join(f"> {line}".rstrip() for line in lines)
+        if not (least and self.put_inside(text, least)):
+            self.end_list()
+            self.parts.append(text)
+
+    def belongs(self, piece: Piece) -> bool:
+        """Whether a piece is put into the entry that it stands in."""
+        match piece.kind:
+            case Kind.TEXT:
+                text = _text(piece)
+            case Kind.PICTURE:
+                text = _picture(piece)
+            case _:
+                return False
+        return self.put_inside(text, piece.inside)
+
+    def put_inside(self, text: str, depth: int) -> bool:
+        """Puts text into the last entry of this depth, below what is in it; false without one."""
+        if not self.entries:
+            return False
+        depth = min(depth, len(self.widths))
+        indent = " " * sum(self.widths[:depth])
+        del self.widths[depth:], self.last_number[depth:]
+        self.entries += ["", textwrap.indent(text, indent)]
+        self.loose = True
+        return True
+
     def heading(self, piece: Piece) -> str:
-        text = inline(tuple(_plain(piece.inlines)))
+        text = inline(piece.inlines if piece.sure else tuple(_plain(piece.inlines)))
+        text = text.replace(_LINE_BREAK, " ")
         return re.sub(r"(#+)\Z", r"\\\1", text)
 
     def level(self, level: int) -> int:
@@ -204,10 +301,13 @@ class _Writer:
             if depth and before is not None and number != before + 1:
                 number, label = None, piece.marker  # cannot be counted on: it stays as text
         text = f"{label} {inline(piece.inlines)}" if label else inline(piece.inlines)
-        if number is not None and depth == 0 and not self.entries and number != 1:
+        begins = number is not None and depth == 0 and not self.entries and number != 1
+        if begins and not piece.sure:
             # A list that begins elsewhere than at 1 may as well be a date or a sum.
             self.parts.append(wrapped(f"{piece.marker} {text}"))
             return
+        if self.loose and depth:
+            self.entries.append("")
         sign = "-" if number is None else f"{number}."
         indent = " " * sum(self.widths[:depth])
         lead = f"{indent}{sign} "
@@ -236,6 +336,7 @@ class _Writer:
             # Two lists of one kind in a row would be read as one: a comment cannot part them.
             self.parts.append("\n".join(self.entries))
         self.entries, self.widths, self.last_number = [], [], []
+        self.loose = False
 
     def end_text(self) -> None:
         if self.parts:
@@ -244,9 +345,7 @@ class _Writer:
 
     def picture(self, piece: Piece) -> None:
         """A picture stands for itself."""
-        assert piece.picture is not None  # noqa: S101 - its kind says so
-        alt = _brackets(escape(piece.picture.alt))
-        self.parts.append(f"![{alt}]({piece.picture.fil})")
+        self.parts.append(_picture(piece))
 
     def table(self, piece: Piece) -> None:
         """The table, and after it the pictures of its cells: they cannot stand inside it."""
@@ -256,19 +355,66 @@ class _Writer:
                 self.picture(inner)
 
     def cells(self, piece: Piece) -> None:
-        rows = [tuple(_cell(cell) for cell in row) for row in _plain_head(piece.rows)]
+        rows = _cells_of(piece)
         if len(rows) == 1:
             # One row is no table: its cells follow one another.
             self.parts += [cell for cell in rows[0] if cell]
             return
-        simple = all("\n" not in cell and not _blockish(cell) for row in rows for cell in row)
-        narrow = all(sum(map(len, row)) <= 150 for row in rows)
-        if simple and any(rows[0]) and (narrow or not all(rows[0])):
+        caption, heads_rows = self.captions.get(id(piece)), _told_heads(piece, rows)
+        if _is_simple(rows) and not caption and heads_rows is None:
             self.parts.append(_pipes(rows))
             return
         self.end_text()
         below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
-        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
+        columns = tuple(cell or "–" for cell in rows[0])
+        told = caption.text if caption else ""
+        self.done.append(TableValue(columns, below, told, heads_rows))
+
+
+def _taken_out(piece: Piece, depth: int) -> Piece:
+    """A piece as it stands in its quote, which is in so many lists."""
+    level = piece.level - depth if piece.kind is Kind.ITEM else piece.level
+    return replace(piece, quoted=piece.quoted - 1, inside=max(piece.inside - depth, 0), level=level)
+
+
+def _text(piece: Piece) -> str:
+    """A paragraph, or a block of code."""
+    if piece.marker != CODE:
+        return wrapped(inline(piece.inlines))
+    text = text_of(piece.inlines)
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _picture(piece: Piece) -> str:
+    assert piece.picture is not None  # noqa: S101 - its kind says so
+    return f"![{_brackets(escape(piece.picture.alt))}]({piece.picture.fil})"
+
+
+def _cells_of(piece: Piece) -> list[tuple[str, ...]]:
+    return [tuple(_cell(cell) for cell in row) for row in _plain_head(piece.rows)]
+
+
+def _is_simple(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table can be written with bars."""
+    simple = all("\n" not in cell and not _blockish(cell) for row in rows for cell in row)
+    narrow = all(sum(map(len, row)) <= 150 for row in rows)
+    return simple and any(rows[0]) and (narrow or not all(rows[0]))
+
+
+def _told_heads(piece: Piece, rows: Sequence[Sequence[str]]) -> bool | None:
+    """Whether the first cell of each row heads it, where the table would be taken otherwise."""
+    told = piece.table.heads_rows if piece.table else None
+    if told is None:
+        return None
+    cells = [
+        tuple(blocks.Cell((blocks.Paragraph((Run(cell),)),) if cell else ()) for cell in row)
+        for row in rows
+    ]
+    sides = (blocks.Alignment.LEFT,) * len(rows[0])
+    seen = has_row_headers(blocks.Table(cells[0], tuple(cells[1:]), sides))
+    return told if seen != told else None
 
 
 def _as_footnote(part: str | TableValue, note: str) -> str | TableValue:
@@ -296,7 +442,8 @@ def _plain_head(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _plain(inlines: Inlines) -> Iterator[Run]:
-    yield from (Run(run.text, link=run.link) for run in inlines if isinstance(run, Run))
+    runs = (run for run in inlines if isinstance(run, Run))
+    yield from (replace(run, strong=False, emphasis=False) for run in runs)
 
 
 def _cell(pieces: Cell) -> str:

@@ -21,6 +21,7 @@ from moedebog.importer.recognise import (
     outcome,
     recommendation_in,
     statements_in,
+    told_by,
     votes_in,
 )
 from moedebog.importer.write.attachments import Late, bilag
@@ -72,7 +73,7 @@ class Parts:
         if section.rule:
             head["skillelinje"] = True
         if section.closed:
-            head["lukket"] = True
+            head["lukket"] = section.closed
         if section.goes_on:
             head[GOES_ON] = True
         return head
@@ -113,6 +114,8 @@ class Parts:
             return None
         value = indstilling(found, self.setting.forum)
         if known and known.answers:
+            for one in known.answers.each:
+                one.udfald = one.udfald or told_by(one.rest, self.item.listed_outcome)
             value["delbeslutninger"] = [delbeslutning(one) for one in known.answers.each]
         notes += notes_of(section.pieces)
         return [unsure({**head, "indstilling": value}, notes), *_remainder(found.rest)]
@@ -126,6 +129,8 @@ class Parts:
             higher = {key: self.from_whom(text) for key, text in higher.items()}
             head["indbragt"] = higher
         word, rest = outcome(pieces, self.setting.phrases.withdrawn)
+        if word is None and not answers:
+            word = told_by(pieces, self.item.listed_outcome)
         if word:
             head["udfald"] = word
         if rest:

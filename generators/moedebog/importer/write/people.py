@@ -140,7 +140,7 @@ def _absent(setting: Setting, one: Someone, substitute: Someone | None) -> Any:
 def _said_besides(setting: Setting, one: Someone) -> str:
     """What a list says of a member who is missing and the forum does not: why, most likely."""
     members = (m for m in setting.forum.medlemmer if m.known_as == one.navn)
-    told = {fact for m in members for fact in (m.titel, m.hverv, m.organisation)}
+    told = {fact for m in members for fact in (m.titel, m.hverv, m.organisation, m.parti)}
     return one.titel if told and one.titel not in told else ""
 
 

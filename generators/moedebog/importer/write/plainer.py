@@ -10,7 +10,7 @@ from moedebog import cpr
 from moedebog.diagnostics import Position
 from moedebog.importer.genre import labels
 from moedebog.importer.pieces import Kind, everything, text_piece
-from moedebog.importer.recognise import Draft, DraftItem, DraftSection, Title
+from moedebog.importer.recognise import Draft, DraftItem, DraftSection, Title, flat
 from moedebog.phrases.item_words import USUAL
 
 VOTES = frozenset({"M520", "M522", "M523", "M524", "M525"})
@@ -54,7 +54,7 @@ def plainer_cover(draft: Draft, codes: set[str]) -> bool:
 
 def plainer(item: DraftItem, codes: set[str]) -> DraftItem:
     """The item with what made these errors put down as text."""
-    family = [item, *item.children]
+    family = list(flat([item]))
     changed = False
     if codes & VOTES and not item.votes_as_text:
         for one in family:
@@ -78,7 +78,7 @@ def plainer(item: DraftItem, codes: set[str]) -> DraftItem:
 def _close(item: DraftItem) -> None:
     """Closes what holds a personal number: a section of it, else the whole item."""
     found = False
-    for one in (item, *item.children):
+    for one in flat([item]):
         for section in one.sections:
             if not section.closed and any(map(_has_personal_number, _texts(section))):
                 found = section.closed = True
@@ -122,8 +122,10 @@ def plain(item: DraftItem) -> DraftItem:
         item.subgroup,
         item.day,
         sections=[DraftSection(pieces=pieces)] if pieces else [],
-        said_closed=item.said_closed,
-        secret=item.secret,
+        said_closed=item.said_closed
+        or item.shown
+        or any(one.closed for one in item.all_sections()),
+        secret=item.secret or item.shown or any(one.closed for one in item.all_sections()),
         notes=[*item.notes, note],
         children=[plain(child) for child in item.children],
     )

@@ -38,8 +38,10 @@ from moedebog.blocks import (
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Art, Oversigt, Oversigtslinje
+from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
-from moedebog.render.docx import inline, widths
+from moedebog.render.docx import frames, inline, widths
+from moedebog.render.docx.frames import Drawn, Edge, Indent, Placement, Standing, TableFrame
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
@@ -50,6 +52,7 @@ from moedebog.render.texts import (
     below_title,
     inner_role,
     introduces,
+    is_close,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -66,8 +69,8 @@ _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
 """How far the rest of a line of code that is too long is moved in, in twentieths of a point."""
-_STEP = 284
-"""How far a sub-item or a quotation is moved in, in twentieths of a point."""
+_STEP = 269
+"""How far a sub-item is moved in in the overview, in twentieths of a point."""
 
 _ALIGNED = {
     Alignment.LEFT: "",
@@ -105,6 +108,8 @@ class _Place(Struct, frozen=True):
     alignment: str = ""
     keep: bool = False
     """It stays on the page of what follows: the next row of a short table."""
+    bars: tuple[int, ...] = ()
+    """Where the bars of the quotations stand that this is in, the outermost first."""
 
     @property
     def bold(self) -> bool:
@@ -116,7 +121,7 @@ class _Extra(Struct, frozen=True):
     """What one paragraph is given beside its style."""
 
     numbering: str = ""
-    indent: str = ""
+    indent: Indent | None = None
     keep: bool = False
     """It stays on the page of what follows."""
     closing: bool = False
@@ -127,7 +132,7 @@ class _Extra(Struct, frozen=True):
     """Its style is given by its id."""
     new_page: bool = False
     """It begins a page."""
-    tabs: str = ""
+    stops: tuple[int, ...] = ()
     """Its tab stops."""
     last: bool = False
     """It ends a cell, and leaves no gap."""
@@ -141,6 +146,10 @@ class _Extra(Struct, frozen=True):
     """As a whole it runs from right to left."""
     edge: str = ""
     """The attributes of a rule at the upper edge of its frame."""
+    opens: bool = False
+    """It may be the first of a frame: what its style has of space before it is outside of that."""
+    air: tuple[int, int] | None = None
+    """The space above and below it in its frame, where its style is not one that is known."""
 
 
 class _Look(Struct, frozen=True):
@@ -150,6 +159,8 @@ class _Look(Struct, frozen=True):
     title: str
     tight: bool = False
     """There is less room beside the text of its cells."""
+    close: bool = False
+    """There is less room above and below it."""
     row_headers: bool = False
 
 
@@ -188,27 +199,27 @@ class _Label(Struct, frozen=True):
 _LIGHT = '<w:b w:val="0"/>'
 """Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
-_INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
-_FILL = re.compile(r'w:fill="(\w+)"')
-_COLOUR = re.compile(r'w:fill="([0-9A-Fa-f]{6})"')
+_CLOSE = {"top": 40, "bottom": 40, "left": 45, "right": 45}
+"""Beside the text of a cell where there is less room than usual, in twentieths of a point."""
 _RULE_OVER = re.compile(r"<w:top((?: w:(?!val=\"nil\")\w+=\"[^\"]*\")+)>")
 """The rule over a heading among the properties of its style."""
-_AIR, _AIR_IN_LIST = 3, 1
-"""Above and below each paragraph inside a frame, in points."""
-_FARTHEST_BORDER = 31
-"""Word draws no border farther from the text, in points."""
+_AIR, _AFTER_CODE = 6, 4
+"""Above the first line in a frame, and below the ground of code there, in points."""
+_BEFORE = re.compile(r'<w:spacing [^>]*w:before="(\d+)"')
+_AFTER = re.compile(r'<w:spacing [^>]*w:after="(\d+)"')
+"""The space around a heading among the properties of its style."""
+_BELOW_FRAME = 120
+"""So much less is before a heading below a frame, in twentieths of a point."""
+_BEFORE_FACTS = 198
+"""Between what stands over the facts and them, in twentieths of a point."""
 _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_WHOLE = 10
 """An overview of at most so many lines stands on one page: no third of one is left for it."""
 _OVERVIEW_KEPT = 3
 """So many rows of a longer one stay together at its beginning, and at its end."""
-_FRAMED_STEP, _FRAMED_MOST = 200, 400
-"""How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
-_BEFORE_QUOTE = 184
-"""How far before a quotation in a frame its own bar stands, in twentieths of a point."""
-_AFTER_LABEL = 160
-"""Between the longest label and the text beside it, in twentieths of a point."""
+_SHORT_OF = 40
+"""A number may begin so much before its place, in twentieths of a point."""
 
 
 class Writer:
@@ -222,16 +233,20 @@ class Writer:
         self._parts = parts
         self._after_table = False
         self._rule_pending = False
+        self._before = 0
+        """The space before the next paragraph, where it is not that of its style."""
         self._above = 0
         """The level of the heading that the running text stands under."""
         self._frame: Frame | None = None
         """What is drawn around what is written now."""
         self._framed = 0
         """How many paragraphs have been framed."""
+        self._air = 0
+        """Above the next one, in points."""
         self._headed = False
         """The heading of the section that follows has been written."""
-        self._grouped = False
-        """The heading of a group stands right above."""
+        self._last_heading: Tekstrolle | None = None
+        """What the last heading is."""
 
     # --- what templates place ---------------------------------------------------------
 
@@ -247,22 +262,31 @@ class Writer:
     ) -> str:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
+        before, after = self._heading_spaces(role)
+        if self._frame:  # the air below the last line is that of the frame
+            self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
-        close = self._grouped and role is not Tekstrolle.GRUPPE and bool(self._styles.roles)
-        self._grouped = role is Tekstrolle.GRUPPE
-        extra = _Extra(heading=True, new_page=section == SIGNATURES, edge=edge, continued=close)
+        close = is_close(role, self._last_heading) and bool(self._styles.roles)
+        self._last_heading = role
+        extra = _Extra(
+            heading=True,
+            new_page=section == SIGNATURES,
+            edge=edge,
+            continued=close,
+            opens=True,
+            air=(0, after - 20),
+        )
         self._headed = bool(section)
         return self._paragraph(style, content, _Place(self._page.width), extra)
 
     def _enter(self, section: str) -> None:
         """Begin a section of this kind, in the frame that such sections have."""
-        above, self._frame = self._frame, self._styles.frames.get(section)
-        if above and self._frame and above.ground == self._frame.ground:
-            self._frame = replace(self._frame, ground=_other_ground(above.ground))
+        self._frame = frames.next_to(self._frame, self._styles.frames.get(section))
+        self._air = _AIR
 
     def _heading_style(self, role: Tekstrolle, level: int) -> str:
         """The id of the style of a heading; by its level where the template has no roles."""
@@ -274,6 +298,13 @@ class Writer:
             level = below_title(level)
             base = self._ids[f"heading{level}"]
         return self._parts.heading_style(role, level, look, base)
+
+    def _heading_spaces(self, role: Tekstrolle) -> tuple[int, int]:
+        """Before and after the headings of a role, in twentieths of a point."""
+        look = self._styles.roles.get(role, "")
+        found = [pattern.search(look) for pattern in (_BEFORE, _AFTER)]
+        before, after = (int(one[1]) if one else self._styles.gap for one in found)
+        return before, after
 
     def _title(self, text: str) -> str:
         return inline.write(spoken(text, self._foreign), self._ids, self._parts)
@@ -289,6 +320,7 @@ class Writer:
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
+        self._before = _BEFORE_FACTS
         return self._labelled(facts, _Place(self._page.width), _Extra(closing=True), "facts")
 
     def overview(self, overview: Oversigt) -> str:
@@ -298,7 +330,9 @@ class Writer:
         texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
         alone = [line.is_title_alone(keys) for line in overview.linjer]
         size = self._styles.character["cell"]
-        grid, texts = widths.overview(headings, texts, keys, self._page.width, size, alone)
+        grid, texts = widths.overview(
+            headings, texts, keys, self._page.width, size, alone, self._letters("cell")
+        )
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
@@ -308,7 +342,7 @@ class Writer:
             kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
             here = replace(place, keep=kept and number < last)
             rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
-        return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
+        return before + self._table_element(rows, grid, _Look(0, overview.overskrift, close=True))
 
     def _overview_row(
         self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
@@ -390,11 +424,11 @@ class Writer:
                 closing = extra.closing or not place.in_item
                 return self._labelled(block, place, replace(extra, closing=closing), "labelled")
             case Quote(blocks=blocks):
-                framed = self._frame is not None and not place.in_cell
-                left = place.left + _STEP if place.left else 0  # else the style has its own
-                if framed and not left:
-                    left = _STEP // 20 * 20  # the distance of a bar is in whole points
-                inner = replace(place, style="quote", left=left, base=place.base + _STEP)
+                step = self._styles.quote_left
+                left, bar = place.left + step, self._styles.quote
+                inner = replace(place, style="quote", left=left, base=place.base + step)
+                if bar.bar:
+                    inner = replace(inner, bars=(*place.bars, left - bar.space * 20))
                 return self._blocks(blocks, inner, closing=extra.closing)
             case Table():
                 return self._table(block, place)
@@ -412,29 +446,28 @@ class Writer:
                 brought_out = block.result and place.style == "body"
                 style = "result" if brought_out else place.style
                 return self._paragraph(style, content, place, extra)
-            case Heading(level=level, inlines=inlines):
-                role = inner_role(level, self._above)
-                bold = _LIGHT not in self._styles.roles.get(role, "")
-                content = inline.write(inlines, self._ids, self._parts, bold=bold)
-                style = self._heading_style(role, level)
-                return self._paragraph(style, content, place, replace(extra, heading=True))
+            case Heading():
+                return self._inner_heading(block, place, extra)
             case CodeBlock(text=text):
                 return self._code(text.rstrip("\n").split("\n"), place, extra)
             case Picture():
-                quoted = place.style == "quote"
-                room = replace(place, left=place.left or place.base) if quoted else place
-                style = "quote" if quoted else "picture"
-                return self._paragraph(style, self._picture(block, room), place, extra)
+                style = "quote" if place.style == "quote" else "picture"
+                return self._paragraph(style, self._picture(block, place), place, extra)
+
+    def _inner_heading(self, block: Heading, place: _Place, extra: _Extra, label: str = "") -> str:
+        """A heading inside a text, on the line of the label that it may have."""
+        role = inner_role(block.level, self._above)
+        bold = _LIGHT not in self._styles.roles.get(role, "")
+        content = label + inline.write(block.inlines, self._ids, self._parts, bold=bold)
+        extra = replace(extra, heading=True, air=self._heading_spaces(role))
+        return self._paragraph(self._heading_style(role, block.level), content, place, extra)
 
     def _code(self, lines: Sequence[str], place: _Place, extra: _Extra) -> str:
         """A paragraph for each line, so that the rest of one that is too long is moved in."""
         made = []
         last = len(lines) - 1
-        left = place.left + _HANG
-        indent = f'<w:ind w:left="{left}" w:hanging="{_HANG}"/>'
-        quoted = place.style == "quote"
-        if quoted and not place.left:
-            indent = ""  # the style has its own
+        left = place.left + self._styles.code_left
+        indent = Indent(left + _HANG, left)
         for number, line in enumerate(lines):
             own = replace(
                 extra,
@@ -446,11 +479,8 @@ class Writer:
                 goes_on=number < last,
                 continued=number > 0,
             )
-            if quoted:
-                content = inline.write((Run(line, code=True),), self._ids, self._parts)
-                made.append(self._paragraph("quote", content, place, own))
-            else:
-                made.append(self._paragraph("code", inline.code(line), place, own))
+            made.append(self._paragraph("code", inline.code(line), place, own))
+        self._air = _AFTER_CODE
         return "".join(made)
 
     # --- lists ------------------------------------------------------------------------
@@ -465,20 +495,21 @@ class Writer:
     ) -> str:
         """A list; a numbered one counts for itself from ``start``."""
         depth = min(place.depth, LEVELS - 1)
+        left = place.base + style.left[depth]
+        begin = left - style.hanging[depth]
+        edge = self._edge(place)
+        indent = Indent(left, begin) if place.base or edge else None
+        before = ""
+        if edge and (short := begin - edge.reach(begin)) > _SHORT_OF and style.in_usual_font(depth):
+            before = frames.blanks(short, self._styles.character["labelled"] * 2)
         number = style.number
         inside = place.numbered
         if start is not None:
-            number = str(self._parts.new_list(style, depth, inside, start))
+            number = str(self._parts.new_list(style, depth, inside, start, before))
             inside += 1
+        elif before:
+            number = str(self._parts.moved_bullets(style, depth, before))
         numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-        left = place.base + style.left[depth]
-        hanging = style.hanging[depth]
-        explicit = bool(place.base)
-        if self._frame and not (place.base or place.in_cell):
-            # The bar of a frame reaches only so far from the text: it stays straight.
-            explicit = left - hanging > (begin := min(depth * _FRAMED_STEP, _FRAMED_MOST))
-            left = begin + hanging if explicit else left
-        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if explicit else ""
         named = "bullet" if start is None else "number"
         lead = replace(
             place,
@@ -524,13 +555,17 @@ class Writer:
         if not block.items:
             return ""
         room = place.width - place.left
-        wide = [self._label_width(item.label, style, bool(around)) for item in block.items]
         if around:
-            column = int(label_column(wide, self._name_widths(block, style), room)) + _AFTER_LABEL
+            wide = [self._party_width(item.label, style) for item in block.items]
+            column = int(label_column(wide, self._name_widths(block, style), room))
+            column += widths.AFTER_LABEL
         else:
-            column = min(max(wide) + _AFTER_LABEL, room * 3 // 8)
+            wide = [self._label_column(item.label, style) for item in block.items]
+            column = min(max(wide), room * 3 // 8)
         left = place.left + column
-        inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
+        inner = replace(
+            place, left=left, base=left, depth=0, style=style, in_item=not place.in_cell
+        )
         names = self._columns(block, inner)
         last = len(block.items) - 1
         labels = [
@@ -544,23 +579,34 @@ class Writer:
             for i, (item, label) in enumerate(zip(block.items, labels, strict=True))
         )
 
-    def _label_width(self, label: str, style: str, party: bool) -> int:
-        """The room for a label, in whatever font stands for the template's."""
-        own = self._styles.character.get("fact_label")
-        if party and own:
-            return widths.party(label, own)
-        if style == "facts" and own:  # not bold, as the label of other lists may be
-            return widths.small_label(label, own)
-        return widths.label(label, self._styles.character[style])
+    def _party_width(self, label: str, style: str) -> int:
+        """The room for the label of a party, in whatever font stands for the template's."""
+        own = "fact_label" if "fact_label" in self._styles.character else style
+        return widths.party(label, self._styles.character[own], self._letters(own))
+
+    def _label_column(self, label: str, style: str) -> int:
+        """The same for another label, with the gap behind it."""
+        own, bold = style, self._styles.bold_labels
+        if style == "facts" and "fact_label" in self._styles.character:
+            own, bold = "fact_label", False
+        return widths.label_column(
+            label, self._styles.character[own], self._letters(own), bold=bold
+        )
+
+    def _letters(self, style: str) -> Letters | None:
+        """The letters of the font that a style has, where it is one that is known."""
+        name = self._styles.fonts.get(style, "")
+        own = self._styles.own_font
+        return own[1] if own and own[0] == name else letters_of(name)
 
     def _labelled_item(
         self, item: LabelledItem, place: _Place, label: _Label, *, closing: bool
     ) -> str:
         small = place.style == "facts" or label.small
-        content = inline.styled(
-            self._styles.fact_label if small else self._ids["label"], item.label
-        )
+        label_style = self._styles.fact_label if small else self._ids["label"]
         rest = item.blocks
+        headed = bool(rest) and isinstance(rest[0], Heading)
+        content = inline.styled(label_style, item.label, _LIGHT * headed)
         begin = place.left - label.column
         if rest and isinstance(rest[0], LabelledList) and rest[0].items:
             around = _Around(f"{content}{inline.TAB}", begin)
@@ -571,22 +617,24 @@ class Writer:
         if label.around:
             content = f"{label.around.content}{content}"
             stops, begin = [begin], label.around.begin
-        indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left - begin}"/>'
+        indent = Indent(place.left, begin)
         if item.abreast:
             stops += label.names.stops
-            tabs = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in stops)
             ruled = closing and place.style == "facts"
-            extra = _Extra(
-                indent=indent, closing=closing, tabs=f"<w:tabs>{tabs}</w:tabs>", ruled=ruled
-            )
+            extra = _Extra(indent=indent, closing=closing, stops=tuple(stops), ruled=ruled)
             apart = inline.BREAK if label.above else inline.TAB
-            content = f"{content}{apart}{self._names(item, label.names)}"
+            content = f"{content}{apart}{self._names(item, place, label.names)}"
             return self._paragraph(place.style, content, place, extra)
+        if rest and isinstance(rest[0], Heading):
+            extra = _Extra(indent=indent)
+            head = self._inner_heading(rest[0], place, extra, f"{content}{inline.TAB}")
+            return head + self._blocks(rest[1:], place, closing=closing)
         if rest and isinstance(rest[0], Paragraph):
-            text = inline.write(_shown(rest[0]), self._ids, self._parts)
+            em, room = self._styles.character[place.style] * 2, place.width - place.left
+            beside = widths.with_ends(rest[0], room, em)
+            text = inline.write(_shown(beside), self._ids, self._parts)
             # Before a word that is cut anyway a tab ends the line, and leaves an empty one.
-            em = self._styles.character[place.style] * 2
-            wide = widths.first_word(rest[0], em) > place.width - place.left
+            wide = widths.first_word(beside, em) > room
             content, rest = f"{content}{inline.BREAK if wide else inline.TAB}{text}", rest[1:]
         ruled = closing and place.style == "facts" and not rest  # below the facts
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest, ruled=ruled)
@@ -603,13 +651,15 @@ class Writer:
 
     def _name_widths(self, block: LabelledList, style: str) -> list[float]:
         em = self._styles.character[style] * 2
-        return [one for item in block.items if item.abreast for one in widths.names(item, em)]
+        letters = self._letters(style)
+        abreast = [item for item in block.items if item.abreast]
+        return [one for item in abreast for one in widths.names(item, em, letters)]
 
-    def _names(self, item: LabelledItem, across: _Columns) -> str:
+    def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
         texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
-        wide = widths.names(item, across.em)
+        wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
             inline.TAB.join(written[number] for number, _ in row)
             for row in rows(wide, across.room, across.gap, across.count)
@@ -627,24 +677,29 @@ class Writer:
         left = place.left
         rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
         size = self._styles.character["cell"] / 10
-        set_as = widths.table(table, rooms, size)
+        letters = self._letters("cell")
+        set_as = widths.table(table, rooms, size, letters)
         grid, found = set_as.grid, set_as.found
         if found.loose:
             rooms_inside = [width - 2 * found.pad for width in grid]
             table = hyphenated(table, rooms_inside, found.size * 20)
+            if letters:
+                table = hyphenated(table, rooms_inside, found.size * 20, letters.bold)
         cell_style, head_style = (
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         joined = _joined(table)
-        framed = self._frame if not (place.in_cell or found.turned) else None
-        box = _Box(framed, left, place.width - left - sum(grid), found.pad)
+        framed = None if place.in_cell else self._frame
+        room = rooms.turned if found.turned else rooms.upright
+        air = self._styles.cell_air
+        box = TableFrame(framed, left, int(room) - sum(grid), found.pad, air)
         rows = []
         over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
             over = _spans(row, over)
-            keep = (short and i < len(table.rows)) or i in joined
+            keep = ((short or not i) and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
                 if not span.first:
@@ -661,7 +716,7 @@ class Writer:
             height = _BY_HAND if i and table.by_hand else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        look = _Look(left - box.out, table.caption or "", tight, has_row_headers(table))
+        look = _Look(left - box.out, table.caption or "", tight, row_headers=has_row_headers(table))
         made = before + self._table_element(rows, box.grid(grid), look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
@@ -687,8 +742,12 @@ class Writer:
         self._after_table = True
         indent = f'<w:tblInd w:w="{look.left}" w:type="dxa"/>' if look.left else ""
         caption = f'<w:tblCaption w:val="{inline.escape(look.title)}"/>' if look.title else ""
-        sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
-        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if look.tight else ""
+        sides = "".join(
+            f'<w:{side} w:w="{_CLOSE[side]}" w:type="dxa"/>'
+            for side in ("top", "left", "bottom", "right")
+            if (look.tight if side in ("left", "right") else look.close)
+        )
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if sides else ""
         first, value = ("1", "04A0") if look.row_headers else ("0", "0420")
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         return (
@@ -716,7 +775,9 @@ class Writer:
         self._after_table = False
         framed = self._frame if not place.in_cell else None
         around = (
-            self._framing(framed, place, _NOTHING)
+            frames.around(
+                framed, Placement(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True)
+            )
             if framed
             else '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
         )
@@ -752,78 +813,105 @@ class Writer:
 
     def _paragraph(self, style: str, content: str, place: _Place, extra: _Extra = _NOTHING) -> str:
         """A paragraph; the order of its properties is the format's."""
-        framed = self._frame is not None and not place.in_cell
-        if framed and place.left and not (extra.numbering or extra.indent):
-            extra, content = _moved_in(place, extra, content)
         properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
         properties += "<w:pageBreakBefore/>" * extra.new_page
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it
-        if self._frame and framed:
-            properties += self._framing(self._frame, place, extra)
+        indent = extra.indent
+        if not indent and place.left and not extra.numbering:
+            indent = Indent(place.left, place.left)
+        stops = frames.tabs([("left", at) for at in extra.stops])
+        edge = self._edge(place)
+        frame = None if place.in_cell else self._frame
+        styled = style == "quote" and not frame and len(place.bars) == 1 and not extra.indent
+        if edge and not styled:
+            bars = place.bars if frame else place.bars[:-1]
+            here = indent or Indent(0, 0)
+            placed = edge.place(Standing(here, bool(extra.numbering), extra.stops, bars))
+            indent, stops, content = placed.indent, placed.tabs(), placed.lead + content
+            if frame and style == "code":
+                indent = replace(indent, flush=True)
+            properties += self._around(frame, placed, style, extra)
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
-        properties += extra.tabs
+        properties += stops
         properties += "<w:bidi/>" * extra.leftward
-        if spacing := self._spacing(place, extra, framed=framed):
+        if spacing := self._spacing(place, extra, framed=frame is not None):
             properties += f"<w:spacing{spacing}/>"
-        if extra.indent:
-            properties += extra.indent
-        elif place.left and not extra.numbering:
-            properties += f'<w:ind w:left="{place.left}"/>'
+        if (
+            indent
+            and indent != Indent(0, 0)
+            and not (styled and place.left == self._styles.quote_left)
+        ):
+            properties += indent.xml()
         properties += _aligned(place, leftward=extra.leftward)
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
+    def _edge(self, place: _Place) -> Edge | None:
+        """The bar that paragraphs stand beside: that of the frame, or of a quotation."""
+        if self._frame and not place.in_cell:
+            return Edge(0, self._frame.space)
+        if place.bars:
+            space = self._styles.quote.space
+            return Edge(place.bars[-1] + space * 20, space)
+        return None
+
+    def _around(self, frame: Frame | None, placed: Placement, style: str, extra: _Extra) -> str:
+        """What is drawn around a paragraph that stands beside a bar."""
+        drawn = Drawn(
+            over=self._styles.rule if self._rule_pending else extra.edge,
+            under=self._styles.rule if extra.ruled else "",
+        )
+        self._rule_pending = False
+        if frame is None:
+            return frames.beside(self._styles.quote, placed, drawn)
+        self._framed += 1
+        above, below = self._airs(style, extra)
+        ground = self._styles.code_ground if style == "code" else ""
+        odd = bool(self._framed % 2)
+        drawn = replace(drawn, above=above, below=below, odd=odd, ground=ground)
+        return frames.around(frame, placed, drawn)
+
+    def _airs(self, style: str, extra: _Extra) -> tuple[int, int]:
+        """The space above and below a paragraph inside its frame, in points."""
+        gap = self._styles.gap
+        before, after = self._styles.spaces.get(style, (0, gap)) if not extra.air else extra.air
+        if self._after_table:
+            self._air += gap * 3 // 2 // 20
+            self._after_table = False
+        above = self._air + (0 if extra.continued else before // 20)
+        self._air = 0
+        if extra.goes_on:
+            after = 0
+        elif extra.leads:
+            after = gap * 3 // 5
+        elif extra.closing:
+            after = gap
+        return above, after // 20
+
     def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
         """What of the space before and after a paragraph is otherwise than its style says."""
-        spacing = ""
+        if framed:  # the air is inside the frame
+            self._before = 0
+            return ' w:after="0"' if extra.opens else ' w:before="0" w:after="0"'
         if self._after_table and not place.in_cell:
             self._after_table = False
             if not extra.heading:
-                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+                self._before = self._styles.gap * 3 // 2
+        spacing = f' w:before="{self._before}"' if self._before else ""
+        self._before = 0
         if extra.last:
             return ' w:after="0"'
-        if framed:  # the air is inside the frame
-            return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
         if extra.leads:
             return f'{spacing} w:after="{self._styles.gap * 3 // 5}"'
         if extra.continued:
             spacing = ' w:before="0"'
         if extra.goes_on:
             return f'{spacing} w:after="0"'
-        return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
-
-    def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
-        """The bar and the ground of one paragraph of what is brought out.
-
-        Word and LibreOffice draw one frame around neighbours with equal borders and equal indents
-        and none between the others, so no two neighbours here have equal borders: the upper one
-        is a little thicker at each second. The borders have the colour of the ground.
-        """
-        self._framed += 1
-        rule = self._styles.rule
-        over = rule if self._rule_pending else extra.edge
-        self._rule_pending = False
-        moved = _INDENT.search(extra.indent)
-        left = int(moved[1]) - int(moved[2] or 0) if moved else place.left
-        if extra.numbering and not moved:
-            left = 0
-        fill = _FILL.search(frame.ground)
-        ink = fill[1] if fill else "auto"
-        air = _AIR_IN_LIST if extra.numbering or moved else _AIR
-        edge = f'w:val="single" w:color="{ink}"'
-        bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
-        space = min(frame.space + left // 20, _FARTHEST_BORDER)
-        top = over or f' {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"'
-        below = rule if extra.ruled else f' {edge} w:sz="4" w:space="{air}"'
-        return (
-            f"<w:pBdr><w:top{top}/>"
-            f'<w:left{bar} w:space="{space}"/>'
-            f"<w:bottom{below}/>"
-            f'<w:right {edge} w:sz="4" w:space="{frame.space}"/></w:pBdr>{frame.ground}'
-        )
+        closed = self._styles.gap * (2 if extra.ruled and place.style == "facts" else 1)
+        return f'{spacing} w:after="{closed}"' if extra.closing else spacing
 
     def _borders(self, *, under: bool) -> str:
         """The rule over a paragraph, and where ``under`` the one under it."""
@@ -864,27 +952,6 @@ def _aligned(place: _Place, *, leftward: bool) -> str:
     return place.alignment
 
 
-def _moved_in(place: _Place, extra: _Extra, content: str) -> tuple[_Extra, str]:
-    """A paragraph that is moved in inside a frame whose bar stays where it is.
-
-    A frame begins where the first line does: that is at the left edge, with a tab. A quotation has
-    its own bar as a tab stop, since the border belongs to the frame.
-    """
-    if place.style == "quote" and place.left <= _STEP:
-        indent = f'<w:ind w:left="{place.left}"/>'
-        bar = f'<w:tab w:val="bar" w:pos="{place.left - _BEFORE_QUOTE}"/>'
-        return replace(extra, indent=indent, tabs=f"<w:tabs>{bar}</w:tabs>"), content
-    indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
-    return replace(extra, indent=indent), f"{inline.TAB}{content}"
-
-
-def _other_ground(ground: str) -> str:
-    """A ground that the eye takes for the same: Word and LibreOffice colour what lies between
-    neighbours with the very same one.
-    """
-    return _COLOUR.sub(lambda found: f'w:fill="{int(found[1], 16) ^ 1:06X}"', ground)
-
-
 def _is_brief(block: Block) -> bool:
     return isinstance(block, Paragraph) and introduces(len(text_of(block.inlines)))
 
@@ -897,56 +964,6 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
         and isinstance(blocks[i + 1], ThematicBreak)
         and (i + 2 == len(blocks) or isinstance(blocks[i + 2], Table))
     )
-
-
-class _Box(Struct, frozen=True):
-    """A table in a frame: its cells have the ground and the bar, and reach to the frame's edges."""
-
-    frame: Frame | None
-    left: int
-    """Where the text of the table begins, in twentieths of a point, as the lengths below."""
-    spare: int
-    """What it leaves of the line."""
-    pad: float
-
-    @property
-    def out(self) -> int:
-        """How far the table begins before its text: it has the bar on its edge."""
-        if self.frame is None:
-            return 0
-        return self.left + self.frame.space * 20 + self._bar()
-
-    def _bar(self) -> int:
-        eighths = "" if self.frame is None else dict(self.frame.bar).get("sz", "")
-        return int(eighths or 0) * 20 // 8
-
-    def wider(self, *, first: bool, last: bool) -> int:
-        """By how much a cell is wider for it."""
-        if self.frame is None:
-            return 0
-        return first * self.out + last * (self.spare + self.frame.space * 20)
-
-    def grid(self, grid: Sequence[int]) -> list[int]:
-        """The widths of all columns."""
-        end = len(grid) - 1
-        return [w + self.wider(first=not n, last=n == end) for n, w in enumerate(grid)]
-
-    def around(self, *, first: bool, last: bool, head: bool) -> str:
-        """The properties of a cell; the head has a ground of its own."""
-        if self.frame is None:
-            return ""
-        bar = "".join(f' w:{name}="{value}"' for name, value in self.frame.bar)
-        borders = f"<w:tcBorders><w:left{bar}/></w:tcBorders>" if first and bar else ""
-        sides = "".join(
-            f'<w:{side} w:w="{int(self.pad) + wide}" w:type="dxa"/>'
-            for side, wide in (
-                ("left", self.wider(first=first, last=False)),
-                ("right", self.wider(first=False, last=last)),
-            )
-            if wide
-        )
-        margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
-        return borders + ("" if head else self.frame.ground) + margins
 
 
 class _Span(Struct, frozen=True):

@@ -414,21 +414,27 @@ def _examined(
     return template, known, tuple(linter.diagnostics)
 
 
-def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
+def lint(template: Path | bytes, name: str | None = None) -> list[Diagnostic]:
     """What is wrong with a template; ``name`` is what the diagnostics call it."""
-    return list(_examined(_read(template), name or template.as_posix())[2])
+    return list(_examined(_read(template), name or _called(template))[2])
 
 
-def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
+def ready(template: Path | bytes, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
     """The template and its styles, ready to be filled. Raises ``Problems`` for a faulty one."""
-    prepared, known, diagnostics = _examined(_read(template), name or template.as_posix())
+    prepared, known, diagnostics = _examined(_read(template), name or _called(template))
     if prepared is None or known is None or has_errors(diagnostics):
         raise Problems(diagnostics)
     return prepared, known
 
 
-def _read(template: Path) -> bytes:
+def _called(template: Path | bytes) -> str:
+    return template.as_posix() if isinstance(template, Path) else ""
+
+
+def _read(template: Path | bytes) -> bytes:
     """The file, or of one that is too large the beginning, which is too large as well."""
+    if isinstance(template, bytes):
+        return template
     if template.stat().st_size <= MOST_ON_DISK:
         return template.read_bytes()
     with template.open("rb") as stream:

@@ -68,6 +68,12 @@ def hyphenation() -> str:
     )
 
 
+def text_width(style: Style) -> int:
+    """The width of a line of text, in twentieths of a point."""
+    side = style.side
+    return _twips(side.bredde - side.venstre - side.hoejre)
+
+
 def _twips(points: float) -> int:
     return round(points * 20)
 
@@ -141,6 +147,12 @@ def _style(
     )
 
 
+_CODE_PAD = 6
+"""Between code and the edge of its ground, in points."""
+_ROW = 62
+"""Above and below the text of a cell, in twentieths of a point: rows are as high as in the PDF."""
+
+
 class _Maker:
     """Makes the styles of one style file."""
 
@@ -148,7 +160,7 @@ class _Maker:
         self.style = style
         self.texts = Texts(style)
         self.rule = style.farver.streg
-        self.width = _twips(style.side.bredde - style.side.venstre - style.side.hoejre)
+        self.width = text_width(style)
 
     def styles(self) -> Iterator[tuple[str, str]]:
         """All of them, a style after the one it is based on."""
@@ -226,11 +238,16 @@ class _Maker:
         apart = f'<w:spacing w:before="{_twips(texts.gap)}" w:after="{_twips(texts.gap)}"/>'
         line = f"<w:pBdr>{border('bottom', 4, 8, self.rule)}</w:pBdr>"
         tint = _ink(self.style.farver.tabelhoved)
-        behind = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+        # Its borders, in the same colour, make it reach beyond the text.
+        sides = ("top", "left", "bottom", "right")
+        edges = "".join(border(s, 4, _CODE_PAD, self.style.farver.tabelhoved) for s in sides)
+        behind = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+        pad = _twips(_CODE_PAD)
+        inside = f'<w:ind w:left="{pad}" w:right="{pad}"/>'
         for word, identity, look in (
-            ("facts", "MbFakta", self._text(replace(texts.fact, prose=False))),
+            ("facts", "MbFakta", self._text(texts.fact_line)),
             ("labelled", "MbOpstilling", self._text(replace(texts.item, prose=False))),
-            ("code", "MbKode", self._text(texts.code, code, first=behind)),
+            ("code", "MbKode", self._text(texts.code, code, first=behind, last=inside)),
             ("picture", "MbBillede", f"<w:pPr>{apart}</w:pPr>"),
             ("rule", "MbSkillelinje", f"<w:pPr>{line}{apart}</w:pPr>"),
         ):
@@ -256,7 +273,7 @@ class _Maker:
             yield _style(identity, PARAGRAPH_STYLES[word], self._text(look), own=True)
         margins = "".join(
             f'<w:{side} w:w="{width}" w:type="dxa"/>'
-            for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
+            for side, width in (("top", _ROW), ("left", 100), ("bottom", _ROW), ("right", 100))
         )
         rules = border("bottom", 4, 0, self.rule) + border("insideH", 4, 0, self.rule)
         yield _style(

@@ -45,6 +45,7 @@ HEADER = f"{_OFFICE}/header"
 FOOTER = f"{_OFFICE}/footer"
 STYLES = f"{_OFFICE}/styles"
 NUMBERING = f"{_OFFICE}/numbering"
+THEME = f"{_OFFICE}/theme"
 SETTINGS = f"{_OFFICE}/settings"
 FOOTNOTES = f"{_OFFICE}/footnotes"
 ENDNOTES = f"{_OFFICE}/endnotes"
@@ -203,7 +204,8 @@ def with_defaults(content_types: bytes, wanted: Mapping[str, str]) -> bytes:
 def with_part(content_types: bytes, name: str, *, like: str = "", kind: str = "") -> bytes:
     """The content types, with a part that is of this kind, or of the same as another."""
     types = ContentTypes({CONTENT_TYPES: content_types})
-    return types.with_part(name, kind or next(iter(types.of(like))))
+    kind = kind or next(iter(types.of(like)))
+    return content_types if types.of(name) == {kind} else types.with_part(name, kind)
 
 
 def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:

@@ -42,6 +42,8 @@ class Parts(Struct):
     """The first number that no bookmark or drawing of the template has."""
     lists: list[str] = field(default_factory=list)
     """The ``w:num`` elements of the numbered lists, in order."""
+    _moved: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    """Lists whose bullets have blanks before them: definition, depth, blanks."""
     headings: dict[str, str] = field(default_factory=dict)
     """The styles of the headings of each role and level that there are, by their ids."""
     relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
@@ -67,18 +69,34 @@ class Parts(Struct):
         self._ids += 1
         return self.first_id + self._ids - 1
 
-    def new_list(self, style: ListStyle, depth: int, level: int, start: int) -> int:
+    def new_list(
+        self, style: ListStyle, depth: int, level: int, start: int, before: str = ""
+    ) -> int:
         """The number of a new list that counts for itself, from ``start``.
 
-        It stands in ``depth`` other lists, ``level`` of which are numbered.
+        It stands in ``depth`` other lists, ``level`` of which are numbered; ``before`` are blanks
+        before each number.
         """
+        other = style.other_level(depth, level)
         number = self.first_number + len(self.lists)
         self.lists.append(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{style.definition}"/>'
             f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/>'
-            f"{style.other_level(depth, level)}</w:lvlOverride></w:num>"
+            f"{style.moved(depth, before, other) if before else other}</w:lvlOverride></w:num>"
         )
         return number
+
+    def moved_bullets(self, style: ListStyle, depth: int, before: str) -> int:
+        """The number of the lists whose bullets have these blanks before them."""
+        key = (style.definition, depth, before)
+        if key not in self._moved:
+            self._moved[key] = self.first_number + len(self.lists)
+            self.lists.append(
+                f'<w:num w:numId="{self._moved[key]}"><w:abstractNumId w:val="{style.definition}"/>'
+                f'<w:lvlOverride w:ilvl="{depth}">{style.moved(depth, before)}</w:lvlOverride>'
+                "</w:num>"
+            )
+        return self._moved[key]
 
     def style_in_size(self, style: str, half_points: int) -> str:
         """The id of a style that is as ``style``, but in type of another size."""

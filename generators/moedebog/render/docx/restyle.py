@@ -7,7 +7,6 @@ own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -19,9 +18,9 @@ from moedebog.render.docx import look, package, traits
 from moedebog.render.docx.archive import NotWord
 from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import SETTINGS, STYLES, Relationship, W
-from moedebog.render.docx.styles import frame_name
+from moedebog.render.docx.styles import frame_name, role_name
 from moedebog.render.docx.traits import DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import INNER, Style, Tekstrolle
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CUSTOM_KIND = (
@@ -43,6 +42,20 @@ _CALLED = {
     PAGE: Phrase("sidens mål", "measures of the page"),
     HYPHENATION: Phrase("orddeling", "hyphenation"),
 }
+_COVER = Phrase("forsiden", "cover")
+_FORUM_FIRST = Phrase(
+    "forummets navn står under titlen → over den, som i PDF",
+    "the name of the forum stands below the title → above it, as in the PDF",
+)
+_OLDER_COVER = ("{{dokument.overskrift}}", "{{dokument.forum}}")
+"""What templates began with before headings had styles by their role."""
+_ELDER = {
+    **dict.fromkeys((Tekstrolle.GRUPPE, Tekstrolle.PUNKT, Tekstrolle.DEL), "heading 1"),
+    **dict.fromkeys((Tekstrolle.UNDERPUNKT, Tekstrolle.AFSNIT, Tekstrolle.BESLUTNING), "heading 2"),
+    **{role: f"heading {level}" for level, role in enumerate(INNER, 3)},
+}
+_ELDERS = {role_name(role): elder for role, elder in _ELDER.items()}
+"""Of headings of a role, the style that they mostly have where the template knows no roles."""
 _DIVIDED = {"divided": ON}
 _BEFORE_HYPHENATION = frozenset((
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -136,6 +149,7 @@ class _Work:
             self._style(name)
         self._frames_no_more()
         self._page()
+        self._cover()
         self._hyphenation()
         if not self.changed and self.marks == before:
             return Restyled(self.data, (), tuple(self.kept))
@@ -185,7 +199,10 @@ class _Work:
         if element is None:
             self.changed.append(LookChange(_called(name), _NEW))
             self.marks[name] = traits.checksum(wanted)
-            self.tree.append(self._made(target))
+            made = self._made(target)
+            if _ELDERS.get(name) in {change.name.danish for change in self.kept}:
+                self._look_as(made, _ELDERS[name])
+            self.tree.append(made)
         elif self._take(name, self.before[id(element)], wanted):
             self._rewrite(element, target)
 
@@ -200,6 +217,14 @@ class _Work:
         for word in ("basedOn", "next"):
             self._refer(made, word)
         return made
+
+    def _look_as(self, made: Any, elder: str) -> None:
+        """Let a new style look as one that somebody restyled, which its headings had so far."""
+        for word in _LOOKS:
+            for old in made.findall(W + word):
+                made.remove(old)
+        here = self.found.by_name["paragraph", elder].get(f"{W}styleId")
+        made.find(f"{W}basedOn").set(f"{W}val", here)
 
     def _refer(self, element: Any, word: str) -> None:
         """Let a reference to a style lead to the one of that name in this template."""
@@ -270,6 +295,25 @@ class _Work:
         text = package.XML_START + package.serialise(tree)
         self.parts[self.contents.main] = text.encode()
 
+    def _cover(self) -> None:
+        """The forum above the title, in a template of a day when it stood below it.
+
+        Where the template has the styles of today, somebody wants it so.
+        """
+        roles = {("paragraph", role_name(role).lower()) for role in Tekstrolle}
+        if roles & self.found.by_name.keys():
+            return
+        tree = package.read_part(self.parts, self.contents.main)
+        for title in tree.iterfind(f"{W}body/{W}p"):
+            forum = title.getnext()
+            if forum is None or (_words(title), _words(forum)) != _OLDER_COVER:
+                continue
+            title.addprevious(forum)
+            self.changed.append(LookChange(_COVER, _FORUM_FIRST))
+            text = package.XML_START + package.serialise(tree)
+            self.parts[self.contents.main] = text.encode()
+            return
+
     def _hyphenation(self) -> None:
         """Dividing words at the ends of lines; in Word one can turn it off again."""
         part = self.contents.part(SETTINGS)
@@ -297,6 +341,11 @@ def _replace(section: Any, new: Any) -> None:
         return
     after = [e for e in section if str(e.tag).endswith(("Reference", "}type", "}pgSz", "Pr"))]
     section.insert(list(section).index(after[-1]) + 1 if after else 0, copy)
+
+
+def _words(paragraph: Any) -> str:
+    """What stands in a paragraph, without blanks."""
+    return "".join("".join(one.text or "" for one in paragraph.iter(f"{W}t")).split())
 
 
 def _called(name: str) -> Phrase:
@@ -353,7 +402,8 @@ def _with_marks(parts: Mapping[str, bytes], marks: Mapping[str, str]) -> dict[st
         identity = next(f"rId{n}" for n in range(1, 999) if f"rId{n}" not in taken)
         root = [*root, Relationship(identity, _CUSTOM_KIND, _CUSTOM_PART)]
         made[package.ROOT_RELS] = package.relationships_part(root, "")
-    made[package.CONTENT_TYPES] = _with_type(made[package.CONTENT_TYPES])
+    types = made[package.CONTENT_TYPES]
+    made[package.CONTENT_TYPES] = package.with_part(types, _CUSTOM_PART, kind=_CUSTOM_TYPE)
     return made
 
 
@@ -363,10 +413,3 @@ def _other_properties(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             name = str(entry.get("name", ""))
             if not name.startswith(_MARK):
                 yield name, "".join(package.serialise(value) for value in entry)
-
-
-def _with_type(content_types: bytes) -> bytes:
-    if f'"/{_CUSTOM_PART}"'.encode() in content_types:
-        return content_types
-    entry = f'<Override PartName="/{_CUSTOM_PART}" ContentType="{_CUSTOM_TYPE}"/>'
-    return re.sub(rb"</(\w+:)?Types>\s*$", entry.encode() + rb"\g<0>", content_types)

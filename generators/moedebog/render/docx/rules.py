@@ -477,3 +477,32 @@ BAD_PICTURE = Rule(
     ),
     Example(wrong="Et logo, hvis fil er hugget over", right="En hel fil", file="Word"),
 )
+OLDER_SET = Rule(
+    "M393",
+    Severity.HINT,
+    Phrase(
+        "Word-skabelonerne i sættet »{navn}« er ældre end udseendet i PDF og mangler f.eks. "
+        "typografien »{typografi}«. Word og PDF ser ikke ens ud.",
+        "The Word templates of the set »{navn}« are older than the look of the PDF and lack e.g. "
+        "the style »{typografi}«. Word and PDF do not look alike.",
+    ),
+    Phrase(
+        "Kør `moedebog skabelon ret {navn}` og se, hvad der ville blive ændret; "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`) "
+        "skriver det.",
+        "Run `moedebog skabelon ret {navn}` and see what would be changed; "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`) "
+        "writes it.",
+    ),
+    Example(
+        wrong="Et sæt fra før typografien »Mødebog resultat«",
+        right="Efter moedebog skabelon ret --skriv",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Hver rolle (punkt, beslutning, resultat …) har sin egen typografi i Word. Mangler den, "
+        "ser beslutningen ud som al anden tekst i Word, mens PDF fremhæver den.",
+        "Each role (item, decision, result …) has a style of its own in Word. Where it is missing, "
+        "the decision looks like any other text in Word, while the PDF brings it out.",
+    ),
+)

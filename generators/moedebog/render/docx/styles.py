@@ -17,9 +17,11 @@ from msgspec import Struct
 
 from moedebog.blocks import Counting
 from moedebog.catalogue import Slags
+from moedebog.letter_widths import Letters
 from moedebog.render.docx.package import (
     NUMBERING,
     STYLES,
+    THEME,
     WORD_SPACE,
     Package,
     W,
@@ -60,7 +62,11 @@ TABLE_STYLES = {"table": "Mødebog tabel"}
 NOTE_STYLES = {"note": ("paragraph", "footnote text"), "mark": ("character", "footnote reference")}
 """Styles that are made where a template lacks them: few have footnotes when they are drawn."""
 
+_MEASURED = ("facts", "labelled", "cell", "header_cell")
+"""Styles whose texts are measured."""
 _ON = ("1", "true", "on")
+_QUOTE_LEFT = 284
+"""How far a quotation is moved in where the template does not say it."""
 
 
 def role_name(role: Tekstrolle) -> str:
@@ -76,6 +82,7 @@ def frame_name(kind: str) -> str:
 _ROLES = {
     Tekstrolle.DEL: "del",
     Tekstrolle.GRUPPE: "gruppe",
+    Tekstrolle.UNDERGRUPPE: "undergruppe",
     Tekstrolle.PUNKT: "punkt",
     Tekstrolle.UNDERPUNKT: "underpunkt",
     Tekstrolle.AFSNIT: "afsnit",
@@ -133,6 +140,18 @@ class ListStyle(Struct, frozen=True):
         made = _VALUE["numFmt"].sub(rf"\g<1>{counting}\g<2>", here.xml)
         return _VALUE["lvlText"].sub(rf"\g<1>{escape(text)}\g<2>", made)
 
+    def in_usual_font(self, depth: int) -> bool:
+        """Whether the mark at a depth is in the font of the text, which has blanks."""
+        return "<w:rFonts" not in self.levels[depth].xml
+
+    def moved(self, depth: int, before: str, other: str = "") -> str:
+        """The ``w:lvl`` of a depth (``other`` instead of the template's own) with blanks before
+        the number or bullet. LibreOffice takes but the first character for a bullet: it is the
+        text of a number here.
+        """
+        made = _MARK.sub(rf"\g<1>{before}", other or self.levels[depth].xml)
+        return made.replace('w:val="bullet"', 'w:val="none"')
+
 
 class Level(Struct, frozen=True):
     """How a list of the template is counted at one level."""
@@ -147,6 +166,9 @@ class Level(Struct, frozen=True):
 _VALUE = {
     name: re.compile(rf'(<w:{name}(?: [^>]*)? w:val=")[^"]*(")') for name in ("numFmt", "lvlText")
 }
+
+
+_MARK = re.compile(r'(<w:lvlText(?: [^>]*)? w:val=")')
 
 
 class Tab(Struct, frozen=True):
@@ -185,6 +207,8 @@ class Styles(Struct, frozen=True):
     """Space after a paragraph of body text, in twentieths of a point."""
     character: dict[str, int]
     """Width of a middling character in some styles, in twentieths of a point."""
+    fonts: dict[str, str]
+    """The names of the fonts that these are written in, as far as the template says it."""
     rule: str
     """Attributes of the border that draws a rule."""
     styles_part: str
@@ -201,13 +225,29 @@ class Styles(Struct, frozen=True):
     """The title is the heading of the first level; the others stand below it."""
     frames: dict[str, Frame]
     """What is drawn around sections, by their kind."""
+    quote: Frame
+    """The bar beside a quotation; it has none where the template has none."""
+    quote_left: int
+    """How far a quotation is moved in, in twentieths of a point."""
+    cell_air: int
+    """Above and below the text of a cell, in twentieths of a point."""
+    code_left: int
+    """How far code is moved in, in twentieths of a point."""
+    code_ground: str
+    """What is behind code, as that of frames."""
+    spaces: dict[str, tuple[int, int]]
+    """Before and after paragraphs of a style, in twentieths of a point."""
     fact_label: str
     """The style of the labels of the facts."""
+    bold_labels: bool
+    """Other labels are bold."""
     made: dict[str, str]
     """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
     """The part with the styles as far as the place where new ones go."""
     styles_after: str
+    own_font: tuple[str, Letters] | None = None
+    """A font of the template set's own, with its letters."""
 
 
 class Missing(Struct, frozen=True):
@@ -251,6 +291,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     before, after, first = _open_numbering(numbering)
     own_label = sheet.id_of("character", FACT_LABEL)
     made = _note_styles(sheet, ids)
+    theme = _theme_fonts(package)
     opening, closing = _open_styles(sheet.tree)
     ids["result"] = sheet.id_of("paragraph", RESULT) or ids["body"]
     return Styles(
@@ -262,11 +303,12 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         numbering_after=after,
         first_number=first,
         gap=sheet.number(ids["body"], "spacing", "after", 120),
-        character={
-            word: sheet.half_points(ids[word]) * 5
-            for word in ("facts", "labelled", "cell", "header_cell")
-        }
+        character={word: sheet.half_points(ids[word]) * 5 for word in _MEASURED}
         | ({"fact_label": sheet.half_points(own_label) * 5} if own_label else {}),
+        fonts={
+            **{word: sheet.font(ids[word], theme) for word in _MEASURED},
+            "fact_label": sheet.font(own_label or ids["facts"], theme),
+        },
         rule=sheet.border(ids["rule"]),
         styles_part=part,
         leading=frozenset(sheet.leading()),
@@ -275,16 +317,48 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         roles=_roles(sheet),
         titled=_is_titled(sheet),
         frames=_frames(sheet),
+        quote=sheet.frame(ids["quote"]),
+        quote_left=sheet.number(ids["quote"], "ind", "left", 0) or _QUOTE_LEFT,
+        cell_air=sheet.cell_air(ids["table"]),
+        code_left=sheet.number(ids["code"], "ind", "left", 0),
+        code_ground=sheet.frame(ids["code"]).ground,
+        spaces={
+            word: (
+                sheet.number(ids[word], "spacing", "before", 0),
+                sheet.number(ids[word], "spacing", "after", 0),
+            )
+            for word in (*PARAGRAPH_STYLES, "result")
+        },
         fact_label=own_label or ids["label"],
+        bold_labels=sheet.is_bold(ids["label"]) or sheet.is_bold(ids["labelled"]),
         made=made,
         styles_before=opening,
         styles_after=closing,
     ), []
 
 
+def _theme_fonts(package: Package) -> dict[str, str]:
+    """The fonts of the template's theme, by what styles call them."""
+    part = package.part(THEME)
+    if part is None:
+        return {}
+    tree = read_part(package.parts, part)
+    found: dict[str, str] = {}
+    for word in ("major", "minor"):
+        latin = next(tree.iter(f"{{*}}{word}Font"), None)
+        latin = None if latin is None else latin.find("{*}latin")
+        if latin is not None:
+            found |= dict.fromkeys((f"{word}HAnsi", f"{word}Ascii"), str(latin.get("typeface", "")))
+    return found
+
+
 def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
-    """The properties of the headings for which the template has a style of their own."""
+    """The properties of the headings for which the template has a style of their own; where it
+    knows of groups alone, those inside them look the same.
+    """
     found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
+    if found[Tekstrolle.UNDERGRUPPE] is None:
+        found[Tekstrolle.UNDERGRUPPE] = found[Tekstrolle.GRUPPE]
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
 
 
@@ -302,20 +376,7 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
         identity = sheet.id_of("paragraph", frame_name(kind))
         if identity is None:
             continue
-        bar = sheet.inherited(identity, "pPr", "pBdr")
-        left = None if bar is None else bar.find(f"{W}left")
-        ground = sheet.inherited(identity, "pPr", "shd")
-        frames[kind] = Frame(
-            ()
-            if left is None
-            else tuple(
-                (key.rpartition("}")[2], value)
-                for key, value in left.attrib.items()
-                if key.startswith(W) and not key.endswith("}space")
-            ),
-            0 if left is None else int(left.get(f"{W}space", "0")),
-            "" if ground is None else _as_xml(ground),
-        )
+        frames[kind] = sheet.frame(identity)
     return frames
 
 
@@ -394,6 +455,34 @@ class _Sheet:
             groups.append(f"<w:{group}>{inner}</w:{group}>")
         return "".join(groups)
 
+    def frame(self, identity: str) -> Frame:
+        """The bar at the left that a paragraph style has, and the ground."""
+        bar = self.inherited(identity, "pPr", "pBdr")
+        left = None if bar is None else bar.find(f"{W}left")
+        ground = self.inherited(identity, "pPr", "shd")
+        return Frame(
+            ()
+            if left is None
+            else tuple(
+                (key.rpartition("}")[2], value)
+                for key, value in left.attrib.items()
+                if key.startswith(W) and not key.endswith("}space")
+            ),
+            0 if left is None else int(left.get(f"{W}space", "0")),
+            "" if ground is None else _as_xml(ground),
+        )
+
+    def cell_air(self, identity: str) -> int:
+        """The room above the text of a cell in a style of tables."""
+        margins = (one.find(f"{W}tblPr/{W}tblCellMar/{W}top") for one in self.lineage(identity))
+        found = next((one for one in margins if one is not None), None)
+        return 0 if found is None else int(found.get(f"{W}w", "0"))
+
+    def is_bold(self, identity: str) -> bool:
+        """Whether the characters of a style are bold."""
+        bold = self.inherited(identity, "rPr", "b")
+        return bold is not None and bold.get(f"{W}val", "1") in _ON
+
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""
         for element in [*self.lineage(identity), self._defaults]:
@@ -414,6 +503,19 @@ class _Sheet:
                 if size.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
                     return int(size.get(f"{W}val"))
         return 22
+
+    def font(self, identity: str, theme: Mapping[str, str]) -> str:
+        """The name of the font; empty where the template does not say it."""
+        for element in [*self.lineage(identity), self._defaults]:
+            if element is None:
+                continue
+            for fonts in element.iter(f"{W}rFonts"):
+                if fonts.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
+                    of_theme = fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}hAnsiTheme")
+                    named = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+                    if found := theme.get(of_theme or "") or named:
+                        return str(found)
+        return ""
 
     def paragraphs(self) -> list[str]:
         """The ids of the paragraph styles."""

@@ -11,7 +11,7 @@ from moedebog.document import Afsnitstekst, Document, Gruppe, Oversigt, Punkttek
 from moedebog.render.docx import inline
 from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
-from moedebog.render.texts import role_of
+from moedebog.render.texts import group_role, item_role, role_of
 from moedebog.settings.appearance import Tekstrolle
 
 TEXT = "tekst"
@@ -171,9 +171,7 @@ def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
-            lambda: writer.heading(
-                punkt.overskrift, Tekstrolle(punkt.art), punkt.niveau, punkt.anker
-            ),
+            lambda: writer.heading(punkt.overskrift, item_role(punkt), punkt.niveau, punkt.anker),
         ),
         afsnit=Counted((_section(one, role_of(one), writer) for one in punkt.afsnit), budget),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
@@ -185,7 +183,9 @@ def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
     values = _texts(gruppe, "gruppe")
     values["overskrift"] = Fragment(
         gruppe.overskrift,
-        lambda: writer.heading(gruppe.overskrift, Tekstrolle.GRUPPE, gruppe.niveau, gruppe.anker),
+        lambda: writer.heading(
+            gruppe.overskrift, group_role(gruppe.niveau), gruppe.niveau, gruppe.anker
+        ),
     )
     return values
 

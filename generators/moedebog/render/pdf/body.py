@@ -18,6 +18,7 @@ from moedebog.blocks import (
     Counting,
     Footnote,
     Heading,
+    Inline,
     Inlines,
     LabelledList,
     NumberedList,
@@ -36,10 +37,10 @@ from moedebog.columns import (
     has_row_headers,
     hyphenated,
     is_kept,
-    is_short,
     turns,
 )
 from moedebog.diagnostics import Position
+from moedebog.names import whole_names
 from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
@@ -79,8 +80,9 @@ _NUMBERINGS = {
     Counting.ROMAN: "LowerRoman",
 }
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
-_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock
-"""Before them a short paragraph is their introduction."""
+_INTRODUCED = BulletList | NumberedList | LabelledList | Table | Picture | CodeBlock | Quote
+"""Before them a short paragraph is their introduction, and a long one that ends so."""
+_LEADING = ":"
 _CONTINUED = "↪»"
 """Before the rest of a line of code: the first of these that a font has."""
 _SHORT_LIST = 4
@@ -114,14 +116,8 @@ class Body:
         style = style or self.sheet.body
         result: list[Flowable] = []
         blocks = tuple(blocks)
-        turned: tuple[int, int] | None = None  # where the last turned table ends
         for index, block in enumerate(blocks):
             made = self._block(block, node, style, depth)
-            if isinstance(block, Table) and made[-1].turned:
-                if turned is not None and is_short(blocks[turned[1] : index]):
-                    for flowable in result[turned[0] :]:
-                        flowable.turned = True
-                turned = len(result) + len(made), index + 1
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
@@ -132,6 +128,12 @@ class Body:
                 made[-1].after = min(made[-1].after, self.sheet.tight * 1.5)
             elif isinstance(block, Paragraph) and block.leads and following is not None:
                 made[-1].keep = True
+            elif (
+                isinstance(block, Paragraph)
+                and isinstance(following, _INTRODUCED)
+                and text_of(block.inlines).rstrip().endswith(_LEADING)
+            ):
+                made[-1].leans = True
             result += made
         return result
 
@@ -210,7 +212,11 @@ class Body:
     def _paragraph(self, block: Paragraph, node: Node, style: TextStyle) -> DrawnText:
         own = node.add(Role.PARAGRAPH)
         notes = self._notes(block.inlines, node)
-        made = self.text(block.inlines, style, own, block.position)
+        inlines = block.inlines
+        if block.people:
+            style = replace(style, prose=False)
+            inlines = tuple(map(_with_whole_names, inlines))
+        made = self.text(inlines, style, own, block.position)
         made.footnotes = notes
         return made
 
@@ -300,11 +306,7 @@ class Body:
 
     def _names(self, blocks: Blocks, node: Node, style: TextStyle) -> Abreast:
         """Short texts that stand in columns."""
-        texts = [
-            self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
-            for block in blocks
-            if isinstance(block, Paragraph)
-        ]
+        texts = [self._paragraph(one, node, style) for one in blocks if isinstance(one, Paragraph)]
         return Abreast(texts, BETWEEN_NAMES)
 
     def _align(self, names: Sequence[Abreast], gutter: float) -> None:
@@ -350,7 +352,8 @@ class Body:
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
-        return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
+        style = replace(self.sheet.fact, prose=False)  # as in Word
+        return self._labelled(block, node, style, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         return max(self._widths(labels, style), default=0)
@@ -470,10 +473,12 @@ class Body:
             for flowable in made:
                 flowable.keep = False
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
-                    flowable.align = align
+                    flowable.align, flowable.in_cell = align, True
             made = made or [Space(style.leading)]
-            stack = Stack([Space(around), *made, Space(around)] if around else made)
-            result.append(Box(stack, cell.columns, cell.rows, is_kept(cell)))
+            if around:
+                made[0].before = made[-1].after = 0
+                made = [Space(around), *made, Space(around)]
+            result.append(Box(Stack(made), cell.columns, cell.rows, is_kept(cell)))
         return result
 
     # --- the rest
@@ -520,6 +525,10 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def _with_whole_names(one: Inline) -> Inline:
+    return replace(one, text=whole_names(one.text)) if isinstance(one, Run) else one
 
 
 def _names_in(block: LabelledList) -> Iterator[Paragraph]:

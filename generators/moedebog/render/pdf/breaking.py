@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from moedebog.render.pdf.lines import (
     MOST_HYPHENS,
     SLACK,
@@ -43,6 +45,10 @@ _ANOTHER_HYPHEN = 60.0
 """Of one right below another."""
 _NO_JOINT = 20.0
 """Of one where a word is not joined of two."""
+_FEW_LETTERS = 150.0
+"""Of one that fewer letters than is usual stand before or after: less than a line costs that is
+much too short.
+"""
 _LINE = 10.0
 _LEAST_FILLED = 0.7
 """No line is filled less, if there is another way."""
@@ -52,6 +58,8 @@ _WAYS_TO_DIVIDE = 3
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
+_SLIGHT = 0.3
+"""A word that takes less of the width does not stand alone on the last line of a cell."""
 _TRIES = 4
 """So often a narrower width is tried for a heading."""
 
@@ -61,7 +69,8 @@ def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -
     end, so that words stay apart when the text is copied. Words of running text (``prose``)
     are divided to fill lines; else only those that are wider than a line.
     """
-    starts = [i for i, piece in enumerate(pieces) if piece[3] is Join.NEWLINE and i]
+    newline = Join.NEWLINE
+    starts = [i for i, piece in enumerate(pieces) if piece.join is newline and i]
     if not starts:
         return _broken(pieces, width, prose, Join.NOTHING)
     lines: list[Line] = []
@@ -87,6 +96,14 @@ def balanced(pieces: Sequence[Piece], width: float) -> list[Line]:
     return lines
 
 
+def even(lines: list[Line], pieces: Sequence[Piece], width: float) -> list[Line]:
+    """The lines, or as many about as long as each other where the last is one short word."""
+    if len(lines) < 2 or lines[-1].width > width * _SLIGHT or _is_cut(lines):
+        return lines
+    last = "".join(segment.text for segment in lines[-1].segments)
+    return lines if " " in last.strip() else balanced(pieces, width)
+
+
 def _is_cut(lines: Sequence[Line]) -> bool:
     """Whether a line ends inside a word."""
     return any(not line.segments[-1].text.endswith((" ", "-", "/")) for line in lines[:-1])
@@ -94,6 +111,8 @@ def _is_cut(lines: Sequence[Line]) -> bool:
 
 def _broken(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
     """The lines of text without line breaks of its own."""
+    if pieces and sum([piece.gap + piece.width for piece in pieces]) <= width:
+        return [line_of(pieces, after)]
     lines = greedy(pieces, width, prose, after)
     if prose and len(lines) > 1 and _ugly(lines, width):
         return _best(pieces, width, after) or lines
@@ -110,7 +129,7 @@ def _ugly(lines: Sequence[Line], width: float) -> bool:
 # --- the paragraph as a whole -------------------------------------------------------------------
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True, eq=False, gc=False):
     """Pieces that stay together, unless a word is divided."""
 
     pieces: Sequence[Piece]
@@ -136,7 +155,7 @@ class _Start(NamedTuple):
     """So many lines in a row above it end inside a word."""
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True, eq=False, gc=False):
     """The best way to a start."""
 
     cost: float
@@ -148,7 +167,7 @@ class _Way(NamedTuple):
     """And what stands on this one."""
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True, eq=False, gc=False):
     """A line: where the next one begins, and what it costs."""
 
     start: _Start
@@ -170,9 +189,9 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
         if start.word == len(words) and not start.rest:
             last = start if last is None or ways[start].cost < ways[last].cost else last
             continue
-        so_far, _, _, tail = ways[start]
-        for step in _steps(words, reach, start, tail, width):
-            cost = so_far + step.cost
+        way = ways[start]
+        for step in _steps(words, reach, start, way.tail, width):
+            cost = way.cost + step.cost
             known = ways.get(step.start)
             if known is None:
                 heappush(waiting, (step.start.word, -step.start.rest, step.start))
@@ -182,10 +201,10 @@ def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | No
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
-    start = 0
-    while start < len(pieces):
+    start, count, nothing = 0, len(pieces), Join.NOTHING
+    while start < count:
         end = start + 1
-        while end < len(pieces) and pieces[end].join is Join.NOTHING:
+        while end < count and pieces[end].join is nothing:
             end += 1
         first = pieces[start]
         together = pieces[start:end]
@@ -250,13 +269,14 @@ def _alone(filled: float, tail: Sequence[Piece]) -> float:
 
 def _divided(word: _Word, index: int, start: _Start, used: float, width: float) -> Iterator[_Step]:
     """The lines that end inside a word."""
-    ways = halves(word.pieces, width - used, word.previous)
-    for head, rest, joint in ways[-_WAYS_TO_DIVIDE:]:
+    ways = halves(word.pieces, width - used, word.previous, few=True)
+    for head, rest, joint, few in ways[-_WAYS_TO_DIVIDE:]:
         filled = used + sum(piece.width for piece in head) + hyphen(head[-1].look)
         length = sum(len(piece.text) for piece in rest)
         begins = _Start(index + 1, length, start.hyphens + 1)
         cost = _cost(filled, width, begins.hyphens)
-        yield _Step(begins, cost if joint else cost + _NO_JOINT, head, rest)
+        cost += (0 if joint else _NO_JOINT) + (_FEW_LETTERS if few else 0)
+        yield _Step(begins, cost, head, rest)
 
 
 def _cost(filled: float, width: float, hyphens: int) -> float:

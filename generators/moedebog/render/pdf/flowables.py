@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from moedebog.diagnostics import Position
 from moedebog.render.abreast import Row, rows
-from moedebog.render.pdf.breaking import balanced, break_lines
+from moedebog.render.pdf.breaking import balanced, break_lines, even
 from moedebog.render.pdf.lines import Line, Segment, greedy, line_of
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
@@ -101,10 +101,16 @@ class Flowable:
     after: float = 0
     keep: bool = False
     """Stays on the page of what follows."""
+    leans: bool = False
+    """Its last lines do, where that leaves the page before not too empty."""
     turned: bool = False
     """Stands on a page that is turned."""
     new_page: bool = False
     """It begins a page."""
+    closes: bool = False
+    """It is the last of an item."""
+    spreads: bool = False
+    """It may be wider than lines that are read."""
     bars: tuple[Bar, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     node: Node = ARTIFACT
@@ -173,6 +179,8 @@ class DrawnText(Flowable):
 
     leftward = False
     """Its first letter is of a script that runs to the left."""
+    in_cell = False
+    """It stands in a column of a table: its last line is not one short word."""
 
     def __init__(
         self,
@@ -207,7 +215,8 @@ class DrawnText(Flowable):
         return self._lines
 
     def _broken(self, width: float) -> list[Line]:
-        return break_lines(self.pieces, width, prose=self.style.prose)
+        lines = break_lines(self.pieces, width, prose=self.style.prose)
+        return even(lines, self.pieces, width) if self.in_cell else lines
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
@@ -261,12 +270,17 @@ class DrawnText(Flowable):
 
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
+        nothing, newline = Join.NOTHING, Join.NEWLINE
         for piece in self.pieces:
-            word = word + piece.width if piece.join is Join.NOTHING else piece.width
-            if piece.join is Join.NEWLINE:
+            wide, join = piece.width, piece.join
+            word = word + wide if join is nothing else wide
+            if join is newline:
                 line = 0.0
-            line += piece.width + (piece.gap if line else 0)
-            least, most = max(least, word), max(most, line)
+            line += wide + (piece.gap if line else 0)
+            if word > least:
+                least = word
+            if line > most:
+                most = line
         return least, most
 
     def notes(self) -> list[Flowable]:
@@ -459,6 +473,7 @@ class Marked(Flowable):
         self.before, self.after = max(label.before, body.before), body.after
         self.keep = body.keep
         self.turned = body.turned
+        self.spreads = body.spreads
         self.bars = body.bars
         self._inset = gutter + body.left
 
@@ -808,7 +823,8 @@ def _spans(placed: Sequence[Placed]) -> list[tuple[Bar, float, float, float, flo
         for bar in item.flowable.bars:
             if item.left < min(bar.offset, item.flowable.left):
                 continue  # of a quote deeper than can be shown
-            first = (bar, item.x - item.left, item.x + item.width, item.y + bar.pad, 0.0)
+            first = (bar, item.x - item.left, 0.0, item.y + bar.pad, 0.0)
             _, x, right, top, _ = spans.get(id(bar), first)
+            right = max(right, item.x + item.width)
             spans[id(bar)] = (bar, x, right, top, bottom - bar.pad)
     return list(spans.values())

@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.render.pdf.glyphs import Shape, Shapes
+from moedebog.typography import is_latin_1
 from tagged import TrueTypeFont
 
 # Characters for which another one is drawn, the first that the font has. A reader of the file
@@ -47,7 +48,7 @@ _SEQUENCE = re.compile(
 
 def has_sequence(text: str) -> bool:
     """Whether some of its characters are meant to be one picture."""
-    return not text.isascii() and _SEQUENCE.search(text) is not None
+    return not is_latin_1(text) and _SEQUENCE.search(text) is not None
 
 
 def _within(pairs: Sequence[int], code: int) -> bool:
@@ -102,7 +103,7 @@ class Face:
 
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
-        return self._characters >= set(text)
+        return self._characters.issuperset(text)
 
     def is_one(self, text: str) -> bool:
         """Whether the font draws one glyph for all of ``text``, which it has."""
@@ -134,15 +135,23 @@ class Fonts:
         self._faces = faces
         self._code = code
         self._reserve = tuple(reserve)
+        self._found: dict[Path, Face] = {}
+        """Those that were asked for: no file is looked at twice for one document."""
 
     @property
     def regular(self) -> Face:
         """The face of running text."""
-        return load(self._faces[False, False])
+        return self._load(self._faces[False, False])
 
     def face(self, strong: bool, emphasis: bool, code: bool) -> Face:
         """The face for a passage."""
-        return load(self._code if code else self._faces[strong, emphasis])
+        return self._load(self._code if code else self._faces[strong, emphasis])
+
+    def _load(self, path: Path) -> Face:
+        known = self._found.get(path)
+        if known is None:
+            known = self._found[path] = load(path)
+        return known
 
     def split(self, text: str, face: Face) -> Iterator[tuple[str, Face | None]]:
         """Parts of ``text``, each with the font that has all its characters. A letter and the
@@ -164,7 +173,7 @@ class Fonts:
         yield together, current
 
     def _find(self, cluster: str, face: Face) -> Face | None:
-        for other in (face, *map(load, self._reserve)):
+        for other in (face, *map(self._load, self._reserve)):
             if other.has(cluster) and (not has_sequence(cluster) or other.is_one(cluster)):
                 return other
         return None

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
+from msgspec import Struct
 
 from moedebog.bidi import runs_leftward
 from tagged import TrueTypeFont
@@ -42,11 +43,12 @@ class Glyph(NamedTuple):
     """How far it stands above the line."""
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True, eq=False, gc=False):
     """A word as it is drawn.
 
-    ``space``, ``codes`` and ``after`` are the inside of an array of strings of PDF, without the
-    first and the last parenthesis, in the characters by which the font knows its glyphs.
+    ``space``, ``codes``, ``spaced`` and ``after`` are the inside of an array of strings of PDF,
+    without the first and the last parenthesis, in the characters by which the font knows its
+    glyphs.
     """
 
     width: float
@@ -57,10 +59,14 @@ class Shape(NamedTuple):
     space: str
     """The space before it."""
     codes: str
+    spaced: str
+    """The space before it, and the word."""
     after: str
     """What moves a space after it."""
     rises: bool
     """Some glyph stands above or below the line; ``codes`` does not say so."""
+    plain: bool
+    """All of it is in ASCII and on the line, so that every file has the same codes for it."""
 
 
 def moved(by: float) -> str:
@@ -132,14 +138,18 @@ class Shapes(dict[str, Shape]):
         if not runs_leftward(word):
             before = self._space(word[max(end, 0) :], after=True)
             after = self._space(word[:1], after=False)
+        space, codes = " " + moved(-1000 * after), "".join(map(_code, glyphs))
+        rises = any(glyph.rise for glyph in glyphs)
         found = self[word] = Shape(
             width,
             before,
             after,
-            " " + moved(-1000 * after),
-            "".join(map(_code, glyphs)),
+            space,
+            codes,
+            space + codes,
             moved(-1000 * before),
-            any(glyph.rise for glyph in glyphs),
+            rises,
+            codes.isascii() and not rises,
         )
         return found
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
-from moedebog.syllables import at_joint, divisions
+from moedebog.syllables import at_joint, divisions, leaves_few
 
 SLACK = 0.01
 MOST_HYPHENS = 2
@@ -22,7 +23,7 @@ _CUT_AFTER = " /.-_?&=:;,@+"
 """Where a word too long for a line is best cut."""
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """Characters of one look on a line."""
 
     text: str
@@ -30,7 +31,7 @@ class Segment(Struct, frozen=True):
     width: float
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line: its segments, and its width without the space that may end it."""
 
     segments: tuple[Segment, ...]
@@ -54,16 +55,18 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
     carried: list[Piece] = []  # the end of a word that was cut: the line begins with it
     start = index = hyphens = 0  # where the rest of the line begins, and what comes next
     used = 0.0
-    count = len(pieces)
+    count, most = len(pieces), width + SLACK
+    nothing, soft = Join.NOTHING, Join.SOFT
     while index < count:
-        _, look, room, join, _, gap = pieces[index]
+        piece = pieces[index]
+        room, gap = piece.width, piece.gap
         end = index + 1
-        while end < count and pieces[end][3] is Join.NOTHING:
+        while end < count and pieces[end].join is nothing:
             room += pieces[end].width
             end += 1
-        limit = width + SLACK
-        if end < count and pieces[end][3] is Join.SOFT:
-            limit -= hyphen(look)
+        limit = most
+        if end < count and pieces[end].join is soft:
+            limit -= hyphen(piece.look)
         if index > start or carried:
             if used + gap + room <= limit:
                 used += gap + room
@@ -74,7 +77,7 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                 least = over - width * _ROOM
                 found = divided(pieces[index:end], over, before(pieces, index), least)
                 if found is not None:
-                    head, tail, _ = found
+                    head, tail = found.head, found.tail
                     lines.append(line_of([*carried, *pieces[start:index], *head], Join.SOFT))
                     hyphens += 1
                     *full, (last, _) = _cut(tail, width, "")
@@ -85,7 +88,7 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
             earliest = start + (not carried) if hyphens >= MOST_HYPHENS else index
             word = _begin_of_word(pieces, earliest, index)
             if word < index:  # the whole word goes to the next line
-                lines.append(line_of([*carried, *pieces[start:word]], pieces[word][3]))
+                lines.append(line_of([*carried, *pieces[start:word]], pieces[word].join))
                 carried, start, index, hyphens = [], word, word, 0
                 continue
             first, *full, (last, _) = _begun(pieces[index:end], width, over)
@@ -95,8 +98,8 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                 carried, start, index, hyphens = list(last), end, end, 0
                 used = sum([piece.width for piece in carried])
                 continue
-            lines.append(line_of([*carried, *pieces[start:index]], join))
-            hyphens = hyphens + 1 if join is Join.SOFT else 0
+            lines.append(line_of([*carried, *pieces[start:index]], piece.join))
+            hyphens = hyphens + 1 if piece.join is soft else 0
             carried, start = [], index
         if room > limit:
             *full, (last, _) = _cut(pieces[index:end], width, before(pieces, index))
@@ -114,47 +117,43 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
 def _begin_of_word(pieces: Sequence[Piece], first: int, index: int) -> int:
     """Where the word begins inside which a line would end, not before ``first``; else ``index``."""
     inside = (Join.NOTHING, Join.SOFT)
-    return next((i for i in range(index, first - 1, -1) if pieces[i][3] not in inside), index)
+    return next((i for i in range(index, first - 1, -1) if pieces[i].join not in inside), index)
 
 
 def line_of(pieces: Sequence[Piece], end: Join) -> Line:
     """A line of these pieces; ``end`` is what comes after it."""
+    first, blank = pieces[0], Join.SPACE
+    look, text = first.look, first.text
+    # It may have been kerned with what was before it.
+    width = first.width if first.join is blank else look.width(text)
     segments: list[Segment] = []
-    words: list[str] = []
-    first = pieces[0]
-    look, width, total = first.look, 0.0, 0.0
+    words = [text]
 
     def finish() -> None:
         segments.append(Segment("".join(words), look, width))
         words.clear()
 
-    for piece in pieces:
-        text, other, wide, join, space, gap = piece
-        if piece is first:
-            if join is not Join.SPACE:  # it may have been kerned with what was before it
-                wide = look.width(text)
-        elif join is Join.SPACE:
+    for piece in pieces[1:]:
+        other = piece.look
+        if piece.join is blank:
+            space = piece.space
             if space is not look and (space is other or space.level != look.level):
                 finish()
                 look, width = space, 0.0
             words.append(" ")
-            width += gap
-            total += gap
+            width += piece.gap
         if other is not look:
             finish()
             look, width = other, 0.0
-        words.append(text)
-        width += wide
-        total += wide
-    if end is Join.SPACE or end is Join.NEWLINE:
+        words.append(piece.text)
+        width += piece.width
+    if end is blank or end is Join.NEWLINE:
         words.append(" ")
     elif end is Join.SOFT:
         words.append("\u00ad")
-        wide = hyphen(look, pieces[-1].text)
-        width += wide
-        total += wide
+        width += hyphen(look, pieces[-1].text)
     finish()
-    return Line(tuple(segments), total)
+    return Line(tuple(segments), sum([segment.width for segment in segments]))
 
 
 def hyphen(look: Look, after: str = "") -> float:
@@ -177,6 +176,8 @@ class Halves(NamedTuple):
     tail: list[Piece]
     joint: bool
     """It is a word joined of these two."""
+    few: bool
+    """One has fewer letters than is usual."""
 
 
 def divided(
@@ -195,9 +196,12 @@ def divided(
     return found[-1] if found else None
 
 
-def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Halves]:
+def halves(
+    word: Sequence[Piece], room: float, previous: str | None, *, few: bool = False
+) -> list[Halves]:
     """All ways to divide a word such that the first half and a hyphen fit into ``room``, the
-    longest one last. ``previous`` is the word before it; without it names are divided too.
+    longest one last. ``previous`` is the word before it; without it names are divided too. With
+    ``few`` those count that leave fewer letters together than is usual.
     """
     used = 0.0
     found: list[Halves] = []
@@ -205,14 +209,16 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
         if used >= room:
             break
         look, text = piece.look, piece.text
-        for place in divisions(text, look.language, previous) if look.language else ():
+        places = divisions(text, look.language, previous, few=few) if look.language else ()
+        for place in places:
             head = text[:place]
             if used + look.width(f"{head}\u00ad") > room + SLACK:
                 break
             tail = with_text(piece, text[place:], Join.NOTHING)
             first = [*word[:index], with_text(piece, head)]
             joint = at_joint(text, place, look.language)
-            found.append(Halves(first, [tail, *word[index + 1 :]], joint))
+            rest = [tail, *word[index + 1 :]]
+            found.append(Halves(first, rest, joint, leaves_few(text, place)))
         used += piece.width
         previous = previous if previous is None else text
     return found
@@ -221,7 +227,8 @@ def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Hal
 def with_text(piece: Piece, text: str, join: Join | None = None) -> Piece:
     """A piece with other characters."""
     wide = piece.look.width(text)
-    return piece._replace(text=text, width=wide, join=piece.join if join is None else join)
+    join = piece.join if join is None else join
+    return Piece(text, piece.look, wide, join, piece.space, piece.gap)
 
 
 def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Sequence[Piece], Join]]:
@@ -234,7 +241,7 @@ def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Seque
         if found is None:
             chopped = _chopped(word, width)
             return [*parts, *((part, Join.NOTHING) for part in chopped)]
-        first, word, _ = found
+        first, word = found.head, found.tail
         parts.append((first, Join.SOFT))
         previous = first[-1].text
     return [*parts, (word, Join.NOTHING)]
@@ -251,7 +258,7 @@ def _begun(word: Sequence[Piece], width: float, room: float) -> list[tuple[Seque
     begins = bool(parts[0]) and parts[0][-1].text.endswith(tuple(_CUT_AFTER))
     if not begins or divided(word, width, None) is not None:
         return best_below
-    parts[0][0] = parts[0][0]._replace(join=word[0].join)
+    parts[0][0] = replace(parts[0][0], join=word[0].join)
     return [(part, Join.NOTHING) for part in parts]
 
 

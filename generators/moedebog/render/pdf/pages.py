@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
+from itertools import islice
 
 from msgspec import Struct, field
 
@@ -17,8 +18,9 @@ from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Painter, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
-from moedebog.render.pdf.sheet import Area, Sheet
+from moedebog.render.pdf.sheet import MOST_EMPTY, Area, Sheet
 from moedebog.render.pdf.story import Story
+from moedebog.render.pdf.turning import height_of, is_little, rest_of_item
 from moedebog.settings.colour import Colour
 from tagged import Attachment, Metadata
 
@@ -57,9 +59,9 @@ class Page(Struct):
 
     def least(self, notes: Sequence[Flowable], area: Area) -> float:
         """The same where of the last of them, if it is tall, only the beginning stands here."""
-        whole = self.more(notes, area.width)
-        if notes and notes[-1].height(area.width) > area.height * _TALL_NOTE:
-            whole -= notes[-1].height(area.width) - notes[-1].head(area.width)
+        whole = self.more(notes, area.column)
+        if notes and notes[-1].height(area.column) > area.height * _TALL_NOTE:
+            whole -= notes[-1].height(area.column) - notes[-1].head(area.column)
         return whole
 
     def put(self, notes: Sequence[Flowable], area: Area) -> list[Flowable]:
@@ -67,13 +69,13 @@ class Page(Struct):
         over = list(notes)
         while over:
             note = over[0]
-            room = area.height - self.used - self.foot(area.width)
-            room -= self.more((note,), area.width) - note.height(area.width)
-            if note.height(area.width) <= room + _SLACK:
+            room = area.height - self.used - self.foot(area.column)
+            room -= self.more((note,), area.column) - note.height(area.column)
+            if note.height(area.column) <= room + _SLACK:
                 self.notes.append(over.pop(0))
                 continue
             parts = _split(note, area, room, force=not self.notes) if room > 0 else None
-            if parts is not None and parts[0].height(area.width) <= room + _SLACK:
+            if parts is not None and parts[0].height(area.column) <= room + _SLACK:
                 self.notes.append(parts[0])
                 over[0] = parts[1]
             break
@@ -83,16 +85,23 @@ class Page(Struct):
         """Draw the notes, over them a short rule."""
         if not self.notes:
             return
-        y = area.top - area.height + self.foot(area.width) - _ABOVE_NOTES
+        y = area.top - area.height + self.foot(area.column) - _ABOVE_NOTES
         painter.rule(area.left, y + _BELOW_RULE, _NOTE_RULE, 0.5, colour)
         for note in self.notes:
-            high = note.height(area.width)
-            note.draw(painter, area.left, y, area.width)
+            high = note.height(area.column)
+            note.draw(painter, area.left, y, area.column)
             y -= high + _BETWEEN_NOTES
 
 
 def _high(notes: Sequence[Flowable], width: float) -> float:
     return sum(note.height(width) + _BETWEEN_NOTES for note in notes)
+
+
+def _span(flowable: Flowable, area: Area) -> tuple[float, float]:
+    """How far a flowable is moved in on a page, and the width that it has there."""
+    whole = area.width if flowable.spreads else area.column
+    left = indent(flowable, whole)
+    return left, whole - left
 
 
 def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
@@ -137,12 +146,31 @@ class _Filler:
     def page_for(self, flowable: Flowable) -> Page:
         """The page that it may stand on: one as wide as it asks for."""
         page = self.pages[-1]
+        if page.turned and not flowable.turned:
+            self.end_here(page)
         if page.turned == flowable.turned:
             return page
         if page.placed or page.notes:
             return self.begin(flowable.turned)
         page.turned = flowable.turned
         return page
+
+    def end_here(self, page: Page) -> None:
+        """Leave what an item ends with on the turned page of its table, if it is little and has
+        room there.
+        """
+        above = page.placed[-1].flowable if page.placed else None
+        if above is None or above.closes:
+            return
+        area = page.area(self.sheet)
+        room = area.height - page.used - page.foot(area.column)
+        ending = rest_of_item(self.waiting)
+        if (
+            is_little(ending, self.sheet)
+            and height_of(ending, self.sheet, above.after) <= room + _SLACK
+        ):
+            for flowable in ending:
+                flowable.turned = True
 
     def step(self) -> None:
         """Put the next flowable on the page, or a part of it, or begin a page."""
@@ -153,19 +181,18 @@ class _Filler:
         if above is None:
             flowable.top_of_page()
         gap = max(above.after, flowable.before) if above else 0.0
-        left = indent(flowable, area.width)
-        inner = area.width - left
-        room = area.height - page.used - gap - page.foot(area.width)
-        if above and (
-            flowable.new_page
-            or (flowable.keep and _together(waiting, area, page, room) > room + _SLACK)
-        ):
+        left, inner = _span(flowable, area)
+        room = area.height - page.used - gap - page.foot(area.column)
+        if above and (flowable.new_page or _goes_on(waiting, area, page, room)):
             self.begin(flowable.turned)
             return
         first = flowable
         noted = page.least(flowable.notes(), area)
         fits = flowable.height(inner) + noted <= room + _SLACK
-        if fits:
+        if fits and (parts := _last_lines(waiting, area, page, room)):
+            fits = False
+            first, waiting[0] = parts
+        elif fits:
             waiting.popleft()
         else:
             parts = _fitting(flowable, page, area, room) or (
@@ -194,7 +221,7 @@ def _fitting(
 
     With ``force``, where not even the least first part fits with its notes, that.
     """
-    inner = area.width - indent(flowable, area.width)
+    _, inner = _span(flowable, area)
     limit, last = room, None
     while limit > 0:
         parts = _split(flowable, area, limit, force)
@@ -213,17 +240,67 @@ def _split(
     flowable: Flowable, area: Area, room: float, force: bool = False
 ) -> tuple[Flowable, Flowable] | None:
     """Two parts, of which the second is lower than the whole; ``None`` if there are none."""
-    inner = area.width - indent(flowable, area.width)
+    _, inner = _span(flowable, area)
     parts = flowable.split(inner, room, force)
     if parts is None:
         return None
     for part in parts:
         part.turned = flowable.turned
-    over = parts[1].height(area.width - indent(parts[1], area.width))
+    parts[1].closes, parts[1].leans = flowable.closes, flowable.leans
+    over = parts[1].height(_span(parts[1], area)[1])
     return parts if over < flowable.height(inner) - _SLACK else None
 
 
-def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> float:
+def _stays(flowable: Flowable, area: Area, leaning: bool) -> bool:
+    """Whether the whole of it stays on the page of what follows."""
+    leans = leaning and flowable.leans
+    return flowable.keep or (leans and _short_of_end(flowable, area) is None)
+
+
+def _short_of_end(flowable: Flowable, area: Area) -> tuple[Flowable, Flowable] | None:
+    """Two parts, the second its last lines; ``None`` if it is too short for that."""
+    return _split(flowable, area, flowable.height(_span(flowable, area)[1]) - 2 * _SLACK)
+
+
+def _goes_on(waiting: Sequence[Flowable], area: Area, page: Page, room: float) -> bool:
+    """Whether the first flowable begins a page, to stay with what follows it."""
+    for leaning in (True, False):
+        if not _stays(waiting[0], area, leaning):
+            return False
+        if _together(waiting, area, page, room, leaning) <= room + _SLACK:
+            return False
+        if room <= area.height * MOST_EMPTY:
+            return True
+    return True
+
+
+def _last_lines(
+    waiting: deque[Flowable], area: Area, page: Page, room: float
+) -> tuple[Flowable, Flowable] | None:
+    """The first flowable, which fits, without its last lines, and these, where what they lead to
+    does not fit too; else ``None``.
+    """
+    flowable = waiting[0]
+    if not flowable.leans or len(waiting) < 2:
+        return None
+    following = list(islice(waiting, 1, None))
+    room -= flowable.height(_span(flowable, area)[1])
+    left = room - max(flowable.after, following[0].before)
+    if (
+        flowable.turned != following[0].turned
+        or room > area.height * MOST_EMPTY
+        or _together(following, area, page, left) <= left + _SLACK
+    ):
+        return None
+    parts = _short_of_end(flowable, area)
+    if parts is not None:
+        parts[1].leans, parts[1].keep = False, True
+    return parts
+
+
+def _together(
+    waiting: Sequence[Flowable], area: Area, page: Page, room: float, leaning: bool = True
+) -> float:
     """The height of what must stand on one page from the first flowable on, with its notes.
 
     That is every flowable that stays with the next, and the least beginning of the one
@@ -235,11 +312,11 @@ def _together(waiting: deque[Flowable], area: Area, page: Page, room: float) -> 
     for index, flowable in enumerate(waiting):
         if flowable.turned != waiting[0].turned:
             break
-        inner = area.width - indent(flowable, area.width)
+        _, inner = _span(flowable, area)
         total += max(after, flowable.before) if index else 0
         if index == 1:
             pair = total + flowable.begins(inner, room - total)
-        if not flowable.keep:
+        if not _stays(flowable, area, leaning):
             total += flowable.begins(inner, room - total)
             notes += _notes_of_head(flowable, area)
             break
@@ -256,7 +333,7 @@ def _notes_of_head(flowable: Flowable, area: Area) -> list[Flowable]:
     """The notes of the least beginning of a flowable."""
     notes = flowable.notes()
     if notes:
-        inner = area.width - indent(flowable, area.width)
+        _, inner = _span(flowable, area)
         parts = flowable.split(inner, flowable.head(inner) + _SLACK)
         notes = parts[0].notes() if parts else notes
     return notes

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple, cast
+from itertools import pairwise
+from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
 from moedebog.bidi import in_order
@@ -17,7 +21,7 @@ from moedebog.diagnostics import Problems
 from moedebog.pictures import NoPicture, fit
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.glyphs import moved
+from moedebog.render.pdf.glyphs import Shape, moved
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
@@ -37,7 +41,7 @@ _BLANKS = re.compile("( )")
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True, eq=False, gc=False):
     """Characters in the codes of one font of the file."""
 
     font: str
@@ -55,8 +59,8 @@ class _Writer:
         self.document = document
         self._font: Any = face.font
         self._codes: dict[int, str] = {}
-        self._words: dict[str, tuple[str, str, str]] = {}
-        """A word with the space before it, without it, and what moves a space after it."""
+        self._words: dict[str, Shape] = {}
+        """The words that are not plain, in this file's codes."""
         self._font.splitString("", document)
         self._first: str = self._font.getSubsetInternalName(0, document)
 
@@ -64,41 +68,42 @@ class _Writer:
         """``text`` in the font's codes, kerned as its words and spaces ask for."""
         known = self._words
         words = text.split(" ")
-        out: list[str] = []
-        after = ""
-        for word in words:
-            found = known.get(word) or self._learn(word)
-            if found is None:
-                return self._slowly(words)
-            out.append(after)
-            out.append(found[0])
-            after = found[2]
-        out[1] = known[words[0]][1]
-        return [_Part(self._first, 0, "".join(out))]
+        shapes: list[Shape] = []
+        for shape in map(self.face.shape, words):
+            if not shape.plain:
+                word = words[len(shapes)]
+                in_file = known.get(word) or self._learn(word, shape)
+                if in_file is None:
+                    return self._slowly(words)
+                shape = in_file
+            shapes.append(shape)
+        codes = shapes[0].codes
+        if len(shapes) > 1:
+            codes += "".join([a.after + b.spaced for a, b in pairwise(shapes)])
+        return [_Part(self._first, 0, codes)]
 
     def hyphen(self, after: str) -> list[_Part]:
         """The hyphen of a word that goes on on the next line."""
         width, last = self.face.width, after.rpartition(" ")[2]
         by = width(last) + width(_SOFT) - width(last + _SOFT)
         (part,) = self.encode(_SOFT)
-        return [part._replace(codes=moved(1000 * by) + part.codes)]
+        return [replace(part, codes=moved(1000 * by) + part.codes)]
 
-    def _learn(self, word: str) -> tuple[str, str, str] | None:
+    def _learn(self, word: str, shape: Shape) -> Shape | None:
         """A word in codes; none where they are not all among the font's first 256."""
-        _, _, _, space, codes, after, rises = self.face.shape(word)
-        if rises:
+        if shape.rises:
             return None
-        if not codes.isascii():
-            new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
-            if new:
-                self._font.splitString(new, self.document)
-                assigned = self._font.state[self.document].assignments
-                for code in map(ord, new):
-                    if assigned[code] > 255:
-                        return None
-                    self._codes[code] = f"\\{assigned[code]:03o}"
-            codes = codes.translate(self._codes)
-        found = self._words[word] = space + codes, codes, after
+        codes = shape.codes
+        new = "".join([c for c in codes if c > _ASCII and ord(c) not in self._codes])
+        if new:
+            self._font.splitString(new, self.document)
+            assigned = self._font.state[self.document].assignments
+            for code in map(ord, new):
+                if assigned[code] > 255:
+                    return None
+                self._codes[code] = f"\\{assigned[code]:03o}"
+        codes = codes.translate(self._codes)
+        found = self._words[word] = replace(shape, codes=codes, spaced=shape.space + codes)
         return found
 
     def _slowly(self, words: Sequence[str]) -> list[_Part]:
@@ -108,8 +113,8 @@ class _Writer:
         for index, word in enumerate(words):
             shape = self.face.shape(word)
             if index:
-                font, rise, codes = made.pop() if made else _Part(self._first, 0, "")
-                made.append(_Part(font, rise, codes + after + shape.space))
+                last = made.pop() if made else _Part(self._first, 0, "")
+                made.append(replace(last, codes=last.codes + after + shape.space))
             made += self._parts(word)
             after = shape.after
         return made
@@ -192,8 +197,9 @@ class CanvasPainter:
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
-            mixed = any(segment.look.level for segment in line.segments)
-            lefts = _lefts(line.segments, at)
+            levels = [segment.look.level for segment in line.segments]
+            mixed = any(levels)
+            lefts = _lefts(line.segments, levels, at)
             if not mixed:
                 text.go_to(at, y)
             for segment, left in zip(line.segments, lefts, strict=True):
@@ -314,7 +320,7 @@ class CanvasPainter:
         while name in self._marked:
             name += "_"
         self._marked.add(name)
-        self._canvas.bookmarkPage(name, fit="XYZ", left=0, top=round(y + 12, 2), zoom=0)
+        self._canvas.bookmarkPage(name, fit="XYZ", left="0", top=f"{round(y + 12, 2):g}", zoom="0")
         if bookmark.title:
             level = min(bookmark.level - 1, self._level + 1)
             self._level = level
@@ -380,8 +386,9 @@ class _TextObject:
         if look.colour != self.fill:
             self.fill = look.colour
             out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
-        for name, rise, codes in parts:
-            rise = look.rise + rise * look.size
+        for part in parts:
+            name, codes = part.font, part.codes
+            rise = look.rise + part.rise * look.size
             if rise != self._rise:
                 self._rise = rise
                 out.append(f"{rise:.2f} Ts")
@@ -401,11 +408,13 @@ class _TextObject:
         return " ".join([*self._out, "ET"])
 
 
-def _lefts(segments: Sequence[Segment], at: float) -> list[float]:
-    """Where each part of a line begins that begins at a place."""
+def _lefts(segments: Sequence[Segment], levels: Sequence[int], at: float) -> list[float]:
+    """Where each part of a line begins that begins at a place; ``levels`` is as in ``bidi``."""
+    if len(segments) == 1:
+        return [at]
     order: Sequence[int] = range(len(segments))
-    if any(segment.look.level for segment in segments):
-        order = in_order(order, [segment.look.level for segment in segments])
+    if any(levels):
+        order = in_order(order, levels)
     lefts = [0.0] * len(segments)
     for index in order:
         lefts[index] = at
@@ -427,8 +436,8 @@ def _descend(node: Node, path: _Path, marks: Sequence[Mark]) -> _Path:
         parent = path[-1][1] if path else node
         made = parent.add(mark.role, language=mark.language)
         if mark.refers is not None:
-            made.refers.append(mark.refers)
-            mark.refers.refers.append(made)
+            made.refers += (mark.refers,)
+            mark.refers.refers += (made,)
         path = (*path, (mark, made))
     return path
 

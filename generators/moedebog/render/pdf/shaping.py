@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from typing import Any, NamedTuple
+from itertools import repeat
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.bidi import has_leftward, passages, runs_leftward
@@ -65,8 +66,12 @@ class Join(IntEnum):
     """The end of a line."""
 
 
-class Piece(NamedTuple):
-    """Characters of one look that stay together."""
+class Piece(Struct, frozen=True, eq=False, gc=False):
+    """Characters of one look that stay together.
+
+    There are more of them than of anything else, and none is part of a ring, so that Python need
+    not search among them (``gc``).
+    """
 
     text: str
     look: Look
@@ -76,10 +81,6 @@ class Piece(NamedTuple):
     """The look of the space before it, where there is one."""
     gap: float
     """The width of that space."""
-
-
-_PIECE: Any = tuple.__new__
-"""Makes a piece in half the time."""
 
 
 class Shaper:
@@ -150,11 +151,11 @@ class Shaper:
         """The pieces of a paragraph, which runs to the left as a whole or not."""
         pieces: list[Piece] = []
         join = Join.NOTHING
-        space = self.look(style)
+        space: Look | None = None
         for inline, text, level in _directed(inlines, style.code, leftward):
             if isinstance(inline, Footnote):
                 look = self._mark(style, inline.number, level)
-                pieces.append(_next(pieces, text, look, join, space))
+                pieces.append(_next(pieces, text, look, join, space or look))
                 join = Join.NOTHING
                 continue
             if not isinstance(inline, Run):
@@ -164,11 +165,12 @@ class Shaper:
             look = self.look(style, run, None, level)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
-            words, whole = text.split(" "), look.face.has(text) and not has_sequence(text)
+            whole = look.face.has(text) and not has_sequence(text)
+            space = space or look
             if whole and not level and _SPECIAL.search(text) is None:
-                join, space = self._plain_words(words, look, pieces, join, space)
+                join, space = self._plain_words(text, look, pieces, join, space)
                 continue
-            for index, word in enumerate(words):
+            for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
                 if level and word and whole:
@@ -185,36 +187,32 @@ class Shaper:
 
     @staticmethod
     def _plain_words(
-        words: Sequence[str], look: Look, pieces: list[Piece], join: Join, space: Look
+        text: str, look: Look, pieces: list[Piece], join: Join, space: Look
     ) -> tuple[Join, Look]:
         """Add the pieces of words of one font, inside which no line ends. ``join`` and ``space``
         are what comes before the first of them; what comes after the last is given back.
         """
-        first = 0
-        if words[0]:
-            pieces.append(_next(pieces, words[0], look, join, space))
-        else:
-            while first < len(words) - 1 and not words[first]:
-                first += 1
-            if not words[first]:
-                return (join, space) if join is Join.NEWLINE or not first else (Join.SPACE, look)
-            if join is not Join.NEWLINE:
-                join, space = Join.SPACE, look
-            pieces.append(_next(pieces, words[first], look, join, space))
+        words = [word for word in text.split(" ") if word]
+        if text.startswith(" ") and join is not Join.NEWLINE:
+            join, space = Join.SPACE, look
+        if not words:
+            return join, space
+        pieces.append(_next(pieces, words[0], look, join, space))
         # Most of all pieces are made here.
-        shape, size, blank = look.face.shape, look.size, look.space
-        spacing, between = look.spacing, Join.SPACE
-        trail = shape(words[first])[1]
-        for word in words[first + 1 :]:
-            if not word:
-                continue
-            shaped = shape(word)
-            kerned = trail + shaped[2]
-            gap = blank + kerned * size if kerned else blank
-            wide = shaped[0] * size + (spacing and spacing * len(word))
-            pieces.append(_PIECE(Piece, (word, look, wide, between, look, gap)))
-            trail = shaped[1]
-        return (Join.NOTHING, look) if words[-1] else (Join.SPACE, look)
+        shapes = list(map(look.face.shape, words))
+        size, blank, spacing, between = look.size, look.space, look.spacing, Join.SPACE
+        pieces += [
+            Piece(
+                word,
+                look,
+                shape.width * size + spacing * len(word),
+                between,
+                look,
+                blank + (before.before_space + shape.after_space) * size,
+            )
+            for word, shape, before in zip(words[1:], shapes[1:], shapes, strict=False)
+        ]
+        return (Join.SPACE if text.endswith(" ") else Join.NOTHING), look
 
     def _mark(self, style: TextStyle, number: int, level: int) -> Look:
         """The look of the mark of a note, which leads to it."""
@@ -280,17 +278,17 @@ def note_anchor(number: int) -> str:
 _Directed = tuple[Inline, str, int]
 
 
-def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterator[_Directed]:
+def _directed(inlines: Inlines, code: bool, leftward_base: bool) -> Iterable[_Directed]:
     """Each passage with its text as it is drawn and its level, cut where the level changes."""
     texts = [drawn_text(one) for one in inlines] if code else bound_texts(inlines)
     if not any(map(has_leftward, texts)):
-        for one, text in zip(inlines, texts, strict=True):
-            yield one, _clean(text), 0
-        return
+        return zip(inlines, map(_clean, texts), repeat(0))
     cut = passages(texts, leftward=leftward_base)
-    for one, parts in zip(inlines, cut, strict=True):
-        for text, level in parts:
-            yield one, _clean(text), level
+    return [
+        (one, _clean(text), level)
+        for one, parts in zip(inlines, cut, strict=True)
+        for text, level in parts
+    ]
 
 
 def _marked(word: str, level: int) -> str:

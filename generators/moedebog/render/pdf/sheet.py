@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -51,8 +52,12 @@ class Look(Struct, frozen=True, eq=False):
 
     def width(self, text: str) -> float:
         """The width of characters, in points."""
-        width = self.face.width(text) * self.size
+        width = self.face.shape(text).width * self.size
         return width + self.spacing * len(text) if self.spacing else width
+
+
+MOST_EMPTY = 1 / 3
+"""Of a page, where nothing has to begin a new one."""
 
 
 class Area(Struct, frozen=True):
@@ -63,12 +68,20 @@ class Area(Struct, frozen=True):
     top: float
     width: float
     height: float
+    measure: float = inf
+    """Lines of reading matter are no longer than this."""
+
+    @property
+    def column(self) -> float:
+        """The width of reading matter."""
+        return min(self.width, self.measure)
 
 
 def _turned(side: Side) -> Side:
     """The page for tables that are too wide for ``side``: turned, where that gives more room.
 
-    Its margins are the smaller of those at the sides: nobody reads lines of text on it.
+    Its margins are the smaller of those at the sides; the lines of what is read beside the tables
+    are as long as on the others.
     """
     if side.bredde >= side.hoejde:
         return side
@@ -104,7 +117,7 @@ class Sheet(Texts):
         )
         self.upright = _area(style.side)
         """The pages of running text."""
-        self.wide = _area(_turned(style.side))
+        self.wide = replace(_area(_turned(style.side)), measure=self.upright.width)
         """The pages of tables that would not fit on the others."""
         self.width = self.upright.width
         self.height = self.upright.height

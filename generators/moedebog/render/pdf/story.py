@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,15 +24,17 @@ from moedebog.render.pdf.flowables import (
     DrawnText,
     Flowable,
     HorizontalRule,
+    Marked,
     PageNumber,
     Painter,
     Space,
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.sheet import MOST_EMPTY, Sheet
 from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
-from moedebog.render.texts import SIGNATURES, TextStyle, role_of
+from moedebog.render.pdf.turning import turn
+from moedebog.render.texts import SIGNATURES, TextStyle, group_role, is_close, item_role, role_of
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
@@ -50,10 +52,6 @@ UNKNOWN_TARGET = Rule(
 
 _BELOW_HEADING = 2
 """Between the heading of the overview and its table, at least."""
-
-
-MOST_EMPTY = 1 / 3
-"""Of a page, where nothing has to begin a new one."""
 
 
 class Story(Struct):
@@ -85,10 +83,12 @@ class _Teller:
         self.shaper = Shaper(sheet, document.position, document.sprog)
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
+        self._above: Tekstrolle | None = None
+        """What the last heading is, if nothing stands under it."""
         self._titles = {item.anker: item.overskrift for item in document.punkter}
 
     def story(self) -> Story:
-        document = self.document
+        document, sheet = self.document, self.sheet
         flowables = [*self._head(), *self._facts()]
         flowables += self.body.flow(document.indledning, self.tree)
         flowables += self._overview(document.oversigt)
@@ -98,14 +98,16 @@ class _Teller:
                 following and _level(following) > item.niveau
             ):  # else it is a heading over the next one
                 part[-1].keep = False  # the next item may begin on the next page
+            part[-1].closes = True
             flowables += part
         for section in document.slutafsnit:
             part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
                 part[0].new_page = section.slags == SIGNATURES
                 part[-1].keep = False
+                part[-1].closes = True
             flowables += part
-        _turn_what_leads(flowables)
+        turn(flowables, sheet)
         return Story(flowables, self.tree)
 
     def _text(
@@ -246,22 +248,35 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(
-                words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position
-            )
+            group = self._heading(words, group_role(of.niveau), of.niveau, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
-        role = Tekstrolle(item.art)
-        made = self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
-        if item.gruppe:
-            made.before = self.sheet.headings[Tekstrolle.GRUPPE].after
+        role = item_role(item)
+        made = self._heading(heading, role, item.niveau, item.anker, item.position)
         yield made
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
+        above: Flowable = made
+        if item.afsnit:
+            self._above = None
         for section in item.afsnit:
-            yield from self._section(section, role_of(section), tree)
+            part = self._section(section, role_of(section), tree)
+            if part and section.slags in self.sheet.style.fremhaev:
+                above.leans = isinstance(above, DrawnText | Marked)
+            yield from part
+            above = part[-1] if part else above
+
+    def _heading(
+        self, words: Inlines, role: Tekstrolle, level: int, anchor: str, position: Position | None
+    ) -> DrawnText:
+        """The heading of an item or of a group: close under that of its group."""
+        made = self.body.heading(words, role, level, self.tree, anchor, position)
+        if self._above is not None and is_close(role, self._above):
+            made.before = self.sheet.headings[self._above].after
+        self._above = role
+        return made
 
     def _section(self, section: Afsnitstekst, role: Tekstrolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
@@ -290,15 +305,6 @@ class _Teller:
                 part[0].before = max(part[0].before, sheet.gap) + bar.pad
                 part[-1].after = max(part[-1].after, sheet.gap) + bar.pad
         return made
-
-
-def _turn_what_leads(flowables: Sequence[Flowable]) -> None:
-    """Put headings, the rules over them and introductions on the turned page of the table they
-    lead to.
-    """
-    for flowable, following in reversed(list(pairwise(flowables))):
-        if following.turned and flowable.keep:
-            flowable.turned = True
 
 
 def _level(item: Punkttekst) -> int:

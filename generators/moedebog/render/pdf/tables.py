@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, pairwise
 from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.columns import CellNeed, Fit, Need, loosened, needs_of, share
+from moedebog.columns import CellNeed, Fit, Need, is_slight, loosened, needs_of, share
 from moedebog.render.pdf.flowables import (
     DrawnCode,
     DrawnText,
@@ -29,6 +29,9 @@ _LEAST_CODE = 60.0
 _LEAST_ROWS = 2
 """So many rows stay together at the foot and at the head of a page."""
 _SLACK = 0.01
+_LONG_WORD = 15.0
+"""A word or an address no wider than so many times the size of its type is best not cut."""
+_BETWEEN_WORDS = tuple(join for join in Join if join is not Join.NOTHING)
 
 
 class Box(Struct):
@@ -44,8 +47,9 @@ class Box(Struct):
         """What it needs of the width; ``loose``: also where words are hyphenated."""
         least, most = self.stack.widths()
         smallest = min(least, _loosest(self.stack)) if loose and not self.kept else least
-        need = Need(most, most, most) if self.kept else Need(least, smallest, most)
-        return CellNeed(need, self.columns)
+        if self.kept:
+            return CellNeed(Need(most, most, most), self.columns)
+        return CellNeed(Need(least, smallest, most, _whole(self.stack)), self.columns)
 
 
 class Row(Struct):
@@ -86,6 +90,8 @@ _MOST_HEADER = 0.25
 
 class DrawnTable(Flowable):
     """A table with a header row, which is drawn again on each page."""
+
+    spreads = True
 
     def __init__(
         self,
@@ -403,16 +409,60 @@ def _loosest(flowable: Flowable) -> float:
     return flowable.widths()[0]
 
 
+def _whole(flowable: Flowable) -> float:
+    """The least width where no address stands in three parts, and no short word alone."""
+    match flowable:
+        case Stack(flowables=flowables):
+            return max((_whole(one) + one.left for one in flowables), default=0.0)
+        case Marked(body=body):
+            return flowable.widths()[0] - body.widths()[0] + _whole(body)
+        case DrawnText() if not isinstance(flowable, DrawnCode):
+            return max(map(_whole_line, _parts(flowable.pieces, (Join.NEWLINE,))), default=0.0)
+    return 0.0
+
+
+def _whole_line(pieces: Sequence[Piece]) -> float:
+    """The same of pieces between two line breaks that were typed."""
+    blanks = Join.SPACE, Join.NEWLINE
+    words = list(_parts(pieces, blanks))
+    widths = [_in_two(word) for word in words]
+    beside = [
+        width + following[0].gap + after
+        for (word, width), (following, after) in pairwise(zip(words, widths, strict=True))
+        if is_slight("".join(piece.text for piece in word))
+    ]
+    return max([*widths, *beside], default=0.0)
+
+
+def _in_two(word: Sequence[Piece]) -> float:
+    """The width of a word; of a long one the least width where it stands on two lines."""
+    whole = sum(piece.width for piece in word)
+    if whole <= _LONG_WORD * word[0].look.size:
+        return whole
+    ways = [whole]
+    first = 0.0
+    for before, piece in pairwise(word):
+        first += before.width
+        if piece.join is not Join.NOTHING:
+            ways.append(max(first, whole - first))
+    return min(ways)
+
+
+def _parts(pieces: Sequence[Piece], between: Collection[Join]) -> Iterator[list[Piece]]:
+    """The pieces in stretches, parted where one of these lies before a piece."""
+    stretch: list[Piece] = []
+    for piece in pieces:
+        if stretch and piece.join in between:
+            yield stretch
+            stretch = []
+        stretch.append(piece)
+    if stretch:
+        yield stretch
+
+
 def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The pieces that stay together."""
-    word: list[Piece] = []
-    for piece in pieces:
-        if word and piece.join is not Join.NOTHING:
-            yield word
-            word = []
-        word.append(piece)
-    if word:
-        yield word
+    return _parts(pieces, _BETWEEN_WORDS)
 
 
 def _widest_part(word: Sequence[Piece]) -> float:

@@ -25,6 +25,12 @@ class _Level(Struct, frozen=True):
     start: int
     override: bool
     """Whether this list begins at ``start`` wherever the counter stands."""
+    left: int
+    """Where its text begins, in twentieths of a point."""
+
+
+_SIGNS = frozenset("•–◦")
+"""Texts of entries without a number that are bullets, moved in by blanks."""
 
 
 class Numbering:
@@ -32,6 +38,8 @@ class Numbering:
 
     def __init__(self, document: Any) -> None:
         self.levels = dict(_levels(document))
+        self.lefts = {key: level.left for key, level in self.levels.items()}
+        """Where the text of each level of a list begins, in twentieths of a point."""
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
 
@@ -51,7 +59,7 @@ class Numbering:
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         if level.format == "none":
-            return None
+            return BULLET if level.text.strip() in _SIGNS else None
 
         def counted(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -94,8 +102,14 @@ def _levels(document: Any) -> Iterator[tuple[tuple[str, int], _Level]]:
                     value(level, "w:lvlText") or "",
                     number(start or value(level, "w:start"), 1),
                     start is not None,
+                    _left(level),
                 ),
             )
+
+
+def _left(level: Any) -> int:
+    indent = level.find(f"{W}pPr/{W}ind")
+    return number(indent.get(f"{W}left"), 0) if indent is not None else 0
 
 
 def _written(count: int, form: str) -> str:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import zipfile
+from typing import Any
 
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import LARGEST_UNPACKED, LARGEST_XML
 
 _ENTITIES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+_MAKER = b"<Application>moedebog</Application>"
+
+
+def untouched(document: Any) -> bool:
+    """Whether the document is as moedebog made it: Word and others put down that they saved it."""
+    parts = document.part.package.iter_parts()
+    return any(str(one.partname) == "/docProps/app.xml" and _MAKER in one.blob for one in parts)
 
 
 def check(package: zipfile.ZipFile) -> None:

@@ -15,11 +15,25 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from moedebog.blocks import Run
+from moedebog.blocks import Run, text_of
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BROKEN, NOTE, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.pieces import (
+    BREAK,
+    BROKEN,
+    CODE,
+    MERGED,
+    NOTE,
+    NOTE_MORE,
+    Cell,
+    Kind,
+    Piece,
+    Table,
+    surely,
+    text_piece,
+    tidy,
+)
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.looks import Looks, is_one
 from moedebog.importer.readers.docx.package import check
@@ -44,10 +58,10 @@ from moedebog.importer.readers.parties import told_on_lines
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _LABELLED = ("mødebog fakta", "mødebog opstilling")
 """The styles of our own facts on the first page, and of other lists with labels."""
+_CODE = "mødebog kode"
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
-MERGED = "tabellen har celler, der er slået sammen"
 NESTED = "en tabel inde i tabellen er blevet til afsnit"
 TRACKED = "dokumentet har sporede ændringer; de er læst, som var de godkendt"
 
@@ -71,8 +85,9 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check(package)
         budget.tick()
-        document = docx.Document(io.BytesIO(data))
-        return mend(list(told_on_lines(list(_Reader(document, budget).document()))))
+        reader = _Reader(docx.Document(io.BytesIO(data)), budget)
+        pieces = list(told_on_lines(list(reader.document())))
+        return list(map(surely, pieces)) if reader.styles.untouched else mend(pieces)
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(
@@ -104,7 +119,7 @@ class _Reader:
 
     def document(self) -> list[Piece]:
         """The pieces; what holds for all of the file is noted at the first of them."""
-        pieces = list(self.with_footnotes(self.blocks(self.opened.element.body)))
+        pieces = list(_whole_code(self.with_footnotes(self.blocks(self.opened.element.body))))
         if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
             pieces[:0] = self.headline()
         notes = [TRACKED] if self.runs.tracked else []
@@ -118,12 +133,12 @@ class _Reader:
         """Footnotes come after the paragraph or list that they belong to."""
         before = None
         for piece in pieces:
-            in_list = before is Kind.ITEM and piece.kind is Kind.ITEM
+            in_list = before is Kind.ITEM and (piece.kind is Kind.ITEM or piece.inside > 0)
             if self.waiting and not in_list:
                 waiting, self.waiting = self.waiting, []
                 yield from waiting
             yield piece
-            before = piece.kind
+            before = Kind.ITEM if in_list else piece.kind
         yield from self.waiting
 
     def headline(self) -> list[Piece]:
@@ -190,12 +205,12 @@ class _Reader:
         """A paragraph of our own."""
         return text_piece(text, self.runs.page)
 
-    def table(self, table: Any) -> Iterator[Piece]:
+    def table(self, element: Any) -> Iterator[Piece]:
         """The table; one with a single column is no table."""
         rows: list[list[Cell]] = []
         notes: list[str] = []
         before, self.waiting = self.waiting, []
-        for row in inside(table, "tr"):
+        for row in inside(element, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.runs.tracked = True
                 continue
@@ -207,6 +222,8 @@ class _Reader:
         if table and table.width == 1:
             yield from table.pieces()
         elif table:
+            if self.styles.untouched and not notes:
+                table = replace(table, heads_rows=_heads_rows(element))
             once = tuple(dict.fromkeys(notes))
             yield Piece(Kind.TABLE, table=table, page=self.runs.page, notes=once)
         self.waiting += footnotes
@@ -251,23 +268,44 @@ class _Reader:
             _tell_apart(paragraph)
         content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
         self.open = None
-        self.runs.read(paragraph, content, Run("", *look_of(styles)))
+        # What a style of ours is by itself, such as an outcome in bold, is not typed.
+        look = Run("") if self.styles.ours else Run("", *look_of(styles))
+        self.runs.read(paragraph, content, look)
         if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in DELETED):
             self.runs.tracked = True
             self.open = content
             return
         lines = content.tidied()
-        if len(lines) > 1 and is_one(paragraph, styles):
+        labelled = self.styles.ours and style_name(styles).lower() in _LABELLED
+        if len(lines) > 1 and (labelled or is_one(paragraph, styles)):
             lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
+        elif len(lines) > 1 and self.styles.ours:
+            lines = [tidy(run for line in lines for run in (*line, Run(BREAK)))]
         if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield Piece(Kind.RULE, page=self.runs.page)
+        if self.styles.ours and style_name(styles).lower() == _CODE:
+            yield self.looks.seen(self.code(content), paragraph, styles, alone=True)
+            lines = []
+        elif not lines and self.looks.is_entry(paragraph, styles):
+            lines = [()]
         if lines:
             first = Piece(
                 Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
             )
             yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
         yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
-        yield from self.anchored(content)
+        around = None
+        if self.styles.ours and content.anchored and not lines:
+            around = self.looks.named(self.text(""), paragraph, styles)
+        for piece in self.anchored(content):
+            if around is not None and piece.kind is Kind.PICTURE:
+                piece = replace(piece, inside=around.inside, quoted=around.quoted)
+            yield piece
+
+    def code(self, content: Content) -> Piece:
+        """A line of a block of code; its blanks are kept."""
+        text = "".join(run.text for line in content.lines for run in line)
+        return Piece(Kind.TEXT, (Run(text),), page=self.runs.page, marker=CODE)
 
     def anchored(self, content: Content) -> Iterator[Piece]:
         """Text boxes, pictures and figures; footnotes are put down to wait."""
@@ -294,6 +332,9 @@ class _Reader:
         # One of several paragraphs stays text: only what is one can be told from what follows.
         marker = NOTE if len(pieces) == 1 else ""
         first = replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0, marker=marker)
+        if self.styles.untouched:
+            more = [replace(one, marker=NOTE_MORE) for one in pieces[1:]]
+            return [replace(first, marker=NOTE), *more]
         return [first, *pieces[1:]]
 
     def left_open(self) -> Iterator[Piece]:
@@ -302,6 +343,21 @@ class _Reader:
         if content is not None:
             yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
             yield from self.anchored(content)
+
+
+def _whole_code(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, the lines of a block of code as one: each has a paragraph of its own."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None and before.marker == piece.marker == CODE:
+            text = f"{text_of(before.inlines)}\n{text_of(piece.inlines)}"
+            before = replace(before, inlines=(Run(text),))
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
 
 
 def _tell_apart(paragraph: Any) -> None:
@@ -320,6 +376,11 @@ def _tell_apart(paragraph: Any) -> None:
     for gap, counted in gaps if gaps and gaps[0][1] else ():
         mark = mark if counted else "; "
         gap.tag, gap.text = f"{W}t", mark
+
+
+def _heads_rows(table: Any) -> bool:
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    return look is not None and look.get(f"{W}firstColumn") == "1"
 
 
 def _few(text: str | None, default: int) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.blocks import Inlines, Run
+from moedebog.blocks import Inlines, Run, Script
 from moedebog.importer.pieces import tidy
-from moedebog.importer.readers.docx.styles import Styles
+from moedebog.importer.readers.docx.styles import Styles, style_name
 from moedebog.importer.readers.docx.xml import (
     DELETED,
     INSERTED,
@@ -26,6 +26,8 @@ from moedebog.importer.readers.docx.xml import (
 )
 from moedebog.importer.readers.letters import UNREADABLE, clean, raised_number
 
+_CODE = "mødebog kodetegn"
+_SCRIPTS = {"subscript": Script.SUB, "superscript": Script.SUPER}
 _MOST_OPEN = 50
 """Fields inside one another."""
 FORMULA = "her er en formel; se efter, om den er læst rigtigt"
@@ -126,10 +128,14 @@ class Runs:
             return
         if properties is not None:
             look = self.own_look(properties, look)
-            if on(properties, "w:strike") or on(properties, "w:dstrike"):
+            struck = on(properties, "w:strike") or on(properties, "w:dstrike")
+            if self.styles.ours:
+                look = self.typed_look(properties, replace(look, struck=bool(struck)))
+            elif struck:
                 content.note(STRUCK)
         raised = value(properties, "w:vertAlign") == "superscript"
         raised = raised or number(value(properties, "w:position"), 0) > 0
+        raised = raised and not self.styles.ours
         for child in run:
             if not self.field(child, content, look):
                 self.part_of_run(child, content, look, raised)
@@ -143,6 +149,17 @@ class Runs:
             return next((answer for answer in answers if answer is not None), otherwise)
 
         return replace(look, strong=is_on("w:b", look.strong), emphasis=is_on("w:i", look.emphasis))
+
+    def typed_look(self, properties: Any, look: Run) -> Run:
+        """What else a run in a document of ours is: code, in another language, lower or higher."""
+        language = properties.find(f"{W}lang")
+        tag = None
+        if language is not None:
+            tag = language.get(f"{W}val") or language.get(f"{W}bidi")
+            tag = None if (tag or "").startswith("da") else tag
+        style = style_name(self.styles.chain(value(properties, "w:rStyle"))).lower()
+        script = _SCRIPTS.get(value(properties, "w:vertAlign") or "")
+        return replace(look, language=tag, code=style == _CODE, script=script)
 
     def field(self, child: Any, content: Content, look: Run) -> bool:
         """Whether the child belongs to a field and is no text of its own."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from moedebog.importer.readers.docx.package import untouched
 from moedebog.importer.readers.docx.xml import W, number, on, value
 
+OURS = "mødebog "
+"""How the names of the styles begin that only documents of ours have, in small letters."""
 HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 
 
@@ -27,6 +30,12 @@ class Styles:
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self.size = number(value(defaults, "w:sz"), 20)
         """In half points, where nothing else is said."""
+        self.ours = any(
+            (value(style, "w:name") or "").lower().startswith(OURS) for style in self.known.values()
+        )
+        """Whether the document was made of a template of ours: its styles say what is meant."""
+        self.untouched = self.ours and untouched(document)
+        """Whether nobody has written in it since: then nothing else says what is meant."""
 
     def chain(self, name: str | None) -> list[Any]:
         """The style of this name and those below it."""

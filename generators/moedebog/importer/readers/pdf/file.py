@@ -10,11 +10,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage
+from pdfminer.layout import LAParams, LTChar, LTCurve, LTLine, LTPage
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -28,14 +28,40 @@ from moedebog.importer.budget import Budget
 from moedebog.importer.readers.pdf.bounds import Interpreter
 
 MOST_PAGES = 1000
+FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 Box = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points; heights grow upwards."""
 Look = tuple[bool, bool]
 """Whether a font is bold, and whether it is in italics."""
+Place = tuple[Any, int]
+"""Marked content: the page by which the logical tree names it, and its number there."""
+
+
+class Letter(NamedTuple):
+    """A character of marked content, in the order in which it was written."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    rise: float
+    """How far above the line it stands, in points."""
+    struck: bool = False
+    """Whether a line is drawn through it."""
+
 
 _BOLD = re.compile(r"bold|black|heavy|semib|fed\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
+_ARTIFACT = -1
+"""The mark of what belongs to no text: running heads and feet, lines."""
+_THIN = 1.5
+"""Points; a line that is no higher is drawn along, and what stands this near is at its end."""
+_STRUCK = (0.12, 0.45)
+"""How high above the foot of a character, in its size, a line stands that strikes it out."""
+_RISE = 4
+"""Which of the values that ``render_char`` is given tells how high the character stands."""
 
 
 class Page(Struct):
@@ -54,6 +80,11 @@ class Page(Struct):
     filled_in: list[tuple[Box, str]] = []
     """Fields and texts that are laid over the page."""
     comments: int = 0
+    written: dict[int, list[Letter]] = {}
+    """The characters of each marked content; gathered only from a file that is read by its tree."""
+    loose: bool = False
+    """Whether text stands on it that is neither content of the tree nor an artifact; known only of
+    a file that is read by its tree."""
 
     def forget(self) -> None:
         """Lets go of the characters."""
@@ -67,12 +98,16 @@ class File:
         self.budget = budget
         self.document = PDFDocument(PDFParser(io.BytesIO(data)))
         self.fonts = _Fonts()
-        # The order of boxes is the page's own from top to bottom: no boxes_flow.
-        self.device = _Device(self.fonts, LAParams(boxes_flow=None, char_margin=1.3), budget)
 
-    def pages(self) -> Iterator[Page]:
-        """The pages; raises ``UsageProblem`` where they are too many."""
-        interpreter = Interpreter(self.fonts, self.device, self.budget)
+    def pages(self, laid_out: bool = True) -> Iterator[Page]:
+        """The pages; raises ``UsageProblem`` where they are too many.
+
+        Without ``laid_out`` they have no lines, but the characters of marked content.
+        """
+        # The order of boxes is the page's own from top to bottom: no boxes_flow.
+        parameters = LAParams(boxes_flow=None, char_margin=1.3) if laid_out else None
+        device = _Device(self.fonts, parameters, self.budget)
+        interpreter = Interpreter(self.fonts, device, self.budget)
         for number, page in enumerate(PDFPage.create_pages(self.document), 1):
             if number > MOST_PAGES:
                 raise UsageProblem(
@@ -85,13 +120,14 @@ class File:
                 )
             self.budget.page()
             interpreter.process_page(page)
-            if turn := self.device.turn():
+            if laid_out and (turn := device.turn()):
                 page.rotate = (page.rotate + turn) % 360
                 self.budget.page()
                 interpreter.process_page(page)
-            layout = self.device.get_result()
+            layout = device.get_result()
             dots = list(_dots(layout))
-            made = Page(number, page.pageid, layout, dots, self.device.turned_text())
+            made = Page(number, page.pageid, layout, dots, device.turned_text())
+            made.written, made.loose = device.struck(), device.loose
             _annotations(page, made)
             yield made
 
@@ -127,15 +163,28 @@ class _Fonts(PDFResourceManager):
 class _Device(PDFPageAggregator):
     """Lays out a page of which all text lies on the page itself."""
 
-    def __init__(self, fonts: PDFResourceManager, parameters: LAParams, budget: Budget) -> None:
+    def __init__(
+        self, fonts: PDFResourceManager, parameters: LAParams | None, budget: Budget
+    ) -> None:
         super().__init__(fonts, laparams=parameters)
         self.budget = budget
+        self.gathers = parameters is None
+        """Whether it keeps the characters of marked content."""
+        self.written: dict[int, list[Letter]] = {}
+        self.loose = False
         self.marks: list[int | None] = []
+        """Those that are open: the number of each; ``_ARTIFACT``; none of another kind."""
         self.turned: list[LTChar] = []
         self.upright = 0
 
-    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:  # noqa: ARG002 - as given
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self.written, self.loose, self.marks = {}, False, []
+        super().begin_page(page, ctm)
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         number = resolve1(props.get("MCID")) if isinstance(props, dict) else None
+        if name_of(tag) == "Artifact":
+            number = _ARTIFACT
         self.marks.append(number if isinstance(number, int) else None)
 
     def end_tag(self) -> None:
@@ -144,7 +193,22 @@ class _Device(PDFPageAggregator):
 
     def render_char(self, *given: Any) -> float:
         self.budget.mark("characters")
-        return super().render_char(*given)
+        advance = super().render_char(*given)
+        if self.gathers:
+            self._gather(self.cur_item._objs[-1], given[_RISE])
+        return advance
+
+    def _gather(self, char: Any, rise: float) -> None:
+        """Keeps a character where it belongs."""
+        mark = self._mark()
+        if mark is None:
+            self.loose = self.loose or not char.get_text().isspace()
+        elif mark != _ARTIFACT:
+            letter = Letter(char.get_text(), char.x0, char.x1, char.matrix[5], char.size, rise)
+            self.written.setdefault(mark, []).append(letter)
+
+    def _mark(self) -> int | None:
+        return next((mark for mark in reversed(self.marks) if mark is not None), None)
 
     def paint_path(self, *given: Any) -> None:
         self.budget.mark("shapes")
@@ -153,17 +217,31 @@ class _Device(PDFPageAggregator):
     def render_image(self, name: str, stream: Any) -> None:
         super().render_image(name, stream)
         image: Any = self.cur_item._objs[-1]
-        image.mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
+        image.mark = self._mark()
 
     def end_figure(self, _: str) -> None:
         figure = self.cur_item
         self.cur_item = self._stack.pop()
         self.cur_item.extend(figure)
 
+    def struck(self) -> dict[int, list[Letter]]:
+        """What has been gathered of a page, with what is struck out."""
+        lines = [
+            item
+            for item in self.get_result()
+            if isinstance(item, LTLine) and item.height < _THIN < item.width
+        ]
+        if not lines:
+            return self.written
+        return {
+            mark: [one._replace(struck=any(_strikes(line, one) for line in lines)) for one in all_]
+            for mark, all_ in self.written.items()
+        }
+
     def end_page(self, page: PDFPage) -> None:
         drawn: dict[tuple[str, int, int], float] = {}
         kept: list[Any] = []
-        self.turned, self.upright, self.marks = [], 0, []
+        self.turned, self.upright = [], 0
         for item in self.cur_item:
             if isinstance(item, LTChar):
                 if abs(item.matrix[1]) > abs(item.matrix[0]) * 0.05:
@@ -215,6 +293,13 @@ def _again(char: LTChar, drawn: dict[tuple[str, int, int], float]) -> bool:
     return False
 
 
+def _strikes(line: LTLine, letter: Letter) -> bool:
+    """Whether a line is drawn through a character."""
+    low, high = (letter.y + share * letter.size for share in _STRUCK)
+    across = line.x0 - _THIN < letter.x0 and letter.x1 < line.x1 + _THIN
+    return bool(across and low < line.y0 < high)
+
+
 def _near(last: LTChar, char: LTChar) -> bool:
     step = ((char.matrix[4] - last.matrix[4]) ** 2 + (char.matrix[5] - last.matrix[5]) ** 2) ** 0.5
     return bool(step < last.adv + 0.25 * max(last.width, last.height))
@@ -241,14 +326,18 @@ def _annotations(page: PDFPage, made: Page) -> None:
             continue
         if kind == "Link":
             action = resolve1(annotation.get("A"))
-            address = _text(action.get("URI")) if isinstance(action, dict) else ""
+            address = text_of_object(action.get("URI")) if isinstance(action, dict) else ""
             if address:
                 made.links.append((box, address))
         elif kind == "Widget" or kind == "FreeText":
-            text = _text(annotation.get("Contents")) if kind == "FreeText" else _value(annotation)
+            text = (
+                text_of_object(annotation.get("Contents"))
+                if kind == "FreeText"
+                else _value(annotation)
+            )
             if text.strip():
                 made.filled_in.append((box, text))
-        elif kind in ("Text", "Highlight", "StrikeOut", "Underline", "Caret") and _text(
+        elif kind in ("Text", "Highlight", "StrikeOut", "Underline", "Caret") and text_of_object(
             annotation.get("Contents")
         ):
             made.comments += 1
@@ -258,7 +347,7 @@ def _value(annotation: dict[str, Any]) -> str:
     """What is filled in in a field of text or a choice."""
     for _ in range(10):
         if "V" in annotation and name_of(annotation.get("FT", PSLiteral("Tx"))) in ("Tx", "Ch"):
-            return _text(annotation["V"])
+            return text_of_object(annotation["V"])
         parent = resolve1(annotation.get("Parent"))
         if not isinstance(parent, dict):
             return ""
@@ -282,7 +371,8 @@ def _box(page: PDFPage, given: Any) -> Box | None:
     return min(left, right), min(lower, upper), max(left, right), max(lower, upper)
 
 
-def _text(value: Any) -> str:
+def text_of_object(value: Any) -> str:
+    """The text that a PDF object is; empty for another object."""
     value = resolve1(value)
     return (
         decode_text(value) if isinstance(value, bytes) else value if isinstance(value, str) else ""
@@ -317,5 +407,5 @@ def _described(root: dict[str, Any]) -> Iterator[tuple[tuple[Any, int], str]]:
             here = kid.get("Pg")
             page = here.objid if isinstance(here, PDFObjRef) else page
             if name_of(kid.get("S")) == "Figure":
-                alt = _text(kid.get("Alt")) or alt
+                alt = text_of_object(kid.get("Alt")) or alt
             waiting.append((kid.get("MCID", kid.get("K")), page, alt))

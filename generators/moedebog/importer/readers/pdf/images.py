@@ -99,13 +99,18 @@ def pieces(
     pages: int,
     describe: Callable[[], Mapping[Any, str]],
     budget: Budget,
+    *,
+    all_told: bool = False,
 ) -> list[Piece | None]:
-    """The piece for each picture; ``None`` for one that stands on many pages, as a logo does."""
+    """The piece for each picture; ``None`` for one that stands on many pages, as a logo does.
+
+    ``all_told``: each belongs to the text, however often it stands there.
+    """
     seen = Counter(_key(one.image) for one in found)
     descriptions = describe() if found else {}
     return [
         None
-        if seen[_key(one.image)] > max(1, 0.3 * pages)
+        if seen[_key(one.image)] > max(1, 0.3 * pages) and not all_told
         else _piece(one, descriptions.get(one.place, ""), budget)
         for one in found
     ]

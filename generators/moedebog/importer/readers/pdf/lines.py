@@ -16,6 +16,7 @@ from moedebog.blocks import Inlines, Run
 from moedebog.importer.pieces import Table, tidy
 from moedebog.importer.readers.letters import clean, raised_number
 from moedebog.importer.readers.pdf.file import Box, File, Page
+from moedebog.names import whole_names
 from moedebog.typography import bound
 
 Style = tuple[float, bool]
@@ -199,8 +200,10 @@ def room_for(text: str, before: str, span: tuple[float, float], right: float) ->
     """Whether the first word of a line would have stood on the line before it, in ``span``.
 
     Then it is no mere chance of the width that it stands on the next. Words that no line parts
-    are one.
+    are one; so is a name in a list of people.
     """
+    if before.endswith(";"):
+        text = whole_names(text)
     letter = (span[1] - span[0]) / max(1, len(before))
     return right - span[1] > (len(bound(text).split(" ")[0]) + 1.5) * letter
 

@@ -16,7 +16,7 @@ from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import tables as pdf_tables
 from moedebog.importer.readers.pdf.bounds import bounded
-from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.file import FILLED_IN, File, Page
 from moedebog.importer.readers.pdf.lines import (
     NO_STYLE,
     Line,
@@ -27,8 +27,8 @@ from moedebog.importer.readers.pdf.lines import (
 )
 from moedebog.importer.readers.pdf.paragraphs import Paragraphs
 from moedebog.importer.readers.pdf.parties import put_together
+from moedebog.importer.readers.pdf.tagged import read_tree
 
-FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 TURNED = "teksten står på tværs på siden"
 
 
@@ -41,7 +41,9 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     budget = budget or Budget()
     try:
         with bounded(budget):
-            lines, comments = _read(File(data, budget))
+            file = File(data, budget)
+            ours = read_tree(file)
+            lines, comments = ([], 0) if ours else _read(file)
     except PDFPasswordIncorrect as error:
         raise UsageProblem(
             Phrase(
@@ -58,6 +60,8 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
                 "The file is no PDF that can be read, or it is broken.",
             )
         ) from error
+    if ours:
+        return _with_comments(*ours)
     if not any(line.text or line.table for line in lines):
         raise UsageProblem(
             Phrase(
@@ -69,7 +73,10 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         )
     _leave_out_running(lines)
     kept = list(put_together([line for line in lines if line.kept]))
-    pieces = mend(Paragraphs(kept).found)
+    return _with_comments(mend(Paragraphs(kept).found), comments)
+
+
+def _with_comments(pieces: list[Piece], comments: int) -> list[Piece]:
     if comments and pieces:
         note = f"dokumentets kommentarer er ikke kommet med: {comments}"
         pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, note))

@@ -118,6 +118,22 @@ def _unwrapped(text: str) -> str:
 # --- lines without a label ----------------------------------------------------------------------
 
 
+CONFIDENTIAL = "dokumentet er det fortrolige; se efter, at alt lukket i det er mærket som lukket"
+
+
+def _status(cover: Cover, piece: Piece, word: str) -> bool:
+    """The words in a frame: a status, and whether the document is confidential."""
+    if word in labels.STATUS and not piece.text.endswith("."):
+        cover.status = word
+    elif piece.sure and piece.text == DANISH.confidential:
+        cover.notes.append(CONFIDENTIAL)
+    elif word in (folded(DANISH.status_cancelled), folded(DANISH.status_cancelled_written)):
+        cover.aflyst = True
+    else:
+        return False
+    return True
+
+
 def _headline(cover: Cover, piece: Piece) -> bool:
     """The lines without a label: kind of document, forum, date, place, status."""
     text = piece.text
@@ -125,11 +141,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if labels.DOCUMENT_WORD.match(text):
         cover.kind = cover.kind or _kind(text)
         return True
-    if word in labels.STATUS and not text.endswith("."):
-        cover.status = word
-        return True
-    if word in (folded(DANISH.status_cancelled), folded(DANISH.status_cancelled_written)):
-        cover.aflyst = True
+    if _status(cover, piece, word):
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
         cover.kind = cover.kind or _kind(match["slags"])

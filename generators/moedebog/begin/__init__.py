@@ -1,0 +1,1 @@
+"""A workspace of one's own: what ``moedebog init`` and ``moedebog forum`` write."""

@@ -1,0 +1,261 @@
+"""``moedebog init`` makes a folder a workspace that is whole, and touches nothing that is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from moedebog import __version__, cli
+from moedebog.begin import kit, places, repository
+from moedebog.begin.lock import LOCK_FILE, Lock, checksum, lock_bytes, read_lock
+from moedebog.workspace import Workspace
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with blanks and Danish letters, to stand in."""
+    place = tmp_path / "Møder på Ærø"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    return place
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def validates(capsys: Capture) -> str:
+    capsys.readouterr()
+    assert cli.main(["validate"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+@pytest.mark.parametrize("example", [[], ["--eksempel"]])
+def test_it_validates_without_a_finding(folder: Path, capsys: Capture, example: list[str]) -> None:
+    assert cli.main(["init", *example]) == 0
+    number = "1 møde" if example else "0 møder"
+    assert validates(capsys) == f"{number}, 0 fejl, 0 advarsler\n"
+
+
+def test_the_example_makes_both_documents(
+    folder: Path, capsys: Capture, quick_renderers: None
+) -> None:
+    assert cli.main(["init", "--eksempel"]) == 0
+    assert cli.main(["all"]) == 0
+    made = {path.name for path in (folder / "output").rglob("*.*") if path.name[0] != "."}
+    assert made == {"dagsorden.docx", "dagsorden.pdf", "referat.docx", "referat.pdf"}
+
+
+def test_it_makes_the_folder_that_it_is_given(folder: Path, capsys: Capture) -> None:
+    assert cli.main(["init", "Nyt år/møder"]) == 0
+    assert (folder / "Nyt år" / "møder" / "meetings" / ".gitkeep").exists()
+    assert [path.name for path in folder.iterdir()] == ["Nyt år"]
+    assert '  cd "Nyt år/møder"\n' in capsys.readouterr().err
+
+
+def test_what_is_there_stays_and_is_named(folder: Path, capsys: Capture) -> None:
+    (folder / "README.md").write_text("Vores egen.\n", encoding="utf-8")
+    (folder / "meetings" / "byraad").mkdir(parents=True)
+    (folder / "meetings" / "byraad" / "forum.yaml").write_text("navn: Byrådet\n", encoding="utf-8")
+    (folder / "Makefile").mkdir()
+    before = content(folder)
+    assert cli.main(["init"]) == 0
+    assert before.items() <= content(folder).items()
+    out, err = capsys.readouterr()
+    assert "Beholdt, som den er: README.md\n" in err
+    assert "Beholdt, som den er: Makefile\n" in err
+    assert "README.md" not in out
+    lock = read_lock(Workspace(folder))
+    assert lock
+    assert not {"README.md", "Makefile"} & lock.filer.keys()
+    assert validates(capsys) == "0 møder, 0 fejl, 0 advarsler\n"
+
+
+def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Path) -> None:
+    cli.main(["init", "--eksempel", "--ci", "github"])
+    lock = read_lock(Workspace(folder))
+    assert lock
+    assert lock.moedebog == __version__
+    written = {
+        name: checksum(data)
+        for name, data in content(folder).items()
+        if not name.startswith("meetings/") and name != LOCK_FILE
+    }
+    assert lock.filer == written
+    assert written.keys() == kit.kept_up(written).keys()
+
+
+@pytest.mark.parametrize("stopped_at", [0, 1, 5, 13])
+def test_stopped_anywhere_and_run_again_it_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: int
+) -> None:
+    write = places.write_new
+    done: list[Path] = []
+
+    def stopping(files: dict[Path, bytes]) -> None:
+        if len(done) == stopped_at:
+            raise KeyboardInterrupt
+        write(files)
+        done.extend(files)
+
+    monkeypatch.setattr(repository, "write_new", stopping)
+    assert cli.main(["init"]) == 130
+    assert len(content(folder)) == stopped_at
+    monkeypatch.setattr(repository, "write_new", write)
+    assert cli.main(["init"]) == 0
+    resumed = content(folder)
+    cli.main(["init", "../i ét stræk"])
+    assert resumed == content(folder.parent / "i ét stræk")
+
+
+def test_a_file_is_there_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert cli.main(["init"]) == 3
+    assert content(folder) == {}
+
+
+def test_run_again_it_adds_what_is_asked_for_and_changes_nothing(
+    folder: Path, capsys: Capture
+) -> None:
+    cli.main(["init"])
+    (folder / "Makefile").write_text("mine:\n", encoding="utf-8")
+    before = content(folder)
+    capsys.readouterr()
+    assert cli.main(["init"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Alt er der i forvejen.\n" in err
+    assert content(folder) == before
+    assert cli.main(["init", "--ci", "gitlab"]) == 0
+    after = content(folder)
+    assert {name for name in after if after[name] != before.get(name)} == {
+        ".gitlab-ci.yml",
+        LOCK_FILE,
+    }
+    # The Makefile is known by what moedebog wrote, so that it is seen to be changed.
+    old, new = (json.loads(state[LOCK_FILE])["filer"] for state in (before, after))
+    assert new == {**old, ".gitlab-ci.yml": checksum(after[".gitlab-ci.yml"])}
+
+
+def test_an_older_workspace_keeps_the_version_of_its_oldest_file(folder: Path) -> None:
+    (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("0.0.1", {})))
+    assert cli.main(["init"]) == 0
+    lock = read_lock(Workspace(folder))
+    assert lock
+    assert lock.moedebog == "0.0.1"
+    assert "Makefile" in lock.filer
+
+
+def test_a_file_that_says_what_is_written_today_is_known_again(folder: Path) -> None:
+    """However it came to do so: a colleague's copy, or an older one that was corrected."""
+    (folder / "Makefile").write_bytes(kit.core()["Makefile"])
+    (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("0.0.1", {"Makefile": checksum(b"old")})))
+    assert cli.main(["init"]) == 0
+    lock = read_lock(Workspace(folder))
+    assert lock
+    assert lock.filer["Makefile"] == checksum(kit.core()["Makefile"])
+
+
+def test_a_newer_workspace_is_left_alone(folder: Path, capsys: Capture) -> None:
+    (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("999.0.0", {})))
+    assert cli.main(["init"]) == 2
+    assert "lavet med moedebog 999.0.0" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == [LOCK_FILE]
+
+
+def test_a_workspace_in_another_is_told_of(folder: Path, capsys: Capture) -> None:
+    cli.main(["init"])
+    capsys.readouterr()
+    assert cli.main(["init", "arkiv/gamle"]) == 0
+    assert str(folder) in capsys.readouterr().err.partition("ligger i en anden mappe")[2]
+
+
+@pytest.mark.parametrize("place", ["meetings/nyt", "templates/nyt", "udsendt", "meetings"])
+def test_it_does_not_begin_where_another_keeps_its_files(
+    folder: Path, capsys: Capture, place: str
+) -> None:
+    cli.main(["init"])
+    before = content(folder)
+    assert cli.main(["init", place]) == 2
+    assert content(folder) == before
+
+
+def test_it_does_not_begin_in_the_program_itself(folder: Path, capsys: Capture) -> None:
+    (folder / "generators" / "moedebog").mkdir(parents=True)
+    assert cli.main(["init"]) == 2
+    assert "moedebogs egen mappe" in capsys.readouterr().err
+    assert content(folder) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write all")
+def test_a_folder_that_cannot_be_written_is_told_of(folder: Path, capsys: Capture) -> None:
+    folder.chmod(0o500)
+    try:
+        assert cli.main(["init"]) == 3
+    finally:
+        folder.chmod(0o700)
+    assert "der mangler rettigheder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("https://github.com/x/moeder.git", ".github/workflows/moeder.yml"),
+        ("git@gitlab.example.org:x/moeder.git", ".gitlab-ci.yml"),
+        ("https://x@dev.azure.com/x/y/_git/moeder", "azure-pipelines.yml"),
+        ("https://codeberg.org/x/moeder", ".forgejo/workflows/moeder.yml"),
+        ("https://example.org/github/moeder", None),
+    ],
+)
+def test_the_server_is_the_one_that_git_says(folder: Path, address: str, file: str | None) -> None:
+    (folder / ".git").mkdir()
+    config = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {address}\n'
+    (folder / ".git" / "config").write_text(config, encoding="utf-8")
+    assert cli.main(["init"]) == 0
+    for_servers = {name for ci in kit.CI for name in kit.for_server(ci)}
+    assert for_servers & content(folder).keys() == ({file} if file else set())
+
+
+def test_servers_are_named_one_by_one_or_together(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("url = https://github.com/x/y\n", encoding="utf-8")
+    for_servers = {name for ci in kit.CI for name in kit.for_server(ci)}
+    assert cli.main(["init", "a", "--ci", "github", "gitlab", "--ci", "azure,forgejo"]) == 0
+    assert for_servers <= content(folder / "a").keys()
+    assert cli.main(["init", ".", "--ci", "ingen"]) == 0
+    monkeypatch.setenv("MOEDEBOG_CI", "github gitlab")
+    assert cli.main(["init", "b"]) == 0
+    assert for_servers & content(folder / "b").keys() == {
+        *kit.for_server("github"),
+        *kit.for_server("gitlab"),
+    }
+    assert not for_servers & {path.name for path in folder.iterdir()}
+    assert not (folder / ".github").exists()
+
+
+def test_under_make_the_next_steps_are_those_of_make(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.main(["init"])
+    assert "  moedebog new 2026-01-20 " in capsys.readouterr().err
+    monkeypatch.setenv("MAKECMDGOALS", "init")
+    cli.main(["init"])
+    assert "  make new MEETING=2026-01-20 " in capsys.readouterr().err
