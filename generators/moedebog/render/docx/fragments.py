@@ -335,7 +335,9 @@ class Writer:
     ) -> str:
         """A row linked to its item; that of a group without more goes over all columns."""
         group = line.art is Art.GRUPPE
-        bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+        # Beside what is said directly LibreOffice does not see the colour of the style.
+        bold = f"<w:b/>{self._styles.label_colour}" if group else ""
+        extra = _Extra(keep=group, last=True)
         look = self._ids["label" if group else "overview_link"]
         alone = line.is_title_alone(row)
         cells = []
@@ -358,9 +360,9 @@ class Writer:
         if not self._styles.roles:
             heads = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
             return tables.row(list(map(tables.cell, heads, grid)), header=True)
-        label = self._ids["label"]
+        label, light = self._ids["label"], f"{_LIGHT}{self._styles.label_colour}"
         heads = [
-            self._paragraph("cell", inline.styled(label, h, _LIGHT), place, _Extra(last=True))
+            self._paragraph("cell", inline.styled(label, h, light), place, _Extra(last=True))
             for h in headings
         ]
         cells = [
