@@ -246,7 +246,7 @@ class Writer:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
         before, after = self._heading_spaces(role)
-        if self._frame:  # the air below the last line is that of the frame
+        if self._frame and role in self._styles.roles:  # below the last line is the frame's air
             self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
