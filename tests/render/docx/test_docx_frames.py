@@ -304,3 +304,20 @@ def test_a_decision_without_a_heading_has_the_frame_too() -> None:
     withdrawn = replace(section(plain("Punktet udgik.")), overskrift=None, slags="beslutning")
     data = render(document(item(1, withdrawn)), REFERAT)
     assert paragraph(data, "Punktet udgik.").find(f"{W}pPr/{W}shd") is not None
+
+
+def test_a_heading_below_a_frame_stands_as_much_closer_as_the_frame_has_air() -> None:
+    after = section(plain("Mere."), heading="Bilag")
+    data = render(document(item(1, in_frame(plain("Ja.")), after)), REFERAT)
+    other = render(document(item(1, section(plain("Ja."), heading="Resumé"), after)), REFERAT)
+    spacing = paragraph(data, "Bilag").find(f"{W}pPr/{W}spacing")
+    assert int(spacing.get(f"{W}before")) > 0
+    assert paragraph(other, "Bilag").find(f"{W}pPr/{W}spacing") is None
+
+
+def test_a_quotation_in_an_answer_stands_where_it_should_in_word_and_libreoffice() -> None:
+    """A tab stop that is a bar is one at which a tab ends, in LibreOffice."""
+    answers = labelled(Ad_1=(plain("Ja."), Quote((plain("Et citat."),))))
+    found = paragraph(render(document(item(1, in_frame(answers))), REFERAT), "Et citat.")
+    assert len(list(found.iterfind(f"{W}r/{W}tab"))) == 1
+    assert found.find(f"{W}pPr/{W}tabs") is None

@@ -241,6 +241,8 @@ class Styles(Struct, frozen=True):
     """The style of the labels of the facts."""
     bold_labels: bool
     """Other labels are bold."""
+    label_colour: str
+    """The ``w:color`` of these; empty where the template gives them none."""
     made: dict[str, str]
     """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
@@ -330,6 +332,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
             for word in (*PARAGRAPH_STYLES, "result")
         },
         fact_label=own_label or ids["label"],
+        label_colour=sheet.colour(ids["label"]),
         bold_labels=sheet.is_bold(ids["label"]) or sheet.is_bold(ids["labelled"]),
         made=made,
         styles_before=opening,
@@ -477,6 +480,11 @@ class _Sheet:
         margins = (one.find(f"{W}tblPr/{W}tblCellMar/{W}top") for one in self.lineage(identity))
         found = next((one for one in margins if one is not None), None)
         return 0 if found is None else int(found.get(f"{W}w", "0"))
+
+    def colour(self, identity: str) -> str:
+        """The colour of the characters of a style, as XML; empty where it has none of its own."""
+        own = (one.find(f"{W}rPr/{W}color") for one in self.lineage(identity))
+        return next((_as_xml(one) for one in own if one is not None), "")
 
     def is_bold(self, identity: str) -> bool:
         """Whether the characters of a style are bold."""
