@@ -361,10 +361,8 @@ def _whole_code(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _tell_apart(paragraph: Any) -> None:
-    """Names in columns, between tab stops, as names with a mark between them; behind a label that
+    """Names in columns, or one to a line, as names with a mark between them; behind a label that
     tells how many they are, the party's as well, stands a colon."""
-    if paragraph.find(f"{W}pPr/{W}tabs") is None:
-        return
     text, gaps = "", []
     for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if element.tag == f"{W}t":
