@@ -42,8 +42,9 @@ _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _START = re.compile(
-    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z)|#+[^\W\d_])|[>=:~]|-(?=[-\s|:]*\Z)"
+    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z)|#+[^\W\d_])|[>=:]|~(?!~(?!~))|-(?=[-\s|:]*\Z)"
 )
+"""What begins a line and must not be read as a mark; two ``~`` strike text through."""
 
 
 class TableValue(Struct, frozen=True):
