@@ -79,7 +79,7 @@ class Looks:
             self.lefts[depth:] = [(left, quoted)]
             return replace(_entry(piece, *label), quoted=quoted, under=under)
         left, hanging = _indent(paragraph)
-        if hanging and _begins_with_tab(paragraph):  # so that the bar beside it stays straight
+        if hanging and begins_with_tab(paragraph):  # so that the bar beside it stays straight
             hanging = 0
         if style == _BESIDE_LABEL and hanging:
             self.beside = left, _before_tab(paragraph)
@@ -172,7 +172,8 @@ def _bar(holder: Any) -> tuple[str | None, ...] | None:
     return line if line is None else tuple(line.get(f"{W}{one}") for one in ("val", "sz", "color"))
 
 
-def _begins_with_tab(paragraph: Any) -> bool:
+def begins_with_tab(paragraph: Any) -> bool:
+    """Whether a tab moves a paragraph in, before all its text."""
     # The stops of the tabs have the same name.
     runs = (e for e in paragraph.iter(f"{W}t", f"{W}tab") if e.getparent().tag == f"{W}r")
     first = next(runs, None)
