@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.pieces import BOLD, CAPTION, Kind, Piece, tidy
+from moedebog.importer.pieces import BOLD, CAPTION, INNER, Kind, Piece, tidy
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
 from moedebog.importer.readers.docx.xml import W, number, value
@@ -19,6 +19,8 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
 
+_INNER = re.compile(r"mødebog mellemoverskrift (\d)")
+"""The styles of headings in the text of a section."""
 _QUOTE = "quote"
 _BESIDE_LABEL = "mødebog opstilling"
 _NEAR = 40
@@ -66,6 +68,8 @@ class Looks:
         """A paragraph in a document of ours: its style says what it is."""
         if level := level_of(paragraph, styles):
             self.lefts, self.beside = [], (0, "")
+            inner = _INNER.match(style_name(styles).lower())
+            level = INNER + int(inner[1]) - 1 if inner and self.styles.untouched else level
             return replace(piece, kind=Kind.HEADING, level=level)
         style = style_name(styles).lower()
         quoted = self.quotes(paragraph, style == _QUOTE)
