@@ -164,7 +164,7 @@ def _answers_beside(pieces: Sequence[Piece], points: int) -> Answers | None:
 
 
 def _is_own_outcome(piece: Piece) -> bool:
-    """Whether it is an outcome in words of the author's own: these are brought out as others are."""
+    """Whether it is an outcome in words of the author's own, brought out as the others are."""
     runs = [run for run in piece.inlines if isinstance(run, Run)]
     sentence = piece.text.endswith(".") and not re.search(r"[.:;?!\n]", piece.text[:-1])
     return piece.kind is Kind.TEXT and sentence and all(run.strong for run in runs)

@@ -193,7 +193,10 @@ class Parts:
             return told
         changed = {key: self.named(value) for key, value in told.items()}
         names = changed.get("navne", [])
-        parties = self.parties(names)
+        # »B (1)« alone has been read as so many votes of B.
+        alone = len(names) == 1 and not _PARTY_OF.fullmatch(names[0])
+        counted = [f"{names[0]} ({changed.get('antal')})"] if alone else names
+        parties = self.parties(counted)
         if parties and set(changed) == {"antal", "navne"}:
             names = [name for name, _ in parties]
             cast = sum(number for _, number in parties)
