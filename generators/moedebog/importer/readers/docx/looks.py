@@ -100,11 +100,11 @@ class Looks:
         the style of a quote.
         """
         stops = paragraph.findall(f"{W}pPr/{W}tabs/{W}tab")
-        bars = sum(stop.get(f"{W}val") == "bar" for stop in stops)
+        bars = sum(1 for stop in stops if stop.get(f"{W}val") == "bar")
         own = _bar(paragraph)
         framed = paragraph.find(f"{W}pPr/{W}shd") is not None
         beside = styled if own is None else own == self.quote_bar and not framed
-        return max(bars + beside, int(styled))
+        return max(bars + int(beside), int(styled))
 
     def under(self, left: int) -> str:
         """The label that a paragraph which begins at ``left`` stands beside; empty without one."""
