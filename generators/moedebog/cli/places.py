@@ -85,14 +85,6 @@ def mail_settings(options: Namespace, teller: Teller) -> tuple[Workspace, Mail]:
     return ws, settings.mail
 
 
-def found_or_here() -> Workspace:
-    """The workspace around; where there is none, one that begins here."""
-    try:
-        return Workspace.find(Path.cwd())
-    except UsageProblem:
-        return Workspace(Path.cwd())
-
-
 def forum_folder(ws: Workspace, options: Namespace) -> str:
     """The forum that a command is narrowed to; empty where it is not."""
     return ws.forum_folder(options.forum) if options.forum else ""

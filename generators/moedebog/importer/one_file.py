@@ -59,7 +59,7 @@ def import_file(
     """
     budget = budget or Budget()
     pieces = read(file, budget)
-    folder = places.forum_folder(ws, forum)
+    folder = places.forum_folder(ws, forum, may_found=True)
     stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
     if stem:
         places.day_of(stem)

@@ -477,6 +477,33 @@ BAD_PICTURE = Rule(
     ),
     Example(wrong="Et logo, hvis fil er hugget over", right="En hel fil", file="Word"),
 )
+BEHIND_STYLE = Rule(
+    "M394",
+    Severity.WARNING,
+    Phrase(
+        "Word-skabelonerne i sættet »{navn}« ser ikke ud, som dets pdf.yaml siger. Word og PDF ser "
+        "ikke ens ud.",
+        "The Word templates of the set »{navn}« do not look as its pdf.yaml says. Word and PDF do "
+        "not look alike.",
+    ),
+    Phrase(
+        "Se forskellen med `moedebog skabelon ret {navn}`, og skriv den ind med "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`).",
+        "See the difference with `moedebog skabelon ret {navn}`, and write it with "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`).",
+    ),
+    Example(
+        wrong="En ny farve i pdf.yaml, mens referat.docx har den gamle",
+        right="Efter moedebog skabelon ret --skriv",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Har et sæt sine egne Word-skabeloner, ændrer pdf.yaml kun PDF-filerne, til skabelonerne "
+        "er rettet efter den. Det, nogen selv har ændret i Word, er ikke talt med.",
+        "Where a set has Word templates of its own, pdf.yaml changes the PDFs alone until the "
+        "templates are brought in line with it. What somebody restyled in Word is not counted.",
+    ),
+)
 OLDER_SET = Rule(
     "M393",
     Severity.HINT,
