@@ -336,7 +336,6 @@ def culture(ws: Path, capsys: Capture) -> Path:
     [
         ("Kultur- og Fritidsudvalget", "kultur-og-fritidsudvalget"),
         ("kultur- og  FRITIDSUDVALGET ", "kultur-og-fritidsudvalget"),
-        ("Kultur- og Fritidsudvalget", "kultur-og-fritidsudvalget"),
         ("Socialudvalget", "social"),
         ("socialudvalget", "social"),
         ("meetings/social/", "social"),

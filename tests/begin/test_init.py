@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,6 +82,53 @@ def test_what_is_there_stays_and_is_named(folder: Path, capsys: Capture) -> None
     assert lock
     assert not {"README.md", "Makefile"} & lock.filer.keys()
     assert validates(capsys) == "0 møder, 0 fejl, 0 advarsler\n"
+
+
+@pytest.mark.parametrize(
+    "there", ["*.pyc\n", "node_modules", "# vores\r\noutput/\r\n", "", "!*.docx\n/.venv\n"]
+)
+def test_a_gitignore_that_is_there_gets_what_it_lacks(
+    folder: Path, capsys: Capture, there: str
+) -> None:
+    path = folder / ".gitignore"
+    path.write_bytes(there.encode())
+    assert cli.main(["init"]) == 0
+    assert "Tilføjet nederst i .gitignore" in capsys.readouterr().out
+    text = path.read_bytes().decode()
+    assert text.startswith(there)
+    lines = text.splitlines()
+    for line in kit.core()[".gitignore"].decode().splitlines():
+        if line and not line.startswith("#"):
+            assert [one.strip("/") for one in lines].count(line.strip("/")) == 1
+    assert text.count("# moedebog: ") == 1
+    # Who takes a line out again is not given it once more.
+    path.write_text(text.replace("/udsendelser/", ""), encoding="utf-8")
+    before = path.read_bytes()
+    assert cli.main(["init"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_git_overlooks_what_is_confidential_in_a_folder_that_had_a_gitignore(folder: Path) -> None:
+    (folder / ".gitignore").write_text("!*.docx\n", encoding="utf-8")
+    cli.main(["init"])
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    for name in ("output/u/referat.docx", "andet/referat-intern.docx", "udsendelser/x.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+        assert subprocess.run(["git", "check-ignore", "-q", name], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("there", [[], ["meetings/u/forum.yaml"]])
+def test_what_to_do_next_is_told_until_there_is_a_forum(
+    folder: Path, capsys: Capture, there: list[str]
+) -> None:
+    cli.main(["init"])
+    for name in there:
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("navn: U\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["init"]) == 0
+    assert ("moedebog forum" in capsys.readouterr().err) is not bool(there)
 
 
 def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Path) -> None:

@@ -353,7 +353,7 @@ def test_where_pictures_cannot_be_made_the_rest_is_there_and_it_is_told_how(
 
     monkeypatch.setattr(builtins, "__import__", without)
     assert run("vis") == 0
-    assert 'pip install "moedebog[vis]==' in capsys.readouterr().err
+    assert '-m pip install "pypdfium2>=' in capsys.readouterr().err
     made = tmp_path / "output" / "skabelon" / "standard"
     assert listed(made) == ["dagsorden.docx", "dagsorden.pdf", "referat.docx", "referat.pdf"]
 

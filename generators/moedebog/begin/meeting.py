@@ -41,7 +41,7 @@ punkter:
     sagstype: godkendelse_dagsorden
     varighed: 5               # minutter; klokkeslættene regnes ud
 
-  - titel: Et punkt med en sag
+  - titel: Et punkt med en sag  # skriv sagens egen titel og tekst
     sagstype: beslutning
     varighed: 30
     # sagsnr: 25/12345
@@ -52,10 +52,10 @@ _CASE = """\
 
       - et punkt i en liste
       - et punkt til
-    indstilling:
-      fra: Sekretariatet
-      at:
-        - tager orienteringen til efterretning
+    # indstilling:
+    #   fra: Sekretariatet
+    #   at:
+    #     - godkender forslaget
     # beslutning: |           # skrives, når mødet er holdt
     #   Indstillingen blev tiltrådt.
 """

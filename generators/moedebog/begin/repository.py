@@ -23,6 +23,8 @@ _HOSTS = {
     "forgejo": r"\bcodeberg\.org\b|\bforgejo\.",
 }
 """By what an address of a git server is known."""
+_IGNORE = ".gitignore"
+_BLOCK = "# moedebog: dokumenter, alt mærket FORTROLIGT og adresser hører ikke til i git."
 _REMOTE = re.compile(r"^\s*url\s*=\s*(\S+)", re.MULTILINE)
 
 
@@ -35,6 +37,8 @@ class Begun(Struct, frozen=True):
     """Files that were there and say something else than would have been written."""
     around: Path | None
     """Another workspace that this one lies in."""
+    completed: list[str] = []
+    """Files that were there and lacked lines, which were added at their end."""
 
 
 def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> Begun:
@@ -54,14 +58,17 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
         files |= kit.for_server(server)
     if with_example:
         files |= kit.example()
-    written, kept, sums = [], [], dict(lock.filer) if lock else {}
+    written, kept, completed, sums = [], [], [], dict(lock.filer) if lock else {}
     for name, data in files.items():
         path = root / name
         if not os.path.lexists(path):
             write_new({path: data})
             written.append(name)
         elif not _says(path, data):
-            kept.append(name)
+            if name == _IGNORE and name not in sums and _completed(path, data):
+                completed.append(name)
+            else:
+                kept.append(name)
             continue
         if not name.startswith(kit.MEETINGS):
             sums[name] = checksum(data)
@@ -72,7 +79,7 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
         written.append(LOCK_FILE)
     elif (root / LOCK_FILE).read_bytes() != new:
         replace_lock(ws, new)
-    return Begun(ws, written, kept, around)
+    return Begun(ws, written, kept, around, completed)
 
 
 def replace_lock(ws: Workspace, data: bytes) -> None:
@@ -106,6 +113,28 @@ def _around(root: Path) -> Path | None:
     if first in RESERVED:
         raise UsageProblem(_TAKEN.put(folder=str(root), name=first, around=str(around)))
     return around
+
+
+def _completed(path: Path, data: bytes) -> bool:
+    """Add to a ``.gitignore`` what it lacks, as a block of its own at the end; whether it did.
+
+    What stands there stays as it is, and who takes lines out of the block is not given them again.
+    """
+    if not path.is_file() or path.is_symlink():
+        return False
+    there = path.read_bytes()
+    known = {line.strip().strip(b"/") for line in there.splitlines()}
+    wanted = [line for line in data.splitlines() if line.strip() and not line.startswith(b"#")]
+    lacking = [line for line in wanted if line.strip().strip(b"/") not in known]
+    if not lacking or _BLOCK.encode() in there:
+        return False
+    end = b"\r\n" if b"\r\n" in there else b"\n"
+    gap = b"" if not there or there.endswith(b"\n") else end
+    block = [b"", _BLOCK.encode(), *lacking, b""]
+    begun = path.with_name(f".{path.name}.ny")
+    begun.write_bytes(there + gap + end.join(block))
+    begun.replace(path)
+    return True
 
 
 def _says(path: Path, data: bytes) -> bool:

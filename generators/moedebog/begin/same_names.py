@@ -46,7 +46,7 @@ def findings(ws: Workspace, of: Path | None = None) -> Iterator[Diagnostic]:
             named.setdefault(" ".join(name.casefold().split()), []).append((path, line, name))
     for alike in named.values():
         told = [one for one in alike if of in (None, one[0])][-1:]
-        if len(alike) < 2 or not told:  # noqa: PLR2004
+        if len(alike) < 2 or not told:
             continue
         path, line, name = told[0]
         others = ", ".join(ws.display(one.parent) for one, _, _ in alike if one != path)

@@ -24,6 +24,10 @@ _WHICH_SERVER = Phrase(
     "{server!r} is not known. Write {known} or {none!r}.",
 )
 _KEPT = Phrase("Beholdt, som den er: {path}", "Kept as it is: {path}")
+_COMPLETED = Phrase(
+    "Tilføjet nederst i {path}: det, der ikke må komme i git.",
+    "Added at the end of {path}: what must not get into git.",
+)
 _AROUND = Phrase(
     "Mappen ligger i en anden mappe med møder, {around}. De to deler intet; når du står i den "
     "inderste, er det den, der gælder.",
@@ -105,9 +109,11 @@ def init(options: Namespace, teller: Teller) -> int:
     begun = begin(root, chosen if servers else servers_of(root), with_example=options.eksempel)
     for name in begun.written:
         teller.made(WRITTEN.put(path=name))
+    for name in begun.completed:
+        teller.made(_COMPLETED.put(path=name))
     for name in begun.kept:
         teller.note(_KEPT.put(path=name))
-    if not begun.written:
+    if not begun.written and not begun.completed:
         teller.note(_COMPLETE)
     if begun.around:
         teller.say(_AROUND.put(around=str(begun.around)))

@@ -10,8 +10,8 @@ from pathlib import Path
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.render.docx import package, traits
 from moedebog.render.docx.package import STYLES, W
-from moedebog.render.docx.rules import BEHIND_STYLE, OLDER_SET
 from moedebog.render.docx.restyle import is_behind
+from moedebog.render.docx.rules import BEHIND_STYLE, OLDER_SET
 from moedebog.render.docx.styles import FACT_LABEL, RESULT, role_name
 from moedebog.settings.appearance import Style, Tekstrolle
 

@@ -40,9 +40,10 @@ SYNTAX = Rule(
         "{where}: Koden {tag} kan ikke forstås.", "{where}: The code {tag} cannot be understood."
     ),
     Phrase(
-        "Sammenlign med tabellen i docs/skabeloner.md, eller kopiér linjen fra standardskabelonen.",
-        "Compare it with the table in docs/skabeloner.md, or copy the line from the standard "
-        "template.",
+        "Kopiér linjen fra en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Copy the line from a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
     ),
     Example(wrong="{%p for punkt %}", right="{%p for punkt in dokument.punkter %}", file="Word"),
 )
@@ -240,8 +241,12 @@ MISSING_STYLE = Rule(
         "The template lacks the style «{name}» ({kind}).",
     ),
     Phrase(
-        "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
-        "Copy it from the standard template (Styles, Manage, Import/Export).",
+        "Lav en ny standardskabelon med `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`), og kopiér den derfra (Typografier, "
+        "Administrer, Importér/eksportér).",
+        "Make a new standard template by `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`), and copy it from there (Styles, Manage, "
+        "Import/Export).",
     ),
     Example(wrong="Uden typografien List Bullet", right="Med den", file="Word"),
 )
@@ -264,7 +269,12 @@ FAILS = Rule(
     Phrase(
         "Skabelonen kan ikke udfyldes: {detail}.", "The template cannot be filled in: {detail}."
     ),
-    Phrase("Sammenlign den med standardskabelonen.", "Compare it with the standard template."),
+    Phrase(
+        "Sammenlign den med en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Compare it with a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+    ),
     Example(wrong="En skabelon, der giver fejl under udfyldning", right="Standarden", file="Word"),
 )
 LOST = Rule(
