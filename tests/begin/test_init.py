@@ -131,6 +131,49 @@ def test_what_to_do_next_is_told_until_there_is_a_forum(
     assert ("moedebog forum" in capsys.readouterr().err) is not bool(there)
 
 
+def remote(folder: Path, address: str) -> None:
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "config").write_text(f'[remote "origin"]\n\turl = {address}\n')
+
+
+def test_in_a_folder_of_a_repository_the_server_is_known_and_it_is_said_where_it_looks(
+    folder: Path, capsys: Capture
+) -> None:
+    remote(folder, "https://github.com/kommunen/alt.git")
+    assert cli.main(["init", "under/møder"]) == 0
+    name = ".github/workflows/moeder.yml"
+    assert (folder / "under" / "møder" / name).exists()
+    told = f"Serveren læser kun {name} øverst i git, i {folder}."
+    err = capsys.readouterr().err
+    assert told in err
+    assert "cd under/møder" in err
+    (folder / name).parent.mkdir(parents=True)
+    (folder / "under" / "møder" / name).rename(folder / name)
+    assert cli.main(["init", "under/møder", "--ci", "ingen"]) == 0
+    assert told not in capsys.readouterr().err
+
+
+def test_at_the_top_of_git_nothing_is_said_of_moving(folder: Path, capsys: Capture) -> None:
+    remote(folder, "https://gitlab.com/kommunen/moeder.git")
+    assert cli.main(["init"]) == 0
+    assert (folder / ".gitlab-ci.yml").exists()
+    assert "Serveren læser" not in capsys.readouterr().err
+
+
+def test_that_no_server_is_wanted_is_remembered_until_one_is(folder: Path) -> None:
+    remote(folder, "git@github.com:kommunen/moeder.git")
+    for typed in (["--ci", "ingen"], [], ["--eksempel"]):
+        assert cli.main(["init", *typed]) == 0
+        assert not (folder / ".github").exists()
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert cli.main(["init"]) == 0
+    assert not (folder / ".github").exists()
+    assert cli.main(["init", "--ci", "github"]) == 0
+    (folder / ".github" / "workflows" / "moeder.yml").unlink()
+    assert cli.main(["init"]) == 0
+    assert (folder / ".github").exists()
+
+
 def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Path) -> None:
     cli.main(["init", "--eksempel", "--ci", "github"])
     lock = read_lock(Workspace(folder))

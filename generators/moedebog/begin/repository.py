@@ -41,8 +41,11 @@ class Begun(Struct, frozen=True):
     """Files that were there and lacked lines, which were added at their end."""
 
 
-def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> Begun:
-    """Write what a workspace begins with, as far as it is not there; ``servers``: as ``kit.CI``.
+def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = False) -> Begun:
+    """Write what a workspace begins with, as far as it is not there.
+
+    ``servers``: as ``kit.CI``; ``None``: those that git names, if nobody has said that there are to
+    be none. Where it is empty somebody says so.
 
     Stopped anywhere and run again, it goes on. Raises ``UsageProblem`` where the folder will
     not do.
@@ -53,6 +56,9 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
     lock = read_lock(ws)
     if lock and is_newer(lock.moedebog, __version__):
         raise UsageProblem(_NEWER.put(theirs=lock.moedebog, ours=__version__))
+    without = bool(lock and lock.uden_ci) if servers is None else not servers
+    if servers is None:
+        servers = [] if without else servers_of(root)
     files = kit.core()
     for server in servers:
         files |= kit.for_server(server)
@@ -73,7 +79,7 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
         if not name.startswith(kit.MEETINGS):
             sums[name] = checksum(data)
     # Last: where it is there, all else is. Its version stays that of the oldest file.
-    new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums))
+    new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums, without))
     if not (root / LOCK_FILE).exists():
         write_new({root / LOCK_FILE: new})
         written.append(LOCK_FILE)
@@ -90,13 +96,21 @@ def replace_lock(ws: Workspace, data: bytes) -> None:
 
 
 def servers_of(root: Path) -> list[str]:
-    """The CI servers that a folder's git says it is pushed to, as far as they are known."""
+    """The CI servers that the git around a folder is pushed to, as far as they are known."""
+    top = git_top(root)
     try:
-        text = (root / ".git" / "config").read_text(encoding="utf-8", errors="replace")
+        config = (top / ".git" / "config") if top else None
+        text = config.read_text(encoding="utf-8", errors="replace") if config else ""
     except OSError:
         return []
     addresses = " ".join(_REMOTE.findall(text))
     return [server for server, host in _HOSTS.items() if re.search(host, addresses)]
+
+
+def git_top(root: Path) -> Path | None:
+    """The folder of git's that a folder is or lies in; servers look for their files there."""
+    root = root.resolve()
+    return next((one for one in (root, *root.parents) if os.path.lexists(one / ".git")), None)
 
 
 def _around(root: Path) -> Path | None:

@@ -24,6 +24,12 @@ _WHICH_SERVER = Phrase(
     "{server!r} is not known. Write {known} or {none!r}.",
 )
 _KEPT = Phrase("Beholdt, som den er: {path}", "Kept as it is: {path}")
+_MOVE = Phrase(
+    "Serveren læser kun {name} øverst i git, i {top}. Flyt filen dertil, og lad dens kommandoer "
+    "begynde i mappen {folder} (working-directory, workingDirectory eller cd {folder}).",
+    "The server reads {name} at the top of git alone, in {top}. Move the file there, and let its "
+    "commands begin in the folder {folder} (working-directory, workingDirectory or cd {folder}).",
+)
 _COMPLETED = Phrase(
     "Tilføjet nederst i {path}: det, der ikke må komme i git.",
     "Added at the end of {path}: what must not get into git.",
@@ -98,7 +104,7 @@ _TIMES = 3
 def init(options: Namespace, teller: Teller) -> int:
     """``init``: a folder becomes a workspace; what is there stays."""
     from moedebog.begin import kit
-    from moedebog.begin.repository import begin, servers_of
+    from moedebog.begin.repository import begin
 
     root = Path(options.dir or ".")
     servers = _several(options.ci)
@@ -106,7 +112,7 @@ def init(options: Namespace, teller: Teller) -> int:
         known = ", ".join(kit.CI)
         raise UsageProblem(_WHICH_SERVER.put(server=server, known=known, none=kit.NO_CI))
     chosen = [server for server in servers if server != kit.NO_CI]
-    begun = begin(root, chosen if servers else servers_of(root), with_example=options.eksempel)
+    begun = begin(root, chosen if servers else None, with_example=options.eksempel)
     for name in begun.written:
         teller.made(WRITTEN.put(path=name))
     for name in begun.completed:
@@ -117,8 +123,23 @@ def init(options: Namespace, teller: Teller) -> int:
         teller.note(_COMPLETE)
     if begun.around:
         teller.say(_AROUND.put(around=str(begun.around)))
+    _tell_where_servers_look(begun.ws, teller)
     _tell_next(begun.ws, teller, server=bool(servers))
     return GOOD
+
+
+def _tell_where_servers_look(ws: Workspace, teller: Teller) -> None:
+    """That a server reads its file at git's top alone, where the workspace lies further down."""
+    from moedebog.begin import kit
+    from moedebog.begin.repository import git_top
+
+    top = git_top(ws.root)
+    if top is None or top == ws.root.resolve():
+        return
+    folder = ws.root.resolve().relative_to(top).as_posix()
+    for name in (name for ci in kit.CI for name in kit.for_server(ci)):
+        if (ws.root / name).exists() and not (top / name).exists():
+            teller.say(_MOVE.put(name=name, top=str(top), folder=folder))
 
 
 def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
