@@ -407,3 +407,23 @@ def test_of_two_forums_of_one_name_the_folder_says_which(culture: Path, capsys: 
     capsys.readouterr()
     assert cli.main(["validate"]) == 0
     assert capsys.readouterr().err.count("[M416]") == 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "told"),
+    [
+        ("b", "Udvalget", True),
+        ("b", "'udvalget'  # igen", True),
+        ("b", '"UDVALGET"', True),
+        ("b", "Udvalg", False),
+        ("nord/a", "Udvalget", False),
+    ],
+)
+def test_two_forums_side_by_side_of_one_name_are_told_of(
+    ws: Path, capsys: Capture, folder: str, name: str, told: bool
+) -> None:
+    for place, called in (("a", "Udvalget"), (folder, name)):
+        (ws / "meetings" / place).mkdir(parents=True)
+        (ws / "meetings" / place / "forum.yaml").write_text(f"navn: {called}\n", encoding="utf-8")
+    assert cli.main(["validate"]) == 0
+    assert ("[M416]" in capsys.readouterr().err) is told

@@ -145,3 +145,16 @@ def test_a_new_meeting_recommends_nothing_that_nobody_wrote(ws: Workspace) -> No
     text, meeting = begun(ws, FORUM)
     assert "\n    # indstilling:\n" in text
     assert [a.slags for p in meeting.punkter for a in p.afsnit] == ["sagsfremstilling"]
+
+
+@pytest.mark.parametrize("status", ["udkast", "udsendt"])
+def test_what_it_begins_with_is_told_of_when_it_is_mailed(
+    ws: Workspace, status: str, capsys: pytest.CaptureFixture[str], quick_renderers: None
+) -> None:
+    (ws.root / "moedebog.yaml").write_text("mail: {afsender: a@example.org}\n", encoding="utf-8")
+    people = "modtagere: [{gruppe: alle, personer: [{navn: Anna, email: b@example.org}]}]\n"
+    text, _ = begun(ws, FORUM + people)
+    path = ws.meetings / "udvalg" / "2026-01-20.yaml"
+    path.write_text(text.replace("status: udkast", f"status: {status}"), encoding="utf-8")
+    assert cli.main(["mail", "2026-01-20", "--doc", "dagsorden"]) == 0
+    assert capsys.readouterr().err.count("[M557]") == 2

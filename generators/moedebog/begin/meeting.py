@@ -41,7 +41,8 @@ punkter:
     sagstype: godkendelse_dagsorden
     varighed: 5               # minutter; klokkeslættene regnes ud
 
-  - titel: Et punkt med en sag  # skriv sagens egen titel og tekst
+  # Skriv sagens egen titel og tekst i stedet for de her.
+  - titel: Et punkt med en sag
     sagstype: beslutning
     varighed: 30
     # sagsnr: 25/12345

@@ -14,8 +14,8 @@ SAME_NAME = Rule(
     "M416",
     Severity.HINT,
     Phrase(
-        "To fora hedder »{navn}«: det her, og det i {andre}.",
-        "Two forums are called »{navn}«: this one, and the one in {andre}.",
+        "Flere fora hedder »{navn}«: det her, og det i {andre}.",
+        "Several forums are called »{navn}«: this one, and the one in {andre}.",
     ),
     Phrase(
         "Ret `navn` i den ene, eller slet den mappe, der er en fejl.",
@@ -36,14 +36,18 @@ _NAME = re.compile(r"^navn[ \t]*:[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
 def findings(ws: Workspace, of: Path | None = None) -> Iterator[Diagnostic]:
-    """For each name that several forums have one finding; ``of``: the forum file to tell it at."""
-    named: dict[str, list[tuple[Path, int, str]]] = {}
+    """For each name that several forums have one finding; ``of``: the forum file to tell it at.
+
+    Forums in folders of different bodies, ``nord/teknik`` and ``syd/teknik``, may well share one.
+    """
+    named: dict[tuple[Path, str], list[tuple[Path, int, str]]] = {}
     for path in _forum_files(ws):
         text = path.read_text(encoding="utf-8", errors="replace")
         if found := _NAME.search(text):
             name = found[1].strip("\"'")
             line = text.count("\n", 0, found.start()) + 1
-            named.setdefault(" ".join(name.casefold().split()), []).append((path, line, name))
+            key = path.parent.parent, " ".join(name.casefold().split())
+            named.setdefault(key, []).append((path, line, name))
     for alike in named.values():
         told = [one for one in alike if of in (None, one[0])][-1:]
         if len(alike) < 2 or not told:
