@@ -191,7 +191,7 @@ def test_outside_a_workspace_it_says_how_to_begin(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["all"]) == 2
-    assert "moedebog new" in capsys.readouterr().err
+    assert "moedebog init" in capsys.readouterr().err
 
 
 def test_errors_are_status_1_all_told_and_in_order(

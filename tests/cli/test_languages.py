@@ -389,7 +389,7 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], int]] = {
     "all quiet": (nothing, ("all", "--quiet"), 0),
     "validate": (nothing, ("validate",), 0),
     "new": (nothing, ("new", "2026-01-20"), 0),
-    "forum": (nothing, ("forum", "c", "--navn", "C", "--medlem", "Anna"), 0),
+    "forum with members": (nothing, ("forum", "c", "--navn", "C", "--medlem", "Anna"), 0),
     "forum called as another": (nothing, ("forum", "c", "--navn", "A"), 0),
     "forum with a finding": (nothing, ("forum", "C", "--medlem", "Bo 010190-1234"), 1),
     "init": (nothing, ("init", "../x"), 0),

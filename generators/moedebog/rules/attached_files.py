@@ -148,8 +148,8 @@ UNTAGGED = Rule(
     ),
     Phrase(
         "Gem den igen som PDF fra det program, den er lavet i, med mærker (i Word: »Mærker til "
-        "dokumentstruktur«; andre kalder det tagget PDF eller PDF/UA). Et kort eller en skanning kan "
-        "få en beskrivelse i mødefilens tekst i stedet.",
+        "dokumentstruktur«; andre kalder det tagget PDF eller PDF/UA). Et kort eller en skanning "
+        "kan få en beskrivelse i mødefilens tekst i stedet.",
         "Save it again as PDF from the program that it was made in, with tags (in Word: »Document "
         "structure tags for accessibility«; others call it tagged PDF or PDF/UA). A map or a scan "
         "may be described in the text of the meeting file instead.",

@@ -50,10 +50,10 @@ def server_from(environment: Mapping[str, str]) -> Server:
             Phrase(
                 f"Hvilken mailserver? Sæt {URL}=smtp://<bruger>@server:587 i miljøet: på Windows "
                 f'med setx {URL} "smtp://…" og en ny terminal, ellers med export {URL}="smtp://…". '
-                "Adressen kender jeres it-afdeling.",
+                "Adressen kender dem, der driver mailserveren.",
                 f"Which mail server? Set {URL}=smtp://<user>@server:587 in the environment: on "
                 f'Windows with setx {URL} "smtp://…" and a new terminal, otherwise with export '
-                f'{URL}="smtp://…". Your IT department knows the address.',
+                f'{URL}="smtp://…". Those who run the mail server know the address.',
             )
         )
     given = server(url)

@@ -189,8 +189,8 @@ def forum(options: Namespace, teller: Teller) -> int:
         teller.note(_MEMBERS.put(names="; ".join(draft.medlemmer)))
     place = quoted(made[-1].parent.relative_to(ws.meetings).as_posix())
     several = len(list(ws.meetings.rglob(made[-1].name))) > 1
-    make, plain = (f" FORUM={place}", f" --forum {place}") if several else ("", "")
-    typed = call(f"make new MEETING=2026-01-20{make}", f"moedebog new 2026-01-20{plain}")
+    which = call(f" FORUM={place}", f" --forum {place}") if several else ""
+    typed = call("make new MEETING=2026-01-20", "moedebog new 2026-01-20") + which
     teller.note(_NEXT)
     teller.note(Phrase.same(f"  {typed}  # ") + _A_MEETING)
     return GOOD

@@ -21,8 +21,8 @@ _NOT_HERE = Phrase(
     "--vis-lukket (make: VIS_LUKKET=1), where nobody else reads along.",
 )
 _WHOLE_FORUM = Phrase(
-    "Kalenderen rummer alle forummets møder; et møde (MEETING) bruges ikke.",
-    "The calendar holds all meetings of the forum; a meeting (MEETING) is not used.",
+    "Kalenderen rummer alle forummets møder; MEETING bruges ikke.",
+    "The calendar holds all meetings of the forum; MEETING is not used.",
 )
 _WHICH_FORUM = Phrase("Hvilket forum? Skriv f.eks. {typed}", "Which forum? Write e.g. {typed}")
 
