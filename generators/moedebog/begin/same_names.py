@@ -22,7 +22,9 @@ SAME_NAME = Rule(
         "Correct `navn` in one of them, or delete the folder that is a mistake.",
     ),
     Example(
-        wrong="navn: Udvalget\n# og det samme i meetings/andet/forum.yaml", right="navn: Udvalget"
+        wrong="meetings/teknik og meetings/tekniskudvalg hedder begge Teknisk Udvalg.",
+        right="Hvert udvalg har én mappe.",
+        file="Word",
     ),
     reason=Phrase(
         "Er et udvalg ved en fejl begyndt to gange, bliver dets møder delt, og det, der følger fra "
@@ -31,6 +33,7 @@ SAME_NAME = Rule(
         "from meeting to meeting does not.",
     ),
     about=("navn",),
+    always=True,
 )
 _NAME = re.compile(r"^navn[ \t]*:[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 

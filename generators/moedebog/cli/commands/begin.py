@@ -161,8 +161,8 @@ def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
         (("make new MEETING=2026-01-20", "moedebog new 2026-01-20"), _A_MEETING),
         (("make dagsorden MEETING=2026-01-20", "moedebog dagsorden 2026-01-20"), _A_DOCUMENT),
     )
-    for form, what in forms:
-        teller.note(Phrase.same(f"  {call(*form):<34}  # ") + what)
+    for typed, what in forms:
+        teller.note(Phrase.same(f"  {call(*typed):<34}  # ") + what)
 
 
 def forum(options: Namespace, teller: Teller) -> int:
