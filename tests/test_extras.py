@@ -46,9 +46,9 @@ def test_what_is_missing_is_told_with_what_installs_it(
 @pytest.mark.parametrize(
     ("prefix", "begins"),
     [
-        ("/home/anna/.local/share/pipx/venvs/moedebog", "pipx inject moedebog "),
-        ("/home/anna/.local/share/uv/tools/moedebog", f"uv pip install --python {sys.executable} "),
-        ("/home/anna/program", f"{sys.executable} -m pip install "),
+        ("/srv/hjem/pipx/venvs/moedebog", "pipx inject moedebog "),
+        ("/srv/hjem/uv/tools/moedebog", f"uv pip install --python {sys.executable} "),
+        ("/srv/program", f"{sys.executable} -m pip install "),
     ],
 )
 def test_it_is_installed_with_what_installed_the_program(

@@ -138,7 +138,7 @@ def test_what_it_begins_with_is_told_of_when_it_is_sent_out(
         (text + "referat_status: godkendt\n", 2),
     ):
         path.write_text(written, encoding="utf-8")
-        assert found(ws).count("M557") == times
+        assert found(ws).count("M5499") == times
 
 
 def test_a_new_meeting_recommends_nothing_that_nobody_wrote(ws: Workspace) -> None:
@@ -157,4 +157,4 @@ def test_what_it_begins_with_is_told_of_when_it_is_mailed(
     path = ws.meetings / "udvalg" / "2026-01-20.yaml"
     path.write_text(text.replace("status: udkast", f"status: {status}"), encoding="utf-8")
     assert cli.main(["mail", "2026-01-20", "--doc", "dagsorden"]) == 0
-    assert capsys.readouterr().err.count("[M557]") == 2
+    assert capsys.readouterr().err.count("[M5499]") == 2

@@ -9,7 +9,7 @@ from moedebog.examples import Example
 from moedebog.rules.case import Case, Passage
 
 LEFT = Rule(
-    "M557",
+    "M5499",
     Severity.WARNING,
     Phrase(
         "»{tekst}« er den tekst, en ny mødefil begynder med.",
