@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,6 +82,96 @@ def test_what_is_there_stays_and_is_named(folder: Path, capsys: Capture) -> None
     assert lock
     assert not {"README.md", "Makefile"} & lock.filer.keys()
     assert validates(capsys) == "0 møder, 0 fejl, 0 advarsler\n"
+
+
+@pytest.mark.parametrize(
+    "there", ["*.pyc\n", "node_modules", "# vores\r\noutput/\r\n", "", "!*.docx\n/.venv\n"]
+)
+def test_a_gitignore_that_is_there_gets_what_it_lacks(
+    folder: Path, capsys: Capture, there: str
+) -> None:
+    path = folder / ".gitignore"
+    path.write_bytes(there.encode())
+    assert cli.main(["init"]) == 0
+    assert "Tilføjet nederst i .gitignore" in capsys.readouterr().out
+    text = path.read_bytes().decode()
+    assert text.startswith(there)
+    lines = text.splitlines()
+    for line in kit.core()[".gitignore"].decode().splitlines():
+        if line and not line.startswith("#"):
+            assert [one.strip("/") for one in lines].count(line.strip("/")) == 1
+    assert text.count("# moedebog: ") == 1
+    # Who takes a line out again is not given it once more.
+    path.write_text(text.replace("/udsendelser/", ""), encoding="utf-8")
+    before = path.read_bytes()
+    assert cli.main(["init"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_git_overlooks_what_is_confidential_in_a_folder_that_had_a_gitignore(folder: Path) -> None:
+    (folder / ".gitignore").write_text("!*.docx\n", encoding="utf-8")
+    cli.main(["init"])
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    for name in ("output/u/referat.docx", "andet/referat-intern.docx", "udsendelser/x.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+        assert subprocess.run(["git", "check-ignore", "-q", name], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("there", [[], ["meetings/u/forum.yaml"]])
+def test_what_to_do_next_is_told_until_there_is_a_forum(
+    folder: Path, capsys: Capture, there: list[str]
+) -> None:
+    cli.main(["init"])
+    for name in there:
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("navn: U\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["init"]) == 0
+    assert ("moedebog forum" in capsys.readouterr().err) is not bool(there)
+
+
+def remote(folder: Path, address: str) -> None:
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "config").write_text(f'[remote "origin"]\n\turl = {address}\n')
+
+
+def test_in_a_folder_of_a_repository_the_server_is_known_and_it_is_said_where_it_looks(
+    folder: Path, capsys: Capture
+) -> None:
+    remote(folder, "https://github.com/kommunen/alt.git")
+    assert cli.main(["init", "under/møder"]) == 0
+    name = ".github/workflows/moeder.yml"
+    assert (folder / "under" / "møder" / name).exists()
+    told = f"Serveren læser kun {name} øverst i git, i {folder}."
+    err = capsys.readouterr().err
+    assert told in err
+    assert "cd under/møder" in err
+    (folder / name).parent.mkdir(parents=True)
+    (folder / "under" / "møder" / name).rename(folder / name)
+    assert cli.main(["init", "under/møder", "--ci", "ingen"]) == 0
+    assert told not in capsys.readouterr().err
+
+
+def test_at_the_top_of_git_nothing_is_said_of_moving(folder: Path, capsys: Capture) -> None:
+    remote(folder, "https://gitlab.com/kommunen/moeder.git")
+    assert cli.main(["init"]) == 0
+    assert (folder / ".gitlab-ci.yml").exists()
+    assert "Serveren læser" not in capsys.readouterr().err
+
+
+def test_that_no_server_is_wanted_is_remembered_until_one_is(folder: Path) -> None:
+    remote(folder, "git@github.com:kommunen/moeder.git")
+    for typed in (["--ci", "ingen"], [], ["--eksempel"]):
+        assert cli.main(["init", *typed]) == 0
+        assert not (folder / ".github").exists()
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert cli.main(["init"]) == 0
+    assert not (folder / ".github").exists()
+    assert cli.main(["init", "--ci", "github"]) == 0
+    (folder / ".github" / "workflows" / "moeder.yml").unlink()
+    assert cli.main(["init"]) == 0
+    assert (folder / ".github").exists()
 
 
 def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Path) -> None:

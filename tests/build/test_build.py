@@ -258,6 +258,17 @@ def test_a_referat_only_once_there_are_minutes(ws: Workspace, more: str, referat
     assert outputs(ws) == (ALL if referat else ALL[:2])
 
 
+def test_git_overlooks_the_internal_wherever_the_outputs_are_committed(ws: Workspace) -> None:
+    ignored = ws.output / ".gitignore"
+    one(ws, Kind.REFERAT, Audience.OFFENTLIG)
+    assert not ignored.exists()
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    assert {"*-intern.*", "*.eml"} <= set(ignored.read_text("utf-8").splitlines())
+    ignored.write_text("# vores\n", encoding="utf-8")
+    one(ws, Kind.DAGSORDEN, Audience.INTERN)
+    assert ignored.read_text("utf-8") == "# vores\n"
+
+
 def test_an_internal_document_has_its_own_name(ws: Workspace) -> None:
     one(ws, Kind.REFERAT, Audience.INTERN)
     assert outputs(ws) == ["referat-intern.docx", "referat-intern.pdf"]

@@ -29,6 +29,8 @@ class Lock(Struct, frozen=True):
     filer: Mapping[str, str] = {}
     """For each file, from the root with ``/``, the ``checksum`` of what was written. One that was
     deleted since stays in the list: so it is known that it was there."""
+    uden_ci: bool = False
+    """Whether somebody said that no server is to check the meetings, whatever git says."""
 
 
 def checksum(data: bytes) -> str:
@@ -58,7 +60,9 @@ def read_lock(ws: Workspace) -> Lock | None:
 
 def lock_bytes(lock: Lock) -> bytes:
     """The text of the file: a line for each file in order, so that git merges it line by line."""
-    plain = {"moedebog": lock.moedebog, "filer": dict(sorted(lock.filer.items()))}
+    plain: dict[str, object] = {"moedebog": lock.moedebog}
+    plain |= {"uden_ci": True} if lock.uden_ci else {}
+    plain["filer"] = dict(sorted(lock.filer.items()))
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
 
 

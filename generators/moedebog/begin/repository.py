@@ -23,6 +23,8 @@ _HOSTS = {
     "forgejo": r"\bcodeberg\.org\b|\bforgejo\.",
 }
 """By what an address of a git server is known."""
+_IGNORE = ".gitignore"
+_BLOCK = "# moedebog: dokumenter, alt mærket FORTROLIGT og adresser hører ikke til i git."
 _REMOTE = re.compile(r"^\s*url\s*=\s*(\S+)", re.MULTILINE)
 
 
@@ -35,10 +37,15 @@ class Begun(Struct, frozen=True):
     """Files that were there and say something else than would have been written."""
     around: Path | None
     """Another workspace that this one lies in."""
+    completed: list[str] = []
+    """Files that were there and lacked lines, which were added at their end."""
 
 
-def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> Begun:
-    """Write what a workspace begins with, as far as it is not there; ``servers``: as ``kit.CI``.
+def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = False) -> Begun:
+    """Write what a workspace begins with, as far as it is not there.
+
+    ``servers``: as ``kit.CI``; ``None``: those that git names, if nobody has said that there are to
+    be none. Where it is empty somebody says so.
 
     Stopped anywhere and run again, it goes on. Raises ``UsageProblem`` where the folder will
     not do.
@@ -49,30 +56,36 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
     lock = read_lock(ws)
     if lock and is_newer(lock.moedebog, __version__):
         raise UsageProblem(_NEWER.put(theirs=lock.moedebog, ours=__version__))
+    without = bool(lock and lock.uden_ci) if servers is None else not servers
+    if servers is None:
+        servers = [] if without else servers_of(root)
     files = kit.core()
     for server in servers:
         files |= kit.for_server(server)
     if with_example:
         files |= kit.example()
-    written, kept, sums = [], [], dict(lock.filer) if lock else {}
+    written, kept, completed, sums = [], [], [], dict(lock.filer) if lock else {}
     for name, data in files.items():
         path = root / name
         if not os.path.lexists(path):
             write_new({path: data})
             written.append(name)
         elif not _says(path, data):
-            kept.append(name)
+            if name == _IGNORE and name not in sums and _completed(path, data):
+                completed.append(name)
+            else:
+                kept.append(name)
             continue
         if not name.startswith(kit.MEETINGS):
             sums[name] = checksum(data)
     # Last: where it is there, all else is. Its version stays that of the oldest file.
-    new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums))
+    new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums, without))
     if not (root / LOCK_FILE).exists():
         write_new({root / LOCK_FILE: new})
         written.append(LOCK_FILE)
     elif (root / LOCK_FILE).read_bytes() != new:
         replace_lock(ws, new)
-    return Begun(ws, written, kept, around)
+    return Begun(ws, written, kept, around, completed)
 
 
 def replace_lock(ws: Workspace, data: bytes) -> None:
@@ -83,13 +96,21 @@ def replace_lock(ws: Workspace, data: bytes) -> None:
 
 
 def servers_of(root: Path) -> list[str]:
-    """The CI servers that a folder's git says it is pushed to, as far as they are known."""
+    """The CI servers that the git around a folder is pushed to, as far as they are known."""
+    top = git_top(root)
     try:
-        text = (root / ".git" / "config").read_text(encoding="utf-8", errors="replace")
+        config = (top / ".git" / "config") if top else None
+        text = config.read_text(encoding="utf-8", errors="replace") if config else ""
     except OSError:
         return []
     addresses = " ".join(_REMOTE.findall(text))
     return [server for server, host in _HOSTS.items() if re.search(host, addresses)]
+
+
+def git_top(root: Path) -> Path | None:
+    """The folder of git's that a folder is or lies in; servers look for their files there."""
+    root = root.resolve()
+    return next((one for one in (root, *root.parents) if os.path.lexists(one / ".git")), None)
 
 
 def _around(root: Path) -> Path | None:
@@ -106,6 +127,28 @@ def _around(root: Path) -> Path | None:
     if first in RESERVED:
         raise UsageProblem(_TAKEN.put(folder=str(root), name=first, around=str(around)))
     return around
+
+
+def _completed(path: Path, data: bytes) -> bool:
+    """Add to a ``.gitignore`` what it lacks, as a block of its own at the end; whether it did.
+
+    What stands there stays as it is, and who takes lines out of the block is not given them again.
+    """
+    if not path.is_file() or path.is_symlink():
+        return False
+    there = path.read_bytes()
+    known = {line.strip().strip(b"/") for line in there.splitlines()}
+    wanted = [line for line in data.splitlines() if line.strip() and not line.startswith(b"#")]
+    lacking = [line for line in wanted if line.strip().strip(b"/") not in known]
+    if not lacking or _BLOCK.encode() in there:
+        return False
+    end = b"\r\n" if b"\r\n" in there else b"\n"
+    gap = b"" if not there or there.endswith(b"\n") else end
+    block = [b"", _BLOCK.encode(), *lacking, b""]
+    begun = path.with_name(f".{path.name}.ny")
+    begun.write_bytes(there + gap + end.join(block))
+    begun.replace(path)
+    return True
 
 
 def _says(path: Path, data: bytes) -> bool:

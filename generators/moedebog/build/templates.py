@@ -117,9 +117,10 @@ class TemplateSet:
         return WordFont(style.skrift.word, style.skrift.normal, style.skrift.fed)
 
     def word_files(self, kind: Kind) -> tuple[Path, ...]:
-        """What the Word template of a kind of document is made of."""
+        """What the Word template of a kind of document is made of, or to look like."""
         owner, path = self._word(kind)
-        return (path, *self.sets.style_files, *self.style().inputs) if owner else (path,)
+        made_of = (path, *self.sets.style_files)
+        return (*made_of, *self.style().inputs) if owner else made_of
 
     def _word(self, kind: Kind) -> tuple[int, Path]:
         """Which of the sets has the Word template, and where; raises ``Problems``."""

@@ -13,7 +13,6 @@ from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.load import read_forum
 from moedebog.render.docx import package
-from moedebog.render.docx.restyle import restyled
 from moedebog.render.formats import Needs
 from moedebog.settings.lineage import STYLE_FILE
 from moedebog.workspace import FORUM_FILE, Workspace
@@ -48,10 +47,8 @@ class ExaminedSet(Struct, frozen=True):
     """What was found of a template set."""
 
     diagnostics: list[Diagnostic]
-    behind: tuple[Path, ...]
-    """Its own Word templates that do not look as its style file says."""
     without_logo: tuple[Path, ...]
-    """Those in which there is no picture, though its style file names a logo."""
+    """Its own Word templates in which there is no picture, though its style file names a logo."""
     used: bool
     """Whether a forum has it."""
 
@@ -59,17 +56,15 @@ class ExaminedSet(Struct, frozen=True):
 def examine(ws: Workspace, folder: Path) -> ExaminedSet:
     """All that is wrong with a template set, and what is not as one would expect."""
     found = check_set(ws, folder, frozenset(Needs))
-    behind: list[Path] = []
     without_logo: list[Path] = []
     if not has_errors(found):
         look = TemplateSet(ws, folder)
         found += _unused(ws, look, folder)
         own = [path for kind in Kind if (path := folder / f"{kind}.docx").is_file()]
-        behind = [path for path in own if restyled(path.read_bytes(), look.style()).changed]
         if look.style().logo:
             without_logo = [path for path in own if not _has_picture(path)]
     used = folder.name in set(_forums(ws))
-    return ExaminedSet(in_order(found), tuple(behind), tuple(without_logo), used)
+    return ExaminedSet(in_order(found), tuple(without_logo), used)
 
 
 def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnostic]:

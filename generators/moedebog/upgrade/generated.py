@@ -82,7 +82,7 @@ def upkeep(ws: Workspace) -> Upkeep:
     looks = [look for name, data in offered.items() if (look := _look(ws, lock, name, data))]
     files = [look.anew for look in looks if look.anew]
     sums = {**lock.filer, **{look.name: look.recorded for look in looks}}
-    noted = _file(ws, LOCK_FILE, lock_bytes(Lock(__version__, sums)), _NOTED)
+    noted = _file(ws, LOCK_FILE, lock_bytes(Lock(__version__, sums, lock.uden_ci)), _NOTED)
     if noted.before != noted.after:
         files.append(noted)
     return Upkeep(tuple(files), tuple(look.own for look in looks if look.own), len(offered))

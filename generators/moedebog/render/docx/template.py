@@ -48,7 +48,12 @@ NOT_WELL_FORMED = Rule(
         "Skabelonen giver ikke et gyldigt Word-dokument ({detail}).",
         "The template does not give a valid Word document ({detail}).",
     ),
-    Phrase("Sammenlign den med standardskabelonen.", "Compare it with the standard template."),
+    Phrase(
+        "Sammenlign den med en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Compare it with a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+    ),
     Example(wrong="En skabelon, der ikke giver et Word-dokument", right="Standarden", file="Word"),
 )
 
