@@ -97,6 +97,8 @@ def init(options: Namespace, teller: Teller) -> int:
         teller.made(WRITTEN.put(path=name))
     for name in begun.kept:
         teller.note(_KEPT.put(path=name))
+    for said in begun.lacking:
+        teller.say(said)
     if not begun.written:
         teller.note(_COMPLETE)
     if begun.around:
