@@ -99,7 +99,7 @@ def _lacking(root: Path, kept: Sequence[str]) -> Iterator[Phrase]:
     if not names_moedebog(text):
         yield what_to_add(text)
     makefile = _text(root / MAKEFILE)
-    if MAKEFILE in kept and not re.search(r"\$\(MOEDEBOG\)|(?m:^\t.*\bmoedebog\b)", makefile):
+    if MAKEFILE in kept and not re.search(r"(?mi)^[^#\n]*\bmoedebog\b", makefile):
         yield _OWN_MAKEFILE
 
 
