@@ -622,6 +622,23 @@ def test_validate_tries_the_word_templates(ws: Workspace) -> None:
     assert [(d.code, "bygger_paa: standard" in d.hint) for d in found] == [("M401", True)]
 
 
+def test_a_set_in_the_middle_that_lacks_its_style_is_mended_there(ws: Workspace) -> None:
+    sets = ws.root / "templates"
+    for name, base in (("min", "mellem"), ("mellem", ""), ("vores", "standard")):
+        (sets / name).mkdir()
+        if base:
+            (sets / name / "pdf.yaml").write_text(f"bygger_paa: {base}\n", encoding="utf-8")
+    write(ws, "forum.yaml", FORUM + "skabelon: min\n")
+    found = validate(ws, ws.meeting_files())
+    assert {d.code for d in found} == {"M401"}
+    assert "templates/mellem/pdf.yaml" in {d.position.file for d in found}
+    for one in found:
+        assert "bygger_paa: standard i templates/mellem/pdf.yaml" in one.hint
+        assert "Der er: standard, vores." in one.hint
+    (sets / "mellem" / "pdf.yaml").write_text("bygger_paa: standard\n", encoding="utf-8")
+    assert validate(ws, ws.meeting_files()) == []
+
+
 def test_the_style_of_pdfs_is_no_file_for_word(ws: Workspace) -> None:
     (ws.root / "templates" / "standard" / "pdf.yaml").unlink()
     found = validate(ws, ws.meeting_files(), everything=True)

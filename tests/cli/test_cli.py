@@ -792,9 +792,9 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_version(tmp_path: Path) -> None:
     tag = f"v{__version__}"
     shown = command("--version", folder=tmp_path).stdout
-    assert shown == f"moedebog {__version__} (mærket {tag} i git)\n"
+    assert shown == f"moedebog {__version__} (som udgivelse: mærket {tag} i git)\n"
     shown = command("--version", "--lang", "en", folder=tmp_path).stdout
-    assert shown == f"moedebog {__version__} (tag {tag} in git)\n"
+    assert shown == f"moedebog {__version__} (as a release: tag {tag} in git)\n"
 
 
 def test_names_are_data_and_never_run(ws: Workspace) -> None:

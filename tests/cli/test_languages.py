@@ -471,7 +471,7 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], int]] = {
     "init among meetings": (nothing, ("init", "meetings/x"), 2),
     "init in a file": (written("x"), ("init", "x"), 2),
     "init after another": (
-        written("moedebog.lock", '{"moedebog": "999.0.0"}'), ("init",), 2,
+        written("moedebog.lock", '{"moedebog": "999.0.0"}'), ("init",), 3,
     ),
     "init with a bad lock": (written("moedebog.lock", "x"), ("init",), 2),
     "forum without a name": (nothing, ("forum", "c"), 2),

@@ -239,6 +239,15 @@ def test_a_set_that_no_forum_uses_and_word_files_that_lag_behind_are_told(
     assert "Intet forum bruger byraad. Skriv skabelon: byraad i forummets forum.yaml." in told
     assert told.count("[M394]") == 1
     assert "templates/byraad/referat.docx har ikke logoet fra pdf.yaml." in told
+    (tmp_path / "meetings" / "udvalg" / "forum.yaml").write_text(
+        FORUM.replace("varde", "oven"), encoding="utf-8"
+    )
+    for name, base in (("oven", "midt"), ("midt", "byraad")):  # a forum uses it by another
+        assert run("ny", name, "--fra", base if base == "byraad" else "standard") == 0
+        (tmp_path / "templates" / name / "pdf.yaml").write_text(f"bygger_paa: {base}\n", "utf-8")
+    capsys.readouterr()
+    assert run("tjek") == 0
+    assert "Intet forum bruger" not in capsys.readouterr().err
     assert run("ret", "byraad", "--skriv") == 0
     capsys.readouterr()
     assert run("tjek") == 0

@@ -34,7 +34,8 @@ _COMMAND = Phrase("KOMMANDO", "COMMAND")
 _HELP = Phrase("vis denne hjælp", "show this help")
 _VERSION = Phrase("vis, hvilken version det er", "show which version this is")
 _SHOWN = Phrase(
-    "moedebog {version} (mærket v{version} i git)", "moedebog {version} (tag v{version} in git)"
+    "moedebog {version} (som udgivelse: mærket v{version} i git)",
+    "moedebog {version} (as a release: tag v{version} in git)",
 )
 _ONE_OF = Phrase(
     "{text!r} duer ikke; skriv {choices} (make: {key}={first})",

@@ -119,6 +119,8 @@ def init(options: Namespace, teller: Teller) -> int:
         teller.made(_COMPLETED.put(path=name))
     for name in begun.kept:
         teller.note(_KEPT.put(path=name))
+    for said in begun.lacking:
+        teller.say(said)
     if not begun.written and not begun.completed:
         teller.note(_COMPLETE)
     if begun.around:
