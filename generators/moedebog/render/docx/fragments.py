@@ -36,7 +36,7 @@ from moedebog.blocks import (
     spoken,
     text_of,
 )
-from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
+from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated
 from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
@@ -182,6 +182,11 @@ class _Label(Struct, frozen=True):
     around: _Around | None
 
 
+_OPENING = {
+    *(Tekstrolle.DEL, Tekstrolle.GRUPPE, Tekstrolle.UNDERGRUPPE),
+    *(Tekstrolle.PUNKT, Tekstrolle.UNDERPUNKT),
+}
+"""The headings before which an item ends."""
 _LIGHT = '<w:b w:val="0"/>'
 """Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
@@ -251,6 +256,8 @@ class Writer:
             self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
+        if anchor and role in _OPENING:
+            self._parts.openings.add(self._parts.bookmark(anchor))
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
@@ -377,7 +384,6 @@ class Writer:
         """The blocks one after another; where ``closing``, the last of them ends a list."""
         out: list[str] = []
         last = len(blocks) - 1
-        turned: tuple[int, int] | None = None  # the last turned table in ``out``, in ``blocks``
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i < last else None
             if isinstance(block, ThematicBreak):
@@ -396,11 +402,6 @@ class Writer:
                 last=place.in_cell and not place.in_item and i == last,
             )
             out.append(self._block(block, place, extra))
-            if isinstance(block, Table) and out[-1].startswith(TURN):
-                if turned is not None and is_short(blocks[turned[1] + 1 : i]):
-                    out[turned[0]] = out[turned[0]].removesuffix(TURN_BACK)
-                    out[-1] = out[-1].removeprefix(TURN)
-                turned = len(out) - 1, i
         return "".join(out)
 
     def _block(self, block: Block, place: _Place, extra: _Extra) -> str:

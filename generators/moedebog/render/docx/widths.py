@@ -123,6 +123,8 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
     for heads, others in _WIDER:
         wider = needs(found.loose, heads, others)
         generous = fit(wider, same_page, size=size, pad=PAD, em=em)
+        if letters and generous.size < found.size:  # the font is known: not at its expense
+            continue
         if not generous.torn and generous.loose <= found.loose:
             found, asked = generous, wider
             break
