@@ -22,8 +22,8 @@ _FILLED = 0.96
 """So much of a line is filled where words are not divided."""
 _LIST = 360
 """How far an item of a list is moved in, where its paragraph does not say it."""
-_PAD = 200
-"""Beside the text of a cell."""
+_PAD, _RULE = 90, 10
+"""Beside the text of a cell, at least; and the line under a row."""
 _EMU = 635
 _NOTE = 240
 """A line of a footnote, with what it has of air."""
@@ -53,13 +53,14 @@ class Heights:
         self._look = cache(self._look_of)
 
     def of(self, elements: Iterable[Any], width: float, after: float = 0.0) -> float:
-        """The height of elements one below the other with their notes, in a text so wide;
+        """The height of elements (or rows) one below the other with their notes, in a text so wide;
         ``after`` is what the one above them asks for.
         """
         high = 0.0
         for element in elements:
-            if element.tag == f"{W}tbl":
-                high += after + self._table(element)
+            if element.tag in {f"{W}tbl", f"{W}tr"}:
+                rows = [element] if element.tag == f"{W}tr" else element.findall(f"{W}tr")
+                high += after + sum(map(self._row, rows))
                 after = 0.0
             elif element.tag == f"{W}p":
                 look = self._look(self._style(element))
@@ -114,7 +115,10 @@ class Heights:
         elif element.find(f"{W}pPr/{W}numPr") is not None:
             left = left or _LIST
         room = max(width - left - right, look.em * 4) * _FILLED
-        high = sum(max(1, ceil(wide * look.em / room)) * line for wide in _lines(element))
+        high = 0.0
+        for text in _lines(element):
+            lines = min(ceil(width_of(text) * look.em / room), len(text.split()))
+            high += max(1, lines) * line
         high += sum(int(one.get("cy", "0")) / _EMU for one in element.iter("{*}extent"))
         borders = element.find(f"{W}pPr/{W}pBdr")
         if borders is not None:
@@ -122,16 +126,13 @@ class Heights:
             high += sum(int(one.get(f"{W}space") or 0) * 20 for one in sides if one is not None)
         return high
 
-    def _table(self, table: Any) -> float:
-        return sum(self._row(row) for row in table.iterfind(f"{W}tr"))
-
     def _row(self, row: Any) -> float:
         least = row.find(f"{W}trPr/{W}trHeight")
         high = 0.0 if least is None else float(least.get(f"{W}val", "0"))
         for cell in row.iterfind(f"{W}tc"):
             width = float(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w", "0")) - _PAD
             high = max(high, self.of(cell, width) + 2 * self._air)
-        return high
+        return high + _RULE
 
     @staticmethod
     def _note(text: str, width: float) -> float:
@@ -144,12 +145,12 @@ def notes_of(notes: Iterable[str]) -> dict[str, str]:
     return {str(one.get(f"{W}id")): "".join(one.itertext()) for one in trees}
 
 
-def _lines(element: Any) -> list[float]:
-    """The widths of what a paragraph has between its breaks, in the size of its type."""
-    widths = [0.0]
+def _lines(element: Any) -> list[str]:
+    """What a paragraph has between its breaks."""
+    texts = [""]
     for one in element.iter(f"{W}t", f"{W}br"):
         if one.tag == f"{W}br":
-            widths.append(0.0)
+            texts.append("")
         else:
-            widths[-1] += width_of(one.text or "")
-    return widths
+            texts[-1] += one.text or ""
+    return texts
