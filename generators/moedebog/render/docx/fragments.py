@@ -53,6 +53,7 @@ from moedebog.render.texts import (
     inner_role,
     introduces,
     is_close,
+    shown,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -429,7 +430,8 @@ class Writer:
     def _lead(self, block: _Single, place: _Place, extra: _Extra) -> str:
         """A block that is one paragraph."""
         match block:
-            case Paragraph(inlines=inlines):
+            case Paragraph():
+                inlines = shown(block)
                 to_left = is_leftward(text_of(inlines))
                 content = inline.write(
                     inlines, self._ids, self._parts, bold=place.bold, leftward=to_left
@@ -649,7 +651,7 @@ class Writer:
 
     def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
-        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        texts = [shown(block) for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
@@ -908,7 +910,7 @@ class Writer:
 def _shown(paragraph: Paragraph) -> Inlines:
     """What is written beside a label; what came of a matter is brought out there too."""
     if not paragraph.result:
-        return paragraph.inlines
+        return shown(paragraph)
     return tuple(
         replace(one, strong=True) if isinstance(one, Run) else one for one in paragraph.inlines
     )
