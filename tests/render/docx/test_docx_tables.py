@@ -130,6 +130,14 @@ def test_the_type_has_a_style_of_its_own_size() -> None:
         assert made[name].find(f"{W}rPr/{W}sz").get(f"{W}val") == half_points
 
 
+def test_the_long_name_of_a_file_is_cut_behind_its_underscores() -> None:
+    name = "regneark_med_fordeling_af_midler_paa_omraader_og_maaneder_2026-05-01_endelig.xlsx"
+    found = last_table(drawn(table(("Bilag", "Titel", "Hvad"), ("1", name, "Regneark " * 20))))
+    assert "midler_\u200bpaa_\u200bomraader_" in text(found)
+    short = last_table(drawn(table(("Bilag", "Titel"), ("1", "kort_navn.xlsx"))))
+    assert "kort_navn.xlsx" in text(short)
+
+
 def test_a_table_is_no_wider_than_what_it_holds() -> None:
     found = last_table(drawn(table(("År", "Beløb"), ("2025", "5 mio. kr."))))
     assert sum(int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")) < 2600

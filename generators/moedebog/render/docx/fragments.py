@@ -702,7 +702,9 @@ class Writer:
                     continue
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
-                inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
+                inside = int(width - 2 * found.pad)
+                cell = widths.with_ends_in(cell, inside, round(found.size * 20))
+                inner = self._cell(cell, style, aligned, inside, keep)
                 last = n + span.columns == len(grid)
                 around = box.around(first=not n, last=last, head=not i)
                 around += '<w:vAlign w:val="center"/>' if table.by_hand else ""

@@ -244,6 +244,14 @@ def with_ends(block: Paragraph, room: int, em: int) -> Paragraph:
     return replace(block, inlines=inlines)
 
 
+def with_ends_in(cell: Cell, room: int, em: int) -> Cell:
+    """The same of a cell, whose text has so much room."""
+    blocks = (
+        with_ends(one, room, em) if isinstance(one, Paragraph) else one for one in cell.blocks
+    )
+    return replace(cell, blocks=tuple(blocks))
+
+
 def label_column(
     text: str, character: int, letters: Letters | None = None, *, bold: bool = False
 ) -> int:
