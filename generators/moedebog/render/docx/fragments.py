@@ -308,7 +308,13 @@ class Writer:
             self._enter(section)
         self._headed = False
         self._above = level
-        return self._blocks(blocks, _Place(self._page.width))
+        place = _Place(self._page.width)
+        made = self._blocks(blocks, place)
+        if not (self._frame and self._after_table):
+            return made
+        below = self._nothing(place)  # the frame has ground below its last table, too
+        turned = TURN_BACK * made.endswith(TURN_BACK)
+        return f"{made.removesuffix(TURN_BACK)}{below}{turned}"
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
@@ -740,20 +746,22 @@ class Writer:
         return content + self._paragraph(style, "", place, _Extra(last=True))
 
     def _before_table(self, place: _Place) -> str:
-        """What must stand before a table: a pending rule, or a gap to the table before.
+        """What must stand before a table: a pending rule, or a gap to the table or code before.
 
         Two tables that touch become one in Word: they need a paragraph between them.
         """
         if self._rule_pending:
             return self._rule_alone(place)
-        if not self._after_table:
-            return ""
-        return self._nothing(place)
+        if self._after_table or (self._frame and self._air and not place.in_cell):
+            return self._nothing(place)
+        return ""
 
     def _nothing(self, place: _Place) -> str:
         """An empty paragraph, between what would else be drawn as one."""
         self._after_table = False
         framed = self._frame if not place.in_cell else None
+        if framed:
+            self._air = 0
         around = (
             frames.around(
                 framed, Placement(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True)
