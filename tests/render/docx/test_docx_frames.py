@@ -335,7 +335,7 @@ def test_a_table_last_in_a_frame_has_ground_below_it_and_one_after_code_has_air_
         assert "".join(beside.itertext()) == ""
         assert beside.find(f"{W}pPr/{W}shd") is not None
         assert beside.find(f"{W}pPr/{W}spacing").get(f"{W}lineRule") == "exact"
-    assert "".join(found.getnext().getnext().itertext()).strip() == "Mere."
+    assert "".join(found.getnext().getnext().itertext()).strip() == "Sagsfremstilling"
 
 
 def test_the_ground_below_a_turned_table_in_a_frame_stands_on_its_page() -> None:
