@@ -10,7 +10,7 @@ MOST_EMPTY = 1 / 3
 """Of a page, where nothing has to begin a new one."""
 
 
-class Piece(Protocol):
+class Turnable(Protocol):
     """What a document is made of, as a renderer has it: a paragraph, a table."""
 
     turned: bool
@@ -23,10 +23,10 @@ class Piece(Protocol):
     """It is the last one of an item."""
 
 
-P = TypeVar("P", bound=Piece)
+P = TypeVar("P", bound=Turnable)
 
 
-def turn_leading(pieces: Sequence[Piece]) -> None:
+def turn_leading(pieces: Sequence[Turnable]) -> None:
     """Turn what leads to a turned table."""
     for piece, following in reversed(list(pairwise(pieces))):
         if following.turned and piece.keep:

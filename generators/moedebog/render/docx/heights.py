@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from moedebog.letter_widths import width_of
 from moedebog.render.docx.package import W, parse
-from moedebog.render.docx.styles import Sheet
+from moedebog.render.docx.styles import StyleSheet
 
 _LINE = 1.22
 """How high a line of a usual font is, in the size of the type."""
@@ -46,7 +46,7 @@ class Heights:
     """Reckons heights by the styles of a document."""
 
     def __init__(self, styles: Any, usual: str, notes: Mapping[str, str], air: int) -> None:
-        self._sheet = Sheet(styles)
+        self._sheet = StyleSheet(styles)
         self._usual = usual
         self._notes = notes
         self._air = air
@@ -141,7 +141,7 @@ class Heights:
 
 def notes_of(notes: Iterable[str]) -> dict[str, str]:
     """What footnotes say, by their ids."""
-    trees = map(parse, notes)
+    trees = [parse(note.encode()) for note in notes]
     return {str(one.get(f"{W}id")): "".join(one.itertext()) for one in trees}
 
 
