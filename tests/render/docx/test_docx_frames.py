@@ -321,3 +321,27 @@ def test_a_quotation_in_an_answer_stands_where_it_should_in_word_and_libreoffice
     found = paragraph(render(document(item(1, in_frame(answers))), REFERAT), "Et citat.")
     assert len(list(found.iterfind(f"{W}r/{W}tab"))) == 1
     assert found.find(f"{W}pPr/{W}tabs") is None
+
+
+@pytest.mark.parametrize("heading", ["Beslutning", None])
+def test_a_table_last_in_a_frame_has_ground_below_it_and_one_after_code_has_air_above(
+    heading: str | None,
+) -> None:
+    blocks = plain("Godkendt:"), CodeBlock("x = 1"), table(("a", "b"), ("c", "d"))
+    decided = replace(section(*blocks, heading=heading), slags="beslutning")
+    body = tree(render(document(item(1, decided, section(plain("Mere.")))), REFERAT))
+    found = list(body.iter(f"{W}tbl"))[-1]
+    for beside in (found.getprevious(), found.getnext()):
+        assert "".join(beside.itertext()) == ""
+        assert beside.find(f"{W}pPr/{W}shd") is not None
+        assert beside.find(f"{W}pPr/{W}spacing").get(f"{W}lineRule") == "exact"
+    assert "".join(found.getnext().getnext().itertext()).strip() == "Sagsfremstilling"
+
+
+def test_the_ground_below_a_turned_table_in_a_frame_stands_on_its_page() -> None:
+    turned = replace(table(("a", "b"), ("c", "d")), turned=True)
+    decided = replace(section(plain("Godkendt:"), turned), slags="beslutning")
+    body = tree(render(document(item(1, decided), item(2, section(plain("Mere.")))), REFERAT))
+    below = list(body.iter(f"{W}tbl"))[-1].getnext()
+    assert below.find(f"{W}pPr/{W}shd") is not None
+    assert below.getnext().find(f"{W}pPr/{W}sectPr") is not None

@@ -36,7 +36,7 @@ from moedebog.blocks import (
     spoken,
     text_of,
 )
-from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
+from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated
 from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
@@ -53,6 +53,7 @@ from moedebog.render.texts import (
     inner_role,
     introduces,
     is_close,
+    shown,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -182,6 +183,11 @@ class _Label(Struct, frozen=True):
     around: _Around | None
 
 
+_OPENING = {
+    *(Tekstrolle.DEL, Tekstrolle.GRUPPE, Tekstrolle.UNDERGRUPPE),
+    *(Tekstrolle.PUNKT, Tekstrolle.UNDERPUNKT),
+}
+"""The headings before which an item ends."""
 _LIGHT = '<w:b w:val="0"/>'
 """Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
@@ -251,6 +257,8 @@ class Writer:
             self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
+        if anchor and role in _OPENING:
+            self._parts.openings.add(self._parts.bookmark(anchor))
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
@@ -300,7 +308,13 @@ class Writer:
             self._enter(section)
         self._headed = False
         self._above = level
-        return self._blocks(blocks, _Place(self._page.width))
+        place = _Place(self._page.width)
+        made = self._blocks(blocks, place)
+        if not (self._frame and self._after_table):
+            return made
+        below = self._nothing(place)  # the frame has ground below its last table, too
+        turned = TURN_BACK * made.endswith(TURN_BACK)
+        return f"{made.removesuffix(TURN_BACK)}{below}{turned}"
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
@@ -377,7 +391,6 @@ class Writer:
         """The blocks one after another; where ``closing``, the last of them ends a list."""
         out: list[str] = []
         last = len(blocks) - 1
-        turned: tuple[int, int] | None = None  # the last turned table in ``out``, in ``blocks``
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i < last else None
             if isinstance(block, ThematicBreak):
@@ -396,11 +409,6 @@ class Writer:
                 last=place.in_cell and not place.in_item and i == last,
             )
             out.append(self._block(block, place, extra))
-            if isinstance(block, Table) and out[-1].startswith(TURN):
-                if turned is not None and is_short(blocks[turned[1] + 1 : i]):
-                    out[turned[0]] = out[turned[0]].removesuffix(TURN_BACK)
-                    out[-1] = out[-1].removeprefix(TURN)
-                turned = len(out) - 1, i
         return "".join(out)
 
     def _block(self, block: Block, place: _Place, extra: _Extra) -> str:
@@ -428,7 +436,8 @@ class Writer:
     def _lead(self, block: _Single, place: _Place, extra: _Extra) -> str:
         """A block that is one paragraph."""
         match block:
-            case Paragraph(inlines=inlines):
+            case Paragraph():
+                inlines = shown(block)
                 to_left = is_leftward(text_of(inlines))
                 content = inline.write(
                     inlines, self._ids, self._parts, bold=place.bold, leftward=to_left
@@ -648,7 +657,7 @@ class Writer:
 
     def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
-        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        texts = [shown(block) for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
@@ -699,7 +708,9 @@ class Writer:
                     continue
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
-                inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
+                inside = int(width - 2 * found.pad)
+                cell = widths.with_ends_in(cell, inside, round(found.size * 20))
+                inner = self._cell(cell, style, aligned, inside, keep)
                 last = n + span.columns == len(grid)
                 around = box.around(first=not n, last=last, head=not i)
                 around += '<w:vAlign w:val="center"/>' if table.by_hand else ""
@@ -735,20 +746,22 @@ class Writer:
         return content + self._paragraph(style, "", place, _Extra(last=True))
 
     def _before_table(self, place: _Place) -> str:
-        """What must stand before a table: a pending rule, or a gap to the table before.
+        """What must stand before a table: a pending rule, or a gap to the table or code before.
 
         Two tables that touch become one in Word: they need a paragraph between them.
         """
         if self._rule_pending:
             return self._rule_alone(place)
-        if not self._after_table:
-            return ""
-        return self._nothing(place)
+        if self._after_table or (self._frame and self._air and not place.in_cell):
+            return self._nothing(place)
+        return ""
 
     def _nothing(self, place: _Place) -> str:
         """An empty paragraph, between what would else be drawn as one."""
         self._after_table = False
         framed = self._frame if not place.in_cell else None
+        if framed:
+            self._air = 0
         around = (
             frames.around(
                 framed, Placement(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True)
@@ -907,7 +920,7 @@ class Writer:
 def _shown(paragraph: Paragraph) -> Inlines:
     """What is written beside a label; what came of a matter is brought out there too."""
     if not paragraph.result:
-        return paragraph.inlines
+        return shown(paragraph)
     return tuple(
         replace(one, strong=True) if isinstance(one, Run) else one for one in paragraph.inlines
     )

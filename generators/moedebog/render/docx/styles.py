@@ -267,7 +267,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         return None, [
             Missing(name, kind) for kind, names in _KINDS.items() for name in names.values()
         ]
-    sheet = _Sheet(read_part(package.parts, part))
+    sheet = StyleSheet(read_part(package.parts, part))
     ids: dict[str, str] = {}
     missing: list[Missing] = []
     for kind, names in _KINDS.items():
@@ -355,7 +355,7 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     return found
 
 
-def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
+def _roles(sheet: StyleSheet) -> dict[Tekstrolle, str]:
     """The properties of the headings for which the template has a style of their own; where it
     knows of groups alone, those inside them look the same.
     """
@@ -365,14 +365,14 @@ def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
 
 
-def _is_titled(sheet: _Sheet) -> bool:
+def _is_titled(sheet: StyleSheet) -> bool:
     """Whether the style of the title has the level of a first heading."""
     identity = sheet.id_of("paragraph", "Title")
     level = sheet.inherited(identity, "pPr", "outlineLvl") if identity else None
     return level is not None and level.get(f"{W}val") == "0"
 
 
-def _frames(sheet: _Sheet) -> dict[str, Frame]:
+def _frames(sheet: StyleSheet) -> dict[str, Frame]:
     """What the template draws around sections."""
     frames: dict[str, Frame] = {}
     for kind in Slags:
@@ -383,7 +383,7 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
     return frames
 
 
-def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
+def _note_styles(sheet: StyleSheet, ids: dict[str, str]) -> dict[str, str]:
     """Find the styles of footnotes; those that the template lacks, as XML."""
     made: dict[str, str] = {}
     half = round(sheet.half_points(ids["body"]) * NOTE_SHARE)
@@ -404,7 +404,7 @@ def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
     return made
 
 
-class _Sheet:
+class StyleSheet:
     """The style sheet, with the inheritance between its styles."""
 
     def __init__(self, tree: Any) -> None:
@@ -568,7 +568,7 @@ class _Sheet:
         return ' w:val="single" w:sz="4" w:space="6" w:color="auto"'
 
 
-def _list_style(sheet: _Sheet, numbering: Any, identity: str) -> ListStyle | None:
+def _list_style(sheet: StyleSheet, numbering: Any, identity: str) -> ListStyle | None:
     """The numbering that a list style refers to, through the styles it is based on."""
     if numbering is None:
         return None
