@@ -386,14 +386,6 @@ def test_the_server_is_found_in_a_worktree_too(
 
 
 @needs_git
-def test_a_repository_around_the_folder_says_nothing_of_it(folder: Path) -> None:
-    git("init", "--quiet")
-    git("remote", "add", "origin", "https://github.com/x/alt")
-    assert cli.main(["init", "moeder"]) == 0
-    assert not (folder / "moeder" / ".github").exists()
-
-
-@needs_git
 def test_servers_are_named_one_by_one_or_together(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
