@@ -52,7 +52,6 @@ COMMANDS = [
     ["new", "2025-10-10-nyt-møde", "--forum", "økonomi"],
     ["forum", "børn og ældre", "--navn", "Børn og Ældre"],
     ["new", "2025-10-10", "--forum", "børn og ældre"],
-    ["new", "2025-10-10", "--forum", "børn og æblre"],
     ["import", "gammelt møde.txt", "--meeting", "2024-01-12", "--forum", "økonomi"],
     ["validate", "findes-ikke-å"],
     ["dagsorden", "findes-ikke-\udce5"],
