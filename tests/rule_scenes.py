@@ -133,6 +133,14 @@ def whole_set(root: Path, good: bool) -> None:
         (root / SET / "pdf.yaml").unlink()
 
 
+def resized(root: Path, good: bool) -> None:
+    """A style file that says another size than its Word templates have."""
+    if not good:
+        style = root / SET / "pdf.yaml"
+        text = style.read_text(encoding="utf-8")
+        style.write_text(text.replace("30 pt", "40 pt"), encoding="utf-8")
+
+
 def borrowing(wrong: str) -> Scene:
     """A set that builds on another."""
 
@@ -253,6 +261,7 @@ TEMPLATES: dict[str, Scene] = {
     ),
     "M390": word(edit("word/settings.xml", "<w:zoom", f"{MERGE}<w:zoom"), standard),
     "M391": logo,
+    "M394": resized,
     "M393": word(edit("word/styles.xml", "Mødebog resultat", "Mødebog andet"), standard),
     "M401": whole_set,
     "M406": borrowing("standart"),
@@ -262,6 +271,16 @@ TEMPLATES: dict[str, Scene] = {
 
 
 # --- files and folders ------------------------------------------------------------------
+
+
+def same_name(root: Path, good: bool) -> None:
+    """A forum beside the one of the meeting."""
+    folder = root / FOLDER
+    other = folder.with_name("tekniskudvalg")
+    other.mkdir()
+    text = (folder / "forum.yaml").read_text(encoding="utf-8")
+    text = text.replace("navn: ", "navn: Et andet ", 1) if good else text
+    (other / "forum.yaml").write_text(text, encoding="utf-8")
 
 
 def folder_as_file(root: Path, good: bool) -> None:
@@ -345,6 +364,7 @@ WORKSPACES: dict[str, Scene] = {
     "M411": other_ending,
     "M412": linked_folder,
     "M413": locked('{"moedebog": "999.0.0", "filer": {}}'),
+    "M416": same_name,
     "M414": locked('{"moedebog": "0.0.1", "filer": {}}'),
     "M415": locked('<<<<<<< HEAD\n{"moedebog": "0.1.0", "filer": {}}\n'),
     "M419": closed_beside_public,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from moedebog import __version__, cli
+from moedebog import cli
 from moedebog.diagnostics import EnvironmentProblem, Phrase
-from moedebog.extras import Extra, needed
+from moedebog.extras import PACKAGES, Extra, needed
 from moedebog.rulebook import all_rules
 from support import ROOT
 
@@ -26,6 +26,7 @@ def test_the_extras_are_those_of_the_package() -> None:
     for extra in Extra:
         (requirement,) = extras[extra]
         assert re.match(r"\w+", requirement)[0] == extra.module  # type: ignore[index]
+        assert PACKAGES[extra] == requirement
 
 
 @pytest.mark.parametrize("extra", Extra)
@@ -35,11 +36,26 @@ def test_what_is_missing_is_told_with_what_installs_it(
     monkeypatch.setitem(sys.modules, extra.module, None)
     with pytest.raises(EnvironmentProblem) as told, needed(extra, WHAT):
         __import__(extra.module)
-    command = f'pip install "moedebog[{extra}]=={__version__}"'
+    command = f'{sys.executable} -m pip install "{PACKAGES[extra]}"'
     assert told.value.said.danish.startswith("At gøre det kræver")
     assert told.value.said.danish.endswith(command)
     assert told.value.said.english.startswith("To do it requires")
     assert told.value.said.english.endswith(command)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "begins"),
+    [
+        ("/srv/hjem/pipx/venvs/moedebog", "pipx inject moedebog "),
+        ("/srv/hjem/uv/tools/moedebog", f"uv pip install --python {sys.executable} "),
+        ("/srv/program", f"{sys.executable} -m pip install "),
+    ],
+)
+def test_it_is_installed_with_what_installed_the_program(
+    prefix: str, begins: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", prefix)
+    assert Extra.VIS.command == f'{begins}"pypdfium2>=5.15,<6"'
 
 
 def test_another_module_that_is_missing_is_a_fault_as_ever() -> None:
@@ -71,7 +87,7 @@ def test_a_pdf_file_needs_the_extra_and_a_text_does_not(
     (tmp_path / "meetings").mkdir()
     (tmp_path / name).write_text(begins, encoding="utf-8")
     assert cli.main(["import", name, "--forum", "udvalg"]) == cli.ENVIRONMENT
-    assert 'pip install "moedebog[import]==' in capsys.readouterr().err
+    assert '-m pip install "pdfminer.six>=' in capsys.readouterr().err
     assert not list((tmp_path / "meetings").iterdir())
     (tmp_path / "b.txt").write_text(REFERAT, encoding="utf-8")
     assert cli.main(["import", "b.txt", "--forum", "udvalg"]) == cli.GOOD

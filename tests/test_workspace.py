@@ -36,7 +36,7 @@ def test_found_from_any_folder_inside(ws: Workspace) -> None:
 
 
 def test_not_found_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="moedebog new"):
+    with pytest.raises(UsageProblem, match="moedebog init"):
         Workspace.find(tmp_path)
 
 

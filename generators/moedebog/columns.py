@@ -32,7 +32,6 @@ from moedebog.blocks import (
     Run,
     Table,
     drawn_text,
-    text_of,
     typed_text,
 )
 from moedebog.letter_widths import Measure, width_of
@@ -47,8 +46,6 @@ _LONG = 24.0
 """A line of at least so many times the font size is running text."""
 _READABLE = 8.0
 """The least width of a column of running text, in the same measure."""
-_SHORT = 300
-"""Characters; as little text as this has no page of its own between two turned tables."""
 _CODE = 6.0
 """Code in a cell is broken into lines of this width, in the same measure."""
 _MOST_PARTS = 3
@@ -145,12 +142,6 @@ def has_row_headers(table: Table) -> bool:
 def _is_nothing(cell: Cell) -> bool:
     words = all(isinstance(block, Paragraph) for block in cell.blocks)
     return words and not "".join(lines_of(cell)).strip(" -–—")
-
-
-def is_short(between: Sequence[Block]) -> bool:
-    """Whether so little stands between two turned tables that the page stays turned."""
-    texts = [text_of(one.inlines) for one in between if isinstance(one, Paragraph | Heading)]
-    return len(texts) == len(between) and sum(map(len, texts)) <= _SHORT
 
 
 def is_slight(word: str) -> bool:

@@ -1,5 +1,7 @@
-"""What an installation may leave out (``pip install "moedebog[import]"``), and the clear word where
-it is missing.
+"""What an installation may leave out (``moedebog[import]``), and what to write where it is missing.
+
+What is told installs the one package that is missing beside the program: moedebog itself may have
+come from git or from a file, where no installer would find it again.
 
 ``pyproject.toml`` says which packages an extra brings; the environment that make sets up and the
 program in one file have them all.
@@ -7,11 +9,13 @@ program in one file have them all.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
 
-from moedebog import __version__
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 
 
@@ -29,10 +33,23 @@ class Extra(StrEnum):
 
     @property
     def command(self) -> str:
-        """What installs moedebog with it."""
-        return f'pip install "moedebog[{self}]=={__version__}"'
+        """What installs its package where moedebog runs, with what moedebog was installed by."""
+        package = f'"{PACKAGES[self]}"'
+        place = Path(sys.prefix).as_posix()
+        if "/pipx/" in place:
+            return f"pipx inject moedebog {package}"
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        if "/uv/" in place or find_spec("pip") is None:
+            return f"uv pip install --python {python} {package}"
+        return f"{python} -m pip install {package}"
 
 
+PACKAGES = {
+    Extra.IMPORT: "pdfminer.six>=20260107",
+    Extra.KEYRING: "keyring>=25.7,<26",
+    Extra.VIS: "pypdfium2>=5.15,<6",
+}
+"""What each brings, as ``pyproject.toml`` says it."""
 _MODULES = {Extra.IMPORT: "pdfminer", Extra.KEYRING: "keyring", Extra.VIS: "pypdfium2"}
 
 

@@ -98,11 +98,9 @@ class Workspace(Struct, frozen=True):
         raise UsageProblem(
             Phrase(
                 f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
-                "møderne, eller begynd en ny med: moedebog init (eller kun et møde med: moedebog "
-                "new 2026-01-20 --forum mit-forum)",
+                "møderne, eller begynd en ny med: moedebog init",
                 f"There is no folder {MEETINGS}/ in {start} or above it. Go to the folder of "
-                "the meetings, or begin a new one with: moedebog init (or a meeting alone with: "
-                "moedebog new 2026-01-20 --forum mit-forum)",
+                "the meetings, or begin a new one with: moedebog init",
             )
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -204,8 +203,6 @@ def test_every_question_but_that_of_the_name_may_be_left(
     assert read_forum(made(ws, "udvalget")).navn == "Udvalget"
     terminal("", "", "", "Nej", "Nej")
     assert cli.main(["forum", "x"]) == 2
-    terminal()  # hung up
-    assert cli.main(["forum"]) == 2
     assert len(list(ws.rglob("forum.yaml"))) == 1
 
 
@@ -243,22 +240,190 @@ def test_it_asks_in_english(ws: Path, capsys: Capture, terminal: Callable[..., N
     assert "Hvad" not in err
 
 
-def test_a_new_meeting_of_a_new_forum_asks_for_its_name(
+# --- what goes wrong is told at once --------------------------------------------------------------
+
+
+def test_each_answer_is_looked_at_when_it_is_given(
     ws: Path, capsys: Capture, terminal: Callable[..., None]
 ) -> None:
-    terminal("Teknik- og Miljøudvalget")
-    assert cli.main(["new", "2026-01-20", "--forum", "teknik"]) == 0
-    assert read_forum(made(ws, "teknik")).navn == "Teknik- og Miljøudvalget"
-    assert "gæt" not in capsys.readouterr().err
-    assert cli.main(["new", "2026-02-20", "--forum", "teknik"]) == 0  # not asked again
-    assert capsys.readouterr().err == ""
-
-
-def test_without_a_terminal_it_is_said_that_the_name_is_its_folders(
-    ws: Path, capsys: Capture
-) -> None:
-    assert cli.main(["new", "2026-01-20", "--forum", "teknisk-udvalg"]) == 0
-    assert read_forum(made(ws, "teknisk-udvalg")).navn == "Teknisk udvalg"
+    cli.main(["forum", "teknik", "--navn", "Teknik"])
+    capsys.readouterr()
+    terminal(
+        "§§", "Udvalget", "../ud", "teknik", "Teknik", "udvalget", "", "16.30", "udvalg",
+        *("Bo Bæk 010190-1234", "Bo Bæk", "Anna Eksempel", ""),
+    )  # fmt: skip
+    assert cli.main(["forum"]) == 0
+    forum = read_forum(made(ws, "udvalget"))
+    assert [one.navn for one in forum.medlemmer] == ["Bo Bæk", "Anna Eksempel"]
     err = capsys.readouterr().err
-    assert "»Teknisk udvalg«" in err
-    assert f"meetings{os.sep}teknisk-udvalg".replace(os.sep, "/") in err
+    for told in ("Af '§§' kan", "'../ud' duer ikke", "teknik/forum.yaml findes allerede", "CPR"):
+        assert told in err
+    assert "store og små" in err
+
+
+@pytest.mark.parametrize("typed", [[], ["Udvalget"], ["Udvalget", "", "Lokale 5"]])
+def test_ending_the_answers_gives_up_and_writes_nothing(
+    ws: Path, capsys: Capture, terminal: Callable[..., None], typed: list[str]
+) -> None:
+    terminal(*typed)
+    assert cli.main(["forum"]) == 130
+    assert capsys.readouterr().err.endswith("Opgivet; intet er skrevet.\n")
+    assert not list(ws.rglob("forum.yaml"))
+
+
+def test_a_finding_in_a_file_that_was_not_written_says_so(ws: Path, capsys: Capture) -> None:
+    assert cli.main(["forum", "Udvalget", "--medlem", "Bo Bæk 010190-1234"]) == 1
+    err = capsys.readouterr().err
+    assert "Intet er skrevet: meetings/udvalget/forum.yaml er ikke lavet." in err
+
+
+@pytest.mark.parametrize("folder", ["a-mappe", "børn og unge", "Under/Udvalg"])
+def test_a_folder_after_the_members_is_no_member(ws: Path, capsys: Capture, folder: str) -> None:
+    assert cli.main(["forum", "--navn", "Nævnet", "--medlem", "Anna", "Bo", folder]) == 2
+    assert f"{folder!r} efter --medlem ligner en mappe" in capsys.readouterr().err
+    assert not list(ws.rglob("forum.yaml"))
+    assert cli.main(["forum", folder, "--navn", "Nævnet", "--medlem", "Anna", "Bo"]) == 0
+    assert "Medlemmer: Anna; Bo\n" in capsys.readouterr().err
+
+
+def test_the_usage_has_the_folder_first(ws: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["forum", "--help"])
+    assert re.search(r"moedebog forum \[MAPPE\] \[", capsys.readouterr().out)
+    with pytest.raises(SystemExit):
+        cli.main(["init", "--help"])
+    assert re.search(r"moedebog init \[MAPPE\] \[", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("start", "slut"), [("16.30", "15.00"), ("kl. 9", "9.00"), ("9", "8.59")])
+def test_a_meeting_does_not_end_before_it_begins(
+    ws: Path, capsys: Capture, start: str, slut: str
+) -> None:
+    assert cli.main(["forum", "Udvalget", "--start", start, "--slut", slut]) == 2
+    assert f"kan ikke slutte kl. {slut}" in capsys.readouterr().err
+    assert not list(ws.rglob("forum.yaml"))
+
+
+@pytest.mark.parametrize("command", [["forum", "Udvalget"], ["skabelon", "ny", "vores"]])
+@pytest.mark.parametrize("more", [[], ["new", "2026-01-20"], ["import", "x.txt"]])
+def test_nothing_begins_where_there_are_no_meetings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: list[str],
+    more: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(more or command) == 2
+    assert "moedebog init" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- a meeting never founds a forum ---------------------------------------------------------------
+
+
+@pytest.fixture
+def culture(ws: Path, capsys: Capture) -> Path:
+    for folder, name in (
+        ("kultur-og-fritidsudvalget", "Kultur- og Fritidsudvalget"),
+        ("social", "Socialudvalget"),
+        ("nord/teknik", "Teknik Nord"),
+    ):
+        assert cli.main(["forum", folder, "--navn", name]) == 0
+    capsys.readouterr()
+    return ws
+
+
+@pytest.mark.parametrize(
+    ("typed", "folder"),
+    [
+        ("Kultur- og Fritidsudvalget", "kultur-og-fritidsudvalget"),
+        ("kultur- og  FRITIDSUDVALGET ", "kultur-og-fritidsudvalget"),
+        ("Socialudvalget", "social"),
+        ("socialudvalget", "social"),
+        ("meetings/social/", "social"),
+        ("./meetings/nord/teknik", "nord/teknik"),
+        ("teknik nord", "nord/teknik"),
+        ("social/2026", "social/2026"),
+    ],
+)
+@pytest.mark.parametrize("slash", [False, True])
+def test_a_meeting_goes_to_the_forum_that_is_meant(
+    culture: Path, typed: str, folder: str, slash: bool
+) -> None:
+    wanted = [f"{typed.rstrip('/')}/2026-02-03"] if slash else ["2026-02-03", "--forum", typed]
+    assert cli.main(["new", *wanted]) == 0
+    assert (culture / "meetings" / folder / "2026-02-03.yaml").is_file()
+    assert len(list(culture.rglob("forum.yaml"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kultur-og-fritidsudvalgt", "kultur-og-fritidsudvalget"),
+        ("Kultur-og-Fritidsudvalget", "kultur-og-fritidsudvalget"),
+        ("Kultur og Fritidsudvalget", "kultur-og-fritidsudvalget"),
+        ("Social", "social"),
+        ("socal", "social"),
+        ("Socialudvalgt", "social"),
+        ("teknik", "nord/teknik"),
+        ("nord/teknk", "nord/teknik"),
+    ],
+)
+@pytest.mark.parametrize("command", ["new", "import"])
+def test_a_slip_in_the_name_of_a_forum_founds_no_other(
+    culture: Path, capsys: Capture, typed: str, meant: str, command: str
+) -> None:
+    Path("x.txt").write_text("Referat fra Udvalget den 3. marts 2025\n\n1. Velkomst\n")
+    before = sorted(culture.rglob("*"))
+    assert cli.main([command, "2026-02-03" if command == "new" else "x.txt", "--forum", typed]) == 2
+    assert f"Mente du {meant}" in capsys.readouterr().err
+    assert sorted(culture.rglob("*")) == before
+
+
+def test_a_forum_that_is_like_no_other_is_begun_by_forum_alone(
+    culture: Path, capsys: Capture
+) -> None:
+    for typed in ("byraad", "Byrådet"):
+        assert cli.main(["new", "2026-02-03", "--forum", typed]) == 2
+        err = capsys.readouterr().err
+        assert "Der er: kultur-og-fritidsudvalget, nord/teknik, social." in err
+        assert f"Et nyt begyndes med: moedebog forum {typed}" in err
+    assert len(list(culture.rglob("forum.yaml"))) == 3
+
+
+@pytest.mark.parametrize("typed", [["--forum", "teknik"], []])
+def test_the_first_meeting_of_all_needs_a_forum_first(
+    ws: Path, capsys: Capture, typed: list[str]
+) -> None:
+    assert cli.main(["new", "2026-01-20", *typed]) == 2
+    assert "moedebog forum" in capsys.readouterr().err
+    assert list((ws / "meetings").iterdir()) == []
+
+
+def test_of_two_forums_of_one_name_the_folder_says_which(culture: Path, capsys: Capture) -> None:
+    assert cli.main(["forum", "social-2", "--navn", "Socialudvalget"]) == 0
+    assert "[M416]" in capsys.readouterr().err
+    assert cli.main(["new", "2026-02-03", "--forum", "socialudvalget"]) == 2
+    assert "Mente du social, social-2?" in capsys.readouterr().err
+    assert cli.main(["new", "2026-02-03", "--forum", "social-2"]) == 0
+    capsys.readouterr()
+    assert cli.main(["validate"]) == 0
+    assert capsys.readouterr().err.count("[M416]") == 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "told"),
+    [
+        ("b", "Udvalget", True),
+        ("b", "'udvalget'  # igen", True),
+        ("b", '"UDVALGET"', True),
+        ("b", "Udvalg", False),
+        ("nord/a", "Udvalget", False),
+    ],
+)
+def test_two_forums_side_by_side_of_one_name_are_told_of(
+    ws: Path, capsys: Capture, folder: str, name: str, told: bool
+) -> None:
+    for place, called in (("a", "Udvalget"), (folder, name)):
+        (ws / "meetings" / place).mkdir(parents=True)
+        (ws / "meetings" / place / "forum.yaml").write_text(f"navn: {called}\n", encoding="utf-8")
+    assert cli.main(["validate"]) == 0
+    assert ("[M416]" in capsys.readouterr().err) is told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -24,6 +26,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     monkeypatch.chdir(place)
     return place
+
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
+
+def git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -81,6 +90,127 @@ def test_what_is_there_stays_and_is_named(folder: Path, capsys: Capture) -> None
     assert lock
     assert not {"README.md", "Makefile"} & lock.filer.keys()
     assert validates(capsys) == "0 møder, 0 fejl, 0 advarsler\n"
+
+
+@pytest.mark.parametrize(
+    "there", ["*.pyc\n", "node_modules", "# vores\r\noutput/\r\n", "", "!*.docx\n/.venv\n"]
+)
+def test_a_gitignore_that_is_there_gets_what_it_lacks(
+    folder: Path, capsys: Capture, there: str
+) -> None:
+    path = folder / ".gitignore"
+    path.write_bytes(there.encode())
+    assert cli.main(["init"]) == 0
+    assert "Tilføjet nederst i .gitignore" in capsys.readouterr().out
+    text = path.read_bytes().decode()
+    assert text.startswith(there)
+    lines = text.splitlines()
+    for line in kit.core()[".gitignore"].decode().splitlines():
+        if line and not line.startswith("#"):
+            assert [one.strip("/") for one in lines].count(line.strip("/")) == 1
+    assert text.count("# moedebog: ") == 1
+    # Who takes a line out again is not given it once more.
+    path.write_text(text.replace("/udsendelser/", ""), encoding="utf-8")
+    before = path.read_bytes()
+    assert cli.main(["init"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_git_overlooks_what_is_confidential_in_a_folder_that_had_a_gitignore(folder: Path) -> None:
+    (folder / ".gitignore").write_text("!*.docx\n", encoding="utf-8")
+    cli.main(["init"])
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    for name in ("output/u/referat.docx", "andet/referat-intern.docx", "udsendelser/x.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+        assert subprocess.run(["git", "check-ignore", "-q", name], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("there", [[], ["meetings/u/forum.yaml"]])
+def test_what_to_do_next_is_told_until_there_is_a_forum(
+    folder: Path, capsys: Capture, there: list[str]
+) -> None:
+    cli.main(["init"])
+    for name in there:
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("navn: U\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["init"]) == 0
+    assert ("moedebog forum" in capsys.readouterr().err) is not bool(there)
+
+
+def remote(folder: Path, address: str) -> None:
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "remote", "add", "origin", address], check=True)
+
+
+def test_in_a_folder_of_a_repository_the_server_is_known_and_it_is_said_where_it_looks(
+    folder: Path, capsys: Capture
+) -> None:
+    remote(folder, "https://github.com/kommunen/alt.git")
+    assert cli.main(["init", "under/møder"]) == 0
+    name = ".github/workflows/moeder.yml"
+    assert (folder / "under" / "møder" / name).exists()
+    told = f"Serveren læser kun {name} øverst i git, i {folder}."
+    err = capsys.readouterr().err
+    assert told in err
+    assert "cd under/møder" in err
+    (folder / name).parent.mkdir(parents=True)
+    (folder / "under" / "møder" / name).rename(folder / name)
+    assert cli.main(["init", "under/møder", "--ci", "ingen"]) == 0
+    assert told not in capsys.readouterr().err
+
+
+def test_at_the_top_of_git_nothing_is_said_of_moving(folder: Path, capsys: Capture) -> None:
+    remote(folder, "https://gitlab.com/kommunen/moeder.git")
+    assert cli.main(["init"]) == 0
+    assert (folder / ".gitlab-ci.yml").exists()
+    assert "Serveren læser" not in capsys.readouterr().err
+
+
+def test_that_no_server_is_wanted_is_remembered_until_one_is(folder: Path) -> None:
+    remote(folder, "git@github.com:kommunen/moeder.git")
+    for typed in (["--ci", "ingen"], [], ["--eksempel"]):
+        assert cli.main(["init", *typed]) == 0
+        assert not (folder / ".github").exists()
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert cli.main(["init"]) == 0
+    assert not (folder / ".github").exists()
+    assert cli.main(["init", "--ci", "github"]) == 0
+    (folder / ".github" / "workflows" / "moeder.yml").unlink()
+    assert cli.main(["init"]) == 0
+    assert (folder / ".github").exists()
+
+
+def test_what_nobody_else_can_fetch_is_told_of(folder: Path, capsys: Capture) -> None:
+    assert cli.main(["init"]) == 0
+    assert "requirements.txt siger ikke, hvor moedebog hentes" in capsys.readouterr().err
+    pins = folder / "requirements.txt"
+    pins.write_text("moedebog @ git+https://git.example.org/m.git@v9.9.9\n", encoding="utf-8")
+    assert cli.main(["init", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("requirements.txt", "yamllint==1.38.0\n", "Tilføj linjen moedebog["),
+        ("requirements.txt", "yamllint\n./moedebog-9.9.9-py3-none-any.whl\n", ""),
+        ("Makefile", "alt:\n\techo alt\n", "validate dagsorden referat: ; @moedebog $@"),
+        ("Makefile", "program:\nvalidate: ; @moedebog $@\n", ""),
+    ],
+)
+def test_what_a_file_that_was_there_lacks_is_told_of(
+    folder: Path, capsys: Capture, name: str, text: str, told: str
+) -> None:
+    pins = "moedebog @ git+https://git.example.org/m.git@v9.9.9\n"
+    (folder / "requirements.txt").write_text(pins, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    assert cli.main(["init", "--quiet"]) == 0
+    err = capsys.readouterr().err
+    assert told in err
+    assert bool(told) == bool(err)
+    assert (folder / name).read_text("utf-8") == text
 
 
 def test_the_lock_holds_what_was_written_and_nothing_of_the_meetings(folder: Path) -> None:
@@ -173,7 +303,7 @@ def test_a_file_that_says_what_is_written_today_is_known_again(folder: Path) -> 
 
 def test_a_newer_workspace_is_left_alone(folder: Path, capsys: Capture) -> None:
     (folder / LOCK_FILE).write_bytes(lock_bytes(Lock("999.0.0", {})))
-    assert cli.main(["init"]) == 2
+    assert cli.main(["init"]) == 3
     assert "lavet med moedebog 999.0.0" in capsys.readouterr().err
     assert [path.name for path in folder.iterdir()] == [LOCK_FILE]
 
@@ -213,6 +343,7 @@ def test_a_folder_that_cannot_be_written_is_told_of(folder: Path, capsys: Captur
     assert "der mangler rettigheder" in capsys.readouterr().err
 
 
+@needs_git
 @pytest.mark.parametrize(
     ("address", "file"),
     [
@@ -220,23 +351,46 @@ def test_a_folder_that_cannot_be_written_is_told_of(folder: Path, capsys: Captur
         ("git@gitlab.example.org:x/moeder.git", ".gitlab-ci.yml"),
         ("https://x@dev.azure.com/x/y/_git/moeder", "azure-pipelines.yml"),
         ("https://codeberg.org/x/moeder", ".forgejo/workflows/moeder.yml"),
+        ("ssh://git@ssh.dev.azure.com:22/v3/x/y/moeder", "azure-pipelines.yml"),
+        ("https://mig:kode@GitHub.com/x/moeder", ".github/workflows/moeder.yml"),
         ("https://example.org/github/moeder", None),
+        ("https://git.example.org/spejl/github.com/moeder", None),
+        ("https://intetgithub.example.org/moeder", None),
+        ("/srv/github.com/moeder.git", None),
+        ("file:///srv/gitlab.com/moeder.git", None),
+        ("../github.com:moeder", None),
     ],
 )
 def test_the_server_is_the_one_that_git_says(folder: Path, address: str, file: str | None) -> None:
-    (folder / ".git").mkdir()
-    config = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {address}\n'
-    (folder / ".git" / "config").write_text(config, encoding="utf-8")
+    git("init", "--quiet")
+    git("remote", "add", "origin", address)
+    git("remote", "add", "andet", "https://gitlab.com/x/y.git")
+    git("config", "submodule.fag.url", "https://github.com/x/fag.git")
     assert cli.main(["init"]) == 0
     for_servers = {name for ci in kit.CI for name in kit.for_server(ci)}
     assert for_servers & content(folder).keys() == ({file} if file else set())
 
 
+@needs_git
+def test_the_server_is_found_in_a_worktree_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("init", "--quiet")
+    git("remote", "add", "origin", "https://codeberg.org/x/moeder")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    git(*who, "commit", "--quiet", "--allow-empty", "--message", "A")
+    git("worktree", "add", "--quiet", "../andet")
+    monkeypatch.setenv("GIT_DIR", "/findes-ikke")  # as in a hook of git
+    assert cli.main(["init", "../andet"]) == 0
+    assert (folder.parent / "andet/.forgejo/workflows/moeder.yml").exists()
+
+
+@needs_git
 def test_servers_are_named_one_by_one_or_together(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / ".git").mkdir()
-    (folder / ".git" / "config").write_text("url = https://github.com/x/y\n", encoding="utf-8")
+    git("init", "--quiet")
+    git("remote", "add", "origin", "https://github.com/x/y")
     for_servers = {name for ci in kit.CI for name in kit.for_server(ci)}
     assert cli.main(["init", "a", "--ci", "github", "gitlab", "--ci", "azure,forgejo"]) == 0
     assert for_servers <= content(folder / "a").keys()

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from moedebog import cli, schema
+from moedebog import __version__, cli, schema
 from moedebog.begin import kit
+from moedebog.begin.origin import WITHOUT_PLACE
+from moedebog.begin.pins import raised, stated
 from moedebog.cli.table import COMMANDS, EVERYWHERE, RESEND, SEND
 from moedebog.settings.command import load_settings
 from moedebog.workspace import RESERVED, Workspace
@@ -89,17 +91,50 @@ def test_what_a_server_reads_follows_its_schema(shape: str, name: str, tmp_path:
 def test_a_server_fetches_what_the_requirements_say_and_validates(ci: str) -> None:
     (text,) = (data.decode() for data in kit.for_server(ci).values())
     assert "pip install --quiet --requirement requirements.txt" in text
-    assert re.search(r"(?:run|script|-): moedebog validate|- moedebog validate", text)
+    assert re.search(r"(?:(?:run|script|-):|-) (?:/opt/moedebog/bin/)?moedebog validate", text)
     # Actions can be moved; a commit cannot.
     assert all(re.search(r"@[0-9a-f]{40} # v", line) for line in re.findall(r"uses: .*", text))
 
 
 def test_the_version_stands_in_one_place() -> None:
-    from moedebog import __version__
-
     told = [name for name, text in TEXTS.items() if re.search(rf"\b{__version__}\b", text)]
     assert [name for name in told if name != "constraints.txt"] == ["requirements.txt"]
-    assert f"moedebog[import,keyring,vis]=={__version__}\n" in TEXTS["requirements.txt"]
+
+
+def test_the_program_is_never_fetched_by_its_bare_name() -> None:
+    """Nobody has it on the public index, so anybody could put something there."""
+    lines = [line for line in TEXTS["requirements.txt"].splitlines() if line[0] != "#"]
+    assert lines == ["--constraint constraints.txt", WITHOUT_PLACE]
+    shown = [line for line in TEXTS["requirements.txt"].splitlines() if "[import" in line]
+    assert len(shown) == 3
+    for line in shown:  # each is right once its # is taken away and its address is filled in
+        filled = re.sub(r"<.*?>", "example.org", line.removeprefix("# "))
+        assert stated(filled) == __version__
+        assert raised(filled, Path("/findes-ikke")).settled
+    assert not re.search(r"(?m)^# moedebog\S*==", TEXTS["requirements.txt"])
+
+
+@pytest.mark.slow
+def test_pip_stops_where_nobody_has_said_what_to_fetch(begun: Path) -> None:
+    asked = [sys.executable, "-m", "pip", "install", "--no-index", "--dry-run", "--requirement"]
+    done = subprocess.run([*asked, "requirements.txt"], cwd=begun, capture_output=True, text=True)
+    if "No module named pip" in done.stderr:
+        pytest.skip("needs pip")
+    assert done.returncode != 0
+    assert WITHOUT_PLACE.partition(" ")[2] in done.stderr
+
+
+def test_a_pull_request_is_checked_where_the_file_says_so() -> None:
+    text = TEXTS["azure-pipelines.yml"]
+    assert yaml(text)["pr"] == ["*"]
+    assert "Build validation" in text  # of Azure Repos no file says it
+
+
+def test_on_forgejo_python_is_that_of_the_image() -> None:
+    text = TEXTS[".forgejo/workflows/moeder.yml"]
+    assert "setup-python" not in text
+    assert yaml(text)["jobs"]["kontrol"]["container"]["image"] == "node:22-bookworm"
+    assert "apt-get install --yes --no-install-recommends python3-venv" in text
 
 
 def test_the_packages_are_those_that_moedebog_was_tried_with() -> None:
@@ -199,6 +234,13 @@ def test_make_fetches_the_program_first_where_there_is_none(begun: Path) -> None
     # A version that somebody wrote since is fetched.
     os.utime(begun / "requirements.txt", (2**31, 2**31))
     assert "-m venv .venv" in make(begun, "-n", "validate").stdout
+    # And one of the packages that it uses.
+    os.utime(begun / ".venv" / "requirements.txt", (2**31, 2**31))
+    assert "-m venv .venv" not in make(begun, "-n", "validate").stdout
+    os.utime(begun / "constraints.txt", (2**31 + 9, 2**31 + 9))
+    assert "-m venv .venv" in make(begun, "-n", "validate").stdout
+    (begun / "constraints.txt").unlink()
+    assert "-m venv .venv" not in make(begun, "-n", "validate").stdout
 
 
 @needs_make
@@ -213,6 +255,12 @@ def test_make_takes_the_program_that_is_on_the_machine(begun: Path) -> None:
     for command in listed("COMMANDS"):
         assert make(begun, command).stdout == f"{command} [] [] []\n"
     assert make(begun, "validate", "MOEDEBOG=echo andet").stdout == "andet validate\n"
+    # pre-commit checks by the version that all use, whatever is on the machine.
+    (hook,) = yaml(TEXTS[".pre-commit-config.yaml"])["repos"][0]["hooks"]
+    asked = make(begun, "-n", *hook["entry"].split()[1:]).stdout
+    assert "-m venv .venv" in asked
+    assert asked.endswith("python -m moedebog validate\n")
+    assert hook["verbose"] is True  # else nobody sees a warning that stops nothing
     # What was fetched goes before it: it has the version that all use.
     (begun / ".venv").mkdir()
     (begun / ".venv" / "requirements.txt").write_text("", encoding="utf-8")
@@ -254,7 +302,9 @@ def test_the_readme_names_what_there_is() -> None:
 
 NOT_IN_GIT = (
     *("output/a/2026-01-20/referat.pdf", "output/a/2026-01-20/mail/medlemmer-intern.eml"),
-    *("dokumenter/a/2026-01-20/referat-intern.docx", "a/referat-intern.pdf", "x-intern.eml"),
+    *("dokumenter/a/2026-01-20/referat-intern.docx", "a/referat-intern.pdf"),
+    *("dagsorden-intern.docx", "meetings/a/bilag/dagsorden-intern.pdf"),
+    "dokumenter/a/2026-01-20/mail/dagsorden-medlemmer-intern.eml",
     *("udsendt-lukket/a/x.yaml", "udsendelser/protokol.sqlite", ".moedebog/laas"),
     *(".venv/bin/python", "meetings/a/~$notat.docx", "meetings/a/bilag/.~lock.notat.docx#"),
     "meetings/a/.forum.yaml.ny",
@@ -262,6 +312,8 @@ NOT_IN_GIT = (
 IN_GIT = (
     *("meetings/a/2026-01-20.yaml", "meetings/a/bilag/notat.docx", "meetings/a/forum.yaml"),
     *("udsendt/a/2026-01-20.yaml", "templates/vores/pdf.yaml", "moedebog.yaml", "moedebog.lock"),
+    *("meetings/a/bilag/retningslinjer-intern.pdf", "meetings/a/bilag/notat-intern.docx"),
+    *("meetings/a/bilag/mail/hoering-intern.eml", "meetings/a/bilag/mail-intern.eml"),
     *("meetings/a/2026-01-20.udsendt.yaml", ".gitignore", "schemas/forum.schema.json"),
 )
 

@@ -9,6 +9,7 @@ import pytest
 
 from moedebog import cli, schema
 from moedebog.begin import meeting
+from moedebog.build import check
 from moedebog.catalogue import Retsgrundlag
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -116,3 +117,44 @@ def test_each_of_them_is_valid_where_its_marks_are_taken_away(
     path.write_text(text.replace(remark[0], used), encoding="utf-8")
     found = load(ws, ws.meeting_file("2026-01-20"))
     assert found.meeting not in (None, before), [str(one) for one in found.diagnostics]
+
+
+def found(ws: Workspace) -> list[str]:
+    return [one.code for one in check.validate(ws, ws.meeting_files())]
+
+
+@pytest.mark.parametrize("kind", Retsgrundlag)
+def test_what_it_begins_with_is_told_of_when_it_is_sent_out(
+    ws: Workspace, kind: Retsgrundlag
+) -> None:
+    text, _ = begun(ws, FORUM + f"politik:\n  retsgrundlag: {kind}\n")
+    assert found(ws) == []
+    path = ws.meetings / "udvalg" / "2026-01-20.yaml"
+    sent = text.replace("dagsorden_status: udkast", "dagsorden_status: udsendt")
+    for written, times in (
+        (sent, 2),
+        (sent.replace("Et punkt med en sag", "Ny cykelsti"), 1),
+        (sent.replace("Et punkt med en sag", "Ny cykelsti").replace("Her skrives", "Nu er"), 0),
+        (text + "referat_status: godkendt\n", 2),
+    ):
+        path.write_text(written, encoding="utf-8")
+        assert found(ws).count("M5499") == times
+
+
+def test_a_new_meeting_recommends_nothing_that_nobody_wrote(ws: Workspace) -> None:
+    text, meeting = begun(ws, FORUM)
+    assert "\n    # indstilling:\n" in text
+    assert [a.slags for p in meeting.punkter for a in p.afsnit] == ["sagsfremstilling"]
+
+
+@pytest.mark.parametrize("status", ["udkast", "udsendt"])
+def test_what_it_begins_with_is_told_of_when_it_is_mailed(
+    ws: Workspace, status: str, capsys: pytest.CaptureFixture[str], quick_renderers: None
+) -> None:
+    (ws.root / "moedebog.yaml").write_text("mail: {afsender: a@example.org}\n", encoding="utf-8")
+    people = "modtagere: [{gruppe: alle, personer: [{navn: Anna, email: b@example.org}]}]\n"
+    text, _ = begun(ws, FORUM + people)
+    path = ws.meetings / "udvalg" / "2026-01-20.yaml"
+    path.write_text(text.replace("status: udkast", f"status: {status}"), encoding="utf-8")
+    assert cli.main(["mail", "2026-01-20", "--doc", "dagsorden"]) == 0
+    assert capsys.readouterr().err.count("[M5499]") == 2

@@ -11,7 +11,9 @@ from moedebog import __version__
 from moedebog.begin import origin
 
 COMMIT = "0123456789" * 4
-BY_NUMBER = f"moedebog[import,keyring,vis]=={__version__}"
+SAID = f"  # v{__version__}"
+NOTHING = ""
+"""Nobody else could fetch it; and by its bare name anybody could put something else there."""
 GIT = {"vcs": "git", "commit_id": COMMIT}
 
 
@@ -26,12 +28,12 @@ class Installed:
 @pytest.mark.parametrize(
     ("told", "wanted"),
     [
-        (None, BY_NUMBER),
-        ({"url": "file:///programmer/moedebog", "dir_info": {"editable": True}}, BY_NUMBER),
-        ({"url": "file:///C:/hent/moedebog.whl", "archive_info": {}}, BY_NUMBER),
+        (None, NOTHING),
+        ({"url": "file:///programmer/moedebog", "dir_info": {"editable": True}}, NOTHING),
+        ({"url": "file:///C:/hent/moedebog.whl", "archive_info": {}}, NOTHING),
         (
             {"url": "https://git.example.org/x/moedebog.git", "vcs_info": GIT},
-            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x/moedebog.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x/moedebog.git@{COMMIT}{SAID}",
         ),
         (
             {
@@ -45,17 +47,17 @@ class Installed:
                 "url": "https://mig:kode@git.example.org/x.git",
                 "vcs_info": {**GIT, "requested_revision": "main"},
             },
-            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+https://git.example.org/x.git@{COMMIT}{SAID}",
         ),
         (
             {"url": "ssh://git@git.example.org/x.git", "vcs_info": GIT},
-            f"moedebog[import,keyring,vis] @ git+ssh://git@git.example.org/x.git@{COMMIT}",
+            f"moedebog[import,keyring,vis] @ git+ssh://git@git.example.org/x.git@{COMMIT}{SAID}",
         ),
         (
             {"url": "https://example.org/moedebog.whl?token=1", "archive_info": {}},
             "moedebog[import,keyring,vis] @ https://example.org/moedebog.whl",
         ),
-        ({"url": "https://example.org/x", "vcs_info": {"vcs": "hg"}}, BY_NUMBER),
+        ({"url": "https://example.org/x", "vcs_info": {"vcs": "hg"}}, NOTHING),
     ],
 )
 def test_the_line_for_pip(
@@ -71,4 +73,4 @@ def test_what_pip_put_down_wrongly_counts_for_nothing(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(origin, "distribution", lambda _: Installed(text))
-    assert origin.requirement() == BY_NUMBER
+    assert origin.requirement() == NOTHING

@@ -258,6 +258,17 @@ def test_a_referat_only_once_there_are_minutes(ws: Workspace, more: str, referat
     assert outputs(ws) == (ALL if referat else ALL[:2])
 
 
+def test_git_overlooks_the_internal_wherever_the_outputs_are_committed(ws: Workspace) -> None:
+    ignored = ws.output / ".gitignore"
+    one(ws, Kind.REFERAT, Audience.OFFENTLIG)
+    assert not ignored.exists()
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    assert {"*-intern.*", "*.eml"} <= set(ignored.read_text("utf-8").splitlines())
+    ignored.write_text("# vores\n", encoding="utf-8")
+    one(ws, Kind.DAGSORDEN, Audience.INTERN)
+    assert ignored.read_text("utf-8") == "# vores\n"
+
+
 def test_an_internal_document_has_its_own_name(ws: Workspace) -> None:
     one(ws, Kind.REFERAT, Audience.INTERN)
     assert outputs(ws) == ["referat-intern.docx", "referat-intern.pdf"]
@@ -609,6 +620,23 @@ def test_validate_tries_the_word_templates(ws: Workspace) -> None:
     template.unlink()
     found = validate(ws, ws.meeting_files(), everything=True)
     assert [(d.code, "bygger_paa: standard" in d.hint) for d in found] == [("M401", True)]
+
+
+def test_a_set_in_the_middle_that_lacks_its_style_is_mended_there(ws: Workspace) -> None:
+    sets = ws.root / "templates"
+    for name, base in (("min", "mellem"), ("mellem", ""), ("vores", "standard")):
+        (sets / name).mkdir()
+        if base:
+            (sets / name / "pdf.yaml").write_text(f"bygger_paa: {base}\n", encoding="utf-8")
+    write(ws, "forum.yaml", FORUM + "skabelon: min\n")
+    found = validate(ws, ws.meeting_files())
+    assert {d.code for d in found} == {"M401"}
+    assert "templates/mellem/pdf.yaml" in {d.position.file for d in found}
+    for one in found:
+        assert "bygger_paa: standard i templates/mellem/pdf.yaml" in one.hint
+        assert "Der er: standard, vores." in one.hint
+    (sets / "mellem" / "pdf.yaml").write_text("bygger_paa: standard\n", encoding="utf-8")
+    assert validate(ws, ws.meeting_files()) == []
 
 
 def test_the_style_of_pdfs_is_no_file_for_word(ws: Workspace) -> None:

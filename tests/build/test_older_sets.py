@@ -101,11 +101,54 @@ def test_the_set_of_today_and_one_restyled_in_word_are_not_told(ws: Workspace) -
     assert told(ws) == []
 
 
-def test_a_restyled_style_file_makes_no_set_old(ws: Workspace) -> None:
-    folder = put(ws, STANDARD)
+def recoloured(folder: Path, old: str = "30 pt", new: str = "40 pt") -> Path:
     path = folder / "pdf.yaml"
-    path.write_text(path.read_text().replace("30 pt", "40 pt"), encoding="utf-8")
-    assert told(ws) == []
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def codes(ws: Workspace, *, remember: bool = False) -> list[str]:
+    return [one.code for one in check.validate(ws, ws.meeting_files(), remember=remember)]
+
+
+@pytest.mark.parametrize(("old", "new"), [("30 pt", "40 pt"), ('hoved: "#', 'hoved: "#a0')])
+def test_templates_behind_their_style_file_are_told_of_until_they_are_mended(
+    ws: Workspace, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = put(ws, STANDARD)
+    text = (folder / "pdf.yaml").read_text(encoding="utf-8")
+    changed = text.replace(old, new) if old == "30 pt" else re.sub(rf"{old}..", new, text)
+    assert changed != text
+    (folder / "pdf.yaml").write_text(changed, encoding="utf-8")
+    (one,) = check.validate(ws, ws.meeting_files())
+    assert (one.code, str(one.position)) == ("M394", "templates/eget")
+    assert "`moedebog skabelon ret eget --skriv`" in one.hint
+    monkeypatch.chdir(ws.root)
+    assert cli.main(["skabelon", "ret", "eget", "--skriv"]) == 0
+    assert codes(ws) == []
+
+
+def test_a_style_file_changed_after_its_set_was_found_good_is_looked_at(ws: Workspace) -> None:
+    folder = put(ws, STANDARD)
+    before = time.time() - 3600
+    for path in folder.rglob("*"):
+        os.utime(path, (before, before))
+    assert codes(ws, remember=True) == []
+    recoloured(folder)
+    assert codes(ws, remember=True) == ["M394"]
+
+
+def test_what_a_person_restyled_in_word_is_not_told_though_the_style_file_changes(
+    ws: Workspace,
+) -> None:
+    folder = put(ws, STANDARD)
+    for path in folder.glob("*.docx"):
+        edit(path, (r'<w:sz w:val="60"/>', '<w:sz w:val="44"/>'))
+    assert codes(ws) == []
+    recoloured(folder)
+    assert codes(ws) == []
 
 
 def test_where_no_pdf_is_made_word_may_look_as_it_did(ws: Workspace) -> None:

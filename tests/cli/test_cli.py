@@ -191,7 +191,7 @@ def test_outside_a_workspace_it_says_how_to_begin(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["all"]) == 2
-    assert "moedebog new" in capsys.readouterr().err
+    assert "moedebog init" in capsys.readouterr().err
 
 
 def test_errors_are_status_1_all_told_and_in_order(
@@ -593,8 +593,10 @@ def test_new_begins_in_an_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["new", "2026-01-20", "--forum", 'teknisk-udvalg/by: "nord"']) == 2
-    assert cli.main(["new", "2026-01-20", "--forum", "byråd/teknisk-udvalg"]) == 0
+    (tmp_path / "meetings").mkdir()
+    assert cli.main(["forum", 'teknisk-udvalg/by: "nord"', "--navn", "Teknik"]) == 2
+    assert cli.main(["forum", "byråd/teknisk-udvalg", "--navn", "Teknik"]) == 0
+    assert cli.main(["new", "2026-01-20"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "schemas/forum.schema.json",
         "schemas/meeting.schema.json",
@@ -621,6 +623,7 @@ def test_new_never_overwrites(ws: Workspace, capsys: pytest.CaptureFixture[str])
 
 
 def test_new_takes_the_forum_from_the_name(ws: Workspace) -> None:
+    cli.main(["forum", "andet", "--navn", "Et andet"])
     assert cli.main(["new", "andet/2025-10-10-ekstra"]) == 0
     made = (ws.meetings / "andet" / "2025-10-10-ekstra.yaml").read_text(encoding="utf-8")
     assert "\ndato: 2025-10-10\n" in made
@@ -629,7 +632,7 @@ def test_new_takes_the_forum_from_the_name(ws: Workspace) -> None:
 def test_new_asks_which_of_several_forums(
     ws: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main(["new", "2025-10-10", "--forum", "andet"])
+    cli.main(["forum", "andet", "--navn", "Et andet"])
     assert cli.main(["new", "2025-11-10"]) == 2
     assert "Der er: andet, udvalg" in capsys.readouterr().err
 
@@ -789,9 +792,9 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_version(tmp_path: Path) -> None:
     tag = f"v{__version__}"
     shown = command("--version", folder=tmp_path).stdout
-    assert shown == f"moedebog {__version__} (mærket {tag} i git)\n"
+    assert shown == f"moedebog {__version__} (som udgivelse: mærket {tag} i git)\n"
     shown = command("--version", "--lang", "en", folder=tmp_path).stdout
-    assert shown == f"moedebog {__version__} (tag {tag} in git)\n"
+    assert shown == f"moedebog {__version__} (as a release: tag {tag} in git)\n"
 
 
 def test_names_are_data_and_never_run(ws: Workspace) -> None:
@@ -859,8 +862,10 @@ def test_the_wheel_serves_in_an_empty_folder(tmp_path: Path) -> None:
     subprocess.run([*pip, "--no-index", "--no-build-isolation", "--target", site, ROOT], check=True)
     environment = {"PYTHONPATH": str(site)}
     assert "brug: moedebog" in command("--help", folder=folder, **environment).stdout
-    made = command("new", "2026-01-20", "--forum", "udvalg", folder=folder, **environment)
-    assert made.returncode == 0, made.stderr
+    (folder / "meetings").mkdir()
+    for words in (("forum", "udvalg", "--navn", "Udvalget"), ("new", "2026-01-20")):
+        made = command(*words, folder=folder, **environment)
+        assert made.returncode == 0, made.stderr
     for kind in ("dagsorden", "referat"):
         done = command(kind, "2026-01-20", folder=folder, **environment)
         assert (done.returncode, done.stderr) == (0, "")

@@ -50,6 +50,7 @@ COMMANDS = [
     ["fakta", "2025-09-12-møde"],
     ["calendar", "--forum", "økonomi"],
     ["new", "2025-10-10-nyt-møde", "--forum", "økonomi"],
+    ["forum", "børn og ældre", "--navn", "Børn og Ældre"],
     ["new", "2025-10-10", "--forum", "børn og ældre"],
     ["import", "gammelt møde.txt", "--meeting", "2024-01-12", "--forum", "økonomi"],
     ["validate", "findes-ikke-å"],

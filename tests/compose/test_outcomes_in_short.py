@@ -85,3 +85,44 @@ def test_the_full_stop_of_a_sentence_goes(text: str, short: str) -> None:
 )
 def test_how_a_long_decision_begins_is_not_cut_inside_a_word(text: str, short: str) -> None:
     assert in_short(f'beslutning: "{text}"') == short
+
+
+TABLE = "| a | b |\\n|---|---|\\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (f"Godkendt med denne fordeling:\\n\\n{TABLE}\\n\\nOg dette:\\n\\nSlut.", "Godkendt"),
+        ("Godkendt:\\n\\n- vejen\\n- stien", "Godkendt"),
+        ("Vedtaget således:\\n\\n1. vejen\\n2. stien", "Vedtaget"),
+        ("Ikke godkendt:\\n\\n- vejen\\n- stien", "Ikke godkendt"),
+        ("Godkendt", "Godkendt"),
+        ("Godkendt\\n\\nSlut.", "Godkendt"),
+        # What leads to the list says more than the word.
+        ("Godkendt med følgende ændringer:\\n\\n- vejen\\n- stien", ""),
+        ("Godkendt på de vilkår, at:\\n\\n- vejen\\n- stien", ""),
+        ("Udvalget godkendte:\\n\\n- vejen\\n- stien", ""),
+        ("Følgende blev drøftet:\\n\\n- vejen\\n- stien", ""),
+        # Something else came of a part.
+        ("Godkendt:\\n\\n- vejen\\n\\nUdsat:\\n\\n- stien", ""),
+        ("Godkendt.\\n\\n- Stien er udsat.", ""),
+    ],
+)
+def test_what_leads_to_a_list_or_a_table_is_told_by_its_outcome_or_not_at_all(
+    text: str, short: str
+) -> None:
+    assert in_short(f'beslutning: "{text}"') == short
+
+
+@pytest.mark.parametrize(
+    ("typed", "short"),
+    [
+        ("udfald: afvist", "Afvist"),
+        ("udfald: afvist\n    beslutning: Fristen er 1. maj.", "Afvist"),
+        ("udfald: [drøftet, sendt i høring]", "Drøftet og sendt i høring"),
+        ('udfald: "Godkendt med ændringer:"', "Godkendt med ændringer"),
+    ],
+)
+def test_an_outcome_begins_as_it_does_in_the_item(typed: str, short: str) -> None:
+    assert in_short(typed) == short

@@ -146,8 +146,43 @@ def test_what_else_is_told_of_somebody_stands_behind_the_name() -> None:
 
 
 def test_a_party_of_which_all_voted_alike_needs_no_names() -> None:
-    item = by_origin("For (14)", people(*"AVAVAVAVA"), DANISH, {"F": 5})
+    item = by_origin("For (14)", people(*"AVAVAVAVA"), DANISH, (), {"F": 5})
     assert item is not None
     assert list(by_party(item)) == ["F (5)", "A (5)", "V (4)"]
     assert by_party(item)["F (5)"] == ["alle"]
-    assert by_origin("For (14)", people(*[""] * 9), DANISH, {"F": 5}) is None
+    assert by_origin("For (14)", people(*[""] * 9), DANISH, (), {"F": 5}) is None
+
+
+def test_parties_stand_in_the_order_of_the_members_also_where_the_first_of_them_is_away() -> None:
+    members = [Person("Dora", parti="Ø"), *(one.person for one in people(*"AVF"))]
+    there = people(*"VFVØVFAAAØ")
+    item = people_item("Til stede", there, DANISH, members)
+    assert list(by_party(item)) == ["Ø (2)", "A (3)", "V (3)", "F (2)"]
+    item = people_item("Til stede", people(*"VFXVFAAXØA"), DANISH, members)
+    assert list(by_party(item)) == ["Ø (1)", "A (3)", "V (2)", "F (2)", "X (2)"]
+    sides = by_origin("For (16)", people(*"VFVFVVFFFFF"), DANISH, members, {"A": 5})
+    assert sides is not None
+    assert list(by_party(sides)) == ["A (5)", "V (4)", "F (7)"]
+
+
+def test_organisations_too_stand_in_the_order_of_the_members() -> None:
+    members = [one.person for one in people("PLO", "Varde", organisation=True)]
+    there = people(*["Varde", "Varde", "PLO"] * 3, organisation=True)
+    item = people_item("Til stede", there, DANISH, members)
+    assert list(by_party(item)) == ["PLO (3)", "Varde (6)"]
+
+
+def test_two_substitutes_without_a_party_among_fifteen_stand_by_themselves() -> None:
+    item = people_item("Til stede", people("", "", *"AVFØAVFØAVAVA"), DANISH)
+    assert by_party(item)["Øvrige (2)"] == ["Anna A.", "Anna B."]
+
+
+def test_the_members_who_are_there_stand_in_the_order_of_the_forum() -> None:
+    members = "".join(
+        f"  - {{navn: Bo {name}., parti: {party}}}\n"
+        for name, party in zip("ABCDEFGHIJ", "AVVAAVVAVA", strict=True)
+    )
+    text = "fremmoedt: alle_andre\nafbud: [Bo A.]\npunkter: [{titel: Budget}]\n"
+    made = document(text, Kind.REFERAT, forum_text=f"navn: Rådet\nmedlemmer:\n{members}")
+    item = next(one for one in made.fakta.items if one.label == "Til stede (9)")
+    assert list(by_party(item)) == ["A (4)", "V (5)"]

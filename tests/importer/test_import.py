@@ -617,7 +617,7 @@ def test_a_damaged_file_is_a_clear_error(tmp_path: Path) -> None:
             file = tmp_path / f"b{part}.{suffix}"
             file.write_bytes(data[:at] + b"\x00<>\xff" * 20 + data[at + 80 :])
             try:
-                import_file(good.ws, file, f"forum-{suffix}-{part}", "2025-01-01")
+                import_file(good.ws, file, None, f"2024-01-{part + 1:02}-{suffix}")
             except UsageProblem:
                 continue
 

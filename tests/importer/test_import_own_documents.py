@@ -316,7 +316,130 @@ punkter:
   - titel: Kort
     beslutning: Godkendt. Dog uden bilag 2.
 """
+NUMBERS = """
+punkter:
+  - titel: Goddag
+    nr: ""
+    tekst: Hej.
+  - titel: Første
+    sagsfremstilling: Tekst.
+    underpunkter:
+      - titel: Under
+        udfald: droeftet
+      - titel: Under uden
+        nr: ""
+        beslutning: Noget andet.
+      - titel: Under eget
+        nr: X
+      - titel: Under igen
+  - titel: Til
+    nr: 1a
+    udfald: udsat
+  - titel: Gruppe uden
+    nr: ""
+    gruppe: Sager
+    underpunkter:
+      - titel: Ydre
+        udfald: udsat
+  - titel: Undergruppe uden
+    nr: ""
+    undergruppe: Under
+    udfald: udsat
+  - titel: Nummeret
+    undergruppe: Under to
+  - titel: Pause
+    sagstype: pause
+    varighed: 10
+  - titel: Romersk
+    nr: IV
+  - titel: Beslutning
+    nr: ""
+    udfald: godkendt
+  - titel: Sær
+    nr: A-12
+  - titel: Sidste
+    gruppe: Slut
+    nr: ""
+"""
+STRUCK = """
+punkter:
+  - titel: Streget
+    sagsfremstilling: |
+      ~~slettet~~ først
+
+      - ~~slettet~~ i punkt
+      - H~2~O
+
+      | ~~A~~ | B |
+      |:--|--:|
+      | ~~x~~ | 1 |
+    beslutning: |
+      ~~nej~~ ja
+"""
+NESTED = """
+punkter:
+  - titel: Indeni
+    sagsfremstilling: |
+      > Vi vil gerne.
+      >
+      > 1. også dette
+      >    - under
+      > 2. og dette
+
+      1. et
+
+         > Et citat i listen.
+         >
+         > - med liste
+         >
+         > og mere
+      2. to
+
+      > Først et citat
+      >
+      > > Og et citat i citatet
+      >
+      > til sidst
+
+      a) alfa
+
+         andet afsnit
+
+         - liste
+      b) beta
+
+      ### Tre
+
+      Tekst.
+
+      #### Fire
+
+      Tekst.
+    indstilling:
+      at:
+        - godkender
+        - drøfter
+      delbeslutninger:
+        - punkt: 1
+          udfald: godkendt
+          tekst: |
+            ```
+            kode
+              mere
+            ```
+        - punkt: 2
+          udfald: droeftet
+    beslutning: |
+      Tekst.
+
+      > Citat.
+      >
+      > - liste i citat
+"""
 MEETINGS = {
+    "numbers": NUMBERS,
+    "struck": STRUCK,
+    "nested": NESTED,
     "short": SHORT,
     "twelve": TWELVE,
     "groups": GROUPS,
@@ -551,3 +674,174 @@ def test_a_picture_stays_where_it_was_however_often_it_is_shown(
     made = io.BytesIO()
     Image.new("RGB", (200, 120), "teal").save(made, "PNG")
     check(round_trip(PICTURES, tmp_path, suffix, picture=made.getvalue()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_items_without_a_number_and_with_their_own_are_items(suffix: str, tmp_path: Path) -> None:
+    items = round_trip(NUMBERS, tmp_path, suffix).again.tree["punkter"]
+    assert [(one["titel"], one.get("nr")) for one in items] == [
+        ("Goddag", ""),
+        ("Første", None),
+        ("Til", "1a"),
+        ("Gruppe uden", ""),
+        ("Undergruppe uden", ""),
+        ("Nummeret", None),
+        ("Pause", None),
+        ("Romersk", "IV"),
+        ("Beslutning", ""),
+        ("Sær", "A-12"),
+        ("Sidste", ""),
+    ]
+    below = items[1]["underpunkter"]
+    assert [one.get("nr") for one in below] == [None, "", "X", None]
+
+
+COUNCIL = """
+navn: Byrådet
+medlemmer:
+  - navn: Anna Ager
+    hverv: formand
+    parti: A
+  - navn: Finn Falk
+    parti: A
+  - navn: Kim Kær
+    parti: A
+  - navn: Bo-Erik Bæk
+    parti: V
+  - navn: Gry Gram
+    parti: V
+  - navn: Dan Dam
+    parti: B
+  - navn: Ove Olsen
+"""
+COUNCIL_VOTES = """
+fremmoedt: alle_andre
+afbud:
+  - navn: Gry Gram
+    stedfortraeder:
+      navn: Ida Ibsen
+      parti: V
+punkter:
+  - titel: Et
+    udfald: godkendt
+    afstemning:
+      for:
+        - A
+        - B
+      imod:
+        antal: 1
+        navne:
+          - V
+      undlod:
+        - Ove Olsen
+  - titel: To
+    udfald: godkendt
+    forlod:
+      - navn: Kim Kær
+        tid: "10:30"
+    afstemning:
+      for: 4
+      imod: 2
+  - titel: Tre
+    udfald: godkendt
+    afstemning:
+      for:
+        - A
+        - V
+      imod:
+        - B
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_parties_come_back_by_name_and_people_as_people(suffix: str, tmp_path: Path) -> None:
+    made = round_trip(COUNCIL_VOTES, tmp_path, suffix, forum=COUNCIL)
+    check(made)
+    tree = made.again.tree
+    assert tree["fremmoedt"] == "alle_andre"
+    assert "indledning" not in tree
+    votes = [one["afstemning"] for one in tree["punkter"]]
+    assert votes[0] == {
+        "for": ["A", "B"],
+        "imod": {"antal": 1, "navne": ["V"]},
+        "undlod": ["Ove Olsen"],
+    }
+    assert votes[2] == {"for": ["A", "V"], "imod": ["B"]}
+    assert tree["punkter"][1]["forlod"] == [{"navn": "Kim Kær", "tid": "10:30"}]
+
+
+LONG = (
+    "Et afsnit, som er så langt, at det går over flere linjer, så man kan se, hvordan det ser ud "
+    "på en side på den brede led, og om det bliver brudt midt i det hele eller ej."
+)
+WIDE = f"""
+punkter:
+  - titel: Bred
+    sagsfremstilling:
+      - "{LONG}"
+      - tabel:
+          kolonner:
+{"".join(f"            - Kolonne{n}{chr(10)}" for n in range(14))}          raekker:
+            - {"".join(f"- 1.200.{n}00 kr.{chr(10)}              " for n in range(14))}
+      - |
+        {LONG}
+
+        Navn Navnesen\\
+        Vejen 1\\
+        9999 Byen
+    beslutning: "{LONG}"
+"""
+
+
+@pytest.mark.slow
+def test_lines_on_a_page_turned_for_a_wide_table_are_no_breaks(tmp_path: Path) -> None:
+    made = round_trip(WIDE, tmp_path, "pdf")
+    pages = pypdf.PdfReader(tmp_path / "gammelt.pdf").pages
+    assert any(page.mediabox.width > page.mediabox.height for page in pages)
+    assert [line for line in made.again.text.split("\n") if line.endswith("\\")] == [
+        "        Navn Navnesen\\",
+        "        Vejen 1\\",
+    ]
+
+
+BOXED = """
+punkter:
+  - titel: Kasse
+    indstilling:
+      at:
+        - godkender
+        - drøfter
+      delbeslutninger:
+        - punkt: 1
+          udfald: afvist af udvalget
+          tekst: For dyrt.
+        - punkt: 2
+          udfald: droeftet
+    beslutning: |
+      ![Kort](billede.png)
+
+      Tekst efter.
+    udfald: godkendt
+  - titel: Videre
+    indbragt:
+      for: Ankestyrelsen
+    beslutning: Drøftet.
+"""
+
+
+@pytest.mark.slow
+def test_a_box_of_a_word_file_is_read_without_its_edge(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (200, 120), "teal").save(made, "PNG")
+    again = round_trip(BOXED, tmp_path, "docx", picture=made.getvalue())
+    check(again)
+    boxed = again.again.tree["punkter"][0]
+    assert "---" not in boxed["beslutning"]
+    assert boxed["indstilling"]["delbeslutninger"][0] == {
+        "punkt": 1,
+        "udfald": "Afvist af udvalget",
+        "tekst": "For dyrt.",
+    }
+    assert "udfald" not in again.again.tree["punkter"][1]

@@ -355,3 +355,9 @@ def test_no_line_of_a_list_of_people_ends_inside_a_name_or_a_word(count: int, ti
     assert not [line for line in ends if line.endswith(("Carla", "-", "\u00ad"))]
     assert "\u00a0" not in text
     assert sum("Carla Christ" in line for line in ends) > 2
+
+
+def test_four_of_fourteen_with_much_told_of_them_leave_the_others_in_two_columns() -> None:
+    names = [70.0] * 10 + [200.0] * 4
+    assert columns(names, ROOM, GAP)[0] == 2
+    assert columns([70.0] * 8 + [200.0] * 6, ROOM, GAP)[0] == 1

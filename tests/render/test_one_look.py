@@ -198,6 +198,7 @@ def test_the_overview_and_the_facts_of_word_are_as_light_as_those_of_the_pdf() -
     for cell in overview[2].iter(f"{W}tc"):
         assert cell.find(f"{W}tcPr/{W}shd").get(f"{W}fill") == "auto"
         assert cell.find(f"{W}p/{W}r/{W}rPr/{W}b").get(f"{W}val") == "0"
+        assert cell.find(f"{W}p/{W}r/{W}rPr/{W}color").get(f"{W}val") == ink(style().farver.daempet)
     assert {p.find(f"{W}pPr/{W}spacing").get(f"{W}after") for p in overview.iter(f"{W}p")} == {"0"}
     facts = [p for p in tree.iter(f"{W}p") if docx_samples.style_of(p) == "MbFakta"]
     ruled = [p.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None for p in facts]

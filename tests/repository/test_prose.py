@@ -107,7 +107,8 @@ def test_no_import_writes_it(path: Path, tmp_path: Path) -> None:
 def test_no_new_meeting_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "meetings").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["new", "2026-01-20", "--forum", "udvalg"]) == 0
+    assert cli.main(["forum", "udvalg", "--navn", "Udvalget"]) == 0
+    assert cli.main(["new", "2026-01-20"]) == 0
     written = sorted(tmp_path.joinpath("meetings").rglob("*.yaml"))
     assert len(written) == 2
     for path in written:

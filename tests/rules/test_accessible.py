@@ -254,6 +254,14 @@ def test_other_words_beside_a_picture_are_not_told(text: str, pictures: Path) ->
         ("**Godkendt budget**\n\nUdgiften er 1 mio. kr.", "###"),
         ("**Økonomi, fase 2**\n\nUdgiften er 1 mio. kr.", "###"),
         ("**Ny skole, placering**\n\nDen bygges ved åen.", "###"),
+        ("**A. Baggrund**\n\nDer er tre skoler.", "###"),
+        ("**I. Baggrund**\n\nDer er tre skoler.", "###"),
+        ("**II. Økonomi og personale**\n\nDer er tre skoler.", "###"),
+        ("**B) Tidsplan**\n\nDer er tre skoler.", "###"),
+        ("**Økonomi**:\n\nUdgiften er 1 mio. kr.", "###"),
+        ("**Økonomi**:\\\nUdgiften er 1 mio. kr.", "###"),
+        ("**Konsekvenser (økonomi)**\\\nUdgiften er 1 mio. kr.", "###"),
+        ("**Økonomiske konsekvenser (drift og anlæg)**\n\nUdgiften er 1 mio. kr.", "###"),
     ],
 )
 def test_a_bold_paragraph_over_text_is_told(text: str, mend: str | None) -> None:
@@ -318,6 +326,13 @@ def test_a_bold_paragraph_over_text_is_told(text: str, mend: str | None) -> None
         "**Anne Andersen, formand**\n\nUdgiften er 1 mio. kr.",
         "**Rådhuset, Torvet 1**\n\nMødet holdes her.",
         "**CVR-nr. 12 34 56 78**\n\nFirmaet vandt udbuddet.",
+        "**A. Bæk**\n\nFormand for udvalget siden maj.",
+        "**Anna Ager (formand)**\n\nHun deltager næste gang.",
+        "**Godkendt (enstemmigt)**\n\nUdvalget lagde vægt på økonomien.",
+        "**Udvalget godkendte planen**\n\nDet lagde vægt på økonomien.",
+        "**Fristen er den 1. maj**\n\nSvar sendes til Bo.",
+        "**Der er ikke penge til mere**\n\nDet var svaret.",
+        "**Økonomi**: Udgiften er 1 mio. kr.\n\nDen falder i 2027.",
     ],
 )
 def test_other_bold_text_is_not_told(text: str, pictures: Path) -> None:
@@ -334,6 +349,16 @@ def test_bold_questions_in_an_item_of_questions_are_no_headings() -> None:
 
 def test_a_decision_may_begin_in_bold() -> None:
     assert codes("**Godkendt**\n\nAnna Ager deltog ikke.", key="beslutning") == []
+
+
+@pytest.mark.parametrize("line", ["**Økonomi**", "**Økonomi:**", "**A. Baggrund**"])
+def test_a_usual_heading_is_no_decision(line: str) -> None:
+    assert codes(f"{line}\n\nUdgiften er 1 mio. kr.", key="beslutning") == ["M5410"]
+
+
+@pytest.mark.parametrize("line", ["Afventer høring", "Fremmes", "Sendt til byrådet", "Linje A"])
+def test_a_decision_in_bold_that_is_no_usual_heading_is_not_told(line: str) -> None:
+    assert codes(f"**{line}**\n\nUdgiften er 1 mio. kr.", key="beslutning") == []
 
 
 @pytest.mark.parametrize("text", ["ØKONOMI", "SAGENS BAGGRUND", "**ØKONOMI:**", "ØKONOMI 2026"])

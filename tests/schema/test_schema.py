@@ -286,7 +286,7 @@ def test_an_address_alone_is_an_email() -> None:
         ("{M041: nej}", "Slet linjen: M041 er en fejl, og fejl kan ikke slås fra."),
         ("{m202: nej}", "Mente du M202?"),
         ("{m041: nej}", "Slet linjen: M041 er en fejl, og fejl kan ikke slås fra."),
-        ("{M999: nej}", "Se koderne i docs/regler.md."),
+        ("{M999: nej}", "Se koderne med: moedebog forklar"),
         ("{frist_hverdage: 4}", "Den hører til under politik i forum.yaml; se efter indrykningen."),
         ("[M511]", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),
         ("m511:nej", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),

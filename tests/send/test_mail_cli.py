@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from mail_support import HOST, change, server, serving, workspace
-from moedebog import __version__, cli
+from moedebog import cli
 from moedebog.build import ours
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
 from moedebog.send import credentials
@@ -226,7 +226,7 @@ def test_without_the_extra_nobody_is_sent_to_the_keyring(monkeypatch: pytest.Mon
     with pytest.raises(EnvironmentProblem) as told:
         credentials.server_from(url)
     for said in (told.value.said.danish, told.value.said.english):
-        assert f'pip install "moedebog[keyring]=={__version__}"' in said
+        assert '-m pip install "keyring>=' in said
         assert credentials.PASSWORD_FILE in said
         assert credentials.PASSWORD in said
         assert "keyring set" not in said

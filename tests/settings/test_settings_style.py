@@ -69,6 +69,31 @@ def test_a_setting_that_stands_beside_its_group_is_told_where_it_belongs(tmp_pat
     assert problem.hint == "Mente du »farver«?"
 
 
+WRONG = "titel:\n  stoerrelse: stor\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("skrift:\n  familie: Findes Ikke\n", {"M302", "M310"}),
+        ("logo:\n  fil: v.png\n", {"M302", "M313"}),
+        ("logo:\n  fil: w.png\n  alt: V\nskrift:\n  familie: Nix\n", {"M302", "M310", "M312"}),
+        ("farve: x\nlogo:\n  fil: v.png\n", {"M300", "M302", "M313"}),
+        # Where the value itself is wrong nobody knows whether it is missing.
+        ("logo:\n  fil: v.png\n  alt: [a]\n", {"M302"}),
+        ("skrift:\n  familie: [Lato]\n  normal: findes-ikke.ttf\n", {"M302"}),
+        ("farver:\n  hoved: x\n", {"M302"}),
+    ],
+)
+def test_a_wrong_value_hides_nothing_of_the_logo_and_the_fonts(
+    tmp_path: Path, more: str, codes: set[str]
+) -> None:
+    (tmp_path / "v.png").write_bytes(png())
+    style, problems = load(tmp_path, WRONG + more)
+    assert style is None
+    assert {one.code for one in problems} == codes
+
+
 def test_one_colour_is_that_of_title_headings_and_bar(tmp_path: Path) -> None:
     red = (0x7A / 255, 0x1F / 255, 0x1F / 255)
     own = good(tmp_path, 'farver:\n  hoved: "#7a1f1f"\n')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog import __version__
-from moedebog.begin.lock import LOCK_FILE, is_newer, read_lock
+from moedebog.begin.lock import LOCK_FILE, UNKNOWN, is_newer, read_lock
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, UsageProblem
 from moedebog.examples import Example
 from moedebog.workspace import Workspace
@@ -58,8 +58,10 @@ DAMAGED = Rule(
     Severity.WARNING,
     Phrase("Filen kan ikke læses.", "The file cannot be read."),
     Phrase(
-        "Hent den fra git igen, eller slet den og kør moedebog init.",
-        "Take it from git again, or delete it and run moedebog init.",
+        "Hent den fra git igen. Kan den ikke det, så slet den, og kør moedebog init og derefter "
+        "moedebog opgrader, som viser de filer, der ikke er, som moedebog skriver dem.",
+        "Take it from git again. If it cannot be had, delete it, and run moedebog init and then "
+        "moedebog opgrader, which shows the files that are not as moedebog writes them.",
     ),
     Example(
         wrong="moedebog.lock har de mærker, git sætter, når to har rettet den.",
@@ -79,7 +81,11 @@ def findings(ws: Workspace) -> Iterator[Diagnostic]:
     except (UsageProblem, OSError):
         yield DAMAGED.at(position)
         return
-    if lock and is_newer(lock.moedebog, __version__):
-        yield NEWER.at(position, deres=lock.moedebog, vores=__version__)
+    if lock and is_newer(lock.files_of, __version__):
+        yield NEWER.at(position, deres=lock.files_of, vores=__version__)
     elif lock and is_newer(__version__, lock.moedebog):
-        yield OLDER.at(position, deres=lock.moedebog, vores=__version__)
+        unknown = lock.moedebog == UNKNOWN
+        yield OLDER.at(position, deres=_SOME if unknown else lock.moedebog, vores=__version__)
+
+
+_SOME = Phrase("i en version, ingen har noteret", "of a version that nobody noted")

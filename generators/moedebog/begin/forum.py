@@ -10,16 +10,27 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import schema, source
+from moedebog.begin import same_names
 from moedebog.begin.places import (
     checked_folder,
+    refuse_a_double,
     refuse_existing,
     schema_path,
     schemas,
     write_new,
 )
 from moedebog.begin.scalars import scalar
+from moedebog.calls import call
 from moedebog.catalogue import Retsgrundlag
-from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, has_errors
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Problems,
+    Severity,
+    UsageProblem,
+    has_errors,
+    joined,
+)
 from moedebog.normalise import normalise_forum
 from moedebog.normalise.times import clock_in
 from moedebog.workspace import FORUM_FILE, Workspace
@@ -51,9 +62,8 @@ def new_forum(ws: Workspace, folder: str, draft: ForumDraft) -> tuple[list[Path]
     Nothing is overwritten. Raises ``UsageProblem`` where the folder will not do or has a forum, and
     ``Problems`` where what was told will not do.
     """
-    place = ws.meetings / checked_folder(folder)
-    path = place / FORUM_FILE
-    refuse_existing(ws, path)
+    path = free_folder(ws, folder) / FORUM_FILE
+    place = path.parent
     text = forum_text(draft, schema_path(ws, place, "forum"))
     found = _proof(text, ws.display(path))
     if has_errors(found):
@@ -61,7 +71,31 @@ def new_forum(ws: Workspace, folder: str, draft: ForumDraft) -> tuple[list[Path]
     files = schemas(ws)
     files[path] = text.encode()
     write_new(files)
-    return list(files), found
+    return list(files), [*found, *same_names.findings(ws, path)]
+
+
+def free_folder(ws: Workspace, folder: str) -> Path:
+    """The folder of a forum to be; raises ``UsageProblem`` where it will not do or has one."""
+    folder = checked_folder(folder)
+    refuse_existing(ws, ws.meetings / folder / FORUM_FILE)
+    refuse_a_double(ws, folder)
+    return ws.meetings / folder
+
+
+def unfit(key: str, told: str) -> Phrase | None:
+    """Why something may not stand in the file; ``key``: ``navn``, ``sted`` or ``medlem``."""
+    parts = {
+        "navn": ForumDraft(told),
+        "sted": ForumDraft("-", sted=told),
+        "medlem": ForumDraft("-", medlemmer=(told,)),
+    }
+    found = _proof(forum_text(parts[key], "-"), "")
+    wrong = [one for one in found if one.severity is Severity.ERROR]
+    return joined((_said(one) for one in wrong), " ") if wrong else None
+
+
+def _said(found: Diagnostic) -> Phrase:
+    return Phrase(" ".join(found.texts("da")).strip(), " ".join(found.texts("en")).strip())
 
 
 def folder_of(name: str) -> str:
@@ -71,12 +105,11 @@ def folder_of(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
     folder = "-".join(words)[:_LONGEST].rstrip("-")
     if not folder:
+        typed = call("make forum FORUM=mit-forum NAVN=…", "moedebog forum mit-forum --navn …")
         raise UsageProblem(
             Phrase(
-                f"Af {name!r} kan der ikke laves navnet på en mappe. Skriv den, f.eks. "
-                "FORUM=mit-forum.",
-                f"{name!r} cannot be made into the name of a folder. Write one, e.g. "
-                "FORUM=mit-forum.",
+                f"Af {name!r} kan der ikke laves navnet på en mappe. Skriv den, f.eks. {typed}",
+                f"{name!r} cannot be made into the name of a folder. Write one, e.g. {typed}",
             )
         )
     return folder
@@ -120,7 +153,7 @@ def _lines(draft: ForumDraft, schema_file: str) -> Iterator[str]:
     yield ""
     yield from _members(draft.medlemmer)
     yield ""
-    yield "# Hvem dokumenterne sendes til med make mail, gruppe for gruppe."
+    yield "# Hvem dokumenterne sendes til med moedebog mail (make mail), gruppe for gruppe."
     yield "# modtagere:"
     yield "#   - gruppe: medlemmer"
     yield _beside("#     maalgruppe: intern", "også det lukkede; uden linjen: offentlig")

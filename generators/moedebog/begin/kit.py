@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import Path
 
-from moedebog.begin.origin import constraints, requirement
+from moedebog.begin.origin import constraints, pins
 from moedebog.begin.places import every_schema
 
 CI = ("github", "gitlab", "azure", "forgejo")
@@ -19,8 +19,10 @@ NO_CI = "ingen"
 MEETINGS = "meetings/"
 """What lies below is the secretary's own as soon as it is written."""
 
+_TELLING = 12
+"""Characters that a line has at least to be known again."""
 _HERE = Path(__file__).parent / "skeleton"
-_PLACES = {b"@KRAV@": requirement, b"@PAKKER@": constraints}
+_PLACES = {b"@KRAV@": pins, b"@PAKKER@": constraints}
 
 
 def core() -> dict[str, bytes]:
@@ -49,6 +51,20 @@ def kept_up(known: Container[str]) -> dict[str, bytes]:
         if any(name in known for name in own):
             files |= own
     return {name: data for name, data in files.items() if not name.startswith(MEETINGS)}
+
+
+def resembles(name: str, text: bytes) -> bool:
+    """Whether a file seems to be one of ours that somebody or another version wrote otherwise.
+
+    Where nothing tells who wrote it: it has a third of our lines, as far as they say something.
+    """
+    ours = _lines(kept_up({name}).get(name, b""))
+    return bool(ours) and 3 * len(ours & _lines(text)) >= len(ours)
+
+
+def _lines(text: bytes) -> set[bytes]:
+    stripped = (line.strip() for line in text.splitlines())
+    return {line for line in stripped if len(line) >= _TELLING}
 
 
 def _read(group: str) -> dict[str, bytes]:

@@ -17,6 +17,11 @@ from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.workspace import Workspace
 
 LOCK_FILE = "moedebog.lock"
+UNKNOWN = "ukendt"
+"""In the place of a version: files are there, and what said who wrote them is lost."""
+NEVER = "sha256:" + 64 * "0"
+"""In the place of a checksum: a file of moedebog's that is otherwise than it writes it today, and
+nobody knows who changed it."""
 _SUM = re.compile(r"sha256:[0-9a-f]{64}")
 _NUMBER = re.compile(r"\d+")
 
@@ -25,10 +30,20 @@ class Lock(Struct, frozen=True):
     """What was written."""
 
     moedebog: str
-    """The version that wrote it, as ``moedebog --version`` tells it, e.g. ``0.1.0``."""
+    """The version that the workspace fetches and was written by, as ``moedebog --version`` tells
+    it, e.g. ``0.1.0``; ``UNKNOWN`` where nobody knows."""
     filer: Mapping[str, str] = {}
     """For each file, from the root with ``/``, the ``checksum`` of what was written. One that was
     deleted since stays in the list: so it is known that it was there."""
+    rettet: str = ""
+    """The version that the files are as of, where ``requirements.txt`` still fetches another."""
+    uden_ci: bool = False
+    """Whether somebody said that no server is to check the meetings, whatever git says."""
+
+    @property
+    def files_of(self) -> str:
+        """The version that the files are as of."""
+        return self.rettet or self.moedebog
 
 
 def checksum(data: bytes) -> str:
@@ -49,16 +64,20 @@ def read_lock(ws: Workspace) -> Lock | None:
         lock = msgspec.json.decode(path.read_bytes(), type=Lock)
     except msgspec.MsgspecError:
         raise UsageProblem(_DAMAGED) from None
-    if not _NUMBER.match(lock.moedebog) or not all(map(_SUM.fullmatch, lock.filer.values())):
+    versions = [one for one in (lock.moedebog, lock.rettet) if one not in ("", UNKNOWN)]
+    if not lock.moedebog or not all(map(_NUMBER.match, versions)):
         raise UsageProblem(_DAMAGED)
-    if not all(map(_is_inside, lock.filer)):
+    if not all(map(_SUM.fullmatch, lock.filer.values())) or not all(map(_is_inside, lock.filer)):
         raise UsageProblem(_DAMAGED)
     return lock
 
 
 def lock_bytes(lock: Lock) -> bytes:
     """The text of the file: a line for each file in order, so that git merges it line by line."""
-    plain = {"moedebog": lock.moedebog, "filer": dict(sorted(lock.filer.items()))}
+    plain: dict[str, object] = {"moedebog": lock.moedebog}
+    plain |= {"rettet": lock.rettet} if lock.rettet else {}
+    plain |= {"uden_ci": True} if lock.uden_ci else {}
+    plain["filer"] = dict(sorted(lock.filer.items()))
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
 
 
@@ -80,6 +99,6 @@ def _is_inside(name: str) -> bool:
 
 
 _DAMAGED = Phrase(
-    f"{LOCK_FILE} kan ikke læses. Hent den fra git igen, eller slet den.",
-    f"{LOCK_FILE} cannot be read. Take it from git again, or delete it.",
+    f"{LOCK_FILE} kan ikke læses. Hent den fra git igen, eller slet den, og kør moedebog init.",
+    f"{LOCK_FILE} cannot be read. Take it from git again, or delete it and run moedebog init.",
 )

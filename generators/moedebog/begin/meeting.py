@@ -1,4 +1,4 @@
-"""A new meeting to begin with: a commented meeting file and, where it lacks one, its forum."""
+"""A new meeting to begin with: a commented meeting file in a forum that there is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, time
 from itertools import cycle, islice
 from pathlib import Path
 
-from moedebog.begin.forum import ForumDraft, forum_text
 from moedebog.begin.places import (
     day_of,
     forum_folder,
@@ -17,11 +16,10 @@ from moedebog.begin.places import (
     write_new,
 )
 from moedebog.begin.scalars import scalar
-from moedebog.catalogue import Retsgrundlag
 from moedebog.diagnostics import Problems, has_errors
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
-from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace
+from moedebog.workspace import MEETINGS, Workspace
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -43,6 +41,7 @@ punkter:
     sagstype: godkendelse_dagsorden
     varighed: 5               # minutter; klokkeslættene regnes ud
 
+  # Skriv sagens egen titel og tekst i stedet for de her.
   - titel: Et punkt med en sag
     sagstype: beslutning
     varighed: 30
@@ -54,10 +53,10 @@ _CASE = """\
 
       - et punkt i en liste
       - et punkt til
-    indstilling:
-      fra: Sekretariatet
-      at:
-        - tager orienteringen til efterretning
+    # indstilling:
+    #   fra: Sekretariatet
+    #   at:
+    #     - godkender forslaget
     # beslutning: |           # skrives, når mødet er holdt
     #   Indstillingen blev tiltrådt.
 """
@@ -116,32 +115,22 @@ _AFTER_CASE = {
 """Keys of the case, in the order of the document."""
 
 
-def new(ws: Workspace, name: str, forum: str | None, forum_name: str = "") -> list[Path]:
+def new(ws: Workspace, name: str, forum: str | None) -> list[Path]:
     """Make the meeting file ``name`` (a date) in ``forum``; returns the files made.
 
-    The forum's file and the schemas that an editor reads are made where they are missing;
-    ``forum_name``: what such a new forum is called, else it is named after its folder. Nothing is
-    overwritten. Raises ``UsageProblem`` where the names will not do, and ``Problems`` where the
-    forum's own file has errors.
+    The schemas that an editor reads are made where they are missing. Nothing is overwritten. Raises
+    ``UsageProblem`` where the names will not do, and ``Problems`` where the forum's own file has
+    errors.
     """
     path = meeting_path(ws, name, forum)
-    day = day_of(path.stem)
+    loaded = load_forum(ws, path, ws.forum_file(path))
+    if loaded.forum is None or has_errors(loaded.diagnostics):
+        raise Problems(list(loaded.diagnostics))
     files = schemas(ws)
-    there = ws.forum_file(path)
-    known = None
-    if there is None:
-        draft = ForumDraft(forum_name or named_after(path.parent))
-        text = forum_text(draft, schema_path(ws, path.parent, "forum"))
-        files[path.parent / FORUM_FILE] = text.encode()
-    else:
-        loaded = load_forum(ws, path, there)
-        if loaded.forum is None or has_errors(loaded.diagnostics):
-            raise Problems(list(loaded.diagnostics))
-        known = loaded.forum
     schema = schema_path(ws, path.parent, "meeting")
-    files[path] = "".join(_lines(schema, path.stem, day, known)).encode()
-    write_new(files)
-    return list(files)
+    text = "".join(_lines(schema, path.stem, day_of(path.stem), loaded.forum))
+    write_new({**files, path: text.encode()})
+    return [*files, path]
 
 
 def meeting_path(ws: Workspace, name: str, forum: str | None) -> Path:
@@ -156,15 +145,10 @@ def meeting_path(ws: Workspace, name: str, forum: str | None) -> Path:
     return path
 
 
-def named_after(folder: Path) -> str:
-    """A name for a forum that nobody has named: its folder's."""
-    return folder.name.replace("-", " ").replace("_", " ").capitalize()
-
-
-def _lines(schema: str, stem: str, day: date, forum: Forum | None) -> Iterator[str]:
+def _lines(schema: str, stem: str, day: date, forum: Forum) -> Iterator[str]:
     """The file: what the forum's meetings share, and the keys that its legal kind often needs."""
-    kind = forum.politik.retsgrundlag if forum else Retsgrundlag.ANDET
-    members = [one.navn for one in forum.medlemmer] if forum else []
+    kind = forum.politik.retsgrundlag
+    members = [one.navn for one in forum.medlemmer]
     name, other = islice(cycle(scalar(one) for one in members[:2] or ["Navn Navnesen"]), 2)
     wanted = {"name": name, "other": other, "date": day.isoformat()}
     yield _HEAD.format(schema=schema, stem=stem, **wanted)
@@ -182,16 +166,16 @@ def _of(lines: dict[str, str], keys: Iterable[str]) -> list[str]:
     return [text for key, text in lines.items() if key in keys]
 
 
-def _when_and_where(forum: Forum | None) -> Iterator[str]:
+def _when_and_where(forum: Forum) -> Iterator[str]:
     """When and where the forum usually meets; what it does not say is shown, commented."""
-    start = forum.start if forum and forum.start else time(10)
+    start = forum.start or time(10)
     line = f'start: "{start:%H:%M}"'
-    yield _beside(line, "forummets sædvanlige tid") if forum and forum.start else f"{line}\n"
-    if forum and forum.slut:
+    yield _beside(line, "forummets sædvanlige tid") if forum.start else f"{line}\n"
+    if forum.slut:
         yield f'slut: "{forum.slut:%H:%M}"\n'
     else:
         yield f'# slut: "{start.replace(hour=(start.hour + 2) % 24):%H:%M}"\n'
-    if forum and forum.sted:
+    if forum.sted:
         yield _beside(f"sted: {scalar(forum.sted)}", "forummets; slet linjen ved et virtuelt møde")
     else:
         yield "# sted: Mødelokale 1\n"

@@ -11,15 +11,26 @@ from urllib.parse import urlsplit, urlunsplit
 from moedebog import __version__
 from moedebog.workspace import resources
 
-_PACKAGE = "moedebog[import,keyring,vis]"
+PACKAGE = "moedebog[import,keyring,vis]"
 """With all that it can do."""
+WITHOUT_PLACE = "--requirement UDFYLD-hvor-moedebog-hentes-i-requirements.txt"
+"""A line that pip stops at, and prints: it stands where nobody has said yet what to fetch."""
+_TO_FILL_IN = f"""\
+# Den, der skrev filen, havde moedebog fra sin egen maskine, så her mangler, hvor andre henter den.
+# Fjern # foran den af linjerne, der passer, ret den til, og slet linjen --requirement til sidst.
+# Skriv aldrig navnet alene (moedebog==…): i det offentlige indeks kan enhver tage det.
+# {PACKAGE} @ git+https://<moedebogs adresse>@v{__version__}
+# {PACKAGE} @ https://<adresse>/moedebog-{__version__}-py3-none-any.whl
+# ./program/moedebog-{__version__}-py3-none-any.whl[import,keyring,vis]
+{WITHOUT_PLACE}"""
 
 
 def requirement() -> str:
-    """The line for pip that gives this version: from git, from an address, or by its number.
+    """The line for pip that gives this version from git or from an address; empty where none does.
 
     pip puts down where it took a package from that is from no index (PEP 610). A folder or a file
-    of this machine is not named: nobody else has it.
+    of this machine is not named: nobody else has it. Nor is the bare name: on the public index it
+    is nobody's, so that anybody might take it.
     """
     try:
         text = distribution("moedebog").read_text("direct_url.json")
@@ -27,6 +38,11 @@ def requirement() -> str:
     except (PackageNotFoundError, ValueError):
         origin = None
     return _named(origin if isinstance(origin, dict) else {})
+
+
+def pins() -> str:
+    """What stands in a new workspace's file of pins: the requirement, or how to fill it in."""
+    return requirement() or _TO_FILL_IN
 
 
 def constraints() -> str:
@@ -41,18 +57,19 @@ def constraints() -> str:
 
 
 def _named(origin: dict[str, Any]) -> str:
-    plain = f"{_PACKAGE}=={__version__}"
     address = _without_password(str(origin.get("url", "")))
     if not address:
-        return plain
+        return ""
     vcs = origin.get("vcs_info")
     if isinstance(vcs, dict) and vcs.get("vcs") == "git":
         asked, commit = vcs.get("requested_revision"), vcs.get("commit_id")
-        place = asked if asked == f"v{__version__}" else commit
-        return f"{_PACKAGE} @ git+{address}@{place}" if place else plain
+        if asked == f"v{__version__}":
+            return f"{PACKAGE} @ git+{address}@{asked}"
+        # Of a commit nobody sees which version it is, so it is said behind it.
+        return f"{PACKAGE} @ git+{address}@{commit}  # v{__version__}" if commit else ""
     if isinstance(origin.get("archive_info"), dict):
-        return f"{_PACKAGE} @ {address}"
-    return plain
+        return f"{PACKAGE} @ {address}"
+    return ""
 
 
 def _without_password(address: str) -> str:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import errno
 import os
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from moedebog.calls import call, quoted
 from moedebog.diagnostics import Phrase, UsageProblem
-from moedebog.workspace import FORUM_FILE, Workspace, resources
+from moedebog.guesses import several
+from moedebog.load import read_forum
+from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace, resources
 
 _STEM = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[\w-]+)?")
 _SCHEMAS = ("forum", "meeting", "moedebog")
 _FOLDER = re.compile(r"\w[\w .-]*")
+_ALIKE = 0.75
+"""How alike a word and a forum must be for the one to be a slip for the other."""
 
 
 def write_new(files: dict[Path, bytes]) -> None:
@@ -45,33 +51,128 @@ def refuse_existing(ws: Workspace, path: Path) -> None:
         )
 
 
-def forum_folder(ws: Workspace, forum: str | None) -> Path:
-    """The folder of a forum; without a name the only one there is.
+def forum_folder(ws: Workspace, forum: str | None, *, may_found: bool = False) -> Path:
+    """The folder of a forum that there is, by its folder or its ``navn``; without a word the only
+    one.
 
-    Raises ``UsageProblem`` where the name will not do, or one is needed.
+    ``may_found``: a folder that is like no forum's is a new one's. Raises ``UsageProblem`` where no
+    forum is meant for certain.
     """
-    return ws.meetings / PurePosixPath(_checked_forum(ws, forum))
-
-
-def _checked_forum(ws: Workspace, forum: str | None) -> str:
+    known = _forums(ws)
     if forum is None:
-        forums = sorted(
-            path.parent.relative_to(ws.meetings).as_posix()
-            for path in ws.meetings.rglob(FORUM_FILE)
-        )
-        if len(forums) == 1:
-            return forums[0]
-        listed = ", ".join(forums)
-        there = (
-            Phrase(f" Der er: {listed}.", f" There are: {listed}.") if forums else Phrase("", "")
-        )
+        if len(known) == 1:
+            return ws.meetings / PurePosixPath(known[0])
+        raise UsageProblem(_which(known))
+    wanted = forum.strip().removeprefix("./").removeprefix(f"{MEETINGS}/").strip("/")
+    within = any(wanted.startswith(f"{one}/") for one in known)
+    if wanted in known or within or wanted in _within_a_forum(ws):
+        return ws.meetings / PurePosixPath(checked_folder(wanted))
+    named = [one for one in known if _same(wanted, *_names(ws, one))]
+    if len(named) == 1:
+        return ws.meetings / PurePosixPath(named[0])
+    close = named or _like(ws, wanted, known)
+    if close:
+        meant = ", ".join(quoted(one) for one in close)
         raise UsageProblem(
             Phrase(
-                f"Hvilket forum? Skriv f.eks. FORUM=mit-forum.{there}",
-                f"Which forum? Write e.g. FORUM=mit-forum.{there.english}",
+                f"Intet forum hedder {forum!r}. Mente du {meant}? {_founding(wanted).danish}",
+                f"No forum is called {forum!r}. Did you mean {meant}? {_founding(wanted).english}",
             )
         )
-    return checked_folder(forum)
+    checked_folder(wanted)
+    if may_found:
+        return ws.meetings / PurePosixPath(wanted)
+    raise UsageProblem(
+        Phrase(
+            f"Intet forum hedder {forum!r}.{_there(known)} {_founding(wanted)}",
+            f"No forum is called {forum!r}.{_there(known).english} {_founding(wanted).english}",
+        )
+    )
+
+
+def refuse_a_double(ws: Workspace, folder: str) -> None:
+    """Raises ``UsageProblem`` where another forum's folder differs in capitals alone."""
+    for known in _forums(ws):
+        if known != folder and _same(known, folder):
+            raise UsageProblem(
+                Phrase(
+                    f"{known!r} er der allerede. To mapper må ikke kun afvige i store og små "
+                    "bogstaver; nogle maskiner kan ikke kende dem fra hinanden.",
+                    f"{known!r} is there already. Two folders must not differ in capitals alone; "
+                    "some machines cannot tell them apart.",
+                )
+            )
+
+
+def _forums(ws: Workspace) -> list[str]:
+    """The folders of all forums, below ``meetings/`` with ``/``."""
+    return sorted(
+        Path(folder).relative_to(ws.meetings).as_posix()
+        for folder, _, names in ws.folders()
+        if FORUM_FILE in names
+    )
+
+
+def _within_a_forum(ws: Workspace) -> set[str]:
+    """The folders that a forum file holds for, in their own or further up."""
+    folders = (Path(folder) for folder, _, _ in ws.folders())
+    return {
+        folder.relative_to(ws.meetings).as_posix()
+        for folder in folders
+        if ws.forum_file(folder / FORUM_FILE)
+    }
+
+
+def _names(ws: Workspace, folder: str) -> list[str]:
+    """What the forum in a folder is called; nothing where its file cannot be read."""
+    path = ws.meetings / folder / FORUM_FILE
+    forum = read_forum(path, ws.display(path), ws.meetings).forum
+    return [name for name in (forum.navn, forum.navn_i_saetning) if name] if forum else []
+
+
+def _same(one: str, *others: str) -> bool:
+    """Whether a word is one of the others, whatever its capitals and blanks."""
+    return _plain(one) in map(_plain, others)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _like(ws: Workspace, wanted: str, known: list[str]) -> list[str]:
+    """The forums whose folder or name is like what was typed."""
+    words = {_plain(one): one for one in known}
+    words |= {_plain(name): one for one in known for name in _names(ws, one)}
+    words |= {_plain(one.rpartition("/")[2]): one for one in known if "/" in one}
+    return list(dict.fromkeys(words[word] for word in several(_plain(wanted), words, _ALIKE)))
+
+
+def _which(known: list[str]) -> Phrase:
+    if not known:
+        typed = call("make forum", "moedebog forum")
+        return Phrase(
+            f"Der er intet udvalg endnu. Begynd det med: {typed}",
+            f"There is no committee yet. Begin it with: {typed}",
+        )
+    typed = call("FORUM=", "--forum ") + quoted(known[0])
+    return Phrase(
+        f"Hvilket forum? Skriv f.eks. {typed}.{_there(known)}",
+        f"Which forum? Write e.g. {typed}.{_there(known).english}",
+    )
+
+
+def _there(known: list[str]) -> Phrase:
+    listed = ", ".join(map(quoted, known))
+    if not known:
+        return Phrase(" Der er intet udvalg endnu.", " There is no committee yet.")
+    return Phrase(f" Der er: {listed}.", f" There are: {listed}.")
+
+
+def _founding(folder: str) -> Phrase:
+    """How a new forum is begun, in a folder or, where a name was typed, by it."""
+    word = quoted(folder)
+    typed = call(f"make forum FORUM={word}", f"moedebog forum {word}")
+    return Phrase(f"Et nyt begyndes med: {typed}", f"A new one is begun with: {typed}")
 
 
 def checked_folder(forum: str) -> str:
@@ -81,9 +182,9 @@ def checked_folder(forum: str) -> str:
         raise UsageProblem(
             Phrase(
                 f"{forum!r} duer ikke som navn på en mappe. Brug bogstaver, tal og bindestreg, "
-                "f.eks. FORUM=teknisk-udvalg.",
+                "f.eks. teknisk-udvalg.",
                 f"{forum!r} cannot be the name of a folder. Use letters, digits and hyphens, "
-                "e.g. FORUM=teknisk-udvalg.",
+                "e.g. teknisk-udvalg.",
             )
         )
     return "/".join(parts)
@@ -99,10 +200,10 @@ def day_of(name: str) -> date:
         pass
     raise UsageProblem(
         Phrase(
-            f"{name!r} duer ikke som navn på et møde. Begynd med datoen, f.eks. MEETING=2026-01-20 "
-            "eller MEETING=2026-01-20-ekstra.",
-            f"{name!r} cannot be the name of a meeting. Begin with the date, e.g. "
-            "MEETING=2026-01-20 or MEETING=2026-01-20-ekstra.",
+            f"{name!r} duer ikke som navn på et møde. Begynd med datoen, f.eks. 2026-01-20 eller "
+            "2026-01-20-ekstra.",
+            f"{name!r} cannot be the name of a meeting. Begin with the date, e.g. 2026-01-20 or "
+            "2026-01-20-ekstra.",
         )
     )
 

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from moedebog import __version__
 from moedebog.begin import kit
-from moedebog.begin.lock import LOCK_FILE, Lock, checksum, is_newer, lock_bytes, read_lock
+from moedebog.begin.lock import (
+    LOCK_FILE,
+    NEVER,
+    UNKNOWN,
+    Lock,
+    checksum,
+    is_newer,
+    lock_bytes,
+    read_lock,
+)
+from moedebog.begin.pins import PINS, names_moedebog, rewritten, stated, what_to_add
 from moedebog.begin.places import write_new
-from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
 from moedebog.workspace import RESERVED, Workspace, is_folder
 
 _HOSTS = {
-    "github": r"\bgithub\.",
-    "gitlab": r"\bgitlab\.",
-    "azure": r"\bdev\.azure\.com\b|\bvisualstudio\.com\b",
-    "forgejo": r"\bcodeberg\.org\b|\bforgejo\.",
+    "github": r"(.+\.)?github\..+",
+    "gitlab": r"(.+\.)?gitlab\..+",
+    "azure": r"(.+\.)?dev\.azure\.com|.+\.visualstudio\.com",
+    "forgejo": r"codeberg\.org|(.+\.)?forgejo\..+",
 }
-"""By what an address of a git server is known."""
-_REMOTE = re.compile(r"^\s*url\s*=\s*(\S+)", re.MULTILINE)
+"""By what the name of a git server is known."""
+_HOST = re.compile(r"(?:[a-z+]+://(?:[^@/]*@)?|(?:[\w.-]+@)?(?=[\w-]+\.[\w.-]+:))([\w.-]+)")
+"""That of ``https://host/…``, of ``ssh://git@host:22/…`` and of ``git@host:…``."""
+_IGNORE = ".gitignore"
+_BLOCK = "# moedebog: dokumenter, fortrolige udgaver og adresser hører ikke til i git."
+
+
+MAKEFILE = "Makefile"
 
 
 class Begun(Struct, frozen=True):
@@ -35,10 +52,17 @@ class Begun(Struct, frozen=True):
     """Files that were there and say something else than would have been written."""
     around: Path | None
     """Another workspace that this one lies in."""
+    lacking: tuple[Phrase, ...]
+    """What somebody has to write before all of it works."""
+    completed: tuple[str, ...] = ()
+    """Files that were there and lacked lines, which were added at their end."""
 
 
-def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> Begun:
-    """Write what a workspace begins with, as far as it is not there; ``servers``: as ``kit.CI``.
+def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = False) -> Begun:
+    """Write what a workspace begins with, as far as it is not there.
+
+    ``servers``: as ``kit.CI``; ``None``: those that git names, if nobody has said that there are to
+    be none. Where it is empty somebody says so.
 
     Stopped anywhere and run again, it goes on. Raises ``UsageProblem`` where the folder will
     not do.
@@ -47,32 +71,87 @@ def begin(root: Path, servers: Sequence[str], *, with_example: bool = False) -> 
     around = _around(root)
     ws = Workspace(root)
     lock = read_lock(ws)
-    if lock and is_newer(lock.moedebog, __version__):
-        raise UsageProblem(_NEWER.put(theirs=lock.moedebog, ours=__version__))
+    if lock and is_newer(lock.files_of, __version__):
+        raise EnvironmentProblem(_NEWER.put(theirs=lock.files_of, ours=__version__))
+    without = bool(lock and lock.uden_ci) if servers is None else not servers
+    if servers is None:
+        servers = [] if without else servers_of(root)
     files = kit.core()
-    for server in servers:
+    for server in (*servers, *(_servers_there(root) if lock is None else ())):
         files |= kit.for_server(server)
     if with_example:
         files |= kit.example()
-    written, kept, sums = [], [], dict(lock.filer) if lock else {}
+    written, kept, completed, sums = [], [], [], dict(lock.filer) if lock else {}
     for name, data in files.items():
         path = root / name
         if not os.path.lexists(path):
             write_new({path: data})
             written.append(name)
-        elif not _says(path, data):
-            kept.append(name)
+        elif not _says(path, name, data):
+            if name == _IGNORE and name not in sums and _completed(path, data):
+                completed.append(name)
+            else:
+                kept.append(name)
             continue
         if not name.startswith(kit.MEETINGS):
-            sums[name] = checksum(data)
+            sums[name] = checksum(path.read_bytes())
     # Last: where it is there, all else is. Its version stays that of the oldest file.
-    new = lock_bytes(Lock(lock.moedebog if lock else __version__, sums))
+    lock = lock or _first_lock(root, kept)
+    own = Lock(lock.moedebog, {**lock.filer, **sums}, lock.rettet, without)
+    new = lock_bytes(own)
     if not (root / LOCK_FILE).exists():
         write_new({root / LOCK_FILE: new})
         written.append(LOCK_FILE)
     elif (root / LOCK_FILE).read_bytes() != new:
         replace_lock(ws, new)
-    return Begun(ws, written, kept, around)
+    return Begun(ws, written, kept, around, tuple(_lacking(root, kept)), tuple(completed))
+
+
+def _lacking(root: Path, kept: Sequence[str]) -> Iterator[Phrase]:
+    """What nobody but people can put in."""
+    text = _text(root / PINS)
+    if not names_moedebog(text):
+        yield what_to_add(text)
+    makefile = _text(root / MAKEFILE)
+    if MAKEFILE in kept and not re.search(r"(?mi)^[^#\n]*\bmoedebog\b", makefile):
+        yield _OWN_MAKEFILE
+
+
+def is_program(root: Path) -> bool:
+    """Whether a folder is moedebog's own, where others' files would be in the way."""
+    return (root / "generators" / "moedebog").is_dir()
+
+
+def _servers_there(root: Path) -> Iterator[str]:
+    """Servers whose files seem to have been written by us."""
+    for server in kit.CI:
+        if any(_seems_ours(root / name, name) for name in kit.for_server(server)):
+            yield server
+
+
+def _first_lock(root: Path, kept: Sequence[str]) -> Lock:
+    """The lock of a folder that has none; ``kept``: the files that say something else than ours.
+
+    Where some of them seem to be ours, they are of another version, or somebody changed them.
+    """
+    own = [name for name in kept if name != PINS and _seems_ours(root / name, name)]
+    fetched = stated(_text(root / PINS))
+    if fetched and is_newer(__version__, fetched):
+        version = fetched
+    else:
+        version = UNKNOWN if own else __version__
+    return Lock(version, dict.fromkeys(own, NEVER))
+
+
+def _seems_ours(path: Path, name: str) -> bool:
+    return not path.is_symlink() and path.is_file() and kit.resembles(name, path.read_bytes())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
 
 
 def replace_lock(ws: Workspace, data: bytes) -> None:
@@ -83,18 +162,34 @@ def replace_lock(ws: Workspace, data: bytes) -> None:
 
 
 def servers_of(root: Path) -> list[str]:
-    """The CI servers that a folder's git says it is pushed to, as far as they are known."""
-    try:
-        text = (root / ".git" / "config").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    """The CI servers that the git around a folder is pushed to, as far as they are known."""
+    top = git_top(root)
+    if top is None:
         return []
-    addresses = " ".join(_REMOTE.findall(text))
-    return [server for server, host in _HOSTS.items() if re.search(host, addresses)]
+    host = _HOST.match(_origin(top).lower())
+    return [server for server, name in _HOSTS.items() if host and re.fullmatch(name, host[1])]
+
+
+def _origin(root: Path) -> str:
+    """The address that a repository of git is pushed to; empty where there is none."""
+    asked = ["git", "-C", str(root), "remote", "get-url", "origin"]
+    environment = {key: text for key, text in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        told = subprocess.run(asked, capture_output=True, env=environment)  # noqa: S603 - no shell
+    except OSError:
+        return ""
+    return told.stdout.decode("utf-8", "replace").strip()
+
+
+def git_top(root: Path) -> Path | None:
+    """The folder of git's that a folder is or lies in; servers look for their files there."""
+    root = root.resolve()
+    return next((one for one in (root, *root.parents) if os.path.lexists(one / ".git")), None)
 
 
 def _around(root: Path) -> Path | None:
     """The workspace that a folder lies in; raises ``UsageProblem`` where it has that place."""
-    if (root / "generators" / "moedebog").is_dir():
+    if is_program(root):
         raise UsageProblem(_PROGRAM.put(folder=str(root)))
     if os.path.lexists(root) and not is_folder(root):
         raise UsageProblem(_NO_FOLDER.put(folder=str(root)))
@@ -108,14 +203,50 @@ def _around(root: Path) -> Path | None:
     return around
 
 
-def _says(path: Path, data: bytes) -> bool:
-    """Whether a file says what would be written, whatever git made of its line endings."""
+def _completed(path: Path, data: bytes) -> bool:
+    """Add to a ``.gitignore`` what it lacks, as a block of its own at the end; whether it did.
+
+    What stands there stays as it is, and who takes lines out of the block is not given them again.
+    """
+    if not path.is_file() or path.is_symlink():
+        return False
+    there = path.read_bytes()
+    known = {line.strip().strip(b"/") for line in there.splitlines()}
+    wanted = [line for line in data.splitlines() if line.strip() and not line.startswith(b"#")]
+    lacking = [line for line in wanted if line.strip().strip(b"/") not in known]
+    if not lacking or _BLOCK.encode() in there:
+        return False
+    end = b"\r\n" if b"\r\n" in there else b"\n"
+    gap = b"" if not there or there.endswith(b"\n") else end
+    block = [b"", _BLOCK.encode(), *lacking, b""]
+    begun = path.with_name(f".{path.name}.ny")
+    begun.write_bytes(there + gap + end.join(block))
+    begun.replace(path)
+    return True
+
+
+def _says(path: Path, name: str, data: bytes) -> bool:
+    """Whether a file says what would be written, whatever git made of its line endings.
+
+    A file of pins does too where it has moedebog from somewhere else.
+    """
+    if name == PINS and path.is_file():
+        text = _text(path)
+        return rewritten(text, data.decode(), path.parent).text == text
     try:
         return checksum(path.read_bytes()) == checksum(data)
     except OSError:
         return False
 
 
+_OWN_MAKEFILE = Phrase(
+    f"{MAKEFILE} er jeres egen, så make validate og de andre er ikke i den, og pre-commit kan ikke "
+    "kontrollere med den. Tilføj linjerne »program:« og »validate dagsorden referat: ; @moedebog "
+    "$@«, den sidste med de kommandoer, I bruger.",
+    f"{MAKEFILE} is your own, so make validate and the others are not in it, and pre-commit cannot "
+    "check by it. Add the lines »program:« and »validate dagsorden referat: ; @moedebog $@«, the "
+    "last one with the commands that you use.",
+)
 _NEWER = Phrase(
     f"Mappen er lavet med moedebog {{theirs}}, men her er {{ours}}. Hent den nyere ({LOCK_FILE} "
     "siger hvilken).",

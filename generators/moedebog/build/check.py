@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from moedebog import rules
-from moedebog.begin import ages
+from moedebog.begin import ages, same_names
 from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import TemplateSet, style_of, template_set_of
@@ -135,6 +135,7 @@ def validate(
         known.save()
     if everything:
         diagnostics += ages.findings(ws)
+        diagnostics += same_names.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
     return in_order(diagnostics)
@@ -202,9 +203,11 @@ def _check_word(
 ) -> list[Diagnostic]:
     """What is wrong with a Word template; it is tried, unless it was found good before.
 
-    One of the set's own that is old is told of where there are PDFs to look otherwise.
+    One of the set's own that is behind its style is told of where there are PDFs to look otherwise.
     """
+    styled = Needs.STYLE in needs
     name, files = ws.display(look.sets.folder / f"{kind}.docx"), look.word_files(kind)
+    name = name if styled else f"{name} alone"
     if known and known.has_word(name, files):
         return []
     from moedebog.render import docx
@@ -212,11 +215,12 @@ def _check_word(
     template, shown = look.template(kind)
     diagnostics = docx.check(template, shown)
     age = []
-    if isinstance(template, Path) and not has_errors(diagnostics):
-        age = docx.age(template, ws.display(look.sets.folder))
+    sound = styled and not has_errors([*diagnostics, *look.style_found()])
+    if sound and isinstance(template, Path):
+        age = docx.age(template, ws.display(look.sets.folder), look.style())
     if known and not diagnostics and not age:
         known.remember_word(name, files)
-    return [*diagnostics, *age] if Needs.STYLE in needs else diagnostics
+    return [*diagnostics, *age]
 
 
 def _check_unused_forums(

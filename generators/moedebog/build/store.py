@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -117,6 +118,15 @@ class RecordFolder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+_NOT_FOR_GIT = re.compile(r"-intern\.\w+$|\.eml$")
+"""Documents that hold what is closed, and messages with the addresses of people."""
+_IGNORED = """\
+# Skrevet af moedebog: det interne og beskeder med adresser hører ikke til i git.
+*-intern.*
+*.eml
+"""
+
+
 class Store:
     """A folder of outputs, inside the workspace at ``root``."""
 
@@ -153,9 +163,20 @@ class Store:
             self._require_inside(path)
             self._require_inside(self._begun)
             begun.parent.mkdir(parents=True, exist_ok=True)
+            if _NOT_FOR_GIT.search(path.name):
+                self._keep_out_of_git()
             with begun.open("wb") as file:
                 file.writelines([data] if isinstance(data, bytes) else data)
             begun.replace(path)
+
+    def _keep_out_of_git(self) -> None:
+        """Let git overlook what is not for everybody, wherever the rest is committed on purpose.
+
+        What somebody wrote there holds.
+        """
+        path = self.output / ".gitignore"
+        with contextlib.suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
+            file.write(_IGNORED)
 
     def put(self, path: Path, data: bytes | Iterable[bytes], made_from: str) -> Made:
         """Write a file; returns what is put down of it. ``made_from``: the fingerprint."""

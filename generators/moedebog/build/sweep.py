@@ -85,7 +85,10 @@ LEFT = Rule(
         "{antal:file|files} of moedebog's. What is here goes when its meeting changes, but is not "
         "made again.",
     ),
-    Phrase("Slet dem, eller kør make clean.", "Delete them, or run make clean."),
+    Phrase(
+        "Slet dem, eller kør moedebog clean (make clean).",
+        "Delete them, or run moedebog clean (make clean).",
+    ),
     Example(
         wrong="output: udgivet, mens output/ stadig rummer dokumenter", right="output/ er tom."
     ),

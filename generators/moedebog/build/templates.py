@@ -20,7 +20,7 @@ from moedebog.examples import Example
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS
 from moedebog.settings.appearance import Style, WordFont
-from moedebog.settings.lineage import Lineage, lineage
+from moedebog.settings.lineage import STYLE_FILE, Lineage, lineage
 from moedebog.settings.style import style_of_set
 from moedebog.workspace import Workspace
 
@@ -45,13 +45,14 @@ NO_TEMPLATE = Rule(
         "The template set {navn} lacks the file {fil}.",
     ),
     Phrase(
-        "Skriv linjen bygger_paa: standard i sættets pdf.yaml; så tages det, der mangler, fra "
-        "standardsættet.",
-        "Write the line bygger_paa: standard in the set's pdf.yaml; then what is missing is taken "
-        "from the standard set.",
+        "Hent filen igen, eller skriv linjen bygger_paa: {saet} i {hvor}; så tages det, der "
+        "mangler, fra det sæt. Der er: {kendte}.",
+        "Fetch the file again, or write the line bygger_paa: {saet} in {hvor}; then what is "
+        "missing is taken from that set. There are: {kendte}.",
     ),
     Example(wrong="Et skabelonsæt uden pdf.yaml", right="Med bygger_paa: standard", file="Word"),
 )
+_STANDARD = "standard"
 
 
 def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
@@ -117,16 +118,17 @@ class TemplateSet:
         return WordFont(style.skrift.word, style.skrift.normal, style.skrift.fed)
 
     def word_files(self, kind: Kind) -> tuple[Path, ...]:
-        """What the Word template of a kind of document is made of."""
+        """What the Word template of a kind of document is made of, or to look like."""
         owner, path = self._word(kind)
-        return (path, *self.sets.style_files, *self.style().inputs) if owner else (path,)
+        made_of = (path, *self.sets.style_files)
+        return (*made_of, *self.style().inputs) if owner else made_of
 
     def _word(self, kind: Kind) -> tuple[int, Path]:
         """Which of the sets has the Word template, and where; raises ``Problems``."""
         name = f"{kind}.docx"
         owner = self.sets.owner_of(name)
         if owner is None:
-            faults = self._faults or [_lacking(self._ws, self.sets.folder / name)]
+            faults = self._faults or [_lacking(self._ws, self.sets, self.sets.folder / name)]
             raise Problems(faults)
         return owner, self.sets.folders[owner] / name
 
@@ -144,14 +146,30 @@ def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic
 def _style_of(
     ws: Workspace, sets: Lineage, faults: list[Diagnostic]
 ) -> tuple[Style | None, list[Diagnostic]]:
-    lacking = [_lacking(ws, path) for path in sets.style_files if not path.is_file()]
+    lacking = [_lacking(ws, sets, path) for path in sets.style_files if not path.is_file()]
     if faults or lacking:
         return None, [*faults, *lacking]
     return style_of_set(ws, sets)
 
 
-def _lacking(ws: Workspace, path: Path) -> Diagnostic:
-    return NO_TEMPLATE.at(Position(ws.display(path)), navn=path.parent.name, fil=path.name)
+def _lacking(ws: Workspace, sets: Lineage, path: Path) -> Diagnostic:
+    """A set lacks a file: the last of those it builds on, which builds on none, may borrow it."""
+    last = sets.folders[-1]
+    names = {folder.name for folder in sets.folders}
+    # A set that has the name of one that comes with moedebog may build on that.
+    known = [
+        name
+        for name in ws.template_sets()
+        if name not in names or (name == last.name and len(ws.template_folders(name)) > 1)
+    ]
+    return NO_TEMPLATE.at(
+        Position(ws.display(path)),
+        navn=path.parent.name,
+        fil=path.name,
+        saet=_STANDARD if _STANDARD in known else known[0] if known else _STANDARD,
+        hvor=ws.display(last / STYLE_FILE),
+        kendte=", ".join(known),
+    )
 
 
 def _dressed(path: Path, style: Style, base: Style) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -33,7 +34,8 @@ _COMMAND = Phrase("KOMMANDO", "COMMAND")
 _HELP = Phrase("vis denne hjælp", "show this help")
 _VERSION = Phrase("vis, hvilken version det er", "show which version this is")
 _SHOWN = Phrase(
-    "moedebog {version} (mærket v{version} i git)", "moedebog {version} (tag v{version} in git)"
+    "moedebog {version} (som udgivelse: mærket v{version} i git)",
+    "moedebog {version} (as a release: tag v{version} in git)",
 )
 _ONE_OF = Phrase(
     "{text!r} duer ikke; skriv {choices} (make: {key}={first})",
@@ -44,6 +46,7 @@ _NO_NUMBER = Phrase(
     "{text!r} will not do; write a number, e.g. 2 (make: {key}=2)",
 )
 _OR = Phrase(" eller ", " or ")
+_NO_BREAK = "\u00a0"
 
 
 def parsed(arguments: Sequence[str], language: Language) -> argparse.Namespace:
@@ -118,6 +121,7 @@ def _add_command(
         help=text,
         description=f"{text[0].upper()}{text[1:]}.",
         epilog=_MAKE.put(form=command.make).within(language),
+        usage=_usage(command, language),
     )
     for option in (*command.options, *EVERYWHERE):
         _add(parser, option, language)
@@ -125,6 +129,27 @@ def _add_command(
         # For the Makefile: make cannot tell for certain that SEND=1 was typed.
         parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
     _add_help(parser, language)
+
+
+def _usage(command: CommandRow, language: Language) -> str:
+    """The form of a command; what has no name first: after an option that takes several words it
+    would be one of them."""
+    options = sorted((*command.options, *EVERYWHERE), key=lambda one: one.name.startswith("-"))
+    parts = []
+    for option in options:
+        value = option.value.within(language) if option.value else ""
+        name = (option.short or option.name) if option.name.startswith("-") else ""
+        parts.append(f"[{name} {value}{' ...' * option.several}".replace("[ ", "[").rstrip() + "]")
+    head = f"moedebog {command.name} "
+    text = " ".join(_unbroken(part) for part in parts)
+    width = 78 - len(head)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return head + f"\n{' ' * (len(head) + 7)}".join(lines).replace(_NO_BREAK, " ")
+
+
+def _unbroken(part: str) -> str:
+    """A part that no line ends in the middle of."""
+    return part.replace(" ", _NO_BREAK)
 
 
 def _add(

@@ -23,8 +23,8 @@ _ONLY_LOOK = ("validate", "fakta", "mail-status")
 
 WRITTEN = Phrase("Skrevet: {path}", "Written: {path}")
 WHICH_DOCUMENT = Phrase(
-    "Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.",
-    "Which document? Write DOC=dagsorden or DOC=referat.",
+    "Hvilket dokument? Skriv --doc dagsorden eller --doc referat (make: DOC=referat).",
+    "Which document? Write --doc dagsorden or --doc referat (make: DOC=referat).",
 )
 _WHICH_MEETING = Phrase(
     "Hvilket møde? Skriv: make {command} MEETING=2025-09-12 (eller: moedebog {command} 2025-09-12)",
@@ -34,8 +34,8 @@ _REMOVED = Phrase(
     "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
 )
 _MAKE_ALL = Phrase(
-    "Hvad der stadig hører til et møde, laver make all igen.",
-    "What still belongs to a meeting is made again by make all.",
+    "Hvad der stadig hører til et møde, laver moedebog all (make all) igen.",
+    "What still belongs to a meeting is made again by moedebog all (make all).",
 )
 _UP_TO_DATE = Phrase("Intet at gøre: {name} er ajour.", "Nothing to do: {name} is up to date.")
 _NOT_MADE = Phrase("Kunne ikke laves: {names}", "Could not be made: {names}")
@@ -83,14 +83,6 @@ def mail_settings(options: Namespace, teller: Teller) -> tuple[Workspace, Mail]:
     if settings is None:
         raise Problems(diagnostics)
     return ws, settings.mail
-
-
-def found_or_here() -> Workspace:
-    """The workspace around; where there is none, one that begins here."""
-    try:
-        return Workspace.find(Path.cwd())
-    except UsageProblem:
-        return Workspace(Path.cwd())
 
 
 def forum_folder(ws: Workspace, options: Namespace) -> str:

@@ -63,11 +63,13 @@ def can_ask() -> bool:
 
 
 def ask(question: str) -> str | None:
-    """The answer to a question at the terminal; ``None`` where nobody sits there."""
+    """The answer to a question at the terminal; ``None`` where nobody sits there or answers any
+    more (Ctrl-D)."""
     if not can_ask():
         return None
     _write(sys.stderr, printable.lines(question), at_once=True)
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
 
 
 def data(text: str) -> None:

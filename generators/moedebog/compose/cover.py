@@ -28,28 +28,29 @@ Line = tuple[str, str | list[Listed]]
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
-    people = _labelled(_people(plan, kind, audience), plan.phrases)
-    meeting = _labelled(_meeting(plan, kind), plan.phrases)
+    people = _labelled(_people(plan, kind, audience), plan)
+    meeting = _labelled(_meeting(plan, kind), plan)
     return LabelledList((*meeting, *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
     """Who took part in the meeting and who did not, for the referat."""
-    return LabelledList(_labelled(_presence(plan, audience), plan.phrases))
+    return LabelledList(_labelled(_presence(plan, audience), plan))
 
 
-def _labelled(lines: Iterable[Line], words: Phrases) -> tuple[LabelledItem, ...]:
+def _labelled(lines: Iterable[Line], plan: Plan) -> tuple[LabelledItem, ...]:
     """The lines that say anything; those with one label in a row stand under it together."""
     told = ((label, said) for label, said in lines if said)
     return tuple(
-        _item(label, [said for _, said in together], words)
+        _item(label, [said for _, said in together], plan)
         for label, together in groupby(told, key=itemgetter(0))
     )
 
 
-def _item(label: str, said: list[str | list[Listed]], words: Phrases) -> LabelledItem:
+def _item(label: str, said: list[str | list[Listed]], plan: Plan) -> LabelledItem:
+    words = plan.phrases
     if len(said) == 1 and not isinstance(said[0], str):
-        return people_item(label, said[0], words)
+        return people_item(label, said[0], words, members(plan.meeting))
     texts = (plain(one) if isinstance(one, str) else listing(running(one, words)) for one in said)
     return LabelledItem(label, tuple(texts))
 

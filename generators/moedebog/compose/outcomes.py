@@ -11,7 +11,7 @@ from moedebog.catalogue import Slags, Udfald
 from moedebog.compose.ballots import Resultat, elected
 from moedebog.compose.material import tells_brought
 from moedebog.compose.section_texts import Sections
-from moedebog.compose.told import said_in
+from moedebog.compose.told import words_in
 from moedebog.compose.wording import enumerated, printed
 from moedebog.document import Kind
 from moedebog.meeting import Afsnit, Afstemning, Delbeslutning, Lukket
@@ -54,7 +54,8 @@ def closed_in_short(lukket: Lukket | None) -> str:
         return ""
     (block,) = lukket.offentlig_beslutning
     text = text_of(block.inlines) if isinstance(block, Paragraph) else ""
-    return _short(_without_stop(text)) or (_outcome_in(text) if text else "")
+    told = "" if _leads_to_more(text) else _short(_without_stop(text))
+    return told or (_outcome_in(text) if text else "")
 
 
 def _of_outcomes(said: dict[str, str], decisions: Sequence[Afsnit], words: Phrases) -> str:
@@ -74,7 +75,9 @@ def _of_outcomes(said: dict[str, str], decisions: Sequence[Afsnit], words: Phras
 
 def _of_text(decisions: Sequence[Afsnit]) -> str:
     """The decision where it is a few words, else the sentence that tells what came of it."""
-    return _short(_without_stop(_whole(decisions))) or _outcome_in(_first(decisions))
+    whole = _whole(decisions)
+    told = "" if _leads_to_more(whole) else _short(_without_stop(whole))
+    return told or _outcome_in(_first(decisions))
 
 
 def _first(decisions: Sequence[Afsnit]) -> str:
@@ -82,8 +85,8 @@ def _first(decisions: Sequence[Afsnit]) -> str:
     texts = [a.tekst for a in decisions if a.tekst]
     if len(texts) != 1 or not isinstance(texts[0][0], Paragraph):
         return ""
-    later = [said_in((block,)) for block in texts[0][1:]]
-    return " ".join((text_of(texts[0][0].inlines), *later))
+    later = [words_in((block,)) for block in texts[0][1:]]
+    return "\n".join((text_of(texts[0][0].inlines), *later))
 
 
 def _outcome_in(text: str) -> str:
@@ -94,10 +97,25 @@ def _outcome_in(text: str) -> str:
     first, *later = _sentences(text.strip())
     if not re.match(_TELLS, first) or any(re.search(_ANYTHING, each) for each in later):
         return ""
+    if _leads_to_more(first):
+        return _alone(first)
     if whole := _short(_without_stop(first)):
         return whole
     head = re.split(_BUT, first, maxsplit=1)[0]
     return _short(f"{head.rstrip(',;')} …") if head != first else ""
+
+
+def _leads_to_more(text: str) -> bool:
+    """Whether a text leads to the list or table that says what was decided."""
+    return text.rstrip().endswith(":")
+
+
+def _alone(text: str) -> str:
+    """The word for what came of the matter before a list or table of what that is; empty where
+    the text says more than that, which the word alone would not.
+    """
+    found = re.match(_ONLY_LEADS, text)
+    return typography.capitalised(found[1]) if found and not re.search(_QUALIFIES, text) else ""
 
 
 def _sentences(text: str) -> list[str]:
@@ -136,6 +154,13 @@ _TELLS = (
     rf"bestyrelsen|nævnet|forummet|styregruppen|klyngen))\s+{_ADVERB}{_DID}"
 )
 """A sentence whose subject is the matter or the body, and that says what came of it."""
+_ONLY_LEADS = (
+    rf"(?i)({_DONE})(?:\s+(?:(?:med|efter|som)\s+)?"
+    r"(?:denne|dette|disse|følgende|nedenstående|således)(?:\s+\w+)?)?:\s*$"
+)
+"""A text that says what came of the matter and else but leads to a list or table."""
+_QUALIFIES = r"(?i)ændr|forbehold|tilføj|bemærk|vilkår|betingel|undtag|krav|præciser|tilret"
+"""In what leads to something that is decided beside, or against, what was proposed."""
 _ANYTHING = rf"(?i)\b(?:{_DONE}|{_DID}|udgår|udgik)"
 """What may say that something else came of it, or of a part."""
 
@@ -167,7 +192,9 @@ an abbreviation, unless it is in capitals (*KL*)."""
 
 
 def _in_one_line(texts: Iterable[str], words: Phrases) -> str:
-    return enumerated(list(map(_without_stop, texts)), words)
+    """Outcomes in a line, which begins as the sentence in the item does."""
+    told = (_without_stop(text).removesuffix(":") for text in texts)
+    return typography.capitalised(enumerated(list(told), words))
 
 
 def _brought(decisions: Sequence[Afsnit], words: Phrases) -> dict[str, str]:

@@ -16,7 +16,7 @@ from moedebog.phrases import Phrases
 
 MANY = 8
 """Of more people than these, it is told how many they are."""
-_UNKNOWN = 0.125
+_UNKNOWN = 0.3
 """At most so large a part of the people in a list by party has none."""
 _LONGEST = 60
 """Characters that the name of a party has at most, to stand on one line above its people."""
@@ -37,23 +37,35 @@ def listing(text: str) -> Paragraph:
     return replace(plain(text), people=True)
 
 
-def people_item(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
-    """The people behind their label; of many, how many they are."""
+def people_item(
+    label: str, people: Sequence[Listed], words: Phrases, members: Sequence[Person] = ()
+) -> LabelledItem:
+    """The people behind their label; of many, how many they are, and where they come from in the
+    order in which the ``members`` do.
+    """
     if len(people) <= MANY:
         return LabelledItem(label, (listing(running(people, words)),))
     label = words.label_counted.format(label=label, number=len(people))
-    return by_origin(label, people, words) or in_columns(label, people, words)
+    return by_origin(label, people, words, members) or in_columns(label, people, words)
 
 
 def by_origin(
-    label: str, people: Sequence[Listed], words: Phrases, whole: Mapping[str, int] = _NONE
+    label: str,
+    people: Sequence[Listed],
+    words: Phrases,
+    members: Sequence[Person] = (),
+    whole: Mapping[str, int] = _NONE,
 ) -> LabelledItem | None:
-    """The people in columns by party or organisation; ``None`` where that is not fewer.
+    """The people in columns by party or organisation, in the order in which these first appear
+    among the ``members``; ``None`` where that is not fewer.
 
     ``whole`` are parties of which all so many are there; their names need not be told.
     """
-    groups = _by_party(people) or _by_organisation(people)
-    return LabelledItem(label, (_grouped(groups, words, whole),)) if groups else None
+    groups = _by_party(people, members) or _by_organisation(people)
+    if not groups:
+        return None
+    places = _places(members)
+    return LabelledItem(label, (_grouped(groups, words, whole, places),))
 
 
 def in_columns(label: str, people: Sequence[Listed], words: Phrases) -> LabelledItem:
@@ -63,15 +75,14 @@ def in_columns(label: str, people: Sequence[Listed], words: Phrases) -> Labelled
 
 
 Groups = dict[str, list[Listed]]
-"""People by where they come from, in the order in which these first appear; under an empty text
-those of whom that is not known, last."""
+"""People by where they come from; under an empty text those of whom that is not known, last."""
 
 
-def _by_party(people: Sequence[Listed]) -> Groups:
+def _by_party(people: Sequence[Listed], members: Sequence[Person]) -> Groups:
     """The people by party; nothing where that would not be fewer."""
     called: dict[str, str] = {}
-    for one in people:
-        if own := one.person.parti:
+    for person in (*members, *(one.person for one in people)):
+        if own := person.parti:
             called.setdefault(party(own), own)
     return _by([called.get(party(one.person.parti or "")) for one in people], people)
 
@@ -96,26 +107,44 @@ def _by(origins: Sequence[str | None], people: Sequence[Listed]) -> Groups:
     return groups | ({"": unknown} if unknown else {})
 
 
-def _grouped(groups: Groups, words: Phrases, whole: Mapping[str, int]) -> LabelledList:
-    """The list by party."""
+def _places(members: Sequence[Person]) -> dict[str, int]:
+    """The places of parties and organisations, by when the members first have them."""
+    places: dict[str, int] = {}
+    for person in members:
+        for origin in (person.parti and party(person.parti), person.organisation):
+            if origin:
+                places.setdefault(origin, len(places))
+    return places
+
+
+def _grouped(
+    groups: Groups, words: Phrases, whole: Mapping[str, int], places: Mapping[str, int]
+) -> LabelledList:
+    """The list by party, each at its place; those without have the last one."""
     told = {
-        origin or words.label_others: [one.text(words, _fact(one.person, origin)) for one in of]
+        origin: [one.text(words, _fact(one.person, origin)) for one in of]
         for origin, of in groups.items()
     }
     parties = [
         *((label, number, [words.whole_party]) for label, number in whole.items()),
-        *((label, len(texts), texts) for label, texts in told.items()),
+        *((origin, len(texts), texts) for origin, texts in told.items()),
     ]
+    parties.sort(key=lambda one: (not one[0], _place(one[0], places)))
     return LabelledList(
         tuple(
             LabelledItem(
-                words.label_counted.format(label=label, number=number),
+                words.label_counted.format(label=origin or words.label_others, number=number),
                 tuple(map(listing, texts)),
                 abreast=True,
             )
-            for label, number, texts in parties
+            for origin, number, texts in parties
         )
     )
+
+
+def _place(origin: str, places: Mapping[str, int]) -> int:
+    """The place of a party or an organisation; those that no member has come after the others."""
+    return places.get(party(origin), places.get(origin, len(places)))
 
 
 def _fact(person: Person, origin: str) -> str | None:

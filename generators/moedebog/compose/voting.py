@@ -24,6 +24,7 @@ from moedebog.compose.ballots import (
     tally,
     verdict,
 )
+from moedebog.compose.membership import members
 from moedebog.compose.people_lists import MANY, by_origin, in_columns, listing
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import Decided, deciders_told, tells_lot
@@ -223,7 +224,7 @@ def _in_columns(
     if not known or side.antal not in (None, number):
         return None
     label = words.label_counted.format(label=label, number=number)
-    listed = by_origin(label, people, words, whole)
+    listed = by_origin(label, people, words, members(where.plan.meeting), whole)
     return listed if listed or whole else in_columns(label, people, words)
 
 

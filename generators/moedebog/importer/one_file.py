@@ -59,7 +59,7 @@ def import_file(
     """
     budget = budget or Budget()
     pieces = read(file, budget)
-    folder = places.forum_folder(ws, forum)
+    folder = places.forum_folder(ws, forum, may_found=True)
     stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
     if stem:
         places.day_of(stem)
@@ -74,9 +74,10 @@ def import_file(
     if draft.cover.dato is None:
         raise UsageProblem(
             Phrase(
-                "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12.",
+                "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. "
+                "--meeting 2025-09-12 (make: MEETING=2025-09-12).",
                 "There is no date of the meeting in the document. Write it, e.g. "
-                "MEETING=2025-09-12.",
+                "--meeting 2025-09-12 (make: MEETING=2025-09-12).",
             )
         )
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"

@@ -39,6 +39,11 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
+INNER = 10
+"""The level of the highest headings in the text of a section, where the document says that they
+stand there; those below them follow."""
+
+
 MERGED = "tabellen har celler, der er slået sammen"
 """What is noted of a table that has fewer cells than places."""
 NOTE = "note"

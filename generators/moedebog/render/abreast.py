@@ -12,7 +12,7 @@ _OVER, _SHARE = 2, 0.1
 columns, as those of leaders are; each of them takes a row of its own."""
 _MUCH = 1.25
 """Of the column's width: what is a little too wide would look like a leader on such a row."""
-_MANY = 0.25
+_MANY = 0.35
 """Where more of the texts than this are too wide for one of two columns, there are none."""
 _CLOSER = 0.5
 """So much of the usual gap is enough where a text is a little too wide."""

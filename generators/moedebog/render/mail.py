@@ -28,8 +28,9 @@ BROKEN = Rule(
         "The template of messages cannot be used: {fejl}",
     ),
     Phrase(
-        "Ret den, eller kopiér den fra standardskabelonens mail-mappe.",
-        "Correct it, or copy it from the mail folder of the standard template set.",
+        "Ret den, eller slet den, så den fra det sæt bruges, der bygges på (bygger_paa: standard).",
+        "Correct it, or delete it, so that the one of the set that is built on is used "
+        "(bygger_paa: standard).",
     ),
     Example(wrong="besked.txt med {{ ukendt }}", right="besked.txt med {{ sted }}", file="Word"),
 )

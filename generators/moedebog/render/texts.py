@@ -9,8 +9,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.blocks import Inlines, Paragraph, Run
 from moedebog.catalogue import Slags
 from moedebog.document import Afsnitstekst, Art, Punkttekst
+from moedebog.names import whole_names
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
@@ -97,6 +99,16 @@ def inner_role(level: int, above: int) -> Tekstrolle:
 def introduces(characters: int) -> bool:
     """Whether a paragraph of so many characters stays close to the list or table it leads to."""
     return characters <= _INTRODUCTION
+
+
+def shown(paragraph: Paragraph) -> Inlines:
+    """What a paragraph says; in a list of people no name is broken."""
+    if not paragraph.people:
+        return paragraph.inlines
+    return tuple(
+        replace(one, text=whole_names(one.text)) if isinstance(one, Run) else one
+        for one in paragraph.inlines
+    )
 
 
 class Texts:

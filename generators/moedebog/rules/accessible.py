@@ -381,6 +381,25 @@ _OFFICE = re.compile(
     r"|kasserer|suppleant|ordfører|advokat|revisor|provst|præst)\Z"
 )
 """What somebody is, behind the name."""
+_USUAL = re.compile(
+    r"(?:(?:[A-ZÆØÅ]|[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+)?"
+    r"(?:(?:sagens |øvrige |juridiske |økonomiske |videre |tidligere )?"
+    r"(?:(?:sags)?baggrund|økonomi|konsekvenser|formål|indledning|tidsplan|sagsfremstilling|"
+    r"lovgrundlag|retsgrundlag|høring|inddragelse|vurdering|konklusion|finansiering|"
+    r"kommunikation|klima|miljø|opfølgning|(?:sags)?forløb|proces(?:sen)?|problemstilling|"
+    r"beslutningskompetence|historik|målsætning|personale|risici|resumé|anbefaling))"
+    r"(?: og [a-zæøå]+)?(?: \([a-zæøå][a-zæøå ]*\))?:?",
+    re.IGNORECASE,
+)
+"""A heading as usual in a case: it is no decision, no name after an initial."""
+_SENTENCE = re.compile(
+    r"(?:Der|Det|Vi|De|[A-ZÆØÅ][\wæøå-]*(?:en|et|ne)) "
+    r"(?:er|var|blev|bliver|skal|skulle|kan|kunne|vil|ville|har|havde|må|måtte|får|fik|tager|tog|"
+    r"godkender|godkendte|vedtog|vedtager|anbefaler|anbefalede|indstiller|indstillede|"
+    r"afviste|afviser|udsatte|udsætter|drøftede|drøfter|ønsker|ønskede|besluttede|beslutter|"
+    r"tiltrådte|tiltræder)\b(?! ?:)"
+)
+"""A subject and right behind it what it does: a sentence that is brought out."""
 _PLACE = re.compile(r".*,\s[A-ZÆØÅ][\w.]+\s\d+\s?[A-Z]?")
 _ASKS = re.compile(r"spørg|spurgt", re.IGNORECASE)
 _ANSWERS = re.compile(r"svar\b|(?:[\w-]+\s){1,3}(?:svare[rd]|besvare[rd])", re.IGNORECASE)
@@ -564,7 +583,9 @@ def _headings(blocks: Blocks, level: int, around: _Around) -> Generator[Diagnost
         elif isinstance(block, Paragraph) and block.position is not None:
             line, below = _parted(block)
             following = next(iter(blocks[number + 1 :]), None)
-            rule = None if (around.decision and not number) else _looks_like(line)
+            rule = _looks_like(line)
+            if around.decision and not number and not _USUAL.fullmatch(line.text):
+                rule = None
             if line.text.endswith("?") and (
                 asked or _is_answer(following if below is None else below)
             ):
@@ -596,7 +617,7 @@ def _parted(block: Paragraph) -> tuple[_Line, str | None]:
     """The first line of a paragraph, and the text of those below it; ``None``: there are none."""
     at = next((n for n, one in enumerate(block.inlines) if isinstance(one, LineBreak)), None)
     first, below = block.inlines[:at], None if at is None else block.inlines[at:]
-    runs = tuple(run for run in first if isinstance(run, Run) and run.text.strip())
+    runs = tuple(run for run in first if isinstance(run, Run) and run.text.strip(" :"))
     line = _Line(runs, text_of(first).strip())
     if below is None:
         return line, None
@@ -630,16 +651,23 @@ def _looks_like(line: _Line) -> Rule | None:
     text, runs = line.text, line.runs
     words = text.split()
     most = _BEFORE_COLON if text.endswith(":") else _MOST_WORDS
-    if not runs or len(text) > _LONGEST_HEADING or len(words) > most or text.endswith(_ENDS):
+    if not runs or len(text) > _LONGEST_HEADING or len(words) > most:
         return None
-    if _NO_HEADING.match(text) or any(run.link or run.code for run in runs):
+    if text.endswith(_ENDS) and not _USUAL.fullmatch(text):
+        return None
+    if (
+        _NO_HEADING.match(text)
+        or _SENTENCE.match(text)
+        or any(run.link or run.code for run in runs)
+    ):
         return None
     if any(one.fullmatch(text.rstrip(":")) for one in (_FIGURES_ALONE, _FIRM, _PLACE)):
         return None
     letters = sum(map(str.isalpha, text))
     if text.isupper() and letters >= _FEWEST_CAPITALS:
         return CAPITALS_AS_HEADING
-    if not letters or _NAME.fullmatch(_OFFICE.sub("", text)):
+    named = _NAME.fullmatch(_OFFICE.sub("", text)) and not _USUAL.fullmatch(text)
+    if not letters or named:
         return None
     if all(run.strong for run in runs):
         return BOLD_AS_HEADING

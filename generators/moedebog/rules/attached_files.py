@@ -147,8 +147,12 @@ UNTAGGED = Rule(
         "The PDF file {fil} is not tagged for screen readers.",
     ),
     Phrase(
-        "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
-        "Save it again from Word as PDF with »Document structure tags for accessibility« on.",
+        "Gem den igen som PDF fra det program, den er lavet i, med mærker (i Word: »Mærker til "
+        "dokumentstruktur«; andre kalder det tagget PDF eller PDF/UA). Et kort eller en skanning "
+        "kan få en beskrivelse i mødefilens tekst i stedet.",
+        "Save it again as PDF from the program that it was made in, with tags (in Word: »Document "
+        "structure tags for accessibility«; others call it tagged PDF or PDF/UA). A map or a scan "
+        "may be described in the text of the meeting file instead.",
     ),
     Example(
         wrong=attached("Notat", "n.pdf", "skannet, uden mærker til dokumentstruktur"),

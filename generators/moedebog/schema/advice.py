@@ -46,7 +46,7 @@ def rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
             f"Slet linjen: {code} er en fejl, og fejl kan ikke slås fra.",
             f"Delete the line: {code} is an error, and errors cannot be turned off.",
         )
-    return Phrase("Se koderne i docs/regler.md.", "The codes are in docs/regler.md.")
+    return Phrase("Se koderne med: moedebog forklar", "See the codes with: moedebog forklar")
 
 
 def type_advice(

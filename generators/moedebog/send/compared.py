@@ -37,7 +37,7 @@ CLOSED_MISSING = Rule(
         "Get the folder {mappe} from the machine the version was sent from; it is not in git.",
     ),
     Example(
-        wrong="udsendt-lukket/ er ikke på den maskine, hvor make mail køres",
+        wrong="udsendt-lukket/ er ikke på den maskine, hvor moedebog mail køres",
         right="udsendt-lukket/ er der",
         file="Word",
     ),
@@ -69,9 +69,9 @@ PRINTED_OTHERWISE = Rule(
     ),
     Phrase(
         "Er en tekst ændret siden, så skriv det til modtagerne, eller send til dem igen med "
-        "RESEND=adressen.",
+        "--resend adressen (make: RESEND=adressen).",
         "If a text has changed since, tell the recipients, or send to them again with "
-        "RESEND=address.",
+        "--resend address (make: RESEND=address).",
     ),
     Example(
         wrong="en version, der blev sendt, før kilder blev gemt",

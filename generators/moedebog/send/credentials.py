@@ -48,10 +48,12 @@ def server_from(environment: Mapping[str, str]) -> Server:
     if not url:
         raise UsageProblem(
             Phrase(
-                f"Hvilken mailserver? Sæt {URL}=smtp://<bruger>@server:587 i miljøet; "
-                "docs/udsendelse.md fortæller hvordan.",
-                f"Which mail server? Set {URL}=smtp://<user>@server:587 in the environment; "
-                "docs/udsendelse.md tells how.",
+                f"Hvilken mailserver? Sæt {URL}=smtp://<bruger>@server:587 i miljøet: på Windows "
+                f'med setx {URL} "smtp://…" og en ny terminal, ellers med export {URL}="smtp://…". '
+                "Adressen kender dem, der driver mailserveren.",
+                f"Which mail server? Set {URL}=smtp://<user>@server:587 in the environment: on "
+                f'Windows with setx {URL} "smtp://…" and a new terminal, otherwise with export '
+                f'{URL}="smtp://…". Those who run the mail server know the address.',
             )
         )
     given = server(url)

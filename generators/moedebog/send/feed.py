@@ -47,7 +47,7 @@ NO_ORGANIZER = Rule(
         "Write `email` under `kontakt` in forum.yaml, or `afsender` under `mail` in moedebog.yaml.",
     ),
     Example(
-        wrong="make calendar for et forum uden kontakt", right="kontakt: med email", file="Word"
+        wrong="moedebog calendar for et forum uden kontakt", right="kontakt: med email", file="Word"
     ),
     reason=Phrase(
         "En kalender, der udgives, skal sige, hvem der indkalder; nogle programmer afviser den "

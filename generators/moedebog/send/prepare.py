@@ -33,6 +33,7 @@ from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
+from moedebog.rules import Case, placeholders, wanted
 from moedebog.send import content, legacy
 from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
@@ -49,6 +50,12 @@ from moedebog.settings.command import Mail
 from moedebog.settings.lineage import lineage
 from moedebog.workspace import MeetingFile, Workspace, resources
 
+_RECIPIENTS = """
+  modtagere:
+    - gruppe: medlemmer
+      personer:
+        - navn: Navn Navnesen
+          email: navn@example.org"""
 NO_FILE = Rule(
     "M456",
     Severity.ERROR,
@@ -74,7 +81,7 @@ DRAFT = Rule(
         "Correct {noegle} in the meeting file if that is not intended.",
     ),
     Example(
-        wrong="make mail, mens dagsordenen er udkast",
+        wrong="moedebog mail, mens dagsordenen er udkast",
         right="dagsorden_status: udsendt",
         file="Word",
     ),
@@ -157,9 +164,9 @@ class _Gathering:
             raise UsageProblem(
                 Phrase(
                     f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
-                    "forum.yaml under modtagere; docs/udsendelse.md viser hvordan.",
+                    f"forum.yaml under modtagere:{_RECIPIENTS}",
                     f"Nobody is to have the {kind} of {self.meeting.forum.navn}. Write the "
-                    "recipients in forum.yaml under `modtagere`; docs/udsendelse.md shows how.",
+                    f"recipients in forum.yaml under `modtagere`:{_RECIPIENTS}",
                 )
             )
         self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
@@ -438,6 +445,8 @@ class _Gathering:
     def _warnings(self, compared: Comparison) -> Iterator[Diagnostic]:
         yield from compared.warnings(self.meeting.position)
         yield from self.disqualified.warnings()
+        left = placeholders.left_in(Case(self.planned).texts)
+        yield from wanted(left, self.meeting.forum.politik)
         status = f"{self.kind}_status"
         if getattr(self.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)

@@ -166,8 +166,10 @@ RUN_AGAIN = Phrase(
     "Run the same command again: those who lack it get it, and nobody else.",
 )
 CORRECT = Phrase(
-    "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse.",
-    "Correct the address in forum.yaml; if it is right, send to it again with RESEND=address.",
+    "Ret adressen i forum.yaml; er den rigtig, så send til den igen med --resend "
+    "adresse (make: RESEND=adresse).",
+    "Correct the address in forum.yaml; if it is right, send to it again with --resend "
+    "address (make: RESEND=address).",
 )
 
 # Who has it.

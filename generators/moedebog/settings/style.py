@@ -43,6 +43,7 @@ from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.settings.lineage import BASE_KEY, Lineage
 from moedebog.settings.options import (
     OptionGroup,
+    UnfitValue,
     choice,
     colour,
     completed,
@@ -427,12 +428,47 @@ def load_style(
             trees.append(tree)
             found = found + check(tree, _SCHEMA)[1]
         problems += found
+    folders = [path.parent, *(file.parent for file, _ in bases)]
     if any(p.severity is Severity.ERROR for p in problems):
-        return None, problems
-    maker = _Maker(_Layers(trees, [path.parent, *(file.parent for file, _ in bases)]))
+        return None, [*problems, *_besides(problems, trees, folders)]
+    maker = _Maker(_Layers(trees, folders))
     style = maker.style()
     wrong = any(p.severity is Severity.ERROR for p in maker.problems)
     return (None if wrong else style), problems + maker.problems
+
+
+def _besides(
+    problems: Sequence[Diagnostic], trees: Sequence[source.Tree], folders: Sequence[Path]
+) -> list[Diagnostic]:
+    """What is wrong with the logo and the fonts of style files in which single values are wrong, so
+    that all of it is told at once. The trees are without those values afterwards.
+    """
+    by_name = {tree.name: tree for tree in trees}
+    pruned: set[source.TreePath] = set()
+    for problem in problems:
+        tree = by_name.get(problem.position.file)
+        path = tree.path_at(problem.position) if tree else ()
+        if tree is None or not path:
+            return []
+        pruned.add(path)
+        _without(tree.data, path)
+    try:
+        maker = _Maker(_Layers(trees, folders))
+        maker.style()
+    except (UnfitValue, EnvironmentProblem):
+        return []
+    unsure = {path[0] for path in pruned if {*path} & {"alt", "fil", "familie", *_FACE_KEYS}}
+    groups = {"M310": "skrift", "M311": "skrift", "M312": "logo", "M313": "logo"}
+    found = [one for one in maker.problems if one.code in groups]
+    return [one for one in found if groups[one.code] not in unsure]
+
+
+def _without(data: Any, path: source.TreePath) -> None:
+    """Take out what stands at a path."""
+    for step in path[:-1]:
+        data = data.get(step) if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        data.pop(path[-1], None)
 
 
 def style_of_set(ws: Workspace, sets: Lineage) -> tuple[Style | None, list[Diagnostic]]:

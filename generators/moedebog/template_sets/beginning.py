@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from moedebog import schema
+from moedebog.begin.forum import folder_of
 from moedebog.build import TemplateSet
+from moedebog.calls import call
 from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
 from moedebog.document import Kind
 from moedebog.reasons import reason
 from moedebog.settings.lineage import BASE_KEY, STYLE_FILE
 from moedebog.workspace import Workspace, resources
 
-_NAME = re.compile(r"[^\W_](?:[\w .-]*[\w-])?")
 _SETTING = re.compile(r"(?m)^(?=[^#\n])")
 """Where a line of a style file begins that is no comment."""
 _HEAD = """\
@@ -22,8 +24,8 @@ _HEAD = """\
 # tegnet # og mellemrummet efter det foran dem, der skal være anderledes, også foran linjen, de er
 # rykket ind under, og ret værdien. Word-filerne og PDF-filerne følger begge med.
 #
-#   Se siderne:       make skabelon GOER=vis NAVN={navn}
-#   Kontrollér det:   make skabelon GOER=tjek NAVN={navn}
+#   Se siderne:       moedebog skabelon vis {navn}     (make skabelon GOER=vis NAVN={navn})
+#   Kontrollér det:   moedebog skabelon tjek {navn}    (make skabelon GOER=tjek NAVN={navn})
 #   Tag det i brug:   skriv »skabelon: {navn}« i forummets forum.yaml
 #
 #   Mål skrives med enhed:      20 mm   2 cm   11 pt
@@ -40,14 +42,8 @@ def begin(ws: Workspace, name: str, base: str, *, word: bool = False) -> list[Pa
 
     ``word``: with Word templates of its own. Raises ``UsageProblem`` and ``EnvironmentProblem``.
     """
-    if not _NAME.fullmatch(name):
-        raise UsageProblem(
-            Phrase(
-                f"{name!r} kan ikke være navnet på et skabelonsæt. Brug bogstaver, tal og "
-                "bindestreg.",
-                f"{name!r} cannot be the name of a template set. Use letters, digits and hyphens.",
-            )
-        )
+    if not re.fullmatch(schema.load("forum")["properties"]["skabelon"]["pattern"], name):
+        raise UsageProblem(_unfit(name))
     folder = ws.root / "templates" / name
     ws.template_set(base)
     others = [one for one in ws.template_folders(base) if one != folder]
@@ -70,6 +66,21 @@ def begin(ws: Workspace, name: str, base: str, *, word: bool = False) -> list[Pa
                 f"{place} cannot be written ({reason(error).english}).",
             )
         ) from error
+
+
+def _unfit(name: str) -> Phrase:
+    """What ``skabelon`` in a forum file does not take, and a name that it does."""
+    try:
+        likely = folder_of(name)
+    except UsageProblem:
+        likely = "mit-udseende"
+    typed = call(f"make skabelon GOER=ny NAVN={likely}", f"moedebog skabelon ny {likely}")
+    return Phrase(
+        f"{name!r} kan ikke være navnet på et skabelonsæt: forum.yaml tager kun små bogstaver a-z, "
+        f"tal, bindestreg og understreg. Skriv f.eks.: {typed}",
+        f"{name!r} cannot be the name of a template set: forum.yaml takes only small letters a-z, "
+        f"digits, hyphen and underscore. Write e.g.: {typed}",
+    )
 
 
 def _written(ws: Workspace, folder: Path, base: str, *, word: bool) -> list[Path]:

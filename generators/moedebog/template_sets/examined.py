@@ -13,9 +13,8 @@ from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.load import read_forum
 from moedebog.render.docx import package
-from moedebog.render.docx.restyle import restyled
 from moedebog.render.formats import Needs
-from moedebog.settings.lineage import STYLE_FILE
+from moedebog.settings.lineage import STYLE_FILE, lineage
 from moedebog.workspace import FORUM_FILE, Workspace
 
 UNUSED = Rule(
@@ -48,28 +47,24 @@ class ExaminedSet(Struct, frozen=True):
     """What was found of a template set."""
 
     diagnostics: list[Diagnostic]
-    behind: tuple[Path, ...]
-    """Its own Word templates that do not look as its style file says."""
     without_logo: tuple[Path, ...]
-    """Those in which there is no picture, though its style file names a logo."""
+    """Its own Word templates in which there is no picture, though its style file names a logo."""
     used: bool
-    """Whether a forum has it."""
+    """Whether a forum has it, or a set that builds on it."""
 
 
 def examine(ws: Workspace, folder: Path) -> ExaminedSet:
     """All that is wrong with a template set, and what is not as one would expect."""
     found = check_set(ws, folder, frozenset(Needs))
-    behind: list[Path] = []
     without_logo: list[Path] = []
     if not has_errors(found):
         look = TemplateSet(ws, folder)
         found += _unused(ws, look, folder)
         own = [path for kind in Kind if (path := folder / f"{kind}.docx").is_file()]
-        behind = [path for path in own if restyled(path.read_bytes(), look.style()).changed]
         if look.style().logo:
             without_logo = [path for path in own if not _has_picture(path)]
-    used = folder.name in set(_forums(ws))
-    return ExaminedSet(in_order(found), tuple(behind), tuple(without_logo), used)
+    used = folder in set(_in_use(ws))
+    return ExaminedSet(in_order(found), tuple(without_logo), used)
 
 
 def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnostic]:
@@ -83,6 +78,13 @@ def _unused(ws: Workspace, look: TemplateSet, folder: Path) -> Iterator[Diagnost
 
 def _has_picture(path: Path) -> bool:
     return any(name.startswith("word/media/") for name in package.read(path.read_bytes()).parts)
+
+
+def _in_use(ws: Workspace) -> Iterator[Path]:
+    """The folders of the template sets that forums have, and of those that these build on."""
+    for name in dict.fromkeys(_forums(ws)):
+        for folder in ws.template_folders(name)[:1]:
+            yield from lineage(ws, folder)[0].folders
 
 
 def _forums(ws: Workspace) -> Iterator[str]:

@@ -12,7 +12,7 @@ from moedebog.blocks import Block, Heading
 from moedebog.build import Store, drawn
 from moedebog.compose import Composer, numbered, plan
 from moedebog.diagnostics import Position
-from moedebog.document import Afsnitstekst, Audience, Document, Kind, Punkttekst
+from moedebog.document import Afsnitstekst, Audience, Document, Gruppe, Kind, Punkttekst
 from moedebog.load import load
 from moedebog.markdown import parse
 from moedebog.meeting import Meeting
@@ -134,8 +134,7 @@ def _meeting() -> Meeting:
 def sample(composer: Composer, kind: Kind, audience: Audience) -> Document:
     """A document of that meeting, with an item that shows what else a text may hold."""
     document = composer.document(kind, audience)
-    last = document.punkter[-1]
-    level = last.niveau
+    level = document.punkter[-1].niveau + 1  # below a group inside the group above
     texts = (
         ("resume", "Resumé", "Punktet viser, hvad en tekst kan rumme."),
         ("tekst", "Tekst", _TYPE),
@@ -157,6 +156,7 @@ def sample(composer: Composer, kind: Kind, audience: Audience) -> Document:
         sagsnr="",
         undertitel="",
         afsnit=sections,
+        gruppe=Gruppe("En gruppe i en gruppe", level - 1, "en-gruppe-i-en-gruppe"),
     )
     return numbered(replace(document, punkter=(*document.punkter, item)))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
+from moedebog.begin.lock import is_newer
 from moedebog.catalogue import Form, Optegnet, ReferatStatus
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity, has_errors
 from moedebog.source import Tree, TreePath
@@ -52,6 +53,21 @@ class Change(Struct, frozen=True):
     """What is to be done in a file; nothing where it is up to date."""
     left: Callable[[YamlFile], Iterable[TreePath]] | None = None
     """What should be done too, but is written in a way that leaves it to be done by hand."""
+    keeps_meaning: bool = False
+    """Whether it writes out what a file meant to earlier versions and means no more: so it would be
+    wrong in one that was written for this version or a later one."""
+
+
+def due(changes: Sequence[Change], written_by: str | None) -> tuple[Change, ...]:
+    """The changes that a workspace may need.
+
+    ``written_by``: the version that its files are as of; ``None`` where nobody knows.
+    """
+    return tuple(
+        change
+        for change in changes
+        if not change.keeps_meaning or written_by is None or is_newer(change.since, written_by)
+    )
 
 
 class TagChange(Struct, frozen=True):
@@ -174,17 +190,18 @@ def _extraordinary(place: YamlFile) -> Iterator[Edit]:
 CHANGES: tuple[Change, ...] = (
     Change(
         "O2",
-        "0.2.0",
+        "0.1.0",
         FileKind.MEETING,
         Phrase(
             "referatet har hidtil nævnt alle andre som til stede; ret linjen, hvis det ikke passer",
             "the referat has named all others as present so far; correct the line if that is wrong",
         ),
         _told_presence,
+        keeps_meaning=True,
     ),
     Change(
         "O3",
-        "0.2.0",
+        "0.1.0",
         FileKind.MEETING,
         Phrase(
             "form: ekstraordinaert skrives nu ekstraordinaert: ja",

@@ -1,34 +1,32 @@
 """Files that moedebog wrote (``begin/kit``), as this version writes them.
 
 ``moedebog.lock`` says what was last offered of each. A file that still is that nobody changed, so
-it is written anew; of one that somebody changed the difference is shown, once for each time that
-moedebog writes it otherwise. One that was deleted stays so.
+it is written anew; of one that somebody changed the difference is shown, until somebody has seen
+it, once for each time that moedebog writes it otherwise. One that was deleted stays so.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import islice
 
 from msgspec import Struct
 
 from moedebog import __version__
 from moedebog.begin import kit
 from moedebog.begin.lock import LOCK_FILE, Lock, checksum, is_newer, lock_bytes, read_lock
+from moedebog.begin.pins import PINS, Left, Raised, raised, rewritten
 from moedebog.begin.places import write_new
-from moedebog.diagnostics import Phrase, UsageProblem
-from moedebog.upgrade.renewal import Done, Renewed
+from moedebog.begin.repository import is_program
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.upgrade.renewal import Done, Renewed, difference
 from moedebog.upgrade.renewal import write as replace_file
 from moedebog.workspace import Workspace
 
-PINS = "requirements.txt"
-"""The file that names the version to fetch: in it that alone is changed."""
 EMPTIED = "constraints.txt"
 """A file that somebody has to empty to fetch a later version, whose packages it would not allow."""
-_OUR_LINE = re.compile(rb"(?m)^moedebog\b.*$")
 _SCHEMAS = "schemas/"
 
 _ANEW = Phrase(
@@ -40,6 +38,10 @@ _PINNED = Phrase(f"moedebog {__version__} skal hentes", f"moedebog {__version__}
 _NOTED = Phrase(
     f"mappen er skrevet med moedebog {__version__}",
     f"the folder is written with moedebog {__version__}",
+)
+_NOTED_BUT = Phrase(
+    f"filerne er som af moedebog {__version__}, men {PINS} henter endnu {{fetched}}",
+    f"the files are as of moedebog {__version__}, but {PINS} still fetches {{fetched}}",
 )
 _NEWER = Phrase(
     "Mappen er skrevet med moedebog {theirs}, men her kører {ours}, som ikke kan opgradere den. "
@@ -58,34 +60,57 @@ class Upkeep(Struct, frozen=True):
     """Changed by somebody, so left alone: as they are, and as this version would write them."""
     looked_at: int = 0
     """How many files."""
+    left: tuple[Left, ...] = ()
+    """What only people can do about the pins."""
+    dropped: tuple[str, ...] = ()
+    """Files that moedebog wrote once, writes no more, and that are still there."""
+    without_lock: bool = False
+    """Whether nobody knows which files are moedebog's."""
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether another version is fetched than this one."""
+        return not all(one.settled for one in self.left)
 
 
 def refuse_newer(ws: Workspace) -> None:
-    """Raises ``UsageProblem`` where a later version has written the workspace."""
+    """Raises ``EnvironmentProblem`` where a later version has written the workspace."""
     lock = read_lock(ws)
-    if lock and is_newer(lock.moedebog, __version__):
-        raise UsageProblem(_NEWER.put(theirs=lock.moedebog, ours=__version__))
+    if lock and is_newer(lock.files_of, __version__):
+        raise EnvironmentProblem(_NEWER.put(theirs=lock.files_of, ours=__version__))
 
 
-def upkeep(ws: Workspace) -> Upkeep:
+def upkeep(ws: Workspace, *, shows_all: bool = True) -> Upkeep:
     """What this version writes otherwise.
 
-    Without a lock nobody knows of any file but the copies of our schemas that it is ours. Raises
-    ``UsageProblem`` where the lock is damaged.
+    Without a lock nobody knows of any file but the copies of our schemas that it is ours; those
+    that seem to be are shown. ``shows_all``: whether who reads it is shown somebody's own lines;
+    else a file in which there are any is put down as not offered yet. Raises ``UsageProblem``
+    where the lock is damaged.
     """
     lock = read_lock(ws)
     if lock is None:
-        copies = tuple(_copies_of_schemas(ws))
-        anew = tuple(copy for copy in copies if copy.before != copy.after)
-        return Upkeep(anew, (), len(copies))
+        return _without_lock(ws)
     offered = kit.kept_up(lock.filer)
     looks = [look for name, data in offered.items() if (look := _look(ws, lock, name, data))]
     files = [look.anew for look in looks if look.anew]
-    sums = {**lock.filer, **{look.name: look.recorded for look in looks}}
-    noted = _file(ws, LOCK_FILE, lock_bytes(Lock(__version__, sums)), _NOTED)
+    own = tuple(look.own for look in looks if look.own)
+    unseen = {file.name for file in own if not shows_all and has_own_lines(file)}
+    sums = {name: total for name, total in lock.filer.items() if name in offered}
+    known = [look for look in looks if look.recorded and look.name not in unseen]
+    sums |= {look.name: look.recorded or "" for look in known}
+    pins = next((look.pins for look in looks if look.pins), None)
+    if pins is None or pins.settled:
+        settled = Lock(__version__, sums, uden_ci=lock.uden_ci)
+        noted = _file(ws, LOCK_FILE, lock_bytes(settled), _NOTED)
+    else:
+        kept = lock_bytes(Lock(lock.moedebog, sums, __version__, lock.uden_ci))
+        noted = _file(ws, LOCK_FILE, kept, _NOTED_BUT.put(fetched=lock.moedebog))
     if noted.before != noted.after:
         files.append(noted)
-    return Upkeep(tuple(files), tuple(look.own for look in looks if look.own), len(offered))
+    gone = {*lock.filer} - {*offered}
+    dropped = tuple(sorted(name for name in gone if os.path.lexists(ws.root / name)))
+    return Upkeep(tuple(files), own, len(offered), pins.left if pins else (), dropped)
 
 
 def write(file: Renewed) -> None:
@@ -96,13 +121,37 @@ def write(file: Renewed) -> None:
         write_new({file.path: file.after})
 
 
+def has_own_lines(file: Renewed) -> bool:
+    """Whether somebody's file has lines that moedebog's has not."""
+    return any(line.startswith("-") for line in beside(file, shows_own=True))
+
+
+def beside(file: Renewed, *, shows_own: bool) -> Iterator[str]:
+    """Somebody's file beside moedebog's: - only in theirs, + only in moedebog's.
+
+    ``shows_own``: whether somebody's own lines are shown; else how many there are.
+    """
+    hidden = 0
+    for line in islice(difference(file), 1, None):
+        if line.startswith("-") and not shows_own:
+            hidden += 1
+            continue
+        if hidden:
+            yield f"- … ({hidden})"
+        hidden = 0
+        yield line
+    if hidden:
+        yield f"- … ({hidden})"
+
+
 class _Look(Struct, frozen=True):
-    """What one file needs, and the checksum that the lock is to have of it."""
+    """What one file needs, and the checksum that the lock is to have of it, if any."""
 
     name: str
-    recorded: str
+    recorded: str | None
     anew: Renewed | None = None
     own: Renewed | None = None
+    pins: Raised | None = None
 
 
 def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
@@ -115,9 +164,8 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
         return None
     text = path.read_bytes()
     here = checksum(text)
-    if name == PINS and recorded:
-        pinned = _pinned(ws, lock.moedebog, data if here == recorded else None)
-        return _Look(name, checksum(pinned.after) if pinned else recorded, anew=pinned)
+    if name == PINS:
+        return _look_at_pins(ws, recorded, text, data)
     if here == ours:
         return _Look(name, ours)
     if recorded is None:
@@ -127,31 +175,57 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
     return _Look(name, ours, own=_file(ws, name, data, _ANEW) if recorded != ours else None)
 
 
-def _pinned(ws: Workspace, old: str, data: bytes | None) -> Renewed | None:
-    """The file of pins with this version in the place of the old one, wherever it is fetched.
+def _look_at_pins(ws: Workspace, recorded: str | None, before: bytes, data: bytes) -> _Look:
+    """The file of pins: in it the version is raised, whoever wrote the rest.
 
-    ``data``: what this version writes around that line, where nobody has changed it.
+    The lock has the checksum of what moedebog wrote of it as a whole: what somebody has added
+    since is theirs for ever.
     """
-    text = (ws.root / PINS).read_bytes().replace(b"\r\n", b"\n")
-    number = re.compile(rb"(?<![\w.])(v?)" + re.escape(old.encode()) + rb"(?!\w|\.\d)")
-    new = rb"\g<1>" + __version__.encode()
-    after = _OUR_LINE.sub(lambda line: number.sub(new, line[0]), text)
-    line = _OUR_LINE.search(after)
-    if data and line:
-        after = _OUR_LINE.sub(lambda _: line[0], data)
-    return _file(ws, PINS, after, _PINNED) if after != text else None
+    text = _plain(before)
+    ours = data.decode()
+    whole = rewritten(text, ours, ws.root)
+    unchanged = checksum(before) == recorded
+    pins = whole if unchanged or whole.text == text else raised(text, ws.root)
+    after = pins.text.encode("utf-8", "surrogateescape")
+    mine = checksum(after) if pins is whole and pins.settled else recorded
+    anew = _file(ws, PINS, after, _PINNED) if pins.text != text else None
+    return _Look(PINS, mine, anew=anew, pins=pins)
 
 
-def _copies_of_schemas(ws: Workspace) -> Iterator[Renewed]:
-    """Those in the workspace that can be told to be copies of ours, by their titles."""
-    for name, data in kit.kept_up({}).items():
-        path = ws.root / name
-        if name.startswith(_SCHEMAS) and path.is_file() and _title(path) == _title_of(data):
-            yield _file(ws, name, data, _ANEW)
+def _without_lock(ws: Workspace) -> Upkeep:
+    """Copies of our schemas, and files that seem to be ours and say something else."""
+    files = kit.kept_up({name for ci in kit.CI for name in kit.for_server(ci)})
+    there = {name: data for name, data in files.items() if (ws.root / name).is_file()}
+    copies, own = [], []
+    for name, data in there.items():
+        file = _file(ws, name, data, _ANEW)
+        if _is_copy_of_schema(name, file):
+            copies.append(file)
+        elif not is_program(ws.root) and kit.resembles(name, file.before):
+            own.append(file)
+    return Upkeep(
+        tuple(file for file in copies if file.before != file.after),
+        tuple(file for file in own if not _is_ours(ws, file)),
+        len(copies) + len(own),
+        without_lock=not is_program(ws.root),
+    )
 
 
-def _title(path: Path) -> object:
-    return _title_of(path.read_bytes())
+def _is_ours(ws: Workspace, file: Renewed) -> bool:
+    """Whether a file says what this version writes."""
+    if file.name == PINS:
+        text, ours = _plain(file.before), _plain(file.after)
+        return rewritten(text, ours, ws.root).text == text
+    return checksum(file.before) == checksum(file.after)
+
+
+def _plain(data: bytes) -> str:
+    return data.replace(b"\r\n", b"\n").decode("utf-8", "surrogateescape")
+
+
+def _is_copy_of_schema(name: str, file: Renewed) -> bool:
+    """Whether a file can be told to be a copy of ours, by its title."""
+    return name.startswith(_SCHEMAS) and _title_of(file.before) == _title_of(file.after)
 
 
 def _title_of(data: bytes) -> object:

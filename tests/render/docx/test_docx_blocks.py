@@ -265,6 +265,28 @@ def test_a_short_table_stays_on_one_page_with_its_heading() -> None:
     assert kept(7) == [True] + [False] * 7  # the head is left alone nowhere
 
 
+def test_a_caption_stays_with_its_table_and_the_head_with_its_first_row(tmp_path: Path) -> None:
+    shown = (Picture(png(tmp_path / "a.png"), "Et kort"),)
+    for first in ((shown, "B"), ("A", "B")):
+        made = table(first, (shown, "b"), *[("a", "b")] * 9, caption="Kortet")
+        data = drawn(made)
+        head = list(tree(data).iter(f"{W}tbl"))[-1][2]
+        assert paragraph(data, "Kortet").find(f"{W}pPr/{W}keepNext") is not None
+        assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in head.iter(f"{W}p"))
+        assert head.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def test_a_paragraph_that_leads_stays_with_what_follows_wherever_it_stands() -> None:
+    lead = Paragraph((Run("Fed", strong=True),), leads=True)
+    for blocks in (
+        (lead, plain("x")),
+        (Quote((lead, plain("x"))),),
+        (bullets((lead, plain("x"))),),
+    ):
+        found = paragraph(drawn(*blocks), "Fed")
+        assert found.find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_rows_to_be_written_in_by_hand_are_high() -> None:
     def heights(*rows: tuple[str, str], by_hand: bool = True) -> list[str | None]:
         made = replace(table(("Navn", "Underskrift"), *rows), by_hand=by_hand)

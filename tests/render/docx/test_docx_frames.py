@@ -304,3 +304,44 @@ def test_a_decision_without_a_heading_has_the_frame_too() -> None:
     withdrawn = replace(section(plain("Punktet udgik.")), overskrift=None, slags="beslutning")
     data = render(document(item(1, withdrawn)), REFERAT)
     assert paragraph(data, "Punktet udgik.").find(f"{W}pPr/{W}shd") is not None
+
+
+def test_a_heading_below_a_frame_stands_as_much_closer_as_the_frame_has_air() -> None:
+    after = section(plain("Mere."), heading="Bilag")
+    data = render(document(item(1, in_frame(plain("Ja.")), after)), REFERAT)
+    other = render(document(item(1, section(plain("Ja."), heading="Resumé"), after)), REFERAT)
+    spacing = paragraph(data, "Bilag").find(f"{W}pPr/{W}spacing")
+    assert int(spacing.get(f"{W}before")) > 0
+    assert paragraph(other, "Bilag").find(f"{W}pPr/{W}spacing") is None
+
+
+def test_a_quotation_in_an_answer_stands_where_it_should_in_word_and_libreoffice() -> None:
+    """A tab stop that is a bar is one at which a tab ends, in LibreOffice."""
+    answers = labelled(Ad_1=(plain("Ja."), Quote((plain("Et citat."),))))
+    found = paragraph(render(document(item(1, in_frame(answers))), REFERAT), "Et citat.")
+    assert len(list(found.iterfind(f"{W}r/{W}tab"))) == 1
+    assert found.find(f"{W}pPr/{W}tabs") is None
+
+
+@pytest.mark.parametrize("heading", ["Beslutning", None])
+def test_a_table_last_in_a_frame_has_ground_below_it_and_one_after_code_has_air_above(
+    heading: str | None,
+) -> None:
+    blocks = plain("Godkendt:"), CodeBlock("x = 1"), table(("a", "b"), ("c", "d"))
+    decided = replace(section(*blocks, heading=heading), slags="beslutning")
+    body = tree(render(document(item(1, decided, section(plain("Mere.")))), REFERAT))
+    found = list(body.iter(f"{W}tbl"))[-1]
+    for beside in (found.getprevious(), found.getnext()):
+        assert "".join(beside.itertext()) == ""
+        assert beside.find(f"{W}pPr/{W}shd") is not None
+        assert beside.find(f"{W}pPr/{W}spacing").get(f"{W}lineRule") == "exact"
+    assert "".join(found.getnext().getnext().itertext()).strip() == "Sagsfremstilling"
+
+
+def test_the_ground_below_a_turned_table_in_a_frame_stands_on_its_page() -> None:
+    turned = replace(table(("a", "b"), ("c", "d")), turned=True)
+    decided = replace(section(plain("Godkendt:"), turned), slags="beslutning")
+    body = tree(render(document(item(1, decided), item(2, section(plain("Mere.")))), REFERAT))
+    below = list(body.iter(f"{W}tbl"))[-1].getnext()
+    assert below.find(f"{W}pPr/{W}shd") is not None
+    assert below.getnext().find(f"{W}pPr/{W}sectPr") is not None

@@ -89,3 +89,16 @@ def test_a_long_name_of_a_file_begins_beside_its_label_and_no_date_in_it_is_torn
     assert "kommunerne_\u200b2025</w:t><w:noBreakHyphen/>" in beside[2]
     short = xml_of(document("sted: lokale_5_nord\npunkter: [{titel: A}]", forum_text=FORUM))
     assert "lokale_5_nord" in short
+
+
+@pytest.mark.parametrize("letters", ["ABC", "ABCDEFGHIJKL"])
+def test_no_name_in_a_list_of_people_is_broken(letters: str) -> None:
+    members = "".join(f"  - {{navn: Carla {one}. Christensen, parti: V}}\n" for one in letters)
+    made = document(
+        "fremmoedt: alle_andre\npunkter: [{titel: A}]\n",
+        forum_text=f"navn: Rådet\nmedlemmer:\n{members}",
+    )
+    written = xml_of(made).replace("\u00a0", "~")
+    assert all(f"Carla~{one}.~Christensen~(V)" in written for one in letters)
+    told = document("punkter:\n  - titel: A\n    beslutning: Carla Christensen\n")
+    assert "Carla Christensen" in xml_of(told)

@@ -16,6 +16,7 @@ from docx_samples import (
     REFERAT,
     R,
     W,
+    bullets,
     document,
     item,
     parts,
@@ -34,6 +35,7 @@ from moedebog.blocks import (
     Alignment,
     Block,
     Cell,
+    CodeBlock,
     Footnote,
     Heading,
     Paragraph,
@@ -43,8 +45,10 @@ from moedebog.blocks import (
     Table,
     plain,
 )
+from moedebog.document import Punkttekst
 from moedebog.letter_widths import width_of
 from moedebog.render.docx import check, render
+from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable
@@ -53,6 +57,8 @@ from texts import words as expected
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"]
 YEARS = tuple(f"Budget {year}" for year in range(2020, 2028))
 WIDE = table(("Post", *MONTHS), ("Løn", *["1.234.567"] * 12), ("Drift", *["1.234.567"] * 12))
+LONG = plain("ord " * 500)
+"""More than little, so that it is read on an upright page."""
 
 WIDTH, WIDE_WIDTH = 7370, 13662
 """Of the text on an upright page of the standard template and on a turned one."""
@@ -124,6 +130,14 @@ def test_the_type_has_a_style_of_its_own_size() -> None:
         assert made[name].find(f"{W}rPr/{W}sz").get(f"{W}val") == half_points
 
 
+def test_the_long_name_of_a_file_is_cut_behind_its_underscores() -> None:
+    name = "regneark_med_fordeling_af_midler_paa_omraader_og_maaneder_2026-05-01_endelig.xlsx"
+    found = last_table(drawn(table(("Bilag", "Titel", "Hvad"), ("1", name, "Regneark " * 20))))
+    assert "midler_\u200bpaa_\u200bomraader_" in text(found)
+    short = last_table(drawn(table(("Bilag", "Titel"), ("1", "kort_navn.xlsx"))))
+    assert "kort_navn.xlsx" in text(short)
+
+
 def test_a_table_is_no_wider_than_what_it_holds() -> None:
     found = last_table(drawn(table(("År", "Beløb"), ("2025", "5 mio. kr."))))
     assert sum(int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")) < 2600
@@ -133,11 +147,11 @@ def test_a_table_is_no_wider_than_what_it_holds() -> None:
 
 
 def test_text_tables_and_text_are_three_sections() -> None:
-    data = drawn(plain("før"), WIDE, plain("efter"))
+    data = drawn(plain("før"), WIDE, LONG)
     assert sections(data) == [UPRIGHT, TURNED, UPRIGHT]
     found = last_table(data)
     assert sum(int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")) > ROOM
-    assert words(data) == expected(text_document(plain("før"), WIDE, plain("efter")))
+    assert words(data) == expected(text_document(plain("før"), WIDE, LONG))
     for kind in tree(data).iter(f"{W}type"):
         assert kind.get(f"{W}val") == "nextPage"
 
@@ -155,10 +169,81 @@ def test_a_turned_table_at_the_end_leaves_no_empty_page() -> None:
 
 
 def test_turned_tables_that_follow_one_another_share_a_section() -> None:
-    assert sections(drawn(WIDE, WIDE, plain("x"))) == [UPRIGHT, TURNED, UPRIGHT]
-    assert sections(drawn(WIDE, plain("Og i år:"), WIDE, plain("x"))) == [UPRIGHT, TURNED, UPRIGHT]
-    apart = drawn(WIDE, plain("ord " * 200), WIDE, plain("x"))
+    assert sections(drawn(WIDE, WIDE, LONG)) == [UPRIGHT, TURNED, UPRIGHT]
+    assert sections(drawn(WIDE, plain("Og i år:"), WIDE, LONG)) == [UPRIGHT, TURNED, UPRIGHT]
+    apart = drawn(WIDE, LONG, WIDE, LONG)
     assert sections(apart) == [UPRIGHT, TURNED, UPRIGHT, TURNED, UPRIGHT]
+
+
+SMALL_TURNED = replace(table(("A", "B"), ("x", "y")), turned=True)
+SOME = plain("ord " * 150)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [item(1, section(WIDE, SOME, bullets("et", "to"), WIDE))],
+        [item(1, section(WIDE), section(plain("Godkendt."))), item(2, section(SMALL_TURNED))],
+        [item(1, section(WIDE, plain("Et. "), table(("a", "b"), ("c", "d")), SOME, WIDE))],
+        [item(1, section(WIDE, SOME, WIDE, SOME, WIDE)), item(2, section(SMALL_TURNED))],
+        [item(1, section(WIDE, Quote((SOME,)), WIDE), section(plain("x")))],
+    ],
+)
+def test_little_text_beside_turned_tables_has_no_page_of_its_own_as_in_the_pdf(
+    items: list[Punkttekst],
+) -> None:
+    doc = document(*items)
+    assert sections(render(doc, REFERAT)) == [UPRIGHT, TURNED]
+    sheet = Sheet(pdf_samples.style())
+    pages = paginate(tell(doc, sheet).flowables, sheet)
+    first = next(n for n, page in enumerate(pages) if page.turned)
+    assert all(page.turned for page in pages[first:])
+
+
+def test_an_item_ends_on_the_turned_page_where_it_has_room_and_the_next_is_upright() -> None:
+    granted = pdf_samples.section(plain("Godkendt."), heading="Beslutning", kind="beslutning")
+    following = item(2, section(plain("Nyt.")))
+    data = render(document(item(1, section(WIDE), granted), following), REFERAT)
+    assert sections(data) == [UPRIGHT, TURNED, UPRIGHT]
+    *_, ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
+    assert text(ending.getprevious()).strip() == "Godkendt."
+    rows = [("Løn", *["1.234.567"] * 12)] * 16
+    full = document(item(1, section(table(("Post", *MONTHS), *rows)), granted), following)
+    *_, ending = [
+        p
+        for p in tree(render(full, REFERAT)).iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}sectPr") is not None
+    ]
+    assert ending.getprevious().tag == f"{W}tbl"
+
+
+def test_lines_on_a_turned_page_are_as_long_as_on_others() -> None:
+    code = CodeBlock("x = 1")
+    decision = pdf_samples.section(plain("Godkendt."), heading="Beslutning", kind="beslutning")
+    data = render(
+        document(item(1, section(WIDE, plain("ord " * 60), code, WIDE), decision)), REFERAT
+    )
+    ends = {
+        text(p).strip()[:9]: p.find(f"{W}pPr/{W}ind")
+        for p in tree(data).find(f"{W}body").iterfind(f"{W}p")
+    }
+    wider = TURNED_ROOM - ROOM
+    found = {key: int(one.get(f"{W}right") or 0) for key, one in ends.items() if one is not None}
+    assert (found["ord ord o"], found["Godkendt."], found["Beslutnin"]) == (wider,) * 3
+    assert found["x = 1"] == wider + 120  # its style ends before the margin
+    boxed = pdf_samples.section(plain("Godkendt:"), WIDE, plain("Slut."), kind="beslutning")
+    data = render(document(item(1, section(SOME), boxed)), REFERAT)
+    ends = {text(p).strip()[:9]: p.find(f"{W}pPr/{W}ind") for p in tree(data).iter(f"{W}p")}
+    # The ground reaches as far as that of the table.
+    assert all(
+        ends[one] is None or not ends[one].get(f"{W}right") for one in ("Godkendt:", "Slut.")
+    )
+
+
+def test_type_is_no_smaller_for_fonts_that_the_template_does_not_have() -> None:
+    twelve = table(("Post", *MONTHS, "I alt"), ("Løn", *["1.234.567"] * 12, "14.814.804"))
+    names = {style_of(p) for p in last_table(drawn(twelve)).iter(f"{W}p")}
+    assert all("-" not in name for name in names)
 
 
 def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays() -> None:
@@ -168,12 +253,12 @@ def test_a_heading_and_an_introduction_go_with_their_table_and_a_long_text_stays
     between = list(ending[0].itersiblings())
     headings = between[: between.index(last_table_in(between))]
     assert any("Et punkt" in text(one) for one in headings)
-    data = drawn(Heading(3, (Run("Tal"),)), plain("De er her:"), WIDE, plain("efter"))
+    data = drawn(Heading(3, (Run("Tal"),)), plain("De er her:"), WIDE, LONG)
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
     following = [text(one).strip() for one in ending[0].itersiblings()]
     assert following[following.index("Tal") + 1] == "De er her:"
     long = "ord " * 80
-    data = drawn(Heading(3, (Run("Tal"),)), plain(long), WIDE, plain("efter"))
+    data = drawn(Heading(3, (Run("Tal"),)), plain(long), WIDE, LONG)
     ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
     assert text(ending[0]).strip() == long.strip()
 
@@ -183,7 +268,7 @@ def last_table_in(elements: list[Any]) -> Any:
 
 
 def test_heads_and_feet_have_their_tabs_where_the_turned_page_has_its_margin() -> None:
-    data = drawn(plain("før"), WIDE, plain("efter"))
+    data = drawn(plain("før"), WIDE, LONG)
     files = parts(data)
     relations = tree(data, "word/_rels/document.xml.rels")
     targets = {one.get("Id"): one.get("Target").lstrip("/") for one in relations}
@@ -211,7 +296,7 @@ def test_a_first_page_and_a_first_number_are_those_of_the_first_section(tmp_path
     hostile.edit(MAIN, "</w:sectPr>", '<w:pgNumType w:start="5"/><w:titlePg/></w:sectPr>')
     template = hostile.save(tmp_path)
     assert check(template) == []
-    found = list(tree(drawn(WIDE, plain("ord " * 200), WIDE, template=template)).iter(f"{W}sectPr"))
+    found = list(tree(drawn(WIDE, LONG, WIDE, template=template)).iter(f"{W}sectPr"))
     assert [one.find(f"{W}titlePg") is not None for one in found] == [True, False, False, False]
     assert [one.find(f"{W}pgNumType") is not None for one in found] == [True, False, False, False]
 
@@ -269,7 +354,7 @@ def test_in_a_cell_of_the_template_no_page_is_turned_and_nothing_runs_off_it(
 
 def test_a_table_is_turned_by_hand() -> None:
     small = replace(table(("a", "b"), ("c", "d")), turned=True)
-    assert sections(drawn(plain("x"), small, plain("y"))) == [UPRIGHT, TURNED, UPRIGHT]
+    assert sections(drawn(plain("x"), small, LONG)) == [UPRIGHT, TURNED, UPRIGHT]
 
 
 def test_word_and_pdf_turn_the_same_tables() -> None:
@@ -353,7 +438,7 @@ def test_row_headers_are_told_of_in_the_look_of_the_table() -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice) er ikke installeret")
 def test_libreoffice_turns_the_pages(tmp_path: Path) -> None:
     path = tmp_path / "liggende.docx"
-    path.write_bytes(drawn(plain("før"), WIDE, plain("efter")))
+    path.write_bytes(drawn(plain("før"), WIDE, LONG))
     pages = pypdf.PdfReader(convert(path, "pdf", tmp_path)).pages
     boxes = [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages]
     assert boxes == [(595, 842), (842, 595), (595, 842)]

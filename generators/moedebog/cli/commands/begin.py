@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moedebog.calls import call, quoted
 from moedebog.cli import streams
-from moedebog.cli.places import WRITTEN, found_or_here, meeting_name
-from moedebog.cli.status import GOOD
+from moedebog.cli.places import WRITTEN, meeting_name
+from moedebog.cli.status import CONTENT, GOOD, INTERRUPTED
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem
-from moedebog.workspace import Workspace
+from moedebog.diagnostics import Phrase, Problems, UsageProblem
+from moedebog.workspace import FORUM_FILE, Workspace
 
 if TYPE_CHECKING:
     from moedebog.begin.forum import ForumDraft
@@ -23,6 +24,16 @@ _WHICH_SERVER = Phrase(
     "{server!r} is not known. Write {known} or {none!r}.",
 )
 _KEPT = Phrase("Beholdt, som den er: {path}", "Kept as it is: {path}")
+_MOVE = Phrase(
+    "Serveren læser kun {name} øverst i git, i {top}. Flyt filen dertil, og lad dens kommandoer "
+    "begynde i mappen {folder} (working-directory, workingDirectory eller cd {folder}).",
+    "The server reads {name} at the top of git alone, in {top}. Move the file there, and let its "
+    "commands begin in the folder {folder} (working-directory, workingDirectory or cd {folder}).",
+)
+_COMPLETED = Phrase(
+    "Tilføjet nederst i {path}: det, der ikke må komme i git.",
+    "Added at the end of {path}: what must not get into git.",
+)
 _AROUND = Phrase(
     "Mappen ligger i en anden mappe med møder, {around}. De to deler intet; når du står i den "
     "inderste, er det den, der gælder.",
@@ -71,12 +82,21 @@ _KIND = Phrase(
 )
 _NO_KIND = Phrase("{typed!r} er ikke et af ordene.", "{typed!r} is none of the words.")
 _MEMBER = Phrase("Et medlem (Enter: ikke flere): ", "A member (Enter: no more): ")
-_GUESSED = Phrase(
-    "Forummets navn er skrevet efter mappen: »{name}«. Ret navn i {path}, hvis det hedder noget "
-    "andet.",
-    "The forum's name was written after its folder: »{name}«. Correct navn in {path}, if it is "
-    "called something else.",
+_END_FIRST = Phrase(
+    "Mødet kan ikke slutte kl. {slut}, før det begynder kl. {start}.",
+    "The meeting cannot end at {slut}, before it begins at {start}.",
 )
+_LIKE_A_FOLDER = Phrase(
+    "{word!r} efter --medlem ligner en mappe. Skriv mappen først: {typed} --navn … Er det et "
+    "medlem, så skriv navnet med stort.",
+    "{word!r} after --medlem looks like a folder. Write the folder first: {typed} --navn … If it "
+    "is a member, write the name with a capital.",
+)
+_MEMBERS = Phrase("Medlemmer: {names}", "Members: {names}")
+_NOTHING_WRITTEN = Phrase(
+    "Intet er skrevet: {path} er ikke lavet.", "Nothing was written: {path} was not made."
+)
+_GIVEN_UP = Phrase("\nOpgivet; intet er skrevet.", "\nGiven up; nothing was written.")
 _TIMES = 3
 """How often something is asked that must be answered."""
 
@@ -84,7 +104,7 @@ _TIMES = 3
 def init(options: Namespace, teller: Teller) -> int:
     """``init``: a folder becomes a workspace; what is there stays."""
     from moedebog.begin import kit
-    from moedebog.begin.repository import begin, servers_of
+    from moedebog.begin.repository import begin
 
     root = Path(options.dir or ".")
     servers = _several(options.ci)
@@ -92,74 +112,126 @@ def init(options: Namespace, teller: Teller) -> int:
         known = ", ".join(kit.CI)
         raise UsageProblem(_WHICH_SERVER.put(server=server, known=known, none=kit.NO_CI))
     chosen = [server for server in servers if server != kit.NO_CI]
-    begun = begin(root, chosen if servers else servers_of(root), with_example=options.eksempel)
+    begun = begin(root, chosen if servers else None, with_example=options.eksempel)
     for name in begun.written:
         teller.made(WRITTEN.put(path=name))
+    for name in begun.completed:
+        teller.made(_COMPLETED.put(path=name))
     for name in begun.kept:
         teller.note(_KEPT.put(path=name))
-    if not begun.written:
+    for said in begun.lacking:
+        teller.say(said)
+    if not begun.written and not begun.completed:
         teller.note(_COMPLETE)
     if begun.around:
         teller.say(_AROUND.put(around=str(begun.around)))
+    _tell_where_servers_look(begun.ws, teller)
     _tell_next(begun.ws, teller, server=bool(servers))
     return GOOD
+
+
+def _tell_where_servers_look(ws: Workspace, teller: Teller) -> None:
+    """That a server reads its file at git's top alone, where the workspace lies further down."""
+    from moedebog.begin import kit
+    from moedebog.begin.repository import git_top
+
+    top = git_top(ws.root)
+    if top is None or top == ws.root.resolve():
+        return
+    folder = ws.root.resolve().relative_to(top).as_posix()
+    for name in (name for ci in kit.CI for name in kit.for_server(ci)):
+        if (ws.root / name).exists() and not (top / name).exists():
+            teller.say(_MOVE.put(name=name, top=str(top), folder=folder))
 
 
 def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
     """What to do now, as it is typed."""
     from moedebog.begin import kit
 
-    by_make = "MAKECMDGOALS" in os.environ
     if not server and not any(
         (ws.root / name).exists() for ci in kit.CI for name in kit.for_server(ci)
     ):
-        form = "MOEDEBOG_CI=" if by_make else "moedebog init --ci"
+        form = call("MOEDEBOG_CI=", "moedebog init --ci")
         teller.note(_NO_CI.put(form=form, known=", ".join(kit.CI)))
+    if any(FORUM_FILE in names for _, _, names in ws.folders()):
+        return
     teller.note(_NEXT)
     if ws.root != Path.cwd():
-        teller.note(Phrase.same(f"  cd {_typed(os.path.relpath(ws.root))}"))
+        teller.note(Phrase.same(f"  cd {quoted(os.path.relpath(ws.root))}"))
     forms = (
         (("make forum", "moedebog forum"), _A_FORUM),
         (("make new MEETING=2026-01-20", "moedebog new 2026-01-20"), _A_MEETING),
         (("make dagsorden MEETING=2026-01-20", "moedebog dagsorden 2026-01-20"), _A_DOCUMENT),
     )
-    for (make, plain), what in forms:
-        teller.note(Phrase.same(f"  {make if by_make else plain:<34}  # ") + what)
-
-
-def _typed(path: str) -> str:
-    """A path as it is typed in a shell."""
-    return f'"{path}"' if " " in path else path
+    for typed, what in forms:
+        teller.note(Phrase.same(f"  {call(*typed):<34}  # ") + what)
 
 
 def forum(options: Namespace, teller: Teller) -> int:
     """``forum``: a new forum, by options or, where its name is not told, by questions."""
-    from moedebog.begin.forum import folder_of, is_name, new_forum
+    from moedebog.begin.forum import new_forum
 
-    ws = found_or_here()
-    folder, name = (options.forum or "").strip(), (options.navn or "").strip()
-    if folder and not name and is_name(folder):
-        folder, name = "", folder
-    asks = not name
-    if asks:
-        name = _must_answer(_NAME, teller) or _without_name(folder)
-        if not folder:
-            folder = _answer(_FOLDER.put(folder=folder_of(name)), teller)
-    draft = _draft(name, options, teller, asks=asks)
-    made, found = new_forum(ws, folder or folder_of(name), draft)
+    ws = Workspace.find(Path.cwd())
+    _refuse_a_folder_among_members(options)
+    try:
+        folder, draft = _told(ws, options, teller)
+    except _GivenUp:
+        teller.say(_GIVEN_UP)
+        return INTERRUPTED
+    try:
+        made, found = new_forum(ws, folder, draft)
+    except Problems as problems:
+        teller.findings(problems.diagnostics)
+        teller.say(_NOTHING_WRITTEN.put(path=f"meetings/{folder}/forum.yaml"))
+        return CONTENT
     for path in made:
         teller.out(Phrase.same(ws.display(path)))
     teller.findings(found)
-    place = made[-1].parent.relative_to(ws.meetings).as_posix()
+    if draft.medlemmer:
+        teller.note(_MEMBERS.put(names="; ".join(draft.medlemmer)))
+    place = quoted(made[-1].parent.relative_to(ws.meetings).as_posix())
     several = len(list(ws.meetings.rglob(made[-1].name))) > 1
-    if "MAKECMDGOALS" in os.environ:
-        extra = f" FORUM={_typed(place)}" if several else ""
-        typed = f"make new MEETING=2026-01-20{extra}"
-    else:
-        typed = "moedebog new 2026-01-20" + (f" --forum {_typed(place)}" if several else "")
+    which = call(f" FORUM={place}", f" --forum {place}") if several else ""
+    typed = call("make new MEETING=2026-01-20", "moedebog new 2026-01-20") + which
     teller.note(_NEXT)
     teller.note(Phrase.same(f"  {typed}  # ") + _A_MEETING)
     return GOOD
+
+
+class _GivenUp(Exception):
+    """Somebody ended the questions with Ctrl-D."""
+
+
+def _told(ws: Workspace, options: Namespace, teller: Teller) -> tuple[str, ForumDraft]:
+    """The folder of the new forum and what is known of it, from the options or from answers.
+
+    Each answer is looked at when it is given.
+    """
+    from moedebog.begin.forum import folder_of, free_folder, is_name
+
+    folder, name = (options.forum or "").strip(), (options.navn or "").strip()
+    if folder and not name and is_name(folder):
+        folder, name = "", folder
+    if folder:
+        free_folder(ws, folder)
+    asks = not name
+    if asks:
+        name = _must_answer(_NAME, _unfit_name(folder_of), teller) or _without_name(folder)
+        if not folder:
+            question = _FOLDER.put(folder=folder_of(name))
+            unfit = _unfit(lambda typed: free_folder(ws, typed or folder_of(name)))
+            folder = _fitting(question, unfit, teller, also_none=True)
+    folder = folder or folder_of(name)
+    free_folder(ws, folder)
+    return folder, _draft(name, options, teller, asks=asks)
+
+
+def _refuse_a_folder_among_members(options: Namespace) -> None:
+    """Raises ``UsageProblem`` where what ends the members is the folder, to all appearance."""
+    words = options.medlem
+    if words and not options.forum and (words[-1].islower() or "/" in words[-1]):
+        typed = call("make forum FORUM=", "moedebog forum ") + quoted(words[-1])
+        raise UsageProblem(_LIKE_A_FOLDER.put(word=words[-1], typed=typed))
 
 
 def _draft(name: str, options: Namespace, teller: Teller, *, asks: bool) -> ForumDraft:
@@ -169,22 +241,27 @@ def _draft(name: str, options: Namespace, teller: Teller, *, asks: bool) -> Foru
     from moedebog.normalise.times import clock_in
 
     given = {key: (getattr(options, key) or "").strip() for key in ("sted", "start", "slut")}
-    kind = options.retsgrundlag or ""
-    members = [one.strip() for text in options.medlem for one in text.split(";") if one.strip()]
-    if asks:
-        given["sted"] = given["sted"] or _answer(_PLACE, teller)
-        given["start"] = given["start"] or _fitting(
-            _START, lambda t: bool(clock_in(t)), _NO_CLOCK, teller
-        )
-        kinds = tuple(str(one) for one in Retsgrundlag if one is not Retsgrundlag.ANDET)
-        if not kind:
-            wanted = _KIND.put(kinds=", ".join(kinds))
-            kind = _fitting(wanted, lambda text: text in list(Retsgrundlag), _NO_KIND, teller)
-        while not options.medlem and (one := _answer(_MEMBER, teller)):
-            members.append(one)
     for key in ("start", "slut"):
         if given[key] and not clock_in(given[key]):
             raise UsageProblem(_NO_CLOCK.put(typed=given[key]))
+    begins, ends = clock_in(given["start"]), clock_in(given["slut"])
+    if begins and ends and ends <= begins:
+        raise UsageProblem(_END_FIRST.put(start=given["start"], slut=given["slut"]))
+    kind = options.retsgrundlag or ""
+    members = [one.strip() for text in options.medlem for one in text.split(";") if one.strip()]
+    if asks:
+        given["sted"] = given["sted"] or _fitting(_PLACE, _unfit_as("sted"), teller)
+        given["start"] = given["start"] or _fitting(
+            _START, lambda t: None if clock_in(t) else _NO_CLOCK.put(typed=t), teller
+        )
+        kinds = tuple(str(one) for one in Retsgrundlag if one is not Retsgrundlag.ANDET)
+        kind = kind or _fitting(
+            _KIND.put(kinds=", ".join(kinds)),
+            lambda t: None if t in list(Retsgrundlag) else _NO_KIND.put(typed=t),
+            teller,
+        )
+        while not options.medlem and (one := _fitting(_MEMBER, _unfit_as("medlem"), teller)):
+            members.append(one)
     return ForumDraft(
         name,
         **given,
@@ -196,20 +273,12 @@ def _draft(name: str, options: Namespace, teller: Teller, *, asks: bool) -> Foru
 
 
 def new(options: Namespace, teller: Teller) -> int:
-    """``new``: a meeting file to start from; of a new forum the name is asked."""
-    from moedebog.begin.meeting import meeting_path, named_after
+    """``new``: a meeting file to start from, in a forum that there is."""
     from moedebog.begin.meeting import new as begun
 
-    ws = found_or_here()
-    path = meeting_path(ws, meeting_name(options), options.forum)
-    without = ws.forum_file(path) is None
-    name = _must_answer(_NAME, teller) if without else ""
-    made = begun(ws, meeting_name(options), options.forum, name)
-    for file in made:
+    ws = Workspace.find(Path.cwd())
+    for file in begun(ws, meeting_name(options), options.forum):
         teller.out(Phrase.same(ws.display(file)))
-    if without and not name:
-        guess = named_after(path.parent)
-        teller.note(_GUESSED.put(name=guess, path=ws.display(made[-2])))
     return GOOD
 
 
@@ -225,17 +294,58 @@ def _without_name(folder: str) -> str:
 
 
 def _answer(question: Phrase, teller: Teller) -> str:
-    """The answer at the terminal; empty where there is none, or nobody sits there."""
-    return streams.ask(question.within(teller.language)) or ""
+    """The answer at the terminal; empty where nobody sits there.
+
+    Raises ``_GivenUp`` where somebody ended it.
+    """
+    answer = streams.ask(question.within(teller.language))
+    if answer is None and streams.can_ask():
+        raise _GivenUp
+    return answer or ""
 
 
-def _must_answer(question: Phrase, teller: Teller) -> str:
+_Unfit = Callable[[str], Phrase | None]
+"""Why an answer will not do."""
+
+
+def _must_answer(question: Phrase, unfit: _Unfit, teller: Teller) -> str:
     """An answer that is asked for some times; empty where there is none all the same."""
-    return next(filter(None, (_answer(question, teller) for _ in range(_TIMES))), "")
+    answers = (_fitting(question, unfit, teller) for _ in range(_TIMES))
+    return next(filter(None, answers), "")
 
 
-def _fitting(question: Phrase, fits: Callable[[str], bool], wrong: Phrase, teller: Teller) -> str:
-    """An answer that will do, or none."""
-    while (typed := _answer(question, teller)) and not fits(typed):
-        teller.say(wrong.put(typed=typed))
+def _fitting(question: Phrase, unfit: _Unfit, teller: Teller, *, also_none: bool = False) -> str:
+    """An answer that will do, or none; ``also_none``: whether none must do too."""
+    while (typed := _answer(question, teller)) or also_none:
+        wrong = unfit(typed)
+        if wrong is None:
+            break
+        teller.say(wrong)
+        if not streams.can_ask():
+            break
     return typed
+
+
+def _unfit(check: Callable[[str], object]) -> _Unfit:
+    """By what a check of the name or the folder refuses."""
+
+    def why(typed: str) -> Phrase | None:
+        try:
+            check(typed)
+        except UsageProblem as problem:
+            return problem.said
+        return None
+
+    return why
+
+
+def _unfit_name(folder_of: Callable[[str], str]) -> _Unfit:
+    """By what a name may not be, or what no folder could be called after."""
+    return lambda typed: _unfit_as("navn")(typed) or _unfit(folder_of)(typed)
+
+
+def _unfit_as(key: str) -> _Unfit:
+    """By what may not stand in a forum file, for instance a CPR-nummer."""
+    from moedebog.begin.forum import unfit
+
+    return lambda typed: unfit(key, typed)

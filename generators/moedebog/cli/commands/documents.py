@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moedebog.calls import call
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
 from moedebog.cli.places import forum_folder, meeting_to_make, meetings, tell_run, tidy, workspace
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     from moedebog.build import Failure
 
 _ONLY_PUBLIC = Phrase(
-    "all laver kun offentlige dokumenter. De interne laves ét møde ad gangen: "
-    "make referat MEETING=2025-09-12 AUDIENCE=intern",
-    "all makes public documents alone. The internal ones are made one meeting at a time: "
-    "make referat MEETING=2025-09-12 AUDIENCE=intern",
+    "all laver kun offentlige dokumenter. De interne laves ét møde ad gangen: {typed}",
+    "all makes public documents alone. The internal ones are made one meeting at a time: {typed}",
 )
 _DOCUMENTS = Phrase("dokument", "document"), Phrase("dokumenter", "documents")
 _MEETINGS = Phrase("møde", "meeting"), Phrase("møder", "meetings")
@@ -78,7 +77,11 @@ def every(options: Namespace, teller: Teller) -> int:
     ws, processes = workspace(options, teller)
     if variable("AUDIENCE") not in (None, "offentlig"):
         tidy(ws, teller)
-        raise UsageProblem(_ONLY_PUBLIC)
+        typed = call(
+            "make referat MEETING=2025-09-12 AUDIENCE=intern",
+            "moedebog referat 2025-09-12 --audience intern",
+        )
+        raise UsageProblem(_ONLY_PUBLIC.put(typed=typed))
     try:
         files = meetings(ws, options)
     except UsageProblem:
@@ -118,7 +121,7 @@ def validate(options: Namespace, teller: Teller) -> int:
     teller.findings_as(options.format, found, each=options.verbose)
     teller.say(counted(len(files), *_MEETINGS) + ", " + teller.tally(found))
     if found and streams.at_terminal() and options.format == "text":
-        form = "make forklar KODE=" if "MAKECMDGOALS" in os.environ else "moedebog forklar "
+        form = call("make forklar KODE=", "moedebog forklar ")
         teller.note(_MORE.put(form=form, code=_worst(found).code))
     if teller.failures(failures):
         return ENVIRONMENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from moedebog.calls import call, quoted
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
 from moedebog.cli.commands.clock import RealClock
@@ -23,9 +24,7 @@ _WHOLE_FORUM = Phrase(
     "Kalenderen rummer alle forummets møder; MEETING bruges ikke.",
     "The calendar holds all meetings of the forum; MEETING is not used.",
 )
-_WHICH_FORUM = Phrase(
-    "Hvilket forum? Skriv f.eks. FORUM={forum}", "Which forum? Write e.g. FORUM={forum}"
-)
+_WHICH_FORUM = Phrase("Hvilket forum? Skriv f.eks. {typed}", "Which forum? Write e.g. {typed}")
 
 
 def fakta(options: Namespace, teller: Teller) -> int:
@@ -62,5 +61,7 @@ def calendar(options: Namespace, teller: Teller) -> int:
 def _only_forum(ws: Workspace) -> str:
     forums = sorted({file.forum for file in ws.meeting_files()})
     if len(forums) != 1:
-        raise UsageProblem(_WHICH_FORUM.put(forum=forums[0] if forums else "mit"))
+        typed = call("make calendar FORUM=", "moedebog calendar --forum ")
+        typed += quoted(forums[0] if forums else "mit-forum")
+        raise UsageProblem(_WHICH_FORUM.put(typed=typed))
     return forums[0]

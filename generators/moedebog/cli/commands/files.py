@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from moedebog.cli.places import WRITTEN, found_or_here
+from moedebog.cli.places import WRITTEN
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted
+from moedebog.workspace import Workspace
 
 _WHICH_FILE = Phrase(
     "Hvilken fil? Skriv: make import FILE=gammelt-referat.pdf FORUM=mit-forum "
@@ -37,7 +38,7 @@ def import_(options: Namespace, teller: Teller) -> int:
 
     if options.file is None:
         raise UsageProblem(_WHICH_FILE)
-    ws = found_or_here()
+    ws = Workspace.find(Path.cwd())
     done = import_file(ws, Path(options.file), options.forum, options.meeting)
     for path in done.made:
         teller.made(WRITTEN.put(path=ws.display(path)))

@@ -39,11 +39,6 @@ _UNUSED = Phrase(
     "Intet forum bruger {name}. Skriv skabelon: {name} i forummets forum.yaml.",
     "No forum uses {name}. Write skabelon: {name} in the forum's forum.yaml.",
 )
-_BEHIND = Phrase(
-    "{path} ser ikke ud, som pdf.yaml siger. Se forskellen med: make skabelon GOER=ret NAVN={name}",
-    "{path} does not look as pdf.yaml says. See the difference with: make skabelon GOER=ret "
-    "NAVN={name}",
-)
 _NO_LOGO = Phrase(
     "{path} har ikke logoet fra pdf.yaml. Sæt det ind i Word, eller slet filen; så lånes den med "
     "logo fra det sæt, der bygges på.",
@@ -114,8 +109,6 @@ def _check(options: Namespace, teller: Teller) -> int:
         found += [one for one in each.diagnostics if one not in found]
     teller.findings(found)
     for folder, each in zip(folders, examined, strict=True):
-        for path in each.behind:
-            teller.note(_BEHIND.put(path=ws.display(path), name=folder.name))
         for path in each.without_logo:
             teller.note(_NO_LOGO.put(path=ws.display(path)))
         if not each.used and folder.name != _STANDARD:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from moedebog.settings.command import Mail
 
 _NEEDS_SEND = Phrase(
-    "RESEND sender igen og kræver SEND=1 (eller --send).",
-    "RESEND sends again and requires SEND=1 (or --send).",
+    "--resend (RESEND) sender igen og kræver --send (make: SEND=1).",
+    "--resend (RESEND) sends again and requires --send (make: SEND=1).",
 )
 _NOBODY_TO_ASK = Phrase(
     "make spørger, før der sendes, og her er ingen terminal at spørge ved. Intet er sendt. Uden "

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from moedebog.blocks import Run
 from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
@@ -152,11 +153,21 @@ def _answers_beside(pieces: Sequence[Piece], points: int) -> Answers | None:
         head, *rest = run
         text = without_start(head, len(label) + 1)
         rest = [text, *rest] if text.text else rest
-        each.append(Answer(_points_of(label), *outcome(rest)))
+        word, more = outcome(rest)
+        if word is None and rest and _is_own_outcome(rest[0]):
+            word, more = rest[0].text[:-1], rest[1:]
+        each.append(Answer(_points_of(label), word, more))
     answered = [number for answer in each for number in answer.points]
     if sorted(set(answered)) != answered or answered[-1] > points:
         return None
     return Answers(list(pieces[:first]), each)
+
+
+def _is_own_outcome(piece: Piece) -> bool:
+    """Whether it is an outcome in words of the author's own, brought out as the others are."""
+    runs = [run for run in piece.inlines if isinstance(run, Run)]
+    sentence = piece.text.endswith(".") and not re.search(r"[.:;?!\n]", piece.text[:-1])
+    return piece.kind is Kind.TEXT and sentence and all(run.strong for run in runs)
 
 
 def _points_of(label: str) -> list[int]:

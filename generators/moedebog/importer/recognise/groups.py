@@ -96,7 +96,7 @@ def _lettered(pieces: Sequence[Piece], starts: Sequence[Start]) -> set[int]:
 
 def _listed(starts: Sequence[Start], contents: Outline) -> set[str]:
     """What the table of contents names besides the items, where all of these have a number."""
-    if not all(start.number for start in starts):
+    if not all(start.number or start.sure for start in starts):
         return set()
     return set(map(folded, contents.titles)) - {folded(start.title) for start in starts}
 

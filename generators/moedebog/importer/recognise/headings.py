@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
+from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_start
 from moedebog.importer.recognise import actions
 from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.starts import Start
@@ -23,7 +23,9 @@ class Headings:
 
     def __init__(self, pieces: Sequence[Piece], meeting: date | None) -> None:
         self.meeting = meeting
-        headings = [p for p in pieces if p.may_title and patterns.section_of(p.text)]
+        headings = [
+            p for p in pieces if p.may_title and p.level < INNER and patterns.section_of(p.text)
+        ]
         capital = sum(1 for p in headings if patterns.capitals(p.text))
         self.capitals = capital * 3 > len(headings)
         """Whether sections of a case are headed in capitals here."""
@@ -154,6 +156,8 @@ class Headings:
 
 def _is_below(piece: Piece, current: DraftSection, start: Start) -> bool:
     """Whether a heading in a document of ours stands in the text of a section."""
+    if piece.level >= INNER:
+        return True
     if current.slags is Slags.SAG:
         return False
     return piece.level > (current.level or (start.level + 1 if start.level else piece.level))

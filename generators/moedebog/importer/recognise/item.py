@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
+from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_start
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise import votes
 from moedebog.importer.recognise.draft import DraftItem, DraftSection
@@ -83,7 +83,8 @@ class _Division:
     def of(self, pieces: Sequence[Piece]) -> list[DraftSection]:
         """The sections that hold something."""
         certain = _has_sections(pieces)
-        heads = [p for p in pieces if p.may_title and patterns.section_of(p.text)]
+        inner = (p for p in pieces if p.may_title and p.level < INNER)
+        heads = [p for p in inner if patterns.section_of(p.text)]
         here = level_of(heads, self.headings.level)
         for index, piece in enumerate(pieces):
             if piece.kind is Kind.RULE:

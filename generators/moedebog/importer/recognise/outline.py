@@ -40,6 +40,9 @@ class Outline(Struct):
     """Whether the outcome of an item stands behind its title."""
     told: list[tuple[str, str, str]] = field(default_factory=list)
     """The number, the title and the outcome of each item whose outcome has a column of its own."""
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    """The number, perhaps none, and the title of each item, as the overview of a document of ours
+    has them."""
 
 
 def outline(pieces: Sequence[Piece]) -> Outline:
@@ -79,6 +82,7 @@ def _entries(pieces: Sequence[Piece], at: int, listing: Outline) -> None:
             listing.places |= {index, *missed}
             listing.titles += _overview_titles(piece.table)
             listing.told += _outcomes(piece.table)
+            listing.rows += _items(piece.table) if piece.sure else ()
             missed = []
             continue
         if _heads_columns(piece):
@@ -185,6 +189,13 @@ def _outcomes(table: Table) -> Iterator[tuple[str, str, str]]:
         number = row[0] if title and re.fullmatch(patterns.NUMBER, row[0]) else ""
         if row[at]:
             yield number, row[title], row[at]
+
+
+def _items(table: Table) -> Iterator[tuple[str, str]]:
+    """The number and the title of each item, where both have a column."""
+    head = [folded(cell) for cell in table.head]
+    if head[1:2] == [_TITLE]:
+        yield from ((row[0], row[1]) for row in table.texts[1:] if row[1])
 
 
 def agenda(pieces: Sequence[Piece]) -> Outline:

@@ -30,6 +30,8 @@ class Start(Struct, frozen=True):
     word: str = ""
     """``Punkt``, ``Pkt.`` …, as typed; empty where only the number stands there."""
     note: str = ""
+    sure: bool = False
+    """Whether a document of ours tells number, title and level, so that nothing is guessed."""
 
     @property
     def main(self) -> int | None:

@@ -141,8 +141,8 @@ def _who(text: str, known: Known) -> Any:
         return number if first else None
     if not all(_votes_here(name, known) for name in names):
         return None
-    if parties := _by_party(divided(text), known):
-        return parties
+    if parties := _by_party(divided(named if first else text), known):
+        return {**parties, "antal": number} if first else parties
     if not first and (not last or all(map(known, names))):
         # Persons are counted anew.
         return names if not last or number == len(names) else None

@@ -23,6 +23,7 @@ from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGr
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
+from moedebog.importer.recognise.listed_starts import LOWEST, listed_starts
 from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
@@ -40,10 +41,13 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     several.check(pieces)
     budget.tick()
     pieces, closing = without_closing_lists(_without_blanks(pieces))
-    starts, contents = find(pieces, outline(pieces))
-    if found := tables.opened(pieces, starts, contents):
-        pieces, starts, contents = found.pieces, found.starts, found.contents
-    starts = _with_pauses(pieces, starts, contents)
+    contents = outline(pieces)
+    starts = listed_starts(pieces, contents)
+    if not starts:
+        starts, contents = find(pieces, contents)
+        if found := tables.opened(pieces, starts, contents):
+            pieces, starts, contents = found.pieces, found.starts, found.contents
+        starts = _with_pauses(pieces, starts, contents)
     if not starts:
         return _as_one(pieces, contents, forum, closing)
     first = starts[0].at
@@ -76,7 +80,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         if note:
             item.notes.append(note)
         apart = item.group or item.subgroup or item.day
-        parent = None if apart else _parent(start.number, draft)
+        parent = None if apart else _parent(start, draft)
         if parent:
             parent.children.append(item)
         else:
@@ -134,14 +138,28 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _parent(number: str, draft: Draft) -> DraftItem | None:
-    """The item that has the next sub-item of this number: the last one, or the last one below."""
+def _parent(start: Start, draft: Draft) -> DraftItem | None:
+    """The item that has this one as its next sub-item: the last one, or the last one below."""
     below = draft.items[-1:]
+    if start.sure:
+        above: DraftItem | None = None
+        while below and _stands_below(start, below[-1].start):
+            above = below[-1]
+            below = above.children[-1:]
+        return above
     while below:
-        if _is_sub_item(number, below[-1]):
+        if _is_sub_item(start.number, below[-1]):
             return below[-1]
         below = below[-1].children
     return None
+
+
+def _stands_below(start: Start, above: Start) -> bool:
+    """Whether an item stands below another; from the lowest level of headings on, its number
+    tells it.
+    """
+    deeper = start.level == above.level == LOWEST and start.number.startswith(f"{above.number}.")
+    return start.level > above.level or (deeper and bool(above.number))
 
 
 def _is_sub_item(number: str, parent: DraftItem) -> bool:

@@ -14,7 +14,7 @@ from moedebog.importer.write.numbers import Numbers
 from moedebog.importer.write.people import person
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.titles import counts, title
-from moedebog.importer.write.unsure import unsure
+from moedebog.importer.write.unsure import opened, unsure
 from moedebog.meeting import Forum
 
 SHOWN = (
@@ -33,8 +33,8 @@ class Items:
         self.clock = Clock(start)
         self.numbers = Numbers(first)
 
-    def tree(self, item: DraftItem, counted: str = "") -> Any:
-        """The tree of an item; a sub-item is ``counted`` by the item above it."""
+    def tree(self, item: DraftItem, counted: str | None = None) -> Any:
+        """The tree of an item; a sub-item is ``counted`` by the item above it, or has no number."""
         notes = list(item.notes)
         tree: dict[str, Any] = {}
         if item.group:
@@ -72,9 +72,11 @@ class Items:
         """The title that everybody may read, unless it is what stands in the place of one."""
         return {} if titel == self.setting.phrases.closed_item else {"offentlig_titel": titel}
 
-    def number(self, item: DraftItem, counted: str, tree: dict[str, Any], notes: list[str]) -> str:
+    def number(
+        self, item: DraftItem, counted: str | None, tree: dict[str, Any], notes: list[str]
+    ) -> str:
         """The item's number, which is written only where it is not the one it gets anyway."""
-        if counted:
+        if counted is not None:
             return self.numbers.label(item.start, counted, tree, notes)
         kind = tree.get("sagstype")
         numbered = kind is None or counts(Sagstype.of(kind), self.policy)
@@ -88,9 +90,13 @@ class Items:
         end = self.clock.hand
         if item.title.slot:
             self.clock.hand = begin
-        tree["underpunkter"] = [
-            self.tree(child, f"{number}.{n}") for n, child in enumerate(item.children, 1)
-        ]
+        tree["underpunkter"] = parts = []
+        count = 1
+        for child in item.children:
+            counted = f"{number}.{count}" if number else ""
+            part = self.tree(child, counted)
+            parts.append(part)
+            count += "nr" not in opened(part)[1]
         self.clock.hand = max(self.clock.hand, end)
         if spanned(item):
             for key in ("tid", "varighed"):

@@ -42,8 +42,9 @@ _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _START = re.compile(
-    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z)|#+[^\W\d_])|[>=:~]|-(?=[-\s|:]*\Z)"
+    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z)|#+[^\W\d_])|[>=:]|~(?!~(?!~))|-(?=[-\s|:]*\Z)"
 )
+"""What begins a line and must not be read as a mark; two ``~`` strike text through."""
 
 
 class TableValue(Struct, frozen=True):
@@ -206,6 +207,18 @@ class _Writer:
                 self.captions[id(piece)] = above
         named = {id(caption) for caption in self.captions.values()}
         pieces = [piece for piece in pieces if id(piece) not in named]
+        for under, beside in groupby(pieces, lambda piece: piece.under):
+            stretch = list(beside)
+            if not (_is_labelled(under, stretch) and self.labelled(stretch)):
+                self.stretch(stretch)
+        self.end_list()
+        self.end_text()
+        for note in self.notes:
+            self.done = [_as_footnote(part, note) for part in self.done]
+        return self.done
+
+    def stretch(self, pieces: Sequence[Piece]) -> None:
+        """Pieces that stand beside no label, or need not show it."""
         for quoted, run in groupby(pieces, lambda piece: piece.quoted > 0):
             if quoted:
                 self.quote(list(run))
@@ -216,11 +229,18 @@ class _Writer:
                 elif not (piece.inside and self.belongs(piece)):
                     self.end_list()
                     self.block(piece)
+
+    def labelled(self, pieces: Sequence[Piece]) -> bool:
+        """An entry with a letter, and what follows in it, moved in; false where it cannot be."""
+        first, *rest = pieces
+        inner = body([replace(one, under="") for one in rest])
+        texts = [part for part in inner if isinstance(part, str)]
+        if len(texts) < len(inner):
+            return False
         self.end_list()
-        self.end_text()
-        for note in self.notes:
-            self.done = [_as_footnote(part, note) for part in self.done]
-        return self.done
+        moved = textwrap.indent("\n\n".join(texts), " " * (len(first.under) + 1))
+        self.parts.append(f"{_text(first)}\n\n{moved}")
+        return True
 
     def block(self, piece: Piece) -> None:
         """What stands for itself."""
@@ -369,6 +389,18 @@ class _Writer:
         columns = tuple(cell or "–" for cell in rows[0])
         told = caption.text if caption else ""
         self.done.append(TableValue(columns, below, told, heads_rows))
+
+
+_LETTER = re.compile(r"\(?(?:[a-zæøåA-ZÆØÅ]|[ivxIVX]{1,5}|\d{1,2})[.)]")
+"""What stands before an entry that Markdown does not count."""
+
+
+def _is_labelled(label: str, pieces: Sequence[Piece]) -> bool:
+    """Whether these are an outermost entry with a letter before it and more than a paragraph."""
+    first = pieces[0]
+    plain = first.kind is Kind.TEXT and not first.inside and not first.quoted
+    begun = bool(_LETTER.fullmatch(label)) and first.text.startswith(f"{label} ")
+    return plain and begun and len(pieces) > 1
 
 
 def _taken_out(piece: Piece, depth: int) -> Piece:

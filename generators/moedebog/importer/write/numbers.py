@@ -22,6 +22,9 @@ class Numbers:
 
     def label(self, start: Start, counted: str, tree: dict[str, Any], notes: list[str]) -> str:
         """The item's number: the one it is ``counted`` as, or a label of its own in ``tree``."""
+        if start.sure and counted and not start.number:
+            tree["nr"] = ""
+            return ""
         label = start.number or counted
         if not start.number and start.word:
             notes.append("punktet har intet nummer i dokumentet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,11 +12,13 @@ from moedebog.importer.pieces import Piece, without_bold
 from moedebog.importer.recognise import (
     DraftItem,
     DraftSection,
+    Someone,
     actions_in,
     attachments_in,
     begins_election,
     brought,
     election_in,
+    flat,
     follows,
     is_election,
     outcome,
@@ -41,6 +44,10 @@ GOES_ON = "_goes_on"
 def text_part(pieces: Sequence[Piece], notes: list[str] | None = None) -> Part:
     """An entry of text without a heading."""
     return {"slags": Slags.TEKST.value, "tekst": body(pieces, notes)}
+
+
+_PARTY_OF = re.compile(r"(.+?) \((\d+)\)")
+"""``A (5)``: a party, and how many of it voted."""
 
 
 class Parts:
@@ -128,8 +135,9 @@ class Parts:
         if higher:
             higher = {key: self.from_whom(text) for key, text in higher.items()}
             head["indbragt"] = higher
-        word, rest = outcome(pieces, self.setting.phrases.withdrawn)
-        if word is None and not answers:
+        # Together with an outcome in a word it would be one sentence.
+        word, rest = (None, pieces) if higher else outcome(pieces, self.setting.phrases.withdrawn)
+        if word is None and not answers and not higher:
             word = told_by(pieces, self.item.listed_outcome)
         if word:
             head["udfald"] = word
@@ -185,8 +193,55 @@ class Parts:
             return told
         changed = {key: self.named(value) for key, value in told.items()}
         names = changed.get("navne", [])
+        # »B (1)« alone has been read as so many votes of B.
+        alone = len(names) == 1 and not _PARTY_OF.fullmatch(names[0])
+        counted = [f"{names[0]} ({changed.get('antal')})"] if alone else names
+        parties = self.parties(counted)
+        if parties and set(changed) == {"antal", "navne"}:
+            names = [name for name, _ in parties]
+            cast = sum(number for _, number in parties)
+            return names if cast == changed["antal"] else {**changed, "navne": names}
         persons = all(map(self.setting.known, names))
         return names if names and persons and len(names) == changed.get("antal") else changed
+
+    def parties(self, names: Sequence[str]) -> list[tuple[str, int]]:
+        """The names of a side without how many each party is, and how many votes each means; none
+        where a number is another than moedebog counts by itself.
+        """
+        cover = self.setting.draft.cover
+        there = cover.there
+        if there is None:
+            there = [
+                Someone(one.navn, parti=one.parti or "") for one in self.setting.forum.medlemmer
+            ]
+        away, moving = self.away()
+        found = [(match, name) for name in names for match in [_PARTY_OF.fullmatch(name)]]
+        if not any(match for match, _ in found):
+            return []
+        told: list[tuple[str, int]] = []
+        for match, name in found:
+            if match:
+                party = {one.navn for one in there if one.parti == match[1]} - away
+                if not len(party - moving) <= int(match[2]) <= len(party):
+                    return []
+            told.append((match[1], int(match[2])) if match else (name, 1))
+        return told
+
+    def away(self) -> tuple[set[str], set[str]]:
+        """The names of those who have left or not come yet, and of those who move or take no part
+        in this very item.
+        """
+        items = list(flat(self.setting.draft.items))
+        here = next((n for n, one in enumerate(items) if one is self.item), 0)
+        away: set[str] = set()
+        for item in reversed(items[here + 1 :]):
+            away |= {one.navn for one in item.came}
+            away -= {one.navn for one in item.left}
+        for item in items[:here]:
+            away -= {one.navn for one in item.came}
+            away |= {one.navn for one in item.left} - {one.navn for one in item.came}
+        moving = {one.navn for one in (*self.item.came, *self.item.left)} | set(self.item.partial)
+        return away - moving, moving
 
     def statements(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """What somebody wanted in the minutes."""

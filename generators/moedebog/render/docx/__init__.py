@@ -59,8 +59,8 @@ def dressed(data: bytes, style: Style, base: Style) -> bytes:
         return data
 
 
-def age(template: Path, folder: str) -> list[Diagnostic]:
-    """What is told where a template without faults is older than the look of the set's PDFs."""
-    from moedebog.render.docx.dated import older
+def age(template: Path, folder: str, style: Style) -> list[Diagnostic]:
+    """What is told where a template without faults looks otherwise than the set's PDFs."""
+    from moedebog.render.docx import dated
 
-    return older(template, folder)
+    return dated.age(template, folder, style)

@@ -14,10 +14,10 @@ TOO_LARGE = Rule(
     Severity.ERROR,
     Phrase("Skabelonen er for stor: {what}.", "The template is too large: {what}."),
     Phrase(
-        "Gem billeder mindre, og slet det, skabelonen ikke bruger; eller begynd med "
-        "standardskabelonen.",
-        "Save pictures smaller, and delete what the template does not use; or begin with the "
-        "standard template.",
+        "Gem billeder mindre, og slet det, skabelonen ikke bruger; eller begynd på "
+        "ny med `moedebog skabelon ny kopi --word` (`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Save pictures smaller, and delete what the template does not use; or begin "
+        "anew with `moedebog skabelon ny kopi --word` (`make skabelon GOER=ny NAVN=kopi WORD=1`).",
     ),
     Example(wrong="En skabelon på 30 MB", right="Et logo på 100 kB", file="Word"),
 )

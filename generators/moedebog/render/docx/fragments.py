@@ -36,11 +36,11 @@ from moedebog.blocks import (
     spoken,
     text_of,
 )
-from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
+from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated
 from moedebog.document import Art, Oversigt, Oversigtslinje
 from moedebog.letter_widths import Letters, letters_of
 from moedebog.render.abreast import columns, label_column, rows
-from moedebog.render.docx import frames, inline, widths
+from moedebog.render.docx import frames, inline, tables, widths
 from moedebog.render.docx.frames import Drawn, Edge, Indent, Placement, Standing, TableFrame
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
@@ -53,6 +53,7 @@ from moedebog.render.texts import (
     inner_role,
     introduces,
     is_close,
+    shown,
 )
 from moedebog.settings.appearance import Tekstrolle
 
@@ -63,8 +64,6 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
-_MOST_ROWS_KEPT = 12
-"""Rows; a cell over more may go on on the next page: kept whole, it would leave a page empty."""
 _BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least where something is written in by hand."""
 _HANG = 240
@@ -152,18 +151,6 @@ class _Extra(Struct, frozen=True):
     """The space above and below it in its frame, where its style is not one that is known."""
 
 
-class _Look(Struct, frozen=True):
-    """How a table looks."""
-
-    left: int
-    title: str
-    tight: bool = False
-    """There is less room beside the text of its cells."""
-    close: bool = False
-    """There is less room above and below it."""
-    row_headers: bool = False
-
-
 class _Around(Struct, frozen=True):
     """The label of a list whose first item is a list as well, with the tab after it."""
 
@@ -196,11 +183,14 @@ class _Label(Struct, frozen=True):
     around: _Around | None
 
 
+_OPENING = {
+    *(Tekstrolle.DEL, Tekstrolle.GRUPPE, Tekstrolle.UNDERGRUPPE),
+    *(Tekstrolle.PUNKT, Tekstrolle.UNDERPUNKT),
+}
+"""The headings before which an item ends."""
 _LIGHT = '<w:b w:val="0"/>'
 """Of a role that is not bold, or where the style around it is."""
 _NOTHING = _Extra()
-_CLOSE = {"top": 40, "bottom": 40, "left": 45, "right": 45}
-"""Beside the text of a cell where there is less room than usual, in twentieths of a point."""
 _RULE_OVER = re.compile(r"<w:top((?: w:(?!val=\"nil\")\w+=\"[^\"]*\")+)>")
 """The rule over a heading among the properties of its style."""
 _AIR, _AFTER_CODE = 6, 4
@@ -263,10 +253,12 @@ class Writer:
         """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
         before, after = self._heading_spaces(role)
-        if self._frame:  # the air below the last line is that of the frame
+        if self._frame and role in self._styles.roles:  # below the last line is the frame's air
             self._before = max(before - _BELOW_FRAME, 1)
         self._enter(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
+        if anchor and role in _OPENING:
+            self._parts.openings.add(self._parts.bookmark(anchor))
         style = self._heading_style(role, level)
         rule_over = _RULE_OVER.search(self._styles.roles.get(role, ""))
         edge = rule_over[1] if rule_over and self._frame else ""
@@ -316,7 +308,13 @@ class Writer:
             self._enter(section)
         self._headed = False
         self._above = level
-        return self._blocks(blocks, _Place(self._page.width))
+        place = _Place(self._page.width)
+        made = self._blocks(blocks, place)
+        if not (self._frame and self._after_table):
+            return made
+        below = self._nothing(place)  # the frame has ground below its last table, too
+        turned = TURN_BACK * made.endswith(TURN_BACK)
+        return f"{made.removesuffix(TURN_BACK)}{below}{turned}"
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
@@ -342,14 +340,19 @@ class Writer:
             kept = whole or number < _OVERVIEW_KEPT or last - _OVERVIEW_KEPT < number
             here = replace(place, keep=kept and number < last)
             rows.append(self._overview_row(line, dict(zip(keys, row, strict=True)), grid, here))
-        return before + self._table_element(rows, grid, _Look(0, overview.overskrift, close=True))
+        self._after_table = True
+        return before + tables.table(
+            self._ids["table"], rows, grid, tables.TableLook(0, overview.overskrift, close=True)
+        )
 
     def _overview_row(
         self, line: Oversigtslinje, row: dict[str, str], grid: Sequence[int], place: _Place
     ) -> str:
         """A row linked to its item; that of a group without more goes over all columns."""
         group = line.art is Art.GRUPPE
-        bold, extra = ("<w:b/>" if group else ""), _Extra(keep=group, last=True)
+        # Beside what is said directly LibreOffice does not see the colour of the style.
+        bold = f"<w:b/>{self._styles.label_colour}" if group else ""
+        extra = _Extra(keep=group, last=True)
         look = self._ids["label" if group else "overview_link"]
         alone = line.is_title_alone(row)
         cells = []
@@ -364,21 +367,23 @@ class Writer:
             here = replace(place, left=_STEP) if moved else place
             cells.append(self._paragraph("cell", content, here, extra))
         if alone:
-            return _row([_cell(cells[0], sum(grid), _Span(len(grid)))])
-        return _row(list(map(_cell, cells, grid)))
+            return tables.row([tables.cell(cells[0], sum(grid), tables.Span(len(grid)))])
+        return tables.row(list(map(tables.cell, cells, grid)))
 
     def _overview_head(self, headings: Sequence[str], grid: Sequence[int], place: _Place) -> str:
         """Light, as it names little; as other tables have it where the template has no roles."""
         if not self._styles.roles:
             heads = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
-            return _row(list(map(_cell, heads, grid)), header=True)
-        label = self._ids["label"]
+            return tables.row(list(map(tables.cell, heads, grid)), header=True)
+        label, light = self._ids["label"], f"{_LIGHT}{self._styles.label_colour}"
         heads = [
-            self._paragraph("cell", inline.styled(label, h, _LIGHT), place, _Extra(last=True))
+            self._paragraph("cell", inline.styled(label, h, light), place, _Extra(last=True))
             for h in headings
         ]
-        cells = [_cell(head, width, bare=True) for head, width in zip(heads, grid, strict=True)]
-        return _row(cells, header=True)
+        cells = [
+            tables.cell(head, width, bare=True) for head, width in zip(heads, grid, strict=True)
+        ]
+        return tables.row(cells, header=True)
 
     # --- blocks -----------------------------------------------------------------------
 
@@ -386,7 +391,6 @@ class Writer:
         """The blocks one after another; where ``closing``, the last of them ends a list."""
         out: list[str] = []
         last = len(blocks) - 1
-        turned: tuple[int, int] | None = None  # the last turned table in ``out``, in ``blocks``
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i < last else None
             if isinstance(block, ThematicBreak):
@@ -405,11 +409,6 @@ class Writer:
                 last=place.in_cell and not place.in_item and i == last,
             )
             out.append(self._block(block, place, extra))
-            if isinstance(block, Table) and out[-1].startswith(TURN):
-                if turned is not None and is_short(blocks[turned[1] + 1 : i]):
-                    out[turned[0]] = out[turned[0]].removesuffix(TURN_BACK)
-                    out[-1] = out[-1].removeprefix(TURN)
-                turned = len(out) - 1, i
         return "".join(out)
 
     def _block(self, block: Block, place: _Place, extra: _Extra) -> str:
@@ -437,7 +436,8 @@ class Writer:
     def _lead(self, block: _Single, place: _Place, extra: _Extra) -> str:
         """A block that is one paragraph."""
         match block:
-            case Paragraph(inlines=inlines):
+            case Paragraph():
+                inlines = shown(block)
                 to_left = is_leftward(text_of(inlines))
                 content = inline.write(
                     inlines, self._ids, self._parts, bold=place.bold, leftward=to_left
@@ -657,7 +657,7 @@ class Writer:
 
     def _names(self, item: LabelledItem, place: _Place, across: _Columns) -> str:
         """Short texts in columns between tab stops."""
-        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        texts = [shown(block) for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         wide = widths.names(item, across.em, self._letters(place.style))
         lines = (
@@ -689,16 +689,18 @@ class Writer:
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
-        joined = _joined(table)
+        joined = tables.joined(table)
         framed = None if place.in_cell else self._frame
         room = rooms.turned if found.turned else rooms.upright
         air = self._styles.cell_air
         box = TableFrame(framed, left, int(room) - sum(grid), found.pad, air)
         rows = []
-        over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
+        over: list[tables.Span] = [tables.Span()] * len(
+            grid
+        )  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
-            over = _spans(row, over)
+            over = tables.spans(row, over)
             keep = ((short or not i) and i < len(table.rows)) or i in joined
             cells = []
             for n, (cell, span) in enumerate(zip(row, over, strict=True)):
@@ -706,18 +708,23 @@ class Writer:
                     continue
                 width = sum(grid[n : n + span.columns])
                 aligned = table.alignments[n]
-                inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
+                inside = int(width - 2 * found.pad)
+                cell = widths.with_ends_in(cell, inside, round(found.size * 20))
+                inner = self._cell(cell, style, aligned, inside, keep)
                 last = n + span.columns == len(grid)
                 around = box.around(first=not n, last=last, head=not i)
                 around += '<w:vAlign w:val="center"/>' if table.by_hand else ""
                 width += box.wider(first=not n, last=last)
-                cells.append(_cell(inner, width, span, more=around))
+                cells.append(tables.cell(inner, width, span, more=around))
             whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and table.by_hand else 0
-            rows.append(_row(cells, header=not i, whole=whole, height=height))
+            rows.append(tables.row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        look = _Look(left - box.out, table.caption or "", tight, row_headers=has_row_headers(table))
-        made = before + self._table_element(rows, box.grid(grid), look)
+        look = tables.TableLook(
+            left - box.out, table.caption or "", tight, row_headers=has_row_headers(table)
+        )
+        self._after_table = True
+        made = before + tables.table(self._ids["table"], rows, box.grid(grid), look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
     def _in_size(self, style: str, size: float, usual: float) -> str:
@@ -738,42 +745,23 @@ class Writer:
         # Word wants one at the end.
         return content + self._paragraph(style, "", place, _Extra(last=True))
 
-    def _table_element(self, rows: list[str], grid: list[int], look: _Look) -> str:
-        self._after_table = True
-        indent = f'<w:tblInd w:w="{look.left}" w:type="dxa"/>' if look.left else ""
-        caption = f'<w:tblCaption w:val="{inline.escape(look.title)}"/>' if look.title else ""
-        sides = "".join(
-            f'<w:{side} w:w="{_CLOSE[side]}" w:type="dxa"/>'
-            for side in ("top", "left", "bottom", "right")
-            if (look.tight if side in ("left", "right") else look.close)
-        )
-        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if sides else ""
-        first, value = ("1", "04A0") if look.row_headers else ("0", "0420")
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids["table"]}"/>'
-            f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-            f'{margins}<w:tblLook w:val="{value}" w:firstRow="1" w:lastRow="0" '
-            f'w:firstColumn="{first}" '
-            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
-            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
-        )
-
     def _before_table(self, place: _Place) -> str:
-        """What must stand before a table: a pending rule, or a gap to the table before.
+        """What must stand before a table: a pending rule, or a gap to the table or code before.
 
         Two tables that touch become one in Word: they need a paragraph between them.
         """
         if self._rule_pending:
             return self._rule_alone(place)
-        if not self._after_table:
-            return ""
-        return self._nothing(place)
+        if self._after_table or (self._frame and self._air and not place.in_cell):
+            return self._nothing(place)
+        return ""
 
     def _nothing(self, place: _Place) -> str:
         """An empty paragraph, between what would else be drawn as one."""
         self._after_table = False
         framed = self._frame if not place.in_cell else None
+        if framed:
+            self._air = 0
         around = (
             frames.around(
                 framed, Placement(Indent(0, 0), framed.space, (), ""), Drawn(0, 0, odd=True)
@@ -932,7 +920,7 @@ class Writer:
 def _shown(paragraph: Paragraph) -> Inlines:
     """What is written beside a label; what came of a matter is brought out there too."""
     if not paragraph.result:
-        return paragraph.inlines
+        return shown(paragraph)
     return tuple(
         replace(one, strong=True) if isinstance(one, Run) else one for one in paragraph.inlines
     )
@@ -964,73 +952,3 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
         and isinstance(blocks[i + 1], ThematicBreak)
         and (i + 2 == len(blocks) or isinstance(blocks[i + 2], Table))
     )
-
-
-class _Span(Struct, frozen=True):
-    """Where in a cell a place of a table lies."""
-
-    columns: int = 1
-    rows: int = 1
-    """Over which the cell goes on, this one among them."""
-    first: bool = True
-    """It is the first place of its row that belongs to the cell."""
-    from_above: bool = False
-
-
-def _joined(table: Table) -> set[int]:
-    """The rows, the head being 0, that stay with the next one since a cell stands in both."""
-    return {
-        i + down
-        for i, row in enumerate((table.header, *table.rows))
-        for cell in row
-        if cell.rows <= _MOST_ROWS_KEPT
-        for down in range(cell.rows - 1)
-    }
-
-
-def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
-    """The places of a row, given those of the row above."""
-    spans: list[_Span] = []
-    for cell, over in zip(row, above, strict=True):
-        if not cell.covered:
-            spans.append(_Span(cell.columns, cell.rows))
-        elif over.rows > 1:
-            spans.append(replace(over, rows=over.rows - 1, from_above=True))
-        else:
-            spans.append(replace(spans[-1], first=False))
-    return spans
-
-
-def _cell(
-    content: str,
-    width: int,
-    span: _Span = _Span(),  # noqa: B008 (frozen)
-    *,
-    bare: bool = False,
-    more: str = "",
-) -> str:
-    """A cell; where it goes on from above, it holds nothing. ``bare``: without the table's tint;
-    ``more``: further properties.
-    """
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    if span.columns > 1:
-        properties += f'<w:gridSpan w:val="{span.columns}"/>'
-    if span.from_above:
-        properties += "<w:vMerge/>"
-    elif span.rows > 1:
-        properties += '<w:vMerge w:val="restart"/>'
-    if bare:
-        properties += '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
-    properties += more
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
-
-
-def _row(cells: list[str], *, header: bool = False, whole: bool = True, height: int = 0) -> str:
-    properties = "<w:cantSplit/>" if whole or header else ""
-    if height:
-        properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
-    if header:
-        properties += "<w:tblHeader/>"
-    if properties:
-        properties = f"<w:trPr>{properties}</w:trPr>"
-    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"

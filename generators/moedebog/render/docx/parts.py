@@ -58,6 +58,8 @@ class Parts(Struct):
     """A style and a size in half points -> the id of the style that is the same in that size."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Name of a part -> its bytes."""
+    openings: set[str] = field(default_factory=set)
+    """The bookmarks of the headings before which an item ends."""
     _bookmarks: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, int] = field(default_factory=dict)
     """The names of bookmarks in small letters, each with the last number that was tried."""

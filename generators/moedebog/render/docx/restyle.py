@@ -99,6 +99,20 @@ def restyled(data: bytes, style: Style, *, force: bool = False) -> Restyled:
     return _Work(data, style, force).done()
 
 
+def is_behind(data: bytes, style: Style) -> bool:
+    """Whether a template has looks that moedebog wrote, and the style file says others by now.
+
+    What is only missing counts where the template is known to be ours; dividing words does not,
+    since nobody may have been asked.
+    """
+    work = _Work(data, style, force=False)
+    ours = bool(work.marks)
+    return any(
+        (ours or change.says != _NEW) and change.name not in (_CALLED[HYPHENATION], _COVER)
+        for change in work.done().changed
+    )
+
+
 def marked(parts: Mapping[str, bytes], style: Style) -> dict[str, bytes]:
     """The parts of a template that moedebog makes itself, with its checksums."""
     sheet = StyleTraits(_wanted(style))

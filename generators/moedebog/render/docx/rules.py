@@ -40,9 +40,10 @@ SYNTAX = Rule(
         "{where}: Koden {tag} kan ikke forstås.", "{where}: The code {tag} cannot be understood."
     ),
     Phrase(
-        "Sammenlign med tabellen i docs/skabeloner.md, eller kopiér linjen fra standardskabelonen.",
-        "Compare it with the table in docs/skabeloner.md, or copy the line from the standard "
-        "template.",
+        "Kopiér linjen fra en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Copy the line from a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
     ),
     Example(wrong="{%p for punkt %}", right="{%p for punkt in dokument.punkter %}", file="Word"),
 )
@@ -240,8 +241,12 @@ MISSING_STYLE = Rule(
         "The template lacks the style «{name}» ({kind}).",
     ),
     Phrase(
-        "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
-        "Copy it from the standard template (Styles, Manage, Import/Export).",
+        "Lav en ny standardskabelon med `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`), og kopiér den derfra (Typografier, "
+        "Administrer, Importér/eksportér).",
+        "Make a new standard template by `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`), and copy it from there (Styles, Manage, "
+        "Import/Export).",
     ),
     Example(wrong="Uden typografien List Bullet", right="Med den", file="Word"),
 )
@@ -264,7 +269,12 @@ FAILS = Rule(
     Phrase(
         "Skabelonen kan ikke udfyldes: {detail}.", "The template cannot be filled in: {detail}."
     ),
-    Phrase("Sammenlign den med standardskabelonen.", "Compare it with the standard template."),
+    Phrase(
+        "Sammenlign den med en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Compare it with a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+    ),
     Example(wrong="En skabelon, der giver fejl under udfyldning", right="Standarden", file="Word"),
 )
 LOST = Rule(
@@ -476,6 +486,33 @@ BAD_PICTURE = Rule(
         "Gem det igen som PNG, og sæt det ind på ny.", "Save it again as PNG, and insert it anew."
     ),
     Example(wrong="Et logo, hvis fil er hugget over", right="En hel fil", file="Word"),
+)
+BEHIND_STYLE = Rule(
+    "M394",
+    Severity.WARNING,
+    Phrase(
+        "Word-skabelonerne i sættet »{navn}« ser ikke ud, som dets pdf.yaml siger. Word og PDF ser "
+        "ikke ens ud.",
+        "The Word templates of the set »{navn}« do not look as its pdf.yaml says. Word and PDF do "
+        "not look alike.",
+    ),
+    Phrase(
+        "Se forskellen med `moedebog skabelon ret {navn}`, og skriv den ind med "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`).",
+        "See the difference with `moedebog skabelon ret {navn}`, and write it with "
+        "`moedebog skabelon ret {navn} --skriv` (`make skabelon GOER=ret NAVN={navn} SKRIV=1`).",
+    ),
+    Example(
+        wrong="En ny farve i pdf.yaml, mens referat.docx har den gamle",
+        right="Efter moedebog skabelon ret --skriv",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Har et sæt sine egne Word-skabeloner, ændrer pdf.yaml kun PDF-filerne, til skabelonerne "
+        "er rettet efter den. Det, nogen selv har ændret i Word, er ikke talt med.",
+        "Where a set has Word templates of its own, pdf.yaml changes the PDFs alone until the "
+        "templates are brought in line with it. What somebody restyled in Word is not counted.",
+    ),
 )
 OLDER_SET = Rule(
     "M393",

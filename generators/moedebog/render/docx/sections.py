@@ -1,20 +1,24 @@
 """Pages that are turned for wide tables: sections of their own, with heads and feet as wide.
 
-The writer marks where such pages begin and end; headings and short introductions that lead to a
-table go with it.
+The writer marks the tables that need them; what stands beside these is chosen as in the PDF, by
+heights that are reckoned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
+from moedebog.render.docx.heights import Heights
 from moedebog.render.docx.package import R, W
 from moedebog.render.docx.styles import Tab
 from moedebog.render.texts import introduces
+from moedebog.render.turning import MOST_EMPTY, between, rest_of_item, turn_leading
 
 TURN, TURN_BACK = "<?moedebog liggende?>", "<?moedebog staaende?>"
 """Before and after what stands on pages that are turned."""
@@ -33,6 +37,14 @@ _TINY = (
 )
 """How a paragraph looks that is there to end a section, where no text can."""
 
+_SURE = 0.9
+"""What is reckoned roughly is taken to have room in so much of a page."""
+_AFTER_INDENT = (
+    *("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection"),
+    *("textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"),
+    "pPrChange",
+)
+"""What stands after the indents among the properties of a paragraph."""
 _BEFORE_TABS = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
     *("suppressLineNumbers", "pBdr", "shd"),
@@ -43,22 +55,42 @@ WideCopy = Callable[[str, float], str]
 """Makes a head or foot of a relationship as many times as wide; gives the new relationship."""
 
 
-def turn_pages(tree: Any, leading: Collection[str], wide_copy: WideCopy) -> bool:
-    """Give each stretch between the marks a section whose pages are turned.
+class _Piece(Struct):
+    """An element of the body."""
 
-    ``leading`` are the ids of the styles whose paragraphs stay with what follows. Whether there
-    were any marks.
+    element: Any
+    turned: bool
+    keep: bool
+    new_page: bool
+    closes: bool = False
+
+
+class Leading(Struct, frozen=True):
+    """What is known of the paragraphs of a document."""
+
+    styles: Collection[str]
+    """The ids of the styles whose paragraphs stay with what follows."""
+    openings: Collection[str]
+    """The bookmarks of the headings before which an item ends."""
+
+
+def turn_pages(
+    tree: Any, leading: Leading, wide_copy: WideCopy, heights: Callable[[], Heights]
+) -> bool:
+    """Give each stretch of turned pages a section: what stands between the marks, what leads to
+    it, and what little would have a page of its own beside it.
+
+    Whether there were any marks.
     """
     marks = [one for one in tree.iter(etree.ProcessingInstruction) if one.target == "moedebog"]
     body = tree.find(f"{W}body")
-    for first, last in _stretches(body, marks, leading):
-        inside = []
-        element = first.getnext()
-        while element is not last:
-            inside.append(element)
-            element = element.getnext()
-        if inside:
-            _turn(body, inside, wide_copy)
+    if any(mark.getparent() is body for mark in marks):
+        reckoned = heights()
+        pieces = _pieces(body, leading)
+        _choose(pieces, _Room.of(_section_of(body, pieces[-1].element)), reckoned)
+        for turned, run in groupby(pieces, key=lambda piece: piece.turned):
+            if turned:
+                _turn(body, [piece.element for piece in run], wide_copy, reckoned)
     for mark in marks:
         if mark.text == _TURN and mark.getparent() is not body:
             _narrow(body, mark)
@@ -67,29 +99,90 @@ def turn_pages(tree: Any, leading: Collection[str], wide_copy: WideCopy) -> bool
     return bool(marks)
 
 
-def _stretches(body: Any, marks: list[Any], leading: Collection[str]) -> Iterator[tuple[Any, Any]]:
-    """The first and the last mark of each stretch; those with nothing between them are one."""
-    open_at = None
-    held: tuple[Any, Any] | None = None
-    for mark in marks:
-        if mark.getparent() is not body:
-            continue
-        if mark.text == _TURN:
-            above = mark.getprevious()
-            while above is not None and (_style(above) in leading or _introduces(above)):
-                mark.addnext(above)
-                above = mark.getprevious()
-            open_at = mark
-        elif open_at is not None:
-            if held is not None and held[1].getnext() is open_at:
-                held = held[0], mark
-            else:
-                if held is not None:
-                    yield held
-                held = open_at, mark
-            open_at = None
-    if held is not None:
-        yield held
+def _pieces(body: Any, leading: Leading) -> list[_Piece]:
+    """The elements of the body, those between marks turned."""
+    pieces: list[_Piece] = []
+    turned = False
+    for element in body:
+        if element.tag is etree.ProcessingInstruction:
+            turned = element.text == _TURN if element.target == "moedebog" else turned
+        elif isinstance(element.tag, str) and element.tag != f"{W}sectPr":
+            if pieces and _opens(element, leading.openings):
+                pieces[-1].closes = True
+            keep = _style(element) in leading.styles or _introduces(element)
+            pieces.append(_Piece(element, turned, keep, _begins_page(element)))
+    pieces[-1].closes = True
+    return pieces
+
+
+def _opens(element: Any, openings: Collection[str]) -> bool:
+    return any(one.get(f"{W}name") in openings for one in element.iterfind(f"{W}bookmarkStart"))
+
+
+def _begins_page(element: Any) -> bool:
+    """Whether it begins a page, or ends a section of the template."""
+    if element.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+        return True
+    breaks = (one.get(f"{W}type") for one in element.iter(f"{W}br"))
+    return element.find(f"{W}pPr/{W}sectPr") is not None or "page" in breaks
+
+
+class _Room(Struct, frozen=True):
+    """The room for text on upright pages and on turned ones, in twentieths of a point."""
+
+    width: float
+    height: float
+    turned_height: float
+
+    @classmethod
+    def of(cls, section: Any) -> _Room:
+        """That of a section."""
+        size, margins = (_page(section, name) for name in ("pgSz", "pgMar"))
+        wide, high = int(size.get(f"{W}w")), int(size.get(f"{W}h"))
+        sides = sum(int(margins.get(W + one, "0")) for one in ("left", "right"))
+        ends = sum(abs(int(margins.get(W + one, "0"))) for one in ("top", "bottom"))
+        return cls(wide - sides, high - ends, wide - ends)
+
+
+def _choose(pieces: Sequence[_Piece], room: _Room, heights: Heights) -> None:
+    """Turn what stands on the turned pages, as in the PDF."""
+
+    def height(some: Sequence[_Piece]) -> float:
+        return heights.of([piece.element for piece in some], room.width)
+
+    turn_leading(pieces)
+    for held in between(pieces):
+        if height(held) <= room.height * MOST_EMPTY:
+            _turn_all(held)
+    at = 0
+    while at < len(pieces):
+        begin = at
+        while at < len(pieces) and pieces[at].turned:
+            at += 1
+        if at > begin and not pieces[at - 1].closes:
+            ending = rest_of_item(pieces[at:])
+            most = room.turned_height * _SURE - _used(pieces[begin:at], room, heights)
+            if height(ending) <= min(room.height * MOST_EMPTY, most):
+                _turn_all(ending)
+        at += 1
+
+
+def _turn_all(pieces: Sequence[_Piece]) -> None:
+    for piece in pieces:
+        piece.turned = True
+
+
+def _used(pieces: Sequence[_Piece], room: _Room, heights: Heights) -> float:
+    """How much of the last page these fill, from the top of a turned page on."""
+    used = 0.0
+    for piece in pieces:
+        parts = [piece.element]
+        if piece.element.tag == f"{W}tbl":
+            parts = piece.element.findall(f"{W}tr")
+        for part in parts:
+            high = heights.of([part], room.width)
+            used = used + high if used + high <= room.turned_height else high
+    return used
 
 
 def _style(element: Any) -> str | None:
@@ -104,7 +197,7 @@ def _introduces(element: Any) -> bool:
     return introduces(sum(len(one.text or "") for one in element.iter(f"{W}t")))
 
 
-def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:
+def _turn(body: Any, inside: list[Any], wide_copy: WideCopy, heights: Heights) -> None:
     section = _section_of(body, inside[-1])
     before = inside[0].getprevious()
     while before is not None and not isinstance(before.tag, str):
@@ -116,7 +209,10 @@ def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:
             section.remove(element)
     _begin_page(section)
     turned = deepcopy(section)
-    _widen_heads(turned, _make_wide(turned), wide_copy)
+    width = _Room.of(section).width
+    by = _make_wide(turned)
+    _widen_heads(turned, by, wide_copy)
+    _keep_measure(inside, round(width * (by - 1)), heights)
     after = inside[-1].getnext()
     while after is not None and not isinstance(after.tag, str):
         after = after.getnext()
@@ -127,6 +223,44 @@ def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:
         ending = _tiny()
         ending.find(f"{W}pPr").append(turned)
         inside[-1].addnext(ending)
+
+
+def _keep_measure(elements: Sequence[Any], wider: int, heights: Heights) -> None:
+    """Let lines be no longer than on upright pages; beside a table in a frame the ground of the
+    frame reaches as far as that, and no line can end before it.
+    """
+    for framed, run in groupby(elements, key=_is_framed):
+        some = list(run)
+        if framed and any(one.tag == f"{W}tbl" for one in some):
+            continue
+        for element in some:
+            if element.tag == f"{W}p":
+                _end_before(element, wider, heights.right(element))
+
+
+def _is_framed(element: Any) -> bool:
+    """Whether it stands in the frame of a section: it has a ground."""
+    inner = "tr/{0}tc/{0}tcPr/{0}shd" if element.tag == f"{W}tbl" else "pPr/{0}shd"
+    return element.find(W + inner.format(W)) is not None
+
+
+def _end_before(paragraph: Any, wider: int, of_style: int) -> None:
+    """Move the end of a paragraph's lines away from the margin; where it runs to the left, that is
+    what its properties call left.
+    """
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = paragraph.makeelement(f"{W}pPr")
+        paragraph.insert(0, properties)
+    indent = properties.find(f"{W}ind")
+    if indent is None:
+        indent = properties.makeelement(f"{W}ind")
+        later = {W + name for name in _AFTER_INDENT}
+        properties.insert(sum(1 for one in properties if one.tag not in later), indent)
+    leftward = properties.find(f"{W}bidi") is not None
+    side, usual = ("left", 0) if leftward else ("right", of_style)
+    own = indent.get(W + side)
+    indent.set(W + side, str((usual if own is None else int(own)) + wider))
 
 
 def _section_of(body: Any, element: Any) -> Any:

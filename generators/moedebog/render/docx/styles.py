@@ -241,6 +241,8 @@ class Styles(Struct, frozen=True):
     """The style of the labels of the facts."""
     bold_labels: bool
     """Other labels are bold."""
+    label_colour: str
+    """The ``w:color`` of these; empty where the template gives them none."""
     made: dict[str, str]
     """The styles that the template lacks and that are made where they are needed, as XML."""
     styles_before: str
@@ -265,7 +267,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         return None, [
             Missing(name, kind) for kind, names in _KINDS.items() for name in names.values()
         ]
-    sheet = _Sheet(read_part(package.parts, part))
+    sheet = StyleSheet(read_part(package.parts, part))
     ids: dict[str, str] = {}
     missing: list[Missing] = []
     for kind, names in _KINDS.items():
@@ -330,6 +332,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
             for word in (*PARAGRAPH_STYLES, "result")
         },
         fact_label=own_label or ids["label"],
+        label_colour=sheet.colour(ids["label"]),
         bold_labels=sheet.is_bold(ids["label"]) or sheet.is_bold(ids["labelled"]),
         made=made,
         styles_before=opening,
@@ -352,7 +355,7 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     return found
 
 
-def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
+def _roles(sheet: StyleSheet) -> dict[Tekstrolle, str]:
     """The properties of the headings for which the template has a style of their own; where it
     knows of groups alone, those inside them look the same.
     """
@@ -362,14 +365,14 @@ def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
 
 
-def _is_titled(sheet: _Sheet) -> bool:
+def _is_titled(sheet: StyleSheet) -> bool:
     """Whether the style of the title has the level of a first heading."""
     identity = sheet.id_of("paragraph", "Title")
     level = sheet.inherited(identity, "pPr", "outlineLvl") if identity else None
     return level is not None and level.get(f"{W}val") == "0"
 
 
-def _frames(sheet: _Sheet) -> dict[str, Frame]:
+def _frames(sheet: StyleSheet) -> dict[str, Frame]:
     """What the template draws around sections."""
     frames: dict[str, Frame] = {}
     for kind in Slags:
@@ -380,7 +383,7 @@ def _frames(sheet: _Sheet) -> dict[str, Frame]:
     return frames
 
 
-def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
+def _note_styles(sheet: StyleSheet, ids: dict[str, str]) -> dict[str, str]:
     """Find the styles of footnotes; those that the template lacks, as XML."""
     made: dict[str, str] = {}
     half = round(sheet.half_points(ids["body"]) * NOTE_SHARE)
@@ -401,7 +404,7 @@ def _note_styles(sheet: _Sheet, ids: dict[str, str]) -> dict[str, str]:
     return made
 
 
-class _Sheet:
+class StyleSheet:
     """The style sheet, with the inheritance between its styles."""
 
     def __init__(self, tree: Any) -> None:
@@ -477,6 +480,11 @@ class _Sheet:
         margins = (one.find(f"{W}tblPr/{W}tblCellMar/{W}top") for one in self.lineage(identity))
         found = next((one for one in margins if one is not None), None)
         return 0 if found is None else int(found.get(f"{W}w", "0"))
+
+    def colour(self, identity: str) -> str:
+        """The colour of the characters of a style, as XML; empty where it has none of its own."""
+        own = (one.find(f"{W}rPr/{W}color") for one in self.lineage(identity))
+        return next((_as_xml(one) for one in own if one is not None), "")
 
     def is_bold(self, identity: str) -> bool:
         """Whether the characters of a style are bold."""
@@ -560,7 +568,7 @@ class _Sheet:
         return ' w:val="single" w:sz="4" w:space="6" w:color="auto"'
 
 
-def _list_style(sheet: _Sheet, numbering: Any, identity: str) -> ListStyle | None:
+def _list_style(sheet: StyleSheet, numbering: Any, identity: str) -> ListStyle | None:
     """The numbering that a list style refers to, through the styles it is based on."""
     if numbering is None:
         return None

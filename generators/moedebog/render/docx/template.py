@@ -21,7 +21,7 @@ from lxml import etree
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Document
 from moedebog.examples import Example
-from moedebog.render.docx import inline, notes, package, sections
+from moedebog.render.docx import heights, inline, notes, package, sections
 from moedebog.render.docx.budget import Budget, TooMuch, check_replace
 from moedebog.render.docx.fragments import PageSize, Writer
 from moedebog.render.docx.package import FOOTER, HEADER, WP, Package, W
@@ -48,7 +48,12 @@ NOT_WELL_FORMED = Rule(
         "Skabelonen giver ikke et gyldigt Word-dokument ({detail}).",
         "The template does not give a valid Word document ({detail}).",
     ),
-    Phrase("Sammenlign den med standardskabelonen.", "Compare it with the standard template."),
+    Phrase(
+        "Sammenlign den med en ny standardskabelon: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+        "Compare it with a new standard template: `moedebog skabelon ny kopi --word` "
+        "(`make skabelon GOER=ny NAVN=kopi WORD=1`).",
+    ),
     Example(wrong="En skabelon, der ikke giver et Word-dokument", right="Standarden", file="Word"),
 )
 
@@ -205,8 +210,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             return collected.relate(relation.type, name)
 
         main = self.contents.main
-        leading = styles.leading | collected.headings.keys()
-        if sections.turn_pages(trees[main], leading, wide_copy):
+        leading = sections.Leading(styles.leading | collected.headings.keys(), collected.openings)
+
+        def reckoned() -> heights.Heights:
+            said = heights.notes_of(collected.notes)
+            sheet = _sheet(collected, styles)
+            return heights.Heights(sheet, styles.usual, said, styles.cell_air)
+
+        if sections.turn_pages(trees[main], leading, wide_copy, reckoned):
             parts[main] = (package.XML_START + package.serialise(trees[main])).encode()
 
     def _add_collected(self, parts: dict[str, bytes], collected: Parts, styles: Styles) -> None:
@@ -216,10 +227,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         if collected.lists:
             numbering = [styles.numbering_before, *collected.lists, styles.numbering_after]
             parts[styles.numbering_part] = (package.XML_START + "".join(numbering)).encode()
-        made = [*collected.headings.values(), *(styles.made.values() if collected.notes else ())]
-        if made:
-            sheet = [styles.styles_before, *made, styles.styles_after]
-            parts[styles.styles_part] = (package.XML_START + "".join(sheet)).encode()
+        if collected.headings or (collected.notes and styles.made):
+            parts[styles.styles_part] = _sheet_text(collected, styles).encode()
         if collected.relations:
             relations = [*self.contents.relations, *collected.relations.values()]
             name = package.relationships_name(self.contents.main)
@@ -232,6 +241,19 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             parts.update(collected.pictures)
             kinds = package.with_defaults(parts[package.CONTENT_TYPES], PICTURE_TYPES)
             parts[package.CONTENT_TYPES] = kinds
+
+
+def _sheet_text(collected: Parts, styles: Styles) -> str:
+    """The part with the styles, those of this document among them."""
+    made = [*collected.headings.values(), *(styles.made.values() if collected.notes else ())]
+    return "".join((package.XML_START, styles.styles_before, *made, styles.styles_after))
+
+
+def _sheet(collected: Parts, styles: Styles) -> Any:
+    """The same as a tree, with the sizes of type that tables ask for."""
+    tree = package.parse(_sheet_text(collected, styles).encode())
+    add_sizes(tree, collected.sizes)
+    return tree
 
 
 def _text_parts(contents: Package) -> list[str]:

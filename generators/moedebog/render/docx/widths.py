@@ -123,6 +123,8 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
     for heads, others in _WIDER:
         wider = needs(found.loose, heads, others)
         generous = fit(wider, same_page, size=size, pad=PAD, em=em)
+        if letters and generous.size < found.size:  # the font is known: not at its expense
+            continue
         if not generous.torn and generous.loose <= found.loose:
             found, asked = generous, wider
             break
@@ -240,6 +242,14 @@ def with_ends(block: Paragraph, room: int, em: int) -> Paragraph:
         for one in block.inlines
     )
     return replace(block, inlines=inlines)
+
+
+def with_ends_in(cell: Cell, room: int, em: int) -> Cell:
+    """The same of a cell, whose text has so much room."""
+    blocks = (
+        with_ends(one, room, em) if isinstance(one, Paragraph) else one for one in cell.blocks
+    )
+    return replace(cell, blocks=tuple(blocks))
 
 
 def label_column(

@@ -18,7 +18,6 @@ from moedebog.blocks import (
     Counting,
     Footnote,
     Heading,
-    Inline,
     Inlines,
     LabelledList,
     NumberedList,
@@ -40,7 +39,6 @@ from moedebog.columns import (
     turns,
 )
 from moedebog.diagnostics import Position
-from moedebog.names import whole_names
 from moedebog.pictures import NoPicture, measure
 from moedebog.render.abreast import columns, label_column
 from moedebog.render.pdf import flowables
@@ -69,6 +67,7 @@ from moedebog.render.texts import (
     below_title,
     inner_role,
     introduces,
+    shown,
 )
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
@@ -212,11 +211,9 @@ class Body:
     def _paragraph(self, block: Paragraph, node: Node, style: TextStyle) -> DrawnText:
         own = node.add(Role.PARAGRAPH)
         notes = self._notes(block.inlines, node)
-        inlines = block.inlines
         if block.people:
             style = replace(style, prose=False)
-            inlines = tuple(map(_with_whole_names, inlines))
-        made = self.text(inlines, style, own, block.position)
+        made = self.text(shown(block), style, own, block.position)
         made.footnotes = notes
         return made
 
@@ -525,10 +522,6 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
-
-
-def _with_whole_names(one: Inline) -> Inline:
-    return replace(one, text=whole_names(one.text)) if isinstance(one, Run) else one
 
 
 def _names_in(block: LabelledList) -> Iterator[Paragraph]:

@@ -18,9 +18,10 @@ from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Painter, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
-from moedebog.render.pdf.sheet import MOST_EMPTY, Area, Sheet
+from moedebog.render.pdf.sheet import Area, Sheet
 from moedebog.render.pdf.story import Story
-from moedebog.render.pdf.turning import height_of, is_little, rest_of_item
+from moedebog.render.pdf.turning import height_of, is_little
+from moedebog.render.turning import MOST_EMPTY, rest_of_item
 from moedebog.settings.colour import Colour
 from tagged import Attachment, Metadata
 

@@ -56,10 +56,6 @@ class Look(Struct, frozen=True, eq=False):
         return width + self.spacing * len(text) if self.spacing else width
 
 
-MOST_EMPTY = 1 / 3
-"""Of a page, where nothing has to begin a new one."""
-
-
 class Area(Struct, frozen=True):
     """A page, and where its text stands. Lengths in points, ``top`` from the lower edge."""
 

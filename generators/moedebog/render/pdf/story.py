@@ -31,10 +31,11 @@ from moedebog.render.pdf.flowables import (
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import MOST_EMPTY, Sheet
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
 from moedebog.render.pdf.turning import turn
 from moedebog.render.texts import SIGNATURES, TextStyle, group_role, is_close, item_role, role_of
+from moedebog.render.turning import MOST_EMPTY
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 

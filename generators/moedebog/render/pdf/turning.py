@@ -1,39 +1,23 @@
-"""What stands on turned pages beside the tables that they are turned for."""
+"""How high is what stands on turned pages beside the tables that they are turned for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from moedebog.render.pdf.flowables import Flowable, indent
-from moedebog.render.pdf.sheet import MOST_EMPTY, Sheet
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.turning import MOST_EMPTY, between, turn_leading
 
 
 def turn(flowables: Sequence[Flowable], sheet: Sheet) -> None:
     """Turn what leads to a turned table, and what little would have a page of its own between two
     of them.
     """
-    for flowable, following in reversed(list(pairwise(flowables))):
-        if following.turned and flowable.keep:
-            flowable.turned = True
-    for between in _between(flowables):
-        if is_little(between, sheet):
-            for flowable in between:
+    turn_leading(flowables)
+    for held in between(flowables):
+        if is_little(held, sheet):
+            for flowable in held:
                 flowable.turned = True
-
-
-def _between(flowables: Iterable[Flowable]) -> Iterator[list[Flowable]]:
-    """What stands between a turned flowable and the next one."""
-    between: list[Flowable] | None = None
-    for flowable in flowables:
-        if flowable.turned:
-            if between:
-                yield between
-            between = []
-        elif flowable.new_page:
-            between = None
-        elif between is not None:
-            between.append(flowable)
 
 
 def is_little(flowables: Sequence[Flowable], sheet: Sheet) -> bool:
@@ -52,15 +36,3 @@ def height_of(flowables: Iterable[Flowable], sheet: Sheet, after: float = 0.0) -
         high += sum(note.height(sheet.width) for note in flowable.notes())
         after = flowable.after
     return high
-
-
-def rest_of_item(waiting: Iterable[Flowable]) -> list[Flowable]:
-    """The flowables up to the last of an item; none if a page begins among them."""
-    rest: list[Flowable] = []
-    for flowable in waiting:
-        if flowable.turned or flowable.new_page:
-            return []
-        rest.append(flowable)
-        if flowable.closes:
-            return rest
-    return rest

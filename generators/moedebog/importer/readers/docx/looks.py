@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.pieces import BOLD, CAPTION, Kind, Piece, tidy
+from moedebog.importer.pieces import BOLD, CAPTION, INNER, Kind, Piece, tidy
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
 from moedebog.importer.readers.docx.xml import W, number, value
@@ -19,10 +19,10 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
 
+_INNER = re.compile(r"mødebog mellemoverskrift (\d)")
+"""The styles of headings in the text of a section."""
 _QUOTE = "quote"
 _BESIDE_LABEL = "mødebog opstilling"
-_QUOTE_STEP = 284
-"""How far we move in a quote in a list, in twentieths of a point."""
 _NEAR = 40
 """Twentieths of a point by which what stands below one another may differ."""
 
@@ -35,10 +35,14 @@ class Looks:
         self.numbering = Numbering(document)
         self.sizes = self._sizes(document.element.body)
         """Sizes of type that make a heading -> level, for a document without heading styles."""
-        self.lefts: list[int] = []
-        """Where the text of the entries of the open lists begins, in twentieths of a point."""
-        self.in_quote = False
-        """Whether these stand in a quote."""
+        self.lefts: list[tuple[int, int]] = []
+        """Where the text of the entries of the open lists begins, in twentieths of a point, and in
+        how many quotes each list stands."""
+        quote = next((one for one in styles.known.values() if _name_of(one) == _QUOTE), None)
+        self.quote_step = _indent(quote)[0] if quote is not None else 0
+        """How far a quote is moved in, in twentieths of a point."""
+        self.quote_bar = _bar(quote) if quote is not None else None
+        """What the bar beside a quote looks like."""
         self.beside = 0, ""
         """Where the text beside the last label begins, and that label."""
 
@@ -64,30 +68,43 @@ class Looks:
         """A paragraph in a document of ours: its style says what it is."""
         if level := level_of(paragraph, styles):
             self.lefts, self.beside = [], (0, "")
+            inner = _INNER.match(style_name(styles).lower())
+            level = INNER + int(inner[1]) - 1 if inner and self.styles.untouched else level
             return replace(piece, kind=Kind.HEADING, level=level)
         style = style_name(styles).lower()
-        quoted = style == _QUOTE
+        quoted = self.quotes(paragraph, style == _QUOTE)
         label = self.label(paragraph, styles)
         if label is not None:
             depth = label[0]
             left, moved = self.left_of_entry(paragraph, styles, depth)
-            self.lefts[depth:] = [left]
             under = self.under(left)
-            quoted = self.in_quote = quoted or (moved and not under)
-            return replace(_entry(piece, *label), quoted=int(quoted), under=under)
+            around = max((one for _, one in self.lefts[:depth]), default=0)
+            quoted = quoted or around or int(moved and not under)
+            self.lefts[depth:] = [(left, quoted)]
+            return replace(_entry(piece, *label), quoted=quoted, under=under)
         left, hanging = _indent(paragraph)
-        if hanging and _begins_with_tab(paragraph):  # so that the bar beside it stays straight
+        if hanging and begins_with_tab(paragraph):  # so that the bar beside it stays straight
             hanging = 0
         if style == _BESIDE_LABEL and hanging:
             self.beside = left, _before_tab(paragraph)
         if style == CAPTION:
             piece = replace(piece, marker=CAPTION)
         under = self.under(left)
-        left -= _QUOTE_STEP if quoted else hanging
-        self.lefts = [one for one in self.lefts if one <= left + _NEAR]
-        self.in_quote = self.in_quote and bool(self.lefts)
-        quoted = quoted or self.in_quote
-        return replace(piece, inside=len(self.lefts), quoted=int(quoted), under=under)
+        left -= self.quote_step * quoted if style == _QUOTE else hanging
+        self.lefts = [(at, depth) for at, depth in self.lefts if at <= left + _NEAR]
+        quoted = quoted or (self.lefts[-1][1] if self.lefts else 0)
+        return replace(piece, inside=len(self.lefts), quoted=quoted, under=under)
+
+    def quotes(self, paragraph: Any, styled: bool) -> int:
+        """In how many quotes a paragraph stands, by the bars beside it; ``styled``: whether it has
+        the style of a quote.
+        """
+        stops = paragraph.findall(f"{W}pPr/{W}tabs/{W}tab")
+        bars = sum(1 for stop in stops if stop.get(f"{W}val") == "bar")
+        own = _bar(paragraph)
+        framed = paragraph.find(f"{W}pPr/{W}shd") is not None
+        beside = styled if own is None else own == self.quote_bar and not framed
+        return max(bars + int(beside), int(styled))
 
     def under(self, left: int) -> str:
         """The label that a paragraph which begins at ``left`` stands beside; empty without one."""
@@ -108,7 +125,7 @@ class Looks:
         lists = (value(one, "w:numId") for one in counted if one is not None)
         usual = self.numbering.lefts.get((next(filter(None, lists), ""), depth), _NEAR)
         own = _indent(paragraph)[0] or usual
-        return own, abs(own - usual - _QUOTE_STEP) <= _NEAR // 8
+        return own, abs(own - usual - self.quote_step) <= _NEAR // 8
 
     def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
         """Depth and label of a list entry; ``None`` where the paragraph is none."""
@@ -149,7 +166,18 @@ class Looks:
         return number(next(filter(None, sizes), None), self.styles.size)
 
 
-def _begins_with_tab(paragraph: Any) -> bool:
+def _name_of(style: Any) -> str:
+    return (value(style, "w:name") or "").lower()
+
+
+def _bar(holder: Any) -> tuple[str | None, ...] | None:
+    """What the line left of a paragraph, or of those of a style, looks like."""
+    line = holder.find(f"{W}pPr/{W}pBdr/{W}left")
+    return line if line is None else tuple(line.get(f"{W}{one}") for one in ("val", "sz", "color"))
+
+
+def begins_with_tab(paragraph: Any) -> bool:
+    """Whether a tab moves a paragraph in, before all its text."""
     # The stops of the tabs have the same name.
     runs = (e for e in paragraph.iter(f"{W}t", f"{W}tab") if e.getparent().tag == f"{W}r")
     first = next(runs, None)

@@ -35,7 +35,7 @@ from moedebog.importer.pieces import (
     tidy,
 )
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
-from moedebog.importer.readers.docx.looks import Looks, is_one
+from moedebog.importer.readers.docx.looks import Looks, begins_with_tab, is_one
 from moedebog.importer.readers.docx.package import check
 from moedebog.importer.readers.docx.runs import Content, Runs
 from moedebog.importer.readers.docx.styles import Styles, look_of, style_name
@@ -281,10 +281,12 @@ class _Reader:
             lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
         elif len(lines) > 1 and self.styles.ours:
             lines = [tidy(run for line in lines for run in (*line, Run(BREAK)))]
-        if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+        ruled = not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None
+        if ruled and not (self.styles.ours and content.anchored):  # the edge of a box of ours
             yield Piece(Kind.RULE, page=self.runs.page)
         if self.styles.ours and style_name(styles).lower() == _CODE:
-            yield self.looks.seen(self.code(content), paragraph, styles, alone=True)
+            code = self.code(content, begins_with_tab(paragraph))
+            yield self.looks.seen(code, paragraph, styles, alone=True)
             lines = []
         elif not lines and self.looks.is_entry(paragraph, styles):
             lines = [()]
@@ -302,9 +304,9 @@ class _Reader:
                 piece = replace(piece, inside=around.inside, quoted=around.quoted)
             yield piece
 
-    def code(self, content: Content) -> Piece:
-        """A line of a block of code; its blanks are kept."""
-        text = "".join(run.text for line in content.lines for run in line)
+    def code(self, content: Content, moved: bool) -> Piece:
+        """A line of a block of code; its blanks are kept, but for that of a tab before it all."""
+        text = "".join(run.text for line in content.lines for run in line)[moved:]
         return Piece(Kind.TEXT, (Run(text),), page=self.runs.page, marker=CODE)
 
     def anchored(self, content: Content) -> Iterator[Piece]:
@@ -361,10 +363,8 @@ def _whole_code(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _tell_apart(paragraph: Any) -> None:
-    """Names in columns, between tab stops, as names with a mark between them; behind a label that
+    """Names in columns, or one to a line, as names with a mark between them; behind a label that
     tells how many they are, the party's as well, stands a colon."""
-    if paragraph.find(f"{W}pPr/{W}tabs") is None:
-        return
     text, gaps = "", []
     for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if element.tag == f"{W}t":

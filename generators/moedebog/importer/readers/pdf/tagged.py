@@ -62,12 +62,14 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
     contents: dict[Place, list[Letter]] = {}
     placed: list[images.Placed] = []
     numbers: dict[Any, int] = {}
+    widths: dict[Any, float] = {}
     laid_over: dict[int, list[str]] = {}
     comments = 0
     for page in file.pages(laid_out=False):
         if page.loose:
             return None
         numbers[page.id] = page.number
+        widths[page.id] = page.layout.width
         contents |= {(page.id, mark): letters for mark, letters in page.written.items()}
         placed += images.placed(page, has_text=True)
         laid_over[page.number] = [text for _, text in page.filled_in]
@@ -80,13 +82,36 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
     pictures = {
         one.place: piece for one, piece in zip(placed, made, strict=True) if piece is not None
     }
-    pieces = [surely(piece) for piece in _Reading(contents, pictures).pieces(root)]
+    reading = _Reading(contents, pictures, _columns(contents, widths))
+    pieces = [surely(piece) for piece in reading.pieces(root)]
     pieces += [
         replace(text_piece(clean(text), page), notes=(FILLED_IN,))
         for page, texts in laid_over.items()
         for text in texts
     ]
     return pieces, comments
+
+
+def _columns(
+    contents: Mapping[Place, Sequence[Letter]], widths: Mapping[Any, float]
+) -> dict[Any, float]:
+    """Where the column of text ends on each page: as far from its left as on the fullest one.
+
+    A page turned for a wide table has text of the same measure as the others.
+    """
+    left: dict[Any, float] = {}
+    right: dict[Any, float] = {}
+    for (page, _), letters in contents.items():
+        for one in letters:
+            left[page] = min(left.get(page, one.x0), one.x0)
+            right[page] = max(right.get(page, one.x1), one.x1)
+    usual = next(iter(widths.values()), 0.0)
+    upright = [page for page in right if widths[page] <= usual + 1]
+    measure = max((right[page] - left[page] for page in upright), default=0.0)
+    return {
+        page: max(left[page] + measure, right[page] if page in upright or not measure else 0.0)
+        for page in right
+    }
 
 
 class _Where(Struct, frozen=True):
@@ -103,17 +128,18 @@ class _Reading:
     """Reads the elements in their order."""
 
     def __init__(
-        self, contents: Mapping[Place, Sequence[Letter]], pictures: Mapping[Any, Piece]
+        self,
+        contents: Mapping[Place, Sequence[Letter]],
+        pictures: Mapping[Any, Piece],
+        right: Mapping[Any, float],
     ) -> None:
         self.contents = contents
         self.pictures = pictures
         sizes = Counter(one.size for letters in contents.values() for one in letters)
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)
         """The size of most characters, in points."""
-        self.right: dict[Any, float] = defaultdict(float)
-        """Where the longest line of each page ends."""
-        for (page, _), letters in contents.items():
-            self.right[page] = max([self.right[page], *(one.x1 for one in letters)])
+        self.right = right
+        """Where the column of text ends on each page."""
         self.broken: set[int] = set()
         """The characters before which the author broke a line of the paragraph being read."""
         self.waiting: list[Piece] = []
