@@ -102,7 +102,7 @@ ELSEWHERE = {
     ("names.py", "formand"): "an office before a name",
     ("rules/elected.py", "formand"): "one word for an office that has several",
     ("schema/keys.py", "formand"): "what somebody may write for moedeleder",
-    ("send/history.py", "andet"): "a value of a message",
+    ("issue/history.py", "andet"): "a value of a message",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",

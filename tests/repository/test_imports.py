@@ -67,6 +67,7 @@ ORDER = (
     "importer",
     "upgrade",
     "build",
+    "issue",
     "template_sets",
     "send",
     "rulebook",

@@ -23,8 +23,8 @@ from mail_support import (
     server,
     workspace,
 )
+from moedebog.issue.content import CalendarState
 from moedebog.render.calendar import Address
-from moedebog.send.content import CalendarState
 from moedebog.send.feed import write_feed
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace

@@ -12,6 +12,7 @@ from moedebog.build import is_public, keep
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
+from moedebog.issue.names import file_name
 from moedebog.issued import filed, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
@@ -22,7 +23,7 @@ from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
-from moedebog.send.messages import Message, file_name
+from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
 from moedebog.send.record import REMOVAL, Record, RecordedMessage, when
 from moedebog.send.uninvited import Invitations, Uninvited
@@ -319,7 +320,11 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
-        if issue.id not in here:
+        if issue.id not in here and not issue.modtagere:
+            yield wording.ISSUED_ALONE.put(
+                document=issue.dokument, version=issue.version, when=when(issue.tid)
+            )
+        elif issue.id not in here:
             yield wording.ELSEWHERE.put(
                 document=issue.dokument,
                 version=issue.version,

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
 from moedebog.document import Kind
+from moedebog.issue.content import CalendarState
 from moedebog.issued import Issue
 from moedebog.meeting import Modtager
 from moedebog.names import spelling
-from moedebog.send.content import CalendarState
 from moedebog.send.mailing import IN_CALENDAR, Mailing
 from moedebog.send.record import DOUBTFUL, Record, RecordedMessage, State
 

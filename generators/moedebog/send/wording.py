@@ -177,6 +177,10 @@ ELSEWHERE = Phrase(
     "{document}, version {version}, sent out {when}: accepted for {accepted} of {people}. Who "
     "that is only the record knows that it was sent with; it is not here ({path}).",
 )
+ISSUED_ALONE = Phrase(
+    "{document}, version {version}, udgivet {when}; ikke sendt til nogen herfra.",
+    "{document}, version {version}, issued {when}; not sent to anybody from here.",
+)
 SENT = Phrase(
     "{document}, version {version}, sendt ud {when}:",
     "{document}, version {version}, sent out {when}:",
