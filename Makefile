@@ -18,6 +18,8 @@ override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
+override UDKAST := $(value UDKAST)
+override GRUPPE := $(value GRUPPE)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
@@ -39,7 +41,7 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 UDKAST GRUPPE SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -100,8 +102,12 @@ watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=20
 ## en: make the documents again at each change: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) watch
 
-mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
-## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
+udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+	@$(MOEDEBOG) udgave
+
+mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
+## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
 
 mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
@@ -162,4 +168,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

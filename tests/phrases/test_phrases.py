@@ -34,7 +34,6 @@ from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.issue.content import ItemContents
-from moedebog.send.changes import _calendar_changes, _item_changes, changes
 from moedebog.issued import is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -42,6 +41,7 @@ from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
+from moedebog.send.changes import _calendar_changes, _item_changes, changes
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style

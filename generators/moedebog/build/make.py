@@ -81,7 +81,7 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
         (kind, audience)
         for audience in task.audiences
         for kind in task.kinds or kinds(result.minutes)
-    ]
+    ] + list(task.besides)
     files, found = documents(task.ws, task.file, Composer(planned), folder, wanted, result.formats)
     result.diagnostics += found
     return {

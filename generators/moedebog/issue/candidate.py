@@ -13,7 +13,7 @@ from moedebog.build import digest_of, documents, template_set_of
 from moedebog.catalogue import DagsordenStatus
 from moedebog.compose import Composer, plan
 from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.issue.compared import Moment, proven
@@ -56,11 +56,16 @@ class Candidate:
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self._dispatches: dict[tuple[Audience, Names], Forsendelse] = {}
 
-    def require(self) -> None:
-        """Raise ``Problems`` where the meeting has errors, as it would be issued."""
+    def require(self) -> list[Diagnostic]:
+        """What there is to say of the meeting as it would be issued.
+
+        Raises ``Problems`` where it has errors.
+        """
         examined = rules.examine(self.ws, self.file, self.meeting, Unsure())
-        if has_errors(examined.diagnostics):
-            raise Problems(rules.wanted(examined.diagnostics, self.meeting.forum.politik))
+        found = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
+        if has_errors(found):
+            raise Problems(found)
+        return found
 
     def dispatch(self, audience: Audience, disqualified: Names = ()) -> Forsendelse:
         """What an audience gets, but what those ``disqualified`` may not; composed once.
@@ -118,9 +123,9 @@ def _as_issued(meeting: Meeting, kind: Kind, today: date) -> Meeting:
     """A meeting whose dagsorden has been sent out, with this version or an earlier one."""
     if kind is not Kind.DAGSORDEN:
         return meeting
-    first = first_of(meeting.udgaver, kind)
-    return replace(
-        meeting,
-        dagsorden_status=DagsordenStatus.UDSENDT,
-        dagsorden_udsendt=first.tid.date() if first else today,
-    )
+    meeting = replace(meeting, dagsorden_status=DagsordenStatus.UDSENDT)
+    if first_of(meeting.udgaver, kind):  # then it has its date already
+        return meeting
+    ends = [meeting.dato, *(meeting.svarfrist or ())[:1]]
+    late = any(today > day for day in ends)  # what is typed is nearer to the truth
+    return meeting if late else replace(meeting, dagsorden_udsendt=today)
