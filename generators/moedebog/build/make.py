@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from moedebog.build.tasks import Result, Task, kinds
 from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
-from moedebog.document import Audience, Kind
+from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import MeetingFile, Workspace
@@ -77,12 +78,17 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
+    composer = Composer(planned)
     wanted = [
         (kind, audience)
         for audience in task.audiences
         for kind in task.kinds or kinds(result.minutes)
     ] + list(task.besides)
-    files, found = documents(task.ws, task.file, Composer(planned), folder, wanted, result.formats)
+    composed = [
+        (composer.document(kind, audience), partial(composer.facts, kind, audience))
+        for kind, audience in wanted
+    ]
+    files, found = documents(task.ws, task.file, composed, folder, result.formats)
     result.diagnostics += found
     return {
         task.ws.output_file(task.file, kind, audience, suffix): data
@@ -93,14 +99,13 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
 def documents(
     ws: Workspace,
     file: MeetingFile,
-    composer: Composer,
+    composed: Iterable[tuple[Document, Callable[[], Fakta]]],
     folder: Path,
-    wanted: Iterable[tuple[Kind, Audience]],
     formats: Sequence[str],
 ) -> tuple[dict[tuple[Kind, Audience, str], bytes], list[Diagnostic]]:
-    """Documents as bytes, by the template set in ``folder``; none where that has errors.
+    """Documents, each with what gives its facts, as bytes; by the template set in ``folder``.
 
-    Raises ``Problems`` when one cannot be made.
+    None where that has errors. Raises ``Problems`` when one cannot be made.
     """
     look = TemplateSet(ws, folder)
     found: list[Diagnostic] = []
@@ -110,10 +115,8 @@ def documents(
             return {}, found
     try:
         return {
-            (kind, audience, suffix): FORMATS[suffix].draw(
-                composer.document(kind, audience), partial(composer.facts, kind, audience), look
-            )
-            for kind, audience in wanted
+            (document.kind, document.audience, suffix): FORMATS[suffix].draw(document, facts, look)
+            for document, facts in composed
             for suffix in formats
         }, found
     except Problems as problems:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import digest_of, documents, template_set_of
 from moedebog.catalogue import DagsordenStatus
-from moedebog.compose import Composer, plan
+from moedebog.compose import Composer
 from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, has_errors
+from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.fakta import Fakta
 from moedebog.issue.compared import Moment, proven
 from moedebog.issue.sources import sources
 from moedebog.issued import first_of
@@ -49,23 +50,19 @@ class Candidate:
     ) -> None:
         self.ws, self.file, self.kind, self.now = ws, file, kind, now
         self.meeting = _as_issued(meeting, kind, now.date())
-        self.planned, self.diagnostics = plan(self.meeting)
+        examined = rules.examine(ws, file, self.meeting, Unsure())
+        self.planned = examined.plan
+        self.diagnostics = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
         self.composer = Composer(self.planned)
         self.digest = cache(digest_of)
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self._dispatches: dict[tuple[Audience, Names], Forsendelse] = {}
 
-    def require(self) -> list[Diagnostic]:
-        """What there is to say of the meeting as it would be issued.
-
-        Raises ``Problems`` where it has errors.
-        """
-        examined = rules.examine(self.ws, self.file, self.meeting, Unsure())
-        found = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
-        if has_errors(found):
-            raise Problems(found)
-        return found
+    def require(self) -> None:
+        """Raise ``Problems`` where the meeting has errors, as it would be issued."""
+        if has_errors(self.diagnostics):
+            raise Problems(self.diagnostics)
 
     def dispatch(self, audience: Audience, disqualified: Names = ()) -> Forsendelse:
         """What an audience gets, but what those ``disqualified`` may not; composed once.
@@ -87,8 +84,8 @@ class Candidate:
             for b in dispatch.bilag
             if not b.sti.is_file()
         ]
-        if missing or has_errors(self.diagnostics):
-            raise Problems([*self.diagnostics, *missing])
+        if missing:
+            raise Problems(missing)
         return dispatch
 
     @cached_property
@@ -109,14 +106,17 @@ class Candidate:
         drawn, found = documents(
             self.ws,
             self.file,
-            self.composer,
+            [(one.document, partial(_fakta, one)) for one in self.both.values()],
             self.templates,
-            [(self.kind, audience) for audience in Audience],
             self.meeting.forum.formater,
         )
         if has_errors(found):
             raise Problems(found)
         return {(audience, suffix): data for (_, audience, suffix), data in drawn.items()}
+
+
+def _fakta(dispatch: Forsendelse) -> Fakta:
+    return dispatch.fakta
 
 
 def _as_issued(meeting: Meeting, kind: Kind, today: date) -> Meeting:

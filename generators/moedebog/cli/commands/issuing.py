@@ -58,7 +58,8 @@ def udgave(options: Namespace, teller: Teller) -> int:
         if loaded.meeting is None or has_errors(loaded.diagnostics):
             raise Problems(loaded.diagnostics)
         candidate = Candidate(ws, file, kind, loaded.meeting, RealClock().now())
-        found = [*loaded.diagnostics, *candidate.require()]
+        candidate.require()
+        found = [*loaded.diagnostics, *candidate.diagnostics]
         teller.findings([one for one in found if one.severity is not Severity.HINT])
         past = history(ws, file, loaded.meeting, rec)
         made = version(candidate, past)
