@@ -18,8 +18,6 @@ override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
-override UDKAST := $(value UDKAST)
-override GRUPPE := $(value GRUPPE)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
@@ -41,12 +39,12 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 UDKAST GRUPPE SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
-SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND")
+SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf

@@ -182,6 +182,7 @@ UDKAST = Argument(
         "send et udkast til grupperne; der bliver ingen version af det",
         "send a draft to the groups; no version is made of it",
     ),
+    environment=False,
 )
 GRUPPE = Argument(
     "--gruppe",
@@ -193,6 +194,7 @@ GRUPPE = Argument(
     Phrase("GRUPPE", "GROUP"),
     "formand",
     several=True,
+    environment=False,
 )
 SKRIV = Argument(
     "--skriv",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import digest_of, documents, template_set_of
-from moedebog.catalogue import DagsordenStatus
+from moedebog.catalogue import DagsordenStatus, ReferatStatus
 from moedebog.compose import Composer
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
@@ -46,10 +46,18 @@ class Candidate:
     """One document of a meeting, for each of its readers, as it would be issued now."""
 
     def __init__(
-        self, ws: Workspace, file: MeetingFile, kind: Kind, meeting: Meeting, now: datetime
+        self,
+        ws: Workspace,
+        file: MeetingFile,
+        kind: Kind,
+        meeting: Meeting,
+        now: datetime,
+        *,
+        draft: bool = False,
     ) -> None:
+        """``draft``: as it would be shown to somebody before it is issued."""
         self.ws, self.file, self.kind, self.now = ws, file, kind, now
-        self.meeting = _as_issued(meeting, kind, now.date())
+        self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
         examined = rules.examine(ws, file, self.meeting, Unsure())
         self.planned = examined.plan
         self.diagnostics = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
@@ -113,6 +121,14 @@ class Candidate:
         if has_errors(found):
             raise Problems(found)
         return {(audience, suffix): data for (_, audience, suffix), data in drawn.items()}
+
+
+def _as_draft(meeting: Meeting) -> Meeting:
+    return replace(
+        meeting,
+        dagsorden_status=DagsordenStatus.UDKAST,
+        referat_status=ReferatStatus.UDKAST,
+    )
 
 
 def _fakta(dispatch: Forsendelse) -> Fakta:

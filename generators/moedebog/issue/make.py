@@ -122,6 +122,15 @@ def version(
     return Version(candidate, issue, others, past.files, is_new, compared, changed)
 
 
+def draft(candidate: Candidate, past: History) -> Version:
+    """What a meeting is now, to be shown before it is issued: no version, and never kept."""
+    made = version(candidate, past)
+    issue = _issue(candidate, past.issues)
+    name = "\n".join(("udkast", candidate.meeting.id, candidate.kind, *issue.sums.values()))
+    own = replace(issue, id=digest_of_bytes(name.encode())[:32], version=0)
+    return replace(made, issue=own, others=past.issues, is_new=True)
+
+
 def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
     """This moment as a version of its own; its files are put down when it is made."""
     kind, meeting, moment = candidate.kind, candidate.meeting, candidate.moment

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from moedebog.issue.history import History, check_identity, merged
 from moedebog.issued import Issue, filed, from_data, issues_of
 from moedebog.meeting import Meeting
-from moedebog.send.record import Record, RecordedMessage, by_address, who_has_it
+from moedebog.send.record import DRAFT, Record, RecordedMessage, by_address, who_has_it
 from moedebog.workspace import MeetingFile, Workspace
 
 
@@ -22,7 +22,9 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     check_identity(ws, file, meeting, files)
     own = issues_of(files, meeting.id)
     known = rec.versions(record_key(file, meeting.id), [issue.id for issue in own])
-    recorded = [counted(from_data(one.issue), rec.entries(one.id)) for one in known]
+    recorded = [
+        counted(from_data(one.issue), rec.entries(one.id)) for one in known if one.document != DRAFT
+    ]
     return History(
         merged(own, recorded),
         tuple(one.path for one in files if one.meeting == meeting.id),

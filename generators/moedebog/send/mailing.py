@@ -114,6 +114,8 @@ class Mailing(Struct, dict=True):
     """Address and group of those who stand in several groups and get it in an earlier one."""
     named: tuple[Named, ...] = ()
     """Everybody who is named as disqualified, with what is held back from them."""
+    draft: bool = False
+    """Whether it is shown to somebody before it is issued: no version comes of it."""
     _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
@@ -171,7 +173,8 @@ class Mailing(Struct, dict=True):
 
     def message_id(self, address: str, part: int, turn: int) -> str:
         """The message's lasting name."""
-        key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
+        which = self.issue.id if self.draft else self.issue.version
+        key = (self.file.forum, self.meeting.id, self.kind, which)
         return make_id(self.domain, *key, mailbox(address), part, turn)
 
     # --- what a message holds -------------------------------------------------------------
@@ -193,6 +196,7 @@ class Mailing(Struct, dict=True):
                     self.has_calendar(variant, part),
                     part.number,
                     part.of,
+                    self.draft,
                 ),
                 self.folders,
             )
@@ -216,6 +220,8 @@ class Mailing(Struct, dict=True):
 
     def has_calendar(self, variant: Variant, part: Part) -> bool:
         """Whether the message carries the meeting's calendar entry."""
+        if self.draft:
+            return False
         return self.kind is Kind.DAGSORDEN and variant.group.kalender and part.number == 1
 
     def material(self, variant: Variant, part: Part) -> frozenset[str]:

@@ -133,7 +133,7 @@ class Sending:
             raise Problems(list(self.mailing.lost))
         if not self.deliveries.people:
             self.record.add([], self.deliveries.dropped)
-            if self._recorded():
+            if self._recorded() and not self.mailing.draft:
                 self.mailing.version = make.keep(self.mailing.version)
             self._file_issue()
             return self.summary
@@ -220,7 +220,8 @@ class Sending:
 
     def _put_down(self, shares: Mapping[Phrase, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
-        self.mailing.version = make.keep(self.mailing.version)
+        if not self.mailing.draft:
+            self.mailing.version = make.keep(self.mailing.version)
         issue = self.mailing.issue
         new: list[RecordedMessage] = []
         dropped = list(self.deliveries.dropped)
@@ -237,7 +238,7 @@ class Sending:
                 record.RecordedVersion(
                     issue.id,
                     self.mailing.key,
-                    self.mailing.kind,
+                    record.DRAFT if self.mailing.draft else self.mailing.kind,
                     issue.version,
                     issue.tid,
                     limit,
@@ -354,7 +355,7 @@ class Sending:
     def _file_issue(self) -> None:
         """Write into the record of the version how many have it by now."""
         mailing = self.mailing
-        if not self._recorded():
+        if mailing.draft or not self._recorded():
             return
         version = mailing.version
         issue = counted(version.issue, self.record.entries(version.issue.id))

@@ -26,11 +26,11 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy
+from moedebog.issue import content, legacy, make
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.history import History
-from moedebog.issue.make import Version, version
+from moedebog.issue.make import Version
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issued import Issue
 from moedebog.load import load
@@ -87,10 +87,12 @@ def prepare(
     now: datetime,
     rec: Record,
     watcher: Watcher | None = None,
+    draft: Sequence[str] | None = None,
 ) -> Mailing:
     """Everything that is to be mailed, made from what the files say at this moment.
 
-    The delivery record must be open. Raises ``Problems``, ``UsageProblem`` or
+    ``draft``: the groups that are to have a draft; where none is named, those of the forum that
+    get drafts. The delivery record must be open. Raises ``Problems``, ``UsageProblem`` or
     ``EnvironmentProblem``.
     """
     if not settings.afsender:
@@ -110,7 +112,7 @@ def prepare(
             )
         )
     for _ in range(_TRIES):
-        gathered = _Gathering(ws, file, kind, settings, now, watcher)
+        gathered = _Gathering(ws, file, kind, settings, now, watcher, draft)
         past = history(ws, file, gathered.meeting, rec)
         key = record_key(file, gathered.meeting.id)
         mailing = gathered.mailing(past, holders(rec, key, past.issues))
@@ -135,13 +137,18 @@ class _Gathering:
         settings: Mail,
         now: datetime,
         watcher: Watcher | None,
+        draft: Sequence[str] | None,
     ) -> None:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
         self.watcher = watcher
         self.meeting = self._load()
-        self.candidate = Candidate(ws, file, kind, self.meeting, now)
+        self.draft = draft is not None
+        self.candidate = Candidate(ws, file, kind, self.meeting, now, draft=self.draft)
         self.planned = self.candidate.planned
-        self.groups = [g for g in self.meeting.forum.modtagere if kind in g.dokumenter]
+        everybody = self.meeting.forum.modtagere
+        self.groups = [g for g in everybody if kind in g.dokumenter]
+        if draft is not None:
+            self.groups = _groups_for_draft(everybody, draft)
         if not self.groups:
             raise UsageProblem(
                 Phrase(
@@ -194,7 +201,10 @@ class _Gathering:
 
     def mailing(self, past: History, invited: Collection[str]) -> Mailing:
         """``invited`` are the mailboxes that have the meeting in their calendar."""
-        made = version(self.candidate, past, self.audiences)
+        if self.draft:
+            made = make.draft(self.candidate, past)
+        else:
+            made = make.version(self.candidate, past, self.audiences)
         both = self.candidate.both
         variants, skipped = self._variants(made, invited)
         same_document = [one for one in made.others if one.dokument == self.kind]
@@ -218,6 +228,7 @@ class _Gathering:
             rules.wanted(self._warnings(made.compared), self.meeting.forum.politik),
             tuple(skipped),
             self.named,
+            self.draft,
         )
 
     def _formats(self) -> set[tuple[Audience, str]]:
@@ -271,7 +282,7 @@ class _Gathering:
                     dispatch = self.candidate.dispatch(audience, names)
                 else:
                     names = ()  # nothing of what they get is held back
-                told = group.kalender or mailbox(person.email) in invited
+                told = group.kalender or (mailbox(person.email) in invited and not self.draft)
                 key = (dispatch.udeladt, told)
                 share = shares.setdefault(key, (dispatch, [], tuple(names)))
                 share[1].append(person)
@@ -357,8 +368,34 @@ class _Gathering:
         yield from compared.warnings(self.meeting.position)
         yield from self.disqualified.warnings()
         status = f"{self.kind}_status"
+        if self.draft:
+            return
         if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+
+def _groups_for_draft(
+    groups: Sequence[Modtagergruppe], named: Sequence[str]
+) -> list[Modtagergruppe]:
+    """The groups that a draft goes to. Raises ``UsageProblem``, which names those there are."""
+    wanted = {name.strip().casefold() for name in named if name.strip()}
+    chosen = [
+        group
+        for group in groups
+        if group.gruppe.casefold() in wanted or (not wanted and group.faar_udkast)
+    ]
+    unknown = wanted - {group.gruppe.casefold() for group in chosen}
+    if chosen and not unknown:
+        return chosen
+    known = ", ".join(group.gruppe for group in groups) or "-"
+    raise UsageProblem(
+        Phrase(
+            "Hvem skal have udkastet? Skriv GRUPPE= og en gruppe fra forum.yaml, eller skriv "
+            "faar_udkast: ja ved gruppen. Der er: {known}",
+            "Who is to have the draft? Write GRUPPE= and a group of forum.yaml, or write "
+            "faar_udkast: ja at the group. There are: {known}",
+        ).put(known=known)
+    )
 
 
 def _joined(

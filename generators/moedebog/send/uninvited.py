@@ -72,7 +72,7 @@ class Invitations(Struct):
 
 def invitations(mailing: Mailing, rec: Record) -> Invitations:
     """Who of those once invited is no longer a recipient. The record must be open."""
-    if mailing.kind is not Kind.DAGSORDEN:
+    if mailing.kind is not Kind.DAGSORDEN or mailing.draft:
         return Invitations()
     issues = {i.id: i for i in (*mailing.earlier, mailing.issue)}
     known = [one.id for one in rec.versions(mailing.key, issues) if one.id in issues]
