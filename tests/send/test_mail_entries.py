@@ -410,7 +410,7 @@ def test_where_only_the_link_is_private_the_versions_are_told_apart_by_their_sou
         send(ws, inbox.port)
         (issue,) = issues(ws)
         assert set(issue.kilde) == {"offentlig", "intern"}
-        change(ws, "titel: Velkomst", "titel: Goddag")
+        change(ws, "titel: Velkomst", "titel: Goddag\n    id: punkt-1")
         mailing = prepared(ws)
     assert mailing.warnings == []
 
