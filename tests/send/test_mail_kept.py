@@ -39,7 +39,7 @@ def another_look(monkeypatch: pytest.MonkeyPatch) -> None:
 def sums_of(letter: object) -> set[str]:
     """Checksums of the files that a message carries."""
     files = letter.iter_attachments()  # type: ignore[attr-defined]
-    return {hashlib.sha256(one.get_content()).hexdigest() for one in files}  # type: ignore[misc]
+    return {hashlib.sha256(one.get_content()).hexdigest() for one in files}
 
 
 def issued_alone(ws: Workspace) -> Issue:

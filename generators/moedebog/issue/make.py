@@ -160,7 +160,7 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
 def _attached(candidate: Candidate) -> Iterator[tuple[str, str]]:
     """Name and checksum of each attachment, of one that is closed its reference alone."""
     public = candidate.both[Audience.OFFENTLIG]
-    told = {}
+    told: dict[tuple[str, str], None] = {}
     for dispatch in candidate.both.values():
         for bilag, name in attachment_names(dispatch):
             known = name if bilag in public.bilag else bilag.reference
