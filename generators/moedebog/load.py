@@ -84,6 +84,12 @@ ISSUED_OTHERWISE = Rule(
         right="dagsorden_status: udsendt",
         file="Word",
     ),
+    reason=Phrase(
+        "Fristen regnes fra den første udsendelse, og den, der læser mødefilen, tror ellers på en "
+        "anden dag end den, dagsordenen blev sendt.",
+        "The deadline counts from the first issue, and whoever reads the meeting file believes in "
+        "another day than the one the dagsorden was sent out.",
+    ),
     about=("dagsorden_status", "dagsorden_udsendt"),
 )
 NO_FORUM = Rule(

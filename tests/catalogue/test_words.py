@@ -105,7 +105,7 @@ ELSEWHERE = {
     ("issue/history.py", "andet"): "a value of a message",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
-    ("send/issued.py", "udsendt"): "a key of the file of what was issued",
+    ("issued.py", "udsendt"): "a key of the file of what was issued",
     ("send/older.py", "udsendt"): "the same key",
     ("settings/command.py", "udsendt"): "the folder of what was issued",
     ("workspace.py", "udsendt"): "that folder's usual name",
