@@ -443,6 +443,7 @@ CHOOSES = {
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",
     "send/summaries.py": "a name of a file that says nothing of an audience is the public's",
+    "issue/make.py": "which store a file lies in, and what the record, which is public, names",
     "issue/sources.py": "what may be kept where others read",
 }
 """Who may name an audience, to choose a document and not to grant anything."""

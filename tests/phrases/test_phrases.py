@@ -268,7 +268,7 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         *_item_changes((), new, dispatch),
         *nothing_named(dispatch),
     ]
-    for version, part in ((1, 1), (2, 1), (1, 2), (2, 2)):
+    for version, part in ((0, 1), (1, 1), (2, 1), (1, 2), (2, 2)):
         letter = mail.Brev(
             forsendelse=dispatch,
             gruppe="x",
@@ -280,6 +280,7 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
             kalender=True,
             del_nr=part,
             dele=part,
+            udkast=version == 0,
         )
         yield from read(mail.render(letter, FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
@@ -608,7 +609,7 @@ def bookmarks(outline: Any) -> list[str]:
 def test_a_whole_message_adds_no_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
 ) -> None:
-    monkeypatch.setattr("moedebog.send.prepare.plan", partial(plan, phrases=MARKED))
+    monkeypatch.setattr("moedebog.rules.plan", partial(plan, phrases=MARKED))
     ws = mail_workspace(tmp_path)
     (file,) = ws.meeting_files()
     known = words_in(ws, file) | FILE_WORDS

@@ -108,6 +108,13 @@ class Candidate:
         moment = Moment(self.ws, self.file, self.kind, self.planned, self.both, self.digest, kept)
         return replace(moment, sources=proven(moment))
 
+    def is_kept_apart(self, audience: Audience) -> bool:
+        """Whether what this audience gets lies where not everybody can read: something is closed,
+        or it is not known that nothing is."""
+        kept = self.moment.sources
+        nothing_closed = bool(kept.kilde) and not kept.closed
+        return self.planned.is_confidential(audience) and not nothing_closed
+
     @cached_property
     def files(self) -> Mapping[tuple[Audience, str], bytes]:
         """The document as files, by audience and format. Raises ``Problems``."""

@@ -87,9 +87,7 @@ class Version(Struct):
         ws = self.candidate.ws
         for audience, suffix in sorted(wanted):
             if self.file(audience, suffix) is None:
-                closed = audience is not Audience.OFFENTLIG and set(self.issue.kilde) != {
-                    Audience.OFFENTLIG
-                }
+                closed = self.candidate.is_kept_apart(audience)
                 folder = ws.issued_closed if closed else ws.issued
                 yield FILE_MISSING.at(
                     Position(ws.display(issued_file(self.candidate.file)), 1, 1),
@@ -214,8 +212,7 @@ def _lost(made: Version) -> Iterator[Keepsake]:
 
 
 def _document(candidate: Candidate, audience: Audience, suffix: str, data: bytes) -> Keepsake:
-    nothing_closed = bool(candidate.moment.sources.kilde) and not candidate.moment.sources.closed
-    closed = audience is not Audience.OFFENTLIG and not nothing_closed
+    closed = candidate.is_kept_apart(audience)
     return Keepsake(digest_of_bytes(data), f".{suffix}", data, closed)
 
 

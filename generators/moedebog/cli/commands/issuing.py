@@ -11,11 +11,10 @@ from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem, has_errors
-from moedebog.document import Audience, Kind
+from moedebog.document import Kind
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
-    from moedebog.build import Report
     from moedebog.issue.make import Version
 
 _MADE = Phrase(
@@ -40,6 +39,7 @@ _NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
 
 def udgave(options: Namespace, teller: Teller) -> int:
     """``udgave``: a version of a document, made and kept, and sent to nobody."""
+    from moedebog.build import Order, run
     from moedebog.issue.candidate import Candidate
     from moedebog.issue.make import keep, version
     from moedebog.load import load
@@ -67,23 +67,13 @@ def udgave(options: Namespace, teller: Teller) -> int:
         kept = keep(made)
     if made.is_new:
         _tell_made(ws, file, kept, teller)
-        tell_run(ws, _in_output(ws, file, kind, teller), teller, idle=False)
+        # In the folder of outputs as well the documents are the issued ones now.
+        report = run(ws, [Order(file, (kind,))], watcher=watcher(teller))
+        tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)
     teller.out(_NOTHING_SENT)
     return GOOD
-
-
-def _in_output(ws: Workspace, file: MeetingFile, kind: Kind, teller: Teller) -> Report:
-    """Bring the folder of outputs up to date, where the documents are the issued ones now."""
-    from moedebog.build import Order, run
-
-    there = tuple(
-        one
-        for one in Audience
-        if one is Audience.OFFENTLIG or any(ws.output_folder(file).glob(f"{kind}-{one}.*"))
-    )
-    return run(ws, [Order(file, (kind,), there)], watcher=watcher(teller))
 
 
 def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) -> None:
@@ -95,7 +85,7 @@ def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) 
         teller.out(_FILE.put(name=name))
     record = ws.display(issued_file(file))
     teller.out(_COMMIT.put(record=record, folder=ws.display(ws.issued)))
-    if Audience.INTERN in issue.kilde or not issue.kilde:
+    if any(map(made.candidate.is_kept_apart, issue.gemt)):
         teller.out(_CLOSED.put(folder=ws.display(ws.issued_closed)))
 
 
