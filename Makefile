@@ -44,7 +44,7 @@ export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DO
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
-SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND")
+SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -100,8 +100,12 @@ watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=20
 ## en: make the documents again at each change: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) watch
 
-mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
-## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
+udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+	@$(MOEDEBOG) udgave
+
+mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
+## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
 
 mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
@@ -162,4 +166,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

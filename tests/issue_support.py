@@ -10,11 +10,11 @@ from moedebog.build import digest_of
 from moedebog.compose import Composer, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience, Kind
+from moedebog.issue import legacy
+from moedebog.issue.items import issued_items
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.rules import examine
-from moedebog.send import legacy
-from moedebog.send.items import issued_items
 from moedebog.workspace import Workspace
 
 FORUM = "navn: Prøveudvalget\nmedlemmer:\n  - Alma Ager\n  - Bent Birk\n"

@@ -36,6 +36,28 @@ UNREADABLE = Rule(
     ),
 )
 
+TWICE = Rule(
+    "M4693",
+    Severity.ERROR,
+    Phrase(
+        "Version {version} af {dokument} er udsendt to gange hver for sig: {foerste} og {anden}.",
+        "Version {version} of the {dokument} was issued twice, each time by itself: {foerste} and "
+        "{anden}.",
+    ),
+    Phrase(
+        "Har begge nået nogen, så skriv version: {naeste} ved udsendelse {anden} i filen; har kun "
+        "den ene, så slet den anden.",
+        "If both have reached somebody, write version: {naeste} at udsendelse {anden} in the file; "
+        "if only one has, delete the other.",
+    ),
+    Example(
+        wrong="To grene, som hver har lavet version 2, er flettet sammen i git",
+        right="version: 3 ved den sidste af dem",
+        file="Word",
+    ),
+    about=(),
+)
+
 _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values())
 """What documents have been called, also in older records, and are called now."""
 _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
@@ -110,6 +132,9 @@ class Issue(Struct, frozen=True):
     kilde: Mapping[Audience, Kilde] = field(default_factory=dict)
     """What the version says, as kept by ``sources``. The internal one stands for all of it where
     something is closed; else the public one does. Older records have none."""
+    gemt: Mapping[Audience, Mapping[str, str]] = field(default_factory=dict)
+    """The files of the document that are kept, for each audience: SHA-256 by format. Older records
+    have none."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
@@ -171,7 +196,39 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, .
     What its record tells of another meeting is none of it.
     """
     files = [_read(ws, path) for path in candidates(file, meeting) if path.is_file()]
-    return tuple(issues_of(files, meeting))
+    issues = issues_of(files, meeting)
+    if files:
+        _require_single(ws.display(files[0].path), issues)
+    return tuple(issues)
+
+
+def first_of(issues: Iterable[Issue], document: str) -> Issue | None:
+    """The version with which a document was first issued; ``None`` where it was not."""
+    return min((one for one in issues if one.dokument == document), key=in_time, default=None)
+
+
+def _require_single(path: str, issues: Iterable[Issue]) -> None:
+    """Raise ``Problems`` where two branches each issued a version of the same number."""
+    versions: dict[tuple[str, int], Issue] = {}
+    wrong: list[Diagnostic] = []
+    for issue in issues:
+        other = versions.setdefault((issue.dokument, issue.version), issue)
+        if other.id != issue.id:
+            values = {
+                "dokument": issue.dokument,
+                "version": issue.version,
+                "naeste": issue.version + 1,
+                "foerste": _told(other),
+                "anden": _told(issue),
+            }
+            wrong.append(TWICE.at(Position(path, 1, 1), **values))
+    if wrong:
+        raise Problems(wrong)
+
+
+def _told(issue: Issue) -> Phrase:
+    at = f"{issue.tid:%d.%m.%Y %H.%M}"
+    return Phrase(f"{issue.id[:8]} ({at})", f"{issue.id[:8]} ({at})")
 
 
 def _read(ws: Workspace, path: Path) -> Filed:
@@ -250,6 +307,8 @@ def to_data(issue: Issue) -> dict[str, Any]:
             audience: {"moede": kilde.moede, "forum": kilde.forum}
             for audience, kilde in issue.kilde.items()
         }
+    if issue.gemt:
+        data["gemt"] = {audience: dict(files) for audience, files in issue.gemt.items()}
     return data
 
 
@@ -271,6 +330,10 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         kilde={
             Audience(audience): Kilde(str(one["moede"]), str(one["forum"]))
             for audience, one in data.get("kilde", {}).items()
+        },
+        gemt={
+            Audience(audience): {str(suffix): str(digest) for suffix, digest in files.items()}
+            for audience, files in data.get("gemt", {}).items()
         },
     )
 

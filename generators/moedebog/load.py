@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Picture, Quote, Table
+from moedebog.catalogue import DagsordenStatus
 from moedebog.commas import broken
 from moedebog.diagnostics import (
     Diagnostic,
@@ -23,9 +24,10 @@ from moedebog.diagnostics import (
     has_errors,
     in_order,
 )
+from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.guesses import several
-from moedebog.issued import candidates, of_meeting
+from moedebog.issued import candidates, first_of, of_meeting
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -63,6 +65,32 @@ FORUM_TWICE = Rule(
     ),
     Example(wrong="sammen_med: udvalg\npunkter: []", right="punkter: []"),
     rests_on=("sammen_med",),
+)
+ISSUED_OTHERWISE = Rule(
+    "M2109",
+    Severity.WARNING,
+    Phrase(
+        "Dagsordenen er udsendt {dato}, men mødefilen siger {noegle}: {vaerdi}. Det, der er "
+        "udsendt, gælder.",
+        "The dagsorden was issued {dato}, but the meeting file says {noegle}: {vaerdi}. What was "
+        "issued holds.",
+    ),
+    Phrase(
+        "Skriv {noegle}: {rigtig}, eller slet linjen.",
+        "Write {noegle}: {rigtig}, or delete the line.",
+    ),
+    Example(
+        wrong="dagsorden_status: udkast, efter at dagsordenen er sendt ud",
+        right="dagsorden_status: udsendt",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Fristen regnes fra den første udsendelse, og den, der læser mødefilen, tror ellers på en "
+        "anden dag end den, dagsordenen blev sendt.",
+        "The deadline counts from the first issue, and whoever reads the meeting file believes in "
+        "another day than the one the dagsorden was sent out.",
+    ),
+    about=("dagsorden_status", "dagsorden_udsendt"),
 )
 NO_FORUM = Rule(
     "M127",
@@ -217,6 +245,8 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         inputs += candidates(file, meeting.id)
         try:
             meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
+            meeting, contradicted = _as_recorded(meeting, tree)
+            diagnostics += contradicted
         except Problems as unreadable:
             diagnostics += unreadable.diagnostics
     if tree is not None and isinstance(tree.data, dict):
@@ -226,6 +256,27 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         if meeting is not None and _may_name_files(tree.text):
             inputs += files_of(meeting)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
+
+
+def _as_recorded(meeting: Meeting, tree: Tree | None) -> tuple[Meeting, list[Diagnostic]]:
+    """The meeting with what the record says of its dagsorden, and what was typed otherwise."""
+    first = first_of(meeting.udgaver, Kind.DAGSORDEN)
+    if first is None:
+        return meeting, []
+    sent = {"dagsorden_status": DagsordenStatus.UDSENDT, "dagsorden_udsendt": first.tid.date()}
+    typed = tree.data if tree is not None and isinstance(tree.data, dict) else {}
+    contradicted = [
+        ISSUED_OTHERWISE.at(
+            tree.position((key,)),
+            dato=f"{first.tid:%Y-%m-%d}",
+            noegle=key,
+            vaerdi=getattr(meeting, key),
+            rigtig=value,
+        )
+        for key, value in sent.items()
+        if tree is not None and key in typed and getattr(meeting, key) not in (None, value)
+    ]
+    return replace(meeting, **sent), contradicted
 
 
 def _others(

@@ -262,6 +262,8 @@ class Modtagergruppe(Node, frozen=True):
     """Whether the attachments come along."""
     kalender: bool = True
     """Whether a dagsorden carries the entry for the calendar."""
+    faar_udkast: bool = False
+    """Whether drafts go to them where no group is named."""
     position: Position = NOWHERE
 
 

@@ -278,13 +278,22 @@ def test_an_internal_document_has_its_own_name(ws: Workspace) -> None:
 # --- what is stale ------------------------------------------------------------------------
 
 
-def test_all_public_documents_go_whichever_kind_is_asked_for(ws: Workspace) -> None:
+def test_making_one_document_makes_all_that_stood_there_anew(ws: Workspace) -> None:
     make_all(ws)
     one(ws, Kind.REFERAT, Audience.INTERN)
+    before = {path: path.read_bytes() for path in ws.output.rglob("referat-intern.*")}
     change_meeting(ws)
     report = one(ws, Kind.DAGSORDEN)
+    assert outputs(ws) == sorted([*ALL, "referat-intern.docx", "referat-intern.pdf"])
+    assert len(report.removed) == 4  # before anything could fail
+    assert before != {path: path.read_bytes() for path in before}
+
+
+def test_making_one_document_makes_none_that_nobody_asked_for(ws: Workspace) -> None:
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    change_meeting(ws)
+    one(ws, Kind.DAGSORDEN)
     assert outputs(ws) == [*ALL[:2], "referat-intern.docx", "referat-intern.pdf"]
-    assert len(report.removed) == 4
 
 
 def test_a_build_that_fails_leaves_no_stale_public_document(ws: Workspace) -> None:

@@ -435,15 +435,16 @@ CHOOSES = {
     "build/runs.py": "what is made where nobody says for whom",
     "template_sets/shown.py": "pages of a sample show a document of each audience",
     "send/feed.py": "calendars are seen by others",
-    "send/compared.py": "which kept source tells it; the items' titles are the public's",
+    "issue/compared.py": "which kept source tells it; the items' titles are the public's",
     "issued.py": "the audiences that every record has",
-    "send/items.py": "what the record of what was issued, which is public, says of an item",
-    "send/legacy.py": "the items' titles in the record are the public's",
+    "issue/items.py": "what the record of what was issued, which is public, says of an item",
+    "issue/legacy.py": "the items' titles in the record are the public's",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",
     "send/summaries.py": "a name of a file that says nothing of an audience is the public's",
-    "send/sources.py": "what may be kept where others read",
+    "issue/make.py": "which store a file lies in, and what the record, which is public, names",
+    "issue/sources.py": "what may be kept where others read",
 }
 """Who may name an audience, to choose a document and not to grant anything."""
 

@@ -33,6 +33,7 @@ from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
+from moedebog.issue.content import ItemContents
 from moedebog.issued import is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -40,7 +41,7 @@ from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
-from moedebog.send.content import ItemContents, _calendar_changes, _item_changes, changes
+from moedebog.send.changes import _calendar_changes, _item_changes, changes
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
@@ -267,7 +268,7 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         *_item_changes((), new, dispatch),
         *nothing_named(dispatch),
     ]
-    for version, part in ((1, 1), (2, 1), (1, 2), (2, 2)):
+    for version, part in ((0, 1), (1, 1), (2, 1), (1, 2), (2, 2)):
         letter = mail.Brev(
             forsendelse=dispatch,
             gruppe="x",
@@ -279,6 +280,7 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
             kalender=True,
             del_nr=part,
             dele=part,
+            udkast=version == 0,
         )
         yield from read(mail.render(letter, FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
@@ -607,7 +609,7 @@ def bookmarks(outline: Any) -> list[str]:
 def test_a_whole_message_adds_no_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
 ) -> None:
-    monkeypatch.setattr("moedebog.send.prepare.plan", partial(plan, phrases=MARKED))
+    monkeypatch.setattr("moedebog.rules.plan", partial(plan, phrases=MARKED))
     ws = mail_workspace(tmp_path)
     (file,) = ws.meeting_files()
     known = words_in(ws, file) | FILE_WORDS

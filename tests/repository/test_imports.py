@@ -68,6 +68,7 @@ ORDER = (
     "importer",
     "upgrade",
     "build",
+    "issue",
     "template_sets",
     "send",
     "rulebook",

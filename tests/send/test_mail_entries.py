@@ -23,8 +23,8 @@ from mail_support import (
     server,
     workspace,
 )
+from moedebog.issue.content import CalendarState
 from moedebog.render.calendar import Address
-from moedebog.send.content import CalendarState
 from moedebog.send.feed import write_feed
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
@@ -410,7 +410,7 @@ def test_where_only_the_link_is_private_the_versions_are_told_apart_by_their_sou
         send(ws, inbox.port)
         (issue,) = issues(ws)
         assert set(issue.kilde) == {"offentlig", "intern"}
-        change(ws, "titel: Velkomst", "titel: Goddag")
+        change(ws, "titel: Velkomst", "titel: Goddag\n    id: punkt-1")
         mailing = prepared(ws)
     assert mailing.warnings == []
 

@@ -117,11 +117,13 @@ def test_what_was_issued_does_not_name_closed_attachments(ws: Workspace) -> None
     with server() as inbox:
         send(ws, inbox.port)
     assert [name for name, _ in issues(ws)[0].filer] == [
+        "Dagsorden Prøveudvalget 2025-09-12.docx",
+        "Dagsorden Prøveudvalget 2025-09-12.pdf",
+        "Dagsorden Prøveudvalget 2025-09-12 (fortroligt).docx",
         "Dagsorden Prøveudvalget 2025-09-12 (fortroligt).pdf",
         "Punkt 2, bilag 1 - Kort over åen.pdf",
         "Punkt 2, bilag 2",
         "Punkt 3, bilag 1",
-        "Dagsorden Prøveudvalget 2025-09-12.pdf",
     ]
 
 

@@ -22,14 +22,15 @@ from moedebog import typography
 from moedebog.diagnostics import Problems
 from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
+from moedebog.issue.names import file_name
 from moedebog.outgoing import Indkaldelse, Tidsrum
 from moedebog.phrases import DANISH
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, CalendarEntry
 from moedebog.render.mail import MessageText
-from moedebog.send.content import _calendar_changes
+from moedebog.send.changes import _calendar_changes
 from moedebog.send.feed import write_feed
-from moedebog.send.messages import Enclosure, Head, Message, file_name, message
+from moedebog.send.messages import Enclosure, Head, Message, message
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
 from support import ROOT

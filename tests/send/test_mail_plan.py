@@ -273,7 +273,7 @@ def test_what_has_changed_is_told_from_the_version_that_somebody_has(ws: Workspa
     with server() as inbox:
         send(ws, inbox.port)
         inbox.refuse = {BO: ["450 låst"]}
-        change(ws, "titel: Velkomst", "titel: Goddag")
+        change(ws, "titel: Velkomst", "titel: Goddag\n    id: punkt-1")
         send(ws, inbox.port)
         inbox.refuse = {}
         change(ws, "En lang historie", "En kort historie")

@@ -355,7 +355,7 @@ FRIDAY = "fredag den 12. september 2025"
             "  - titel: Valg\n  - titel: Velkomst",
             "Punkt 1: Valg er kommet til.",
         ),
-        ("titel: Velkomst", "titel: Goddag", "Punkt 1: Goddag er ændret."),
+        ("titel: Velkomst", "titel: Goddag\n    id: punkt-1", "Punkt 1: Goddag er ændret."),
         ("sted: Rådhuset", "sted: Skolen", "Mødets sted er ændret."),
         (
             'start: "10:00"',
@@ -374,6 +374,8 @@ FRIDAY = "fredag den 12. september 2025"
     ],
 )
 def test_what_has_changed_is_told(ws: Workspace, old: str, new: str, said: str) -> None:
+    policy = "navn: Prøveudvalget\npolitik: {nummer_efter_udsendelse: tillad}\n"
+    change(ws, "navn: Prøveudvalget\n", policy, "forum.yaml")
     with server() as inbox:
         send(ws, inbox.port)
         change(ws, old, new)
@@ -694,10 +696,14 @@ def test_without_recipients_or_sender_it_says_what_to_write(tmp_path: Path) -> N
 
 
 def test_a_missing_attachment_is_never_left_out_in_silence(ws: Workspace) -> None:
-    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
+    change(ws, "referat_status: godkendt", "referat_status: udkast")
     (ws.meetings / "udvalg/bilag/kort.pdf").unlink()
     with pytest.raises(Problems) as told:
         prepared(ws)
+    assert "M210" in [d.code for d in told.value.diagnostics]
+    change(ws, "fil: bilag/kort.pdf}", "fil: bilag/kort.pdf, udsendes_med: referat}")
+    with pytest.raises(Problems) as told:
+        prepared(ws, kind=Kind.REFERAT)
     assert "M456" in [d.code for d in told.value.diagnostics]
 
 
@@ -778,7 +784,9 @@ def test_nothing_secret_in_the_record_or_the_output(ws: Workspace) -> None:
 
 
 def test_a_draft_is_told_unless_the_forum_does_not_want_to_know(ws: Workspace) -> None:
-    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
-    assert [d.code for d in prepared(ws).warnings] == ["M458"]
+    change(ws, "referat_status: godkendt", "referat_status: udkast")
+    assert [d.code for d in prepared(ws, kind=Kind.REFERAT).warnings] == ["M458"]
     change(ws, "medlemmer: [", "politik: {regler: {M458: nej}}\nmedlemmer: [", "forum.yaml")
-    assert prepared(ws).warnings == []
+    assert prepared(ws, kind=Kind.REFERAT).warnings == []
+    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
+    assert prepared(ws).warnings == []  # it is sent out now

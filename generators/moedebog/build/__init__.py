@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from moedebog.build.check import check_set, validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
+    from moedebog.build.make import documents
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
@@ -32,6 +33,7 @@ __all__ = [
     "clean",
     "digest_of",
     "digest_of_bytes",
+    "documents",
     "drawn",
     "is_public",
     "keep",
@@ -48,6 +50,7 @@ _MODULES = {
     "check": ("check_set", "validate"),
     "crashes": ("Failure",),
     "jobs": ("available",),
+    "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from moedebog.build.store import Store
 from moedebog.build.tasks import Result, Task, kinds
 from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
-from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
+from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
-from moedebog.workspace import Workspace
+from moedebog.workspace import MeetingFile, Workspace
 
 
 def make(task: Task) -> Result:
@@ -76,26 +79,48 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     composer = Composer(planned)
-    documents = [
-        composer.document(kind, audience)
+    wanted = [
+        (kind, audience)
         for audience in task.audiences
         for kind in task.kinds or kinds(result.minutes)
+    ] + list(task.besides)
+    composed = [
+        (composer.document(kind, audience), partial(composer.facts, kind, audience))
+        for kind, audience in wanted
     ]
-    look = TemplateSet(task.ws, folder)
-    if any(FORMATS[suffix].needs is Needs.STYLE for suffix in result.formats):
-        result.diagnostics += look.style_found()
-        if has_errors(result.diagnostics):
-            return {}
+    files, found = documents(task.ws, task.file, composed, folder, result.formats)
+    result.diagnostics += found
+    return {
+        task.ws.output_file(task.file, kind, audience, suffix): data
+        for (kind, audience, suffix), data in files.items()
+    }
+
+
+def documents(
+    ws: Workspace,
+    file: MeetingFile,
+    composed: Iterable[tuple[Document, Callable[[], Fakta]]],
+    folder: Path,
+    formats: Sequence[str],
+) -> tuple[dict[tuple[Kind, Audience, str], bytes], list[Diagnostic]]:
+    """Documents, each with what gives its facts, as bytes; by the template set in ``folder``.
+
+    None where that has errors. Raises ``Problems`` when one cannot be made.
+    """
+    look = TemplateSet(ws, folder)
+    found: list[Diagnostic] = []
+    if any(FORMATS[suffix].needs is Needs.STYLE for suffix in formats):
+        found += look.style_found()
+        if has_errors(found):
+            return {}, found
     try:
         return {
-            task.ws.output_file(task.file, document.kind, document.audience, suffix): FORMATS[
-                suffix
-            ].draw(document, partial(composer.facts, document.kind, document.audience), look)
-            for document in documents
-            for suffix in result.formats
-        }
+            (document.kind, document.audience, suffix): FORMATS[suffix].draw(document, facts, look)
+            for document, facts in composed
+            for suffix in formats
+        }, found
     except Problems as problems:
-        raise Problems(glyphs.placed(problems.diagnostics, task.ws, task.file, folder)) from None
+        raise Problems(glyphs.placed(problems.diagnostics, ws, file, folder)) from None
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

@@ -48,6 +48,8 @@ class Order(Struct, frozen=True):
     kinds: tuple[Kind, ...] | None = None
     """``None``: those there is content for."""
     audiences: tuple[Audience, ...] = (Audience.OFFENTLIG,)
+    besides: tuple[tuple[Kind, Audience], ...] = ()
+    """What else of the meeting stood there, and is made anew with these."""
 
 
 class Report(Struct):
@@ -91,13 +93,18 @@ def run(
     state = RecordFolder(ws.root)
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
+        stood = {order.file: build.standing(order.file) for order in orders}
         build.sweep.sweep()
         try:
             build.require(held)
             ordered = {order.file.name for order in orders}
             if everything:
                 build.sweep.remove_orphans(ordered)
-            stale = [left for order in orders if (left := build.left_of(order))]
+            stale = [
+                build.with_others(left, stood[order.file])
+                for order in orders
+                if (left := build.left_of(order))
+            ]
             if stale:
                 build.make(stale, processes, watcher)
             build.save(prune=everything)
@@ -247,6 +254,37 @@ class _Build:
                 return False
         return True
 
+    def standing(self, file: MeetingFile) -> list[tuple[Kind, Audience]]:
+        """The documents of a meeting that are on record and there."""
+        entry = self.manifest.meetings.get(file.name)
+        if entry is None:
+            return []
+        return [
+            (kind, audience)
+            for kind in Kind
+            for audience in Audience
+            for paths in [self._paths(Order(file, (kind,), (audience,)), entry.formats)]
+            if any(self._name(path) in entry.outputs and path.exists() for path in paths)
+        ]
+
+    def with_others(self, order: Order, stood: Iterable[tuple[Kind, Audience]]) -> Order:
+        """The order with those documents that stood there and are no longer what they were.
+
+        So making one never takes away another, and none stays behind that says what was.
+        """
+        own = {(kind, audience) for kind in order.kinds or Kind for audience in order.audiences}
+        entry = self.manifest.meetings.get(order.file.name)
+        if entry is None:
+            return order
+        current = self._fingerprint(entry)
+        besides = tuple(
+            (kind, audience)
+            for kind, audience in stood
+            if (kind, audience) not in own
+            and not self._is_there(replace(order, kinds=(kind,)), entry, current, audience)
+        )
+        return replace(order, besides=besides)
+
     def _fingerprint(self, entry: BuiltMeeting) -> str:
         self._program = self._program or program(self.ws, self.digests)
         if entry.template not in self._templates:
@@ -268,6 +306,10 @@ class _Build:
             self.ws.output_file(order.file, kind, audience, suffix)
             for audience in order.audiences
             for kind in order.kinds or kinds
+            for suffix in formats
+        ] + [
+            self.ws.output_file(order.file, kind, audience, suffix)
+            for kind, audience in order.besides
             for suffix in formats
         ]
 
@@ -356,6 +398,7 @@ class _Build:
             self._program,
             self.started,
             entry.inputs,
+            order.besides,
         )
 
     def _finish(self, result: Result) -> None:

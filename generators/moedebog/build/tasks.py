@@ -26,6 +26,8 @@ class Task(Struct, frozen=True):
     """When the run began, in nanoseconds."""
     inputs: tuple[str, ...] = ()
     """What the meeting was made from last time."""
+    besides: tuple[tuple[Kind, Audience], ...] = ()
+    """What else of it is made."""
 
 
 class Result(Struct):

@@ -175,6 +175,27 @@ RESEND = Argument(
     "navn@example.org",
     environment=False,
 )
+UDKAST = Argument(
+    "--udkast",
+    "UDKAST",
+    Phrase(
+        "send et udkast til grupperne; der bliver ingen version af det",
+        "send a draft to the groups; no version is made of it",
+    ),
+    environment=False,
+)
+GRUPPE = Argument(
+    "--gruppe",
+    "GRUPPE",
+    Phrase(
+        "en gruppe i forum.yaml, som skal have udkastet; flere skilles ad af ;",
+        "a group in forum.yaml that is to have the draft; several are divided by ;",
+    ),
+    Phrase("GRUPPE", "GROUP"),
+    "formand",
+    several=True,
+    environment=False,
+)
 SKRIV = Argument(
     "--skriv",
     "SKRIV",
@@ -480,13 +501,22 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE, DOC, SHA256),
     ),
     CommandRow(
+        "udgave",
+        Phrase(
+            "lav en version af et dokument, der gemmes og ikke sendes",
+            "make a version of a document that is kept and not sent",
+        ),
+        (MEETING, DOC),
+        (ONLY_FORUM,),
+    ),
+    CommandRow(
         "mail",
         Phrase(
             "vis, hvad der vil blive sendt ud, eller send det",
             "show what would be sent out, or send it",
         ),
         (MEETING, DOC),
-        (ONLY_FORUM, SEND, RESEND),
+        (ONLY_FORUM, SEND, RESEND, UDKAST, GRUPPE),
     ),
     CommandRow(
         "mail-status",

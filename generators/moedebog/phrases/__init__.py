@@ -236,6 +236,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_written: str
     subject_cancelled: str
     subject_corrected: str
+    subject_draft: str
     subject_part: str
     subject_uninvited: str
     mail_uninvited: str
@@ -245,6 +246,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_cancelled: str
     mail_cancelled_written: str
     mail_attached: dict[str, str]
+    mail_draft: dict[str, str]
     mail_attached_corrected: dict[str, str]
     mail_more: dict[str, str]
     mail_more_corrected: dict[str, str]

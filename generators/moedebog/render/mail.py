@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
@@ -58,6 +59,8 @@ class Brev(Struct, frozen=True):
     del_nr: int = 1
     dele: int = 1
     """How many messages the material is spread over."""
+    udkast: bool = False
+    """Whether it is a draft, of which nothing is issued."""
 
 
 class MessageText(Struct, frozen=True):
@@ -74,7 +77,11 @@ def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
     Raises ``Problems`` where a template is broken.
     """
     values = _values(brev)
-    return _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+    made = _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+    if not brev.udkast:
+        return made
+    words = brev.forsendelse.phrases
+    return replace(made, subject=words.subject_draft.format(subject=made.subject))
 
 
 def render_removal(
@@ -111,8 +118,11 @@ def _whole(texts: Iterable[str]) -> MessageText:
 def _values(brev: Brev) -> dict[str, object]:
     """What the templates of a letter can use."""
     dispatch = brev.forsendelse
+    words = dispatch.phrases
+    if brev.udkast:  # so that it says so by templates of before as well
+        words = replace(words, mail_attached=words.mail_draft)
     return {
-        "ord": dispatch.phrases,
+        "ord": words,
         "dokument": dispatch.document,
         "fakta": dispatch.fakta,
         "moede": dispatch.indkaldelse,

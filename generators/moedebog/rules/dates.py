@@ -11,7 +11,9 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example, in_text
+from moedebog.issued import first_of
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
@@ -344,7 +346,8 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     meeting, politik = case.meeting, case.meeting.forum.politik
     sent, limit = meeting.dagsorden_udsendt, politik.frist_hverdage
     if sent is not None and sent > meeting.dato:
-        yield SENT_AFTER.at(meeting.position)
+        if first_of(meeting.udgaver, Kind.DAGSORDEN) is None:  # else it simply was so
+            yield SENT_AFTER.at(meeting.position)
     elif limit is None or meeting.ekstraordinaert or meeting.aflyst:
         return
     elif sent is None:

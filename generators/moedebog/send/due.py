@@ -99,7 +99,7 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
     """
     issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
     known = {m.id for m in rec.versions(mailing.key, issues)}
-    if not mailing.is_new and mailing.issue.id not in known:
+    if mailing.issue.modtagere and not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
     invited = invitations(mailing, rec)
     entries = by_address(invited.still(rec.entries(mailing.issue.id)))
@@ -172,7 +172,7 @@ def _had(mailing: Mailing, rec: Record, known: set[str], invited: Invitations) -
     """
     had: dict[str, _Had] = {}
     for issue in mailing.earlier:
-        if issue.id not in known:
+        if issue.modtagere and issue.id not in known:
             had.clear()
         for address, entries in by_address(invited.still(rec.entries(issue.id))).items():
             own = latest_turn(entries)

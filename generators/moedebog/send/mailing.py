@@ -16,12 +16,14 @@ from moedebog.addresses import mailbox
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
+from moedebog.issue.content import CalendarState, Difference, as_known
+from moedebog.issue.make import Version
 from moedebog.issued import Issue
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send.content import CalendarState, Difference, as_known, changes
+from moedebog.send.changes import changes
 from moedebog.send.history import record_key
 from moedebog.send.messages import (
     Calendar,
@@ -34,7 +36,6 @@ from moedebog.send.messages import (
 )
 from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
-from moedebog.send.sources import Sources
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
 from moedebog.workspace import MeetingFile, Workspace
@@ -104,23 +105,38 @@ class Mailing(Struct, dict=True):
     variants: tuple[Variant, ...]
     public: Forsendelse
     internal: Forsendelse
-    issue: Issue
-    issues: tuple[Issue, ...]
-    """All others of the meeting, oldest first."""
-    filed: tuple[Path, ...]
-    """The files that tell of these issues; more than one after a renaming."""
-    is_new: bool
-    """Whether this version was never issued."""
-    changed: Mapping[str, Mapping[Audience, Difference]]
-    """By the id of each earlier version what differs since, for each audience."""
-    sources: Sources
-    """What is to be kept of this moment."""
+    version: Version
+    """What is sent: made first, where it was never issued."""
+    lost: tuple[Diagnostic, ...]
+    """Which of its files are not here as they were issued: then nothing can be sent."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
     named: tuple[Named, ...] = ()
     """Everybody who is named as disqualified, with what is held back from them."""
+    draft: bool = False
+    """Whether it is shown to somebody before it is issued: no version comes of it."""
     _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
+
+    @property
+    def issue(self) -> Issue:
+        """The version as the record has it."""
+        return self.version.issue
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All others of the meeting, oldest first."""
+        return self.version.others
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this version was never issued."""
+        return self.version.is_new
+
+    @property
+    def changed(self) -> Mapping[str, Mapping[Audience, Difference]]:
+        """By the id of each earlier version what differs since, for each audience."""
+        return self.version.changed
 
     @property
     def key(self) -> str:
@@ -157,7 +173,8 @@ class Mailing(Struct, dict=True):
 
     def message_id(self, address: str, part: int, turn: int) -> str:
         """The message's lasting name."""
-        key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
+        which = self.issue.id if self.draft else self.issue.version
+        key = (self.file.forum, self.meeting.id, self.kind, which)
         return make_id(self.domain, *key, mailbox(address), part, turn)
 
     # --- what a message holds -------------------------------------------------------------
@@ -179,6 +196,7 @@ class Mailing(Struct, dict=True):
                     self.has_calendar(variant, part),
                     part.number,
                     part.of,
+                    self.draft,
                 ),
                 self.folders,
             )
@@ -202,6 +220,8 @@ class Mailing(Struct, dict=True):
 
     def has_calendar(self, variant: Variant, part: Part) -> bool:
         """Whether the message carries the meeting's calendar entry."""
+        if self.draft:
+            return False
         return self.kind is Kind.DAGSORDEN and variant.group.kalender and part.number == 1
 
     def material(self, variant: Variant, part: Part) -> frozenset[str]:

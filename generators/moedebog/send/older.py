@@ -9,10 +9,10 @@ from moedebog.compose.dispatch import attached
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issue.names import attachment_name
 from moedebog.issued import meeting_id, open_name
 from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
 from moedebog.upgrade.changes import Change, YamlFile
 from moedebog.upgrade.edits import Edit, Replace

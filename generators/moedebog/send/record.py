@@ -26,6 +26,8 @@ FORMAT = 3
 """2: what each message carries. 3: a message may take back an invitation (``REMOVAL``)."""
 REMOVAL = 0
 """The part of a message that is no share of a version, but takes its reader's invitation back."""
+DRAFT = "udkast"
+"""What the record calls a document that was shown to somebody and not issued."""
 
 _SCHEMA = """
 CREATE TABLE udsendelse (

@@ -12,6 +12,7 @@ from moedebog.build import is_public, keep
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
+from moedebog.issue.names import file_name
 from moedebog.issued import filed, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
@@ -22,9 +23,9 @@ from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
-from moedebog.send.messages import Message, file_name
+from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
-from moedebog.send.record import REMOVAL, Record, RecordedMessage, when
+from moedebog.send.record import DRAFT, REMOVAL, Record, RecordedMessage, when
 from moedebog.send.uninvited import Invitations, Uninvited
 from moedebog.typography import told_size
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
@@ -58,7 +59,8 @@ def write_previews(
 
 def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
     """Like a document's: what is not for the public says so at the end."""
-    stem = f"{mailing.kind}-{'-'.join(str(variant.label).lower().split())}"
+    kind = f"{mailing.kind}-udkast" if mailing.draft else mailing.kind
+    stem = f"{kind}-{'-'.join(str(variant.label).lower().split())}"
     if part.of > 1:
         stem += f"-del-{part.number}"
     audience = variant.dispatch.document.audience
@@ -82,8 +84,13 @@ def preview(
     """
     issue = mailing.issue
     yield Phrase.same(mailing.public.document.titel)
-    state = wording.NOT_YET if mailing.is_new else wording.SENT_OUT.put(when=when(issue.tid))
-    yield wording.VERSION.put(version=issue.version, state=state)
+    if mailing.draft:
+        yield wording.DRAFT
+    elif mailing.is_new or not issue.modtagere:
+        yield wording.VERSION.put(version=issue.version, state=wording.NOT_YET)
+    else:
+        state = wording.SENT_OUT.put(when=when(issue.tid))
+        yield wording.VERSION.put(version=issue.version, state=state)
     notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
@@ -232,7 +239,7 @@ def _person(person: Modtager) -> str:
 
 
 def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
-    """How a sending went, line by line; ``issued`` is the file of what was.
+    """How a sending went, line by line; ``issued`` is the file of what was, empty for a draft.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
@@ -262,7 +269,7 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
     yield from _told(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
-    if result.accepted:
+    if result.accepted and issued:
         yield wording.KEPT.put(issued=issued)
     if result.stopped:
         yield wording.STOPPED.put(why=result.stopped)
@@ -319,7 +326,11 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
-        if issue.id not in here:
+        if issue.id not in here and not issue.modtagere:
+            yield wording.ISSUED_ALONE.put(
+                document=issue.dokument, version=issue.version, when=when(issue.tid)
+            )
+        elif issue.id not in here:
             yield wording.ELSEWHERE.put(
                 document=issue.dokument,
                 version=issue.version,
@@ -329,8 +340,9 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
                 path=rec.path,
             )
     for mailing in known:
-        yield wording.SENT.put(
-            document=mailing.document, version=mailing.version, when=when(mailing.time)
+        told = wording.SENT_DRAFT if mailing.document == DRAFT else wording.SENT
+        yield told.put(
+            document=mailing.issue["dokument"], version=mailing.version, when=when(mailing.time)
         )
         for entry in (*rec.entries(mailing.id), *rec.removals([mailing.id])):
             yield _state(entry if sees_closed else _masked(entry))

@@ -11,6 +11,10 @@ NOTHING = Phrase("Intet er sendt.", "Nothing was sent.")
 
 # What would be sent.
 VERSION = Phrase("Version {version}, {state}.", "Version {version}, {state}.")
+DRAFT = Phrase(
+    "Udkast. Der bliver ingen version af det, og ingen frist begynder.",
+    "A draft. No version comes of it, and no deadline begins.",
+)
 NOT_YET = Phrase("ikke sendt ud endnu", "not sent out yet")
 SENT_OUT = Phrase("sendt ud {when}", "sent out {when}")
 SENDER = Phrase(
@@ -179,9 +183,14 @@ ELSEWHERE = Phrase(
     "{document}, version {version}, sent out {when}: accepted for {accepted} of {people}. Who "
     "that is only the record knows that it was sent with; it is not here ({path}).",
 )
+ISSUED_ALONE = Phrase(
+    "{document}, version {version}, udgivet {when}; ikke sendt til nogen herfra.",
+    "{document}, version {version}, issued {when}; not sent to anybody from here.",
+)
 SENT = Phrase(
     "{document}, version {version}, sendt ud {when}:",
     "{document}, version {version}, sent out {when}:",
 )
+SENT_DRAFT = Phrase("{document}, udkast, sendt {when}:", "{document}, a draft, sent {when}:")
 PART = Phrase("del {number}", "part {number}")
 AGAIN = Phrase("gensendt {turn}. gang", "sent again, time {turn}")

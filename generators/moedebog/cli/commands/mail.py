@@ -24,6 +24,14 @@ _NEEDS_SEND = Phrase(
     "--resend (RESEND) sender igen og kræver --send (make: SEND=1).",
     "--resend (RESEND) sends again and requires --send (make: SEND=1).",
 )
+_NEEDS_DRAFT = Phrase(
+    "--gruppe (GRUPPE) hører til udkast og kræver --udkast (make: UDKAST=1).",
+    "--gruppe (GRUPPE) belongs to drafts and requires --udkast (make: UDKAST=1).",
+)
+_NO_DRAFT_AGAIN = Phrase(
+    "--resend (RESEND) gælder det udsendte. Et udkast sendes igen, når det er ændret.",
+    "--resend (RESEND) is for what was issued. A draft is sent again once it has changed.",
+)
 _NOBODY_TO_ASK = Phrase(
     "make spørger, før der sendes, og her er ingen terminal at spørge ved. Intet er sendt. Uden "
     "terminal sender kommandoen selv: moedebog mail {meeting} --doc {doc} --send",
@@ -58,6 +66,7 @@ def mail(options: Namespace, teller: Teller) -> int:
     file = meeting(ws, options)
     if options.doc is None:
         raise UsageProblem(WHICH_DOCUMENT)
+    draft = _draft_groups(options)
     rec = Record(ws.root / settings.protokol)
     now = RealClock().now()
     watching = watcher(teller)
@@ -65,13 +74,23 @@ def mail(options: Namespace, teller: Teller) -> int:
         if options.ask and not streams.can_ask():
             raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
         with rec.locked(), rec.opened():
-            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
+            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
             return _send(ws, mailing, rec, settings, options.resend or "", teller)
     if options.resend:
         raise UsageProblem(_NEEDS_SEND)
     with rec.opened(make=False):
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
+        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
         return _show(ws, mailing, rec, teller)
+
+
+def _draft_groups(options: Namespace) -> list[str] | None:
+    """The groups named for a draft; ``None`` where it is no draft. Raises ``UsageProblem``."""
+    named = [one for text in options.gruppe for one in text.split(";")]
+    if options.udkast and options.resend:
+        raise UsageProblem(_NO_DRAFT_AGAIN)
+    if named and not options.udkast:
+        raise UsageProblem(_NEEDS_DRAFT)
+    return named if options.udkast else None
 
 
 def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
@@ -123,7 +142,8 @@ def _send(
         waiting=waiting,
     )
     summary = sending.run(lambda recipients: _confirmed(recipients, teller))
-    issued, sees_closed = ws.display(issued_file(mailing.file)), teller.shows_closed
+    issued = "" if mailing.draft else ws.display(issued_file(mailing.file))
+    sees_closed = teller.shows_closed
     for line in summaries.summary(summary, issued, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed and not summary.is_complete)

@@ -11,16 +11,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issued import Issue, Kilde
+from moedebog.issue import content, legacy, sources
+from moedebog.issue.content import Contents, Difference, contents_of
+from moedebog.issue.sources import Sources, Then
+from moedebog.issued import Issue, Kilde, in_time
 from moedebog.outgoing import Forsendelse
-from moedebog.send import content, legacy, sources
-from moedebog.send.content import Contents, Difference, contents_of
-from moedebog.send.sources import Sources, Then
 from moedebog.workspace import MeetingFile, Workspace
 
 CLOSED_MISSING = Rule(
@@ -125,7 +126,7 @@ def proven(moment: Moment) -> Sources:
     good = {}
     for audience, kilde in now.kilde.items():
         data = (now.data[kilde.moede], now.data[kilde.forum])
-        then = sources.read_back(moment.ws, *data, moment.file.path)
+        then = _as_issued(sources.read_back(moment.ws, *data, moment.file.path), moment)
         if then is not None and all(
             _of(then, moment.kind, one) == moment.contents_for(one)
             for one in Audience
@@ -133,6 +134,20 @@ def proven(moment: Moment) -> Sources:
         ):
             good[audience] = kilde
     return Sources(good, now.data, now.closed)
+
+
+def _as_issued(then: Then | None, moment: Moment, before: Issue | None = None) -> Then | None:
+    """A meeting read back, with what the record said besides: what was issued until then.
+
+    ``before``: the version that it is of; without it, the moment itself.
+    """
+    if then is None:
+        return None
+    now = moment.planned.meeting
+    if before is not None:
+        udgaver = tuple(one for one in now.udgaver if in_time(one) < in_time(before))
+        now = replace(now, udgaver=udgaver)
+    return replace(then, meeting=sources.as_issued_with(then.meeting, now))
 
 
 def _of(then: Then, kind: Kind, audience: Audience) -> Contents:
@@ -172,7 +187,7 @@ class Comparison:
             return Difference(content.stored(old, known), content.stored(self.issue, known))
         if audience in self.audiences and old not in self.unsure:
             self.unsure.append(old)
-        return Difference(content.listed(old), content.listed(self.issue))
+        return Difference(content.listed(old), content.listed(self.issue, old))
 
     def is_adopted(self, old: Issue) -> bool:
         """Whether this moment's source is that of a version whose own was never kept.
@@ -197,7 +212,8 @@ class Comparison:
                 sources.fetch(self.moment.ws, kilde, self.moment.file.path)
                 for kilde in self.moment.told_by(old.kilde, audience)
             )
-            self._then[key] = next(filter(None, kept), None)
+            then = next(filter(None, kept), None)
+            self._then[key] = _as_issued(then, self.moment, old)
         return self._then[key]
 
     def says_the_same(self, old: Issue, dispatch: Forsendelse, names: tuple[str, ...]) -> bool:

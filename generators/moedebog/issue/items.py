@@ -9,9 +9,9 @@ from moedebog.compose.identity import new_id, trace
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.schedule import Slot
 from moedebog.document import Audience
+from moedebog.issue.legacy import Digest
 from moedebog.issued import IssuedAttachment, IssuedItem
 from moedebog.outgoing import Forsendelse
-from moedebog.send.legacy import Digest
 
 _PUBLIC = Audience.OFFENTLIG
 

@@ -30,14 +30,15 @@ from moedebog.catalogue import Bilagsnumre, Sagstype
 from moedebog.compose import Composer, plan
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
+from moedebog.diagnostics import Problems, has_errors
 from moedebog.document import Audience, Kind
+from moedebog.issue import stores
+from moedebog.issue.stores import Keepsake
 from moedebog.issued import Kilde
 from moedebog.load import files_of, joint_folders, joint_forum
 from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
-from moedebog.reasons import reason
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade import changes
 from moedebog.upgrade.edits import Uneditable
@@ -52,6 +53,7 @@ _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
+_KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig")
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
 
 
@@ -167,13 +169,22 @@ def _other_fora(ws: Workspace, tree: Tree) -> list[Tree]:
     return [one for one in read if one is not None]
 
 
+def as_issued_with(read: Meeting, planned: Meeting) -> Meeting:
+    """A meeting read from its source alone, with what the record says besides."""
+    return replace(
+        read,
+        udgaver=planned.udgaver,
+        dagsorden_status=planned.dagsorden_status,
+        dagsorden_udsendt=planned.dagsorden_udsendt,
+    )
+
+
 def _is_same(read: Meeting, planned: Meeting) -> bool:
-    """Whether a meeting is the one that was planned; who is mailed is nothing to its source, nor is
-    what was issued."""
+    """Whether a meeting is the one that was planned; who is mailed is nothing to its source."""
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     forum = replace(read.forum, modtagere=modtagere)
-    return replace(read, forum=forum, udgaver=planned.udgaver) == planned
+    return as_issued_with(replace(read, forum=forum), planned) == planned
 
 
 def _meeting_source(
@@ -311,6 +322,7 @@ class _Public:
                     "offentlig": "nej",
                 }
                 for n in item.bilag
+                if n.bilag.nr is None  # else it takes none of the numbers that are counted
             ]
         return made
 
@@ -349,7 +361,7 @@ class _Public:
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
-            part = {"titel": _NAMELESS, **_only(one, ("udsendes_med", "offentlig"))}
+            part = {"titel": _NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))
             made.append(part)
         return made
@@ -370,56 +382,14 @@ def _public_lukket(value: Any) -> Any:
 # --- keeping ----------------------------------------------------------------------------
 
 
-def keep(ws: Workspace, moment: Sources, wanted: Mapping[Audience, Kilde]) -> None:
-    """Put down the sources that a version names, each once. Raises ``EnvironmentProblem``.
+def keepsakes(moment: Sources, wanted: Mapping[Audience, Kilde]) -> Iterator[Keepsake]:
+    """The sources that a version names, to be kept.
 
     What is not of this moment is there already, or is told to be missing where it is asked for.
     """
     for digest in dict.fromkeys(d for k in wanted.values() for d in (k.moede, k.forum)):
-        if digest not in moment.data:
-            continue
-        is_closed = digest in moment.closed
-        folder = ws.issued_closed if is_closed else ws.issued
-        path = folder / f"{digest}{_SUFFIX}"
-        if _fetched(path, digest) is None:
-            _prepare(folder, is_closed=is_closed)
-            write_synced(path, moment.data[digest])
-
-
-def _prepare(folder: Path, *, is_closed: bool) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if is_closed else 0o777)
-        ignore = folder / ".gitignore"
-        if is_closed and not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise EnvironmentProblem(
-            Phrase(
-                f"Mappen til det udsendte kan ikke laves: {folder} ({reason(error)}).",
-                f"The folder of what was issued cannot be made: {folder} "
-                f"({reason(error).english}).",
-            )
-        ) from error
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, and on the disk."""
-    begun = path.with_name(f".{path.name}.ny")
-    try:
-        with begun.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            begun.unlink()
-        raise EnvironmentProblem(
-            Phrase(
-                f"Filen kan ikke skrives: {path} ({reason(error)}).",
-                f"The file cannot be written: {path} ({reason(error).english}).",
-            )
-        ) from error
+        if digest in moment.data:
+            yield Keepsake(digest, _SUFFIX, moment.data[digest], digest in moment.closed)
 
 
 # --- reading again ----------------------------------------------------------------------
@@ -434,19 +404,11 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
     texts = []
     for digest in (kilde.moede, kilde.forum):
         for folder in (ws.issued, ws.issued_closed):
-            data = _fetched(folder / f"{digest}{_SUFFIX}", digest)
+            data = stores.content(folder / f"{digest}{_SUFFIX}", digest)
             if data is not None:
                 texts.append(data)
                 break
     return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
-
-
-def _fetched(path: Path, digest: str) -> bytes | None:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if digest_of_bytes(data) == digest else None
 
 
 def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:

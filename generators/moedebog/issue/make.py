@@ -1,0 +1,242 @@
+"""Making a version: its files first, then its source, then the record that names them.
+
+Whatever stops it on the way, there is a whole version or none: a file that no record names is
+nothing, and is found there the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog import issued
+from moedebog.build import digest_of_bytes
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.document import Audience, Kind
+from moedebog.examples import Example
+from moedebog.issue import content, sources, stores
+from moedebog.issue.candidate import Candidate
+from moedebog.issue.compared import Comparison
+from moedebog.issue.content import Difference
+from moedebog.issue.history import History
+from moedebog.issue.items import issued_items
+from moedebog.issue.names import attachment_names, document_name
+from moedebog.issue.stores import Keepsake
+from moedebog.issued import Issue, issued_file, without_closed_names
+
+FILE_MISSING = Rule(
+    "M4694",
+    Severity.ERROR,
+    Phrase(
+        "Filen med {dokument}, version {version}, som {format}, ligger ikke i {mappe}, som den "
+        "blev udsendt.",
+        "The file of {dokument}, version {version}, as {format}, does not lie in {mappe} as it "
+        "was issued.",
+    ),
+    Phrase(
+        "Hent mappen {mappe} igen: den offentlige fra git, den lukkede fra den maskine, versionen "
+        "blev lavet på.",
+        "Get the folder {mappe} again: the public one from git, the closed one from the machine "
+        "on which the version was made.",
+    ),
+    Example(
+        wrong="udsendt-lukket/ er ikke på den maskine, hvor moedebog mail køres",
+        right="udsendt-lukket/ er der",
+        file="Word",
+    ),
+    about=(),
+    always=True,
+)
+
+
+class Version(Struct):
+    """This moment as a version: a new one, or the one of before that says the same."""
+
+    candidate: Candidate
+    issue: Issue
+    others: tuple[Issue, ...]
+    """All others of the meeting, oldest first."""
+    filed: tuple[Path, ...]
+    """The files that tell of them."""
+    is_new: bool
+    compared: Comparison
+    changed: Mapping[str, Mapping[Audience, Difference]]
+    """By the id of each earlier version what differs since, for each audience."""
+
+    def file(self, audience: Audience, suffix: str) -> bytes | Path | None:
+        """A file of the document: as it will be kept, or as it is kept.
+
+        Of a version from before files were kept, made now. ``None`` where it was kept and is
+        not here.
+        """
+        kept = self.issue.gemt.get(audience, {}).get(suffix, "")
+        if not self.is_new and kept:
+            found = stores.found(self.candidate.ws, kept, f".{suffix}")
+            if found is not None:
+                return found
+        data = self.candidate.files[audience, suffix]
+        return data if not kept or digest_of_bytes(data) == kept else None
+
+    def missing(self, wanted: Collection[tuple[Audience, str]]) -> Iterator[Diagnostic]:
+        """Which files of the document, by audience and format, are not here as they were."""
+        ws = self.candidate.ws
+        for audience, suffix in sorted(wanted):
+            if self.file(audience, suffix) is None:
+                closed = self.candidate.is_kept_apart(audience)
+                folder = ws.issued_closed if closed else ws.issued
+                yield FILE_MISSING.at(
+                    Position(ws.display(issued_file(self.candidate.file)), 1, 1),
+                    dokument=self.issue.dokument,
+                    version=self.issue.version,
+                    format=suffix,
+                    mappe=ws.display(folder),
+                )
+
+
+def version(
+    candidate: Candidate, past: History, audiences: Collection[Audience] = tuple(Audience)
+) -> Version:
+    """What a meeting is now, as a version; new where it says something else to the ``audiences``.
+
+    Raises ``Problems``.
+    """
+    known = {name for _, name in attachment_names(candidate.both[Audience.OFFENTLIG])}
+    issues = [without_closed_names(issue, known) for issue in past.issues]
+    issue = _issue(candidate, issues)
+    same_document = [one for one in issues if one.dokument == candidate.kind]
+    compared = Comparison(candidate.moment, issue, audiences)
+    changed = {old.id: compared.changes(old) for old in same_document}
+    latest = max(same_document, key=lambda one: one.version, default=None)
+    is_new = latest is None or any(changed[latest.id][one].is_one for one in audiences)
+    if latest is not None and not is_new:
+        kilde = issue.kilde if compared.is_adopted(latest) else latest.kilde
+        issue = replace(latest, kilde=kilde)
+    others = tuple(one for one in issues if one.id != issue.id)
+    return Version(candidate, issue, others, past.files, is_new, compared, changed)
+
+
+def draft(candidate: Candidate, past: History) -> Version:
+    """What a meeting is now, to be shown before it is issued: no version, and never kept."""
+    made = version(candidate, past)
+    issue = _issue(candidate, past.issues)
+    name = "\n".join(("udkast", candidate.meeting.id, candidate.kind, *issue.sums.values()))
+    own = replace(issue, id=digest_of_bytes(name.encode())[:32], version=0)
+    return replace(made, issue=own, others=past.issues, is_new=True)
+
+
+def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
+    """This moment as a version of its own; its files are put down when it is made."""
+    kind, meeting, moment = candidate.kind, candidate.meeting, candidate.moment
+    number = max((one.version for one in issues if one.dokument == kind), default=0) + 1
+    public = candidate.both[Audience.OFFENTLIG]
+    state = content.calendar_state(public.indkaldelse)
+    invited = [one for one in issues if one.dokument == Kind.DAGSORDEN]
+    sums = moment.sums()
+    name = "\n".join(map(str, (meeting.id, kind, number, candidate.now)))
+    return Issue(
+        id=digest_of_bytes(name.encode())[:32],
+        dokument=kind,
+        version=number,
+        tid=candidate.now.replace(microsecond=0),
+        sums=sums.whole,
+        heads=sums.heads,
+        punkter=issued_items(candidate.planned, public, sums.items, moment.digest),
+        filer=tuple(_attached(candidate)),
+        kalender=state,
+        sekvens=content.sequence(invited, state),
+        modtagere=0,
+        accepteret=0,
+        kilde=moment.sources.kilde,
+    )
+
+
+def _attached(candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """Name and checksum of each attachment, of one that is closed its reference alone."""
+    public = candidate.both[Audience.OFFENTLIG]
+    told: dict[tuple[str, str], None] = {}
+    for dispatch in candidate.both.values():
+        for bilag, name in attachment_names(dispatch):
+            known = name if bilag in public.bilag else bilag.reference
+            told[known, candidate.digest(bilag.sti)] = None
+    yield from told
+
+
+# --- keeping ----------------------------------------------------------------------------
+
+
+def keep(made: Version) -> Version:
+    """Put a version down: what is not kept yet of it, and, of a new one, the record.
+
+    Returns it with its files, as one that there is. Raises ``Problems`` or ``EnvironmentProblem``.
+    """
+    candidate, issue = made.candidate, made.issue
+    kept = sources.keepsakes(candidate.moment.sources, issue.kilde)
+    if not made.is_new:
+        again = (*_lost(made), *_attachments(candidate)) if issue.gemt else ()
+        stores.keep(candidate.ws, chain(again, kept))
+        return made
+    issue = with_files(candidate, issue)
+    stores.keep(candidate.ws, chain(_documents(candidate), _attachments(candidate), kept))
+    file_issues(candidate, made.filed, [*made.others, issue])
+    return replace(made, issue=issue, is_new=False)
+
+
+def with_files(candidate: Candidate, issue: Issue) -> Issue:
+    """The version with the checksums of its document's files."""
+    gemt: dict[Audience, dict[str, str]] = {}
+    names: list[tuple[str, str]] = []
+    for (audience, suffix), data in candidate.files.items():
+        digest = digest_of_bytes(data)
+        gemt.setdefault(audience, {})[suffix] = digest
+        names.append((document_name(candidate.both[audience], suffix), digest))
+    return replace(issue, gemt=gemt, filer=tuple(dict.fromkeys((*names, *issue.filer))))
+
+
+def _documents(candidate: Candidate) -> Iterator[Keepsake]:
+    for (audience, suffix), data in candidate.files.items():
+        yield _document(candidate, audience, suffix, data)
+
+
+def _lost(made: Version) -> Iterator[Keepsake]:
+    """Files of the document that are not here, but can be made again to the last byte."""
+    for audience, files in made.issue.gemt.items():
+        for suffix in files:
+            data = made.file(audience, suffix)
+            if isinstance(data, bytes):
+                yield _document(made.candidate, audience, suffix, data)
+
+
+def _document(candidate: Candidate, audience: Audience, suffix: str, data: bytes) -> Keepsake:
+    closed = candidate.is_kept_apart(audience)
+    return Keepsake(digest_of_bytes(data), f".{suffix}", data, closed)
+
+
+def _attachments(candidate: Candidate) -> Iterator[Keepsake]:
+    """Each file once: what is open in one place is not kept as closed for another."""
+    public = {candidate.digest(one.sti) for one in candidate.both[Audience.OFFENTLIG].bilag}
+    seen: set[tuple[str, str]] = set()
+    for dispatch in candidate.both.values():
+        for one in dispatch.bilag:
+            digest, suffix = candidate.digest(one.sti), one.sti.suffix.lower()
+            if (digest, suffix) not in seen:
+                seen.add((digest, suffix))
+                yield Keepsake(digest, suffix, one.sti, digest not in public)
+
+
+def file_issues(candidate: Candidate, filed: Sequence[Path], issues: Sequence[Issue]) -> None:
+    """Write the record beside the meeting.
+
+    One with the meeting's id and another name goes: the meeting file was called that.
+    """
+    path = issued_file(candidate.file)
+    data = issued.dump(candidate.meeting.id, sorted(issues, key=issued.in_time))
+    stores.write_synced(path, [data])
+    for former in filed:
+        if former != path:
+            with contextlib.suppress(OSError):
+                former.unlink()
