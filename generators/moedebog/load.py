@@ -25,7 +25,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.examples import Example
 from moedebog.guesses import several
-from moedebog.issued import candidates, of_meeting
+from moedebog.issued import candidates, latest_sources, of_meeting
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -217,6 +217,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         inputs += candidates(file, meeting.id)
         try:
             meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
+            inputs += latest_sources(ws, meeting.udgaver)
         except Problems as unreadable:
             diagnostics += unreadable.diagnostics
     if tree is not None and isinstance(tree.data, dict):

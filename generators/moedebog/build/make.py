@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from moedebog import rules
 from moedebog.build import glyphs
-from moedebog.build.manifest import Digests, contents, fingerprint
+from moedebog.build.manifest import Digests, contents, digest_of, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
 from moedebog.build.tasks import Result, Task, kinds
@@ -17,6 +18,9 @@ from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import Workspace
+
+if TYPE_CHECKING:
+    from moedebog.versions import Versions
 
 
 def make(task: Task) -> Result:
@@ -75,12 +79,14 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
-    composer = Composer(planned)
+    composer = _composer(task, planned)
     documents = [
         composer.document(kind, audience)
         for audience in task.audiences
         for kind in task.kinds or kinds(result.minutes)
     ]
+    if not isinstance(composer, Composer):
+        result.diagnostics += composer.warnings(planned.meeting.position)
     look = TemplateSet(task.ws, folder)
     if any(FORMATS[suffix].needs is Needs.STYLE for suffix in result.formats):
         result.diagnostics += look.style_found()
@@ -96,6 +102,15 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
         }
     except Problems as problems:
         raise Problems(glyphs.placed(problems.diagnostics, task.ws, task.file, folder)) from None
+
+
+def _composer(task: Task, planned: Plan) -> Composer | Versions:
+    """Composes the documents; of what was issued, each with which version it is."""
+    if not planned.meeting.udgaver:
+        return Composer(planned)
+    from moedebog.versions import Versions  # much of it, for few meetings
+
+    return Versions(task.ws, task.file, planned, digest_of)
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

@@ -17,10 +17,11 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.issued import Issue, Kilde
+from moedebog.kept import Then, fetch, read_back
 from moedebog.outgoing import Forsendelse
-from moedebog.send import content, legacy, sources
+from moedebog.send import content, legacy
 from moedebog.send.content import Contents, Difference, contents_of
-from moedebog.send.sources import Sources, Then
+from moedebog.send.sources import Sources
 from moedebog.workspace import MeetingFile, Workspace
 
 CLOSED_MISSING = Rule(
@@ -125,7 +126,7 @@ def proven(moment: Moment) -> Sources:
     good = {}
     for audience, kilde in now.kilde.items():
         data = (now.data[kilde.moede], now.data[kilde.forum])
-        then = sources.read_back(moment.ws, *data, moment.file.path)
+        then = read_back(moment.ws, *data, moment.file.path)
         if then is not None and all(
             _of(then, moment.kind, one) == moment.contents_for(one)
             for one in Audience
@@ -194,7 +195,7 @@ class Comparison:
         key = (old.id, audience)
         if key not in self._then:
             kept = (
-                sources.fetch(self.moment.ws, kilde, self.moment.file.path)
+                fetch(self.moment.ws, kilde, self.moment.file.path)
                 for kilde in self.moment.told_by(old.kilde, audience)
             )
             self._then[key] = next(filter(None, kept), None)

@@ -37,6 +37,7 @@ from moedebog.send.proof import closed_texts, leaks
 from moedebog.send.sources import Sources
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 IN_CALENDAR = "kalender"
@@ -115,6 +116,8 @@ class Mailing(Struct, dict=True):
     """By the id of each earlier version what differs since, for each audience."""
     sources: Sources
     """What is to be kept of this moment."""
+    versions: Versions
+    """Tells what has changed since each of them."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
@@ -186,7 +189,9 @@ class Mailing(Struct, dict=True):
 
     def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
         change = self.changed[last.id][variant.dispatch.document.audience]
-        return changes(last, self.issue, change, variant.dispatch)
+        of = variant.dispatch.document
+        since = self.versions.since(of.kind, of.audience, last, variant.disqualified)
+        return changes(since, last, self.issue, change, variant.dispatch)
 
     def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
         """Whether what somebody read of an earlier version is what this variant says.

@@ -47,6 +47,7 @@ from moedebog.send.sources import sources
 from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
 from moedebog.settings.lineage import lineage
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace, resources
 
 NO_FILE = Rule(
@@ -239,6 +240,7 @@ class _Gathering:
             is_new,
             changed,
             moment.sources,
+            Versions(self.ws, self.file, self.planned, digest_of),
             rules.wanted(self._warnings(compared), self.meeting.forum.politik),
             tuple(skipped),
             self.named,
