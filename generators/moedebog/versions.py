@@ -141,16 +141,16 @@ class Versions:
         words = self.planned.phrases
         if self.issuing is not None and self.issuing.version > last.version:
             made = self.issuing
-            text = _dated(made.version, made.dato, words)
+            text = edition_text(made.version, made.dato, words)
             return Udgavelinje(made.version, made.dato, text, made.tillaeg), since, last
         if since.changes:
             number = last.version + 1
-            text = words.version_draft.format(version=number)
+            text = edition_text(number, None, words)
             return Udgavelinje(number, None, text), since, last
         if len(issues) < 2:
             return None, None, None
         before, day = issues[-2], last.tid.date()
-        text = _dated(last.version, day, words)
+        text = edition_text(last.version, day, words)
         older = self.since(kind, audience, before)
         return Udgavelinje(last.version, day, text), older, before
 
@@ -267,8 +267,9 @@ class Versions:
             then = next(filter(None, found), None)
             if then is not None:
                 issues = self.planned.meeting.udgaver
-                before = tuple(one for one in issues if _is_before(one, issue))
-                then = Then(replace(then.meeting, udgaver=before), then.files)
+                # Its own record gives each item the number that it went out with.
+                known = tuple(one for one in issues if not _is_before(issue, one))
+                then = Then(replace(then.meeting, udgaver=known), then.files)
             self._then[key] = then
         return self._then[key]
 
@@ -297,10 +298,12 @@ def _is_before(one: Issue, issue: Issue) -> bool:
 # --- in print ---------------------------------------------------------------------------------
 
 
-def _dated(version: int, day: date, words: Phrases) -> str:
-    return words.version_issued.format(
-        version=version, date=typography.long_date(day, words, weekday=False)
-    )
+def edition_text(version: int, day: date | None, words: Phrases) -> str:
+    """Which version it is, as printed; ``day`` is ``None`` for a draft."""
+    if day is None:
+        return words.version_draft.format(version=version)
+    text = typography.long_date(day, words, weekday=False)
+    return words.version_issued.format(version=version, date=text)
 
 
 def as_version(

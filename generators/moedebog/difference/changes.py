@@ -159,7 +159,8 @@ def _values(part: Where, was: EntryState, now: EntryState, place: int) -> Iterat
     for name in was.__struct_fields__:
         one, other = getattr(was, name), getattr(now, name)
         if name not in _CONTENT and one != other:
-            change = Edit(part, How.RETTET, felt=name, plads_foer=place, foer=one, nu=other)
+            before = None if name == "udseende" else one  # what was closed since may be in it
+            change = Edit(part, How.RETTET, felt=name, plads_foer=place, foer=before, nu=other)
             yield _about(now, change)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from moedebog import typography
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -69,6 +70,10 @@ _FACTS = {
     "label_regrets": "afbud",
 }
 """The names of what the head tells, by what the phrase book calls their labels."""
+
+
+LABELS = {name: label for label, name in _FACTS.items()}
+"""What the phrase book calls the label of each line that has a lasting name."""
 
 
 class ItemMark(Struct, frozen=True):
@@ -235,6 +240,7 @@ class _Reading:
             mark = self.marks[punkt.anker]
             facts = self.facts.get(punkt.anker)
             labels = {one.label for one in facts.bilag} if facts else set()
+            note = _note(facts, self.words)
             yield ItemState(
                 id=mark.id,
                 nr=punkt.nr,
@@ -249,7 +255,7 @@ class _Reading:
                 lukket=_closed(facts),
                 udeladt=facts.udeladt if facts else False,
                 niveau=facts.niveau if facts else 1,
-                afsnit=tuple(self.sections(punkt.afsnit, labels)),
+                afsnit=tuple(self.sections(punkt.afsnit, labels, note)),
                 bilag=tuple(
                     self.attachment(punkt.anker, one, mark.bilag_udgaaet)
                     for one in (facts.bilag if facts else ())
@@ -279,11 +285,13 @@ class _Reading:
     # --- text -------------------------------------------------------------------------
 
     def sections(
-        self, sections: Iterable[Afsnitstekst], labels: set[str]
+        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = ""
     ) -> Iterator[SectionState]:
-        """The sections without lists of attachments, which stand as such."""
+        """The sections without lists of attachments, and without the ``note`` that an item is
+        closed: that stands as such.
+        """
         for one in sections:
-            blocks = tuple(block for block in one.tekst if not _lists(block, labels))
+            blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
             if blocks or one.overskrift:
                 yield SectionState(
                     one.overskrift or "",
@@ -314,9 +322,21 @@ def _closed(facts: Punktfakta | None) -> str:
     return "" if facts is None or facts.lukket is None else facts.lukket.grund or "ja"
 
 
-def _lists(block: Block, labels: set[str]) -> bool:
-    """Whether it is the list of an item's attachments."""
-    return isinstance(block, LabelledList) and {one.label for one in block.items} <= labels
+def _note(facts: Punktfakta | None, words: Phrases) -> str:
+    """What the document says of an item that its reader may read and the public may not."""
+    if facts is None or facts.lukket is None:
+        return ""
+    said = words.item_closed_to_public
+    if facts.lukket.grund:
+        said = words.labelled.format(label=said, text=facts.lukket.grund)
+    return typography.sentence(said)
+
+
+def _stands_as_such(block: Block, labels: set[str], note: str) -> bool:
+    """Whether it is the list of an item's attachments, or the note that the item is closed."""
+    if isinstance(block, LabelledList):
+        return {one.label for one in block.items} <= labels
+    return isinstance(block, Paragraph) and bool(note) and text_of(block.inlines) == note
 
 
 def _texts(block: Block) -> Iterator[str]:

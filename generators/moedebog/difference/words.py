@@ -13,6 +13,7 @@ from moedebog.catalogue import Udfald
 from moedebog.difference.changes import Edit, How, Value, Where
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
+    LABELS,
     AttachmentState,
     FactState,
     ItemState,
@@ -58,7 +59,7 @@ class Danish:
 
     def say(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
-        return str(getattr(self.book, f"changed_{name}")).format(**values)
+        return _ended(str(getattr(self.book, f"changed_{name}")).format(**values))
 
 
 class English(Danish):
@@ -66,7 +67,12 @@ class English(Danish):
 
     def say(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
-        return ENGLISH[name].format(**values)
+        return _ended(ENGLISH[name].format(**values))
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with one full stop, where it ends in words that have their own."""
+    return sentence.removesuffix(".") if sentence.endswith(".«.") else sentence
 
 
 def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tuple[Sentence, ...]:
@@ -163,6 +169,8 @@ class _Telling:
         match change.hvordan:
             case How.FLYTTET:
                 yield self.say("fact_moved", label=label)
+            case How.VAEK if change.navn == "status":
+                yield self.say("status_none")
             case How.VAEK:
                 yield self.say("fact_gone", label=label)
             case How.NYT if now is not None:
@@ -171,8 +179,9 @@ class _Telling:
                 yield from self.other_fact(change, label)
 
     def label(self, name: str) -> str:
-        """The label of a line now, else its name."""
-        return next((one.label for one in self.after.hoved if one.navn == name), "") or name
+        """The label of a line; that of one without a lasting name is its name."""
+        known = LABELS.get(name)
+        return str(getattr(self.book, known)) if known else name
 
     def new_fact(self, fact: FactState) -> Iterator[str]:
         text = self.book.people_separator.join(fact.vaerdi)
@@ -181,9 +190,9 @@ class _Telling:
         elif fact.navn == "moedelink":
             yield self.say("link", after=text)
         elif fact.navn in _PEOPLE:
-            yield self.say("people_new", label=fact.label, names=text)
+            yield self.say("people_new", label=self.label(fact.navn), names=text)
         else:
-            yield self.say("fact_new", label=fact.label, after=text)
+            yield self.say("fact_new", label=self.label(fact.navn), after=text)
 
     def other_fact(self, change: Edit, label: str) -> Iterator[str]:
         before, after = _lines(change.foer), _lines(change.nu)

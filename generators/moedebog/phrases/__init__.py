@@ -275,6 +275,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_deadline: str
     changed_time: str
     changed_end: str
+    changed_days: str
     changed_place: str
     changed_link: str
     changed_cancelled: str

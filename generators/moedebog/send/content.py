@@ -23,6 +23,7 @@ from moedebog.difference.words import alone
 from moedebog.document import Audience, Document
 from moedebog.issued import Issue, is_document
 from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
+from moedebog.phrases import Phrases
 from moedebog.send.legacy import Digest
 from moedebog.typography import moment
 from moedebog.versions import Since
@@ -224,7 +225,13 @@ def changes(
     """What has changed for the readers of ``dispatch``, in sentences."""
     if since.by_record:
         since = _with_checksums(since, change)
-        calendar = _calendar_changes(old.kalender, new.kalender, dispatch)
+        calendar = _calendar_changes(
+            old.kalender,
+            new.kalender,
+            dispatch.phrases,
+            dispatch.klokkeslaet,
+            written=dispatch.indkaldelse.written,
+        )
         sentences = (*calendar, *alone(since.told()))
         if not sentences and change.is_one:
             return (dispatch.phrases.changed_unknown,)
@@ -249,21 +256,23 @@ def _with_checksums(since: Since, change: Difference) -> Since:
     return replace(since, changes=(*since.changes, *more))
 
 
-def _calendar_changes(old: str, new: str, dispatch: Forsendelse) -> Iterator[str]:
+def _calendar_changes(
+    old: str, new: str, words: Phrases, separator: str = ".", *, written: bool = False
+) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
     if old == new:
         return
-    words, separator = dispatch.phrases, dispatch.klokkeslaet
-    written = dispatch.indkaldelse.written
     before, now = CalendarState.read(old), CalendarState.read(new)
     if before.start != now.start:
         was, then = (moment(one.start, words, separator) for one in (before, now))
         moved = words.changed_deadline if written else words.changed_moved
         yield moved.format(before=was, after=then)
-    elif before.slut != now.slut and before.slut is not None and now.slut is not None:
-        # That an earlier version made an end up, or told of several days as one, is no change.
-        was, then = (moment(one, words, separator) for one in (before.slut, now.slut))
-        yield words.changed_end.format(before=was, after=then)
+    # That an earlier version made an end up, or told of several days as one, is no change.
+    elif now.slut is not None and before.slut != now.slut:
+        yield words.changed_end.format(after=moment(now.slut, words, separator))
+    elif len(before.dage) == len(now.dage) > 1 and before.dage != now.dage:
+        days = (moment(one.start, words, separator) for one in now.dage)
+        yield words.changed_days.format(after=words.clause_separator.join(days))
     if before.sted != now.sted and before.sted and now.sted:
         yield words.changed_place.format(before=before.sted, after=now.sted)
     elif before.sted != now.sted:

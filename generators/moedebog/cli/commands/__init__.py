@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from moedebog.cli.commands import (
     begin,
+    differing,
     documents,
     facts,
     files,
@@ -30,6 +31,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "import": files.import_,
     "watch": documents.watch,
     "fakta": facts.fakta,
+    "diff": differing.diff,
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,
