@@ -37,10 +37,10 @@ BY_RECORD = Rule(
     "M4697",
     Severity.WARNING,
     Phrase(
-        "Kilden til {dokument}, version {version}, er her ikke. Af det, der er rettet siden, kan "
-        "kun numre, titler og bilag fortælles.",
-        "The source of {dokument}, version {version}, is not here. Of what has changed since, only "
-        "numbers, titles and attachments can be told.",
+        "Kilden til {dokument}, version {version}, er her ikke i sin helhed. Listen over, hvad der "
+        "er rettet siden, kan derfor mangle noget.",
+        "The source of {dokument}, version {version}, is not here as a whole. The list of what has "
+        "changed since may lack something.",
     ),
     Phrase(
         "Hent mapperne {mapper}: den første fra git, den anden fra den maskine, der blev sendt "
@@ -76,8 +76,9 @@ class Since(Struct, frozen=True):
     after: VersionState
     changes: Changes
     phrases: Phrases
-    by_record: bool = False
-    """Whether only numbers, titles and attachments could be compared."""
+    partly: bool = False
+    """Whether there may be more: a source was not here, and only what the public reads could be
+    compared, or only numbers, titles and attachments."""
 
     def told(self, language: Danish | None = None) -> tuple[Sentence, ...]:
         """The changes in sentences, by the phrase book of the meeting or in another language."""
@@ -177,7 +178,7 @@ class Versions:
         after = self.at(until, kind, audience, names)
         words = self.planned.phrases
         if before is None or after is None:
-            return self._by_record(issue, kind, until)
+            return self._partly(issue, kind, audience, until)
         changes = diff(before, after)
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after
@@ -198,18 +199,27 @@ class Versions:
             return self.of_issue(issue, kind, audience, names)
         return self.now(kind, audience, names)
 
+    def _partly(self, issue: Issue, kind: Kind, audience: Audience, until: Issue | None) -> Since:
+        """As much as can be told where a source is not here: to the internal readers what has
+        changed for the public."""
+        if issue.kilde:  # else there never was one, and nobody can get it
+            self.warned.add((kind.value, str(issue.version)))
+        if self.planned.is_confidential(audience):
+            return replace(self.since(kind, Audience.OFFENTLIG, issue, until=until), partly=True)
+        return self._by_record(issue, kind, until)
+
     def _by_record(self, issue: Issue, kind: Kind, until: Issue | None) -> Since:
         """The same of what the record tells, which is what the public reads."""
         issues, words = self.planned.meeting.udgaver, self.planned.phrases
-        if issue.kilde:  # else there never was one, and nobody can get it
-            self.warned.add((kind.value, str(issue.version)))
         before = state_of_record(issue, issues, words)
         if until is not None:
             later = state_of_record(until, issues, words)
         else:
             later = self.now(kind, Audience.OFFENTLIG)
-        after = as_recorded(later, issue)
-        return Since(before, after, diff(as_recorded(before, issue), after), words, by_record=True)
+        before, after = (as_recorded(one, issue) for one in (before, later))
+        public, whole = (self.now(kind, one) for one in (Audience.OFFENTLIG, Audience.INTERN))
+        changes = discreet(diff(before, after), public, whole)
+        return Since(before, after, changes, words, partly=True)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which versions could not be compared as a whole, of those that were asked for."""
@@ -334,8 +344,8 @@ def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
         plain(words.corrections_since.format(version=issue.version, date=day)),
         *_grouped(since.told(), since, document.kind),
     ]
-    if since.by_record:
-        blocks.append(plain(words.corrections_by_record))
+    if since.partly:
+        blocks.append(plain(words.corrections_partly))
     return Afsnitstekst(_ANCHOR, words.corrections, 1, tuple(blocks), _ANCHOR)
 
 

@@ -283,7 +283,7 @@ def another_version(dispatch: Forsendelse) -> Iterator[str]:
     """The document with which version it is and what has changed."""
     document, book = dispatch.document, dispatch.phrases
     pair = samples.PAIRS["withdrawn"]
-    since = Since(*pair, diff(*pair), book, by_record=True)
+    since = Since(*pair, diff(*pair), book, partly=True)
     before = cast(Any, SimpleNamespace(version=1, tid=datetime(2025, 9, 1, tzinfo=UTC)))
     for day in (date(2025, 9, 2), None):
         text = edition_text(2, day, book)

@@ -55,6 +55,7 @@ def _item(own: str, item: IssuedItem, words: Phrases) -> ItemState:
         bilag=tuple(
             AttachmentState(words.attachment.format(number=one.nr), one.titel, one.sha256)
             for one in item.bilag
+            if one.titel  # else it was closed
         ),
     )
 
@@ -65,10 +66,9 @@ def _bare(item: ItemState, *, attachments: bool) -> ItemState:
         nr=item.nr,
         titel=item.titel,
         status=item.status if item.status == Udfald.UDGAAR else "",
-        bilag=tuple(map(_bare_attachment, item.bilag)) if attachments else (),
+        bilag=tuple(
+            replace(one, adresse="", udsendes_med="", udgaaet=False)
+            for one in item.bilag
+            if attachments and not one.lukket
+        ),
     )
-
-
-def _bare_attachment(one: AttachmentState) -> AttachmentState:
-    titel = "" if one.lukket else one.titel
-    return replace(one, titel=titel, adresse="", udsendes_med="", lukket="", udgaaet=False)

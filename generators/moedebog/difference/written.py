@@ -32,8 +32,8 @@ class Compared(Struct, frozen=True, kw_only=True):
     """The number of a version."""
     til: int | None
     """The same; ``null``: what the meeting file says now."""
-    kun_protokol: bool
-    """Whether only numbers, titles and attachments could be compared."""
+    delvis: bool
+    """Whether there may be more, a source not being here."""
 
 
 def as_json(compared: Compared, changes: Changes, sentences: Iterable[Sentence]) -> str:

@@ -374,7 +374,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_attachment_sent: str
     corrections: str
     corrections_since: str
-    corrections_by_record: str
+    corrections_partly: str
     documents_definite: dict[str, str]
     version_issued: str
     version_draft: str

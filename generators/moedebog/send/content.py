@@ -223,7 +223,7 @@ def changes(
     since: Since, old: Issue, new: Issue, change: Difference, dispatch: Forsendelse
 ) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, in sentences."""
-    if since.by_record:
+    if since.partly:
         since = _with_checksums(since, change)
         calendar = _calendar_changes(
             old.kalender,

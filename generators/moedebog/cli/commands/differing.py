@@ -98,7 +98,7 @@ def _tell(
             maalgruppe=str(audience),
             fra=first.version,
             til=last.version if last else None,
-            kun_protokol=since.by_record,
+            delvis=since.partly,
         )
         streams.data(as_json(compared, since.changes, sentences))
     elif options.format == "markdown":
