@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 import issue_support
 import version_support as issued
@@ -18,10 +21,14 @@ from moedebog.difference.written import Compared, as_json
 from moedebog.document import Audience, Document, Kind
 from moedebog.phrases import DANISH
 from moedebog.phrases.item_words import USUAL
-from moedebog.render import docx
+from moedebog.render import docx, pdf
+from moedebog.render.pdf import story
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.versions import Issuing
 from moedebog.workspace import Workspace
+from pdf_samples import style
 from support import ROOT
+from tagged import Node, Role
 from texts import document_lines
 
 POLICY = f"{FORUM}politik:\n  nye_punkter: mellem\n"
@@ -226,9 +233,6 @@ def test_an_attachment_that_was_replaced_is_told_with_its_number(
 def test_the_word_file_has_the_list_before_the_overview_and_the_version_in_its_properties(
     ws: Workspace, tmp_path: Path
 ) -> None:
-    import io
-    import zipfile
-
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."), head=f"{HEAD}indledning: Velkommen.\n")
     data = docx.render(document(ws), ROOT / "templates" / "standard" / "dagsorden.docx")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -239,6 +243,32 @@ def test_the_word_file_has_the_list_before_the_overview_and_the_version_in_its_p
     assert opening[opening.rindex("<w:p>") :].count("<w:pageBreakBefore/>") == 1
     assert body.count("<w:pageBreakBefore/>") == 1
     assert "<cp:version>2</cp:version>" in core
+
+
+def test_the_pdf_has_the_list_under_a_heading_and_the_overview_on_the_next_page(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
+    data = pdf.render(document(ws), style())
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages]
+    assert "Rettelser Siden version 1" in pages[0]
+    assert "Oversigt" not in pages[0]
+    assert pages[1].startswith("Oversigt")
+    assert all("Version 2, udkast · Side" in page for page in pages)
+    tree = story.tell(document(ws), Sheet(style())).tree
+    roles = [node.role for node in tree.children if isinstance(node, Node)]
+    first = roles.index(Role.H2)
+    assert roles[first : first + 4] == [Role.H2, Role.PARAGRAPH, Role.H3, Role.LIST]
+
+
+def test_a_foot_without_the_number_of_pages_says_the_version_too(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
+    foot = replace(style().sidefod, hoejre="Side {side}")
+    data = pdf.render(document(ws), replace(style(), sidefod=foot))
+    for page in PdfReader(io.BytesIO(data)).pages:
+        assert page.extract_text().splitlines()[-1].startswith("Version 2, udkast")
 
 
 def test_a_build_prints_the_version_and_an_unchanged_meeting_stays_as_it_was(

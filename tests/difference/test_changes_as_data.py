@@ -51,7 +51,7 @@ def test_what_gets_another_place_because_of_others_has_not_moved() -> None:
 # --- random meetings --------------------------------------------------------------------------
 
 
-HEADS = (
+HEADS: tuple[dict[str, Any], ...] = (
     *({"sted": f"Lokale {number}"} for number in range(2, 6)),
     *({"afbud": [name]} for name in ("Alma Ager", "Bent Birk")),
     {"moedeleder": "Bent Birk"},
