@@ -233,7 +233,10 @@ class Versions:
         """What the meeting says at this moment."""
         key = ("", kind, audience, names)
         if key not in self._states:
-            dispatch = _composer(self.planned, kind, audience, names).dispatch(kind, audience)
+            composer = self.composer
+            if names:
+                composer = Composer(without_disqualified(self.planned, names, kind, audience))
+            dispatch = composer.dispatch(kind, audience)
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
             marks = marks_of_now(self.planned, dispatch.document, public, issues)
@@ -293,12 +296,6 @@ class Versions:
         if self.planned.is_confidential(audience):
             return [kilde[one] for one in order if one in kilde][:1]
         return [kilde[one] for one in reversed(order) if one in kilde]
-
-
-def _composer(planned: Plan, kind: Kind, audience: Audience, names: tuple[str, ...]) -> Composer:
-    if not names:
-        return Composer(planned)
-    return Composer(without_disqualified(planned, names, kind, audience))
 
 
 def _is_before(one: Issue, issue: Issue) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
-from moedebog.difference.changes import diff
+from moedebog.difference.changes import applied, diff
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import VersionState
 from moedebog.difference.words import Danish, English, alone, passages, told
@@ -79,6 +79,19 @@ def test_an_item_is_named_and_its_change_said(more: dict[str, object], said: str
     before = replace(BEFORE, punkter=(ITEM_5,))
     after = replace(BEFORE, punkter=(replace(ITEM_5, **more),))
     assert sentences(before, after) == [said]
+
+
+def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> None:
+    before = with_item(tid="qx")
+    after = with_item(status="udgaar", afsnit=(), bilag=())
+    assert sentences(before, after) == ["Punkt 1, Qx, udgår."]
+    assert sentences(after, before) == ["Punkt 1, Qx, skal behandles alligevel."]
+    assert applied(before, diff(before, after)) == after
+
+
+def test_of_an_attachment_that_is_withdrawn_it_is_not_said_that_its_file_is_gone() -> None:
+    after = with_item(bilag=(replace(FILE, udgaaet=True, sha256="", adresse=""),))
+    assert sentences(with_item(), after) == ["Punkt 1: Xq, qx, udgår."]
 
 
 def test_a_forum_that_calls_its_items_otherwise_reads_that_word() -> None:

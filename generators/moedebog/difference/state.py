@@ -47,6 +47,8 @@ _LETTERS = 12
 _NO_CONTENT = frozenset({"position", "number"})
 """Attributes that say where something stands, and nothing else."""
 _ATTACHMENT_LIST = "bilagsoversigt"
+_OFF = frozenset({"udgaar", "udsat"})
+"""Sections that say that an item is off, which stands as such."""
 _PEOPLE = (
     *("label_members", "label_participants", "label_present", "label_took_part"),
     *("label_administration", "label_observers", "label_guests", "label_regrets"),
@@ -292,7 +294,7 @@ class _Reading:
         """
         for one in sections:
             blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
-            if blocks or one.overskrift:
+            if one.slags not in _OFF and (blocks or one.overskrift):
                 yield SectionState(
                     one.overskrift or "",
                     tuple(text for block in blocks for text in _texts(block)),

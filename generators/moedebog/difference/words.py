@@ -97,8 +97,20 @@ class _Telling:
             (one.punkt, one.hvad, one.plads_foer) for one in changes if one.hvordan is How.TEKST
         }
         """The sections whose words have changed: of their looks nothing is told."""
+        self.off = {one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "status")}
+        """The items that are off now, or were: what else of them goes or comes is told by that."""
+        self.files_off = {
+            (one.punkt, one.plads_foer)
+            for one in changes
+            if (one.hvad, one.felt) == (Where.BILAG, "udgaaet")
+        }
+        """The same of attachments: their files go and come with that."""
         self.times = [
-            one for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "tid") and one.foer
+            one
+            for one in changes
+            if (one.hvad, one.felt) == (Where.PUNKT, "tid")
+            and one.foer
+            and one.punkt not in self.off
         ]
         self.groups = Counter(
             (one.foer, one.nu) for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")
@@ -110,8 +122,15 @@ class _Telling:
         for change in self.changes:
             if together and change is self.times[0]:
                 yield self.of_document(self.all_times())
-            if not (together and change in self.times):
+            if not (together and change in self.times) and not self.goes_without_saying(change):
                 yield from self.sentences_of(change)
+
+    def goes_without_saying(self, change: Edit) -> bool:
+        """Whether it follows of an item or an attachment being off, or being so no more."""
+        if change.punkt in self.off:
+            return change.hvad is not Where.PUNKT or change.felt == "tid"
+        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
+        return of_file and (change.punkt, change.plads_foer) in self.files_off
 
     def sentences_of(self, change: Edit) -> Iterator[Sentence]:
         match change.hvad:
