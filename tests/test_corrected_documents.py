@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -24,6 +25,7 @@ from moedebog.phrases.item_words import USUAL
 from moedebog.render import docx, pdf
 from moedebog.render.pdf import story
 from moedebog.render.pdf.sheet import Sheet
+from moedebog.send.export import export
 from moedebog.versions import Issuing
 from moedebog.workspace import Workspace
 from pdf_samples import style
@@ -228,6 +230,18 @@ def test_an_attachment_that_was_replaced_is_told_with_its_number(
 ) -> None:
     (tmp_path / "meetings" / "f" / "brev.txt").write_text("Kære alle igen", encoding="utf-8")
     assert issued.told(ws) == ["Punkt 2: Bilag 1, Lægens brev, er erstattet."]
+
+
+def test_the_facts_for_other_programs_name_the_version(ws: Workspace, tmp_path: Path) -> None:
+    file, *_ = ws.meeting_files()
+
+    def edition() -> Any:
+        data, _ = export(ws, file, Kind.DAGSORDEN, issued.PUBLIC, checksums=False)
+        return json.loads(data)["udgave"]
+
+    assert edition() is None
+    write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
+    assert edition() == {"version": 2, "dato": None, "tillaeg": False}
 
 
 def test_the_word_file_has_the_list_before_the_overview_and_the_version_in_its_properties(

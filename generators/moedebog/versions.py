@@ -124,11 +124,14 @@ class Versions:
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
         """What one document says as values for programs."""
         fakta = self.composer.facts(kind, audience)
-        udgave = self._edition(kind, audience)[0]
-        if udgave is None:
-            return fakta
-        own = Udgivelse(version=udgave.version, dato=udgave.dato, tillaeg=udgave.tillaeg)
-        return replace(fakta, udgave=own)
+        return replace(fakta, udgave=self.edition(kind, audience))
+
+    def edition(self, kind: Kind, audience: Audience) -> Udgivelse | None:
+        """Which version a document is; ``None`` while there is but one."""
+        own = self._edition(kind, audience)[0]
+        if own is None:
+            return None
+        return Udgivelse(version=own.version, dato=own.dato, tillaeg=own.tillaeg)
 
     def _edition(
         self, kind: Kind, audience: Audience
