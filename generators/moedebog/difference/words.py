@@ -226,6 +226,8 @@ class _Telling:
             "svarfrist": "deadline",
             "forum": "forum",
         }
+        if change.navn == "dato":  # which begins a line on the cover
+            was, now = map(typography.uncapitalised, (was, now))
         if change.navn == "status":
             yield self.say("status", after=now)
         elif change.navn == "moedelink":
