@@ -32,6 +32,7 @@ from pdf_samples import style
 from support import ROOT
 from tagged import Node, Role
 from texts import document_lines
+from validators import pdfua, verapdf
 
 POLICY = f"{FORUM}politik:\n  nye_punkter: mellem\n"
 ITEMS = """  - titel: Havnen
@@ -273,6 +274,15 @@ def test_the_pdf_has_the_list_under_a_heading_and_the_overview_on_the_next_page(
     roles = [node.role for node in tree.children if isinstance(node, Node)]
     first = roles.index(Role.H2)
     assert roles[first : first + 4] == [Role.H2, Role.PARAGRAPH, Role.H3, Role.LIST]
+
+
+@pytest.mark.slow
+def test_a_corrected_pdf_conforms(ws: Workspace, tmp_path: Path) -> None:
+    write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
+    path = tmp_path / "rettet.pdf"
+    path.write_bytes(pdf.render(document(ws), style()))
+    assert verapdf([path])[path] == {"PDF/A-2A": set(), "PDF/UA-1": set()}
+    assert pdfua(path) == set()
 
 
 def test_a_foot_without_the_number_of_pages_says_the_version_too(
