@@ -308,3 +308,24 @@ def test_a_build_prints_the_version_and_an_unchanged_meeting_stays_as_it_was(
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
     run(ws, [order])
     assert b"2</xmpMM:VersionID>" in path.read_bytes()
+
+
+def test_of_many_people_those_are_named_who_are_others(tmp_path: Path) -> None:
+    """They stand by party, with how many they are."""
+    names = [f"Navn{one} Efter{one}" for one in "abcdefghijkl"]
+    people = [f"  - {{navn: {name}, parti: {'AB'[n % 2]}}}\n" for n, name in enumerate(names)]
+    forum = f"navn: Stort\nmedlemmer:\n{''.join(people)}"
+    ws = workspace(tmp_path, "  - titel: A\n", forum=forum)
+    issued.issue(ws)
+    assert issued.told(ws) == []
+    path = tmp_path / "meetings" / "f" / "forum.yaml"
+    path.write_text(forum.replace("Navnc Efterc", "Ny Person"), encoding="utf-8")
+    assert issued.told(ws) == [
+        "Under »Medlemmer« er kommet til: Ny Person (A).",
+        "Under »Medlemmer« er taget ud: Navnc Efterc (A).",
+    ]
+    path.write_text(forum.replace("Navnc Efterc, parti: A", "Navnc Efterc, parti: B"), "utf-8")
+    assert issued.told(ws) == [
+        "Under »Medlemmer« er kommet til: Navnc Efterc (B).",
+        "Under »Medlemmer« er taget ud: Navnc Efterc (A).",
+    ]

@@ -226,11 +226,25 @@ class _Reading:
         known = {getattr(words, one): one for one in _FACTS} | counted
         of_people = entry.label in counted or bool(counted and entry.label.endswith(")"))
         label = max(counted, key=len) if of_people else entry.label
-        texts = [text for block in entry.blocks for text in _texts(block)]
         if of_people:
-            texts = [one for text in texts for one in text.split(words.people_separator)]
+            lists = [text for block in entry.blocks for text in self.people(block)]
+            texts = [one for text in lists for one in text.split(words.people_separator)]
+        else:
+            texts = [text for block in entry.blocks for text in _texts(block)]
         key = known.get(label, "")
         return FactState(_FACTS.get(key, label), label, tuple(texts))
+
+    def people(self, block: Block) -> Iterator[str]:
+        """Those in a list, each with what they are listed by: how many they are is no news."""
+        if not isinstance(block, LabelledList):
+            yield from _texts(block)
+            return
+        for entry in block.items:
+            texts = list(_all(entry.blocks))
+            counted = self.words.label_counted.format(label="", number=len(texts))
+            origin = entry.label.removesuffix(counted)
+            for one in texts:
+                yield self.words.in_brackets.format(text=one, more=origin)
 
     # --- items ------------------------------------------------------------------------
 
