@@ -410,8 +410,8 @@ def test_items_of_one_title_are_told_apart_by_their_number(ws: Workspace) -> Non
         change(ws, "titel: Sag, tekst: Den ene.", "titel: Valg, tekst: Den ene.")
         send(ws, inbox.port)
     text = letter_to(inbox, AVIS).get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert [line for line in text.splitlines() if " er " in line and line.startswith("- ")] == [
-        "- Punkt 1: Valg er ændret."
+    assert [line for line in text.splitlines() if line.startswith("- Punkt 1")] == [
+        "- Punkt 1 hedder nu »Valg« i stedet for »Sag«."
     ]
 
 
@@ -428,7 +428,8 @@ def test_when_only_closed_matter_changes_the_public_group_is_left_alone(ws: Work
         change(ws, "900.000", "850.000")
         found = send(ws, inbox.port)
     assert (found.accepted, found.unchanged) == ([AASE, BO], [AVIS])
-    assert "Punkt 3: Køb af grunden Havnevej 3 er ændret." in inbox.to(BO)[-1].decode()
+    text = letter_to(inbox, BO).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "- Punkt 3: under »Sagsfremstilling« står nu" in text
 
 
 def test_comments_and_new_recipients_are_no_new_version(ws: Workspace) -> None:

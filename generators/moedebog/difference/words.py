@@ -57,7 +57,7 @@ class Danish:
     def __init__(self, book: Phrases) -> None:
         self.book = book
 
-    def say(self, name: str, /, **values: str) -> str:
+    def phrase(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
         return _ended(str(getattr(self.book, f"changed_{name}")).format(**values))
 
@@ -65,7 +65,7 @@ class Danish:
 class English(Danish):
     """The same in English, for the terminal."""
 
-    def say(self, name: str, /, **values: str) -> str:
+    def phrase(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
         return _ended(ENGLISH[name].format(**values))
 
@@ -89,7 +89,7 @@ class _Telling:
     def __init__(self, changes: Sequence[Edit], after: VersionState, language: Danish) -> None:
         self.changes = changes
         self.after = after
-        self.say = language.say
+        self.phrase = language.phrase
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
         self.written = any(fact.navn == "svarfrist" for fact in after.hoved)
@@ -153,28 +153,28 @@ class _Telling:
         if change.punkt:
             place = self.place(change)
         elif change.hvad is Where.INDLEDNING:
-            place = self.say("at_start")
+            place = self.phrase("at_start")
         elif change.hvad is Where.SLUTNING:
-            place = self.say("at_end")
+            place = self.phrase("at_end")
         else:
             return self.of_document(text)
         small = text if change.hvad is Where.BILAG else typography.uncapitalised(text)
-        return Sentence(change.punkt, place, text, self.say("in_place", place=place, told=small))
+        return Sentence(change.punkt, place, text, self.phrase("in_place", place=place, told=small))
 
     def place(self, change: Edit) -> str:
         """An item by its number; by its title too where that is needed to know it."""
         if change.nr and self.numbers[change.nr] == 1:
-            return self.say("item_alone", number=change.nr)
+            return self.phrase("item_alone", number=change.nr)
         return self.called(change)
 
     def called(self, item: Edit | ItemState, name: str = "called") -> str:
         if not item.nr:
             return self.book.item_by_title.format(title=item.titel)
-        return self.say(name, number=item.nr, title=item.titel)
+        return self.phrase(name, number=item.nr, title=item.titel)
 
     def subject(self, item: Edit | ItemState, name: str = "called") -> str:
         called = self.called(item, name)
-        return self.say("subject", name=called) if item.nr else called
+        return self.phrase("subject", name=called) if item.nr else called
 
     # --- the head ---------------------------------------------------------------------
 
@@ -182,16 +182,16 @@ class _Telling:
         now = change.nu if isinstance(change.nu, FactState) else None
         if change.navn == "aflyst":
             what = "held" if change.hvordan is How.VAEK else "cancelled"
-            yield self.say(f"{what}_written" if self.written else what)
+            yield self.phrase(f"{what}_written" if self.written else what)
             return
         label = self.label(change.navn)
         match change.hvordan:
             case How.FLYTTET:
-                yield self.say("fact_moved", label=label)
+                yield self.phrase("fact_moved", label=label)
             case How.VAEK if change.navn == "status":
-                yield self.say("status_none")
+                yield self.phrase("status_none")
             case How.VAEK:
-                yield self.say("fact_gone", label=label)
+                yield self.phrase("fact_gone", label=label)
             case How.NYT if now is not None:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
@@ -205,13 +205,13 @@ class _Telling:
     def new_fact(self, fact: FactState) -> Iterator[str]:
         text = self.book.people_separator.join(fact.vaerdi)
         if fact.navn == "status":
-            yield self.say("status", after=text)
+            yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
-            yield self.say("link", after=text)
+            yield self.phrase("link", after=text)
         elif fact.navn in _PEOPLE:
-            yield self.say("people_new", label=self.label(fact.navn), names=text)
+            yield self.phrase("people_new", label=self.label(fact.navn), names=text)
         else:
-            yield self.say("fact_new", label=self.label(fact.navn), after=text)
+            yield self.phrase("fact_new", label=self.label(fact.navn), after=text)
 
     def other_fact(self, change: Edit, label: str) -> Iterator[str]:
         before, after = _lines(change.foer), _lines(change.nu)
@@ -229,28 +229,28 @@ class _Telling:
         if change.navn == "dato":  # which begins a line on the cover
             was, now = map(typography.uncapitalised, (was, now))
         if change.navn == "status":
-            yield self.say("status", after=now)
+            yield self.phrase("status", after=now)
         elif change.navn == "moedelink":
-            yield self.say("link", after=now)
+            yield self.phrase("link", after=now)
         elif was and change.navn in names:
-            yield self.say(names[change.navn], before=was, after=now)
+            yield self.phrase(names[change.navn], before=was, after=now)
         elif was:
-            yield self.say("fact", label=label, before=was, after=now)
+            yield self.phrase("fact", label=label, before=was, after=now)
         else:
-            yield self.say("fact_new", label=label, after=now)
+            yield self.phrase("fact_new", label=label, after=now)
 
     def people(self, before: Sequence[str], after: Sequence[str], label: str) -> Iterator[str]:
         gone = list((Counter(before) - Counter(after)).elements())
         new = list((Counter(after) - Counter(before)).elements())
         separator = self.book.people_separator
         if new:
-            yield self.say("people_new", label=label, names=separator.join(new))
+            yield self.phrase("people_new", label=label, names=separator.join(new))
         if gone and all(gone):
-            yield self.say("people_gone", label=label, names=separator.join(gone))
+            yield self.phrase("people_gone", label=label, names=separator.join(gone))
         elif gone:
-            yield self.say("people_some_gone", label=label)
+            yield self.phrase("people_some_gone", label=label)
         if not new and not gone:
-            yield self.say("people_order", label=label)
+            yield self.phrase("people_order", label=label)
 
     # --- items ------------------------------------------------------------------------
 
@@ -258,14 +258,14 @@ class _Telling:
         """Sentences, each with whether it needs to be said in which item it is."""
         match change.hvordan:
             case How.NYT:
-                yield False, self.say("item_new", item=self.subject(change))
+                yield False, self.phrase("item_new", item=self.subject(change))
                 now = change.nu
                 if isinstance(now, ItemState) and now.status:
                     yield False, self.status(change, now.status, now.grund)
             case How.VAEK if not change.titel:
-                yield False, self.say("item_some_gone")
+                yield False, self.phrase("item_some_gone")
             case How.VAEK:
-                yield False, self.say("item_gone", item=self.subject(change))
+                yield False, self.phrase("item_gone", item=self.subject(change))
             case How.FLYTTET:
                 yield False, self.moved(change)
             case How.LUKKET:
@@ -276,33 +276,33 @@ class _Telling:
     def moved(self, change: Edit) -> str:
         subject = self.subject(change)
         if not change.plads:
-            return self.say("item_first", item=subject)
+            return self.phrase("item_first", item=subject)
         other = self.called(self.after.punkter[change.plads - 1], "called_within")
-        return self.say("item_after", item=subject, other=other)
+        return self.phrase("item_after", item=subject, other=other)
 
     def closed(self, change: Edit) -> Iterator[tuple[bool, str]]:
         now = change.nu
         if not isinstance(now, ItemState):
             return
         if now.udeladt:
-            yield True, self.say("item_left_out")
+            yield True, self.phrase("item_left_out")
         elif now.lukket:
             yield False, self.with_reason("item_closed", change, now.lukket)
         else:
-            yield False, self.say("item_open", item=self.subject(change))
-            yield True, self.say("item_put_back")
+            yield False, self.phrase("item_open", item=self.subject(change))
+            yield True, self.phrase("item_put_back")
 
     def status(self, change: Edit, status: str, reason: str) -> str:
         if not status:
-            return self.say("item_back", item=self.subject(change))
+            return self.phrase("item_back", item=self.subject(change))
         name = "item_postponed" if status == Udfald.UDSAT else "item_withdrawn"
         return self.with_reason(name, change, reason)
 
     def with_reason(self, name: str, change: Edit, reason: str) -> str:
         subject = self.subject(change)
         if reason in ("", "ja"):
-            return self.say(name, item=subject)
-        return self.say(f"{name}_because", item=subject, reason=typography.sentence(reason))
+            return self.phrase(name, item=subject)
+        return self.phrase(f"{name}_because", item=subject, reason=typography.sentence(reason))
 
     def value(self, change: Edit) -> Iterator[tuple[bool, str]]:
         """What is said of another value of an item."""
@@ -316,7 +316,7 @@ class _Telling:
             case "gruppe":
                 yield from ((False, text) for text in self.group(change, before, after))
             case "niveau":
-                yield False, self.say("item_level", item=self.subject(change))
+                yield False, self.phrase("item_level", item=self.subject(change))
             case "tid":
                 yield False, self.time(change, before, after)
             case "status":
@@ -326,7 +326,7 @@ class _Telling:
             case "lukket":
                 yield self.told_closed(change, before, after)
             case "udeladt":
-                yield True, self.say("item_left_out" if item.udeladt else "item_put_back")
+                yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
             case name if name in _LINES:
                 yield True, self.line(name, before, after)
 
@@ -335,7 +335,7 @@ class _Telling:
             return True, self.reason(after)
         if after:
             return False, self.with_reason("item_closed", change, after)
-        return False, self.say("item_open", item=self.subject(change))
+        return False, self.phrase("item_open", item=self.subject(change))
 
     def is_told_otherwise(self, change: Edit, felt: str) -> bool:
         own = (one for one in self.changes if one.punkt == change.punkt)
@@ -343,21 +343,21 @@ class _Telling:
 
     def reason(self, after: str) -> str:
         if after in ("", "ja"):
-            return self.say("item_reason_gone")
-        return self.say("item_reason", after=typography.sentence(after))
+            return self.phrase("item_reason_gone")
+        return self.phrase("item_reason", after=typography.sentence(after))
 
     def number(self, change: Edit, before: str, after: str) -> str:
         values = {"before": before, "after": after, "title": change.titel}
         if not before:
-            return self.say("item_number_new", **values)
-        return self.say("item_number" if after else "item_number_gone", **values)
+            return self.phrase("item_number_new", **values)
+        return self.phrase("item_number" if after else "item_number_gone", **values)
 
     def title(self, change: Edit, before: str, after: str) -> str:
         if not before:
-            return self.say("item_title_now", item=self.subject(change))
+            return self.phrase("item_title_now", item=self.subject(change))
         if not change.nr:
-            return self.say("item_title_alone", before=before, after=after)
-        return self.say("item_title", number=change.nr, before=before, after=after)
+            return self.phrase("item_title_alone", before=before, after=after)
+        return self.phrase("item_title", number=change.nr, before=before, after=after)
 
     def group(self, change: Edit, before: str, after: str) -> Iterator[str]:
         """One sentence for a heading that has other words over the same items."""
@@ -366,23 +366,23 @@ class _Telling:
         if before and after and not still:
             if key not in self.said_groups:
                 self.said_groups.add(key)
-                yield self.say("group_title", before=before, after=after)
+                yield self.phrase("group_title", before=before, after=after)
         elif after:
-            yield self.say("item_group", item=self.subject(change), after=after)
+            yield self.phrase("item_group", item=self.subject(change), after=after)
         else:
-            yield self.say("item_group_none", item=self.subject(change), before=before)
+            yield self.phrase("item_group_none", item=self.subject(change), before=before)
 
     def time(self, change: Edit, before: str, after: str) -> str:
         subject = self.subject(change)
         if before and after:
-            return self.say("item_time", item=subject, before=before, after=after)
+            return self.phrase("item_time", item=subject, before=before, after=after)
         if after:
-            return self.say("item_time_new", item=subject, after=after)
-        return self.say("item_time_gone", item=subject, before=before)
+            return self.phrase("item_time_new", item=subject, after=after)
+        return self.phrase("item_time_gone", item=subject, before=before)
 
     def all_times(self) -> str:
         entries = [
-            self.say(
+            self.phrase(
                 "item_times_entry",
                 item=self.subject(one, "called_within"),
                 before=_text(one.foer),
@@ -390,43 +390,43 @@ class _Telling:
             )
             for one in self.times
         ]
-        return self.say("item_times", times=self.book.clause_separator.join(entries))
+        return self.phrase("item_times", times=self.book.clause_separator.join(entries))
 
     def line(self, name: str, before: str, after: str) -> str:
         if before and after:
-            return self.say(_LINES[name], before=before, after=after)
+            return self.phrase(_LINES[name], before=before, after=after)
         if after:
-            return self.say("item_line_new", after=after)
-        return self.say("item_line_gone", before=before)
+            return self.phrase("item_line_new", after=after)
+        return self.phrase("item_line_gone", before=before)
 
     # --- attachments ------------------------------------------------------------------
 
     def attachment(self, change: Edit) -> Iterator[str]:
-        called = self.say("attachment", label=change.navn, title=change.bilagstitel)
-        subject = self.say("subject", name=called)
+        called = self.phrase("attachment", label=change.navn, title=change.bilagstitel)
+        subject = self.phrase("subject", name=called)
         now = change.nu
         match change.hvordan:
             case How.NYT:
-                yield self.say("attachment_new", attachment=subject)
+                yield self.phrase("attachment_new", attachment=subject)
                 if isinstance(now, AttachmentState) and now.udgaaet:
-                    yield self.say("attachment_withdrawn", attachment=subject)
+                    yield self.phrase("attachment_withdrawn", attachment=subject)
             case How.VAEK if not change.bilagstitel:
-                yield self.say("attachment_some_gone")
+                yield self.phrase("attachment_some_gone")
             case How.VAEK:
-                yield self.say("attachment_gone", attachment=subject)
+                yield self.phrase("attachment_gone", attachment=subject)
             case How.FLYTTET:
-                yield self.say("attachment_moved", attachment=subject)
+                yield self.phrase("attachment_moved", attachment=subject)
             case How.LUKKET:
                 is_closed = isinstance(now, AttachmentState) and now.lukket
                 name = "attachment_closed" if is_closed else "attachment_open"
-                yield self.say(name, attachment=subject)
+                yield self.phrase(name, attachment=subject)
             case _:
                 yield self.attachment_value(change, subject)
 
     def attachment_value(self, change: Edit, subject: str) -> str:
         before, after = _text(change.foer), _text(change.nu)
         values = {"attachment": subject, "label": change.navn, "title": change.bilagstitel}
-        return self.say(
+        return self.phrase(
             _attachment_phrase(change, before, after), **values, before=before, after=after
         )
 
@@ -440,13 +440,13 @@ class _Telling:
             case How.NYT if isinstance(change.nu, SectionState):
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
-                yield self.say("section_some_gone")
+                yield self.phrase("section_some_gone")
             case How.VAEK:
-                yield self.say("section_gone", section=section)
+                yield self.phrase("section_gone", section=section)
             case How.FLYTTET if not section:
-                yield self.say("section_some_moved")
+                yield self.phrase("section_some_moved")
             case How.FLYTTET:
-                yield self.say("section_moved", section=section)
+                yield self.phrase("section_moved", section=section)
             case _ if change.felt == "overskrift":
                 yield self.section_title(_text(change.foer), _text(change.nu))
             case _ if (change.punkt, change.hvad, change.plads_foer) not in self.rewritten:
@@ -454,29 +454,29 @@ class _Telling:
 
     def under(self, name: str, section: str, **values: str) -> str:
         if not section:
-            return self.say(f"{name}_alone", **values)
-        return self.say(name, section=section, **values)
+            return self.phrase(f"{name}_alone", **values)
+        return self.phrase(name, section=section, **values)
 
     def new_section(self, section: SectionState) -> Iterator[str]:
         text = _shortened(" ".join(section.tekst).split(), _BEGINNING, 0)
         if not section.overskrift:
             yield self.under("text_new", "", after=text)
         elif text:
-            yield self.say("section_new", section=section.overskrift, after=text)
+            yield self.phrase("section_new", section=section.overskrift, after=text)
         else:
-            yield self.say("section_new_empty", section=section.overskrift)
+            yield self.phrase("section_new_empty", section=section.overskrift)
 
     def section_title(self, before: str, after: str) -> str:
         if not before:
-            return self.say("section_title_new", after=after)
+            return self.phrase("section_title_new", after=after)
         if not after:
-            return self.say("section_title_gone", before=before)
-        return self.say("section_title", before=before, after=after)
+            return self.phrase("section_title_gone", before=before)
+        return self.phrase("section_title", before=before, after=after)
 
     def text(self, change: Edit) -> Iterator[str]:
         section = change.navn
         if change.linje is None:
-            yield self.say("text_unknown")
+            yield self.phrase("text_unknown")
             return
         before, after = _lines(change.foer), _lines(change.nu)
         if before and not all(before):  # what stood there may not be told
@@ -484,7 +484,7 @@ class _Telling:
             if text:
                 yield self.under("text_now", section, after=text)
             else:
-                yield self.say("text_some_gone")
+                yield self.phrase("text_some_gone")
             return
         for was, now in passages(before, after):
             if was and now:
