@@ -23,6 +23,7 @@ override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
 override NAVN := $(value NAVN)
 override FRA := $(value FRA)
+override TIL := $(value TIL)
 override WORD := $(value WORD)
 override TVING := $(value TVING)
 override VERBOSE := $(value VERBOSE)
@@ -39,7 +40,7 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -95,6 +96,10 @@ import: runtime ## lav en mødefil af et ældre dokument: make import FILE=refer
 fakta: runtime ## skriv et mødes fakta ud som JSON til andre programmer: make fakta MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
 ## en: print the facts of a meeting as JSON for other programs: make fakta MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
 	@$(MOEDEBOG) fakta
+
+diff: runtime ## fortæl, hvad der er ændret siden den sidste udsendte version: make diff MEETING=2025-09-12 [FORUM=mit-forum] [FRA=1] [TIL=2] [FORMAT=markdown] [AUDIENCE=intern] [DOC=dagsorden]
+## en: tell what has changed since the last version that was issued: make diff MEETING=2025-09-12 [FORUM=mit-forum] [FRA=1] [TIL=2] [FORMAT=markdown] [AUDIENCE=intern] [DOC=dagsorden]
+	@$(MOEDEBOG) diff
 
 watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the documents again at each change: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
@@ -166,4 +171,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -517,6 +517,7 @@ UNTRIED = {
     "M467": "a version to come that renames a tag",
     "M468": "what was mailed before",
     "M469": "what was mailed before",
+    "M4697": "what was issued before",
     "M4692": "the calendar of a forum that nobody sends for",
     "M531": "a file that the system refuses to open",
     "M551": "a fault of the program",

@@ -538,6 +538,17 @@ class TomGruppefakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the outermost item that it comes after; ``null``: before all items."""
 
 
+class Udgivelse(Struct, frozen=True, kw_only=True):
+    """Which version a document is, once there are several."""
+
+    version: int
+    """1, 2, 3 …"""
+    dato: date | None
+    """The day it was issued; ``null`` while it is a draft of the next one."""
+    tillaeg: bool = False
+    """Whether it holds only what is new since the one before."""
+
+
 class Fakta(Struct, frozen=True, kw_only=True):
     """The facts of a dagsorden or a referat for one audience."""
 
@@ -549,6 +560,8 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Whose facts these are."""
     maalgruppe: Audience
     """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
+    udgave: Udgivelse | None = None
+    """Which version this is; ``null`` while there is but one."""
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -242,6 +242,28 @@ def _read(ws: Workspace, path: Path) -> Filed:
         fault: Diagnostic = UNREADABLE.at(Position(ws.display(path), 1, 1))
         raise Problems([fault]) from None
     return Filed(path, str(meeting), issues)
+
+
+SOURCE_SUFFIX = ".json"
+"""Of the files that hold a kept source; their names are its checksum."""
+
+
+def places_of(ws: Workspace, digest: str) -> tuple[Path, Path]:
+    """Where the kept source with this checksum may be."""
+    name = f"{digest}{SOURCE_SUFFIX}"
+    return ws.issued / name, ws.issued_closed / name
+
+
+def latest_sources(ws: Workspace, issues: Iterable[Issue]) -> Iterator[Path]:
+    """Where the sources of the last two versions of each document may be: it says what has changed
+    between these."""
+    of_kind: dict[str, list[Issue]] = {}
+    for issue in issues:
+        of_kind.setdefault(issue.dokument, []).append(issue)
+    for own in of_kind.values():
+        for issue in sorted(own, key=lambda one: one.version)[-2:]:
+            for kilde in issue.kilde.values():
+                yield from (*places_of(ws, kilde.moede), *places_of(ws, kilde.forum))
 
 
 def is_document(name: str) -> bool:

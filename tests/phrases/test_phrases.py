@@ -11,11 +11,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from html import unescape
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import msgspec
@@ -24,6 +25,7 @@ from lxml import etree
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+import change_samples as samples
 from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
@@ -32,8 +34,9 @@ from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
-from moedebog.document import Audience, Document, Kind
-from moedebog.issue.content import ItemContents
+from moedebog.difference.changes import diff
+from moedebog.difference.words import Danish, alone, told
+from moedebog.document import Audience, Document, Kind, Udgavelinje
 from moedebog.issued import is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -41,10 +44,11 @@ from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
-from moedebog.send.changes import _calendar_changes, _item_changes, changes
+from moedebog.send.changes import _calendar_changes
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
+from moedebog.versions import Since, as_version, corrections, edition_text
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
 
@@ -250,31 +254,55 @@ def dispatches(planned: Plan) -> Iterator[Forsendelse]:
 HELD = "2025-09-12T10:00/2025-09-12T11:00 holdes x"
 MOVED_AND_OFF = "2025-09-13T10:00/2025-09-13T11:00 aflyst y"
 LONGER = "2025-09-13T10:00/2025-09-13T12:00 holdes x"
+TWO_DAYS = f"2025-09-12T10:00/2025-09-12T11:00,{LONGER}"
 FOLDERS = (TEMPLATES / "mail",)
+
+
+def changed(dispatch: Forsendelse) -> Iterator[str]:
+    """All that can have changed since the version before."""
+    for before, now in (
+        (HELD, MOVED_AND_OFF),
+        (MOVED_AND_OFF, LONGER),
+        (HELD, LONGER.replace("-13T", "-12T")),
+    ):
+        for written in (False, True):
+            yield from _calendar_changes(before, now, dispatch.phrases, written=written)
+    yield from _calendar_changes(TWO_DAYS, TWO_DAYS.replace("13T10", "13T09"), dispatch.phrases)
+    book = dispatch.phrases
+    yield from (book.changed_unknown, book.changed_layout)
+    for edits, after in (
+        *((diff(*pair), pair[1]) for pair in samples.PAIRS.values()),
+        (samples.WITHHELD, samples.WITHHELD_AFTER),
+        (samples.CLOSED_ITEM, samples.BEFORE),
+        (samples.CLOSED_FILE, samples.BEFORE),
+        (samples.UNKNOWN, samples.BEFORE),
+    ):
+        yield from alone(told(edits, after, Danish(book)))
+
+
+def another_version(dispatch: Forsendelse) -> Iterator[str]:
+    """The document with which version it is and what has changed."""
+    document, book = dispatch.document, dispatch.phrases
+    pair = samples.PAIRS["withdrawn"]
+    since = Since(*pair, diff(*pair), book, partly=True)
+    before = cast(Any, SimpleNamespace(version=1, tid=datetime(2025, 9, 1, tzinfo=UTC)))
+    for day in (date(2025, 9, 2), None):
+        text = edition_text(2, day, book)
+        udgave = Udgavelinje(2, day, text)
+        whole = as_version(document, udgave, corrections(since, before, document), book)
+        yield printed(whole)
 
 
 def letters(dispatch: Forsendelse) -> Iterator[str]:
     """Every shape of the mails with a document."""
-    old = (ItemContents("1", "Xq", "a"), ItemContents("90", "Qx", "b"))
-    new = tuple(ItemContents(p.nr, p.titel, "c") for p in dispatch.document.punkter)
-    told = [
-        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
-        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
-        *_calendar_changes(HELD, LONGER, dispatch.phrases, ".", written=True),
-        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, ".", written=True),
-        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, ".", written=True),
-        *_item_changes((*old, *new[1:]), new[1:], dispatch),
-        *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
-        *_item_changes((), new, dispatch),
-        *nothing_named(dispatch),
-    ]
+    news = tuple(changed(dispatch))
     for version, part in ((0, 1), (1, 1), (2, 1), (1, 2), (2, 2)):
         letter = mail.Brev(
             forsendelse=dispatch,
             gruppe="x",
             version=version,
             forrige=version - 1,
-            aendringer=tuple(told) if version > 1 else (),
+            aendringer=news if version > 1 else (),
             vedhaeftet=("qx.pdf",),
             uden_bilag=True,
             kalender=True,
@@ -291,25 +319,6 @@ def read(text: mail.MessageText) -> Iterator[str]:
     yield text.subject
     yield text.plain
     yield unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text.html, flags=re.DOTALL))
-
-
-def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
-    """What is said where only the head differs, and where nothing can be named."""
-    same = cast(Any, type("Issue", (), {"kalender": HELD}))
-    for then in ("other", "same"):
-        change = cast(
-            Any,
-            type(
-                "Change",
-                (),
-                {
-                    "then": type("Said", (), {"head": then, "items": ()}),
-                    "now": type("Said", (), {"head": "same", "items": ()}),
-                    "is_one": True,
-                },
-            ),
-        )
-        yield from changes(same, same, change, dispatch)
 
 
 def entry(dispatch: Forsendelse) -> str:
@@ -330,6 +339,7 @@ def everything(planned: Plan) -> Iterator[str]:
         yield printed(dispatch.document)
         yield entry(dispatch)
         yield from letters(dispatch)
+        yield from another_version(dispatch)
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)

@@ -93,7 +93,7 @@ def test_a_draft_of_a_later_version_says_nothing_of_the_first(ws: Workspace) -> 
         assert send_draft(ws, inbox.port, "formand").accepted == ["aase@example.org"]
         assert [one.version for one in issues(ws)] == [1]
         document = next(letter_to(inbox, "aase@example.org").iter_attachments()).get_content()
-        assert "status='Udkast'" in document.decode()
+        assert "status='Version 2, udkast'" in document.decode()
         assert len(send_draft(ws, inbox.port, draft=False).accepted) == 3
     assert [one.version for one in issues(ws)] == [1, 2]
 

@@ -353,9 +353,10 @@ def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
     assert list(_calendar_changes(old, new, DANISH)) == []
     moved = new.replace("10:00", "09:00")
     was, now = (typography.moment(datetime(2025, 9, 12, hour), DANISH) for hour in (10, 9))
-    earlier = DANISH.changed_moved.format(was=was, now=now)
+    earlier = DANISH.changed_moved.format(before=was, after=now)
     assert list(_calendar_changes(old, moved, DANISH)) == [earlier]
-    assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_time]
+    end = typography.moment(datetime(2025, 9, 12, 11), DANISH)
+    assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_end.format(after=end)]
 
 
 def test_the_feed_of_a_forum_tells_nothing_of_the_items(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from moedebog import rules
 from moedebog.build import glyphs
-from moedebog.build.manifest import Digests, contents, fingerprint
+from moedebog.build.manifest import Digests, contents, digest_of, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
 from moedebog.build.tasks import Result, Task, kinds
@@ -20,6 +21,9 @@ from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.versions import Versions
 
 
 def make(task: Task) -> Result:
@@ -78,7 +82,7 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
-    composer = Composer(planned)
+    composer = _composer(task, planned)
     wanted = [
         (kind, audience)
         for audience in task.audiences
@@ -88,6 +92,8 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
         (composer.document(kind, audience), partial(composer.facts, kind, audience))
         for kind, audience in wanted
     ]
+    if not isinstance(composer, Composer):
+        result.diagnostics += composer.warnings(planned.meeting.position)
     files, found = documents(task.ws, task.file, composed, folder, result.formats)
     result.diagnostics += found
     return {
@@ -121,6 +127,15 @@ def documents(
         }, found
     except Problems as problems:
         raise Problems(glyphs.placed(problems.diagnostics, ws, file, folder)) from None
+
+
+def _composer(task: Task, planned: Plan) -> Composer | Versions:
+    """Composes the documents; of what was issued, each with which version it is."""
+    if not planned.meeting.udgaver:
+        return Composer(planned)
+    from moedebog.versions import Versions  # much of it, for few meetings
+
+    return Versions(task.ws, task.file, planned, digest_of)
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

@@ -16,6 +16,8 @@ AUDIENCES = ("offentlig", "intern")
 ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
+LISTS = ("tekst", "json", "markdown")
+"""The forms of a list of changes."""
 
 
 class Argument(Struct, frozen=True):
@@ -235,6 +237,28 @@ FRA = Argument(
     "faelles-udseende",
     default="standard",
 )
+FRA_VERSION = Argument(
+    "--fra",
+    "FRA",
+    Phrase(
+        "den udsendte version, der sammenlignes med; uden: den sidste",
+        "the issued version to compare with; without: the last one",
+    ),
+    Phrase.same("NR"),
+    "1",
+    number=True,
+)
+TIL_VERSION = Argument(
+    "--til",
+    "TIL",
+    Phrase(
+        "den version, der sammenlignes; uden: mødefilen, som den er nu",
+        "the version that is compared; without: the meeting file as it is now",
+    ),
+    Phrase.same("NR"),
+    "2",
+    number=True,
+)
 WORD = Argument(
     "--word",
     "WORD",
@@ -278,6 +302,18 @@ FORMAT = Argument(
     "json",
     FORMATS,
     FORMATS[0],
+)
+LIST_FORMAT = Argument(
+    FORMAT.name,
+    FORMAT.key,
+    Phrase(
+        "tekst, json til programmer eller markdown til en pull request",
+        "tekst, json for programs or markdown for a pull request",
+    ),
+    Phrase.same("FORM"),
+    "markdown",
+    LISTS,
+    LISTS[0],
 )
 VERBOSE = Argument(
     "--verbose",
@@ -508,6 +544,15 @@ COMMANDS = (
         ),
         (MEETING, DOC),
         (ONLY_FORUM,),
+    ),
+    CommandRow(
+        "diff",
+        Phrase(
+            "fortæl, hvad der er ændret siden den sidste udsendte version",
+            "tell what has changed since the last version that was issued",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, FRA_VERSION, TIL_VERSION, LIST_FORMAT, AUDIENCE, DOC),
     ),
     CommandRow(
         "mail",

@@ -107,6 +107,15 @@ def known_items(issues: Iterable[Issue]) -> tuple[KnownItem, ...]:
     return tuple(sorted(known.values(), key=lambda one: (one.version, one.place)))
 
 
+def ids_of(issue: Issue, issues: Iterable[Issue]) -> tuple[str, ...]:
+    """The ids of the items of a version, in their order; ``issues`` are all of the meeting.
+
+    Older records name none: what those items are is told by the versions before.
+    """
+    before = (one for one in issues if (one.tid, one.version) < (issue.tid, issue.version))
+    return tuple(own for own, _ in _with_ids(issue.punkter, known_items(before)))
+
+
 def _of(known: KnownItem | None) -> tuple[IssuedAttachment, ...]:
     return known.attachments if known is not None else ()
 

@@ -5,7 +5,7 @@ Also what of it is closed, and to whom: whoever makes something of a meeting ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from functools import cached_property
 from itertools import takewhile
@@ -272,6 +272,11 @@ class Plan(Struct, frozen=True, dict=True):
     def _places(self) -> dict[str, int]:
         """Index of each item, by its anchor."""
         return {item.numbered.anchor: index for index, item in enumerate(self.items)}
+
+    @property
+    def anchors(self) -> Collection[str]:
+        """Those of the items."""
+        return self._places.keys()
 
     def visible(self, audience: Audience) -> Iterator[PlannedItem]:
         """The items that this audience sees at all."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from moedebog.catalogue import DagsordenStatus, ReferatStatus
 from moedebog.compose import Composer
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
-from moedebog.document import Audience, Kind
+from moedebog.document import Audience, Document, Kind
 from moedebog.examples import Example
 from moedebog.fakta import Fakta
 from moedebog.issue.compared import Moment, proven
@@ -23,6 +23,7 @@ from moedebog.issued import first_of
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
+from moedebog.versions import Issuing, Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 NO_FILE = Rule(
@@ -57,6 +58,7 @@ class Candidate:
     ) -> None:
         """``draft``: as it would be shown to somebody before it is issued."""
         self.ws, self.file, self.kind, self.now = ws, file, kind, now
+        self.draft = draft
         self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
         examined = rules.examine(ws, file, self.meeting, Unsure())
         self.planned = examined.plan
@@ -105,7 +107,16 @@ class Candidate:
     def moment(self) -> Moment:
         """This, to be compared with versions of before, with the source that says the same."""
         kept = sources(self.ws, self.file, self.planned, self.digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, self.both, self.digest, kept)
+        moment = Moment(
+            self.ws,
+            self.file,
+            self.kind,
+            self.planned,
+            self.both,
+            self.digest,
+            kept,
+            self.versions,
+        )
         return replace(moment, sources=proven(moment))
 
     def is_kept_apart(self, audience: Audience) -> bool:
@@ -116,12 +127,47 @@ class Candidate:
         return self.planned.is_confidential(audience) and not nothing_closed
 
     @cached_property
+    def versions(self) -> Versions:
+        """The documents as those of the version that is being made, or of a draft."""
+        return self._versions(None if self.draft else Issuing(self.number, self.now.date()))
+
+    @cached_property
+    def standing(self) -> Versions:
+        """The documents as those of the last version, which says the same."""
+        return self._versions(None)
+
+    def _versions(self, issuing: Issuing | None) -> Versions:
+        return Versions(self.ws, self.file, self.planned, self.digest, issuing)
+
+    @property
+    def number(self) -> int:
+        """Which version this would be."""
+        own = (one.version for one in self.meeting.udgaver if one.dokument == self.kind)
+        return max(own, default=0) + 1
+
+    @cached_property
     def files(self) -> Mapping[tuple[Audience, str], bytes]:
         """The document as files, by audience and format. Raises ``Problems``."""
+        return self._drawn(self.versions)
+
+    @cached_property
+    def standing_files(self) -> Mapping[tuple[Audience, str], bytes]:
+        """The same as they were drawn of the last version, which says the same."""
+        return self._drawn(self.standing)
+
+    def edited(
+        self, dispatch: Forsendelse, editions: Versions, names: Names = ()
+    ) -> tuple[Document, Fakta]:
+        """A document and its facts, each with which version it is."""
+        document = dispatch.document
+        udgave = editions.edition(document.kind, document.audience, names)
+        return editions.printed(document, names), replace(dispatch.fakta, udgave=udgave)
+
+    def _drawn(self, editions: Versions) -> Mapping[tuple[Audience, str], bytes]:
         drawn, found = documents(
             self.ws,
             self.file,
-            [(one.document, partial(_fakta, one)) for one in self.both.values()],
+            [_with_facts(self.edited(one, editions)) for one in self.both.values()],
             self.templates,
             self.meeting.forum.formater,
         )
@@ -138,8 +184,9 @@ def _as_draft(meeting: Meeting) -> Meeting:
     )
 
 
-def _fakta(dispatch: Forsendelse) -> Fakta:
-    return dispatch.fakta
+def _with_facts(edited: tuple[Document, Fakta]) -> tuple[Document, Callable[[], Fakta]]:
+    document, fakta = edited
+    return document, lambda: fakta
 
 
 def _as_issued(meeting: Meeting, kind: Kind, today: date) -> Meeting:

@@ -17,11 +17,13 @@ from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy, sources
+from moedebog.issue import content, legacy
 from moedebog.issue.content import Contents, Difference, contents_of
-from moedebog.issue.sources import Sources, Then
-from moedebog.issued import Issue, Kilde, in_time
+from moedebog.issue.sources import Sources
+from moedebog.issued import Issue, Kilde
+from moedebog.kept import Then, as_issued_with, read_back, told_by
 from moedebog.outgoing import Forsendelse
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 CLOSED_MISSING = Rule(
@@ -93,24 +95,16 @@ class Moment(Struct, frozen=True):
     both: Mapping[Audience, Forsendelse]
     digest: Callable[[Path], str]
     sources: Sources
+    versions: Versions
+    """Tells the versions of before."""
 
     def contents_for(self, audience: Audience) -> Contents:
         """What an audience would read."""
         return contents_of(self.both[audience], self.both[Audience.OFFENTLIG], self.digest)
 
     def told_by(self, kilde: Mapping[Audience, Kilde], audience: Audience) -> list[Kilde]:
-        """The kept sources that tell what an audience read, the one that is meant for it first.
-
-        Where nothing was closed there is but one; and the whole serves whoever reads a part.
-        """
-        reads_all = self.planned.is_confidential(audience)
-        first, other = (
-            (Audience.INTERN, Audience.OFFENTLIG)
-            if reads_all
-            else (Audience.OFFENTLIG, Audience.INTERN)
-        )
-        digests = [kilde[one] for one in (first, other) if one in kilde]
-        return digests[:1] if reads_all else digests
+        """The kept sources that tell what an audience read, the one that is meant for it first."""
+        return told_by(kilde, reads_all=self.planned.is_confidential(audience))
 
     def sums(self) -> legacy.Sums:
         """The checksums for the record."""
@@ -126,7 +120,9 @@ def proven(moment: Moment) -> Sources:
     good = {}
     for audience, kilde in now.kilde.items():
         data = (now.data[kilde.moede], now.data[kilde.forum])
-        then = _as_issued(sources.read_back(moment.ws, *data, moment.file.path), moment)
+        then = read_back(moment.ws, *data, moment.file.path)
+        if then is not None:
+            then = replace(then, meeting=as_issued_with(then.meeting, moment.planned.meeting))
         if then is not None and all(
             _of(then, moment.kind, one) == moment.contents_for(one)
             for one in Audience
@@ -134,20 +130,6 @@ def proven(moment: Moment) -> Sources:
         ):
             good[audience] = kilde
     return Sources(good, now.data, now.closed)
-
-
-def _as_issued(then: Then | None, moment: Moment, before: Issue | None = None) -> Then | None:
-    """A meeting read back, with what the record said besides: what was issued until then.
-
-    ``before``: the version that it is of; without it, the moment itself.
-    """
-    if then is None:
-        return None
-    now = moment.planned.meeting
-    if before is not None:
-        udgaver = tuple(one for one in now.udgaver if in_time(one) < in_time(before))
-        now = replace(now, udgaver=udgaver)
-    return replace(then, meeting=sources.as_issued_with(then.meeting, now))
 
 
 def _of(then: Then, kind: Kind, audience: Audience) -> Contents:
@@ -167,7 +149,6 @@ class Comparison:
         self.missing: list[tuple[Issue, Audience]] = []
         self.unsure: list[Issue] = []
         """The versions of which only the list of items could be compared."""
-        self._then: dict[tuple[str, Audience], Then | None] = {}
 
     def changes(self, old: Issue) -> dict[Audience, Difference]:
         """What each audience would read anew, since a version of before."""
@@ -206,15 +187,7 @@ class Comparison:
 
     def then(self, old: Issue, audience: Audience) -> Then | None:
         """A version as its source tells it to an audience, where that is here."""
-        key = (old.id, audience)
-        if key not in self._then:
-            kept = (
-                sources.fetch(self.moment.ws, kilde, self.moment.file.path)
-                for kilde in self.moment.told_by(old.kilde, audience)
-            )
-            then = next(filter(None, kept), None)
-            self._then[key] = _as_issued(then, self.moment, old)
-        return self._then[key]
+        return self.moment.versions.then(old, audience)
 
     def says_the_same(self, old: Issue, dispatch: Forsendelse, names: tuple[str, ...]) -> bool:
         """Whether what a reader who is disqualified would get is what it was in a version."""

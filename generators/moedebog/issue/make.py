@@ -28,6 +28,7 @@ from moedebog.issue.items import issued_items
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file, without_closed_names
+from moedebog.versions import Versions
 
 FILE_MISSING = Rule(
     "M4694",
@@ -68,6 +69,11 @@ class Version(Struct):
     changed: Mapping[str, Mapping[Audience, Difference]]
     """By the id of each earlier version what differs since, for each audience."""
 
+    @property
+    def editions(self) -> Versions:
+        """What puts on each document which version it is."""
+        return self.candidate.versions if self.is_new else self.candidate.standing
+
     def file(self, audience: Audience, suffix: str) -> bytes | Path | None:
         """A file of the document: as it will be kept, or as it is kept.
 
@@ -79,7 +85,9 @@ class Version(Struct):
             found = stores.found(self.candidate.ws, kept, f".{suffix}")
             if found is not None:
                 return found
-        data = self.candidate.files[audience, suffix]
+        candidate = self.candidate
+        files = candidate.files if self.is_new else candidate.standing_files
+        data = files[audience, suffix]
         return data if not kept or digest_of_bytes(data) == kept else None
 
     def missing(self, wanted: Collection[tuple[Audience, str]]) -> Iterator[Diagnostic]:

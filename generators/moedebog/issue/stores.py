@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.build import digest_of, digest_of_bytes
+from moedebog.build import digest_of
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
 from moedebog.workspace import Workspace
@@ -70,15 +70,6 @@ def is_kept(path: Path, digest: str) -> bool:
         return digest_of(path) == digest
     except OSError:
         return False
-
-
-def content(path: Path, digest: str) -> bytes | None:
-    """What is kept in a file; ``None`` where it is not there, or not what its name says."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if digest_of_bytes(data) == digest else None
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

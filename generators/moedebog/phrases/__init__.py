@@ -266,19 +266,120 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_calendar: str
     mail_calendar_deadline: str
     mail_regards: str
-    changed_details: str
-    changed_layout: str
+    changed_called: str
+    changed_item_alone: str
+    changed_called_within: str
+    changed_subject: str
+    changed_in_place: str
+    changed_at_start: str
+    changed_at_end: str
     changed_moved: str
     changed_deadline: str
     changed_time: str
+    changed_end: str
+    changed_days: str
     changed_place: str
+    changed_link: str
     changed_cancelled: str
     changed_cancelled_written: str
     changed_held: str
     changed_held_written: str
+    changed_status: str
+    changed_status_none: str
+    changed_forum: str
+    changed_fact: str
+    changed_fact_new: str
+    changed_fact_gone: str
+    changed_fact_moved: str
+    changed_people_new: str
+    changed_people_gone: str
+    changed_people_some_gone: str
+    changed_people_order: str
     changed_item_new: str
-    changed_item: str
     changed_item_gone: str
+    changed_item_some_gone: str
+    changed_item_withdrawn: str
+    changed_item_withdrawn_because: str
+    changed_item_postponed: str
+    changed_item_postponed_because: str
+    changed_item_back: str
+    changed_item_number: str
+    changed_item_number_new: str
+    changed_item_number_gone: str
+    changed_item_title: str
+    changed_item_title_alone: str
+    changed_item_title_now: str
+    changed_item_after: str
+    changed_item_first: str
+    changed_item_group: str
+    changed_item_group_none: str
+    changed_group_title: str
+    changed_item_level: str
+    changed_item_time: str
+    changed_item_time_new: str
+    changed_item_time_gone: str
+    changed_item_times: str
+    changed_item_times_entry: str
+    changed_item_closed: str
+    changed_item_closed_because: str
+    changed_item_open: str
+    changed_item_left_out: str
+    changed_item_put_back: str
+    changed_item_case: str
+    changed_item_kind: str
+    changed_item_more: str
+    changed_item_line_new: str
+    changed_item_line_gone: str
+    changed_item_reason: str
+    changed_item_reason_gone: str
+    changed_text: str
+    changed_text_alone: str
+    changed_text_new: str
+    changed_text_new_alone: str
+    changed_text_gone: str
+    changed_text_gone_alone: str
+    changed_text_now: str
+    changed_text_now_alone: str
+    changed_text_some_gone: str
+    changed_text_look: str
+    changed_text_look_alone: str
+    changed_text_unknown: str
+    changed_unknown: str
+    changed_layout: str
+    changed_section_new: str
+    changed_section_new_empty: str
+    changed_section_gone: str
+    changed_section_some_gone: str
+    changed_section_title: str
+    changed_section_title_new: str
+    changed_section_title_gone: str
+    changed_section_moved: str
+    changed_section_some_moved: str
+    changed_attachment: str
+    changed_attachment_new: str
+    changed_attachment_gone: str
+    changed_attachment_some_gone: str
+    changed_attachment_replaced: str
+    changed_attachment_file: str
+    changed_attachment_no_file: str
+    changed_attachment_address: str
+    changed_attachment_no_address: str
+    changed_attachment_title: str
+    changed_attachment_title_now: str
+    changed_attachment_number: str
+    changed_attachment_withdrawn: str
+    changed_attachment_back: str
+    changed_attachment_closed: str
+    changed_attachment_open: str
+    changed_attachment_reason: str
+    changed_attachment_moved: str
+    changed_attachment_sent: str
+    corrections: str
+    corrections_since: str
+    corrections_partly: str
+    documents_definite: dict[str, str]
+    version_issued: str
+    version_draft: str
 
 
 @cache

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from moedebog.issue.content import CalendarState, Difference, ItemContents
+from msgspec.structs import replace
+
+from moedebog.difference.changes import Edit, How, Where
+from moedebog.difference.words import alone
+from moedebog.issue.content import CalendarState, Difference
 from moedebog.issued import Issue
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
 from moedebog.typography import moment
+from moedebog.versions import Since
 
 
-def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -> tuple[str, ...]:
-    """What has changed for the readers of ``dispatch``, a sentence each.
-
-    Of an item that this audience reads only the public side of, only that side counts.
-    """
-    words = dispatch.phrases
-    written = dispatch.indkaldelse.written
-    told = _calendar_changes(
-        old.kalender, new.kalender, words, dispatch.klokkeslaet, written=written
-    )
-    sentences = list(told)
-    if change.then.head != change.now.head and not sentences:
-        sentences.append(words.changed_details)
-    sentences += _item_changes(change.then.items, change.now.items, dispatch)
+def changes(
+    since: Since, old: Issue, new: Issue, change: Difference, dispatch: Forsendelse
+) -> tuple[str, ...]:
+    """What has changed for the readers of ``dispatch``, in sentences."""
+    if since.partly:
+        since = _with_checksums(since, change)
+        calendar = _calendar_changes(
+            old.kalender,
+            new.kalender,
+            dispatch.phrases,
+            dispatch.klokkeslaet,
+            written=dispatch.indkaldelse.written,
+        )
+        sentences = (*calendar, *alone(since.told()))
+        if not sentences and change.is_one:
+            return (dispatch.phrases.changed_unknown,)
+        return sentences
+    sentences = alone(since.told())
     if not sentences and change.is_one:
-        sentences.append(words.changed_layout)
-    return tuple(sentences)
+        return (dispatch.phrases.changed_layout,)
+    return sentences
+
+
+def _with_checksums(since: Since, change: Difference) -> Since:
+    """The changes with those items whose checksum alone says that they have another text."""
+    was = {(item.nr, item.titel): item.sum for item in change.then.items}
+    told = {one.punkt for one in since.changes}
+    now = {(item.nr, item.titel): item for item in since.after.punkter}
+    more = []
+    for item in change.now.items:
+        key = item.nr, item.titel
+        own = now.get(key)
+        if own is not None and own.id not in told and was.get(key, item.sum) != item.sum:
+            more.append(Edit(Where.AFSNIT, How.TEKST, punkt=own.id, nr=own.nr, titel=own.titel))
+    return replace(since, changes=(*since.changes, *more))
 
 
 def _calendar_changes(
@@ -40,59 +63,20 @@ def _calendar_changes(
     if before.start != now.start:
         was, then = (moment(one.start, words, separator) for one in (before, now))
         moved = words.changed_deadline if written else words.changed_moved
-        yield moved.format(was=was, now=then)
+        yield moved.format(before=was, after=then)
     # That an earlier version made an end up, or told of several days as one, is no change.
-    elif _other_times(before, now):
-        yield words.changed_time
-    if before.sted != now.sted:
-        yield words.changed_place
+    elif now.slut is not None and before.slut != now.slut:
+        yield words.changed_end.format(after=moment(now.slut, words, separator))
+    elif len(before.dage) == len(now.dage) > 1 and before.dage != now.dage:
+        days = (moment(one.start, words, separator) for one in now.dage)
+        yield words.changed_days.format(after=words.clause_separator.join(days))
+    if before.sted != now.sted and before.sted and now.sted:
+        yield words.changed_place.format(before=before.sted, after=now.sted)
+    elif before.sted != now.sted:
+        name = words.changed_fact_new if now.sted else words.changed_fact_gone
+        yield name.format(label=words.label_place, after=now.sted)
     if before.aflyst != now.aflyst:
         off, held = words.changed_cancelled, words.changed_held
         if written:
             off, held = words.changed_cancelled_written, words.changed_held_written
         yield off if now.aflyst else held
-
-
-def _other_times(before: CalendarState, now: CalendarState) -> bool:
-    """Whether the meeting ends at another time, or has another time on one of its days."""
-    if now.slut is not None and before.slut != now.slut:
-        return True
-    return len(before.dage) == len(now.dage) > 1 and before.dage != now.dage
-
-
-def _item_changes(
-    old: Sequence[ItemContents], new: Sequence[ItemContents], dispatch: Forsendelse
-) -> Iterator[str]:
-    """First those of now, in their order, then those that are gone."""
-    words = dispatch.phrases
-    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
-    headings |= {f"{p.nr} {p.titel}": p.overskrift for p in dispatch.document.punkter}
-    left = list(old)
-    before: dict[int, ItemContents] = {}
-    for same in (_unmoved, _same_title, _same_number):
-        for index, item in enumerate(new):
-            was = next((o for o in left if index not in before and same(o, item)), None)
-            if was is not None:
-                before[index] = was
-                left.remove(was)
-    for index, item in enumerate(new):
-        usual = headings.get(item.nr or item.titel, item.titel)
-        heading = headings.get(f"{item.nr} {item.titel}", usual)
-        if index not in before:
-            yield words.changed_item_new.format(item=heading)
-        elif not (_same_title(before[index], item) and before[index].sum == item.sum):
-            yield words.changed_item.format(item=heading)
-    for item in left:
-        yield words.changed_item_gone.format(title=item.titel)
-
-
-def _unmoved(old: ItemContents, new: ItemContents) -> bool:
-    return (old.nr, old.titel) == (new.nr, new.titel)
-
-
-def _same_title(old: ItemContents, new: ItemContents) -> bool:
-    return old.titel == new.titel
-
-
-def _same_number(old: ItemContents, new: ItemContents) -> bool:
-    return bool(old.nr) and old.nr == new.nr

@@ -204,7 +204,9 @@ class Mailing(Struct, dict=True):
 
     def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
         change = self.changed[last.id][variant.dispatch.document.audience]
-        return changes(last, self.issue, change, variant.dispatch)
+        of = variant.dispatch.document
+        since = self.version.editions.since(of.kind, of.audience, last, variant.disqualified)
+        return changes(since, last, self.issue, change, variant.dispatch)
 
     def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
         """Whether what somebody read of an earlier version is what this variant says.

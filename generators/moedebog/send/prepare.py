@@ -298,7 +298,7 @@ class _Gathering:
                 label = _label(self.planned.meeting, group, dispatch, taken)
                 if told and not group.kalender:
                     label += _INVITED_BEFORE
-                enclosures = tuple(self._enclosures(group, dispatch, made))
+                enclosures = tuple(self._enclosures(group, dispatch, made, withheld))
                 variants.append(
                     Variant(
                         label,
@@ -316,10 +316,10 @@ class _Gathering:
     # --- files ------------------------------------------------------------------------------
 
     def _enclosures(
-        self, group: Modtagergruppe, dispatch: Forsendelse, made: Version
+        self, group: Modtagergruppe, dispatch: Forsendelse, made: Version, names: Names
     ) -> Iterator[Enclosure]:
         for suffix in group.formater:
-            yield self._document(dispatch, suffix, made)
+            yield self._document(dispatch, suffix, made, names)
         if not group.bilag:
             return
         public = self.candidate.both[Audience.OFFENTLIG]
@@ -327,7 +327,9 @@ class _Gathering:
             reference = "" if bilag in public.bilag else bilag.reference
             yield self._enclosure(bilag.sti, name, bilag.punkt, reference)
 
-    def _document(self, dispatch: Forsendelse, suffix: str, made: Version) -> Enclosure:
+    def _document(
+        self, dispatch: Forsendelse, suffix: str, made: Version, names: Names
+    ) -> Enclosure:
         """A file of the document: of the version, or drawn for whoever may not have all of it.
 
         One that is not here as it was issued is shown as it would be now; it is not sent.
@@ -335,7 +337,8 @@ class _Gathering:
         document, name = dispatch.document, document_name(dispatch, suffix)
         templates = self.candidate.templates
         if dispatch.udeladt:
-            data = drawn(self.ws, document, dispatch.fakta, templates, suffix)
+            edited = self.candidate.edited(dispatch, made.editions, names)
+            data = drawn(self.ws, *edited, templates, suffix)
             return Enclosure.of(name, data)
         key = document.audience, suffix
         if key not in self.documents:
@@ -400,8 +403,8 @@ def _groups_for_draft(
         Phrase(
             "Hvem skal have udkastet? Skriv --gruppe (make: GRUPPE=) og en gruppe fra forum.yaml, "
             "eller skriv faar_udkast: ja ved gruppen. Der er: {known}",
-            "Who is to have the draft? Write --gruppe (make: GRUPPE=) and a group of forum.yaml, or "
-            "write faar_udkast: ja at the group. There are: {known}",
+            "Who is to have the draft? Write --gruppe (make: GRUPPE=) and a group of forum.yaml, "
+            "or write faar_udkast: ja at the group. There are: {known}",
         ).put(known=known)
     )
 

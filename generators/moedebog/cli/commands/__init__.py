@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from moedebog.cli.commands import (
     begin,
+    differing,
     documents,
     facts,
     files,
@@ -32,6 +33,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "watch": documents.watch,
     "fakta": facts.fakta,
     "udgave": issuing.udgave,
+    "diff": differing.diff,
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,

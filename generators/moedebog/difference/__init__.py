@@ -1,0 +1,5 @@
+"""What differs between two versions of a document: data first, and words second.
+
+``state`` is what a version says to one audience, ``changes`` what lies between two of these,
+``identities`` which item is which, and ``words`` puts changes into sentences.
+"""

@@ -1,0 +1,413 @@
+"""What lies between two states, as data: ``applied(before, diff(before, after)) == after``.
+
+Entries (lines of the head, items, sections, attachments) are named by their places in the lists of
+before and of now; those that only got another place because of others have not moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.difference.state import (
+    AttachmentState,
+    FactState,
+    ItemState,
+    SectionState,
+    VersionState,
+)
+
+EntryState = FactState | ItemState | SectionState | AttachmentState
+_Entry = TypeVar("_Entry", bound=EntryState)
+Value = str | bool | int | tuple[str, ...] | EntryState | None
+
+
+class Where(StrEnum):
+    """What of a document has changed."""
+
+    HOVED = "hoved"
+    INDLEDNING = "indledning"
+    PUNKT = "punkt"
+    AFSNIT = "afsnit"
+    """A section of an item."""
+    SLUTNING = "slutning"
+    BILAG = "bilag"
+
+
+class How(StrEnum):
+    """How it has changed."""
+
+    NYT = "nyt"
+    VAEK = "vaek"
+    FLYTTET = "flyttet"
+    RETTET = "rettet"
+    """One of its values is another."""
+    TEKST = "tekst"
+    """Some of its text is another."""
+    LUKKET = "lukket"
+    """It was closed or opened, or is held back from this reader: it is told as it is now alone."""
+
+
+class Edit(Struct, frozen=True, omit_defaults=True):
+    """One change."""
+
+    hvad: Where
+    hvordan: How
+    punkt: str = ""
+    """The id of the item that it is in, or is about."""
+    nr: str = ""
+    """The item's number now; of one that is gone, what it was."""
+    titel: str = ""
+    """The same of its title."""
+    navn: str = ""
+    """What the line, the section or the attachment is called now; of one that is gone, then."""
+    bilagstitel: str = ""
+    """An attachment's title now; of one that is gone, then."""
+    felt: str = ""
+    """Which value."""
+    plads_foer: int | None = None
+    """Its place among those of before, from 0."""
+    plads: int | None = None
+    """The same among those of now."""
+    linje: int | None = None
+    """Of text: where in the section of before it begins, in blocks."""
+    foer: Value = None
+    nu: Value = None
+
+
+Changes = tuple[Edit, ...]
+Pairs = Mapping[int, int]
+"""Places of before, each with that of the same entry now."""
+_CONTENT = frozenset({"afsnit", "bilag", "tekst"})
+"""Attributes whose changes are told by themselves."""
+
+
+def diff(before: VersionState, after: VersionState) -> Changes:
+    """What differs: first the head, then the items in their order, then the rest.
+
+    Both are one kind of document, for one audience; ``ValueError`` otherwise.
+    """
+    if (before.dokument, before.alt) != (after.dokument, after.alt):
+        raise ValueError("two states of different documents")
+    secret = not before.alt
+    made = [
+        *_between(Where.HOVED, before.hoved, after.hoved, _by(before.hoved, after.hoved, _name)),
+        *_sections(Where.INDLEDNING, before.indledning, after.indledning),
+        *_attachments(before.bilag, after.bilag, secret=secret),
+    ]
+    pairs = _by(before.punkter, after.punkter, lambda one: one.id)
+    for change in _between(Where.PUNKT, before.punkter, after.punkter, pairs, secret=secret):
+        was = None if change.plads_foer is None else before.punkter[change.plads_foer]
+        now = after.punkter[pairs[change.plads_foer]] if change.plads_foer in pairs else None
+        item = now or was or after.punkter[change.plads or 0]
+        made.append(_at(change, item))
+    for i, j in sorted(pairs.items(), key=lambda pair: pair[1]):
+        was, now = before.punkter[i], after.punkter[j]
+        if secret and _is_closed_since(was, now):
+            continue
+        inside = (
+            *_sections(Where.AFSNIT, was.afsnit, now.afsnit),
+            *_attachments(was.bilag, now.bilag, secret=secret),
+        )
+        made += (_at(one, now) for one in inside)
+    made += _sections(Where.SLUTNING, before.slutning, after.slutning)
+    return tuple(made)
+
+
+def _at(change: Edit, item: ItemState) -> Edit:
+    return replace(change, punkt=item.id, nr=item.nr, titel=item.titel)
+
+
+# --- lists of entries -------------------------------------------------------------------------
+
+
+def _between(
+    part: Where,
+    before: Sequence[_Entry],
+    after: Sequence[_Entry],
+    pairs: Pairs,
+    *,
+    secret: bool = False,
+) -> Iterator[Edit]:
+    """What has come, gone, moved, and of what stayed which values are others."""
+    came_from = {j: i for i, j in pairs.items()}
+    moved = _moved(pairs)
+    for i, was in enumerate(before):
+        if i not in pairs:
+            yield _about(was, Edit(part, How.VAEK, plads_foer=i))
+    for j, now in enumerate(after):
+        if j not in came_from:
+            yield _about(now, Edit(part, How.NYT, plads=j, nu=now))
+            continue
+        i = came_from[j]
+        if i in moved:
+            yield _about(now, Edit(part, How.FLYTTET, plads_foer=i, plads=j))
+        if secret and _is_closed_since(before[i], now):
+            yield _about(now, Edit(part, How.LUKKET, plads_foer=i, nu=now))
+        else:
+            yield from _values(part, before[i], now, i)
+
+
+def _values(part: Where, was: EntryState, now: EntryState, place: int) -> Iterator[Edit]:
+    for name in was.__struct_fields__:
+        one, other = getattr(was, name), getattr(now, name)
+        if name not in _CONTENT and one != other:
+            before = None if name == "udseende" else one  # what was closed since may be in it
+            change = Edit(part, How.RETTET, felt=name, plads_foer=place, foer=before, nu=other)
+            yield _about(now, change)
+
+
+def _about(entry: EntryState, change: Edit) -> Edit:
+    """The change with what the entry is called."""
+    match entry:
+        case FactState():
+            return replace(change, navn=entry.navn)
+        case SectionState():
+            return replace(change, navn=entry.overskrift)
+        case AttachmentState():
+            return replace(change, navn=entry.nr, bilagstitel=entry.titel)
+        case ItemState():
+            return change
+
+
+def _is_closed_since(was: EntryState, now: EntryState) -> bool:
+    """Whether readers may have read of the one what they may not read of the other."""
+    if isinstance(was, ItemState) and isinstance(now, ItemState):
+        return (bool(was.lukket), was.udeladt) != (bool(now.lukket), now.udeladt)
+    if isinstance(was, AttachmentState) and isinstance(now, AttachmentState):
+        return bool(was.lukket) != bool(now.lukket)
+    return False
+
+
+def _moved(pairs: Pairs) -> frozenset[int]:
+    """The fewest entries whose moving explains the order of now."""
+    places = [pairs[i] for i in sorted(pairs)]
+    ends: list[int] = []
+    length: list[int] = []
+    for place in places:  # how long a rising row ends with each
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        length.append(at + 1)
+    kept: set[int] = set()
+    wanted = len(ends)
+    for i, long in zip(sorted(pairs, reverse=True), reversed(length), strict=True):
+        if long == wanted and (not kept or pairs[i] < pairs[min(kept)]):
+            kept.add(i)
+            wanted -= 1
+    return frozenset(pairs) - kept
+
+
+# --- what is the same ------------------------------------------------------------------------
+
+
+def _by(
+    before: Sequence[_Entry], after: Sequence[_Entry], key: Callable[[_Entry], Hashable]
+) -> dict[int, int]:
+    """Entries with one key; where several have it, in their order."""
+    return _pair(before, after, [key])
+
+
+def _pair(
+    before: Sequence[_Entry],
+    after: Sequence[_Entry],
+    keys: Iterable[Callable[[_Entry], Hashable]],
+) -> dict[int, int]:
+    """Entries that are the same by the first key that tells; an empty one tells nothing."""
+    pairs: dict[int, int] = {}
+    for key in keys:
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        taken = set(pairs.values())
+        for j, one in enumerate(after):
+            if j not in taken and (own := key(one)) is not None:
+                waiting[own].append(j)
+        for i, one in enumerate(before):
+            if i not in pairs and waiting.get(own := key(one)):
+                pairs[i] = waiting[own].pop(0)
+    return pairs
+
+
+def _name(fact: FactState) -> str:
+    return fact.navn
+
+
+def _sections(
+    part: Where, before: Sequence[SectionState], after: Sequence[SectionState]
+) -> Iterator[Edit]:
+    """Sections are the same by their heading, else by their text."""
+    pairs = _pair(before, after, (lambda one: one.overskrift, lambda one: one.tekst or None))
+    yield from _between(part, before, after, pairs)
+    for i, j in sorted(pairs.items(), key=lambda pair: pair[1]):
+        yield from _text(part, before[i], after[j], i)
+
+
+def _text(part: Where, was: SectionState, now: SectionState, place: int) -> Iterator[Edit]:
+    matcher = SequenceMatcher(None, was.tekst, now.tekst, autojunk=False)
+    for tag, first, last, from_, to in matcher.get_opcodes():
+        if tag != "equal":
+            yield Edit(
+                *(part, How.TEKST),
+                navn=now.overskrift,
+                plads_foer=place,
+                linje=first,
+                foer=was.tekst[first:last],
+                nu=now.tekst[from_:to],
+            )
+
+
+def _attachments(
+    before: Sequence[AttachmentState], after: Sequence[AttachmentState], *, secret: bool
+) -> Iterator[Edit]:
+    """Attachments are the same by number and title, else by file, by title, by number."""
+    pairs = _pair(
+        before,
+        after,
+        (
+            lambda one: (one.nr, one.titel),
+            lambda one: one.sha256 or None,
+            lambda one: one.titel,
+            lambda one: one.nr or None,
+        ),
+    )
+    return _between(Where.BILAG, before, after, pairs, secret=secret)
+
+
+# --- carrying out -----------------------------------------------------------------------------
+
+
+def applied(before: VersionState, changes: Iterable[Edit]) -> VersionState:
+    """The state that the changes lead to."""
+    of: dict[tuple[Where, str], list[Edit]] = defaultdict(list)
+    for change in changes:
+        of[change.hvad, "" if change.hvad is Where.PUNKT else change.punkt].append(change)
+    whole = of[Where.PUNKT, ""]
+    inside = tuple(
+        replace(
+            item,
+            afsnit=_made(item.afsnit, of[Where.AFSNIT, item.id]),
+            bilag=_made(item.bilag, of[Where.BILAG, item.id]),
+        )
+        for item in before.punkter
+    )
+    return replace(
+        before,
+        hoved=_made(before.hoved, of[Where.HOVED, ""]),
+        indledning=_made(before.indledning, of[Where.INDLEDNING, ""]),
+        punkter=_made(inside, whole),
+        slutning=_made(before.slutning, of[Where.SLUTNING, ""]),
+        bilag=_made(before.bilag, of[Where.BILAG, ""]),
+    )
+
+
+def _made(before: tuple[_Entry, ...], changes: Sequence[Edit]) -> tuple[_Entry, ...]:
+    entries: dict[int, Any] = dict(enumerate(before))
+    placed: dict[int, Any] = {}
+    moves: dict[int, int] = {}
+    for change in sorted(changes, key=lambda one: -(one.linje or 0)):  # text from its end on
+        place = change.plads_foer
+        if place is None:
+            placed[_known(change.plads)] = change.nu
+        elif change.hvordan is How.VAEK:
+            del entries[place]
+        elif change.hvordan is How.FLYTTET:
+            moves[place] = _known(change.plads)
+        else:
+            entries[place] = _changed(entries[place], change)
+    placed |= {at: entries.pop(place) for place, at in moves.items()}
+    made = list(entries.values())
+    for at in sorted(placed):
+        made.insert(at, placed[at])
+    return tuple(made)
+
+
+def _changed(entry: Any, change: Edit) -> Any:
+    if change.hvordan is How.LUKKET:
+        return change.nu
+    if change.hvordan is How.RETTET:
+        return replace(entry, **{change.felt: change.nu})
+    first = _known(change.linje)
+    last = first + len(_lines(change.foer))
+    tekst = (*entry.tekst[:first], *_lines(change.nu), *entry.tekst[last:])
+    return replace(entry, tekst=tekst)
+
+
+def _known(place: int | None) -> int:
+    if place is None:
+        raise ValueError("a change without its place")
+    return place
+
+
+def _lines(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+# --- what is not public -----------------------------------------------------------------------
+
+_WINDOW = 5
+"""So many words in a row that stand in what is closed are taken from there."""
+
+
+def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState) -> Changes:
+    """The changes for readers of ``public``, without words of before that ``whole`` alone has.
+
+    They were open once and are closed now: the list says that something went, and not what.
+    """
+    closed = _Words(frozenset(_all_texts(whole)) - frozenset(_all_texts(public)))
+    still_open = _Words(frozenset(_all_texts(public)))
+
+    def is_told(text: str) -> bool:
+        return any(one in closed and one not in still_open for one in _windows(text))
+
+    return tuple(_discreet(change, is_told) for change in changes)
+
+
+def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
+    if isinstance(change.foer, str) and is_closed(change.foer):
+        change = replace(change, foer=None)
+    elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
+        change = replace(change, foer=("",) * len(change.foer))
+    if change.hvordan is How.VAEK:
+        navn = "" if is_closed(change.navn) else change.navn
+        bilagstitel = "" if is_closed(change.bilagstitel) else change.bilagstitel
+        gone = change.hvad is Where.PUNKT and is_closed(change.titel)
+        titel = "" if gone else change.titel
+        change = replace(change, navn=navn, bilagstitel=bilagstitel, titel=titel)
+    return change
+
+
+class _Words:
+    """Texts in which rows of words are looked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.text = " | ".join(f" {' '.join(_words(one))} " for one in texts)
+
+    def __contains__(self, words: object) -> bool:
+        return f" {words} " in self.text
+
+
+def _words(text: str) -> list[str]:
+    return "".join(one if one.isalnum() else " " for one in text.casefold()).split()
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Every row of so many words; of a shorter text, all of it."""
+    words = _words(text)
+    for start in range(max(1, len(words) - _WINDOW + 1) if words else 0):
+        yield " ".join(words[start : start + _WINDOW])
+
+
+def _all_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _all_texts(one)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _all_texts(getattr(value, name))

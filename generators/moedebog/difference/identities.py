@@ -1,0 +1,127 @@
+"""Which item of a version is which: its lasting id, and whether it is withdrawn or postponed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from moedebog.blocks import Blocks, Paragraph, text_of
+from moedebog.catalogue import Udfald
+from moedebog.compose.attachments import belongs
+from moedebog.compose.identity import ids_of
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.difference.state import ItemMark
+from moedebog.document import Audience, Document, Kind, Punkttekst
+from moedebog.issued import Issue
+
+_OFF = (Udfald.UDGAAR, Udfald.UDSAT)
+
+
+def marks_of_issue(
+    planned: Plan, document: Document, public: Document, issues: Sequence[Issue], issue: Issue
+) -> dict[str, ItemMark]:
+    """The items of a version in the record, by their anchors in ``document``.
+
+    ``public`` is the same version's for the public, whose items the record lists.
+    """
+    ids = ids_of(issue, issues)
+    if len(ids) == len(public.punkter):
+        own = dict(zip((punkt.anker for punkt in public.punkter), ids, strict=True))
+    else:  # composed otherwise than it was then
+        own = _alike(public.punkter, issue, issues)
+    return _marks(planned, document, own)
+
+
+def marks_of_now(
+    planned: Plan, document: Document, public: Document, issues: Sequence[Issue]
+) -> dict[str, ItemMark]:
+    """The items of this moment by their anchors: each under the id that it was issued under."""
+    known = planned.identified.of_items
+    of_kind = [one for one in issues if one.dokument == document.kind]
+    own: dict[str, str] = {}
+    for item, one in zip(planned.items, known, strict=True):
+        if one is not None:
+            own[item.numbered.anchor] = one.id
+        elif item.punkt.id and not item.unknown_to_public:
+            own[item.numbered.anchor] = item.punkt.id
+    if of_kind and (document.kind is Kind.REFERAT or not planned.identified.known):
+        left = [punkt for punkt in public.punkter if punkt.anker not in own]
+        own |= _alike(left, of_kind[-1], issues, set(own.values()))
+    if document.kind is Kind.DAGSORDEN:
+        groups = [p for p in public.punkter if p.anker not in planned.anchors]
+        own |= _alike(groups, of_kind[-1], issues, set(own.values())) if of_kind else {}
+    return _marks(planned, document, own)
+
+
+def _alike(
+    punkter: Iterable[Punkttekst],
+    issue: Issue,
+    issues: Sequence[Issue],
+    taken: set[str] | None = None,
+) -> dict[str, str]:
+    """Ids of the items that have number and title of one in a version, or its title alone."""
+    left = {
+        own: item
+        for own, item in zip(ids_of(issue, issues), issue.punkter, strict=True)
+        if own not in (taken or set())
+    }
+    found: dict[str, str] = {}
+    waiting = list(punkter)
+    for key in (lambda one: (one.nr, one.titel), lambda one: one.titel):
+        for punkt in list(waiting):
+            own = next((id_ for id_, item in left.items() if key(item) == key(punkt)), None)
+            if own is not None:
+                found[punkt.anker] = own
+                del left[own]
+                waiting.remove(punkt)
+    return found
+
+
+def _marks(planned: Plan, document: Document, own: Mapping[str, str]) -> dict[str, ItemMark]:
+    """A mark for every item; what has no id yet gets one that is nobody's."""
+    items = {item.numbered.anchor: item for item in planned.items}
+    taken = set(own.values())
+    made: dict[str, ItemMark] = {}
+    for punkt in document.punkter:
+        item = items.get(punkt.anker)
+        wanted = own.get(punkt.anker)
+        if wanted is None or any(mark.id == wanted for mark in made.values()):
+            above = item.numbered.parent if item is not None else None
+            place = made[planned.items[above].numbered.anchor].id if above is not None else "nyt"
+            wanted = _free(f"{place}/{punkt.titel}", taken)
+            taken.add(wanted)
+        if item is None:
+            made[punkt.anker] = ItemMark(wanted)
+        else:
+            made[punkt.anker] = _mark(item, wanted, document)
+    return made
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    return next(one for n in count(1) if (one := f"{wanted}/{n}" if n > 1 else wanted) not in taken)
+
+
+def _mark(item: PlannedItem, own: str, document: Document) -> ItemMark:
+    withdrawn = frozenset(
+        one.reference
+        for one in item.bilag
+        if one.bilag.udgaar and belongs(one.bilag, document.kind)
+    )
+    if document.kind is Kind.REFERAT:
+        return ItemMark(own, bilag_udgaaet=withdrawn)
+    status, grund = _off(item, document.audience)
+    return ItemMark(own, status, grund, withdrawn)
+
+
+def _off(item: PlannedItem, audience: Audience) -> tuple[str, str]:
+    """Whether an item is withdrawn or postponed, and why as far as this audience may know."""
+    for afsnit in item.punkt.alle_afsnit():
+        for udfald in afsnit.udfald:
+            if udfald in _OFF and not afsnit.afstemning:
+                is_told = not item.closed_to(audience) and not item.part_closed_to(afsnit, audience)
+                return udfald, " ".join(_texts(afsnit.tekst)) if is_told else ""
+    return (Udfald.UDGAAR.value if item.taken_off else ""), ""
+
+
+def _texts(blocks: Blocks) -> Iterator[str]:
+    return (text_of(block.inlines) for block in blocks if isinstance(block, Paragraph))

@@ -1,0 +1,576 @@
+"""Changes in full sentences: Danish by the phrase book, in English for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from moedebog import typography
+from moedebog.catalogue import Udfald
+from moedebog.difference.changes import Edit, How, Value, Where
+from moedebog.difference.english import ENGLISH
+from moedebog.difference.state import (
+    LABELS,
+    AttachmentState,
+    FactState,
+    ItemState,
+    SectionState,
+    VersionState,
+)
+from moedebog.phrases import Phrases
+
+_SEVERAL = 3
+"""From so many items on, their new times stand in one sentence."""
+_BEGINNING = 12
+"""Words of a new section that are told."""
+_HEAD, _TAIL = 14, 8
+"""Words at both ends of a long passage that are told."""
+_AROUND = 2
+"""Words before and after a short change, by which it is found."""
+_NEAR = 3
+"""So many words between two changes make them one."""
+_UNLIKE = 0.35
+"""Texts less alike than this are told as two, not word by word."""
+_PEOPLE = frozenset({"medlemmer", "fra_forvaltningen", "observatoerer", "gaester", "afbud"})
+_LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence on one change, or on several of one kind."""
+
+    punkt: str
+    """The id of the item that it is about; empty where it is about the document."""
+    sted: str
+    """What that item or part is called, where the sentence needs it; else empty."""
+    saetning: str
+    """The sentence, where it stands under the heading of its item."""
+    alene: str
+    """The sentence where it stands by itself."""
+
+
+class Danish:
+    """The phrases of a phrase book."""
+
+    def __init__(self, book: Phrases) -> None:
+        self.book = book
+
+    def phrase(self, name: str, /, **values: str) -> str:
+        """A phrase with its values."""
+        return _ended(str(getattr(self.book, f"changed_{name}")).format(**values))
+
+
+class English(Danish):
+    """The same in English, for the terminal."""
+
+    def phrase(self, name: str, /, **values: str) -> str:
+        """A phrase with its values."""
+        return _ended(ENGLISH[name].format(**values))
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with one full stop, where it ends in words that have their own."""
+    return sentence.removesuffix(".") if sentence.endswith(".«.") else sentence
+
+
+def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tuple[Sentence, ...]:
+    """What the changes that lead to a state are, in sentences: each is told, and each once."""
+    return tuple(_Telling(changes, after, language).sentences())
+
+
+def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """The sentences as they stand without headings."""
+    return tuple(one.alene for one in sentences)
+
+
+class _Telling:
+    def __init__(self, changes: Sequence[Edit], after: VersionState, language: Danish) -> None:
+        self.changes = changes
+        self.after = after
+        self.phrase = language.phrase
+        self.book = language.book
+        self.numbers = Counter(item.nr for item in after.punkter)
+        self.written = any(fact.navn == "svarfrist" for fact in after.hoved)
+        self.rewritten = {
+            (one.punkt, one.hvad, one.plads_foer) for one in changes if one.hvordan is How.TEKST
+        }
+        """The sections whose words have changed: of their looks nothing is told."""
+        self.off = {one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "status")}
+        """The items that are off now, or were: what else of them goes or comes is told by that."""
+        self.files_off = {
+            (one.punkt, one.plads_foer)
+            for one in changes
+            if (one.hvad, one.felt) == (Where.BILAG, "udgaaet")
+        }
+        """The same of attachments: their files go and come with that."""
+        self.times = [
+            one
+            for one in changes
+            if (one.hvad, one.felt) == (Where.PUNKT, "tid")
+            and one.foer
+            and one.punkt not in self.off
+        ]
+        self.groups = Counter(
+            (one.foer, one.nu) for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")
+        )
+        self.said_groups: set[tuple[Value, Value]] = set()
+
+    def sentences(self) -> Iterator[Sentence]:
+        together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        for change in self.changes:
+            if together and change is self.times[0]:
+                yield self.of_document(self.all_times())
+            if not (together and change in self.times) and not self.goes_without_saying(change):
+                yield from self.sentences_of(change)
+
+    def goes_without_saying(self, change: Edit) -> bool:
+        """Whether it follows of an item or an attachment being off, or being so no more."""
+        if change.punkt in self.off:
+            return change.hvad is not Where.PUNKT or change.felt == "tid"
+        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
+        return of_file and (change.punkt, change.plads_foer) in self.files_off
+
+    def sentences_of(self, change: Edit) -> Iterator[Sentence]:
+        match change.hvad:
+            case Where.HOVED:
+                yield from map(self.of_document, self.fact(change))
+            case Where.PUNKT:
+                for inside, text in self.item(change):
+                    yield self.inside(change, text) if inside else self.of_document(text)
+            case Where.BILAG:
+                yield from (self.inside(change, text) for text in self.attachment(change))
+            case _:
+                yield from (self.inside(change, text) for text in self.section(change))
+
+    def of_document(self, text: str) -> Sentence:
+        """A sentence that says by itself what it is about."""
+        return Sentence("", "", text, text)
+
+    def inside(self, change: Edit, text: str) -> Sentence:
+        """A sentence on something in an item, or in a part of the document."""
+        if change.punkt:
+            place = self.place(change)
+        elif change.hvad is Where.INDLEDNING:
+            place = self.phrase("at_start")
+        elif change.hvad is Where.SLUTNING:
+            place = self.phrase("at_end")
+        else:
+            return self.of_document(text)
+        small = text if change.hvad is Where.BILAG else typography.uncapitalised(text)
+        return Sentence(change.punkt, place, text, self.phrase("in_place", place=place, told=small))
+
+    def place(self, change: Edit) -> str:
+        """An item by its number; by its title too where that is needed to know it."""
+        if change.nr and self.numbers[change.nr] == 1:
+            return self.phrase("item_alone", number=change.nr)
+        return self.called(change)
+
+    def called(self, item: Edit | ItemState, name: str = "called") -> str:
+        if not item.nr:
+            return self.book.item_by_title.format(title=item.titel)
+        return self.phrase(name, number=item.nr, title=item.titel)
+
+    def subject(self, item: Edit | ItemState, name: str = "called") -> str:
+        called = self.called(item, name)
+        return self.phrase("subject", name=called) if item.nr else called
+
+    # --- the head ---------------------------------------------------------------------
+
+    def fact(self, change: Edit) -> Iterator[str]:
+        now = change.nu if isinstance(change.nu, FactState) else None
+        if change.navn == "aflyst":
+            what = "held" if change.hvordan is How.VAEK else "cancelled"
+            yield self.phrase(f"{what}_written" if self.written else what)
+            return
+        label = self.label(change.navn)
+        match change.hvordan:
+            case How.FLYTTET:
+                yield self.phrase("fact_moved", label=label)
+            case How.VAEK if change.navn == "status":
+                yield self.phrase("status_none")
+            case How.VAEK:
+                yield self.phrase("fact_gone", label=label)
+            case How.NYT if now is not None:
+                yield from self.new_fact(now)
+            case _ if change.felt == "vaerdi":
+                yield from self.other_fact(change, label)
+
+    def label(self, name: str) -> str:
+        """The label of a line; that of one without a lasting name is its name."""
+        known = LABELS.get(name)
+        return str(getattr(self.book, known)) if known else name
+
+    def new_fact(self, fact: FactState) -> Iterator[str]:
+        text = self.book.people_separator.join(fact.vaerdi)
+        if fact.navn == "status":
+            yield self.phrase("status", after=text)
+        elif fact.navn == "moedelink":
+            yield self.phrase("link", after=text)
+        elif fact.navn in _PEOPLE:
+            yield self.phrase("people_new", label=self.label(fact.navn), names=text)
+        else:
+            yield self.phrase("fact_new", label=self.label(fact.navn), after=text)
+
+    def other_fact(self, change: Edit, label: str) -> Iterator[str]:
+        before, after = _lines(change.foer), _lines(change.nu)
+        if change.navn in _PEOPLE or len(before) > 1 or len(after) > 1:
+            yield from self.people(before, after, label)
+            return
+        was, now = "".join(before), "".join(after)
+        names = {
+            "dato": "moved",
+            "tid": "time",
+            "sted": "place",
+            "svarfrist": "deadline",
+            "forum": "forum",
+        }
+        if change.navn == "dato":  # which begins a line on the cover
+            was, now = map(typography.uncapitalised, (was, now))
+        if change.navn == "status":
+            yield self.phrase("status", after=now)
+        elif change.navn == "moedelink":
+            yield self.phrase("link", after=now)
+        elif was and change.navn in names:
+            yield self.phrase(names[change.navn], before=was, after=now)
+        elif was:
+            yield self.phrase("fact", label=label, before=was, after=now)
+        else:
+            yield self.phrase("fact_new", label=label, after=now)
+
+    def people(self, before: Sequence[str], after: Sequence[str], label: str) -> Iterator[str]:
+        gone = list((Counter(before) - Counter(after)).elements())
+        new = list((Counter(after) - Counter(before)).elements())
+        separator = self.book.people_separator
+        if new:
+            yield self.phrase("people_new", label=label, names=separator.join(new))
+        if gone and all(gone):
+            yield self.phrase("people_gone", label=label, names=separator.join(gone))
+        elif gone:
+            yield self.phrase("people_some_gone", label=label)
+        if not new and not gone:
+            yield self.phrase("people_order", label=label)
+
+    # --- items ------------------------------------------------------------------------
+
+    def item(self, change: Edit) -> Iterator[tuple[bool, str]]:
+        """Sentences, each with whether it needs to be said in which item it is."""
+        match change.hvordan:
+            case How.NYT:
+                yield False, self.phrase("item_new", item=self.subject(change))
+                now = change.nu
+                if isinstance(now, ItemState) and now.status:
+                    yield False, self.status(change, now.status, now.grund)
+            case How.VAEK if not change.titel:
+                yield False, self.phrase("item_some_gone")
+            case How.VAEK:
+                yield False, self.phrase("item_gone", item=self.subject(change))
+            case How.FLYTTET:
+                yield False, self.moved(change)
+            case How.LUKKET:
+                yield from self.closed(change)
+            case _:
+                yield from self.value(change)
+
+    def moved(self, change: Edit) -> str:
+        subject = self.subject(change)
+        if not change.plads:
+            return self.phrase("item_first", item=subject)
+        other = self.called(self.after.punkter[change.plads - 1], "called_within")
+        return self.phrase("item_after", item=subject, other=other)
+
+    def closed(self, change: Edit) -> Iterator[tuple[bool, str]]:
+        now = change.nu
+        if not isinstance(now, ItemState):
+            return
+        if now.udeladt:
+            yield True, self.phrase("item_left_out")
+        elif now.lukket:
+            yield False, self.with_reason("item_closed", change, now.lukket)
+        else:
+            yield False, self.phrase("item_open", item=self.subject(change))
+            yield True, self.phrase("item_put_back")
+
+    def status(self, change: Edit, status: str, reason: str) -> str:
+        if not status:
+            return self.phrase("item_back", item=self.subject(change))
+        name = "item_postponed" if status == Udfald.UDSAT else "item_withdrawn"
+        return self.with_reason(name, change, reason)
+
+    def with_reason(self, name: str, change: Edit, reason: str) -> str:
+        subject = self.subject(change)
+        if reason in ("", "ja"):
+            return self.phrase(name, item=subject)
+        return self.phrase(f"{name}_because", item=subject, reason=typography.sentence(reason))
+
+    def value(self, change: Edit) -> Iterator[tuple[bool, str]]:
+        """What is said of another value of an item."""
+        before, after = _text(change.foer), _text(change.nu)
+        item = next(one for one in self.after.punkter if one.id == change.punkt)
+        match change.felt:
+            case "nr":
+                yield False, self.number(change, before, after)
+            case "titel":
+                yield False, self.title(change, before, after)
+            case "gruppe":
+                yield from ((False, text) for text in self.group(change, before, after))
+            case "niveau":
+                yield False, self.phrase("item_level", item=self.subject(change))
+            case "tid":
+                yield False, self.time(change, before, after)
+            case "status":
+                yield False, self.status(change, after, item.grund)
+            case "grund" if not self.is_told_otherwise(change, "status"):
+                yield True, self.reason(after)
+            case "lukket":
+                yield self.told_closed(change, before, after)
+            case "udeladt":
+                yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
+            case name if name in _LINES:
+                yield True, self.line(name, before, after)
+
+    def told_closed(self, change: Edit, before: str, after: str) -> tuple[bool, str]:
+        if before and after:
+            return True, self.reason(after)
+        if after:
+            return False, self.with_reason("item_closed", change, after)
+        return False, self.phrase("item_open", item=self.subject(change))
+
+    def is_told_otherwise(self, change: Edit, felt: str) -> bool:
+        own = (one for one in self.changes if one.punkt == change.punkt)
+        return any((one.hvad, one.felt) == (Where.PUNKT, felt) for one in own)
+
+    def reason(self, after: str) -> str:
+        if after in ("", "ja"):
+            return self.phrase("item_reason_gone")
+        return self.phrase("item_reason", after=typography.sentence(after))
+
+    def number(self, change: Edit, before: str, after: str) -> str:
+        values = {"before": before, "after": after, "title": change.titel}
+        if not before:
+            return self.phrase("item_number_new", **values)
+        return self.phrase("item_number" if after else "item_number_gone", **values)
+
+    def title(self, change: Edit, before: str, after: str) -> str:
+        if not before:
+            return self.phrase("item_title_now", item=self.subject(change))
+        if not change.nr:
+            return self.phrase("item_title_alone", before=before, after=after)
+        return self.phrase("item_title", number=change.nr, before=before, after=after)
+
+    def group(self, change: Edit, before: str, after: str) -> Iterator[str]:
+        """One sentence for a heading that has other words over the same items."""
+        key = (change.foer, change.nu)
+        still = any(item.gruppe == before for item in self.after.punkter)
+        if before and after and not still:
+            if key not in self.said_groups:
+                self.said_groups.add(key)
+                yield self.phrase("group_title", before=before, after=after)
+        elif after:
+            yield self.phrase("item_group", item=self.subject(change), after=after)
+        else:
+            yield self.phrase("item_group_none", item=self.subject(change), before=before)
+
+    def time(self, change: Edit, before: str, after: str) -> str:
+        subject = self.subject(change)
+        if before and after:
+            return self.phrase("item_time", item=subject, before=before, after=after)
+        if after:
+            return self.phrase("item_time_new", item=subject, after=after)
+        return self.phrase("item_time_gone", item=subject, before=before)
+
+    def all_times(self) -> str:
+        entries = [
+            self.phrase(
+                "item_times_entry",
+                item=self.subject(one, "called_within"),
+                before=_text(one.foer),
+                after=_text(one.nu),
+            )
+            for one in self.times
+        ]
+        return self.phrase("item_times", times=self.book.clause_separator.join(entries))
+
+    def line(self, name: str, before: str, after: str) -> str:
+        if before and after:
+            return self.phrase(_LINES[name], before=before, after=after)
+        if after:
+            return self.phrase("item_line_new", after=after)
+        return self.phrase("item_line_gone", before=before)
+
+    # --- attachments ------------------------------------------------------------------
+
+    def attachment(self, change: Edit) -> Iterator[str]:
+        called = self.phrase("attachment", label=change.navn, title=change.bilagstitel)
+        subject = self.phrase("subject", name=called)
+        now = change.nu
+        match change.hvordan:
+            case How.NYT:
+                yield self.phrase("attachment_new", attachment=subject)
+                if isinstance(now, AttachmentState) and now.udgaaet:
+                    yield self.phrase("attachment_withdrawn", attachment=subject)
+            case How.VAEK if not change.bilagstitel:
+                yield self.phrase("attachment_some_gone")
+            case How.VAEK:
+                yield self.phrase("attachment_gone", attachment=subject)
+            case How.FLYTTET:
+                yield self.phrase("attachment_moved", attachment=subject)
+            case How.LUKKET:
+                is_closed = isinstance(now, AttachmentState) and now.lukket
+                name = "attachment_closed" if is_closed else "attachment_open"
+                yield self.phrase(name, attachment=subject)
+            case _:
+                yield self.attachment_value(change, subject)
+
+    def attachment_value(self, change: Edit, subject: str) -> str:
+        before, after = _text(change.foer), _text(change.nu)
+        values = {"attachment": subject, "label": change.navn, "title": change.bilagstitel}
+        return self.phrase(
+            _attachment_phrase(change, before, after), **values, before=before, after=after
+        )
+
+    # --- text -------------------------------------------------------------------------
+
+    def section(self, change: Edit) -> Iterator[str]:
+        section = change.navn
+        match change.hvordan:
+            case How.TEKST:
+                yield from self.text(change)
+            case How.NYT if isinstance(change.nu, SectionState):
+                yield from self.new_section(change.nu)
+            case How.VAEK if not section:
+                yield self.phrase("section_some_gone")
+            case How.VAEK:
+                yield self.phrase("section_gone", section=section)
+            case How.FLYTTET if not section:
+                yield self.phrase("section_some_moved")
+            case How.FLYTTET:
+                yield self.phrase("section_moved", section=section)
+            case _ if change.felt == "overskrift":
+                yield self.section_title(_text(change.foer), _text(change.nu))
+            case _ if (change.punkt, change.hvad, change.plads_foer) not in self.rewritten:
+                yield self.under("text_look", section)
+
+    def under(self, name: str, section: str, **values: str) -> str:
+        if not section:
+            return self.phrase(f"{name}_alone", **values)
+        return self.phrase(name, section=section, **values)
+
+    def new_section(self, section: SectionState) -> Iterator[str]:
+        text = _shortened(" ".join(section.tekst).split(), _BEGINNING, 0)
+        if not section.overskrift:
+            yield self.under("text_new", "", after=text)
+        elif text:
+            yield self.phrase("section_new", section=section.overskrift, after=text)
+        else:
+            yield self.phrase("section_new_empty", section=section.overskrift)
+
+    def section_title(self, before: str, after: str) -> str:
+        if not before:
+            return self.phrase("section_title_new", after=after)
+        if not after:
+            return self.phrase("section_title_gone", before=before)
+        return self.phrase("section_title", before=before, after=after)
+
+    def text(self, change: Edit) -> Iterator[str]:
+        section = change.navn
+        if change.linje is None:
+            yield self.phrase("text_unknown")
+            return
+        before, after = _lines(change.foer), _lines(change.nu)
+        if before and not all(before):  # what stood there may not be told
+            text = _shortened(" ".join(after).split(), _HEAD, _TAIL)
+            if text:
+                yield self.under("text_now", section, after=text)
+            else:
+                yield self.phrase("text_some_gone")
+            return
+        for was, now in passages(before, after):
+            if was and now:
+                yield self.under("text", section, before=was, after=now)
+            elif now:
+                yield self.under("text_new", section, after=now)
+            else:
+                yield self.under("text_gone", section, before=was)
+
+
+def _attachment_phrase(change: Edit, before: str, after: str) -> str:
+    """The phrase for another value of an attachment."""
+    if change.felt == "sha256":
+        if before and after:
+            return "attachment_replaced"
+        return "attachment_file" if after else "attachment_no_file"
+    if change.felt == "titel":
+        return "attachment_title" if before else "attachment_title_now"
+    if change.felt == "udgaaet":
+        return "attachment_withdrawn" if change.nu else "attachment_back"
+    if change.felt == "lukket":
+        if before and after:
+            return "attachment_reason"
+        return "attachment_closed" if after else "attachment_open"
+    if change.felt == "adresse" and not after:
+        return "attachment_no_address"
+    names: Mapping[str, str] = {
+        "nr": "attachment_number",
+        "adresse": "attachment_address",
+        "udsendes_med": "attachment_sent",
+    }
+    return names[change.felt]
+
+
+def passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The words that stand there now in place of others, each with what stood there.
+
+    One of the two is empty where nothing was there, or is. Long ones are shortened.
+    """
+    was, now = " ".join(before).split(), " ".join(after).split()
+    if not was or not now:
+        yield _shortened(was, _HEAD, _TAIL), _shortened(now, _HEAD, _TAIL)
+        return
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    if matcher.ratio() < _UNLIKE:
+        yield _shortened(was, _HEAD, _TAIL), _shortened(now, _HEAD, _TAIL)
+        return
+    for first, last, from_, to in _hunks(matcher):
+        yield _around(was, first, last), _around(now, from_, to)
+
+
+def _hunks(matcher: SequenceMatcher[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ, those near each other as one."""
+    open_: tuple[int, int, int, int] | None = None
+    for tag, first, last, from_, to in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if open_ is not None and first - open_[1] <= _NEAR:
+            open_ = open_[0], last, open_[2], to
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = first, last, from_, to
+    if open_ is not None:
+        yield open_
+
+
+def _around(words: Sequence[str], first: int, last: int) -> str:
+    """A stretch with a few words around it."""
+    start, end = max(0, first - _AROUND), min(len(words), last + _AROUND)
+    text = _shortened(words[start:end], _HEAD, _TAIL)
+    before = "… " if start else ""
+    after = " …" if end < len(words) else ""
+    return f"{before}{text}{after}"
+
+
+def _shortened(words: Sequence[str], head: int, tail: int) -> str:
+    """The words, of many the first and the last."""
+    if len(words) <= head + tail:
+        return " ".join(words)
+    return " ".join((*words[:head], "…", *words[len(words) - tail :]))
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _lines(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,361 @@
+"""The versions of a meeting's documents: what differs, and how a document says which it is.
+
+A version of before is composed by today's program from its kept source; where that is not here,
+the record of what was issued tells numbers, titles and attachments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog import typography
+from moedebog.blocks import Block, BulletList, Heading, ListItem, Paragraph, Run, plain
+from moedebog.compose import Composer, Plan
+from moedebog.compose.withholding import without_disqualified
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.difference.changes import Changes, diff, discreet
+from moedebog.difference.identities import marks_of_issue, marks_of_now
+from moedebog.difference.record import as_recorded, state_of_record
+from moedebog.difference.state import Digest, VersionState, state_of
+from moedebog.difference.words import Danish, Sentence, told
+from moedebog.document import Afsnitstekst, Audience, Document, Kind, SideAfSider, Udgavelinje
+from moedebog.examples import Example
+from moedebog.fakta import Fakta, Udgivelse
+from moedebog.issued import Issue
+from moedebog.kept import Then, as_issued_with, fetch, told_by
+from moedebog.outgoing import Forsendelse
+from moedebog.phrases import Phrases
+from moedebog.workspace import MeetingFile, Workspace
+
+BY_RECORD = Rule(
+    "M4697",
+    Severity.WARNING,
+    Phrase(
+        "Kilden til {dokument}, version {version}, er her ikke i sin helhed. Listen over, hvad der "
+        "er rettet siden, kan derfor mangle noget.",
+        "The source of {dokument}, version {version}, is not here as a whole. The list of what has "
+        "changed since may lack something.",
+    ),
+    Phrase(
+        "Hent mapperne {mapper}: den første fra git, den anden fra den maskine, der blev sendt "
+        "fra. Findes kilden ikke, så skriv selv til modtagerne, hvad der er rettet i teksten.",
+        "Get the folders {mapper}: the first from git, the second from the machine that it was "
+        "sent from. If there is no source, tell the recipients yourself what has changed in the "
+        "text.",
+    ),
+    Example(
+        wrong="udsendt/ er slettet, og dagsordenen rettes",
+        right="udsendt/ er hentet igen fra git",
+        file="Word",
+    ),
+    always=True,
+)
+
+_ANCHOR = "rettelser"
+_NONE: tuple[str, ...] = ()
+
+
+class Issuing(Struct, frozen=True):
+    """The version that is being made."""
+
+    version: int
+    dato: date
+    tillaeg: bool = False
+
+
+class Since(Struct, frozen=True):
+    """What differs between a version and another, or this moment, for one audience."""
+
+    before: VersionState
+    after: VersionState
+    changes: Changes
+    phrases: Phrases
+    partly: bool = False
+    """Whether there may be more: a source was not here, and only what the public reads could be
+    compared, or only numbers, titles and attachments."""
+
+    def told(self, language: Danish | None = None) -> tuple[Sentence, ...]:
+        """The changes in sentences, by the phrase book of the meeting or in another language."""
+        return told(self.changes, self.after, language or Danish(self.phrases))
+
+
+class Versions:
+    """The documents of a meeting, each with which version it is and what has changed.
+
+    It gives what a ``Composer`` gives; the same as that while there is no second version.
+    """
+
+    def __init__(
+        self,
+        ws: Workspace,
+        file: MeetingFile,
+        planned: Plan,
+        digest: Callable[[Path], str],
+        issuing: Issuing | None = None,
+    ) -> None:
+        """``issuing``: the documents are those of a version that is being made."""
+        self.ws, self.file, self.planned = ws, file, planned
+        self.composer = Composer(planned)
+        self.issuing = issuing
+        self.warned: set[tuple[str, str]] = set()
+        self.digest: Digest = cache(lambda path: digest(path) if path.is_file() else "")
+        self._then: dict[tuple[str, Audience], Then | None] = {}
+        self._states: dict[tuple[str, Kind, Audience, tuple[str, ...]], VersionState | None] = {}
+
+    # --- as a composer ----------------------------------------------------------------
+
+    def document(self, kind: Kind, audience: Audience) -> Document:
+        """One document for one audience, with which version it is."""
+        return self.printed(self.composer.document(kind, audience))
+
+    def printed(self, document: Document, names: tuple[str, ...] = _NONE) -> Document:
+        """A document with which version it is, for those called ``names`` where it is theirs."""
+        udgave, since, issue = self._edition(document.kind, document.audience, names)
+        if udgave is None:
+            return document
+        changed = None
+        if since is not None and issue is not None and since.changes:
+            changed = corrections(since, issue, document)
+        return as_version(document, udgave, changed, self.planned.phrases)
+
+    def facts(self, kind: Kind, audience: Audience) -> Fakta:
+        """What one document says as values for programs."""
+        fakta = self.composer.facts(kind, audience)
+        return replace(fakta, udgave=self.edition(kind, audience))
+
+    def edition(
+        self, kind: Kind, audience: Audience, names: tuple[str, ...] = _NONE
+    ) -> Udgivelse | None:
+        """Which version a document is; ``None`` while there is but one."""
+        own = self._edition(kind, audience, names)[0]
+        if own is None:
+            return None
+        return Udgivelse(version=own.version, dato=own.dato, tillaeg=own.tillaeg)
+
+    def _edition(
+        self, kind: Kind, audience: Audience, names: tuple[str, ...]
+    ) -> tuple[Udgavelinje | None, Since | None, Issue | None]:
+        """Which version the document is, and what has changed since which one."""
+        issues = self.issues(kind)
+        if not issues:
+            return None, None, None
+        last = issues[-1]
+        since = self.since(kind, audience, last, names)
+        words = self.planned.phrases
+        if self.issuing is not None and self.issuing.version > last.version:
+            made = self.issuing
+            text = edition_text(made.version, made.dato, words)
+            return Udgavelinje(made.version, made.dato, text, made.tillaeg), since, last
+        if since.changes:
+            number = last.version + 1
+            text = edition_text(number, None, words)
+            return Udgavelinje(number, None, text), since, last
+        if len(issues) < 2:
+            return None, None, None
+        before, day = issues[-2], last.tid.date()
+        text = edition_text(last.version, day, words)
+        older = self.since(kind, audience, before, names)
+        return Udgavelinje(last.version, day, text), older, before
+
+    # --- what differs -----------------------------------------------------------------
+
+    def issues(self, kind: Kind) -> list[Issue]:
+        """The versions of a document, oldest first."""
+        own = (one for one in self.planned.meeting.udgaver if one.dokument == kind)
+        return sorted(own, key=lambda one: one.version)
+
+    def since(
+        self,
+        kind: Kind,
+        audience: Audience,
+        issue: Issue,
+        names: tuple[str, ...] = _NONE,
+        until: Issue | None = None,
+    ) -> Since:
+        """What has changed for an audience since a version, until another or until now.
+
+        ``names``: who the reader is, where that is somebody who may not have all of it.
+        """
+        before = self.of_issue(issue, kind, audience, names)
+        after = self.at(until, kind, audience, names)
+        words = self.planned.phrases
+        if before is None or after is None:
+            return self._partly(issue, kind, audience, until)
+        changes = diff(before, after)
+        if not after.alt and changes:
+            whole = self.at(until, kind, Audience.INTERN) or after
+            now = self.now(kind, Audience.INTERN)
+            public = self.now(kind, Audience.OFFENTLIG)
+            changes = discreet(discreet(changes, after, whole), public, now)
+        return Since(before, after, changes, words)
+
+    def at(
+        self,
+        issue: Issue | None,
+        kind: Kind,
+        audience: Audience,
+        names: tuple[str, ...] = _NONE,
+    ) -> VersionState | None:
+        """A version, or this moment."""
+        if issue is not None:
+            return self.of_issue(issue, kind, audience, names)
+        return self.now(kind, audience, names)
+
+    def _partly(self, issue: Issue, kind: Kind, audience: Audience, until: Issue | None) -> Since:
+        """As much as can be told where a source is not here: to the internal readers what has
+        changed for the public."""
+        if issue.kilde:  # else there never was one, and nobody can get it
+            self.warned.add((kind.value, str(issue.version)))
+        if self.planned.is_confidential(audience):
+            return replace(self.since(kind, Audience.OFFENTLIG, issue, until=until), partly=True)
+        return self._by_record(issue, kind, until)
+
+    def _by_record(self, issue: Issue, kind: Kind, until: Issue | None) -> Since:
+        """The same of what the record tells, which is what the public reads."""
+        issues, words = self.planned.meeting.udgaver, self.planned.phrases
+        before = state_of_record(issue, issues, words)
+        if until is not None:
+            later = state_of_record(until, issues, words)
+        else:
+            later = self.now(kind, Audience.OFFENTLIG)
+        before, after = (as_recorded(one, issue) for one in (before, later))
+        public, whole = (self.now(kind, one) for one in (Audience.OFFENTLIG, Audience.INTERN))
+        changes = discreet(diff(before, after), public, whole)
+        return Since(before, after, changes, words, partly=True)
+
+    def warnings(self, position: Position) -> Iterator[Diagnostic]:
+        """Which versions could not be compared as a whole, of those that were asked for."""
+        folders = " · ".join(map(self.ws.display, (self.ws.issued, self.ws.issued_closed)))
+        for document, version in sorted(self.warned):
+            yield BY_RECORD.at(position, dokument=document, version=version, mapper=folders)
+
+    # --- states -----------------------------------------------------------------------
+
+    def now(self, kind: Kind, audience: Audience, names: tuple[str, ...] = _NONE) -> VersionState:
+        """What the meeting says at this moment."""
+        key = ("", kind, audience, names)
+        if key not in self._states:
+            composer = self.composer
+            if names:
+                composer = Composer(without_disqualified(self.planned, names, kind, audience))
+            dispatch = composer.dispatch(kind, audience)
+            public = self.composer.document(kind, Audience.OFFENTLIG)
+            issues = self.planned.meeting.udgaver
+            marks = marks_of_now(self.planned, dispatch.document, public, issues)
+            self._states[key] = state_of(
+                dispatch, marks, self.digest, reads_all=self.planned.is_confidential(audience)
+            )
+        made = self._states[key]
+        assert made is not None  # noqa: S101 - only versions of before can be missing
+        return made
+
+    def of_issue(
+        self, issue: Issue, kind: Kind, audience: Audience, names: tuple[str, ...] = _NONE
+    ) -> VersionState | None:
+        """What a version said; ``None`` where its source is not here."""
+        key = (issue.id, kind, audience, names)
+        if key not in self._states:
+            then = self.then(issue, audience)
+            self._states[key] = None if then is None else self._read(then, issue, *key[1:])
+        return self._states[key]
+
+    def _read(
+        self,
+        then: Then,
+        issue: Issue,
+        kind: Kind,
+        audience: Audience,
+        names: tuple[str, ...],
+    ) -> VersionState:
+        dispatch: Forsendelse = then.dispatch(kind, audience, names)
+        public = then.dispatch(kind, Audience.OFFENTLIG).document
+        issues = self.planned.meeting.udgaver
+        marks = marks_of_issue(then.planned, dispatch.document, public, issues, issue)
+        reads_all = self.planned.is_confidential(audience)
+        return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
+
+    def then(self, issue: Issue, audience: Audience) -> Then | None:
+        """A version as its source tells it to an audience, numbered as it was then."""
+        key = (issue.id, audience)
+        if key not in self._then:
+            reads_all = self.planned.is_confidential(audience)
+            kept = told_by(issue.kilde, reads_all=reads_all)
+            found = (fetch(self.ws, one, self.file.path) for one in kept)
+            then = next(filter(None, found), None)
+            if then is not None:
+                now = self.planned.meeting
+                then = replace(then, meeting=as_issued_with(then.meeting, now, issue))
+            self._then[key] = then
+        return self._then[key]
+
+
+# --- in print ---------------------------------------------------------------------------------
+
+
+def edition_text(version: int, day: date | None, words: Phrases) -> str:
+    """Which version it is, as printed; ``day`` is ``None`` for a draft."""
+    if day is None:
+        return words.version_draft.format(version=version)
+    text = typography.long_date(day, words, weekday=False)
+    return words.version_issued.format(version=version, date=text)
+
+
+def as_version(
+    document: Document, udgave: Udgavelinje, changed: Afsnitstekst | None, words: Phrases
+) -> Document:
+    """The document that says which version it is: on the cover, at the foot, in its title."""
+    own = document.status
+    if udgave.dato is None and own in words.dagsorden_status.values():
+        own = None  # the version says that it is a draft
+    status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
+    page = document.side_af_sider
+    foot = f"{udgave.tekst}{words.parts_separator}{page.foer}"
+    return replace(
+        document,
+        titel=words.in_brackets.format(text=document.titel, more=udgave.tekst),
+        status=status,
+        side_af_sider=SideAfSider(foot, page.imellem),
+        udgave=udgave,
+        rettelser=changed,
+    )
+
+
+def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
+    """The list of what has changed: of the document as a whole first, then item by item."""
+    words = since.phrases
+    day = typography.long_date(issue.tid.date(), words, weekday=False)
+    blocks: list[Block] = [
+        plain(words.corrections_since.format(version=issue.version, date=day)),
+        *_grouped(since.told(), since, document.kind),
+    ]
+    if since.partly:
+        blocks.append(plain(words.corrections_partly))
+    return Afsnitstekst(_ANCHOR, words.corrections, 1, tuple(blocks), _ANCHOR)
+
+
+def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterator[Block]:
+    whole = [one.saetning for one in sentences if not one.sted]
+    parts = [one for one in sentences if one.sted]
+    if whole:
+        yield from _part(since.phrases.documents_definite[kind], whole)
+    of_item: dict[tuple[str, str], list[str]] = {}
+    for one in parts:
+        of_item.setdefault((one.punkt, one.sted), []).append(one.saetning)
+    items = {item.id: item for item in since.after.punkter}
+    for (punkt, sted), here in of_item.items():
+        item = items.get(punkt)
+        heading = sted
+        if item is not None and item.nr and item.titel not in sted:
+            heading = since.phrases.labelled.format(label=sted, text=item.titel)
+        yield from _part(heading, here)
+
+
+def _part(heading: str, sentences: Iterable[str]) -> Iterator[Block]:
+    yield Heading(2, (Run(heading),))
+    yield BulletList(tuple(ListItem((Paragraph((Run(one),)),)) for one in sentences))

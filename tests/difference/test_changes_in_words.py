@@ -1,0 +1,150 @@
+"""Each change is told in full sentences, in Danish and in English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from msgspec.structs import replace
+
+import change_samples as samples
+from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
+from moedebog.difference.changes import applied, diff
+from moedebog.difference.english import ENGLISH
+from moedebog.difference.state import VersionState
+from moedebog.difference.words import Danish, English, alone, passages, told
+from moedebog.phrases import Phrases
+from moedebog.phrases.item_words import USUAL, in_words_of_forum
+
+ELSEWHERE = {"unknown", "layout", "end", "days"}
+"""What is said where no state of before is known; ``send.changes`` says it."""
+
+
+def sentences(before: VersionState, after: VersionState, book: Phrases = USUAL) -> list[str]:
+    return list(alone(told(diff(before, after), after, Danish(book))))
+
+
+def test_every_phrase_is_said_and_has_its_english() -> None:
+    said: set[str] = set()
+
+    class Noted(Danish):
+        def phrase(self, name: str, /, **values: str) -> str:
+            said.add(name)
+            return super().phrase(name, **values)
+
+    lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
+    lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
+    lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
+    for changes, after in lists:
+        assert told(changes, after, Noted(USUAL))
+        assert len(told(changes, after, English(USUAL))) == len(told(changes, after, Danish(USUAL)))
+    names = {one for one in Phrases.__struct_fields__ if one.startswith("changed_")}
+    assert {f"changed_{one}" for one in said | ELSEWHERE} == names
+    assert {f"changed_{one}" for one in ENGLISH} == names
+
+
+@pytest.mark.parametrize("name", ENGLISH)
+def test_english_fills_in_what_danish_does(name: str) -> None:
+    danish = set(re.findall(r"\{(\w+)\}", getattr(USUAL, f"changed_{name}")))
+    assert set(re.findall(r"\{(\w+)\}", ENGLISH[name])) == danish
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_nothing_is_only_said_to_be_changed(name: str) -> None:
+    for one in sentences(*PAIRS[name]):
+        assert not re.search(r"er ændret\.?$|Mødets oplysninger", one)
+        assert one.endswith((".", "«"))
+
+
+ITEM_5 = replace(ITEM, nr="5", titel="Budget 2027", afsnit=(), bilag=())
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            {"status": "udgaar", "grund": "Tallene mangler"},
+            "Punkt 5, Budget 2027, udgår: Tallene mangler.",
+        ),
+        ({"nr": "6"}, "Punkt 5 er nu punkt 6: Budget 2027."),
+        ({"titel": "Budget"}, "Punkt 5 hedder nu »Budget« i stedet for »Budget 2027«."),
+        ({"bilag": (FILE,)}, "Punkt 5: Xq, qx, er kommet til."),
+        (
+            {"lukket": "Personsag"},
+            "Punkt 5, Budget 2027, er nu lukket for offentligheden: Personsag.",
+        ),
+    ],
+)
+def test_an_item_is_named_and_its_change_said(more: dict[str, object], said: str) -> None:
+    before = replace(BEFORE, punkter=(ITEM_5,))
+    after = replace(BEFORE, punkter=(replace(ITEM_5, **more),))
+    assert sentences(before, after) == [said]
+
+
+def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> None:
+    before = with_item(tid="qx")
+    after = with_item(status="udgaar", afsnit=(), bilag=())
+    assert sentences(before, after) == ["Punkt 1, Qx, udgår."]
+    assert sentences(after, before) == ["Punkt 1, Qx, skal behandles alligevel."]
+    assert applied(before, diff(before, after)) == after
+
+
+def test_of_an_attachment_that_is_withdrawn_it_is_not_said_that_its_file_is_gone() -> None:
+    after = with_item(bilag=(replace(FILE, udgaaet=True, sha256="", adresse=""),))
+    assert sentences(with_item(), after) == ["Punkt 1: Xq, qx, udgår."]
+
+
+def test_a_forum_that_calls_its_items_otherwise_reads_that_word() -> None:
+    book = in_words_of_forum(USUAL, "Sag")
+    book = replace(book, changed_item_number="Sag {before} er nu sag {after}: {title}.")
+    assert sentences(with_item(), with_item(nr="3"), book) == ["Sag 1 er nu sag 3: Qx."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "I alt 10 mio. kr. i 2027.",
+            "I alt 20 mio. kr. i 2027.",
+            ("I alt 10 mio. kr. …", "I alt 20 mio. kr. …"),
+        ),
+        ("Det sker nu.", "Det sker ikke nu.", ("Det sker nu.", "Det sker ikke nu.")),
+        ("", "Nyt.", ("", "Nyt.")),
+        ("Gammelt.", "", ("Gammelt.", "")),
+        (
+            "Helt andre ord her.",
+            "Noget nyt står da.",
+            ("Helt andre ord her.", "Noget nyt står da."),
+        ),
+    ],
+)
+def test_of_a_text_the_words_that_differ_are_told(
+    before: str, after: str, said: tuple[str, str]
+) -> None:
+    assert list(passages([before] * bool(before), [after] * bool(after))) == [said]
+
+
+def test_two_changes_far_apart_in_one_text_are_two_sentences() -> None:
+    words = [f"ord{n}" for n in range(40)]
+    other = ["nyt" if n in (3, 30) else one for n, one in enumerate(words)]
+    told_apart = list(passages([" ".join(words)], [" ".join(other)]))
+    assert [after for _, after in told_apart] == [
+        "… ord1 ord2 nyt ord4 ord5 …",
+        "… ord28 ord29 nyt ord31 ord32 …",
+    ]
+
+
+def test_a_long_passage_is_shortened_in_the_middle() -> None:
+    ((_, after),) = passages([], [" ".join(f"ord{n}" for n in range(200))])
+    assert after.startswith("ord0 ")
+    assert " … " in after
+    assert after.endswith(" ord199")
+    assert len(after.split()) < 30
+
+
+def test_braces_in_what_was_typed_are_words_like_others() -> None:
+    after = with_item(titel="{before} {x}", afsnit=(replace(TEXT, tekst=("{0}", "x")),))
+    assert sentences(with_item(), after) == [
+        "Punkt 1 hedder nu »{before} {x}« i stedet for »Qx«.",
+        "Punkt 1: under »Xq« står nu »{0}« i stedet for »qx«.",
+    ]

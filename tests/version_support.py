@@ -1,0 +1,54 @@
+"""Issues a meeting for tests with its source kept, and says what has changed since."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
+
+import issue_support
+from moedebog.build import digest_of
+from moedebog.compose import plan
+from moedebog.document import Audience, Kind
+from moedebog.issue import sources, stores
+from moedebog.issued import Issue, dump, issued_file, of_meeting
+from moedebog.load import load
+from moedebog.versions import Since, Versions
+from moedebog.workspace import Workspace
+
+PUBLIC, INTERNAL = Audience.OFFENTLIG, Audience.INTERN
+
+
+def issue(ws: Workspace) -> Issue:
+    """Put down the dagsorden as the next version, and keep its source."""
+    file, *_ = ws.meeting_files()
+    meeting = load(ws, file).meeting
+    assert meeting is not None
+    kept = sources.sources(ws, file, plan(meeting)[0], cache(digest_of))
+    assert kept.kilde
+    stores.keep(ws, sources.keepsakes(kept, kept.kilde))
+    made = replace(issue_support.issue(ws), kilde=kept.kilde)
+    before = of_meeting(ws, file, meeting.id)
+    issues = [one for one in before if one.id != made.id]
+    issued_file(file).write_bytes(dump(meeting.id, [*issues, made]))
+    return made
+
+
+def versions(ws: Workspace, **more: Any) -> Versions:
+    """The versions of the workspace's meeting."""
+    file, *_ = ws.meeting_files()
+    loaded = load(ws, file)
+    assert loaded.meeting is not None, loaded.diagnostics
+    return Versions(ws, file, plan(loaded.meeting)[0], digest_of, **more)
+
+
+def since(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> Since:
+    """What has changed since a version; by itself since the last one."""
+    of = versions(ws)
+    return of.since(Kind.DAGSORDEN, audience, of.issues(Kind.DAGSORDEN)[first])
+
+
+def told(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> list[str]:
+    """The same in sentences."""
+    return [one.alene for one in since(ws, audience, first).told()]
