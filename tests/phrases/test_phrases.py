@@ -447,6 +447,7 @@ punkter:
   - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
+  - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
   - {titel: Qxqxq, indbragt: {for: Xqq}}
   - {titel: Qxxxq, indbragt: {af: Qa Xa}}

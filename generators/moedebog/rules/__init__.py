@@ -28,6 +28,7 @@ from moedebog.rules import (
     dissent,
     elected,
     elections,
+    exposed,
     forms,
     habilitet,
     lasting,
@@ -42,6 +43,7 @@ from moedebog.rules import (
     told_votes,
     typing,
     votes,
+    withdrawn,
     wording,
 )
 from moedebog.rules.case import Case
@@ -55,6 +57,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     dates.day_off,
     dates.sent_in_time,
     dates.late_items,
+    dates.late_material,
     dates.actions,
     decisions.undecided,
     decisions.unanswered,
@@ -110,6 +113,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     shape.approved,
     shape.decided_in_breaks,
     lasting.numbers,
+    exposed.open_before,
+    withdrawn.withdrawn,
     tables.too_wide,
     accessible.links,
     accessible.pictures,

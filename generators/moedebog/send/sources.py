@@ -300,6 +300,8 @@ class _Public:
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
+        if item.withdrawn is not None:  # which the public reads; why, it does not
+            made["udfald"] = item.withdrawn.udfald.value
         for key in ("ankom", "forlod"):
             if moves := getattr(item.punkt, key):
                 made[key] = [move.navn for move in moves]
