@@ -100,13 +100,13 @@ def _properties(node: Any) -> Iterator[str]:
                 yield from _properties(inner)
 
 
-ELSEWHERE = {
+ELSEWHERE: dict[tuple[str, str], str] = {
     ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
-    **{
-        ("cli/table.py", word): "tests/cli/test_one_table.py holds them together"
-        for word in Retsgrundlag
-    },
+    **dict.fromkeys(
+        [("cli/table.py", word.value) for word in Retsgrundlag],
+        "tests/cli/test_one_table.py holds them together",
+    ),
     ("diagnostics.py", "fejl"): "how bad a problem is",
     ("importer/recognise/cover/attendance.py", "fast"): "a part of a pattern",
     ("importer/recognise/presence.py", "fast"): "the same",

@@ -61,7 +61,10 @@ def words(node: object) -> str:
 
 
 def shown(ws: Workspace, titel: str = "Bænke") -> str:
-    return plain_spaces(case(document(ws), titel).undertitel).replace("\u2011", "-")
+    """What stands below its title: that it is off, or its time."""
+    punkt = case(document(ws), titel)
+    off = [s for s in punkt.afsnit if s.slags in ("udgaar", "udsat")]
+    return plain_spaces(words(off[0].tekst) if off else punkt.undertitel).replace("\u2011", "-")
 
 
 def test_the_dagsorden_shows_number_title_and_reason_and_nothing_of_the_case(
@@ -73,8 +76,7 @@ def test_the_dagsorden_shows_number_title_and_reason_and_nothing_of_the_case(
     text = composer.document(Kind.DAGSORDEN, PUBLIC)
     punkt = case(text)
     assert punkt.overskrift == "Punkt 2: Bænke"
-    assert punkt.undertitel == "Udgår: Sagen er ikke færdigbelyst"
-    assert punkt.afsnit == ()
+    assert words(punkt.afsnit) == "Udgår: Sagen er ikke færdigbelyst."
     assert [line.titel for line in text.oversigt.linjer] == [
         "Velkomst",
         "Bænke (udgår: Sagen er ikke færdigbelyst)",
@@ -178,14 +180,14 @@ def test_an_item_issued_as_withdrawn_stays_so_after_the_meeting(tmp_path: Path) 
     before = document(ws)
     write(tmp_path, BEFORE + OFF + HELD)
     assert document(ws).punkter == before.punkter
-    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst"
+    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst."
 
 
 def test_without_a_record_a_reason_says_after_the_meeting_that_it_was_known_before(
     tmp_path: Path,
 ) -> None:
     ws = workspace(tmp_path, BEFORE + OFF + HELD)
-    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst"
+    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst."
     write(tmp_path, f"{BEFORE}{CASE}    udfald: udgaar\n{HELD}")
     assert shown(ws) == "kl. 10.10-10.30"
 
@@ -222,20 +224,20 @@ def test_parts_go_with_their_item_and_one_part_goes_alone(tmp_path: Path) -> Non
 def test_of_a_closed_item_the_public_reads_that_it_is_off_but_not_why(tmp_path: Path) -> None:
     ws = workspace(tmp_path, f"{OFF}    lukket: {{grund: Handel, offentlig_titel: Ejendom}}\n")
     public = case(document(ws), "Ejendom")
-    assert public.undertitel == "Udgår"
+    assert words(public.afsnit) == "Udgår. Punktet er lukket: Handel."
     assert "færdigbelyst" not in str(document(ws))
     assert (
         "færdigbelyst"
         not in Composer(planned(ws)).dispatch(Kind.DAGSORDEN, PUBLIC).indkaldelse.tekst
     )
     internal = case(document(ws, audience=Audience.INTERN))
-    assert internal.undertitel == "Udgår: Sagen er ikke færdigbelyst"
-    assert [s.slags for s in internal.afsnit] == ["deltagelse"]  # that it is closed to others
+    assert words(internal.afsnit).endswith("Handel. Udgår: Sagen er ikke færdigbelyst.")
 
 
 def test_the_word_is_that_of_the_forum_and_its_kind_stays(tmp_path: Path) -> None:
     ws = workspace(tmp_path, f"{OFF}    sagstype: beslutning\n", forum=FORUM)
-    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst · Beslutning"
+    assert shown(ws) == "Udgår: Sagen er ikke færdigbelyst."
+    assert case(document(ws)).undertitel == "Beslutning"
 
 
 # --- attachments ----------------------------------------------------------------------------

@@ -220,8 +220,6 @@ class Composer:
             subtitle.append(sagstype)
         if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
             subtitle.insert(0, slot)
-        if state := item.state_in(kind, audience):
-            subtitle.insert(0, state)
         if kind is Kind.REFERAT and planned.taken_up(item):
             subtitle.append(words.taken_up)
         if not closed:

@@ -48,9 +48,10 @@ class Sections:
     def compose(self) -> tuple[Afsnitstekst, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
-            return self.with_people([*self.closed_item()], (), self.missing())
+            closed = [*self.off(), *self.closed_item()]
+            return self.with_people(closed, (), self.missing())
         if self.item.off_in(self.kind):
-            return (self.headless("deltagelse", note),) if (note := self.closing()) else ()
+            return self.off()
         sections = [
             s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
         ]
@@ -238,6 +239,15 @@ class Sections:
         return listed(self.item, own, self.kind, self.audience)
 
     # --- who took part ------------------------------------------------------------
+
+    def off(self) -> tuple[Afsnitstekst, ...]:
+        """All that a dagsorden says of an item that is withdrawn or postponed; else nothing."""
+        state = self.item.state_in(self.kind, self.audience)
+        if self.item.withdrawn is None or not state:
+            return ()
+        note = () if self.item.closed_to(self.audience) else self.closing()
+        said = plain(typography.sentence(state), result=True)
+        return (self.headless(self.item.withdrawn.udfald.value, (*note, said)),)
 
     def closing(self) -> Blocks:
         """That the public does not read the item, for those who do."""
