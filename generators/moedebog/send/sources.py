@@ -53,6 +53,7 @@ _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
+_KEPT_OF_CLOSED_ATTACHMENT = ("udsendes_med", "offentlig", "nr", "udgaar")
 
 
 class Files(Struct, frozen=True):
@@ -311,6 +312,7 @@ class _Public:
                     "titel": _NAMELESS,
                     "udsendes_med": n.bilag.udsendes_med.value,
                     "offentlig": "nej",
+                    **({} if n.bilag.nr is None else {"nr": n.bilag.nr}),
                 }
                 for n in item.bilag
             ]
@@ -351,7 +353,7 @@ class _Public:
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
-            part = {"titel": _NAMELESS, **_only(one, ("udsendes_med", "offentlig"))}
+            part = {"titel": _NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))
             made.append(part)
         return made
