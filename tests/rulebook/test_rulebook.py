@@ -195,7 +195,7 @@ def run(example: Example, text: str, folder: Path, data: bytes | None = None) ->
     (meetings / "forum.yaml").write_text(forum, encoding="utf-8")
     for name, content in example.beside().items():
         (meetings / name).write_bytes(content)
-    recorded = example not in (EXAMPLES["M570"], EXAMPLES["M577"], EXAMPLES["M2191"])
+    recorded = example not in (EXAMPLES["M570"], EXAMPLES["M577"])
     whole = data if data is not None else complete(text, recorded=recorded).encode()
     (meetings / f"{example.name}.yaml").write_bytes(whole)
     ws = Workspace(folder)

@@ -40,8 +40,9 @@ NOT_SAID = Rule(
         "`beslutning`.",
     ),
     Example(
-        wrong="- titel: A\n  udfald: udgaar\n  beslutning: Sagen er trukket tilbage.",
-        right="- titel: A\n  udfald: udgaar\n  udgaar_grund: Sagen er trukket tilbage",
+        wrong="udfald: udgaar og en beslutning i et punkt, før mødet er holdt",
+        right="udfald: udgaar og udgaar_grund: Sagen er trukket tilbage",
+        file="Word",
     ),
     reason=Phrase(
         "Det, mødet har besluttet, står aldrig i dagsordenen. Den, der kun læser den, møder op til "
