@@ -18,6 +18,7 @@ override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
+override BED_OM_SLETNING := $(value BED_OM_SLETNING)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
@@ -40,7 +41,7 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -113,8 +114,8 @@ mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEE
 ## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
 
-mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
-## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
+mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
+## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
 	@$(MOEDEBOG) mail-status
 
 calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum

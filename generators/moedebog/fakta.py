@@ -437,6 +437,8 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """``dagsorden`` or ``referat``."""
     lukket: Lukning | None
     """Set where it is closed to the public."""
+    udgaar: bool = False
+    """Whether it is withdrawn: its number stays, and nobody gets it."""
     adresse: str | None = None
     """Where it is on the web; ``null`` where it is a file, or this audience may not have it."""
     fil: str | None = None
@@ -490,6 +492,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Added after the dagsorden was sent out."""
     tillaeg_grund: str | None = None
     """Why it could not wait."""
+    taget_op: bool = False
+    """Put on at the meeting: it stands in no dagsorden that was issued; only a referat tells."""
     fra_forvaltningen: tuple[Personfakta, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Personfakta, ...] = ()
@@ -510,7 +514,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the item that it was treated right before, where it was not treated in its
     place; only a referat tells."""
     kort_udfald: str | None = None
-    """What came of it in a few words, as the overview has it; only in a referat."""
+    """What came of it in a few words, as the overview has it; in a dagsorden only that it is
+    withdrawn or postponed, and why."""
     indstillinger: tuple[Indstillingsfakta, ...] = ()
     """What is recommended, and in a referat what was decided on it."""
     beslutninger: tuple[Beslutningsfakta, ...] = ()

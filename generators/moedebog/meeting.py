@@ -550,6 +550,8 @@ class Punkt(Node, frozen=True):
     """Added after the dagsorden was sent out (supplementary agenda)."""
     tillaeg_grund: str | None = None
     """Why it cannot wait."""
+    udgaar_grund: str | None = None
+    """Why it is withdrawn or postponed, where that was known before the meeting."""
     lukket: Lukket | None = None
     fra_forvaltningen: tuple[Medvirkende, ...] = ()
     """Staff who take part in this item alone."""

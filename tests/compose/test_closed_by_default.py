@@ -427,6 +427,7 @@ MAY_ASK = {
 CHOOSES = {
     "compose/__init__.py": "calendars are seen by others: the public's titles",
     "compose/dispatch.py": "calendars are seen by others: the items that the public sees",
+    "compose/exposed.py": "whether all audiences read the same of an item in an older record",
     "compose/item_facts.py": "what is marked as not public",
     "compose/withholding.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",

@@ -37,7 +37,7 @@ from moedebog.diagnostics import Severity
 from moedebog.difference.changes import diff
 from moedebog.difference.words import Danish, alone, told
 from moedebog.document import Audience, Document, Kind, Udgavelinje
-from moedebog.issued import is_document
+from moedebog.issued import Issue, is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
@@ -459,6 +459,7 @@ punkter:
   - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
+  - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
   - {titel: Qxqxq, indbragt: {for: Xqq}}
   - {titel: Qxxxq, indbragt: {af: Qa Xa}}
@@ -553,6 +554,24 @@ def variants(folder: Path) -> Iterator[Plan]:
         (MANY_FORUM, MANY_VOTES),
     ):
         yield plan(full(forum, text, folder), MARKED)[0]
+    issued = tuple(
+        Issue(
+            id=str(version),
+            dokument=Kind.DAGSORDEN,
+            version=version,
+            tid=datetime(2025, 9, version, tzinfo=UTC),
+            sums={},
+            heads={},
+            punkter=(),
+            filer=(),
+            kalender="",
+            sekvens=0,
+            modtagere=0,
+            accepteret=0,
+        )
+        for version in (1, 2)
+    )
+    yield plan(replace(full(FORUM, FULL, folder), udgaver=issued), MARKED)[0]
 
 
 def test_of_a_meeting_that_says_nothing_the_book_says_all(tmp_path: Path) -> None:

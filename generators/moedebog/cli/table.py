@@ -198,6 +198,14 @@ GRUPPE = Argument(
     several=True,
     environment=False,
 )
+BED_OM_SLETNING = Argument(
+    "--bed-om-sletning",
+    "BED_OM_SLETNING",
+    Phrase(
+        "vis også, hvem der har det, der siden er lukket, og et udkast, der beder dem slette det",
+        "show too who has what was closed since, and a draft that asks them to delete it",
+    ),
+)
 SKRIV = Argument(
     "--skriv",
     "SKRIV",
@@ -567,7 +575,7 @@ COMMANDS = (
         "mail-status",
         Phrase("vis, hvem der har fået hvad", "show who has got what"),
         (MEETING,),
-        (ONLY_FORUM,),
+        (ONLY_FORUM, BED_OM_SLETNING),
     ),
     CommandRow(
         "calendar",

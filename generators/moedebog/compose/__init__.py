@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -120,7 +120,7 @@ class Composer:
                 *at_level(meeting.indledning, 1),
                 *listed(planned.whole, planned.whole.bilag, kind, audience),
             ),
-            oversigt=_overview(punkter, words),
+            oversigt=_overview(punkter, words, self.listed_titles(kind, audience)),
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),
             dato=meeting.dato,
@@ -151,6 +151,14 @@ class Composer:
             level = min(grouping.level + 1 + item.numbered.depth, MAX_LEVEL)
             yield self.item(item, self.headed(item, kind, audience, gruppe, level), kind, audience)
         yield from grouping.after()
+
+    def listed_titles(self, kind: Kind, audience: Audience) -> dict[str, str]:
+        """The titles in the overview of items that are off, by their anchors."""
+        return {
+            item.numbered.anchor: item.listed_title(kind, audience)
+            for item in self.planned.visible(audience)
+            if item.off_in(kind)
+        }
 
     def headed(
         self,
@@ -212,6 +220,8 @@ class Composer:
             subtitle.append(sagstype)
         if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
             subtitle.insert(0, slot)
+        if kind is Kind.REFERAT and planned.taken_up(item):
+            subtitle.append(words.taken_up)
         if not closed:
             subtitle += _case_numbers(item, sagsnr, planned.phrases)
         return Punkttekst(
@@ -292,7 +302,10 @@ def _case_numbers(item: PlannedItem, sagsnr: str, words: Phrases) -> Iterator[st
         yield words.late_item
 
 
-def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
+def _overview(
+    punkter: tuple[Punkttekst, ...], words: Phrases, titles: Mapping[str, str]
+) -> Oversigt:
+    """``titles`` are those, by anchors, that are others here than above the item."""
     lines: list[Oversigtslinje] = []
     for punkt in punkter:
         if punkt.gruppe:
@@ -300,7 +313,9 @@ def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
             lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, Art.GRUPPE, g.position))
         lines.append(
             Oversigtslinje(
-                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, punkt.art),
+                punkt.nr,
+                titles.get(punkt.anker, punkt.titel),
+                *(punkt.tid, punkt.sagstype, punkt.anker, punkt.art),
                 position=punkt.position,
                 udfald=punkt.udfald,
             )

@@ -141,7 +141,7 @@ def in_order(bilag: list[Bilag]) -> list[Bilag]:
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
     """Every attachment that names a file has it."""
     for bilag in chain(meeting.bilag, *map(_of, items)):
-        if bilag.fil is None or bilag.fil.stoerrelse is not None:
+        if bilag.udgaar or bilag.fil is None or bilag.fil.stoerrelse is not None:
             continue
         if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
             draft = meeting.dagsorden_status.is_draft

@@ -289,11 +289,15 @@ def _folded(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def trace(punkt: Punkt) -> str:
-    """A checksum of what the dagsorden says of an item; empty where that is nothing, or closed."""
+def trace(punkt: Punkt, *, closed: bool = False) -> str:
+    """A checksum of what the dagsorden says of an item; empty where that is nothing, or closed.
+
+    ``closed``: with what is closed in it, as if that were open.
+    """
     if punkt.lukket is not None:
         return ""
-    told = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes and a.lukket is None]
+    before = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes]
+    told = [a for a in before if closed or a.lukket is None]
     texts = [text for afsnit in told for text in _texts(afsnit)]
     words = " ".join(" ".join(texts).split())
     return hashlib.sha256(words.encode()).hexdigest()[:_LETTERS] if words else ""

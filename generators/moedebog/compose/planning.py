@@ -27,8 +27,15 @@ from moedebog.compose.order import Treatment, day_of_treatment, order
 from moedebog.compose.presence import Instead, Move, Presence, missed
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
+from moedebog.compose.withdrawal import (
+    Withdrawal,
+    has_own_minutes,
+    withdrawals,
+    withdrawn_alone,
+)
 from moedebog.diagnostics import Diagnostic
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
+from moedebog.issued import Issue
 from moedebog.meeting import (
     Afsnit,
     Afsnitspolitik,
@@ -86,12 +93,15 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
 
     def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
-        """The file of one of its attachments, where there is one that this audience may have."""
-        return None if self.part_closed_to(bilag, audience) else bilag.fil
+        """The file of one of its attachments, where there is one that this audience may have.
+
+        Of one that is withdrawn, nobody may.
+        """
+        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.fil
 
     def attachment_address(self, bilag: Bilag, audience: Audience) -> str | None:
         """Where on the web one of its attachments is, where this audience may know that."""
-        return None if self.part_closed_to(bilag, audience) else bilag.adresse
+        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.adresse
 
 
 class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
@@ -111,6 +121,8 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """Who is disqualified in it, or in the item that it belongs to."""
     called_in: tuple[Instead, ...]
     """Who takes part in it for one of them; ``instead`` tells it where it is said."""
+    withdrawn: Withdrawal | None
+    """That the dagsorden shows it as withdrawn or postponed."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     withheld: bool = False
@@ -149,6 +161,29 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     @cached_property
     def _parts(self) -> dict[int, bool]:
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
+
+    @property
+    def treats(self) -> bool:
+        """Whether it is a matter, and no break or written information."""
+        sagstype = self.punkt.sagstype
+        return sagstype is None or (sagstype.kind.takes_time and not sagstype.kind.is_break)
+
+    def off_in(self, kind: Kind) -> bool:
+        """Whether a document shows it as withdrawn or postponed, without what it is about."""
+        return kind is Kind.DAGSORDEN and self.withdrawn is not None
+
+    def state_in(self, kind: Kind, audience: Audience) -> str:
+        """``Udgår: Sagen er ikke færdigbelyst``, as this audience may read it; else empty."""
+        if self.withdrawn is None or not self.off_in(kind):
+            return ""
+        return self.withdrawn.text(self.phrases, closed=self.closed_to(audience))
+
+    def listed_title(self, kind: Kind, audience: Audience) -> str:
+        """Its title as a list of the items has it: with that in brackets."""
+        title = self.title_for(audience)
+        if self.withdrawn is None or not self.off_in(kind):
+            return title
+        return self.withdrawn.after(title, self.phrases, closed=self.closed_to(audience))
 
     @property
     def unknown_to_public(self) -> bool:
@@ -407,6 +442,29 @@ class Plan(Struct, frozen=True, dict=True):
         return self.was_held and self.presence.recorded
 
     @cached_property
+    def dagsordener(self) -> tuple[Issue, ...]:
+        """The versions of the dagsorden that were issued, oldest first."""
+        return tuple(one for one in self.meeting.udgaver if one.dokument == Kind.DAGSORDEN)
+
+    def taken_up(self, item: PlannedItem) -> bool:
+        """Whether an item was put on at the meeting: no version of the dagsorden has it.
+
+        Without a record of one nobody knows; a part goes with its item.
+        """
+        if not (self.dagsordener and self.was_held) or item.punkt.tillaeg:
+            return False
+        if item.punkt.tillaeg_grund or not item.treats:
+            return False
+        if any(map(self._is_new, self.above(item))):
+            return False
+        return self._is_new(item)
+
+    def _is_new(self, item: PlannedItem) -> bool:
+        place = self._places[item.numbered.anchor]
+        doubtful = any(place in doubt.items for doubt in self.identified.doubts)
+        return self.identified.of_items[place] is None and not doubtful
+
+    @cached_property
     def was_held(self) -> bool:
         """Whether the meeting has taken place, as far as the file tells."""
         return has_minutes(self.meeting) and not self.meeting.aflyst
@@ -606,7 +664,8 @@ def has_minutes(meeting: Meeting) -> bool:
 
     That is a decision, a vote, a statement or an action, also as an answer to an
     indstilling; the time at which the meeting began or ended; who came, stayed away or
-    left; or a referat that the secretary has declared past the draft.
+    left; or a referat that the secretary has declared past the draft. That an item is withdrawn
+    or postponed, and nothing else of it, may as well have been known before.
     """
     begun = meeting.faktisk_start or meeting.faktisk_slut
     if not meeting.referat_status.is_draft or begun or meeting.fremmoedt:
@@ -615,16 +674,8 @@ def has_minutes(meeting: Meeting) -> bool:
 
 
 def _item_has_minutes(punkt: Punkt) -> bool:
-    return (
-        bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
-        or any(one.forlod_lokalet for one in punkt.inhabil)
-        or any(
-            afsnit.slags.kind.minutes
-            or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
-            for afsnit in punkt.alle_afsnit()
-        )
-        or any(map(_item_has_minutes, punkt.underpunkter))
-    )
+    own = has_own_minutes(punkt) and withdrawn_alone(punkt) is None
+    return own or any(map(_item_has_minutes, punkt.underpunkter))
 
 
 def _disqualified(
@@ -659,12 +710,15 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         numbered, diagnostics = number(meeting, given)
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
-    slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
+    off = withdrawals(numbered, identified, held=has_minutes(meeting))
+    without = {index for index, one in enumerate(off) if one is not None}
+    slots, slot_diagnostics = schedule(meeting, numbered, reckoned, without)
     on_days = [day_of_treatment(numbered, treated, index) for index in range(len(numbered))]
     held = reckoned.moved(on_days)
     there, presence_diagnostics = presence(meeting, numbered, held, treated.treated)
     diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
-    diagnostics += attachments.check_files(meeting, numbered)
+    needed = [item for item, one in zip(numbered, off, strict=True) if one is None]
+    diagnostics += attachments.check_files(meeting, needed)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
     items: list[PlannedItem] = []
     for index, item in enumerate(numbered):
@@ -687,6 +741,7 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 moves=there.moves[index],
                 instead=() if taken_off else there.instead[index],
                 taken_off=taken_off,
+                withdrawn=off[index],
                 out=out,
                 called_in=called_in,
                 lukket=lukket,

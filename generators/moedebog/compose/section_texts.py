@@ -48,7 +48,10 @@ class Sections:
     def compose(self) -> tuple[Afsnitstekst, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
-            return self.with_people([*self.closed_item()], (), self.missing())
+            closed = [*self.off(), *self.closed_item()]
+            return self.with_people(closed, (), self.missing())
+        if self.item.off_in(self.kind):
+            return self.off()
         sections = [
             s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
         ]
@@ -237,14 +240,26 @@ class Sections:
 
     # --- who took part ------------------------------------------------------------
 
+    def off(self) -> tuple[Afsnitstekst, ...]:
+        """All that a dagsorden says of an item that is withdrawn or postponed; else nothing."""
+        state = self.item.state_in(self.kind, self.audience)
+        if self.item.withdrawn is None or not state:
+            return ()
+        note = () if self.item.closed_to(self.audience) else self.closing()
+        said = plain(typography.sentence(state), result=True)
+        return (self.headless(self.item.withdrawn.udfald.value, (*note, said)),)
+
+    def closing(self) -> Blocks:
+        """That the public does not read the item, for those who do."""
+        lukket = self.item.lukket
+        if lukket is None:
+            return ()
+        return (closed_note(self.words.item_closed_to_public, lukket, self.words),)
+
     def opening(self) -> Blocks:
         """What stands first: that the item is closed or late, and its guests."""
         punkt = self.item.punkt
-        blocks: list[Block] = []
-        if self.item.lukket:
-            blocks.append(
-                closed_note(self.words.item_closed_to_public, self.item.lukket, self.words)
-            )
+        blocks: list[Block] = [*self.closing()]
         for label, people in (
             (self.words.administration_of_item, punkt.fra_forvaltningen),
             (self.words.observers_of_item, punkt.observatoerer),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
-from moedebog.blocks import Blocks, Paragraph, text_of
-from moedebog.catalogue import Udfald
 from moedebog.compose.attachments import belongs
 from moedebog.compose.identity import ids_of
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.difference.state import ItemMark
 from moedebog.document import Audience, Document, Kind, Punkttekst
 from moedebog.issued import Issue
-
-_OFF = (Udfald.UDGAAR, Udfald.UDSAT)
 
 
 def marks_of_issue(
@@ -115,13 +111,7 @@ def _mark(item: PlannedItem, own: str, document: Document) -> ItemMark:
 
 def _off(item: PlannedItem, audience: Audience) -> tuple[str, str]:
     """Whether an item is withdrawn or postponed, and why as far as this audience may know."""
-    for afsnit in item.punkt.alle_afsnit():
-        for udfald in afsnit.udfald:
-            if udfald in _OFF and not afsnit.afstemning:
-                is_told = not item.closed_to(audience) and not item.part_closed_to(afsnit, audience)
-                return udfald, " ".join(_texts(afsnit.tekst)) if is_told else ""
-    return (Udfald.UDGAAR.value if item.taken_off else ""), ""
-
-
-def _texts(blocks: Blocks) -> Iterator[str]:
-    return (text_of(block.inlines) for block in blocks if isinstance(block, Paragraph))
+    off = item.withdrawn
+    if off is None:
+        return "", ""
+    return off.udfald.value, "" if item.closed_to(audience) else off.grund or ""

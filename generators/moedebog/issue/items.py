@@ -50,7 +50,7 @@ def issued_items(
                 tid=_slot(item.slot),
                 sagsnr=item.punkt.sagsnr if not item.closed_to(_PUBLIC) else (),
                 spor=trace(item.punkt) if not item.closed_to(_PUBLIC) else "",
-                udgaaet=item.taken_off,
+                udgaaet=item.withdrawn is not None,
                 bilag=tuple(_attachments(item, public, digest)),
             )
         )
@@ -68,10 +68,9 @@ def _attachments(
     for one in item.bilag:
         if not belongs(one.bilag, public.document.kind):
             continue
-        is_open = item.is_open(one.bilag)
-        has_file = is_open and one.bilag.fil is not None and one.bilag.fil.sti.is_file()
+        file = item.attachment_file(one.bilag, _PUBLIC)
         yield IssuedAttachment(
             one.nr,
-            one.bilag.titel if is_open else "",
-            digest(one.bilag.fil.sti) if has_file and one.bilag.fil else "",
+            one.bilag.titel if item.is_open(one.bilag) else "",
+            digest(file.sti) if file is not None and file.sti.is_file() else "",
         )

@@ -38,8 +38,8 @@ _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
-_KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig")
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
+_KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig", "udgaar")
 
 
 class Sources(Struct, frozen=True):
@@ -239,6 +239,8 @@ class _Public:
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
+        if item.withdrawn is not None:  # which the public reads; why, it does not
+            made["udfald"] = item.withdrawn.udfald.value
         for key in ("ankom", "forlod"):
             if moves := getattr(item.punkt, key):
                 made[key] = [move.navn for move in moves]

@@ -323,6 +323,7 @@ def _item(
         kle=reader.text(data, "kle"),
         tillaeg=reader.yes(data, "tillaeg"),
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
+        udgaar_grund=reader.text(data, "udgaar_grund"),
         lukket=closed(reader, data, path),
         **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)

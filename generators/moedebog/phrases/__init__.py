@@ -156,6 +156,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kle: str
     late_item: str
     late_item_because: str
+    taken_up: str
+    follows_version: str
     item_kinds: dict[Sagstype, str]
     sections: dict[Slags, str]
     recommended: str
@@ -165,6 +167,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer_word: str
     outcomes: dict[Udfald, str]
     withdrawn: str
+    withdrawn_because: str
     brought_before: str
     brought_before_by: str
     brought_by: str

@@ -28,6 +28,7 @@ from moedebog.rules import (
     dissent,
     elected,
     elections,
+    exposed,
     forms,
     habilitet,
     lasting,
@@ -43,6 +44,7 @@ from moedebog.rules import (
     told_votes,
     typing,
     votes,
+    withdrawn,
     wording,
 )
 from moedebog.rules.case import Case
@@ -56,6 +58,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     dates.day_off,
     dates.sent_in_time,
     dates.late_items,
+    dates.late_material,
     dates.actions,
     decisions.undecided,
     decisions.unanswered,
@@ -112,6 +115,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     shape.approved,
     shape.decided_in_breaks,
     lasting.numbers,
+    exposed.open_before,
+    withdrawn.withdrawn,
     tables.too_wide,
     accessible.links,
     accessible.pictures,

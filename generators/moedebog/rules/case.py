@@ -322,7 +322,7 @@ class _Texts:
         self.add([punkt.gruppe, punkt.undergruppe], place, shown, "gruppe", item)
         self.add([punkt.nr], place, shown, "nr", item)
         self.add([punkt.titel], place, public, "titel", item)
-        facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)
+        facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund, punkt.udgaar_grund)
         self.add(facts, place, public, "", item)
         self.add((punkt.dok_nr, *punkt.sagsnr), place, public, "", item, called="sagsnr")
         for one in punkt.beside:

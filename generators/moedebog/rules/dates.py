@@ -10,10 +10,13 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
+from moedebog.compose.identity import KnownItem
+from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
 from moedebog.examples import Example, in_text
-from moedebog.issued import first_of
+from moedebog.fakta import ZONE
+from moedebog.issued import Issue, first_of
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
@@ -94,8 +97,8 @@ SENT_LATE = Rule(
         "deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
-        "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
-        "Correct `dagsorden_udsendt`, or write `tillaeg: ja` and `tillaeg_grund` at every case.",
+        "{ret} `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
+        "{ret} `tillaeg: ja` and `tillaeg_grund` at every case.",
     ),
     Example(
         wrong="dagsorden_udsendt: 2025-09-09",
@@ -191,6 +194,72 @@ DEADLINE_BEFORE = Rule(
     rests_on=("dato",),
     about=("frist",),
 )
+
+LATE_ITEM = Rule(
+    "M509",
+    Severity.WARNING,
+    Phrase(
+        "Punktet kom først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
+        "mødet; forummets frist er {frist:hverdag|hverdage}.",
+        "The item first stood in version {version} of the dagsorden, {antal:weekday|weekdays} "
+        "before the meeting; the forum's deadline is {frist:weekday|weekdays}.",
+    ),
+    Phrase(
+        "Skriv `tillaeg: ja` og `tillaeg_grund` ved punktet, eller udsæt det.",
+        "Write `tillaeg: ja` and `tillaeg_grund` at the item, or postpone it.",
+    ),
+    Example(
+        wrong="Et nyt punkt er sendt ud dagen før mødet uden en grund.",
+        right="tillaeg_grund: Fristen for ansøgningen er i morgen",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse sagen. Kan den ikke vente, skal grunden stå i "
+        "dagsordenen.",
+        "The members must have time to read the case. If it cannot wait, the ground must stand in "
+        "the dagsorden.",
+    ),
+    source=Phrase("Forummets egen frist; ", "The forum's own deadline; ")
+    + LAW
+    + Phrase(" § 8, stk. 4", " § 8 (4)"),
+    rests_on=("dato", "tillaeg", "tillaeg_grund"),
+    about=("titel",),
+)
+MATERIAL_LATE = Rule(
+    "M5091",
+    Severity.WARNING,
+    Phrase(
+        "Bilaget kom først med i version {version}, {antal:hverdag|hverdage} før mødet; forummets "
+        "frist for materiale er {frist:hverdag|hverdage}.",
+        "The attachment first came with version {version}, {antal:weekday|weekdays} before the "
+        "meeting; the forum's deadline for material is {frist:weekday|weekdays}.",
+    ),
+    Phrase(
+        "Skriv `tillaeg_grund` ved punktet, eller udsæt det.",
+        "Write `tillaeg_grund` at the item, or postpone it.",
+    ),
+    Example(
+        wrong="Et bilag er sendt ud dagen før mødet uden en grund.",
+        right="tillaeg_grund: Regnskabet blev først færdigt i går",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse det, de beslutter på grundlag af.",
+        "The members must have time to read what they decide upon.",
+    ),
+    source=Phrase("Forummets egen frist; ", "The forum's own deadline; ")
+    + LAW
+    + Phrase(" § 8, stk. 4", " § 8 (4)"),
+    rests_on=("dato", "bilag", "tillaeg_grund"),
+    together=Phrase(
+        "{antal} bilag kom efter forummets frist for materiale uden en grund.",
+        "{antal} attachments came after the forum's deadline for material without a ground.",
+    ),
+)
+_CORRECT_OR_WRITE = Phrase(
+    "Ret `dagsorden_udsendt`, eller skriv", "Correct `dagsorden_udsendt`, or write"
+)
+_WRITE = Phrase("Skriv", "Write")
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -357,7 +426,8 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
         if count < limit and not _cannot_wait(case):
-            yield SENT_LATE.at(meeting.position, antal=count, frist=limit)
+            mend = _WRITE if issued(case) else _CORRECT_OR_WRITE
+            yield SENT_LATE.at(meeting.position, antal=count, frist=limit, ret=mend)
 
 
 def _cannot_wait(case: Case) -> bool:
@@ -382,13 +452,94 @@ def _last_day(meeting: date, limit: int, *, saturday: bool) -> date:
     return day
 
 
+def issued(case: Case) -> tuple[Issue, ...]:
+    """The versions of the dagsorden that were issued, oldest first."""
+    return tuple(one for one in case.meeting.udgaver if one.dokument == Kind.DAGSORDEN)
+
+
 def late_items(case: Case) -> Iterator[Diagnostic]:
     """An item added late says why, where the forum has a deadline."""
-    if case.meeting.forum.politik.frist_hverdage is None:
+    limit = case.meeting.forum.politik.frist_hverdage
+    if limit is None:
         return
+    later = {id(item): late for item, late in _issued_late(case, limit)}
     for item in case.plan.items:
-        if item.punkt.tillaeg and not item.punkt.tillaeg_grund:
+        if item.punkt.tillaeg_grund:
+            continue
+        if item.punkt.tillaeg:
             yield LATE_WITHOUT_REASON.at(item.punkt.position, titel=item.punkt.titel)
+        elif late := later.get(id(item)):
+            yield LATE_ITEM.at(item.punkt.position, **late.values(limit))
+
+
+class _Late(Struct, frozen=True):
+    """A version that came after a deadline."""
+
+    issue: Issue
+    weekdays: int
+    """Between it and the meeting."""
+
+    def values(self, limit: int) -> dict[str, object]:
+        return {"version": self.issue.version, "antal": self.weekdays, "frist": limit}
+
+
+def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
+    """The versions after the first one that came too late, by their ids.
+
+    How early the first one was, ``dagsorden_udsendt`` tells.
+    """
+    meeting, made = case.meeting, dict[str, _Late]()
+    if meeting.ekstraordinaert or meeting.aflyst:
+        return made
+    saturday = meeting.forum.politik.loerdag_er_hverdag
+    for issue in issued(case)[1:]:
+        day = issue.tid.astimezone(ZONE).date()
+        if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
+            continue
+        count = weekdays_between(day, meeting.dato, saturday=saturday)
+        if count < limit:
+            made[issue.id] = _Late(issue, count)
+    return made
+
+
+def _first(case: Case, known: KnownItem, attachment: str | None = None) -> Issue | None:
+    """The first version that has an item, or the attachment of it with a number.
+
+    ``None`` for one of older records, which name no ids.
+    """
+    for issue in issued(case):
+        for item in issue.punkter:
+            numbers = [one.nr for one in item.bilag]
+            if item.id == known.id and (attachment is None or attachment in numbers):
+                return issue
+    return None
+
+
+def _issued_late(case: Case, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
+    late = _late_versions(case, limit)
+    for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
+        first = _first(case, known) if late and known is not None else None
+        own = item.numbered.parent is None and item.withdrawn is None and not _routine(item.punkt)
+        if first is not None and first.id in late and own:
+            yield item, late[first.id]
+
+
+def late_material(case: Case) -> Iterator[Diagnostic]:
+    """What is added to an issued dagsorden comes as early as the forum wants it, or says why."""
+    politik = case.meeting.forum.politik
+    limit = politik.materiale_frist_hverdage
+    late = _late_versions(case, limit) if limit is not None else {}
+    if limit is None or not late:
+        return
+    for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
+        if known is None or item.withdrawn is not None or item.punkt.tillaeg_grund:
+            continue
+        whole = _first(case, known) if politik.frist_hverdage else None
+        for one in item.bilag:
+            first = _first(case, known, one.nr)
+            told = first is None or first is whole or one.bilag.udgaar  # the item is late itself
+            if first is not None and first.id in late and not told:
+                yield MATERIAL_LATE.at(one.bilag.position, **late[first.id].values(limit))
 
 
 def actions(case: Case) -> Iterator[Diagnostic]:

@@ -12,8 +12,8 @@ from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tidy
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem, counted
-from moedebog.workspace import Workspace
+from moedebog.diagnostics import Phrase, Problems, UsageProblem, counted
+from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.send.mailing import Mailing
@@ -170,7 +170,23 @@ def status(options: Namespace, teller: Teller) -> int:
     with rec.opened(make=False):
         sees_closed = teller.shows_closed
         lines = list(summaries.status(rec, ws, file, sees_closed=sees_closed))
-    for line in lines or [_NEVER.put(name=file.name)]:
+        told = bool(lines) or options.bed_om_sletning
+        lines = lines or [_NEVER.put(name=file.name)]
+        if options.bed_om_sletning:
+            lines += _deletion(ws, file, rec, sees_closed=sees_closed)
+    for line in lines:
         teller.out(line)
-    teller.veil(bool(lines) and not sees_closed)
+    teller.veil(told and not sees_closed)
     return GOOD
+
+
+def _deletion(ws: Workspace, file: MeetingFile, rec: Record, *, sees_closed: bool) -> list[Phrase]:
+    """Who has what was closed since, and what they are to be asked."""
+    from moedebog.compose import plan
+    from moedebog.load import load
+    from moedebog.send.deletion import deletion
+
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    return list(deletion(plan(loaded.meeting)[0], rec, sees_closed=sees_closed))
