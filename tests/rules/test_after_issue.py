@@ -144,7 +144,7 @@ def test_what_is_closed_after_it_went_out_open_is_told(
     assert "Kort" not in found.message
     assert "Grund" not in found.message
     assert "72 timer" in found.hint
-    assert "make mail-status MEETING=f/2026-06-01 BED_OM_SLETNING=1" in found.hint
+    assert "moedebog mail-status f/2026-06-01 --bed-om-sletning" in found.hint
 
 
 def test_a_title_that_is_closed_now_was_out(tmp_path: Path) -> None:

@@ -67,6 +67,13 @@ def test_a_moved_item_keeps_its_number_if_that_is_written(tmp_path: Path) -> Non
     assert told(tmp_path, titled("Budget", "Vej", "Eventuelt", "Skole|nr: 2")) == []
 
 
+def test_a_number_that_was_written_stays_written(tmp_path: Path) -> None:
+    before = titled("Budget", "Havn|nr: 1.A", "Skole", "Vej", "Eventuelt")
+    found = told(tmp_path, titled("Budget", "Havn", "Skole", "Vej", "Eventuelt"), before=before)
+    assert [one.rule for one in found] == [lasting.MOVED]
+    assert "nr: 1.A" in found[0].hint
+
+
 def test_another_item_in_ones_place_is_asked_about(tmp_path: Path) -> None:
     found = told(tmp_path, titled("Budget", "Nyt stadion|tekst: Helt andet.", "Vej", "Eventuelt"))
     assert [one.rule for one in found] == [lasting.OTHER_ITEM]

@@ -34,6 +34,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
+from moedebog.catalogue import Udfald
 from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
 from moedebog.outgoing import Forsendelse
@@ -47,7 +48,7 @@ _LETTERS = 12
 _NO_CONTENT = frozenset({"position", "number"})
 """Attributes that say where something stands, and nothing else."""
 _ATTACHMENT_LIST = "bilagsoversigt"
-_OFF = frozenset({"udgaar", "udsat"})
+_OFF = frozenset({Udfald.UDGAAR, Udfald.UDSAT})
 """Sections that say that an item is off, which stands as such."""
 _PEOPLE = (
     *("label_members", "label_participants", "label_present", "label_took_part"),

@@ -23,11 +23,12 @@ OPEN_BEFORE = Rule(
     Phrase(
         "Det kan være et brud på persondatasikkerheden. Gå straks til databeskyttelsesrådgiveren; "
         "et brud skal anmeldes inden 72 timer. Hvem der har det, og et udkast til en mail, der "
-        "beder dem slette det, viser `make mail-status MEETING={moede} BED_OM_SLETNING=1`.",
+        "beder dem slette det, viser `moedebog mail-status {moede} --bed-om-sletning` (make: "
+        "BED_OM_SLETNING=1).",
         "That may be a breach of personal data security. Go to the data protection officer at "
         "once; a breach must be reported within 72 hours. Who has it, and the draft of a mail "
-        "that asks them to delete it, are shown by `make mail-status MEETING={moede} "
-        "BED_OM_SLETNING=1`.",
+        "that asks them to delete it, are shown by `moedebog mail-status {moede} "
+        "--bed-om-sletning` (make: BED_OM_SLETNING=1).",
     ),
     Example(
         wrong="Punkt 4 er lukket, efter at dagsordenen er sendt ud med det som åbent.",

@@ -240,10 +240,26 @@ class _Scope(Struct, frozen=True):
             for finding, about in self._causes_at(index, owner, gone - replaced, replaced):
                 told = True
                 yield finding, about
-        if not told:  # only a written number is left to be wrong
-            for index, owner in enumerate(wrong):
-                if owner is not None:
-                    yield self._other(index, owner), owner
+        if not told:
+            yield from self._by_number(wrong)
+
+    def _by_number(
+        self, wrong: Sequence[KnownItem | None]
+    ) -> Iterator[tuple[Diagnostic, KnownItem | None]]:
+        """Where only a number that is written is wrong, or one that no longer is.
+
+        Of those that are counted from it on, the first is told alone.
+        """
+        for index, owner in enumerate(wrong):
+            one, item = self.known[index], self.items[index]
+            if owner is None:
+                continue
+            if one is None or not one.item.nr or item.punkt.nr is not None:
+                yield self._other(index, owner), owner
+                continue
+            values = {"nr": one.item.nr, "nyt": item.numbered.nr, "version": one.version}
+            yield MOVED.at(item.punkt.position, **values), None
+            return
 
     def _causes_at(
         self, index: int, owner: KnownItem | None, gone: set[str], replaced: set[str]
