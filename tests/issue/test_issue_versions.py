@@ -103,6 +103,20 @@ def test_it_reads_as_issued_and_as_the_documents_made_afterwards(ws: Workspace) 
             assert "status=None" in path.read_text("utf-8")  # no longer Udkast
 
 
+def test_a_second_version_says_so_and_is_what_is_made_afterwards(ws: Workspace) -> None:
+    issued(ws)
+    change(ws, "lang historie", "kort historie")
+    issue = issued(ws).issue
+    file, *_ = ws.meeting_files()
+    run(ws, [Order(file, (Kind.DAGSORDEN,), tuple(Audience))])
+    for audience in Audience:
+        for suffix, digest in issue.gemt[audience].items():
+            data = ws.output_file(file, Kind.DAGSORDEN, audience, suffix).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == digest
+            assert "status='Version 2, 5." in data.decode()
+            assert "står nu »En kort historie" in data.decode()
+
+
 def test_where_nothing_is_closed_all_of_it_is_open(tmp_path: Path, quick_renderers: None) -> None:
     text = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n"
     ws = made(tmp_path, meeting=text)
@@ -256,6 +270,17 @@ def test_a_lost_file_is_put_back_where_it_can_be_made_to_the_last_byte(ws: Works
     issued(ws)
     before = both(ws)
     shutil.rmtree(ws.issued_closed)
+    make.keep(version(ws))
+    assert both(ws) == before
+
+
+def test_a_lost_file_of_a_later_version_is_put_back_as_well(ws: Workspace) -> None:
+    issued(ws)
+    change(ws, "lang historie", "kort historie")
+    issue = issued(ws).issue
+    before = both(ws)
+    for suffix, digest in issue.gemt[Audience.OFFENTLIG].items():
+        (ws.issued / f"{digest}.{suffix}").unlink()
     make.keep(version(ws))
     assert both(ws) == before
 

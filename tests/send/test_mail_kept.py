@@ -118,6 +118,21 @@ def test_a_reader_from_whom_something_is_withheld_has_a_document_of_their_own(
     assert not kept & sums_of(letter_to(inbox, ALL[1]))
 
 
+@pytest.mark.parametrize("made_before", [True, False])
+def test_such_a_document_says_which_version_it_is(ws: Workspace, made_before: bool) -> None:
+    change(ws, "    lukket: {gr", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {gr")
+    with server() as inbox:
+        send(ws, inbox.port)
+        change(ws, "lang historie", "kort historie")
+        if made_before:
+            issued_alone(ws)
+        send(ws, inbox.port)
+        files = letter_to(inbox, ALL[1]).iter_attachments()
+        document = next(files).get_content().decode()
+    assert "status='Version 2, 5." in document
+    assert "står nu »En kort historie" in document
+
+
 def test_a_version_that_was_made_and_not_mailed_is_no_lost_record(ws: Workspace) -> None:
     issued_alone(ws)
     change(ws, "lang historie", "kort historie")
