@@ -191,8 +191,9 @@ class Versions:
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after
             now = self.now(kind, Audience.INTERN)
-            public = self.now(kind, Audience.OFFENTLIG)
-            changes = discreet(discreet(changes, after, whole), public, now)
+            changes = discreet(changes, after, whole)
+            if not self.planned.is_confidential(audience):
+                changes = discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
         return Since(before, after, changes, words)
 
     def at(
@@ -249,7 +250,7 @@ class Versions:
             issues = self.planned.meeting.udgaver
             marks = marks_of_now(self.planned, dispatch.document, public, issues)
             self._states[key] = state_of(
-                dispatch, marks, self.digest, reads_all=self.planned.is_confidential(audience)
+                dispatch, marks, self.digest, reads_all=self._reads_all(audience, names)
             )
         made = self._states[key]
         assert made is not None  # noqa: S101 - only versions of before can be missing
@@ -277,8 +278,12 @@ class Versions:
         public = then.dispatch(kind, Audience.OFFENTLIG).document
         issues = self.planned.meeting.udgaver
         marks = marks_of_issue(then.planned, dispatch.document, public, issues, issue)
-        reads_all = self.planned.is_confidential(audience)
+        reads_all = self._reads_all(audience, names)
         return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
+
+    def _reads_all(self, audience: Audience, names: tuple[str, ...]) -> bool:
+        """Whether nothing that was read before can be kept from a reader now."""
+        return self.planned.is_confidential(audience) and not names
 
     def then(self, issue: Issue, audience: Audience) -> Then | None:
         """A version as its source tells it to an audience, numbered as it was then."""

@@ -246,7 +246,7 @@ def test_a_new_time_of_one_day_asks_again_and_a_cancellation_takes_all_days(tmp_
         change(ws, "09:00-11:00", "08:00-11:00")
         send(ws, inbox.port)
         letter = parsed(inbox.to(AASE)[-1])
-        assert "tidspunkt" in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        assert "Anlæg, er nu kl." in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
         second = calendar_of(letter)
         assert {event["SEQUENCE"] for event in events(second)} == {1}
         assert occasions(second)[1][0] == datetime(2025, 10, 25, 8)

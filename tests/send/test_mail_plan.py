@@ -281,7 +281,8 @@ def test_what_has_changed_is_told_from_the_version_that_somebody_has(ws: Workspa
     told = {}
     for address in (AASE, BO):
         text = letter_to(inbox, address).get_body(("plain",)).get_content()  # type: ignore[union-attr]
-        lines = [line for line in text.splitlines() if line.startswith(("- Punkt", "Ændret"))]
+        told_of = text.partition("Vedhæftet")[0].splitlines()
+        lines = [line for line in told_of if line.startswith(("- Punkt", "Ændret"))]
         told[address] = [line.partition(" »")[0] for line in lines]
     assert told == {
         AASE: ["Ændret siden version 2:", "- Punkt 2: under"],
