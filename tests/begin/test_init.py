@@ -195,6 +195,8 @@ def test_what_nobody_else_can_fetch_is_told_of(folder: Path, capsys: Capture) ->
     ("name", "text", "told"),
     [
         ("requirements.txt", "yamllint==1.38.0\n", "Tilføj linjen moedebog["),
+        ("requirements.txt", "yamllint\n", "og linjen --constraint constraints.txt"),
+        ("requirements.txt", "\ufeffmoedebog @ git+https://git.example.org/m.git@v9.9.9\n", ""),
         ("requirements.txt", "yamllint\n./moedebog-9.9.9-py3-none-any.whl\n", ""),
         ("Makefile", "alt:\n\techo alt\n", "validate dagsorden referat: ; @moedebog $@"),
         ("Makefile", "program:\nvalidate: ; @moedebog $@\n", ""),

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import __version__
-from moedebog.begin import kit
+from moedebog.begin import gitignore, kit
+from moedebog.begin.gitignore import IGNORE
 from moedebog.begin.lock import (
     LOCK_FILE,
     NEVER,
@@ -22,7 +23,7 @@ from moedebog.begin.lock import (
     lock_bytes,
     read_lock,
 )
-from moedebog.begin.pins import PINS, names_moedebog, rewritten, stated, what_to_add
+from moedebog.begin.pins import PINS, names_moedebog, read_pins, rewritten, stated, what_to_add
 from moedebog.begin.places import write_new
 from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
 from moedebog.workspace import RESERVED, Workspace, is_folder
@@ -36,10 +37,6 @@ _HOSTS = {
 """By what the name of a git server is known."""
 _HOST = re.compile(r"(?:[a-z+]+://(?:[^@/]*@)?|(?:[\w.-]+@)?(?=[\w-]+\.[\w.-]+:))([\w.-]+)")
 """That of ``https://host/…``, of ``ssh://git@host:22/…`` and of ``git@host:…``."""
-_IGNORE = ".gitignore"
-_BLOCK = "# moedebog: dokumenter, fortrolige udgaver og adresser hører ikke til i git."
-
-
 MAKEFILE = "Makefile"
 
 
@@ -82,23 +79,25 @@ def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = Fal
     if with_example:
         files |= kit.example()
     written, kept, completed, sums = [], [], [], dict(lock.filer) if lock else {}
+    offered = lock.gitignore if lock else ()
     for name, data in files.items():
         path = root / name
         if not os.path.lexists(path):
             write_new({path: data})
             written.append(name)
         elif not _says(path, name, data):
-            if name == _IGNORE and name not in sums and _completed(path, data):
+            own = name == IGNORE and name not in sums and path.is_file() and not path.is_symlink()
+            if own and _completed(path, data, offered):
                 completed.append(name)
             else:
                 kept.append(name)
+            offered = tuple({*offered, *gitignore.lines_of(data)}) if own else offered
             continue
         if not name.startswith(kit.MEETINGS):
             sums[name] = checksum(path.read_bytes())
     # Last: where it is there, all else is. Its version stays that of the oldest file.
     lock = lock or _first_lock(root, kept)
-    own = Lock(lock.moedebog, {**lock.filer, **sums}, lock.rettet, without)
-    new = lock_bytes(own)
+    new = lock_bytes(Lock(lock.moedebog, {**lock.filer, **sums}, lock.rettet, without, offered))
     if not (root / LOCK_FILE).exists():
         write_new({root / LOCK_FILE: new})
         written.append(LOCK_FILE)
@@ -109,7 +108,7 @@ def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = Fal
 
 def _lacking(root: Path, kept: Sequence[str]) -> Iterator[Phrase]:
     """What nobody but people can put in."""
-    text = _text(root / PINS)
+    text = _pins(root / PINS)
     if not names_moedebog(text):
         yield what_to_add(text)
     makefile = _text(root / MAKEFILE)
@@ -134,8 +133,8 @@ def _first_lock(root: Path, kept: Sequence[str]) -> Lock:
 
     Where some of them seem to be ours, they are of another version, or somebody changed them.
     """
-    own = [name for name in kept if name != PINS and _seems_ours(root / name, name)]
-    fetched = stated(_text(root / PINS))
+    own = [one for one in kept if one not in (PINS, IGNORE) and _seems_ours(root / one, one)]
+    fetched = stated(_pins(root / PINS))
     if fetched and is_newer(__version__, fetched):
         version = fetched
     else:
@@ -150,6 +149,13 @@ def _seems_ours(path: Path, name: str) -> bool:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+
+
+def _pins(path: Path) -> str:
+    try:
+        return read_pins(path.read_bytes())
     except OSError:
         return ""
 
@@ -203,24 +209,14 @@ def _around(root: Path) -> Path | None:
     return around
 
 
-def _completed(path: Path, data: bytes) -> bool:
-    """Add to a ``.gitignore`` what it lacks, as a block of its own at the end; whether it did.
-
-    What stands there stays as it is, and who takes lines out of the block is not given them again.
-    """
-    if not path.is_file() or path.is_symlink():
-        return False
+def _completed(path: Path, data: bytes, offered: Sequence[str]) -> bool:
+    """Add to somebody's ``.gitignore`` what it lacks and was not offered; whether it did."""
     there = path.read_bytes()
-    known = {line.strip().strip(b"/") for line in there.splitlines()}
-    wanted = [line for line in data.splitlines() if line.strip() and not line.startswith(b"#")]
-    lacking = [line for line in wanted if line.strip().strip(b"/") not in known]
-    if not lacking or _BLOCK.encode() in there:
+    added = gitignore.lacking(there, data, offered)
+    if not added:
         return False
-    end = b"\r\n" if b"\r\n" in there else b"\n"
-    gap = b"" if not there or there.endswith(b"\n") else end
-    block = [b"", _BLOCK.encode(), *lacking, b""]
     begun = path.with_name(f".{path.name}.ny")
-    begun.write_bytes(there + gap + end.join(block))
+    begun.write_bytes(gitignore.completed(there, added))
     begun.replace(path)
     return True
 
@@ -231,7 +227,7 @@ def _says(path: Path, name: str, data: bytes) -> bool:
     A file of pins does too where it has moedebog from somewhere else.
     """
     if name == PINS and path.is_file():
-        text = _text(path)
+        text = _pins(path)
         return rewritten(text, data.decode(), path.parent).text == text
     try:
         return checksum(path.read_bytes()) == checksum(data)
