@@ -20,7 +20,7 @@ from moedebog.begin.gitignore import IGNORE
 from moedebog.begin.lock import LOCK_FILE, Lock, checksum, is_newer, lock_bytes, read_lock
 from moedebog.begin.pins import PINS, Left, Raised, pins_bytes, raised, read_pins, rewritten
 from moedebog.begin.places import write_new
-from moedebog.begin.repository import is_program
+from moedebog.begin.repository import at_the_top, is_program
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.upgrade.renewal import Done, Renewed, difference
 from moedebog.upgrade.renewal import write as replace_file
@@ -97,7 +97,9 @@ def upkeep(ws: Workspace, *, shows_all: bool = True) -> Upkeep:
     if lock is None:
         return _without_lock(ws)
     offered = kit.kept_up(lock.filer)
-    looks = [look for name, data in offered.items() if (look := _look(ws, lock, name, data))]
+    elsewhere = at_the_top(ws.root)
+    here = {name: data for name, data in offered.items() if name not in elsewhere}
+    looks = [look for name, data in here.items() if (look := _look(ws, lock, name, data))]
     files = [look.anew for look in looks if look.anew]
     own = tuple(look.own for look in looks if look.own)
     unseen = {file.name for file in own if not shows_all and has_own_lines(file)}
@@ -192,7 +194,9 @@ def _look_at_ignored(ws: Workspace, lock: Lock, before: bytes, data: bytes) -> _
         return _Look(IGNORE, None)
     says = _LACKED.put(lines=", ".join(added))
     after = gitignore.completed(before, added)
-    return _Look(IGNORE, None, anew=Renewed(ws.root / IGNORE, IGNORE, before, after, (Done(0, says),)))
+    return _Look(
+        IGNORE, None, anew=Renewed(ws.root / IGNORE, IGNORE, before, after, (Done(0, says),))
+    )
 
 
 def _look_at_pins(ws: Workspace, recorded: str | None, before: bytes, data: bytes) -> _Look:
