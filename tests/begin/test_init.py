@@ -448,6 +448,7 @@ def test_a_second_folder_is_told_to_be_named_in_the_file_at_the_top_and_gets_non
     assert (
         f"Serveren læser kun {name} øverst i git, i {folder}, og den kontrollerer ikke møder" in err
     )
+    assert "Skal en server" not in err
     assert "pre-commit læser kun .pre-commit-config.yaml øverst i git" in err
     assert "make -C møder program validate" in err
     assert not {name, ".pre-commit-config.yaml"} & content(folder / "møder").keys()

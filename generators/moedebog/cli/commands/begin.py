@@ -178,10 +178,11 @@ def _tell_where_servers_look(begun: Begun, teller: Teller) -> None:
 def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
     """What to do now, as it is typed."""
     from moedebog.begin import kit
+    from moedebog.begin.repository import git_top
 
-    if not server and not any(
-        (ws.root / name).exists() for ci in kit.CI for name in kit.for_server(ci)
-    ):
+    places = (ws.root, git_top(ws.root) or ws.root)
+    names = [name for ci in kit.CI for name in kit.for_server(ci)]
+    if not server and not any((place / name).exists() for place in places for name in names):
         form = call("MOEDEBOG_CI=", "moedebog init --ci")
         teller.note(_NO_CI.put(form=form, known=", ".join(kit.CI)))
     if any(FORUM_FILE in names for _, _, names in ws.folders()):
