@@ -336,9 +336,12 @@ class _Work:
         if kept := [key for key in behind if key in theirs]:
             told = _told(_only(before, kept), _only(wanted, kept))
             self.kept.append(LookChange(_called(name), told))
-        left = [key for key in behind if key not in theirs]
+        # What would only fall back on something of somebody's own stays as it is.
+        usual, stated = self.found.usual(element), self.target.own(target)
+        stuck = [k for k in behind if k not in stated and usual.get(k, "") != goal.get(k, "")]
+        left = [key for key in behind if key not in theirs and key not in stuck]
         rests = before.get(BASE) == wanted.get(BASE)
-        single = rests and (bool(theirs) or self._rests_on_restyled(element))
+        single = rests and (bool(theirs or stuck) or self._rests_on_restyled(element))
         if left or not rests:
             told = _told(before, wanted)
             if single or before == wanted:

@@ -133,6 +133,11 @@ class StyleTraits:
         """The style that one rests on, if any."""
         return self.by_id.get(_value(element, "basedOn"))
 
+    def usual(self, element: Any) -> Traits:
+        """What a style looks like where it states nothing itself."""
+        base = self.base(element)
+        return self._usual(element) if base is None else self._whole(base)
+
     def whole(self, element: Any) -> Traits:
         """All traits of a style, with those it inherits."""
         return {key: value for key, value in self._whole(element).items() if value}
