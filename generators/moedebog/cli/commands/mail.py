@@ -134,9 +134,11 @@ def _send(
 
 def _confirmed(recipients: int, teller: Teller) -> bool:
     """Whether somebody at the terminal agrees; where nobody is, asking for it was enough."""
+    if not streams.can_ask():
+        return True
     question = _SEND_TO.put(people=counted(recipients, *_RECIPIENTS))
     answer = streams.ask(question.within(teller.language))
-    return answer is None or answer.lower() in _YES[teller.language]
+    return answer is not None and answer.lower() in _YES[teller.language]
 
 
 def status(options: Namespace, teller: Teller) -> int:
