@@ -155,7 +155,7 @@ def test_used_wrongly(
     assert "'festen' duer ikke; skriv dagsorden eller referat" in capsys.readouterr().err
     monkeypatch.delenv("DOC")
     for arguments, told in (
-        (["mail", "2025-09-12"], "DOC=dagsorden"),
+        (["mail", "2025-09-12"], "--doc dagsorden"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--resend", "bo@example.org"], "SEND=1"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--send"], "MOEDEBOG_SMTP_URL"),
         (["calendar", "--forum", "ukendt"], "ukendt"),
