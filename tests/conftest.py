@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from moedebog.calls import BY_MAKE
 from moedebog.document import Document
 from moedebog.report.readers import ASKED, CI_VARIABLES
 
@@ -19,8 +20,8 @@ if "MOEDEBOG_EXAMPLES" not in os.environ:
 
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same output wherever the tests run: nothing says that a CI server does it."""
-    for name in (*CI_VARIABLES, ASKED):
+    """The same output wherever the tests run: nothing says that a CI server or make does it."""
+    for name in (*CI_VARIABLES, ASKED, BY_MAKE):
         monkeypatch.delenv(name, raising=False)
 
 

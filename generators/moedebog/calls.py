@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 
+BY_MAKE = "MAKECMDGOALS"
+"""What stands in the environment where make called the program."""
+
 
 def by_make() -> bool:
     """Whether make called the program."""
-    return "MAKECMDGOALS" in os.environ
+    return BY_MAKE in os.environ
 
 
 def call(make: str, plain: str) -> str:

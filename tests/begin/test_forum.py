@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from moedebog import cli
-from moedebog.begin.forum import ForumDraft, folder_of, forum_text
+from moedebog.begin.forum import ForumDraft, forum_text
+from moedebog.begin.names import folder_of
 from moedebog.catalogue import Retsgrundlag
 from moedebog.cli.streams import can_ask
 from support import forum as read_forum
@@ -174,6 +175,19 @@ def test_the_folder_lies_among_the_meetings(ws: Path, folder: str) -> None:
     status = cli.main(["forum", folder, "--navn", "Udvalget"])
     assert status == (2 if folder else 0)
     assert [path.parent.name for path in ws.rglob("forum.yaml")] == ["udvalget"] * (not folder)
+
+
+@pytest.mark.parametrize(
+    "folder", ["con", "AUX", "nul", "prn", "com1", "LPT9", "nord/con", "con.2", "a.", "nord./a"]
+)
+def test_a_folder_that_windows_cannot_have_is_refused(ws: Path, folder: str) -> None:
+    assert cli.main(["forum", folder, "--navn", "Udvalget"]) == 2
+    assert not list((ws / "meetings").iterdir())
+
+
+@pytest.mark.parametrize("folder", ["kon", "console", "com10", "con-2", "auxi"])
+def test_a_folder_that_is_only_like_one_of_windows_is_taken(ws: Path, folder: str) -> None:
+    assert cli.main(["forum", folder, "--navn", "Udvalget"]) == 0
 
 
 # --- by questions ---------------------------------------------------------------------------------
@@ -387,6 +401,58 @@ def test_a_forum_that_is_like_no_other_is_begun_by_forum_alone(
         assert "Der er: kultur-og-fritidsudvalget, nord/teknik, social." in err
         assert f"Et nyt begyndes med: moedebog forum {typed}" in err
     assert len(list(culture.rglob("forum.yaml"))) == 3
+
+
+@pytest.mark.parametrize("typed", ["Social", "SOCIAL", "Kultur og Fritidsudvalget"])
+def test_what_no_forum_can_be_begun_by_is_not_advised(
+    culture: Path, capsys: Capture, typed: str
+) -> None:
+    assert cli.main(["new", "2026-02-03", "--forum", typed]) == 2
+    assert capsys.readouterr().err.rstrip().endswith("?")
+    assert cli.main(["new", "2026-02-03", "--forum", "teknik"]) == 2
+    assert "moedebog forum teknik --navn …" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("make", [False, True])
+def test_a_name_with_blanks_is_advised_as_it_is_typed(
+    culture: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, make: bool
+) -> None:
+    if make:
+        monkeypatch.setenv("MAKECMDGOALS", "new")
+    assert cli.main(["new", "2026-02-03", "--forum", "findes ikke"]) == 2
+    advised = 'make forum FORUM="findes ikke" NAVN=…', 'moedebog forum "findes ikke" --navn …'
+    assert advised[not make] in capsys.readouterr().err
+    assert cli.main(["forum", "findes ikke"]) == 2
+    err = capsys.readouterr().err
+    assert 'make forum FORUM="findes ikke" NAVN="Teknisk Udvalg"' in err
+    assert 'moedebog forum "findes ikke" --navn "Teknisk Udvalg"' in err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "meetings/social/forum.yaml",
+        "social/forum.yaml",
+        "./meetings/social/forum.yaml/",
+        "meetings\\social\\forum.yaml",
+        "social/forum.yaml/2026",
+    ],
+)
+@pytest.mark.parametrize("command", ["new", "import"])
+def test_a_file_in_the_place_of_a_forum_is_told_of_with_the_forum(
+    culture: Path, capsys: Capture, typed: str, command: str
+) -> None:
+    Path("x.txt").write_text("Referat fra Udvalget den 3. marts 2025\n\n1. Velkomst\n")
+    assert cli.main([command, "2026-02-03" if command == "new" else "x.txt", "--forum", typed]) == 2
+    told = "meetings/social/forum.yaml er en fil; et forum er en mappe. Mente du social?"
+    err = capsys.readouterr().err
+    assert told in err
+    assert str(culture) not in err
+
+
+def test_no_forum_is_begun_in_a_file(culture: Path, capsys: Capture) -> None:
+    assert cli.main(["forum", "social/forum.yaml/nyt", "--navn", "Nyt"]) == 2
+    assert "meetings/social/forum.yaml er en fil" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("typed", [["--forum", "teknik"], []])

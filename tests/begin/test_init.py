@@ -195,6 +195,8 @@ def test_what_nobody_else_can_fetch_is_told_of(folder: Path, capsys: Capture) ->
     ("name", "text", "told"),
     [
         ("requirements.txt", "yamllint==1.38.0\n", "Tilføj linjen moedebog["),
+        ("requirements.txt", "yamllint\n", "og linjen --constraint constraints.txt"),
+        ("requirements.txt", "\ufeffmoedebog @ git+https://git.example.org/m.git@v9.9.9\n", ""),
         ("requirements.txt", "yamllint\n./moedebog-9.9.9-py3-none-any.whl\n", ""),
         ("Makefile", "alt:\n\techo alt\n", "validate dagsorden referat: ; @moedebog $@"),
         ("Makefile", "program:\nvalidate: ; @moedebog $@\n", ""),
@@ -315,7 +317,9 @@ def test_a_workspace_in_another_is_told_of(folder: Path, capsys: Capture) -> Non
     assert str(folder) in capsys.readouterr().err.partition("ligger i en anden mappe")[2]
 
 
-@pytest.mark.parametrize("place", ["meetings/nyt", "templates/nyt", "udsendt", "meetings"])
+@pytest.mark.parametrize(
+    "place", ["meetings/nyt", "templates/nyt", "udsendt", "meetings", "output"]
+)
 def test_it_does_not_begin_where_another_keeps_its_files(
     folder: Path, capsys: Capture, place: str
 ) -> None:
@@ -413,3 +417,104 @@ def test_under_make_the_next_steps_are_those_of_make(
     monkeypatch.setenv("MAKECMDGOALS", "init")
     cli.main(["init"])
     assert "  make new MEETING=2026-01-20 " in capsys.readouterr().err
+
+
+@needs_git
+@pytest.mark.parametrize("moved", [True, False])
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://github.com/x/alt.git", ".github/workflows/moeder.yml"),
+        ("https://gitlab.com/x/alt.git", ".gitlab-ci.yml"),
+        ("https://dev.azure.com/x/alt", "azure-pipelines.yml"),
+    ],
+)
+def test_a_second_folder_is_told_to_be_named_in_the_file_at_the_top_and_gets_none(
+    folder: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    name: str,
+    moved: bool,
+) -> None:
+    remote(folder, address)
+    assert cli.main(["init", "første" if moved else "."]) == 0
+    for one in (name, ".pre-commit-config.yaml") if moved else ():
+        (folder / one).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "første" / one).rename(folder / one)
+    capsys.readouterr()
+    assert cli.main(["init", "møder"]) == 0
+    err = capsys.readouterr().err
+    assert (
+        f"Serveren læser kun {name} øverst i git, i {folder}, og den kontrollerer ikke møder" in err
+    )
+    assert "Skal en server" not in err
+    assert "pre-commit læser kun .pre-commit-config.yaml øverst i git" in err
+    assert "make -C møder program validate" in err
+    assert not {name, ".pre-commit-config.yaml"} & content(folder / "møder").keys()
+    # Somebody does as it says.
+    for one, said in ((name, "cd møder"), (".pre-commit-config.yaml", "entry: make -C møder all")):
+        text = (folder / one).read_text("utf-8")
+        (folder / one).write_text(f"{text}\n      {said}\n", encoding="utf-8")
+    assert cli.main(["init", "møder"]) == 0
+    assert "øverst i git" not in capsys.readouterr().err
+    monkeypatch.chdir("møder")
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert not {name, ".pre-commit-config.yaml"} & content(folder / "møder").keys()
+
+
+@needs_git
+def test_what_was_moved_to_the_top_is_not_written_again(folder: Path, capsys: Capture) -> None:
+    remote(folder, "https://github.com/x/alt.git")
+    assert cli.main(["init", "a b"]) == 0
+    err = capsys.readouterr().err
+    assert 'Flyt filen dertil, og skriv i den: entry: make -C "a b" program validate' in err
+    for name in (".github/workflows/moeder.yml", ".pre-commit-config.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "a b" / name).rename(folder / name)
+    assert cli.main(["init", "a b"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("og den kontrollerer ikke") == 2
+
+
+@pytest.mark.parametrize("servers", [["ingen", "github"], ["gitlab,ingen"]])
+def test_no_server_and_a_server_contradict_each_other(
+    folder: Path, capsys: Capture, servers: list[str]
+) -> None:
+    assert cli.main(["init", "l", "--ci", *servers]) == 2
+    assert "'ingen' siger, at ingen server" in capsys.readouterr().err
+    assert content(folder) == {}
+
+
+@pytest.mark.parametrize("name", ["meetings", "schemas", ".vscode", ".github"])
+def test_a_file_in_the_place_of_a_folder_stops_it_before_anything_is_written(
+    folder: Path, capsys: Capture, name: str
+) -> None:
+    (folder / name).write_text("x\n", encoding="utf-8")
+    assert cli.main(["init", "--ci", "github"]) == 2
+    assert f"{name} er en fil, og her skal være en mappe" in capsys.readouterr().err
+    assert list(content(folder)) == [name]
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("rules", "kept_out"),
+    [
+        ("*.yaml\n", ["meetings/"]),
+        ("meetings\n*.lock\n", ["meetings/", "moedebog.lock"]),
+        ("*.lock\n!moedebog.lock\n", []),
+        ("*.docx\n", []),
+    ],
+)
+@pytest.mark.parametrize("place", [".", "under"])
+def test_what_git_keeps_out_is_told_of_by_the_rule(
+    folder: Path, capsys: Capture, rules: str, kept_out: list[str], place: str
+) -> None:
+    git("init", "--quiet")
+    (folder / ".gitignore").write_text(rules, encoding="utf-8")
+    assert cli.main(["init", place, "--quiet"]) == 0
+    err = capsys.readouterr().err
+    told = [name for name in ("meetings/", "moedebog.lock") if f"git holder {name} ude" in err]
+    assert told == kept_out
+    assert ("(.gitignore, linje 1)" in err or "../.gitignore, linje 1" in err) is bool(kept_out)

@@ -141,13 +141,16 @@ def test_a_style_file_changed_after_its_set_was_found_good_is_looked_at(ws: Work
 
 
 def test_what_a_person_restyled_in_word_is_not_told_though_the_style_file_changes(
-    ws: Workspace,
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = put(ws, STANDARD)
     for path in folder.glob("*.docx"):
         edit(path, (r'<w:sz w:val="60"/>', '<w:sz w:val="44"/>'))
     assert codes(ws) == []
     recoloured(folder)
+    assert codes(ws) == ["M394"]  # the line spacing of the title is nobody's own
+    monkeypatch.chdir(ws.root)
+    assert cli.main(["skabelon", "ret", "eget", "--skriv"]) == 0
     assert codes(ws) == []
 
 

@@ -513,7 +513,7 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], int]] = {
         in_the_way("output/a/2025-09-12/referat.pdf"), ("referat", "2025-09-12"), 3,
     ),
     "records in the way": (written(".moedebog", "x"), ("referat", "2025-09-12"), 3),
-    "a folder for a file": (written("meetings/c", "x"), ("forum", "c", "--navn", "C"), 3),
+    "a folder for a file": (written("meetings/c", "x"), ("forum", "c", "--navn", "C"), 2),
     # what is removed
     "stale": (stale, ("all",), 0),
     "stale told of one by one": (stale, ("referat", "x"), 2),
@@ -538,6 +538,7 @@ def test_it_speaks_one_language(
     out = re.sub(r"(?m)^(?:Kilde|Source): .*$", "", out)
     out = re.sub(r"(?ms)^(?:Tekst|Text):$.*?^(?=Se(?:e)? )|^(?:Emne|Subject): .*?$", "", out)
     out = re.sub(r"(?m)^[-+@ ].*$", "", out) if case == "opgrader older shown" else out
+    err = re.sub(r"(?m)^ {2,}.*$", "", err) if case == "mail to nobody" else err
     assert_speaks(language, out + err)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moedebog.blocks import BulletList, Heading, NumberedList, Paragraph, Run
+from moedebog.blocks import BulletList, Heading, NumberedList, Paragraph, Run, text_of
 from moedebog.document import Afsnitstekst, Document
 from support import DAGSORDEN, INTERN, REFERAT, block_lines, document, document_lines, found, lines
 
@@ -188,6 +188,13 @@ def test_nobody_is_absent_from_an_item_that_was_not_dealt_with(udfald: str) -> N
     d = document(text, forum_text=MEMBERS)
     assert not [t for a in d.punkter[0].afsnit for t in lines(a.tekst) if "Fraværende" in t]
     assert [t for a in d.punkter[1].afsnit for t in lines(a.tekst) if "Fraværende" in t]
+    (line,) = [
+        block
+        for afsnit in d.punkter[1].afsnit
+        for block in afsnit.tekst
+        if isinstance(block, Paragraph) and "Fraværende" in text_of(block.inlines)
+    ]
+    assert line.people, "a name may be broken"
 
 
 def test_persons_are_counted_and_parties_are_not() -> None:

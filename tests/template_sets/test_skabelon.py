@@ -87,7 +87,9 @@ def test_nothing_is_overwritten(
     assert listed(folder) == []
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", ".skjult", "_x", " x", "x.", "a:b", "", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["../x", "a/b", ".skjult", "_x", " x", "x.", "a:b", "", "a\nb", "con", "com1"]
+)
 def test_a_name_that_is_no_folder_is_refused(run: Run_, tmp_path: Path, name: str) -> None:
     assert run("ny", name) == 2
     assert not (tmp_path / "templates").exists()

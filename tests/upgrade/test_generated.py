@@ -185,6 +185,33 @@ def test_of_the_pins_the_version_alone_is_changed_whoever_wrote_them(
     assert upkeep(ws).anew == ()
 
 
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line", ["{}", "andet==1\n{}", "moedebog=={v}", "./moedebog-{v}-x.whl"])
+def test_a_mark_before_the_first_line_hides_no_pin_and_stays(
+    ws: Workspace, coding: str, end: str, line: str
+) -> None:
+    before, after = (
+        f"{line.format(FETCHED.replace(__version__, v), v=v)}\nøvrigt==0.1\n".replace("\n", end)
+        for v in ("0.0.9", __version__)
+    )
+    (ws.root / PINS).write_bytes(before.encode(coding))
+    assert not upgraded(ws).unsettled
+    assert (ws.root / PINS).read_bytes() == after.encode(coding)
+    lock = read_lock(ws)
+    assert lock
+    assert lock.moedebog == __version__
+    assert upkeep(ws).anew == ()
+
+
+def test_a_mark_before_a_pin_that_cannot_be_raised_keeps_the_folder_as_old(ws: Workspace) -> None:
+    (ws.root / PINS).write_bytes(b"\xef\xbb\xbfmoedebog @ git+https://git.example.org/m.git\n")
+    assert upgraded(ws).unsettled
+    lock = read_lock(ws)
+    assert lock
+    assert (lock.moedebog, lock.rettet) == ("0.0.9", __version__)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -586,3 +613,48 @@ def test_a_fresh_workspace_has_nothing_to_bring_up_to_date(
     ws = begin(tmp_path, kit.CI, with_example=True).ws
     found = upkeep(ws)
     assert (found.anew, found.own, found.unsettled) == ((), (), False)
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("command", [["opgrader", "--skriv"], ["init"]])
+def test_an_own_gitignore_gets_the_lines_of_a_newer_version_and_none_that_was_taken_out(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    end: bytes,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / ".gitignore"
+    path.write_bytes(b"*.pyc" + end)
+    assert cli.main(["init"]) == cli.GOOD
+    mine = path.read_bytes().replace(b"/udsendelser/" + end, b"") + end + b"# vores" + end
+    path.write_bytes(mine)
+    core = kit.core()
+    newer = {**core, ".gitignore": core[".gitignore"] + b"\n# Nyt\nreferat-lukket.*\n"}
+    monkeypatch.setattr(kit, "core", lambda: newer)
+    capsys.readouterr()
+    assert cli.main(command) == cli.GOOD
+    assert ".gitignore" in "".join(capsys.readouterr())
+    assert path.read_bytes() == mine.replace(b".*.ny", b".*.ny" + end + b"referat-lukket.*")
+    # That one may be taken out too.
+    path.write_bytes(mine)
+    for again in (command, ["opgrader", "--skriv"], ["init"]):
+        assert cli.main(again) == cli.GOOD
+        assert path.read_bytes() == mine
+
+
+def test_an_own_gitignore_that_lacked_nothing_gets_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    core = kit.core()
+    mine = b"# vores\n" + core[".gitignore"]
+    (tmp_path / ".gitignore").write_bytes(mine)
+    assert cli.main(["init"]) == cli.GOOD
+    newer = {**core, ".gitignore": core[".gitignore"] + b"nyt.*\n"}
+    monkeypatch.setattr(kit, "core", lambda: newer)
+    assert cli.main(["opgrader", "--skriv"]) == cli.GOOD
+    text = (tmp_path / ".gitignore").read_bytes()
+    assert text.startswith(mine)
+    assert text.endswith(b"\nnyt.*\n")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,23 +9,22 @@ from msgspec import Struct
 
 from moedebog import schema, source
 from moedebog.begin import same_names
+from moedebog.begin.names import checked_folder
 from moedebog.begin.places import (
-    checked_folder,
     refuse_a_double,
+    refuse_a_file,
     refuse_existing,
     schema_path,
     schemas,
     write_new,
 )
 from moedebog.begin.scalars import scalar
-from moedebog.calls import call
 from moedebog.catalogue import Retsgrundlag
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
     Problems,
     Severity,
-    UsageProblem,
     has_errors,
     joined,
 )
@@ -35,9 +32,6 @@ from moedebog.normalise import normalise_forum
 from moedebog.normalise.times import clock_in
 from moedebog.workspace import FORUM_FILE, Workspace
 
-_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-_LONGEST = 60
-"""Characters of a folder's name that is made of a forum's: paths on Windows are short."""
 _REMARKS = 30
 """The column of what is said beside a line."""
 
@@ -76,6 +70,7 @@ def new_forum(ws: Workspace, folder: str, draft: ForumDraft) -> tuple[list[Path]
 
 def free_folder(ws: Workspace, folder: str) -> Path:
     """The folder of a forum to be; raises ``UsageProblem`` where it will not do or has one."""
+    refuse_a_file(ws, folder)
     folder = checked_folder(folder)
     refuse_existing(ws, ws.meetings / folder / FORUM_FILE)
     refuse_a_double(ws, folder)
@@ -96,28 +91,6 @@ def unfit(key: str, told: str) -> Phrase | None:
 
 def _said(found: Diagnostic) -> Phrase:
     return Phrase(" ".join(found.texts("da")).strip(), " ".join(found.texts("en")).strip())
-
-
-def folder_of(name: str) -> str:
-    """A folder for a forum of this name: ``oekonomiudvalget``. Raises ``UsageProblem``."""
-    plain = unicodedata.normalize("NFC", name).lower().translate(_DANISH)
-    plain = unicodedata.normalize("NFKD", plain)
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    folder = "-".join(words)[:_LONGEST].rstrip("-")
-    if not folder:
-        typed = call("make forum FORUM=mit-forum NAVN=…", "moedebog forum mit-forum --navn …")
-        raise UsageProblem(
-            Phrase(
-                f"Af {name!r} kan der ikke laves navnet på en mappe. Skriv den, f.eks. {typed}",
-                f"{name!r} cannot be made into the name of a folder. Write one, e.g. {typed}",
-            )
-        )
-    return folder
-
-
-def is_name(typed: str) -> bool:
-    """Whether what was typed is a forum's proper name and not its folder: it has a capital."""
-    return any(letter.isupper() for letter in typed)
 
 
 def clock_text(typed: str) -> str:

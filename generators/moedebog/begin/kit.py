@@ -16,6 +16,7 @@ CI = ("github", "gitlab", "azure", "forgejo")
 """The servers that there are files for."""
 NO_CI = "ingen"
 """What is written for none of them."""
+PRE_COMMIT = ".pre-commit-config.yaml"
 MEETINGS = "meetings/"
 """What lies below is the secretary's own as soon as it is written."""
 
@@ -33,6 +34,11 @@ def core() -> dict[str, bytes]:
 def for_server(ci: str) -> dict[str, bytes]:
     """What makes a CI server check the meetings; ``ci``: one of ``CI``."""
     return _read(ci)
+
+
+def read_at_the_top() -> tuple[str, ...]:
+    """The files that nobody reads but at the top of git."""
+    return (*(name for ci in CI for name in for_server(ci)), PRE_COMMIT)
 
 
 def example() -> dict[str, bytes]:

@@ -39,6 +39,8 @@ class Lock(Struct, frozen=True):
     """The version that the files are as of, where ``requirements.txt`` still fetches another."""
     uden_ci: bool = False
     """Whether somebody said that no server is to check the meetings, whatever git says."""
+    gitignore: tuple[str, ...] = ()
+    """The lines that somebody's own ``.gitignore`` was offered, in it still or not."""
 
     @property
     def files_of(self) -> str:
@@ -77,6 +79,7 @@ def lock_bytes(lock: Lock) -> bytes:
     plain: dict[str, object] = {"moedebog": lock.moedebog}
     plain |= {"rettet": lock.rettet} if lock.rettet else {}
     plain |= {"uden_ci": True} if lock.uden_ci else {}
+    plain |= {"gitignore": sorted(lock.gitignore)} if lock.gitignore else {}
     plain["filer"] = dict(sorted(lock.filer.items()))
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
 

@@ -7,6 +7,7 @@ say which it is to be.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,7 @@ _STATED = re.compile(
 _HASH = re.compile(r"--hash|[#&](?:sha\d+|md5)=")
 _COMMIT = re.compile(r"(git\+[^\s#]*[^\s#@/])@([^\s#@/]+)(?=[\s#]|$)")
 _LOCAL = re.compile(r"(?:file:)?(?!//)(?:[\w.-]+[/\\])*[\w.-]+\.whl(?=\[|$)")
+_CONSTRAINED = re.compile(r"(?m)^\s*(?:--constraint\b|-c)")
 _PRIVATE = re.compile(r"(?m)^\s*(?:--index-url|-i|--no-index)\b")
 
 
@@ -59,6 +61,35 @@ class Raised(Struct, frozen=True):
     def settled(self) -> bool:
         """Whether this version is fetched."""
         return all(one.settled for one in self.left)
+
+
+def read_pins(data: bytes) -> str:
+    """The text of the file, its lines ending in one character alone.
+
+    As pip reads it: without the mark that Notepad and PowerShell put before the first line.
+    """
+    return data.decode(_coding(data), "surrogateescape").replace("\r\n", "\n")
+
+
+def pins_bytes(text: str, before: bytes) -> bytes:
+    """A text as it is put in the place of ``before``, with the same mark before the first line."""
+    coding = _coding(before)
+    if coding != "utf-16":
+        return text.encode(coding, "surrogateescape")
+    if "\r\n" in before.decode(coding):
+        text = text.replace("\n", "\r\n")
+    order = "le" if before.startswith(codecs.BOM_UTF16_LE) else "be"
+    return before[:2] + text.encode(f"utf-16-{order}")
+
+
+def _coding(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            data.decode("utf-16")
+        except UnicodeDecodeError:
+            return "utf-8"
+        return "utf-16"
+    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
 
 
 def raised(text: str, root: Path) -> Raised:
@@ -108,7 +139,8 @@ def what_to_add(text: str) -> Phrase:
     line = requirement() or f"{PACKAGE} @ git+https://<moedebogs adresse>@v{__version__}"
     if WITHOUT_PLACE in text:
         return _TO_FILL_IN
-    return _ADD.put(file=PINS, line=line)
+    added = _ADD.put(file=PINS, line=line)
+    return added if _CONSTRAINED.search(text) else added + _CONSTRAIN
 
 
 def names_moedebog(text: str) -> bool:
@@ -216,6 +248,11 @@ _ADD = Phrase(
     "linjen {line}",
     "{file} does not fetch moedebog, so make program, pre-commit and a server do not get it. Add "
     "the line {line}",
+)
+_CONSTRAIN = Phrase(
+    " og linjen --constraint constraints.txt, så det er de pakker, moedebog er prøvet med.",
+    " and the line --constraint constraints.txt, so that the packages are those that moedebog was "
+    "tried with.",
 )
 _BY_NAME = Phrase(
     "{file}:{number}: linjen henter moedebog ved navnet alene. I det offentlige indeks kan enhver "

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from moedebog.begin.names import checked_folder, is_name, slug
 from moedebog.calls import call, quoted
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.guesses import several
@@ -17,7 +18,6 @@ from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace, resources
 
 _STEM = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[\w-]+)?")
 _SCHEMAS = ("forum", "meeting", "moedebog")
-_FOLDER = re.compile(r"\w[\w .-]*")
 _ALIKE = 0.75
 """How alike a word and a forum must be for the one to be a slip for the other."""
 
@@ -63,9 +63,12 @@ def forum_folder(ws: Workspace, forum: str | None, *, may_found: bool = False) -
         if len(known) == 1:
             return ws.meetings / PurePosixPath(known[0])
         raise UsageProblem(_which(known))
-    wanted = forum.strip().removeprefix("./").removeprefix(f"{MEETINGS}/").strip("/")
-    within = any(wanted.startswith(f"{one}/") for one in known)
-    if wanted in known or within or wanted in _within_a_forum(ws):
+    wanted = forum.strip().replace("\\", "/").removeprefix("./")
+    wanted = wanted.removeprefix(f"{MEETINGS}/").strip("/")
+    refuse_a_file(ws, wanted)
+    if wanted in known or wanted in _within_a_forum(ws):
+        return ws.meetings / PurePosixPath(wanted)
+    if any(wanted.startswith(f"{one}/") for one in known):
         return ws.meetings / PurePosixPath(checked_folder(wanted))
     named = [one for one in known if _same(wanted, *_names(ws, one))]
     if len(named) == 1:
@@ -73,12 +76,13 @@ def forum_folder(ws: Workspace, forum: str | None, *, may_found: bool = False) -
     close = named or _like(ws, wanted, known)
     if close:
         meant = ", ".join(quoted(one) for one in close)
-        raise UsageProblem(
-            Phrase(
-                f"Intet forum hedder {forum!r}. Mente du {meant}? {_founding(wanted).danish}",
-                f"No forum is called {forum!r}. Did you mean {meant}? {_founding(wanted).english}",
-            )
+        asked = Phrase(
+            f"Intet forum hedder {forum!r}. Mente du {meant}?",
+            f"No forum is called {forum!r}. Did you mean {meant}?",
         )
+        # Where its folder is there already, no new one can be begun by the word.
+        double = slug(wanted) in known or _same(wanted, *known)
+        raise UsageProblem(asked if double else asked + Phrase.same(" ") + _founding(wanted))
     checked_folder(wanted)
     if may_found:
         return ws.meetings / PurePosixPath(wanted)
@@ -88,6 +92,23 @@ def forum_folder(ws: Workspace, forum: str | None, *, may_found: bool = False) -
             f"No forum is called {forum!r}.{_there(known).english} {_founding(wanted).english}",
         )
     )
+
+
+def refuse_a_file(ws: Workspace, typed: str) -> None:
+    """Raises ``UsageProblem`` where a file, or what lies in one, was typed for a forum's folder."""
+    path = ws.meetings / PurePosixPath(typed.strip().strip("/"))
+    file = next((one for one in (path, *path.parents) if one.is_file()), None)
+    if file is None:
+        return
+    known = [one for one in _forums(ws) if ws.meetings / one in file.parents]
+    said = Phrase(
+        f"{ws.display(file)} er en fil; et forum er en mappe.",
+        f"{ws.display(file)} is a file; a forum is a folder.",
+    )
+    if known:
+        meant = quoted(max(known, key=len))
+        said += Phrase(f" Mente du {meant}?", f" Did you mean {meant}?")
+    raise UsageProblem(said)
 
 
 def refuse_a_double(ws: Workspace, folder: str) -> None:
@@ -171,23 +192,10 @@ def _there(known: list[str]) -> Phrase:
 def _founding(folder: str) -> Phrase:
     """How a new forum is begun, in a folder or, where a name was typed, by it."""
     word = quoted(folder)
-    typed = call(f"make forum FORUM={word}", f"moedebog forum {word}")
+    named = is_name(folder)
+    make, plain = ("", "") if named else (" NAVN=…", " --navn …")
+    typed = call(f"make forum FORUM={word}{make}", f"moedebog forum {word}{plain}")
     return Phrase(f"Et nyt begyndes med: {typed}", f"A new one is begun with: {typed}")
-
-
-def checked_folder(forum: str) -> str:
-    """The folder of a forum below ``meetings/``, as it was typed; raises ``UsageProblem``."""
-    parts = forum.strip().strip("/").split("/")
-    if not all(_FOLDER.fullmatch(part) and part.rstrip(" .") == part for part in parts):
-        raise UsageProblem(
-            Phrase(
-                f"{forum!r} duer ikke som navn på en mappe. Brug bogstaver, tal og bindestreg, "
-                "f.eks. teknisk-udvalg.",
-                f"{forum!r} cannot be the name of a folder. Use letters, digits and hyphens, "
-                "e.g. teknisk-udvalg.",
-            )
-        )
-    return "/".join(parts)
 
 
 def day_of(name: str) -> date:

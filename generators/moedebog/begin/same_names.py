@@ -8,6 +8,7 @@ from pathlib import Path
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
+from moedebog.source import contents
 from moedebog.workspace import FORUM_FILE, Workspace
 
 SAME_NAME = Rule(
@@ -45,7 +46,8 @@ def findings(ws: Workspace, of: Path | None = None) -> Iterator[Diagnostic]:
     """
     named: dict[tuple[Path, str], list[tuple[Path, int, str]]] = {}
     for path in _forum_files(ws):
-        text = path.read_text(encoding="utf-8", errors="replace")
+        data, _ = contents(path, ws.display(path), ws.meetings)
+        text = (data or b"").decode("utf-8", "replace")  # what cannot be read is told elsewhere
         if found := _NAME.search(text):
             name = found[1].strip("\"'")
             line = text.count("\n", 0, found.start()) + 1

@@ -231,6 +231,10 @@ class Store:
         self.retire()
         with contextlib.suppress(OSError):
             self._own.rmdir()
+        ignored = self.output / ".gitignore"
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            if [*self.output.iterdir()] == [ignored] and ignored.read_text("utf-8") == _IGNORED:
+                ignored.unlink()
 
 
 @contextlib.contextmanager

@@ -308,7 +308,7 @@ class Sections:
         if not missing:
             return ()
         names = attendance.absentees(self.plan.meeting, missing, self.words)
-        return (fact(self.words.absent_at_item, names),)
+        return (replace(fact(self.words.absent_at_item, names), people=True),)
 
     def tells_absence(self) -> bool:
         """Whether the line stands here: under items that the meeting itself treats."""

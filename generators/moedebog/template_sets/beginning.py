@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from moedebog import schema
-from moedebog.begin.forum import folder_of
+from moedebog.begin.names import OF_WINDOWS, folder_of, is_of_windows
 from moedebog.build import TemplateSet
 from moedebog.calls import call
 from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
@@ -44,6 +44,8 @@ def begin(ws: Workspace, name: str, base: str, *, word: bool = False) -> list[Pa
     """
     if not re.fullmatch(schema.load("forum")["properties"]["skabelon"]["pattern"], name):
         raise UsageProblem(_unfit(name))
+    if is_of_windows(name):
+        raise UsageProblem(OF_WINDOWS.put(name=name))
     folder = ws.root / "templates" / name
     ws.template_set(base)
     others = [one for one in ws.template_folders(base) if one != folder]

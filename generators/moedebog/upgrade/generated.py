@@ -15,11 +15,12 @@ from itertools import islice
 from msgspec import Struct
 
 from moedebog import __version__
-from moedebog.begin import kit
+from moedebog.begin import gitignore, kit
+from moedebog.begin.gitignore import IGNORE
 from moedebog.begin.lock import LOCK_FILE, Lock, checksum, is_newer, lock_bytes, read_lock
-from moedebog.begin.pins import PINS, Left, Raised, raised, rewritten
+from moedebog.begin.pins import PINS, Left, Raised, pins_bytes, raised, read_pins, rewritten
 from moedebog.begin.places import write_new
-from moedebog.begin.repository import is_program
+from moedebog.begin.repository import at_the_top, is_program
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.upgrade.renewal import Done, Renewed, difference
 from moedebog.upgrade.renewal import write as replace_file
@@ -34,6 +35,10 @@ _ANEW = Phrase(
     f"nobody changed it; it is written as by moedebog {__version__}",
 )
 _ADDED = Phrase(f"ny i moedebog {__version__}", f"new in moedebog {__version__}")
+_LACKED = Phrase(
+    "jeres egen får det, der ikke må komme i git: {lines}",
+    "your own gets what must not get into git: {lines}",
+)
 _PINNED = Phrase(f"moedebog {__version__} skal hentes", f"moedebog {__version__} is to be fetched")
 _NOTED = Phrase(
     f"mappen er skrevet med moedebog {__version__}",
@@ -92,7 +97,9 @@ def upkeep(ws: Workspace, *, shows_all: bool = True) -> Upkeep:
     if lock is None:
         return _without_lock(ws)
     offered = kit.kept_up(lock.filer)
-    looks = [look for name, data in offered.items() if (look := _look(ws, lock, name, data))]
+    elsewhere = at_the_top(ws.root)
+    here = {name: data for name, data in offered.items() if name not in elsewhere}
+    looks = [look for name, data in here.items() if (look := _look(ws, lock, name, data))]
     files = [look.anew for look in looks if look.anew]
     own = tuple(look.own for look in looks if look.own)
     unseen = {file.name for file in own if not shows_all and has_own_lines(file)}
@@ -100,11 +107,14 @@ def upkeep(ws: Workspace, *, shows_all: bool = True) -> Upkeep:
     known = [look for look in looks if look.recorded and look.name not in unseen]
     sums |= {look.name: look.recorded or "" for look in known}
     pins = next((look.pins for look in looks if look.pins), None)
+    lines = lock.gitignore
+    if any(look.name == IGNORE and look.recorded is None for look in looks):
+        lines = tuple({*lines, *gitignore.lines_of(offered[IGNORE])})
     if pins is None or pins.settled:
-        settled = Lock(__version__, sums, uden_ci=lock.uden_ci)
+        settled = Lock(__version__, sums, uden_ci=lock.uden_ci, gitignore=lines)
         noted = _file(ws, LOCK_FILE, lock_bytes(settled), _NOTED)
     else:
-        kept = lock_bytes(Lock(lock.moedebog, sums, __version__, lock.uden_ci))
+        kept = lock_bytes(Lock(lock.moedebog, sums, __version__, lock.uden_ci, lines))
         noted = _file(ws, LOCK_FILE, kept, _NOTED_BUT.put(fetched=lock.moedebog))
     if noted.before != noted.after:
         files.append(noted)
@@ -168,11 +178,25 @@ def _look(ws: Workspace, lock: Lock, name: str, data: bytes) -> _Look | None:
         return _look_at_pins(ws, recorded, text, data)
     if here == ours:
         return _Look(name, ours)
+    if name == IGNORE and recorded is None:
+        return _look_at_ignored(ws, lock, text, data)
     if recorded is None:
         return None
     if here == recorded or (name == EMPTIED and not text.strip()):
         return _Look(name, ours, anew=_file(ws, name, data, _ANEW))
     return _Look(name, ours, own=_file(ws, name, data, _ANEW) if recorded != ours else None)
+
+
+def _look_at_ignored(ws: Workspace, lock: Lock, before: bytes, data: bytes) -> _Look:
+    """Somebody's own ``.gitignore``, which gets the lines that are new and stays theirs."""
+    added = gitignore.lacking(before, data, lock.gitignore)
+    if not added:
+        return _Look(IGNORE, None)
+    says = _LACKED.put(lines=", ".join(added))
+    after = gitignore.completed(before, added)
+    return _Look(
+        IGNORE, None, anew=Renewed(ws.root / IGNORE, IGNORE, before, after, (Done(0, says),))
+    )
 
 
 def _look_at_pins(ws: Workspace, recorded: str | None, before: bytes, data: bytes) -> _Look:
@@ -181,12 +205,12 @@ def _look_at_pins(ws: Workspace, recorded: str | None, before: bytes, data: byte
     The lock has the checksum of what moedebog wrote of it as a whole: what somebody has added
     since is theirs for ever.
     """
-    text = _plain(before)
+    text = read_pins(before)
     ours = data.decode()
     whole = rewritten(text, ours, ws.root)
     unchanged = checksum(before) == recorded
     pins = whole if unchanged or whole.text == text else raised(text, ws.root)
-    after = pins.text.encode("utf-8", "surrogateescape")
+    after = pins_bytes(pins.text, before)
     mine = checksum(after) if pins is whole and pins.settled else recorded
     anew = _file(ws, PINS, after, _PINNED) if pins.text != text else None
     return _Look(PINS, mine, anew=anew, pins=pins)
@@ -214,13 +238,9 @@ def _without_lock(ws: Workspace) -> Upkeep:
 def _is_ours(ws: Workspace, file: Renewed) -> bool:
     """Whether a file says what this version writes."""
     if file.name == PINS:
-        text, ours = _plain(file.before), _plain(file.after)
+        text, ours = read_pins(file.before), read_pins(file.after)
         return rewritten(text, ours, ws.root).text == text
     return checksum(file.before) == checksum(file.after)
-
-
-def _plain(data: bytes) -> str:
-    return data.replace(b"\r\n", b"\n").decode("utf-8", "surrogateescape")
 
 
 def _is_copy_of_schema(name: str, file: Renewed) -> bool:

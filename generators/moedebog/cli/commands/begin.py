@@ -18,10 +18,15 @@ from moedebog.workspace import FORUM_FILE, Workspace
 
 if TYPE_CHECKING:
     from moedebog.begin.forum import ForumDraft
+    from moedebog.begin.repository import Begun
 
 _WHICH_SERVER = Phrase(
     "{server!r} kendes ikke. Skriv {known} eller {none!r}.",
     "{server!r} is not known. Write {known} or {none!r}.",
+)
+_NONE_AND_SOME = Phrase(
+    "{none!r} siger, at ingen server kontrollerer møderne. Skriv enten det eller {chosen}.",
+    "{none!r} says that no server checks the meetings. Write either that or {chosen}.",
 )
 _KEPT = Phrase("Beholdt, som den er: {path}", "Kept as it is: {path}")
 _MOVE = Phrase(
@@ -29,6 +34,28 @@ _MOVE = Phrase(
     "begynde i mappen {folder} (working-directory, workingDirectory eller cd {folder}).",
     "The server reads {name} at the top of git alone, in {top}. Move the file there, and let its "
     "commands begin in the folder {folder} (working-directory, workingDirectory or cd {folder}).",
+)
+_ADD_JOB = Phrase(
+    "Serveren læser kun {name} øverst i git, i {top}, og den kontrollerer ikke {folder}. Tilføj i "
+    "den et job mere som det, der er der, hvis kommandoer begynder i mappen {folder} "
+    "(working-directory, workingDirectory eller cd {folder}).",
+    "The server reads {name} at the top of git alone, in {top}, and it does not check {folder}. "
+    "Add to it another job like the one there, whose commands begin in the folder {folder} "
+    "(working-directory, workingDirectory or cd {folder}).",
+)
+_MOVE_HOOK = Phrase(
+    "pre-commit læser kun {name} øverst i git, i {top}. Flyt filen dertil, og skriv i den: entry: "
+    "make -C {folder} program validate",
+    "pre-commit reads {name} at the top of git alone, in {top}. Move the file there, and write in "
+    "it: entry: make -C {folder} program validate",
+)
+_ADD_HOOK = Phrase(
+    "pre-commit læser kun {name} øverst i git, i {top}, og den kontrollerer ikke {folder}. Tilføj "
+    "i den en hook mere, som moedebog skriver den, med et id for sig selv og entry: make -C "
+    "{folder} program validate",
+    "pre-commit reads {name} at the top of git alone, in {top}, and it does not check {folder}. "
+    "Add to it another hook as moedebog writes it, with an id of its own and entry: make -C "
+    "{folder} program validate",
 )
 _COMPLETED = Phrase(
     "Tilføjet nederst i {path}: det, der ikke må komme i git.",
@@ -112,6 +139,8 @@ def init(options: Namespace, teller: Teller) -> int:
         known = ", ".join(kit.CI)
         raise UsageProblem(_WHICH_SERVER.put(server=server, known=known, none=kit.NO_CI))
     chosen = [server for server in servers if server != kit.NO_CI]
+    if chosen and kit.NO_CI in servers:
+        raise UsageProblem(_NONE_AND_SOME.put(none=kit.NO_CI, chosen=" ".join(chosen)))
     begun = begin(root, chosen if servers else None, with_example=options.eksempel)
     for name in begun.written:
         teller.made(WRITTEN.put(path=name))
@@ -125,32 +154,35 @@ def init(options: Namespace, teller: Teller) -> int:
         teller.note(_COMPLETE)
     if begun.around:
         teller.say(_AROUND.put(around=str(begun.around)))
-    _tell_where_servers_look(begun.ws, teller)
+    _tell_where_servers_look(begun, teller)
     _tell_next(begun.ws, teller, server=bool(servers))
     return GOOD
 
 
-def _tell_where_servers_look(ws: Workspace, teller: Teller) -> None:
-    """That a server reads its file at git's top alone, where the workspace lies further down."""
-    from moedebog.begin import kit
+def _tell_where_servers_look(begun: Begun, teller: Teller) -> None:
+    """What is read at git's top alone, where the workspace lies further down."""
+    from moedebog.begin.kit import PRE_COMMIT
     from moedebog.begin.repository import git_top
 
-    top = git_top(ws.root)
-    if top is None or top == ws.root.resolve():
+    root = begun.ws.root.resolve()
+    top = git_top(root)
+    if top is None:
         return
-    folder = ws.root.resolve().relative_to(top).as_posix()
-    for name in (name for ci in kit.CI for name in kit.for_server(ci)):
-        if (ws.root / name).exists() and not (top / name).exists():
-            teller.say(_MOVE.put(name=name, top=str(top), folder=folder))
+    folder = quoted(root.relative_to(top).as_posix())
+    for name in begun.unread:
+        move, add = (_MOVE_HOOK, _ADD_HOOK) if name == PRE_COMMIT else (_MOVE, _ADD_JOB)
+        said = add if os.path.lexists(top / name) else move
+        teller.say(said.put(name=name, top=str(top), folder=folder))
 
 
 def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
     """What to do now, as it is typed."""
     from moedebog.begin import kit
+    from moedebog.begin.repository import git_top
 
-    if not server and not any(
-        (ws.root / name).exists() for ci in kit.CI for name in kit.for_server(ci)
-    ):
+    places = (ws.root, git_top(ws.root) or ws.root)
+    names = [name for ci in kit.CI for name in kit.for_server(ci)]
+    if not server and not any((place / name).exists() for place in places for name in names):
         form = call("MOEDEBOG_CI=", "moedebog init --ci")
         teller.note(_NO_CI.put(form=form, known=", ".join(kit.CI)))
     if any(FORUM_FILE in names for _, _, names in ws.folders()):
@@ -207,7 +239,8 @@ def _told(ws: Workspace, options: Namespace, teller: Teller) -> tuple[str, Forum
 
     Each answer is looked at when it is given.
     """
-    from moedebog.begin.forum import folder_of, free_folder, is_name
+    from moedebog.begin.forum import free_folder
+    from moedebog.begin.names import folder_of, is_name
 
     folder, name = (options.forum or "").strip(), (options.navn or "").strip()
     if folder and not name and is_name(folder):
@@ -289,7 +322,8 @@ def _several(values: Sequence[str]) -> list[str]:
 
 def _without_name(folder: str) -> str:
     """Nobody said what the forum is called, and its folder does not tell."""
-    key, typed = (f"FORUM={folder} ", f"{folder} ") if folder else ("", "")
+    word = quoted(folder)
+    key, typed = (f"FORUM={word} ", f"{word} ") if folder else ("", "")
     raise UsageProblem(_NEEDS_NAME.put(key=key, typed=typed))
 
 

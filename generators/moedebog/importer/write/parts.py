@@ -196,7 +196,8 @@ class Parts:
         # »B (1)« alone has been read as so many votes of B.
         alone = len(names) == 1 and not _PARTY_OF.fullmatch(names[0])
         counted = [f"{names[0]} ({changed.get('antal')})"] if alone else names
-        parties = self.parties(counted)
+        # Only of documents of ours is it known what the numbers are counted from.
+        parties = self.parties(counted) if self.item.start.sure else []
         if parties and set(changed) == {"antal", "navne"}:
             names = [name for name, _ in parties]
             cast = sum(number for _, number in parties)

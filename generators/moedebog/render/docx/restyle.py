@@ -1,14 +1,16 @@
 """Brings the styles and margins of a Word template in line with the style file of its set.
 
-What a person restyled in Word is kept: a checksum of the looks that moedebog wrote stands in the
-file, in a property of the file for each style; a style that looks otherwise by now is somebody's
-own.
+What a person restyled in Word is kept: checksums of the looks that moedebog wrote stand in the
+file, in a property of the file for each style, one of the whole and one of each trait. A trait
+that is otherwise by now is somebody's own; what a style inherits from one that somebody restyled
+is not its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import combinations, product
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +21,7 @@ from moedebog.render.docx.archive import NotWord
 from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import SETTINGS, STYLES, Relationship, W
 from moedebog.render.docx.styles import frame_name, role_name
-from moedebog.render.docx.traits import DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
+from moedebog.render.docx.traits import BASE, DEFAULTS, HYPHENATION, ON, PAGE, StyleTraits, Traits
 from moedebog.settings.appearance import INNER, Style, Tekstrolle
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -57,6 +59,10 @@ _ELDER = {
 _ELDERS = {role_name(role): elder for role, elder in _ELDER.items()}
 """Of headings of a role, the style that they mostly have where the template knows no roles."""
 _DIVIDED = {"divided": ON}
+_BY_TRAIT = ("paragraph", "character")
+"""The kinds of styles of which somebody may own single traits; a table style is taken as one."""
+_GUESSED = 3
+"""So many traits of a style somebody may have changed that is told by one checksum."""
 _BEFORE_HYPHENATION = frozenset((
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
     "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
@@ -119,7 +125,7 @@ def marked(parts: Mapping[str, bytes], style: Style) -> dict[str, bytes]:
     looks = {traits.name_of(one): sheet.traits(one) for one in sheet.by_id.values()}
     looks = {name: looks[name] for name in look.definitions(style)}
     looks |= {DEFAULTS: sheet.defaults, PAGE: _page_wanted(style), HYPHENATION: _DIVIDED}
-    return _with_marks(parts, {name: traits.checksum(one) for name, one in looks.items()})
+    return _with_marks(parts, {name: traits.record(one) for name, one in looks.items()})
 
 
 def _wanted(style: Style) -> Any:
@@ -153,11 +159,19 @@ class _Work:
         self.target = StyleTraits(_wanted(style))
         self.found = StyleTraits(self.tree)
         """What the template had at first; the traits of a style change with that it rests on."""
-        self.before = {id(one): self.found.traits(one) for one in self.found.by_id.values()}
+        elements = self.found.by_id.values()
+        self.before = {id(one): self.found.traits(one) for one in elements}
+        self.own_before = {id(one): self.found.own(one) for one in elements}
+        self.whole_before = {id(one): self.found.whole(one) for one in elements}
+        self.written: dict[int, Mapping[str, str] | None] = {}
+        """By style, the fingerprint of what moedebog wrote; ``None`` where nobody knows."""
+        self.restyled: set[int] = set()
+        """Styles that have something of somebody's own."""
 
     def done(self) -> Restyled:
         """All of it."""
-        before = dict(self.marks)
+        before = _totals(self.marks)
+        self._remember()
         self._defaults()
         for name in look.definitions(self.style):
             self._style(name)
@@ -165,7 +179,7 @@ class _Work:
         self._page()
         self._cover()
         self._hyphenation()
-        if not self.changed and self.marks == before:
+        if not self.changed and _totals(self.marks) == before:
             return Restyled(self.data, (), tuple(self.kept))
         if self.changed:
             text = package.XML_START + package.serialise(self.tree)
@@ -178,18 +192,22 @@ class _Work:
     def _take(self, name: str, now: Traits, wanted: Traits) -> bool:
         """Whether a thing is to be rewritten; what is different is put down."""
         if now == wanted:
-            self.marks[name] = traits.checksum(wanted)
+            self.marks[name] = traits.record(wanted)
             return False
         difference = LookChange(_called(name), _told(now, wanted))
-        found = traits.checksum(now)
-        ours = found == self.marks.get(name) or found in OLDER.get(name, ())
+        ours = self._is_ours(name, now)
         ours = ours or (name == HYPHENATION and name not in self.marks)  # nobody was asked so far
         if not ours and not self.force:
             self.kept.append(difference)
             return False
         self.changed.append(difference)
-        self.marks[name] = traits.checksum(wanted)
+        self.marks[name] = traits.record(wanted)
         return True
+
+    def _is_ours(self, name: str, now: Traits) -> bool:
+        """Whether a thing looks as moedebog wrote it."""
+        found = traits.checksum(now)
+        return found == _total(self.marks.get(name, "")) or found in OLDER.get(name, ())
 
     def _defaults(self) -> None:
         if not self._take(DEFAULTS, self.found.defaults, self.target.defaults):
@@ -204,6 +222,7 @@ class _Work:
             self.tree.insert(0, new)
         else:
             self.tree.replace(old, new)
+        self.found.defaults = self.target.defaults
 
     def _style(self, name: str) -> None:
         target = next(e for e in self.target.by_id.values() if traits.name_of(e) == name)
@@ -212,13 +231,138 @@ class _Work:
         element = self.found.by_name.get((kind, name.lower()))
         if element is None:
             self.changed.append(LookChange(_called(name), _NEW))
-            self.marks[name] = traits.checksum(wanted)
+            self.marks[name] = traits.record(wanted)
             made = self._made(target)
             if _ELDERS.get(name) in {change.name.danish for change in self.kept}:
                 self._look_as(made, _ELDERS[name])
             self.tree.append(made)
-        elif self._take(name, self.before[id(element)], wanted):
-            self._rewrite(element, target)
+            self.found.by_id[made.get(f"{W}styleId")] = made
+            return
+        theirs = set() if self.force else self._theirs(element, wanted)
+        if theirs:
+            self.restyled.add(id(element))
+        whole = theirs is None or (bool(theirs) and kind not in _BY_TRAIT)
+        if whole or (theirs and self._rests_otherwise(element, theirs, wanted)):
+            self.restyled.add(id(element))
+            if self._take(name, self.before[id(element)], wanted):
+                self._rewrite(element, target)
+        else:
+            self._mend(name, element, target, theirs or set())
+
+    # --- whose a trait is
+
+    def _remember(self) -> None:
+        """What moedebog wrote, before anything is changed."""
+        wanted = {traits.name_of(e): self.target.traits(e) for e in self.target.by_id.values()}
+        for element in self.found.by_id.values():
+            name = traits.name_of(element)
+            name = next((one for one in wanted if one.lower() == name.lower()), name)
+            now = self.before[id(element)]
+            self.written[id(element)] = self._record(name, now, wanted.get(name, {}))
+        self.defaults_written = self._record(DEFAULTS, self.found.defaults, self.target.defaults)
+
+    def _record(self, name: str, now: Traits, wanted: Traits) -> Mapping[str, str] | None:
+        """The fingerprint of what moedebog wrote of a thing."""
+        if self._is_ours(name, now):
+            return traits.fingerprint(now)
+        mark = self.marks.get(name)
+        if not mark:
+            return None
+        if (found := traits.recorded(mark)) is not None:
+            return found
+        for guess in _between(now, wanted):
+            if traits.checksum(guess) == mark:
+                return traits.fingerprint(guess)
+        return None
+
+    def _theirs(self, element: Any, wanted: Traits) -> set[str] | None:
+        """The traits of a style that somebody changed in it; ``None``: perhaps all of them."""
+        written = self.written[id(element)]
+        if written is None:
+            return None
+        now, own = self.before[id(element)], self.found.own(element)
+        whole = self.whole_before[id(element)]
+        found = set()
+        for key in {*now, *wanted, *own}:
+            recorded = written.get(traits.short(key))
+            here = traits.short(own.get(key, whole.get(key, "")))
+            if key == BASE:
+                same = recorded == (traits.short(now[BASE]) if BASE in now else None)
+            elif key in own or recorded is not None:
+                same = self._was(element, key) in (here, None)
+            else:
+                same = True  # it inherits now as before, whatever that is by now
+            if not same:
+                found.add(key)
+        return found
+
+    def _was(self, element: Any, key: str) -> str | None:
+        """The short checksum of the value that a style had, its own or that it inherited.
+
+        ``None`` where it inherited from a style of which nobody knows what it said: who changed
+        that one need not have changed this one.
+        """
+        short, seen = traits.short(key), []
+        kind = element.get(f"{W}type", "paragraph")
+        while element is not None and element not in seen:
+            seen.append(element)
+            written = self.written.get(id(element))
+            if written is not None and short in written:
+                return written[short]
+            if written is None and key in self.own_before[id(element)]:
+                return None
+            element = self.found.base(element)
+        if kind != "paragraph":
+            return traits.short("")
+        if self.defaults_written is None:
+            return None
+        return self.defaults_written.get(short, traits.short(""))
+
+    def _rests_otherwise(self, element: Any, theirs: set[str], wanted: Traits) -> bool:
+        """Whether a style rests on another one than it shall: then its traits say little."""
+        return BASE in theirs or self.before[id(element)].get(BASE) != wanted.get(BASE)
+
+    def _mend(self, name: str, element: Any, target: Any, theirs: set[str]) -> None:
+        """Bring all traits of a style in line but those that are somebody's own."""
+        before, wanted = self.before[id(element)], self.target.traits(target)
+        now, goal = self.found.whole(element), self.target.whole(target)
+        own = self.found.own(element)
+        behind = [
+            key
+            for key in dict.fromkeys([*before, *wanted, *own])
+            if key != BASE and (key in own or key in wanted)
+            and now.get(key, "") != goal.get(key, "")
+        ]  # fmt: skip
+        if kept := [key for key in behind if key in theirs]:
+            told = _told(_only(before, kept), _only(wanted, kept))
+            self.kept.append(LookChange(_called(name), told))
+        # What would only fall back on something of somebody's own stays as it is.
+        usual, stated = self.found.usual(element), self.target.own(target)
+        stuck = [k for k in behind if k not in stated and usual.get(k, "") != goal.get(k, "")]
+        left = [key for key in behind if key not in theirs and key not in stuck]
+        rests = before.get(BASE) == wanted.get(BASE)
+        single = rests and (bool(theirs or stuck) or self._rests_on_restyled(element))
+        if left or not rests:
+            told = _told(before, wanted)
+            if single or before == wanted:
+                told = _told(_only(now, left), _only(goal, left))
+            self.changed.append(LookChange(_called(name), told))
+            if not single:
+                self._rewrite(element, target)
+            for key in left if single else ():
+                traits.put(element, key, target)
+        self.marks[name] = traits.record(wanted)
+
+    def _rests_on_restyled(self, element: Any) -> bool:
+        """Whether a style inherits from one that has something of somebody's own."""
+        seen: list[Any] = []
+        while (element := self.found.base(element)) is not None and element not in seen:
+            if id(element) in self.restyled:
+                return True
+            seen.append(element)
+        return False
+
+    # --- writing a style
 
     def _made(self, target: Any) -> Any:
         """A style that the template lacks, with ids that it knows."""
@@ -285,7 +429,7 @@ class _Work:
             name = traits.name_of(element)
             if not name.startswith(_FRAME) or name in wanted:
                 continue
-            ours = traits.checksum(self.before.get(id(element), {})) == self.marks.get(name)
+            ours = self._is_ours(name, self.before.get(id(element), {}))
             if ours or self.force:
                 self.tree.remove(element)
                 self.marks.pop(name, None)
@@ -379,7 +523,34 @@ def _told(now: Traits, wanted: Traits) -> Phrase:
     )
 
 
+def _only(looks: Traits, keys: list[str]) -> Traits:
+    return {key: looks[key] for key in keys if key in looks}
+
+
 # --- the checksums in the file
+
+
+def _total(mark: str) -> str:
+    """The checksum of the whole in a record."""
+    return mark.partition(" ")[0]
+
+
+def _totals(marks: Mapping[str, str]) -> dict[str, str]:
+    return {name: _total(mark) for name, mark in marks.items()}
+
+
+def _between(now: Traits, wanted: Traits) -> Iterator[Traits]:
+    """What a style may have looked like of which the checksum alone is known.
+
+    As now but for a few traits, which were not there or were as the style file says.
+    """
+    keys = [key for key in dict.fromkeys([*now, *wanted]) if key != BASE]
+    for number in range(1, _GUESSED + 1):
+        for some in combinations(keys, number):
+            rest = {key: value for key, value in now.items() if key not in some}
+            for taken in product((False, True), repeat=number):
+                chosen = [key for key, take in zip(some, taken, strict=True) if take]
+                yield rest | _only(wanted, chosen)
 
 
 def _marks(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -31,6 +31,8 @@ _SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV"
 _SIDE_NAMES = {"start": "left", "end": "right"}
 _CHECKSUM = 12
 """So many characters of it are kept."""
+_SHORT = 4
+"""So many of the name and of the value of one trait."""
 
 NAMES = {
     BASE: Phrase("bygger på", "based on"),
@@ -123,6 +125,19 @@ class StyleTraits:
             found[BASE] = name_of(base).lower()
         return found
 
+    def own(self, element: Any) -> Traits:
+        """What a style states itself, also where it states what it would inherit."""
+        return _own(element)
+
+    def base(self, element: Any) -> Any:
+        """The style that one rests on, if any."""
+        return self.by_id.get(_value(element, "basedOn"))
+
+    def usual(self, element: Any) -> Traits:
+        """What a style looks like where it states nothing itself."""
+        base = self.base(element)
+        return self._usual(element) if base is None else self._whole(base)
+
     def whole(self, element: Any) -> Traits:
         """All traits of a style, with those it inherits."""
         return {key: value for key, value in self._whole(element).items() if value}
@@ -167,6 +182,30 @@ def checksum(traits: Mapping[str, str]) -> str:
     """The same for the same looks, whoever wrote them down."""
     told = "\n".join(f"{key}={value}" for key, value in sorted(traits.items()))
     return sha256(told.encode()).hexdigest()[:_CHECKSUM]
+
+
+def record(traits: Mapping[str, str]) -> str:
+    """The checksum, and after it one of each trait: short, as Word keeps 255 characters."""
+    each = (f"{key}{value}" for key, value in sorted(fingerprint(traits).items()))
+    return " ".join((checksum(traits), *each))
+
+
+def fingerprint(traits: Mapping[str, str]) -> dict[str, str]:
+    """Of each trait a short checksum of its name -> one of its value."""
+    return {short(key): short(value) for key, value in traits.items()}
+
+
+def recorded(mark: str) -> dict[str, str] | None:
+    """The fingerprint in a record; ``None`` for one of before that kept the checksum alone."""
+    total, *each = mark.split()
+    if not each and total != checksum({}):
+        return None
+    return {one[:_SHORT]: one[_SHORT:] for one in each}
+
+
+def short(text: str) -> str:
+    """A short checksum of a name or of a value."""
+    return sha256(text.encode()).hexdigest()[:_SHORT]
 
 
 def told(key: str) -> Phrase:
@@ -359,3 +398,125 @@ def _of_tables(element: Any) -> Iterator[tuple[str, str]]:
             yield "head ground", _ground(ground)
         for borders in head.iterfind(f"{W}tcPr/{W}tcBorders"):
             yield from _borders("head border", borders)
+
+
+# --- writing --------------------------------------------------------------------------
+
+_RUN_TAGS = {
+    **{trait: (tag,) for tag, trait in _TOGGLES.items()},
+    "bold": ("b", "bCs"),
+    "italic": ("i", "iCs"),
+    "font": ("rFonts",),
+    "size": ("sz", "szCs"),
+    "colour": ("color",),
+    "spaced": ("spacing",),
+    "underline": ("u",),
+    "box": ("bdr",),
+    "marked": ("highlight",),
+    "kerned": ("kern",),
+}
+_PARAGRAPH_TAGS = {
+    "alignment": "jc",
+    "keep": "keepNext",
+    "new page": "pageBreakBefore",
+    "undivided": "suppressAutoHyphens",
+    "outline": "outlineLvl",
+    "tabs": "tabs",
+    "ground": "shd",
+}
+_VALUES = {
+    "before": ("spacing", ("before", "beforeLines", "beforeAutospacing")),
+    "after": ("spacing", ("after", "afterLines", "afterAutospacing")),
+    "line": ("spacing", ("line", "lineRule")),
+    "indent left": ("ind", ("left", "start", "leftChars", "startChars")),
+    "indent right": ("ind", ("right", "end", "rightChars", "endChars")),
+    "indent first": ("ind", ("hanging", "firstLine", "hangingChars", "firstLineChars")),
+}
+"""Of traits that share a tag with others, the values that are theirs in it."""
+_ORDER = {
+    "pPr": (
+        "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+        "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku",
+        "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi",
+        "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+        "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+        "textboxTightWrap", "outlineLvl",
+    ),
+    "rPr": (
+        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike",
+        "dstrike", "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid",
+        "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+        "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em",
+        "lang", "eastAsianLayout", "specVanish", "oMath",
+    ),
+    "pBdr": (
+        "top", "left", "start", "bottom", "right", "end", "between", "bar",
+    ),
+}  # fmt: skip
+"""The order in which the format asks for what stands in a group."""
+
+
+def put(element: Any, key: str, source: Any) -> None:
+    """Let a paragraph or character style state a trait as ``source`` does, or not at all."""
+    if key in _VALUES:
+        tag, names = _VALUES[key]
+        _put_values(element, tag, names, source)
+    elif key in _RUN_TAGS:
+        _put_tags(element, ("rPr",), _RUN_TAGS[key], source)
+    elif key.startswith("border "):
+        side = key.removeprefix("border ")
+        others = (name for name, one in _SIDE_NAMES.items() if one == side)
+        _put_tags(element, ("pPr", "pBdr"), (side, *others), source)
+    else:
+        _put_tags(element, ("pPr",), (_PARAGRAPH_TAGS[key],), source)
+
+
+def _put_tags(element: Any, path: tuple[str, ...], tags: tuple[str, ...], source: Any) -> None:
+    where = "/".join(W + name for name in path)
+    old = [one for tag in tags for one in element.findall(f"{where}/{W}{tag}")]
+    new = [one for tag in tags for one in source.findall(f"{where}/{W}{tag}")]
+    for one in old:
+        one.getparent().remove(one)
+    for one in new:
+        _insert(_group(element, path), one.__deepcopy__(None), path[-1])
+
+
+def _put_values(element: Any, tag: str, names: tuple[str, ...], source: Any) -> None:
+    from_there = source.find(f"{W}pPr/{W}{tag}")
+    values = {} if from_there is None else {n: from_there.get(W + n) for n in names}
+    here = element.find(f"{W}pPr/{W}{tag}")
+    if here is None:
+        if not any(values.values()):
+            return
+        here = element.makeelement(W + tag, {})
+        _insert(_group(element, ("pPr",)), here, "pPr")
+    for name in names:
+        here.attrib.pop(W + name, None)
+        if (value := values.get(name)) is not None:
+            here.set(W + name, value)
+    if not here.attrib:
+        here.getparent().remove(here)
+
+
+def _group(element: Any, path: tuple[str, ...]) -> Any:
+    """A group of properties, made where it is not there."""
+    for above, name in zip(("style", *path), path, strict=False):
+        found = element.find(W + name)
+        if found is None:
+            found = element.makeelement(W + name, {})
+            if above in _ORDER:
+                _insert(element, found, above)
+            elif name == "pPr" and element.find(f"{W}rPr") is not None:
+                element.find(f"{W}rPr").addprevious(found)
+            else:
+                element.append(found)
+        element = found
+    return element
+
+
+def _insert(group: Any, new: Any, name: str) -> None:
+    """Put a property where the format wants it; what it does not know stands last."""
+    order = {tag: number for number, tag in enumerate(_ORDER[name])}
+    place = order[str(new.tag).removeprefix(W)]
+    before = (order.get(str(one.tag).removeprefix(W), len(order)) < place for one in group)
+    group.insert(sum(before), new)
