@@ -225,6 +225,11 @@ class Workspace(Struct, frozen=True):
             folders[:] = [name for name in folders if not name.startswith(".")]
             yield folder, folders, names
 
+    def forum_files(self) -> list[Path]:
+        """Every ``forum.yaml`` under ``meetings/``, in order."""
+        folders = (folder for folder, _, names in self.folders() if FORUM_FILE in names)
+        return sorted(Path(folder, FORUM_FILE) for folder in folders)
+
     def _yaml_files(self, called: str | None = None, forum: str = "") -> Iterator[Path]:
         """The files that can be meetings; ``called``: those of that name alone."""
         for folder, folders, names in self.folders(forum):

@@ -381,6 +381,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: An
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILE", "gammelt.txt")
     monkeypatch.setenv("FORUM", "udvalg")
+    assert cli.main(["import"]) == 2
+    assert "moedebog init" in capsys.readouterr().err
+    (tmp_path / "meetings").mkdir()
     assert cli.main(["import"]) == 0
     out, err = capsys.readouterr()
     assert "meetings/udvalg/2025-03-03.yaml" in out

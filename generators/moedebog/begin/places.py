@@ -127,11 +127,7 @@ def refuse_a_double(ws: Workspace, folder: str) -> None:
 
 def _forums(ws: Workspace) -> list[str]:
     """The folders of all forums, below ``meetings/`` with ``/``."""
-    return sorted(
-        Path(folder).relative_to(ws.meetings).as_posix()
-        for folder, _, names in ws.folders()
-        if FORUM_FILE in names
-    )
+    return sorted(path.parent.relative_to(ws.meetings).as_posix() for path in ws.forum_files())
 
 
 def _within_a_forum(ws: Workspace) -> set[str]:

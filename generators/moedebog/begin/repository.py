@@ -114,7 +114,7 @@ def begin(root: Path, servers: Sequence[str] | None, *, with_example: bool = Fal
         write_new({root / LOCK_FILE: new})
         written.append(LOCK_FILE)
     elif (root / LOCK_FILE).read_bytes() != new:
-        replace_lock(ws, new)
+        _replace(root / LOCK_FILE, new)
     lacking, unread = (*_lacking(root, kept), *_kept_out(root)), tuple(_unread(root, wanted))
     return Begun(ws, written, kept, around, lacking, tuple(completed), unread)
 
@@ -173,11 +173,11 @@ def _pins(path: Path) -> str:
         return ""
 
 
-def replace_lock(ws: Workspace, data: bytes) -> None:
-    """Put another lock in the place of the one that is there, whole or not at all."""
-    begun = ws.root / f".{LOCK_FILE}.ny"
+def _replace(path: Path, data: bytes) -> None:
+    """Put other content in the place of what a file has, whole or not at all."""
+    begun = path.with_name(f".{path.name}.ny")
     begun.write_bytes(data)
-    begun.replace(ws.root / LOCK_FILE)
+    begun.replace(path)
 
 
 def servers_of(root: Path) -> list[str]:
@@ -283,9 +283,7 @@ def _completed(path: Path, data: bytes, offered: Sequence[str]) -> bool:
     added = gitignore.lacking(there, data, offered)
     if not added:
         return False
-    begun = path.with_name(f".{path.name}.ny")
-    begun.write_bytes(gitignore.completed(there, added))
-    begun.replace(path)
+    _replace(path, gitignore.completed(there, added))
     return True
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.source import contents
-from moedebog.workspace import FORUM_FILE, Workspace
+from moedebog.workspace import Workspace
 
 SAME_NAME = Rule(
     "M416",
@@ -45,7 +45,7 @@ def findings(ws: Workspace, of: Path | None = None) -> Iterator[Diagnostic]:
     Forums in folders of different bodies, ``nord/teknik`` and ``syd/teknik``, may well share one.
     """
     named: dict[tuple[Path, str], list[tuple[Path, int, str]]] = {}
-    for path in _forum_files(ws):
+    for path in ws.forum_files():
         data, _ = contents(path, ws.display(path), ws.meetings)
         text = (data or b"").decode("utf-8", "replace")  # what cannot be read is told elsewhere
         if found := _NAME.search(text):
@@ -60,8 +60,3 @@ def findings(ws: Workspace, of: Path | None = None) -> Iterator[Diagnostic]:
         path, line, name = told[0]
         others = ", ".join(ws.display(one.parent) for one, _, _ in alike if one != path)
         yield SAME_NAME.at(Position(ws.display(path), line, 1), navn=name, andre=others)
-
-
-def _forum_files(ws: Workspace) -> list[Path]:
-    walked = ws.folders()
-    return sorted(Path(folder, FORUM_FILE) for folder, _, names in walked if FORUM_FILE in names)

@@ -15,7 +15,7 @@ from moedebog.load import read_forum
 from moedebog.render.docx import package
 from moedebog.render.formats import Needs
 from moedebog.settings.lineage import STYLE_FILE, lineage
-from moedebog.workspace import FORUM_FILE, Workspace
+from moedebog.workspace import Workspace
 
 UNUSED = Rule(
     "M408",
@@ -89,9 +89,7 @@ def _in_use(ws: Workspace) -> Iterator[Path]:
 
 def _forums(ws: Workspace) -> Iterator[str]:
     """The names of the template sets that forums have."""
-    for folder, _, names in ws.folders():
-        if FORUM_FILE in names:
-            path = Path(folder, FORUM_FILE)
-            read = read_forum(path, ws.display(path), ws.meetings)
-            if read.forum:
-                yield read.forum.skabelon
+    for path in ws.forum_files():
+        forum = read_forum(path, ws.display(path), ws.meetings).forum
+        if forum:
+            yield forum.skabelon

@@ -14,7 +14,7 @@ from moedebog.cli.places import WRITTEN, meeting_name
 from moedebog.cli.status import CONTENT, GOOD, INTERRUPTED
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, UsageProblem
-from moedebog.workspace import FORUM_FILE, Workspace
+from moedebog.workspace import Workspace
 
 if TYPE_CHECKING:
     from moedebog.begin.forum import ForumDraft
@@ -185,7 +185,7 @@ def _tell_next(ws: Workspace, teller: Teller, *, server: bool) -> None:
     if not server and not any((place / name).exists() for place in places for name in names):
         form = call("MOEDEBOG_CI=", "moedebog init --ci")
         teller.note(_NO_CI.put(form=form, known=", ".join(kit.CI)))
-    if any(FORUM_FILE in names for _, _, names in ws.folders()):
+    if ws.forum_files():
         return
     teller.note(_NEXT)
     if ws.root != Path.cwd():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 
+from moedebog.calls import by_make
 from moedebog.cli.arguments import parsed
 from moedebog.cli.status import GOOD
 from moedebog.cli.table import COMMANDS, EVERYWHERE
@@ -19,7 +19,7 @@ _EVERYWHERE = Phrase(
 def help_(options: Namespace, teller: Teller) -> int:
     """``help``: the overview, or one command's own help, as ``--help`` prints it."""
     named = [options.kommando] if options.kommando else []
-    if named or "MAKECMDGOALS" not in os.environ:
+    if named or not by_make():
         parsed([*named, "--help"], teller.language)  # ends the process
     keys = " ".join(f"[{option.key}={option.example}]" for option in EVERYWHERE)
     teller.out(_EVERYWHERE.put(keys=keys))

@@ -218,7 +218,7 @@ def halves(
             first = [*word[:index], with_text(piece, head)]
             joint = at_joint(text, place, look.language)
             rest = [tail, *word[index + 1 :]]
-            found.append(Halves(first, rest, joint, leaves_few(text, place)))
+            found.append(Halves(first, rest, joint, few and leaves_few(text, place)))
         used += piece.width
         previous = previous if previous is None else text
     return found
