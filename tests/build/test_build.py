@@ -296,6 +296,23 @@ def test_making_one_document_makes_none_that_nobody_asked_for(ws: Workspace) -> 
     assert outputs(ws) == [*ALL[:2], "referat-intern.docx", "referat-intern.pdf"]
 
 
+def test_an_internal_document_that_cannot_be_made_again_is_told_and_made_with_the_next(
+    ws: Workspace,
+) -> None:
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    internal = ws.output / "udvalg/2025-09-12/referat-intern.pdf"
+    before = internal.read_bytes()
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(BROKEN.replace("11-11", "09-12"), encoding="utf-8")
+    report = one(ws, Kind.REFERAT)
+    assert [old.name for old in report.stale] == ["referat-intern.docx", "referat-intern.pdf"]
+    path.write_text(MEETING.replace("Godkendt.", "Afvist."), encoding="utf-8")
+    report = one(ws, Kind.REFERAT)
+    assert report.stale == []
+    assert internal in report.made
+    assert internal.read_bytes() != before
+
+
 def test_a_build_that_fails_leaves_no_stale_public_document(ws: Workspace) -> None:
     make_all(ws)
     write(ws, "2025-09-12.yaml", MEETING + "ukendt: 1\n")

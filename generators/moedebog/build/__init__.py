@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
     from moedebog.build.store import Store
     from moedebog.build.templates import TemplateSet, drawn, style_of, template_set_of
-    from moedebog.build.watch import rebuild_on_save
+    from moedebog.build.watch import Preview, rebuild_on_save
 
 __all__ = [
     "Failure",
     "Order",
+    "Preview",
     "Report",
     "Store",
     "TemplateSet",
@@ -56,7 +57,7 @@ _MODULES = {
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
     "store": ("Store",),
     "templates": ("TemplateSet", "drawn", "style_of", "template_set_of"),
-    "watch": ("rebuild_on_save",),
+    "watch": ("Preview", "rebuild_on_save"),
 }
 """Where each name is from."""
 

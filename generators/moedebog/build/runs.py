@@ -59,6 +59,8 @@ class Report(Struct):
     up_to_date: list[MeetingFile] = field(default_factory=list)
     failed: list[MeetingFile] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
+    stale: list[Path] = field(default_factory=list)
+    """Internal documents that stand there still and say what the meeting said before."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     trouble: list[Phrase] = field(default_factory=list)
     """What in the environment stood in the way."""
@@ -224,6 +226,7 @@ class _Build:
             d for d in report.diagnostics if d.position.file not in written
         )
         report.made.sort()
+        report.stale.sort()
         report.failed.sort(key=lambda file: file.name)
         return report
 
@@ -340,6 +343,11 @@ class _Build:
                 self._remove(path)
                 del entry.outputs[name]
 
+    def _stale(self, entry: BuiltMeeting, current: str) -> list[Path]:
+        """What was not made from what there is now, and stands there still."""
+        old = (name for name, made in entry.outputs.items() if made.fingerprint != current)
+        return [path for name in old if (path := self.ws.output / name).exists()]
+
     def _remove_unchosen(self, result: Result) -> None:
         """Remove the documents in formats that the forum no longer makes, the internal too."""
         for path in self._before.pop(result.file.name, ()):
@@ -389,7 +397,7 @@ class _Build:
         paths = [self.ws.output / name for name in entry.outputs]
         self._before[order.file.name] = [path for path in paths if path.parent == folder]
         for path in self._paths(order, entry.formats or FORMATS):
-            entry.outputs[self._name(path)] = Made("")
+            entry.outputs.setdefault(self._name(path), Made(""))
         return Task(
             self.ws,
             order.file,
@@ -404,7 +412,8 @@ class _Build:
     def _finish(self, result: Result) -> None:
         entry = self.manifest.meetings[result.file.name]
         entry.inputs, entry.template = result.inputs, result.template
-        entry.formats, entry.minutes = result.formats, result.minutes
+        if result.formats:  # else it could not be read: what stands there is as it was
+            entry.formats, entry.minutes = result.formats, result.minutes
         entry.contents = result.contents
         entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
         entry.outputs |= {self._name(path): made for path, made in result.made.items()}
@@ -418,6 +427,7 @@ class _Build:
             self._remove_unchosen(result)
         except EnvironmentProblem as problem:
             self._fail(result.file, problem.said)
+        self.report.stale += self._stale(entry, result.fingerprint)
 
     def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
         """Moedebog itself failed: nothing of what it may have begun is left standing."""

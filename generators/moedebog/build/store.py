@@ -49,6 +49,8 @@ class RecordFolder:
 
     def __init__(self, root: Path) -> None:
         self.folder = root / STATE
+        self.previews = self.folder / "visning"
+        """Where documents are shown while a meeting is watched."""
 
     def record(self, output: str) -> Path:
         """The file of what is known of an output folder, named from the workspace.

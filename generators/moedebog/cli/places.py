@@ -33,6 +33,10 @@ _WHICH_MEETING = Phrase(
 _REMOVED = Phrase(
     "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
 )
+_STALE = Phrase(
+    "Ikke lavet om, og siger stadig, hvad mødet sagde før: {path}",
+    "Not made again, and still says what the meeting said before: {path}",
+)
 _MAKE_ALL = Phrase(
     "Hvad der stadig hører til et møde, laver moedebog all (make all) igen.",
     "What still belongs to a meeting is made again by moedebog all (make all).",
@@ -137,6 +141,8 @@ def tell_run(
             teller.note(_REMOVED.put(path=ws.display(path)))
     if each and set(report.removed) - set(report.made):
         teller.note(_MAKE_ALL)
+    for path in report.stale:
+        teller.say(_STALE.put(path=ws.display(path)))
     for path in report.made if each else ():
         teller.made(WRITTEN.put(path=ws.display(path)))
     for file in report.up_to_date if each and idle else ():

@@ -42,7 +42,8 @@ _ALL_DONE = Phrase(
     "{made} written; up to date: {same} of {number}.",
 )
 _WATCHING = Phrase(
-    "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
+    "Holder øje med {name}. Stop med Ctrl-C.\nDen sidste gode side ses imens i {folder}/",
+    "Watching {name}. Stop it with Ctrl-C.\nThe last good page is seen in {folder}/ meanwhile",
 )
 _MORE = Phrase("Mere om en besked: {form}{code}", "More about a message: {form}{code}")
 _REMOVED = Phrase("{files} fjernet.", "{files} removed.")
@@ -135,20 +136,28 @@ def _worst(found: Sequence[Diagnostic]) -> Diagnostic:
 
 def watch(options: Namespace, teller: Teller) -> int:
     """``watch``: the documents again, at each save."""
-    from moedebog.build import Order, rebuild_on_save, run
+    from moedebog.build import Order, Preview, rebuild_on_save, run
     from moedebog.document import Audience
 
     ws, _ = workspace(options, teller)
-    order = Order(meeting_to_make(ws, options, teller), None, (Audience(options.audience),))
+    audience = Audience(options.audience)
+    order = Order(meeting_to_make(ws, options, teller), None, (audience,))
+    preview = Preview(ws, order.file, audience)
 
     def rebuild() -> None:
         try:
-            tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller, idle=False)
+            report = run(ws, [order], watcher=watcher(teller))
+            tell_run(ws, report, teller, idle=False)
+            if not report.failed:
+                preview.show()
         except EnvironmentProblem as problem:
             teller.problem(problem)
 
-    teller.note(_WATCHING.put(name=order.file.name))
-    rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    teller.note(_WATCHING.put(name=order.file.name, folder=ws.display(preview.folder)))
+    try:
+        rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    finally:
+        preview.remove()
     return GOOD
 
 
