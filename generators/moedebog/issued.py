@@ -135,6 +135,8 @@ class Issue(Struct, frozen=True):
     gemt: Mapping[Audience, Mapping[str, str]] = field(default_factory=dict)
     """The files of the document that are kept, for each audience: SHA-256 by format. Older records
     have none."""
+    status: str = ""
+    """Of the document, e.g. ``til_godkendelse``; older records have none."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
@@ -316,6 +318,7 @@ def to_data(issue: Issue) -> dict[str, Any]:
         "version": issue.version,
         "udsendelse": issue.id,
         "tid": issue.tid.isoformat(timespec="seconds"),
+        **({"status": issue.status} if issue.status else {}),
         "modtagere": issue.modtagere,
         "accepteret": issue.accepteret,
         "indhold": dict(issue.sums),
@@ -357,6 +360,7 @@ def from_data(data: Mapping[str, Any]) -> Issue:
             Audience(audience): {str(suffix): str(digest) for suffix, digest in files.items()}
             for audience, files in data.get("gemt", {}).items()
         },
+        status=str(data.get("status", "")),
     )
 
 

@@ -745,7 +745,9 @@ def test_watch_rebuilds_on_each_save(ws: Workspace) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal of Unix")
-def test_watch_goes_on_after_an_error_shows_the_last_good_page_and_ends_on_ctrl_c(ws: Workspace) -> None:
+def test_watch_goes_on_after_an_error_shows_the_last_good_page_and_ends_on_ctrl_c(
+    ws: Workspace,
+) -> None:
     path = ws.meetings / "udvalg" / "2025-09-12.yaml"
     shown = ws.root / ".moedebog/visning/udvalg/2025-09-12/referat.pdf"
     made = ws.output / "udvalg/2025-09-12/referat.pdf"

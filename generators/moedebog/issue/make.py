@@ -160,7 +160,15 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
         modtagere=0,
         accepteret=0,
         kilde=moment.sources.kilde,
+        status=_status(candidate),
     )
+
+
+def _status(candidate: Candidate) -> str:
+    """What the document says that it is."""
+    meeting = candidate.meeting
+    is_agenda = candidate.kind is Kind.DAGSORDEN
+    return meeting.dagsorden_status.value if is_agenda else meeting.referat_status.value
 
 
 def _attached(candidate: Candidate) -> Iterator[tuple[str, str]]:
