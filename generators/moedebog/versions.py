@@ -248,7 +248,7 @@ class Versions:
             dispatch = composer.dispatch(kind, audience)
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
-            marks = marks_of_now(self.planned, dispatch.document, public, issues)
+            marks = marks_of_now(self.planned.of(kind), dispatch.document, public, issues)
             self._states[key] = state_of(
                 dispatch, marks, self.digest, reads_all=self._reads_all(audience, names)
             )
@@ -277,7 +277,7 @@ class Versions:
         dispatch: Forsendelse = then.dispatch(kind, audience, names)
         public = then.dispatch(kind, Audience.OFFENTLIG).document
         issues = self.planned.meeting.udgaver
-        marks = marks_of_issue(then.planned, dispatch.document, public, issues, issue)
+        marks = marks_of_issue(then.planned.of(kind), dispatch.document, public, issues, issue)
         reads_all = self._reads_all(audience, names)
         return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
 
