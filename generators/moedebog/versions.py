@@ -345,13 +345,15 @@ def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
 
 
 def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterator[Block]:
-    whole = [one.saetning for one in sentences if not one.sted]
-    parts = [one for one in sentences if one.sted]
+    own = {one.punkt: one.sted for one in sentences if one.sted and one.punkt}
+    placed = [(one, one.sted or own.get(one.punkt, "")) for one in sentences]
+    whole = [one.saetning for one, sted in placed if not sted]
     if whole:
         yield from _part(since.phrases.documents_definite[kind], whole)
     of_item: dict[tuple[str, str], list[str]] = {}
-    for one in parts:
-        of_item.setdefault((one.punkt, one.sted), []).append(one.saetning)
+    for one, sted in placed:
+        if sted:
+            of_item.setdefault((one.punkt, sted), []).append(one.saetning)
     items = {item.id: item for item in since.after.punkter}
     for (punkt, sted), here in of_item.items():
         item = items.get(punkt)

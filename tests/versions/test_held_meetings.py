@@ -198,7 +198,10 @@ def test_a_group_and_a_day_that_begin_with_it_stay(tmp_path: Path) -> None:
     issued.issue(ws)
     before = dagsordener(ws)
     first = f"{TREATED}    gruppe: Sager\n    nr: 1.A\n"
-    put(tmp_path, DECIDED.replace("  - titel: Grund\n    gruppe: Sager\n", f"{first}  - titel: Grund\n"))
+    put(
+        tmp_path,
+        DECIDED.replace("  - titel: Grund\n    gruppe: Sager\n", f"{first}  - titel: Grund\n"),
+    )
     assert dagsordener(ws) == before
 
 

@@ -125,9 +125,7 @@ class _Before:
     """Takes back what the meeting added and decided."""
 
     def __init__(self, items: Sequence[Numbered], found: Identified, new: Added) -> None:
-        self.known = {
-            id(item.punkt): one for item, one in zip(items, found.of_items, strict=True)
-        }
+        self.known = {id(item.punkt): one for item, one in zip(items, found.of_items, strict=True)}
         self.new = {id(items[place].punkt) for place in new.taken_up}
 
     def of(self, meeting: Meeting) -> Meeting:
