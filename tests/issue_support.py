@@ -51,7 +51,7 @@ def issue(ws: Workspace) -> Issue:
     file, *_ = ws.meeting_files()
     meeting = load(ws, file).meeting
     assert meeting is not None
-    planned, _ = plan(meeting)
+    planned = plan(meeting)[0].of(Kind.DAGSORDEN)
     composer = Composer(planned)
     public = composer.dispatch(Kind.DAGSORDEN, Audience.OFFENTLIG)
     sums = legacy.unknown(len(public.document.punkter))

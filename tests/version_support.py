@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -12,12 +13,15 @@ from moedebog.build import digest_of
 from moedebog.compose import plan
 from moedebog.document import Audience, Kind
 from moedebog.issue import sources, stores
+from moedebog.issue.candidate import Candidate
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.versions import Since, Versions
 from moedebog.workspace import Workspace
 
 PUBLIC, INTERNAL = Audience.OFFENTLIG, Audience.INTERN
+HELD = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
+"""The day after the meeting."""
 
 
 def issue(ws: Workspace) -> Issue:
@@ -52,3 +56,11 @@ def since(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> Since:
 def told(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> list[str]:
     """The same in sentences."""
     return [one.alene for one in since(ws, audience, first).told()]
+
+
+def candidate(ws: Workspace, kind: Kind, now: datetime = HELD) -> Candidate:
+    """A document of the workspace's meeting as it would be issued then."""
+    file, *_ = ws.meeting_files()
+    meeting = load(ws, file).meeting
+    assert meeting is not None
+    return Candidate(ws, file, kind, meeting, now)

@@ -494,6 +494,10 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Why it could not wait."""
     taget_op: bool = False
     """Put on at the meeting: it stands in no dagsorden that was issued; only a referat tells."""
+    lukket_paa_moedet: bool = False
+    """The meeting itself decided to close it; only a referat tells."""
+    aabnet_paa_moedet: bool = False
+    """It was closed in the dagsorden, and the meeting decided to open it; only a referat tells."""
     fra_forvaltningen: tuple[Personfakta, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Personfakta, ...] = ()

@@ -102,6 +102,7 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
         udgaver=udgaver,
         dagsorden_status=now.dagsorden_status,
         dagsorden_udsendt=now.dagsorden_udsendt,
+        forestaar=now.forestaar,
     )
 
 

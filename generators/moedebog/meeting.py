@@ -306,6 +306,8 @@ class Lukket(Node, frozen=True):
     offentlig_beslutning: Blocks = ()
     ingen_offentlig_beslutning: str | None = None
     """Why the public may not read what was decided; printed nowhere."""
+    besluttet_paa_moedet: bool = False
+    """Whether the meeting itself decided so, of an item that went out open."""
     position: Position = NOWHERE
 
 
@@ -553,6 +555,8 @@ class Punkt(Node, frozen=True):
     udgaar_grund: str | None = None
     """Why it is withdrawn or postponed, where that was known before the meeting."""
     lukket: Lukket | None = None
+    aabnet: Lukket | None = None
+    """How it was closed in the dagsorden, where the meeting decided to open it."""
     fra_forvaltningen: tuple[Medvirkende, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Medvirkende, ...] = ()
@@ -672,6 +676,8 @@ class Meeting(Node, frozen=True):
     """Groups without items, in their order."""
     udgaver: tuple[Issue, ...] = ()
     """What was issued of it until now, oldest first, as the record beside its file tells."""
+    forestaar: bool = False
+    """Whether it is known to be still to come: asked where the clock is, and written nowhere."""
     position: Position = NOWHERE
 
     @property

@@ -248,7 +248,7 @@ class Versions:
             dispatch = composer.dispatch(kind, audience)
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
-            marks = marks_of_now(self.planned, dispatch.document, public, issues)
+            marks = marks_of_now(self.planned.of(kind), dispatch.document, public, issues)
             self._states[key] = state_of(
                 dispatch, marks, self.digest, reads_all=self._reads_all(audience, names)
             )
@@ -277,7 +277,7 @@ class Versions:
         dispatch: Forsendelse = then.dispatch(kind, audience, names)
         public = then.dispatch(kind, Audience.OFFENTLIG).document
         issues = self.planned.meeting.udgaver
-        marks = marks_of_issue(then.planned, dispatch.document, public, issues, issue)
+        marks = marks_of_issue(then.planned.of(kind), dispatch.document, public, issues, issue)
         reads_all = self._reads_all(audience, names)
         return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
 
@@ -345,13 +345,15 @@ def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
 
 
 def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterator[Block]:
-    whole = [one.saetning for one in sentences if not one.sted]
-    parts = [one for one in sentences if one.sted]
+    own = {one.punkt: one.sted for one in sentences if one.sted and one.punkt}
+    placed = [(one, one.sted or own.get(one.punkt, "")) for one in sentences]
+    whole = [one.saetning for one, sted in placed if not sted]
     if whole:
         yield from _part(since.phrases.documents_definite[kind], whole)
     of_item: dict[tuple[str, str], list[str]] = {}
-    for one in parts:
-        of_item.setdefault((one.punkt, one.sted), []).append(one.saetning)
+    for one, sted in placed:
+        if sted:
+            of_item.setdefault((one.punkt, sted), []).append(one.saetning)
     items = {item.id: item for item in since.after.punkter}
     for (punkt, sted), here in of_item.items():
         item = items.get(punkt)

@@ -11,7 +11,7 @@ import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
 from moedebog.difference.changes import applied, diff
 from moedebog.difference.english import ENGLISH
-from moedebog.difference.state import VersionState
+from moedebog.difference.state import AttachmentState, SectionState, VersionState
 from moedebog.difference.words import Danish, English, alone, passages, told
 from moedebog.phrases import Phrases
 from moedebog.phrases.item_words import USUAL, in_words_of_forum
@@ -148,3 +148,42 @@ def test_braces_in_what_was_typed_are_words_like_others() -> None:
         "Punkt 1 hedder nu »{before} {x}« i stedet for »Qx«.",
         "Punkt 1: under »Xq« står nu »{0}« i stedet for »qx«.",
     ]
+
+
+ROUTE = AttachmentState("Bilag 1", "Rute")
+OTHER = replace(ITEM, id="andet", nr="9", titel="Havn", tid="", afsnit=(TEXT,), bilag=())
+
+
+def test_the_list_is_read_item_by_item_in_the_order_of_now() -> None:
+    gone = replace(OTHER, id="vaek", nr="8", titel="Vej")
+    before = replace(BEFORE, punkter=(ITEM, gone, OTHER))
+    text = replace(TEXT, tekst=("Noget helt andet end før.",))
+    first = replace(ITEM, titel="Budget 2027", afsnit=(text, *ITEM.afsnit[1:]), bilag=(FILE, ROUTE))
+    new = replace(OTHER, id="nyt", nr="10", titel="Bro")
+    after = replace(before, punkter=(first, new, replace(OTHER, nr="9.A", afsnit=(text,))))
+    changes = diff(before, after)
+    assert applied(before, changes) == after
+    said = sentences(before, after)
+    order = [re.sub(r"\W*(?:er|hedder|under|Bilag).*", "", one) for one in said]
+    assert order == [*["Punkt 1"] * 3, "Punkt 8, Vej", "Punkt 10, Bro", "Punkt 9", "Punkt 9.A"]
+    assert ["hedder" in said[0], "under" in said[1], "Rute" in said[2]] == [True] * 3
+
+
+def test_the_heading_over_the_first_attachments_is_told_by_them() -> None:
+    over = SectionState("Bilag", ())
+    before = replace(BEFORE, punkter=(OTHER,))
+    after = replace(before, punkter=(replace(OTHER, afsnit=(TEXT, over), bilag=(ROUTE,)),))
+    assert sentences(before, after) == ["Punkt 9: Bilag 1, Rute, er kommet til."]
+    later = replace(after, punkter=(replace(after.punkter[0], bilag=(ROUTE, FILE)),))
+    bare = replace(later, punkter=(replace(later.punkter[0], afsnit=(TEXT, over, over)),))
+    assert "Punkt 9: overskriften »Bilag« er kommet til." in sentences(after, bare)
+
+
+def test_the_new_times_of_several_items_stand_before_the_items() -> None:
+    items = [replace(OTHER, id=nr, nr=nr, titel=nr, tid=f"kl. 1{nr}.00") for nr in "123"]
+    later = [replace(one, tid=one.tid.replace("00", "30"), sagsnr="1/26") for one in items]
+    before = replace(BEFORE, punkter=tuple(items))
+    said = sentences(before, replace(before, punkter=tuple(later)))
+    assert len(said) == 4
+    assert "kl. 11.30" in said[0]
+    assert "kl. 13.30" in said[0]

@@ -458,6 +458,8 @@ punkter:
   - {titel: Xqxqx, ankom: [Qdd Xd], forlod: [Qdd Xd]}
   - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
+  - {titel: Xqxxq, lukket: {besluttet_paa_moedet: ja}, beslutning: x}
+  - {titel: Xqxxx, lukket: {aabnet_paa_moedet: ja}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}

@@ -329,3 +329,28 @@ def test_of_many_people_those_are_named_who_are_others(tmp_path: Path) -> None:
         "Under »Medlemmer« er kommet til: Navnc Efterc (B).",
         "Under »Medlemmer« er taget ud: Navnc Efterc (A).",
     ]
+
+
+def test_an_item_with_several_changes_has_them_all_under_its_heading(ws: Workspace) -> None:
+    changed = ITEMS.replace("titel: Havnen", "titel: Havnen i byen\n    nr: '1'").replace(
+        "10 mio", "12 mio"
+    )
+    write(ws.root, changed.replace("titel: Eventuelt", "titel: Til sidst\n    id: punkt-3"))
+    made = document(ws).rettelser
+    assert made is not None
+    said: list[str] = []
+    for block in made.tekst:
+        if isinstance(block, blocks.Heading):
+            said.append(f"# {blocks.text_of(block.inlines)}")
+        elif isinstance(block, blocks.BulletList):
+            paragraphs = [one for item in block.items for one in item.blocks]
+            said += [
+                blocks.text_of(p.inlines) for p in paragraphs if isinstance(p, blocks.Paragraph)
+            ]
+    assert said == [
+        "# Dagsordenen",
+        "Punkt 3 hedder nu »Til sidst« i stedet for »Eventuelt«.",
+        "# Punkt 1: Havnen i byen",
+        "Punkt 1 hedder nu »Havnen i byen« i stedet for »Havnen«.",
+        "Under »Sagsfremstilling« står nu »… koster 12 mio. kr.« i stedet for »… koster 10 mio. kr.«",
+    ]

@@ -22,7 +22,8 @@ from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
 from moedebog.compose.notes import numbered
 from moedebog.compose.outcomes import in_short
-from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
+from moedebog.compose.at_meeting import has_minutes
+from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.times import slot_for
 from moedebog.compose.wording import MAX_LEVEL, at_level
@@ -93,9 +94,20 @@ class Composer:
         self.open_items: dict[tuple[str, Kind], Punkttekst] = {}
         """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
+        self._dagsorden: Composer | None = None
+
+    def of(self, kind: Kind) -> Composer:
+        """Who composes a document: the dagsorden knows nothing of what the meeting did."""
+        own = self.planned.of(kind)
+        if own is self.planned:
+            return self
+        self._dagsorden = self._dagsorden or Composer(own)
+        return self._dagsorden
 
     def document(self, kind: Kind, audience: Audience) -> Document:
         """One document for one audience."""
+        if self.of(kind) is not self:
+            return self.of(kind).document(kind, audience)
         planned = self.planned
         meeting = planned.meeting
         words = planned.phrases
@@ -133,6 +145,8 @@ class Composer:
 
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
         """One document with what is sent out with it."""
+        if self.of(kind) is not self:
+            return self.of(kind).dispatch(kind, audience)
         # Others can often see a member's calendar.
         public = self.facts(kind, Audience.OFFENTLIG)
         document, fakta = self.document(kind, audience), self.facts(kind, audience)
@@ -140,7 +154,7 @@ class Composer:
 
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
         """What one document says as values for programs."""
-        return facts_of(self.planned, kind, audience)
+        return facts_of(self.planned.of(kind), kind, audience)
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""

@@ -46,6 +46,7 @@ def _when(plan: Plan, document: Document) -> str:
 
 def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
+    plan = plan.of(kind)
     holders: list[tuple[str, Holder]] = [("", plan.whole)]
     held_by = (item for item in plan.visible(audience) if not item.off_in(kind))
     holders += ((item.numbered.anchor, item) for item in held_by)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.identity import KnownItem, trace
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
 from moedebog.issued import Issue, IssuedItem
 
 
@@ -31,7 +31,7 @@ def exposed(plan: Plan) -> Iterator[Exposed]:
         if known is None or not item.holds_closed:
             continue
         text, bilag, issues = False, dict[str, NumberedBilag](), list[Issue]()
-        for issue in plan.meeting.udgaver:
+        for issue in _unlawful(plan, item):
             for before in (one for one in issue.punkter if _is(one, known)):
                 was_open = _was_open(item, before)
                 out = _attachments_out(item, before)
@@ -40,6 +40,15 @@ def exposed(plan: Plan) -> Iterator[Exposed]:
                 issues += [issue] if was_open or out else []
         if issues:
             yield Exposed(item, text, tuple(bilag.values()), tuple(issues))
+
+
+def _unlawful(plan: Plan, item: PlannedItem) -> Iterator[Issue]:
+    """The versions in which it may not have been open: what the meeting itself closed was so in
+    the dagsorden by right."""
+    lawful = item.lukket is not None and item.lukket.besluttet_paa_moedet
+    for issue in plan.meeting.udgaver:
+        if not (lawful and issue.dokument == Kind.DAGSORDEN):
+            yield issue
 
 
 def _is(before: IssuedItem, known: KnownItem) -> bool:

@@ -275,9 +275,9 @@ class _Matching:
 
 def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
     """The title of an item, and the one that the public reads."""
-    public = punkt.titel
-    if punkt.lukket is not None:
-        public = punkt.lukket.offentlig_titel or closed
+    public, lukket = punkt.titel, punkt.lukket or punkt.aabnet
+    if lukket is not None:
+        public = lukket.offentlig_titel or closed
     return _folded(punkt.titel), _folded(public)
 
 
@@ -292,9 +292,11 @@ def _folded(title: str) -> str:
 def trace(punkt: Punkt, *, closed: bool = False) -> str:
     """A checksum of what the dagsorden says of an item; empty where that is nothing, or closed.
 
+    What the meeting itself closed was open there.
+
     ``closed``: with what is closed in it, as if that were open.
     """
-    if punkt.lukket is not None:
+    if punkt.lukket is not None and not punkt.lukket.besluttet_paa_moedet:
         return ""
     before = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes]
     told = [a for a in before if closed or a.lukket is None]

@@ -110,6 +110,7 @@ def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) 
     return Punktfakta(
         **_place(plan, item, audience),
         lukket=_closing(item.lukket, kind, closed=True),
+        lukket_paa_moedet=kind is Kind.REFERAT and item.closed_at_meeting,
         kort_udfald=short or None,
     )
 
@@ -211,6 +212,8 @@ class _Item:
             observatoerer=_people(punkt.observatoerer),
             gaester=_people(punkt.gaester),
             taget_op=self.kind is Kind.REFERAT and plan.taken_up(item),
+            lukket_paa_moedet=self.kind is Kind.REFERAT and item.closed_at_meeting,
+            aabnet_paa_moedet=self.kind is Kind.REFERAT and item.opened_at_meeting,
             **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
             kort_udfald=in_short(self.sections) or None,

@@ -16,7 +16,8 @@ from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose import attachments
+from moedebog.compose import at_meeting, attachments
+from moedebog.compose.at_meeting import Added, has_minutes
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
 from moedebog.compose.identity import Identified, identify
@@ -27,12 +28,7 @@ from moedebog.compose.order import Treatment, day_of_treatment, order
 from moedebog.compose.presence import Instead, Move, Presence, missed
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
-from moedebog.compose.withdrawal import (
-    Withdrawal,
-    has_own_minutes,
-    withdrawals,
-    withdrawn_alone,
-)
+from moedebog.compose.withdrawal import Withdrawal, withdrawals
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience, Kind
 from moedebog.issued import Issue
@@ -125,6 +121,8 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """That the dagsorden shows it as withdrawn or postponed."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
+    issued_title: str | None = None
+    """Its title in the open, where it was issued as open and the meeting itself closed it."""
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -205,7 +203,19 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         if self.lukket is None:
             return self.punkt.titel
         lukket = self.punkt.lukket
-        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
+        told = (lukket.offentlig_titel if lukket else None) or self.issued_title
+        return told or self.phrases.closed_item
+
+    @property
+    def closed_at_meeting(self) -> bool:
+        """Whether the meeting itself decided to close it."""
+        lukket = self.punkt.lukket
+        return lukket is not None and lukket is self.lukket and lukket.besluttet_paa_moedet
+
+    @property
+    def opened_at_meeting(self) -> bool:
+        """Whether the dagsorden had it as closed, and the meeting decided to open it."""
+        return self.lukket is None and self.punkt.aabnet is not None
 
 
 def _parts(sections: Iterable[Afsnit], *, closed: bool) -> Iterator[tuple[int, bool]]:
@@ -236,6 +246,19 @@ class Plan(Struct, frozen=True, dict=True):
     """The attachments of the meeting as a whole."""
     identified: Identified
     """Which items are which of those that were issued."""
+    added: Added
+    """Which items no issued dagsorden has, the meeting being held."""
+
+    def of(self, kind: Kind) -> Plan:
+        """What a document is made of: the dagsorden knows nothing of what the meeting did."""
+        return self._dagsorden if kind is Kind.DAGSORDEN else self
+
+    @cached_property
+    def _dagsorden(self) -> Plan:
+        own = at_meeting.dagsorden_of(self.meeting, self.numbered(), self.identified, self.added)
+        if own is self.meeting:
+            return self
+        return _plan(own, self.phrases, held=has_minutes(self.meeting))[0]
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -451,18 +474,8 @@ class Plan(Struct, frozen=True, dict=True):
 
         Without a record of one nobody knows; a part goes with its item.
         """
-        if not (self.dagsordener and self.was_held) or item.punkt.tillaeg:
-            return False
-        if item.punkt.tillaeg_grund or not item.treats:
-            return False
-        if any(map(self._is_new, self.above(item))):
-            return False
-        return self._is_new(item)
-
-    def _is_new(self, item: PlannedItem) -> bool:
-        place = self._places[item.numbered.anchor]
-        doubtful = any(place in doubt.items for doubt in self.identified.doubts)
-        return self.identified.of_items[place] is None and not doubtful
+        place, above = self._places[item.numbered.anchor], item.numbered.parent
+        return item.treats and place in self.added and above not in self.added
 
     @cached_property
     def was_held(self) -> bool:
@@ -659,25 +672,6 @@ def is_taken_off(punkt: Punkt) -> bool:
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
-def has_minutes(meeting: Meeting) -> bool:
-    """Whether there is anything yet that only a referat can hold.
-
-    That is a decision, a vote, a statement or an action, also as an answer to an
-    indstilling; the time at which the meeting began or ended; who came, stayed away or
-    left; or a referat that the secretary has declared past the draft. That an item is withdrawn
-    or postponed, and nothing else of it, may as well have been known before.
-    """
-    begun = meeting.faktisk_start or meeting.faktisk_slut
-    if not meeting.referat_status.is_draft or begun or meeting.fremmoedt:
-        return True
-    return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
-
-
-def _item_has_minutes(punkt: Punkt) -> bool:
-    own = has_own_minutes(punkt) and withdrawn_alone(punkt) is None
-    return own or any(map(_item_has_minutes, punkt.underpunkter))
-
-
 def _disqualified(
     punkt: Punkt, instead: tuple[Instead, ...], whole: PlannedItem | None
 ) -> tuple[tuple[str, ...], tuple[Instead, ...]]:
@@ -704,18 +698,23 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     does.
     """
     phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
+    return _plan(meeting, phrases, held=has_minutes(meeting))
+
+
+def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list[Diagnostic]]:
+    """``held``: whether anything was written at the meeting."""
     numbered, diagnostics = number(meeting)
     identified = identify(meeting, numbered, phrases)
     if given := lasting_numbers(meeting, numbered, identified):
         numbered, diagnostics = number(meeting, given)
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
-    off = withdrawals(numbered, identified, held=has_minutes(meeting))
+    off = withdrawals(numbered, identified, held=held)
     without = {index for index, one in enumerate(off) if one is not None}
     slots, slot_diagnostics = schedule(meeting, numbered, reckoned, without)
     on_days = [day_of_treatment(numbered, treated, index) for index in range(len(numbered))]
-    held = reckoned.moved(on_days)
-    there, presence_diagnostics = presence(meeting, numbered, held, treated.treated)
+    went = reckoned.moved(on_days)
+    there, presence_diagnostics = presence(meeting, numbered, went, treated.treated)
     diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
     needed = [item for item, one in zip(numbered, off, strict=True) if one is None]
     diagnostics += attachments.check_files(meeting, needed)
@@ -745,11 +744,15 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 out=out,
                 called_in=called_in,
                 lukket=lukket,
+                issued_title=at_meeting.issued_title(item.punkt, identified.of_items[index]),
                 phrases=phrases,
                 foreign=meeting.fremmed,
             )
         )
     own = attachments.number_own(meeting, phrases)
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
-    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole, identified)
+    made = Plan(
+        *(meeting, tuple(items), there, reckoned, went, treated, phrases, whole, identified),
+        added=at_meeting.added(meeting, numbered, identified),
+    )
     return made, diagnostics

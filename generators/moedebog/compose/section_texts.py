@@ -104,7 +104,8 @@ class Sections:
         """All that the public reads of a closed item, but its number and title."""
         lukket = self.item.lukket
         assert lukket is not None  # noqa: S101 - callers ask closed_to first
-        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket, self.words),))
+        note = closed_note(self.words.item_is_closed, lukket, self.words)
+        yield self.headless("lukket", (note, *self.doors()))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
             yield Afsnitstekst(
                 Slags.BESLUTNING.value,
@@ -256,10 +257,18 @@ class Sections:
             return ()
         return (closed_note(self.words.item_closed_to_public, lukket, self.words),)
 
+    def doors(self) -> Blocks:
+        """That the meeting itself closed the item, or opened it."""
+        if self.kind is Kind.DAGSORDEN:
+            return ()
+        if self.item.closed_at_meeting:
+            return (plain(self.words.closed_at_meeting),)
+        return (plain(self.words.opened_at_meeting),) if self.item.opened_at_meeting else ()
+
     def opening(self) -> Blocks:
         """What stands first: that the item is closed or late, and its guests."""
         punkt = self.item.punkt
-        blocks: list[Block] = [*self.closing()]
+        blocks: list[Block] = [*self.closing(), *self.doors()]
         for label, people in (
             (self.words.administration_of_item, punkt.fra_forvaltningen),
             (self.words.observers_of_item, punkt.observatoerer),

@@ -87,9 +87,13 @@ def has_own_minutes(punkt: Punkt) -> bool:
 
 
 def _moves(punkt: Punkt) -> bool:
-    """Whether somebody came or left at an item, or it was treated out of its place."""
+    """Whether somebody came or left at an item, it was treated out of its place, or the meeting
+    closed or opened it."""
     left = any(one.forlod_lokalet for one in punkt.inhabil)
-    return left or bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
+    doors = punkt.aabnet is not None or (
+        punkt.lukket is not None and punkt.lukket.besluttet_paa_moedet
+    )
+    return left or doors or bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
 
 
 def _answered(punkt: Punkt) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,9 +90,10 @@ _CONTENT = frozenset({"afsnit", "bilag", "tekst"})
 
 
 def diff(before: VersionState, after: VersionState) -> Changes:
-    """What differs: first the head, then the items in their order, then the rest.
+    """What differs: first the head, then item by item, then the rest, in the order of now.
 
-    Both are one kind of document, for one audience; ``ValueError`` otherwise.
+    Of an item first what it is (place, number, title …), then its sections, then its attachments;
+    what is gone stands where it stood. Both are one kind of document, for one audience; ``ValueError`` otherwise.
     """
     if (before.dokument, before.alt) != (after.dokument, after.alt):
         raise ValueError("two states of different documents")
@@ -102,23 +103,25 @@ def diff(before: VersionState, after: VersionState) -> Changes:
         *_sections(Where.INDLEDNING, before.indledning, after.indledning),
         *_attachments(before.bilag, after.bilag, secret=secret),
     ]
-    pairs = _by(before.punkter, after.punkter, lambda one: one.id)
-    for change in _between(Where.PUNKT, before.punkter, after.punkter, pairs, secret=secret):
-        was = None if change.plads_foer is None else before.punkter[change.plads_foer]
-        now = after.punkter[pairs[change.plads_foer]] if change.plads_foer in pairs else None
-        item = now or was or after.punkter[change.plads or 0]
-        made.append(_at(change, item))
-    for i, j in sorted(pairs.items(), key=lambda pair: pair[1]):
-        was, now = before.punkter[i], after.punkter[j]
-        if secret and _is_closed_since(was, now):
+    made += _items(before.punkter, after.punkter, secret=secret)
+    made += _sections(Where.SLUTNING, before.slutning, after.slutning)
+    return tuple(made)
+
+
+def _items(
+    before: Sequence[ItemState], after: Sequence[ItemState], *, secret: bool
+) -> Iterator[Edit]:
+    pairs = _by(before, after, lambda one: one.id)
+    for own in _entries(Where.PUNKT, before, after, pairs, secret=secret):
+        was, now = own.was, own.now
+        yield from (_at(change, own.known) for change in own.changes)
+        if was is None or now is None or (secret and _is_closed_since(was, now)):
             continue
         inside = (
             *_sections(Where.AFSNIT, was.afsnit, now.afsnit),
             *_attachments(was.bilag, now.bilag, secret=secret),
         )
-        made += (_at(one, now) for one in inside)
-    made += _sections(Where.SLUTNING, before.slutning, after.slutning)
-    return tuple(made)
+        yield from (_at(change, now) for change in inside)
 
 
 def _at(change: Edit, item: ItemState) -> Edit:
@@ -126,6 +129,77 @@ def _at(change: Edit, item: ItemState) -> Edit:
 
 
 # --- lists of entries -------------------------------------------------------------------------
+
+
+class _Compared(Struct, Generic[_Entry], frozen=True):
+    """An entry of before, of now or of both, and what has become of it."""
+
+    place: int
+    """Among those of before; of a new one, among those of now."""
+    was: _Entry | None
+    now: _Entry | None
+    changes: tuple[Edit, ...]
+
+    @property
+    def known(self) -> _Entry:
+        """The entry as it is now; one that is gone, as it was."""
+        one = self.now if self.now is not None else self.was
+        assert one is not None  # noqa: S101 - an entry is of before or of now
+        return one
+
+
+def _entries(
+    part: Where,
+    before: Sequence[_Entry],
+    after: Sequence[_Entry],
+    pairs: Pairs,
+    *,
+    secret: bool = False,
+) -> Iterator[_Compared[_Entry]]:
+    """Every entry in the order of now, those that are gone where they stood."""
+    moved = _moved(pairs)
+    for i, j in _in_order(len(before), len(after), pairs, moved):
+        if i is None:
+            new = after[j or 0]
+            yield _Compared(j or 0, None, new, (_about(new, Edit(part, How.NYT, plads=j, nu=new)),))
+        elif j is None:
+            gone = before[i]
+            yield _Compared(i, gone, None, (_about(gone, Edit(part, How.VAEK, plads_foer=i)),))
+        else:
+            was, now = before[i], after[j]
+            changes = _changes(part, was, now, i, secret=secret)
+            move = Edit(part, How.FLYTTET, plads_foer=i, plads=j)
+            own = (_about(now, move),) if i in moved else ()
+            yield _Compared(i, was, now, (*own, *changes))
+
+
+def _in_order(
+    before: int, after: int, pairs: Pairs, moved: Collection[int]
+) -> list[tuple[int | None, int | None]]:
+    """The places of before and of now of each entry; one that is gone follows the one that it
+    followed."""
+    came_from = {j: i for i, j in pairs.items()}
+    gone: dict[int | None, list[int]] = defaultdict(list)
+    last: int | None = None
+    for i in range(before):
+        if i not in pairs:
+            gone[last].append(i)
+        elif i not in moved:
+            last = pairs[i]
+    made: list[tuple[int | None, int | None]] = [(i, None) for i in gone[None]]
+    for j in range(after):
+        made.append((came_from.get(j), j))
+        made += ((i, None) for i in gone[j])
+    return made
+
+
+def _changes(
+    part: Where, was: EntryState, now: EntryState, place: int, *, secret: bool
+) -> Iterator[Edit]:
+    if secret and _is_closed_since(was, now):
+        yield _about(now, Edit(part, How.LUKKET, plads_foer=place, nu=now))
+    else:
+        yield from _values(part, was, now, place)
 
 
 def _between(
@@ -137,22 +211,8 @@ def _between(
     secret: bool = False,
 ) -> Iterator[Edit]:
     """What has come, gone, moved, and of what stayed which values are others."""
-    came_from = {j: i for i, j in pairs.items()}
-    moved = _moved(pairs)
-    for i, was in enumerate(before):
-        if i not in pairs:
-            yield _about(was, Edit(part, How.VAEK, plads_foer=i))
-    for j, now in enumerate(after):
-        if j not in came_from:
-            yield _about(now, Edit(part, How.NYT, plads=j, nu=now))
-            continue
-        i = came_from[j]
-        if i in moved:
-            yield _about(now, Edit(part, How.FLYTTET, plads_foer=i, plads=j))
-        if secret and _is_closed_since(before[i], now):
-            yield _about(now, Edit(part, How.LUKKET, plads_foer=i, nu=now))
-        else:
-            yield from _values(part, before[i], now, i)
+    for own in _entries(part, before, after, pairs, secret=secret):
+        yield from own.changes
 
 
 def _values(part: Where, was: EntryState, now: EntryState, place: int) -> Iterator[Edit]:
@@ -242,9 +302,10 @@ def _sections(
 ) -> Iterator[Edit]:
     """Sections are the same by their heading, else by their text."""
     pairs = _pair(before, after, (lambda one: one.overskrift, lambda one: one.tekst or None))
-    yield from _between(part, before, after, pairs)
-    for i, j in sorted(pairs.items(), key=lambda pair: pair[1]):
-        yield from _text(part, before[i], after[j], i)
+    for own in _entries(part, before, after, pairs):
+        yield from own.changes
+        if own.was is not None and own.now is not None:
+            yield from _text(part, own.was, own.now, own.place)
 
 
 def _text(part: Where, was: SectionState, now: SectionState, place: int) -> Iterator[Edit]:

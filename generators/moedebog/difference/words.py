@@ -42,7 +42,8 @@ class Sentence(Struct, frozen=True):
     """A sentence on one change, or on several of one kind."""
 
     punkt: str
-    """The id of the item that it is about; empty where it is about the document."""
+    """The id of the item that it is about; empty where it is about the document, or about which
+    items there are and how they are numbered."""
     sted: str
     """What that item or part is called, where the sentence needs it; else empty."""
     saetning: str
@@ -99,6 +100,7 @@ class _Telling:
         """The sections whose words have changed: of their looks nothing is told."""
         self.off = {one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "status")}
         """The items that are off now, or were: what else of them goes or comes is told by that."""
+        self.first_attached = self._first_attached()
         self.files_off = {
             (one.punkt, one.plads_foer)
             for one in changes
@@ -119,14 +121,26 @@ class _Telling:
 
     def sentences(self) -> Iterator[Sentence]:
         together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        first = next((one for one in self.changes if one.punkt), None)
         for change in self.changes:
-            if together and change is self.times[0]:
+            if together and change is first:
                 yield self.of_document(self.all_times())
             if not (together and change in self.times) and not self.goes_without_saying(change):
                 yield from self.sentences_of(change)
 
+    def _first_attached(self) -> set[str]:
+        """The items that had no attachments before: the heading over those is told by them."""
+        new = Counter(
+            one.punkt for one in self.changes if (one.hvad, one.hvordan) == (Where.BILAG, How.NYT)
+        )
+        bare = Counter(one.punkt for one in self.changes if _is_bare_heading(one))
+        items = (one for one in self.after.punkter if one.bilag)
+        return {i.id for i in items if new[i.id] == len(i.bilag) and bare[i.id] == 1}
+
     def goes_without_saying(self, change: Edit) -> bool:
         """Whether it follows of an item or an attachment being off, or being so no more."""
+        if _is_bare_heading(change) and change.punkt in self.first_attached:
+            return True
         if change.punkt in self.off:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
         of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
@@ -138,7 +152,7 @@ class _Telling:
                 yield from map(self.of_document, self.fact(change))
             case Where.PUNKT:
                 for inside, text in self.item(change):
-                    yield self.inside(change, text) if inside else self.of_document(text)
+                    yield self.inside(change, text) if inside else self.of_item(change, text)
             case Where.BILAG:
                 yield from (self.inside(change, text) for text in self.attachment(change))
             case _:
@@ -147,6 +161,11 @@ class _Telling:
     def of_document(self, text: str) -> Sentence:
         """A sentence that says by itself what it is about."""
         return Sentence("", "", text, text)
+
+    def of_item(self, change: Edit, text: str) -> Sentence:
+        """A sentence that names its item by itself."""
+        own = change.hvordan is How.RETTET and change.felt != "nr"
+        return Sentence(change.punkt if own else "", "", text, text)
 
     def inside(self, change: Edit, text: str) -> Sentence:
         """A sentence on something in an item, or in a part of the document."""
@@ -493,6 +512,12 @@ class _Telling:
                 yield self.under("text_new", section, after=now)
             else:
                 yield self.under("text_gone", section, before=was)
+
+
+def _is_bare_heading(change: Edit) -> bool:
+    """Whether it is a new heading that nothing stands under but what is told by itself."""
+    is_new = change.hvad is Where.AFSNIT and change.hvordan is How.NYT
+    return is_new and isinstance(change.nu, SectionState) and not change.nu.tekst
 
 
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:

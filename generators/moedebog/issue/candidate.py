@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, cached_property
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
 from moedebog.document import Audience, Document, Kind
 from moedebog.examples import Example
-from moedebog.fakta import Fakta
+from moedebog.fakta import ZONE, Fakta
 from moedebog.issue.compared import Moment, proven
 from moedebog.issue.sources import sources
 from moedebog.issued import first_of
@@ -59,6 +59,7 @@ class Candidate:
         """``draft``: as it would be shown to somebody before it is issued."""
         self.ws, self.file, self.kind, self.now = ws, file, kind, now
         self.draft = draft
+        meeting = replace(meeting, forestaar=_is_ahead(meeting, now))
         self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
         examined = rules.examine(ws, file, self.meeting, Unsure())
         self.planned = examined.plan
@@ -174,6 +175,12 @@ class Candidate:
         if has_errors(found):
             raise Problems(found)
         return {(audience, suffix): data for (_, audience, suffix), data in drawn.items()}
+
+
+def _is_ahead(meeting: Meeting, now: datetime) -> bool:
+    """Whether a meeting has not begun, whatever is written of it already."""
+    begins = datetime.combine(meeting.dato, meeting.start or time(), ZONE)
+    return now.astimezone(ZONE) < begins
 
 
 def _as_draft(meeting: Meeting) -> Meeting:

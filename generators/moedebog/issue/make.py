@@ -153,7 +153,7 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
         tid=candidate.now.replace(microsecond=0),
         sums=sums.whole,
         heads=sums.heads,
-        punkter=issued_items(candidate.planned, public, sums.items, moment.digest),
+        punkter=issued_items(candidate.planned.of(kind), public, sums.items, moment.digest),
         filer=tuple(_attached(candidate)),
         kalender=state,
         sekvens=content.sequence(invited, state),

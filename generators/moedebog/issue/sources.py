@@ -34,7 +34,10 @@ from moedebog.meeting import Meeting
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import MeetingFile, Workspace
 
-_OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
+_OF_LUKKET = (
+    *("grund", "offentlig_titel", "offentlig_beslutning"),
+    *("besluttet_paa_moedet", "aabnet_paa_moedet"),
+)
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
@@ -235,7 +238,8 @@ class _Public:
             self.pass_over(one)
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
-        made = {"titel": _NAMELESS, **_only(data, _KEPT_OF_CLOSED_ITEM)}
+        titel = item.issued_title or _NAMELESS
+        made = {"titel": titel, **_only(data, _KEPT_OF_CLOSED_ITEM)}
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
@@ -265,6 +269,8 @@ class _Public:
                 made[key] = [self.section(s, (*here, i), closed) for i, s in enumerate(value)]
             elif key == "bilag":
                 made[key] = self.attachments(value, here, closed)
+            elif key == "lukket":  # of an item that the meeting opened
+                made[key] = _public_lukket(value)
             elif key not in secrecy.PRIVATE and key != "underpunkter":
                 made[key] = value
         return made

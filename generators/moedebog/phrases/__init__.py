@@ -228,6 +228,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_is_closed: str
     section_is_closed: str
     item_closed_to_public: str
+    closed_at_meeting: str
+    opened_at_meeting: str
     section_closed_to_public: str
     attachment_closed_to_public: str
     withheld: str

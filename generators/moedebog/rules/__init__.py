@@ -19,6 +19,7 @@ from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
     at_items,
+    at_meeting,
     attached_files,
     closed,
     dates,
@@ -119,6 +120,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     exposed.open_before,
     kept_files.kept,
     withdrawn.withdrawn,
+    at_meeting.at_meeting,
     tables.too_wide,
     accessible.links,
     accessible.pictures,

@@ -24,11 +24,13 @@ OPEN_BEFORE = Rule(
         "Det kan være et brud på persondatasikkerheden. Gå straks til databeskyttelsesrådgiveren; "
         "et brud skal anmeldes inden 72 timer. Hvem der har det, og et udkast til en mail, der "
         "beder dem slette det, viser `moedebog mail-status {moede} --bed-om-sletning` (make: "
-        "BED_OM_SLETNING=1).",
+        "BED_OM_SLETNING=1). Besluttede mødet selv at lukke dørene, så skriv "
+        "`besluttet_paa_moedet: ja` under `lukket`.",
         "That may be a breach of personal data security. Go to the data protection officer at "
         "once; a breach must be reported within 72 hours. Who has it, and the draft of a mail "
         "that asks them to delete it, are shown by `moedebog mail-status {moede} "
-        "--bed-om-sletning` (make: BED_OM_SLETNING=1).",
+        "--bed-om-sletning` (make: BED_OM_SLETNING=1). If the meeting itself "
+        "decided to close the doors, write `besluttet_paa_moedet: ja` under `lukket`.",
     ),
     Example(
         wrong="Punkt 4 er lukket, efter at dagsordenen er sendt ud med det som åbent.",

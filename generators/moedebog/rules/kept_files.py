@@ -12,7 +12,7 @@ from moedebog.issued import SOURCE_SUFFIX, Issue, is_document
 from moedebog.rules.case import Case
 
 NOT_KEPT = Rule(
-    "M2193",
+    "M4698",
     Severity.WARNING,
     Phrase(
         "Version {version} af {dokument} er ikke gemt i sin helhed: i {mappe} mangler "

@@ -121,6 +121,7 @@ def _entries(
             fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
             raise Problems([fault])
         planned, diagnostics = plan(own)
+        planned = planned.of(Kind.DAGSORDEN)
         public = Composer(planned).facts(Kind.DAGSORDEN, Audience.OFFENTLIG)
         meeting = replace(calendar_entry(planned, public, Audience.OFFENTLIG), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
