@@ -66,18 +66,14 @@ def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Add
     doubtful_match = {place for doubt in found.doubts for place in doubt.items}
     certain, unsure = set[int](), set[int]()
     for place, item in enumerate(items):
+        is_known = place in doubtful_match or found.of_items[place] is not None
         if item.parent in certain:
             certain.add(place)
         elif item.parent in unsure:
             unsure.add(place)
-        elif place in doubtful_match or found.of_items[place] is not None:
-            continue
-        elif _is_late(item.punkt) or not _is_listed(items, found, item.parent):
-            continue
-        elif found.gone or not (has_begun(meeting) or is_dealt_with(item.punkt)):
-            unsure.add(place)
-        else:
-            certain.add(place)
+        elif not (is_known or _is_late(item.punkt)) and _is_listed(items, found, item.parent):
+            told = has_begun(meeting) or is_dealt_with(item.punkt)
+            (certain if told and not found.gone else unsure).add(place)
     return Added(frozenset(certain), frozenset(unsure))
 
 

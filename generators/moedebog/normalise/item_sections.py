@@ -178,8 +178,8 @@ DOORS_OF_ITEM = Rule(
     ),
     Example(
         wrong="- titel: A\n  bilag:\n    - titel: B\n      lukket:\n"
-        "        besluttet_paa_moedet: ja",
-        right="- titel: A\n  lukket:\n    besluttet_paa_moedet: ja\n  bilag:\n    - titel: B",
+        "        aabnet_paa_moedet: ja",
+        right="- titel: A\n  lukket:\n    aabnet_paa_moedet: ja\n  bilag:\n    - titel: B",
     ),
     rests_on=("lukket",),
 )

@@ -1,4 +1,4 @@
-"""What the meeting itself added to the dagsorden or decided of it: what is printed of that, and why.
+"""What the meeting itself added to the dagsorden, or decided of it, and what is printed of that.
 
 The dagsorden stays what was issued. Where that was concluded from little, or cannot be, it is told.
 """
