@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 import version_support as issued
-from issue_support import FORUM, HEAD, findings, issue, numbers, workspace, write
+from issue_support import FIRST, FORUM, HEAD, findings, issue, numbers, workspace, write
 from moedebog.compose import Composer, compose_facts, plan
 from moedebog.diagnostics import Rule
 from moedebog.document import Audience, Document, Kind
+from moedebog.issue import make
+from moedebog.issue.history import History
 from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.rules import at_meeting, exposed, lasting
+from moedebog.rules import at_meeting, decisions, exposed, lasting
+from moedebog.send import feed
 from moedebog.workspace import Workspace
 from texts import document_lines
 
@@ -210,6 +214,37 @@ def test_the_meeting_that_is_still_to_come_has_all_its_items(ws: Workspace) -> N
     planned, _ = plan(replace(read(ws), forestaar=True))
     told = Composer(planned).document(Kind.DAGSORDEN, Audience.OFFENTLIG)
     assert "Havn" in [one.titel for one in told.punkter]
+
+
+def test_before_it_begins_by_the_clock_nothing_is_left_out_of_what_goes_out(ws: Workspace) -> None:
+    put(ws.root, DECIDED + TREATED)
+    ahead = issued.candidate(ws, Kind.DAGSORDEN, FIRST + timedelta(days=1))
+    public = ahead.dispatch(Audience.OFFENTLIG).document
+    assert "Havn" in [one.titel for one in public.punkter]
+    assert Audience.OFFENTLIG in ahead.moment.sources.kilde
+    after = issued.candidate(ws, Kind.DAGSORDEN).dispatch(Audience.OFFENTLIG).document
+    assert "Havn" not in [one.titel for one in after.punkter]
+
+
+def test_a_mailing_after_the_meeting_makes_no_new_version(ws: Workspace) -> None:
+    for text in (DECIDED + TREATED, CLOSED_THERE):
+        put(ws.root, text, BEGUN)
+        one = issued.candidate(ws, Kind.DAGSORDEN)
+        made = make.version(one, History(one.meeting.udgaver))
+        assert not made.is_new
+        assert made.issue.version == 1
+
+
+def test_the_calendar_knows_the_issued_items_alone(ws: Workspace) -> None:
+    put(ws.root, DECIDED + TREATED, BEGUN)
+    assert b"BEGIN:VEVENT" in feed.write_feed(ws, "f", FIRST)[0].read_bytes()
+
+
+def test_a_closed_item_between_open_ones_is_no_fault_where_the_meeting_closed_it(
+    ws: Workspace,
+) -> None:
+    put(ws.root, CLOSED_THERE, BEGUN)
+    assert decisions.CLOSED_NOT_LAST not in [one.rule for one in findings(ws)]
 
 
 def test_attachments_of_the_referat_are_none_of_the_dagsorden(ws: Workspace) -> None:
