@@ -254,6 +254,30 @@ def test_attachments_of_the_referat_are_none_of_the_dagsorden(ws: Workspace) -> 
     assert dagsordener(ws) == before
 
 
+@pytest.mark.parametrize("numbers_of", ["pr_punkt", "gennemloebende"])
+def test_the_attachments_of_what_was_taken_up_come_with_the_referat(
+    tmp_path: Path, numbers_of: str
+) -> None:
+    ws = workspace(tmp_path, ITEMS, forum=f"{FORUM}politik:\n  bilagsnumre: {numbers_of}\n")
+    (tmp_path / "meetings" / "f" / "kort.txt").write_text("Kort", encoding="utf-8")
+    (tmp_path / "meetings" / "f" / "tal.txt").write_text("Tal", encoding="utf-8")
+    issued.issue(ws)
+    before = dagsordener(ws)
+    file = "{0}bilag:\n{0}  - titel: Tal\n{0}    fil: tal.txt\n"
+    part = "    underpunkter:\n      - titel: Kaj\n" + file.format(" " * 8)
+    for more in (file.format(" " * 4), part):
+        put(tmp_path, f"{TREATED}    nr: 1.A\n{more}{DECIDED}", BEGUN)
+        assert dagsordener(ws) == before
+        composer = Composer(plan(read(ws))[0])
+        sent = {kind: composer.dispatch(kind, Audience.OFFENTLIG).bilag for kind in Kind}
+        assert [one.titel for one in sent[Kind.DAGSORDEN]] == ["Kort"]
+        assert [one.titel for one in sent[Kind.REFERAT]] == ["Tal"]
+        facts = compose_facts(read(ws), Kind.REFERAT, Audience.OFFENTLIG)
+        labels = {one.titel: one.label for item in facts.punkter for one in item.bilag}
+        assert labels["Kort"] == "Bilag 1"
+        assert issued.candidate(ws, Kind.REFERAT).moment.sources.kilde
+
+
 def test_the_order_of_the_meeting_is_told_by_the_referat_alone(ws: Workspace) -> None:
     before = dagsordener(ws)
     put(ws.root, DECIDED.replace("titel: Eventuelt", "titel: Eventuelt\n    behandlet_foer: 2"))
