@@ -278,6 +278,17 @@ def test_the_attachments_of_what_was_taken_up_come_with_the_referat(
         assert issued.candidate(ws, Kind.REFERAT).moment.sources.kilde
 
 
+def test_of_an_attachment_that_came_at_the_meeting_it_is_told_what_to_write(ws: Workspace) -> None:
+    more = "        fil: kort.txt\n      - titel: Tal\n"
+    put(ws.root, DECIDED.replace("        fil: kort.txt\n", more))
+    assert rules(ws) == []
+    put(ws.root, DECIDED.replace("        fil: kort.txt\n", more), BEGUN)
+    assert rules(ws) == [at_meeting.HANDED_OUT]
+    renamed = DECIDED.replace("titel: Kort", "titel: Kort over havnen\n        nr: '1'")
+    put(ws.root, renamed, BEGUN)
+    assert rules(ws) == []
+
+
 def test_the_order_of_the_meeting_is_told_by_the_referat_alone(ws: Workspace) -> None:
     before = dagsordener(ws)
     put(ws.root, DECIDED.replace("titel: Eventuelt", "titel: Eventuelt\n    behandlet_foer: 2"))
