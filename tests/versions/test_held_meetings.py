@@ -330,6 +330,16 @@ def test_without_that_it_may_be_a_breach(ws: Workspace) -> None:
     assert not stays(ws)
 
 
+def test_a_referat_that_told_it_openly_did_so_without_right(ws: Workspace) -> None:
+    put(ws.root, DECIDED, BEGUN)
+    one = issued.candidate(ws, Kind.REFERAT)
+    make.keep(make.version(one, History(one.meeting.udgaver)))
+    put(ws.root, CLOSED_THERE, BEGUN)
+    (found,) = [one for one in findings(ws) if one.rule is exposed.OPEN_BEFORE]
+    assert "referat, version 1" in found.message
+    assert "dagsorden" not in found.message
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
