@@ -93,7 +93,8 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     """What differs: first the head, then item by item, then the rest, in the order of now.
 
     Of an item first what it is (place, number, title …), then its sections, then its attachments;
-    what is gone stands where it stood. Both are one kind of document, for one audience; ``ValueError`` otherwise.
+    what is gone stands where it stood. Both are one kind of document, for one audience;
+    ``ValueError`` otherwise.
     """
     if (before.dokument, before.alt) != (after.dokument, after.alt):
         raise ValueError("two states of different documents")
