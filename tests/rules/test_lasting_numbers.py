@@ -12,7 +12,7 @@ import pytest
 from issue_support import FORUM, findings, issue, numbers, titled, workspace, write
 from moedebog.diagnostics import Diagnostic
 from moedebog.issued import of_meeting
-from moedebog.rules import lasting
+from moedebog.rules import lasting, lasting_attachments
 
 RULES = [
     lasting.NEW_BETWEEN,
@@ -21,7 +21,7 @@ RULES = [
     lasting.OTHER_ITEM,
     lasting.DOUBTFUL,
     lasting.GONE,
-    lasting.ATTACHMENT_NUMBER,
+    *(lasting_attachments.OTHER_NUMBER, lasting_attachments.OTHER_ATTACHMENT),
 ]
 FOUR = titled("Budget", "Skole", "Vej", "Eventuelt")
 
@@ -133,8 +133,7 @@ def test_an_attachment_put_first_is_an_error_that_says_what_to_write(tmp_path: P
         titled("Budget|bilag:|  - titel: Nyt|  - titel: Notat|  - titel: Kort"),
         before=titled(one),
     )
-    assert found
-    assert all(one.rule is lasting.ATTACHMENT_NUMBER for one in found)
+    assert [one.rule for one in found] == [lasting_attachments.OTHER_ATTACHMENT]
     last = titled("Budget|bilag:|  - titel: Notat|  - titel: Kort|  - titel: Nyt")
     assert told(tmp_path, last, before=titled(one)) == []
     lettered = titled("Budget|bilag:|  - titel: Nyt|    nr: 1.A|  - titel: Notat|  - titel: Kort")

@@ -151,6 +151,9 @@ def _between(
             yield _about(now, Edit(part, How.FLYTTET, plads_foer=i, plads=j))
         if secret and _is_closed_since(before[i], now):
             yield _about(now, Edit(part, How.LUKKET, plads_foer=i, nu=now))
+            for change in _values(part, before[i], now, i):
+                if change.felt == "nr":  # it is nothing closed, and people look it up
+                    yield change
         else:
             yield from _values(part, before[i], now, i)
 
@@ -368,7 +371,7 @@ def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
-    if isinstance(change.foer, str) and is_closed(change.foer):
+    if isinstance(change.foer, str) and change.felt != "nr" and is_closed(change.foer):
         change = replace(change, foer=None)
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
         change = replace(change, foer=("",) * len(change.foer))
