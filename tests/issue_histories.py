@@ -267,8 +267,8 @@ class Meeting:
                     those.append(those.pop(place))
             case "M213":
                 self._put_back(str(values["id"]), those, place)
-            case "M214" if item.tag not in self.ids.values() and "id" not in item.lines:
-                item.lines["id"] = f"ny-{item.tag}"
+            case "M214" if not self.is_known_right(item):
+                item.lines["id"] = self.true_id(item)
             case "M214":
                 item.lines["nr"] = str(values["nr"])
             case "M215" if self.ids[str(values["id"])] == item.tag:
@@ -278,13 +278,23 @@ class Meeting:
                     item.lines["nr"] = str(values["andet"])
                 self._put_back(str(values["id"]), those, place)
             case "M216":
-                own = [name for name, tag in self.ids.items() if tag == item.tag]
-                item.lines["id"] = own[0] if own else f"ny-{item.tag}"
+                item.lines["id"] = self.true_id(item)
             case "M200":
                 item.lines.pop("nr", None)
             case _:
                 return False
         return True
+
+    def true_id(self, item: Thing) -> str:
+        """The id that the record knows it by; of a new one an id that is nobody's."""
+        own = [name for name, tag in self.ids.items() if tag == item.tag]
+        return own[0] if own else f"ny-{item.tag}"
+
+    def is_known_right(self, item: Thing) -> bool:
+        """Whether it is taken for what it is."""
+        found = dict(zip(self.everything(), self.planned().identified.of_items, strict=True))
+        one = found[item]
+        return one is None or self.ids[one.id] == item.tag
 
     def _put_back(self, own: str, those: list[Thing], place: int) -> None:
         tag = self.ids[own]
@@ -331,6 +341,19 @@ class Meeting:
             assert here[tag].lines.get("id") != own, here[tag].lines
             here[tag].lines["id"] = own
         return bool(lost & set(here))
+
+    def settle(self) -> None:
+        """Take what has the title of one that is gone for that, as all its readers do; and closed
+        items, of which the record tells no title, in the order in which they stand."""
+        planned = self.planned()
+        here = {one.tag for one in self.everything()}
+        for thing, one in zip(self.everything(), planned.identified.of_items, strict=True):
+            tag = self.ids.get(one.id, thing.tag) if one is not None else thing.tag
+            if one is None or tag == thing.tag:
+                continue
+            if tag not in here and one.item.titel == thing.lines["titel"]:
+                self.gone[thing.tag] = thing
+                thing.tag = tag
 
     # --- issuing ----------------------------------------------------------------------
 

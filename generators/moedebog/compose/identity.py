@@ -226,8 +226,7 @@ class _Matching:
         self._by_title(1)
 
     def _by_title(self, which: int) -> None:
-        """By the title that it has (0), or by the one that the public reads of a closed one (1),
-        with what tells those of one title apart; case numbers before titles.
+        """By the title that it has (0), or by the one that the public reads of a closed one (1).
 
         By its title alone one is not known that has an ``id`` of its own and another number.
         """
@@ -236,22 +235,8 @@ class _Matching:
             own, public = self.titles[i]
             return "" if which and own == public else self.titles[i][which]
 
-        def cases(i: int) -> tuple[str, ...]:
-            return self.items[i].punkt.sagsnr
-
-        self._pair(
-            lambda i: title(i) and (title(i), cases(i), self.traces[i]),
-            lambda k: (_folded(k.item.titel), k.item.sagsnr, k.item.spor),
-        )
-        self._pair(
-            lambda i: cases(i) and (title(i), cases(i)),
-            lambda k: k.item.sagsnr and (_folded(k.item.titel), k.item.sagsnr),
-        )
-        self._pair(
-            lambda i: self.traces[i] and (title(i), self.traces[i]),
-            lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
-        )
-        self._pair(cases, lambda k: k.item.sagsnr)
+        if not which:  # of a closed one no more than the title is told
+            self._by_title_and_more(title)
         self._pair(
             lambda i: self._named(i) and (title(i), self.items[i].nr),
             lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
@@ -264,6 +249,26 @@ class _Matching:
             lambda k: _folded(k.item.titel),
             in_order=not which,
         )
+
+    def _by_title_and_more(self, title: Callable[[int], str]) -> None:
+        """By title and what tells those of one title apart; case numbers before titles."""
+
+        def cases(i: int) -> tuple[str, ...]:
+            return self.items[i].punkt.sagsnr
+
+        self._pair(
+            lambda i: (title(i), cases(i), self.traces[i]),
+            lambda k: (_folded(k.item.titel), k.item.sagsnr, k.item.spor),
+        )
+        self._pair(
+            lambda i: cases(i) and (title(i), cases(i)),
+            lambda k: k.item.sagsnr and (_folded(k.item.titel), k.item.sagsnr),
+        )
+        self._pair(
+            lambda i: self.traces[i] and (title(i), self.traces[i]),
+            lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
+        )
+        self._pair(cases, lambda k: k.item.sagsnr)
 
     def _named(self, i: int) -> str:
         """The number of an item for which that, or an id, is written."""

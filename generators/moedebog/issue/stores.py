@@ -82,8 +82,7 @@ def _prepare(folder: Path, *, closed: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700 if closed else 0o777)
         ignore = folder / ".gitignore"
-        if closed and not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        ignores = not closed or (ignore.exists() and ignore.stat().st_size > 0)
     except OSError as error:
         raise EnvironmentProblem(
             Phrase(
@@ -92,6 +91,8 @@ def _prepare(folder: Path, *, closed: bool) -> None:
                 f"({reason(error).english}).",
             )
         ) from error
+    if not ignores:  # whole at once: an empty one would let git see what is closed
+        write_synced(ignore, [b"*\n"])
 
 
 def write_synced(path: Path, pieces: Iterable[bytes], digest: str = "") -> None:
