@@ -267,14 +267,14 @@ class Meeting:
                     those.append(those.pop(place))
             case "M213":
                 self._put_back(str(values["id"]), those, place)
-            case "M214" if not self.is_known_right(item):
+            case "M214" if not self.is_known(item, new=True):
                 item.lines["id"] = self.true_id(item)
             case "M214":
                 item.lines["nr"] = str(values["nr"])
             case "M215" if self.ids[str(values["id"])] == item.tag:
                 item.lines["id"] = str(values["id"])
             case "M215":
-                if item.tag not in self.ids.values():
+                if item.tag not in self.ids.values() or self.is_known(item):
                     item.lines["nr"] = str(values["andet"])
                 self._put_back(str(values["id"]), those, place)
             case "M216":
@@ -290,18 +290,19 @@ class Meeting:
         own = [name for name, tag in self.ids.items() if tag == item.tag]
         return own[0] if own else f"ny-{item.tag}"
 
-    def is_known_right(self, item: Thing) -> bool:
-        """Whether it is taken for what it is."""
+    def is_known(self, item: Thing, *, new: bool = False) -> bool:
+        """Whether it is taken for what it is; ``new``: or for nothing that there was."""
         found = dict(zip(self.everything(), self.planned().identified.of_items, strict=True))
         one = found[item]
-        return one is None or self.ids[one.id] == item.tag
+        return new if one is None else self.ids[one.id] == item.tag
 
     def _put_back(self, own: str, those: list[Thing], place: int) -> None:
         tag = self.ids[own]
         for one in self.everything():
-            if one.tag == tag:  # under a title by which it is not known
-                assert "id" not in one.lines, (own, one.lines)
-                one.lines["id"] = own
+            if one.tag == tag:
+                if not self.is_known(one):  # under a title by which it is not
+                    assert one.lines.get("id") != own, one.lines
+                    one.lines["id"] = own
                 return
         was = self.gone[tag]
         back = Thing(tag, {"titel": was.lines["titel"], "udfald": "udgaar"})

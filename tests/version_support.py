@@ -52,3 +52,12 @@ def since(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> Since:
 def told(ws: Workspace, audience: Audience = PUBLIC, first: int = -1) -> list[str]:
     """The same in sentences."""
     return [one.alene for one in since(ws, audience, first).told()]
+
+
+def issued_often(root: Path, items: str, times: int) -> Workspace:
+    """A workspace with one meeting that is issued so many times, each time with other words."""
+    ws = issue_support.workspace(root, items)
+    for count in range(times):
+        issue_support.write(root, f"{items}    resume: Sådan er det {count + 1}. gang.\n")
+        issue(ws)
+    return ws

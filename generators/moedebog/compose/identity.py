@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -237,8 +237,9 @@ class _Matching:
 
         if not which:  # of a closed one no more than the title is told
             self._by_title_and_more(title)
+        titles = Counter(map(title, self.left))
         self._pair(
-            lambda i: self._named(i) and (title(i), self.items[i].nr),
+            lambda i: self._named(i, titles[title(i)]) and (title(i), self.items[i].nr),
             lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
         )
         self._between(title)
@@ -270,10 +271,11 @@ class _Matching:
         )
         self._pair(cases, lambda k: k.item.sagsnr)
 
-    def _named(self, i: int) -> str:
-        """The number of an item for which that, or an id, is written."""
+    def _named(self, i: int, of_title: int) -> str:
+        """The number of an item for which that is written, or an id where no other one is called
+        the same."""
         punkt = self.items[i].punkt
-        return self.items[i].nr if punkt.id or punkt.nr else ""
+        return self.items[i].nr if punkt.nr or (punkt.id and of_title == 1) else ""
 
     def _between(self, title: Callable[[int], str]) -> None:
         """By title, where as many have it between the same neighbours as had it then.

@@ -101,10 +101,11 @@ OTHER_ITEM = Rule(
         "Number {nr} is »{titel}« in the dagsorden that was issued (version {version}).",
     ),
     Phrase(
-        "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det, "
-        "og skriv det udsendte ind igen med titel: {titel} og udfald: udgaar.",
-        "If it is the same item, write id: {id} in it. If it is another, write nr: {andet} in it, "
-        "and write the issued one in again with titel: {titel} and udfald: udgaar.",
+        "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det; "
+        "og er det udsendte taget ud, så skriv det ind igen med titel: {titel} og udfald: udgaar.",
+        "If it is the same item, write id: {id} in it. If it is another, write nr: {andet} in it; "
+        "and if the issued one was taken away, write it in again with titel: {titel} and udfald: "
+        "udgaar.",
     ),
     Example(
         wrong="Punkt 2 er byttet ud med en anden sag, efter at dagsordenen er sendt ud.",
