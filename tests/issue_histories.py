@@ -347,14 +347,16 @@ class Meeting:
         """Take what has the title of one that is gone for that, as all its readers do; and closed
         items, of which the record tells no title, in the order in which they stand."""
         planned = self.planned()
-        here = {one.tag for one in self.everything()}
         for thing, one in zip(self.everything(), planned.identified.of_items, strict=True):
             tag = self.ids.get(one.id, thing.tag) if one is not None else thing.tag
             if one is None or tag == thing.tag:
                 continue
-            if tag not in here and one.item.titel == thing.lines["titel"]:
+            other = next((each for each in self.everything() if each.tag == tag), None)
+            if other is None and one.item.titel == thing.lines["titel"]:
                 self.gone[thing.tag] = thing
                 thing.tag = tag
+            elif other is not None and _is_like(thing, other):
+                thing.tag, other.tag = tag, thing.tag
 
     # --- issuing ----------------------------------------------------------------------
 
@@ -400,10 +402,20 @@ class Meeting:
             own = written[one.bilag.position.line]
             scope = self.scope(thing)
             title = own.lines["titel"]
+            if "offentlig" in own.lines:
+                continue  # what is closed the record does not tell
             known = (own.tag, title, thing.tag)
             owner, was, _ = self.owners_of_attachments.setdefault((scope, one.nr), known)
             if owner != own.tag and was != title and not self.allows:
                 yield f"attachment {scope} {one.nr} was {owner} {was!r}, is {own.tag} {title!r}"
+
+
+def _is_like(one: Thing, other: Thing) -> bool:
+    """Whether the record cannot tell two items apart: closed ones, and those of a title alone."""
+    if "lukket" in one.lines and "lukket" in other.lines:
+        return True
+    alone = not {"tekst", "sagsnr"} & {*one.lines, *other.lines}
+    return alone and one.lines["titel"] == other.lines["titel"]
 
 
 def told_of_renumbering(meeting: Meeting) -> list[str]:

@@ -217,16 +217,18 @@ class _Matching:
         self.missing = {key: one for key, one in self.missing.items() if one.version == last}
 
     def _by_what_it_says(self) -> None:
-        self._by_title(0)
-        titles = {self.titles[index][0] for index in self.left}
-        self._pair(lambda i: self.titles[i][0], lambda k: _only(k.titles & titles), in_order=True)
+        self._by_title_and_more()
         self._pair(lambda i: self.traces[i], lambda k: k.item.spor)
         traces = {self.traces[index] for index in self.left}
         self._pair(lambda i: self.traces[i], lambda k: _only(k.traces & traces))
+        self._by_title(0)
+        titles = {self.titles[index][0] for index in self.left}
+        self._pair(self._title_alone, lambda k: _only(k.titles & titles), in_order=True)
         self._by_title(1)
 
     def _by_title(self, which: int) -> None:
-        """By the title that it has (0), or by the one that the public reads of a closed one (1).
+        """By the title that it has (0), or by the one that the public reads of a closed one (1):
+        of such a one no more is told.
 
         By its title alone one is not known that has an ``id`` of its own and another number.
         """
@@ -235,24 +237,29 @@ class _Matching:
             own, public = self.titles[i]
             return "" if which and own == public else self.titles[i][which]
 
-        if not which:  # of a closed one no more than the title is told
-            self._by_title_and_more(title)
         titles = Counter(map(title, self.left))
         self._pair(
             lambda i: self._named(i, titles[title(i)]) and (title(i), self.items[i].nr),
             lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
         )
         self._between(title)
-        # Those that the public reads under one title may be other items; under their own they are
-        # what they are called.
-        self._pair(
-            lambda i: "" if self.items[i].punkt.id else title(i),
-            lambda k: _folded(k.item.titel),
-            in_order=not which,
-        )
+        if which:  # what the public reads under one title may be another item
+            self._pair(
+                lambda i: (
+                    not self.items[i].punkt.id
+                    and title(i)
+                    and (title(i), self.items[i].gruppe or "", self.items[i].nr)
+                ),
+                lambda k: k.item.nr and (_folded(k.item.titel), k.item.gruppe, k.item.nr),
+            )
+        else:
+            self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
 
-    def _by_title_and_more(self, title: Callable[[int], str]) -> None:
+    def _by_title_and_more(self) -> None:
         """By title and what tells those of one title apart; case numbers before titles."""
+
+        def title(i: int) -> str:
+            return self.titles[i][0]
 
         def cases(i: int) -> tuple[str, ...]:
             return self.items[i].punkt.sagsnr
@@ -270,6 +277,10 @@ class _Matching:
             lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
         )
         self._pair(cases, lambda k: k.item.sagsnr)
+
+    def _title_alone(self, i: int) -> str:
+        """The title of an item that has no ``id``: with one it would be known by that."""
+        return "" if self.items[i].punkt.id else self.titles[i][0]
 
     def _named(self, i: int, of_title: int) -> str:
         """The number of an item for which that is written, or an id where no other one is called
@@ -381,7 +392,7 @@ class _Matching:
         for title, indices in by_title.items():
             known = tuple(o for o in self.missing.values() if _folded(o.item.titel) == title)
             here = tuple(index for index in indices if index in self.left)
-            if len(here) == len(known) == 1:
+            if len(here) == len(known) == 1 and self.titles[here[0]][0] == title:
                 self._match(here[0], known[0])
             elif known and here:
                 yield Doubt(here, known)
