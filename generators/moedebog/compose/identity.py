@@ -239,7 +239,7 @@ class _Matching:
 
         titles = Counter(map(title, self.left))
         self._pair(
-            lambda i: self._named(i, titles[title(i)]) and (title(i), self.items[i].nr),
+            lambda i: self._named(i, titles[title(i)] + which) and (title(i), self.items[i].nr),
             lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
         )
         self._between(title)
