@@ -38,6 +38,7 @@ HOW_NUMBERED = (
 )
 PUBLIC, INTERNAL = Audience.OFFENTLIG, Audience.INTERN
 
+
 @dataclass(eq=False)
 class Thing:
     """An item, or an attachment."""
@@ -194,9 +195,7 @@ class Meeting:
 
     def _retitle(self, those: list[Thing], place: int, item: Thing) -> None:
         title = item.lines["titel"]
-        item.lines["titel"] = self.chance.choice(
-            (f"{title} igen", f"{self.text()} {self.tag()}")
-        )
+        item.lines["titel"] = self.chance.choice((f"{title} igen", f"{self.text()} {self.tag()}"))
 
     def _reword(self, those: list[Thing], place: int, item: Thing) -> None:
         item.lines["tekst"] = f"{self.text()} {self.tag()}."
@@ -406,8 +405,12 @@ class Meeting:
                 continue  # what is closed the record does not tell
             known = (own.tag, title, thing.tag)
             owner, was, _ = self.owners_of_attachments.setdefault((scope, one.nr), known)
-            if owner != own.tag and was != title and not self.allows:
+            if owner != own.tag and _plain(was) != _plain(title) and not self.allows:
                 yield f"attachment {scope} {one.nr} was {owner} {was!r}, is {own.tag} {title!r}"
+
+
+def _plain(title: str) -> str:
+    return title.replace(" (rettet)", "")
 
 
 def _is_like(one: Thing, other: Thing) -> bool:

@@ -1,8 +1,8 @@
 """Over random histories of edits, branches and issues: what went out holds.
 
 No number that was issued names another thing, unless that is allowed and listed; nothing goes
-unsaid; and the list of changes, as data, leads from each version to the next. More of them are tried
-with ``MOEDEBOG_HISTORIES=500``.
+unsaid; and the list of changes, as data, leads from each version to the next. More of them are
+tried with ``MOEDEBOG_HISTORIES=500``.
 """
 
 from __future__ import annotations

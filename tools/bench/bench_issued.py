@@ -15,10 +15,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest import mock
 
-from measuring import MOEDEBOG, PYTHON, Absent, Row, command, compared
-
 import issue_support
 import version_support
+from measuring import MOEDEBOG, PYTHON, Absent, Row, command, compared
 from moedebog import cli
 from moedebog.build import make
 from moedebog.build.manifest import Digests, contents, fingerprint

@@ -244,13 +244,14 @@ class _Matching:
         )
         self._between(title)
         if which:  # what the public reads under one title may be another item
+            of_title = Counter(_folded(one.item.titel) for one in self.missing.values())
             self._pair(
-                lambda i: (
-                    not self.items[i].punkt.id
-                    and title(i)
-                    and (title(i), self.items[i].gruppe or "", self.items[i].nr)
+                lambda i: self._alone(i, title(i), titles) and (title(i), *self._number(i)),
+                lambda k: (
+                    of_title[_folded(k.item.titel)] == 1
+                    and k.item.nr
+                    and (_folded(k.item.titel), k.item.gruppe, k.item.nr)
                 ),
-                lambda k: k.item.nr and (_folded(k.item.titel), k.item.gruppe, k.item.nr),
             )
         else:
             self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
@@ -281,6 +282,13 @@ class _Matching:
     def _title_alone(self, i: int) -> str:
         """The title of an item that has no ``id``: with one it would be known by that."""
         return "" if self.items[i].punkt.id else self.titles[i][0]
+
+    def _alone(self, i: int, title: str, titles: Counter[str]) -> bool:
+        """Whether a title is no other one's, and the item has no ``id``."""
+        return bool(title) and titles[title] == 1 and not self.items[i].punkt.id
+
+    def _number(self, i: int) -> tuple[str, str]:
+        return self.items[i].gruppe or "", self.items[i].nr
 
     def _named(self, i: int, of_title: int) -> str:
         """The number of an item for which that is written, or an id where no other one is called
@@ -435,7 +443,10 @@ def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Whether one title may be the other, only worded otherwise."""
+    """Whether one title may be the other, only worded otherwise, or with more words."""
+    words, others = (set(re.findall(r"\w+", title.casefold())) for title in (one, other))
+    if words and others and (words <= others or others <= words):
+        return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 

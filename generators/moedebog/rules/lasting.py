@@ -123,8 +123,8 @@ DOUBTFUL = Rule(
         "The item may be {hvilke} in the dagsorden that was issued (version {version}).",
     ),
     Phrase(
-        "Skriv, hvilket det er: {linjer}. Er det et nyt punkt, så skriv et id, som intet andet har, "
-        "f.eks. id: {nyt}",
+        "Skriv, hvilket det er: {linjer}. Er det et nyt punkt, så skriv et id, som intet andet "
+        "har, f.eks. id: {nyt}",
         "Write which one it is: {linjer}. If it is a new item, write an id that no other has, e.g. "
         "id: {nyt}",
     ),

@@ -38,8 +38,8 @@ OTHER_NUMBER = Rule(
     ),
     Phrase(
         "Er et bilag kommet til, så sæt det sidst, eller skriv nr: {forslag} i det. Er et slettet, "
-        "så skriv det ind igen, hvor det stod, med udgaar: ja. Er dette flyttet, så skriv nr: {nr} i "
-        "det.",
+        "så skriv det ind igen, hvor det stod, med udgaar: ja. Er dette flyttet, så skriv nr: {nr} "
+        "i det.",
         "If an attachment was added, put it last, or write nr: {forslag} in it. If one was taken "
         "away, write it in again where it stood, with udgaar: ja. If this one was moved, write nr: "
         "{nr} in it.",
@@ -63,8 +63,8 @@ OTHER_ATTACHMENT = Rule(
     ),
     Phrase(
         "Er det nyt, så sæt det sidst, eller skriv nr: {forslag} i det; og er det udsendte taget "
-        "ud, så skriv det ind igen, hvor det stod, med udgaar: ja. Er det samme bilag bare under en "
-        "ny titel, så skriv nr: {nr} i det.",
+        "ud, så skriv det ind igen, hvor det stod, med udgaar: ja. Er det samme bilag bare under "
+        "en ny titel, så skriv nr: {nr} i det.",
         "If it is new, put it last, or write nr: {forslag} in it; and if the issued one was taken "
         "away, write it in again where it stood, with udgaar: ja. If it is the same attachment "
         "under a new title, write nr: {nr} in it.",
