@@ -351,7 +351,7 @@ class Meeting:
             if one is None or tag == thing.tag:
                 continue
             other = next((each for each in self.everything() if each.tag == tag), None)
-            if other is None and one.item.titel == thing.lines["titel"]:
+            if other is None and thing.lines["titel"].casefold() in one.titles:
                 self.gone[thing.tag] = thing
                 thing.tag = tag
             elif other is not None and _is_like(thing, other):

@@ -123,6 +123,7 @@ class _Copying:
     def __init__(self) -> None:
         self.usual = make.make
         self.first: dict[str, Result] = {}
+        self.templates = ""
 
     def __call__(self, task: Task) -> Result:
         first = self.first.get(task.file.stem)
@@ -131,7 +132,9 @@ class _Copying:
             return made
         old, new = (f"/{one.file.path.parent.name}/" for one in (first, task))
         digests = Digests(task.ws.root, {}, task.started)
-        templates = template_set(task.ws.template_set(first.template), task.ws, digests)
+        if not self.templates:
+            folder = task.ws.template_set(first.template)
+            self.templates = template_set(folder, task.ws, digests)
         inputs = tuple(one.replace(old, new) for one in first.inputs)
         result = Result(
             task.file,
@@ -140,7 +143,7 @@ class _Copying:
             minutes=first.minutes,
             inputs=inputs,
             contents=contents(digests, inputs),
-            fingerprint=fingerprint(task.program, templates, digests, inputs),
+            fingerprint=fingerprint(task.program, self.templates, digests, inputs),
             seen=digests.seen,
         )
         store = Store(task.ws.output, task.ws.root)

@@ -217,44 +217,62 @@ class _Matching:
         self.missing = {key: one for key, one in self.missing.items() if one.version == last}
 
     def _by_what_it_says(self) -> None:
+        """By what makes sure first; by its title alone, one that has no ``id``, last."""
         self._by_title_and_more()
         self._pair(lambda i: self.traces[i], lambda k: k.item.spor)
         traces = {self.traces[index] for index in self.left}
         self._pair(lambda i: self.traces[i], lambda k: _only(k.traces & traces))
-        self._by_title(0)
+        self._by_place()
+        self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
         titles = {self.titles[index][0] for index in self.left}
         self._pair(self._title_alone, lambda k: _only(k.titles & titles), in_order=True)
-        self._by_title(1)
 
-    def _by_title(self, which: int) -> None:
-        """By the title that it has (0), or by the one that the public reads of a closed one (1):
-        of such a one no more is told.
-
-        By its title alone one is not known that has an ``id`` of its own and another number.
-        """
-
-        def title(i: int) -> str:
-            own, public = self.titles[i]
-            return "" if which and own == public else self.titles[i][which]
-
-        titles = Counter(map(title, self.left))
+    def _by_place(self) -> None:
+        """By title and a number that is written, or by title and neighbours: by the title that it
+        has, and by the one that the public reads of a closed one, which may be that of others."""
+        titles = Counter(own for own, _ in map(self.titles.__getitem__, self.left))
         self._pair(
-            lambda i: self._named(i, titles[title(i)] + which) and (title(i), self.items[i].nr),
+            lambda i: self._named(i, titles) and (self.titles[i][0], self.items[i].nr),
             lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
         )
-        self._between(title)
-        if which:  # what the public reads under one title may be another item
-            of_title = Counter(_folded(one.item.titel) for one in self.missing.values())
-            self._pair(
-                lambda i: self._alone(i, title(i), titles) and (title(i), *self._number(i)),
-                lambda k: (
-                    of_title[_folded(k.item.titel)] == 1
-                    and k.item.nr
-                    and (_folded(k.item.titel), k.item.gruppe, k.item.nr)
-                ),
-            )
-        else:
-            self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
+        self._between(lambda i: self.titles[i][0])
+        self._pair(
+            lambda i: (
+                self.items[i].punkt.nr and self._public(i) and (self._public(i), self.items[i].nr)
+            ),
+            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
+        )
+        self._between(self._public)
+        public = Counter(self._public(index) for index in self.left)
+        known = Counter(_folded(one.item.titel) for one in self.missing.values())
+
+        def is_alone(title: str) -> bool:
+            return bool(title) and public[title] == known[title] == 1
+
+        self._pair(
+            lambda i: (
+                is_alone(self._public(i))
+                and not self.items[i].punkt.id
+                and (self._public(i), self.items[i].gruppe or "", self.items[i].nr)
+            ),
+            lambda k: (_folded(k.item.titel), k.item.gruppe, k.item.nr),
+        )
+
+    def _public(self, i: int) -> str:
+        """What the public reads as the title of a closed item; empty for others."""
+        own, public = self.titles[i]
+        return "" if own == public else public
+
+    def _title_alone(self, i: int) -> str:
+        """The title of an item that has no ``id``: with one it would be known by that."""
+        return "" if self.items[i].punkt.id else self.titles[i][0]
+
+    def _named(self, i: int, titles: Counter[str]) -> str:
+        """The number of an item for which that is written, or an id where no other one is called
+        the same."""
+        punkt = self.items[i].punkt
+        is_single = titles[self.titles[i][0]] == 1
+        return self.items[i].nr if punkt.nr or (punkt.id and is_single) else ""
 
     def _by_title_and_more(self) -> None:
         """By title and what tells those of one title apart; case numbers before titles."""
@@ -278,23 +296,6 @@ class _Matching:
             lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
         )
         self._pair(cases, lambda k: k.item.sagsnr)
-
-    def _title_alone(self, i: int) -> str:
-        """The title of an item that has no ``id``: with one it would be known by that."""
-        return "" if self.items[i].punkt.id else self.titles[i][0]
-
-    def _alone(self, i: int, title: str, titles: Counter[str]) -> bool:
-        """Whether a title is no other one's, and the item has no ``id``."""
-        return bool(title) and titles[title] == 1 and not self.items[i].punkt.id
-
-    def _number(self, i: int) -> tuple[str, str]:
-        return self.items[i].gruppe or "", self.items[i].nr
-
-    def _named(self, i: int, of_title: int) -> str:
-        """The number of an item for which that is written, or an id where no other one is called
-        the same."""
-        punkt = self.items[i].punkt
-        return self.items[i].nr if punkt.nr or (punkt.id and of_title == 1) else ""
 
     def _between(self, title: Callable[[int], str]) -> None:
         """By title, where as many have it between the same neighbours as had it then.
