@@ -17,6 +17,7 @@ from msgspec import Struct
 from moedebog.build import digest_of
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
+from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import Workspace
 
 _PIECE = 64 * DEFAULT_BUFFER_SIZE
@@ -81,8 +82,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
 def _prepare(folder: Path, *, closed: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700 if closed else 0o777)
-        ignore = folder / ".gitignore"
-        ignores = not closed or (ignore.exists() and ignore.stat().st_size > 0)
+        if closed:
+            keep_out_of_git(folder)
     except OSError as error:
         raise EnvironmentProblem(
             Phrase(
@@ -91,8 +92,6 @@ def _prepare(folder: Path, *, closed: bool) -> None:
                 f"({reason(error).english}).",
             )
         ) from error
-    if not ignores:  # whole at once: an empty one would let git see what is closed
-        write_synced(ignore, [b"*\n"])
 
 
 def write_synced(path: Path, pieces: Iterable[bytes], digest: str = "") -> None:
