@@ -107,7 +107,7 @@ def ends_at(wanted: int, end: Callable[[], None], root: Path) -> Iterator[int]:
                 os.close(os.open(arguments[0], arguments[2] | os.O_CREAT))
             end()
 
-    def synced(handle: int) -> None:
+    def synced(handle: Any) -> None:
         if is_here():
             status = os.fstat(handle)
             if stat.S_ISREG(status.st_mode):

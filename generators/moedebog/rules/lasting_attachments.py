@@ -148,7 +148,7 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
     found = case.plan.identified
     if not found.known or case.meeting.forum.politik.nummer_efter_udsendelse is Numre.TILLAD:
         return
-    matches = {}
+    matches: dict[int, _Issued] = {}
     rows: dict[Hashable, list[_Here]] = defaultdict(list)
     run_on = case.meeting.forum.politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE
     for index, (item, one) in enumerate(zip(case.plan.items, found.of_items, strict=True)):
