@@ -207,9 +207,13 @@ def _matched(here: Sequence[_Here], issued: Sequence[_Issued]) -> dict[int, _Iss
     )
     pair(lambda one, other: (one.it.nr, one.titel) == (other.it.nr, other.it.titel))
     pair(lambda one, other: one.is_closed and (one.it.nr, "") == (other.it.nr, other.it.titel))
+    pair(
+        lambda one, other: (
+            one.it.bilag.nr is not None and one.titel not in titles and one.it.nr == other.it.nr
+        )
+    )
     pair(lambda one, other: one.titel == other.it.titel)
     pair(lambda one, other: bool(other.it.sha256) and one.digest == other.it.sha256)
-    pair(lambda one, other: one.it.bilag.nr is not None and one.it.nr == other.it.nr)
     pair(lambda one, other: one.it.nr == other.it.nr and is_alike(one.titel, other.it.titel))
     return found
 
