@@ -315,14 +315,14 @@ class Meeting:
         tag, title, home = owner or (0, "", 0)
         is_here = any(tag == other.tag for each in self.everything() for other in each.bilag)
         match error.code:
-            case "M218" | "M2195" if owner and not is_here and home == item.tag:
+            case "M218" | "M2181" if owner and not is_here and home == item.tag:
                 back = Thing(tag, {"titel": title, "udgaar": "ja"})
                 item.bilag.insert(item.bilag.index(one), back)
             case "M218":
                 one.lines["nr"] = str(error.values["nr"])
-            case "M2195" if tag == one.tag:
+            case "M2181" if tag == one.tag:
                 one.lines["nr"] = str(error.values["nr"])
-            case "M2195":
+            case "M2181":
                 one.lines["nr"] = str(error.values["forslag"])
             case _:
                 return False

@@ -53,7 +53,7 @@ OTHER_NUMBER = Rule(
     rests_on=_RESTS_ON,
 )
 OTHER_ATTACHMENT = Rule(
-    "M2195",
+    "M2181",
     Severity.ERROR,
     Phrase(
         "Bilaget ville få nummer {nr}, som i den udsendte dagsorden (version {version}) er "
@@ -78,7 +78,7 @@ OTHER_ATTACHMENT = Rule(
     rests_on=_RESTS_ON,
 )
 GONE = Rule(
-    "M2196",
+    "M2182",
     Severity.WARNING,
     Phrase(
         "Bilag {nr}, »{titel}«, er i den udsendte dagsorden (version {version}), men ikke her.",
