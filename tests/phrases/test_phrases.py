@@ -289,7 +289,7 @@ def another_version(dispatch: Forsendelse) -> Iterator[str]:
     for day in (date(2025, 9, 2), None):
         text = edition_text(2, day, book)
         udgave = Udgavelinje(2, day, text)
-        whole = as_version(document, udgave, corrections(since, before, document), book)
+        whole = as_version(document, udgave, corrections(since, before), book)
         yield printed(whole)
 
 

@@ -68,6 +68,7 @@ ORDER = (
     "begin",
     "importer",
     "upgrade",
+    "supplement",
     "kept",
     "versions",
     "build",

@@ -476,6 +476,15 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
+        "tillaeg",
+        Phrase(
+            "lav en tillægsdagsorden: kun det, der er nyt siden den sidste udsendte",
+            "make a tillægsdagsorden: only what is new since the last one that was issued",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),

@@ -23,6 +23,7 @@ from moedebog.cli.telling import Teller
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "dagsorden": documents.one,
     "referat": documents.one,
+    "tillaeg": documents.tillaeg,
     "all": documents.every,
     "validate": documents.validate,
     "forklar": rules.forklar,
