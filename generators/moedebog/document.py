@@ -214,7 +214,11 @@ class Document(Node, frozen=True):
     """The meeting file: what is wrong with words that have no place of their own is told there."""
 
     @property
+    def is_supplement(self) -> bool:
+        """Whether it is a tillægsdagsorden: it holds only what is new since the one before."""
+        return self.udgave is not None and self.udgave.tillaeg
+
+    @property
     def stem(self) -> str:
         """What its files are called: ``dagsorden``, ``referat`` or ``tillaegsdagsorden``."""
-        is_supplement = self.udgave is not None and self.udgave.tillaeg
-        return SUPPLEMENT if is_supplement else self.kind.value
+        return SUPPLEMENT if self.is_supplement else self.kind.value

@@ -22,6 +22,7 @@ from moedebog.difference.words import Danish, told
 from moedebog.document import Afsnitstekst, Art, Document, Gruppe, Oversigt, Punkttekst
 from moedebog.fakta import Bilagsfakta, Fakta, Fremmoede, Punktfakta, Rollefakta
 from moedebog.issued import Issue
+from moedebog.outgoing import Vedlagt
 
 _COVER = ("moede", "tid", "svarfrist", "sted", "moedelink", "form", "moedeleder", "kontakt")
 """The lines of the cover that stand on it too: who else was asked has the dagsorden."""
@@ -49,6 +50,15 @@ class Supplement(Struct, frozen=True):
     fakta: Fakta
     """Its own."""
     added: Added
+    before: frozenset[str]
+    """SHA-256 of the attachments that went out with the version before."""
+
+    def has_new(self, bilag: Vedlagt, digest: str) -> bool:
+        """Whether an attachment is new to who has the version before, or another file than it was;
+        ``digest`` is that of its file."""
+        own = {(one.anker, file.reference) for one in self.fakta.punkter for file in one.bilag}
+        own |= {("", one.reference) for one in self.fakta.bilag}
+        return (bilag.punkt, bilag.reference) in own or digest not in self.before
 
 
 class Changed(Struct, frozen=True):
@@ -57,6 +67,7 @@ class Changed(Struct, frozen=True):
     issue: Issue
     """That version."""
     changes: Changes
+    before: VersionState
     after: VersionState
     anchors: Mapping[str, str]
     """Those of the items of now, and of the headings of groups among them, by their ids."""
@@ -138,7 +149,10 @@ class _Composing:
             oversigt=self.overview(punkter),
             slutafsnit=tuple(self.besides(punkter)),
         )
-        return Supplement(numbered(made), self.own_facts(), self.news)
+        before = self.of.before
+        files = (before.bilag, *(item.bilag for item in before.punkter))
+        held = frozenset(one.sha256 for bilag in files for one in bilag if one.sha256)
+        return Supplement(numbered(made), self.own_facts(), self.news, held)
 
     # --- around the items ---------------------------------------------------------------------
 

@@ -181,7 +181,7 @@ class Versions:
         of = composer.document(Kind.DAGSORDEN, Audience.OFFENTLIG if since.partly else audience)
         state = zip(since.after.punkter, of.punkter, strict=True)
         anchors = {one.id: punkt.anker for one, punkt in state}
-        changed = Changed(issue, since.changes, since.after, anchors, since.partly)
+        changed = Changed(issue, since.changes, since.before, since.after, anchors, since.partly)
         groups = [one.anker for one in of.punkter if one.art is Art.GRUPPE]
         return added(changed, groups), changed
 
