@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from moedebog import issued
 from moedebog.build import digest_of_bytes
+from moedebog.compose import headed
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
@@ -83,7 +84,12 @@ class Version(Struct):
         issue = self.issue
         if not issue.tillaeg or not (self.is_new or audience in issue.gemt_tillaeg):
             return None
-        return self.candidate.supplement(audience, self.editions)
+        dispatch = self.candidate.supplement(audience, self.editions)
+        if dispatch is None:
+            return None
+        # In a mail it is called as the whole is, without its version.
+        titel, _ = headed(self.candidate.planned, dispatch.phrases.supplement)
+        return replace(dispatch, document=replace(dispatch.document, titel=titel))
 
     def file(
         self, audience: Audience, suffix: str, *, tillaeg: bool = False

@@ -194,11 +194,11 @@ def _count_variant(
             which = Phrase.same(" (") + named + ")"
         yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
     yield _sizes(variant)
-    yield wording.AS_FORMATS.put(
-        kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
-    )
+    kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
+    formats = joined(map(Phrase.same, group.formater), wording.AND)
+    yield wording.AS_FORMATS.put(kind=kind, formats=formats)
     if group.bilag:
-        for number, bilag in enumerate(dispatch.bilag, 1):
+        for number, bilag in enumerate(variant.sent.bilag, 1):
             yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)

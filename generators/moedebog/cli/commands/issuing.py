@@ -10,7 +10,7 @@ from moedebog.cli.places import document, mail_settings, meeting, tell_run, tidy
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, Problems, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, Severity, has_errors
 from moedebog.document import Kind
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -24,6 +24,10 @@ _MADE = Phrase(
 _SAME = Phrase(
     "Intet er ændret siden version {version} af {document} ({when}). Der er ikke lavet en ny.",
     "Nothing has changed since version {version} of the {document} ({when}). No new one was made.",
+)
+_ADDS = Phrase(
+    "Den er et tillæg: hvem der har versionen før, får tillægsdagsordenen alene.",
+    "It is an addition: whoever has the version before gets the tillægsdagsorden alone.",
 )
 _FILE = Phrase("    {name}", "    {name}")
 _COMMIT = Phrase(
@@ -83,6 +87,8 @@ def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) 
 
     issue = made.issue
     teller.out(_MADE.put(version=issue.version, document=issue.dokument, name=file.name))
+    if issue.tillaeg:
+        teller.out(_ADDS)
     for name, _ in issue.filer:
         teller.out(_FILE.put(name=name))
     record = ws.display(issued_file(file))
@@ -97,7 +103,7 @@ def _tell_same(made: Version, teller: Teller) -> None:
 
     issue = made.issue
     teller.out(_SAME.put(version=issue.version, document=issue.dokument, when=when(issue.tid)))
-    lost = []
+    lost: list[Diagnostic] = []
     for of, tillaeg in ((issue.gemt, False), (issue.gemt_tillaeg, True)):
         wanted = {(audience, suffix) for audience, files in of.items() for suffix in files}
         lost += made.missing(wanted, tillaeg=tillaeg)
