@@ -491,8 +491,8 @@ COMMANDS = (
     CommandRow(
         "tillaeg",
         Phrase(
-            "lav en tillægsdagsorden: kun det, der er nyt siden den sidste udsendte",
-            "make a tillægsdagsorden: only what is new since the last one that was issued",
+            "lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version",
+            "make a tillægsdagsorden of what is new since the last version that was issued",
         ),
         (MEETING,),
         (ONLY_FORUM, AUDIENCE),
