@@ -105,10 +105,11 @@ class Version(Struct):
             found = stores.found(self.candidate.ws, kept, f".{suffix}")
             if found is not None:
                 return found
-        data = self._drawn(tillaeg=tillaeg).get((audience, suffix))
+        data = self.drawn(tillaeg=tillaeg).get((audience, suffix))
         return data if data is None or not kept or digest_of_bytes(data) == kept else None
 
-    def _drawn(self, *, tillaeg: bool) -> Mapping[tuple[Audience, str], bytes]:
+    def drawn(self, *, tillaeg: bool) -> Mapping[tuple[Audience, str], bytes]:
+        """The files of the document, or of the tillægsdagsorden, drawn now."""
         candidate = self.candidate
         if tillaeg:
             new, standing = "supplement_files", "standing_supplement_files"

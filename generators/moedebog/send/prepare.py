@@ -412,8 +412,7 @@ class _Gathering:
         key = document.stem, document.audience, suffix
         if key not in self.documents:
             tillaeg = document.is_supplement
-            files = self.candidate.supplement_files if tillaeg else self.candidate.files
-            kept = made.file(*key[1:], tillaeg=tillaeg) or files[key[1:]]
+            kept = made.file(*key[1:], tillaeg=tillaeg) or made.drawn(tillaeg=tillaeg)[key[1:]]
             if isinstance(kept, Path):
                 self.documents[key] = self._enclosure(kept, name)
             else:

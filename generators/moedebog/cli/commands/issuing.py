@@ -66,8 +66,10 @@ def udgave(options: Namespace, teller: Teller) -> int:
         teller.findings([one for one in found if one.severity is not Severity.HINT])
         past = history(ws, file, loaded.meeting, rec)
         made = version(candidate, past, tillaeg=tillaeg)
+        late: list[Diagnostic] = []
         if kind is Kind.DAGSORDEN:
-            teller.findings(supplements.late(candidate.versions, candidate.now.date()))
+            late = supplements.late(candidate.versions, candidate.now.date())
+        teller.findings(late)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
         kept = keep(made)
     if made.is_new:
@@ -75,6 +77,7 @@ def udgave(options: Namespace, teller: Teller) -> int:
         # In the folder of outputs as well the documents are the issued ones now.
         for adds in (False, True) if tillaeg else (False,):
             report = run(ws, [Order(file, (kind,), tillaeg=adds)], watcher=watcher(teller))
+            report.diagnostics = [d for d in report.diagnostics if d not in (*found, *late)]
             tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)
