@@ -63,7 +63,7 @@ dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025
 	@$(MOEDEBOG) dagsorden
 
 tillaeg: runtime ## lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
-## en: make a tillægsdagsorden of what is new since the last version that was issued: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make a dagsorden of what alone is new since the last version that was issued: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) tillaeg
 
 referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]

@@ -492,7 +492,7 @@ COMMANDS = (
         "tillaeg",
         Phrase(
             "lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version",
-            "make a tillægsdagsorden of what is new since the last version that was issued",
+            "make a dagsorden of what alone is new since the last version that was issued",
         ),
         (MEETING,),
         (ONLY_FORUM, AUDIENCE),

@@ -57,7 +57,7 @@ FILE_MISSING = Rule(
 )
 
 
-_TILLAEG = "tillægsdagsorden"
+_TILLAEG = Phrase("tillægsdagsorden", "supplementary dagsorden")
 
 
 class Version(Struct):
@@ -182,7 +182,7 @@ def draft(candidate: Candidate, past: History, *, tillaeg: bool = False) -> Vers
     issue = _issue(candidate, past.issues)
     parts = ["udkast", candidate.meeting.id, candidate.kind, *issue.sums.values()]
     if tillaeg:
-        parts.append(_TILLAEG)
+        parts.append("tillaeg")
     name = digest_of_bytes("\n".join(parts).encode())
     own = replace(issue, id=name[:32], version=0, tillaeg=tillaeg)
     return replace(made, issue=own, others=past.issues, is_new=True)

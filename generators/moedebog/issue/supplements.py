@@ -22,8 +22,8 @@ _NOTHING_NEW = Phrase(
     "Intet er kommet til i dagsordenen siden version {version}, så der er ingen tillægsdagsorden "
     "at lave. Hvad der ellers er ændret, siger {diff}; en rettet dagsorden laver {udgave}.",
     "Nothing has been added to the dagsorden since version {version}, so there is no "
-    "tillægsdagsorden to make. What else has changed, {diff} tells; a corrected dagsorden is made "
-    "by {udgave}.",
+    "supplementary dagsorden to make. What else has changed, {diff} tells; a corrected dagsorden "
+    "is made by {udgave}.",
 )
 
 

@@ -101,7 +101,7 @@ HELD_BACK = {
         "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
     ),
 }
-SUPPLEMENT = Phrase.same("tillægsdagsorden")
+SUPPLEMENT = Phrase("tillægsdagsorden", "supplementary dagsorden")
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(

@@ -22,8 +22,8 @@ from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "dagsorden": documents.one,
-    "referat": documents.one,
     "tillaeg": documents.tillaeg,
+    "referat": documents.one,
     "all": documents.every,
     "validate": documents.validate,
     "forklar": rules.forklar,

@@ -27,7 +27,7 @@ _SAME = Phrase(
 )
 _ADDS = Phrase(
     "Den er et tillæg: hvem der har versionen før, får tillægsdagsordenen alene.",
-    "It is an addition: whoever has the version before gets the tillægsdagsorden alone.",
+    "It is an addition: whoever has the version before gets only what is new.",
 )
 _FILE = Phrase("    {name}", "    {name}")
 _COMMIT = Phrase(
