@@ -145,22 +145,25 @@ class Versions:
         own = self._edition(kind, audience, names)[0]
         return None if own is None else _facts_of(own)
 
-    def supplement(self, audience: Audience, names: tuple[str, ...] = _NONE) -> Supplement | None:
+    def supplement(self, audience: Audience) -> Supplement | None:
         """The tillægsdagsorden: what is new since the last version of the dagsorden.
 
         Of a version that was issued as one, and that says the same, that very one. ``None`` where
         nothing is new to these readers.
         """
-        udgave, since, issue = self._supplemented(audience, names)
+        udgave, since, issue = self._edition(Kind.DAGSORDEN, audience, _NONE)
         if udgave is None or since is None or issue is None:
             return None
-        composer = self._composer(Kind.DAGSORDEN, audience, names)
-        news, changed = self._added(since, issue, audience, composer)
+        last = self.issues(Kind.DAGSORDEN)[-1]
+        if issue is not last and not last.tillaeg:
+            return None  # the last version was issued as a whole
+        udgave = replace(udgave, tillaeg=True)
+        news, changed = self._added(since, issue, audience)
         if not news:
             return None
-        whole = composer.document(Kind.DAGSORDEN, audience)
-        facts = composer.facts(Kind.DAGSORDEN, audience)
-        made = supplement(whole, facts, composer.planned, news, changed)
+        whole = self.composer.document(Kind.DAGSORDEN, audience)
+        facts = self.composer.facts(Kind.DAGSORDEN, audience)
+        made = supplement(whole, facts, self.planned, news, changed)
         return replace(
             made,
             document=as_version(made.document, udgave, None, self.planned.phrases),
@@ -173,35 +176,16 @@ class Versions:
         if not issues:
             return Added()
         since = self.since(Kind.DAGSORDEN, audience, issues[-1])
-        return self._added(since, issues[-1], audience, self.composer)[0]
+        return self._added(since, issues[-1], audience)[0]
 
-    def _added(
-        self, since: Since, issue: Issue, audience: Audience, composer: Composer
-    ) -> tuple[Added, Changed]:
-        of = composer.document(Kind.DAGSORDEN, Audience.OFFENTLIG if since.partly else audience)
+    def _added(self, since: Since, issue: Issue, audience: Audience) -> tuple[Added, Changed]:
+        told_of = Audience.OFFENTLIG if since.partly else audience
+        of = self.composer.document(Kind.DAGSORDEN, told_of)
         state = zip(since.after.punkter, of.punkter, strict=True)
         anchors = {one.id: punkt.anker for one, punkt in state}
         changed = Changed(issue, since.changes, since.before, since.after, anchors, since.partly)
         groups = [one.anker for one in of.punkter if one.art is Art.GRUPPE]
         return added(changed, groups), changed
-
-    def _supplemented(
-        self, audience: Audience, names: tuple[str, ...]
-    ) -> tuple[Udgavelinje | None, Since | None, Issue | None]:
-        """Which version a tillægsdagsorden is, and what has changed since which one."""
-        kind, issues = Kind.DAGSORDEN, self.issues(Kind.DAGSORDEN)
-        if not issues:
-            return None, None, None
-        udgave, since, issue = self._edition(kind, audience, names)
-        if udgave is not None and issue is not issues[-1] and not issues[-1].tillaeg:
-            return None, None, None  # the last version was issued as a whole
-        return (None if udgave is None else replace(udgave, tillaeg=True)), since, issue
-
-    def _composer(self, kind: Kind, audience: Audience, names: tuple[str, ...]) -> Composer:
-        """What composes for those called ``names``."""
-        if not names:
-            return self.composer
-        return Composer(without_disqualified(self.planned, names, kind, audience))
 
     def _edition(
         self, kind: Kind, audience: Audience, names: tuple[str, ...]
@@ -307,7 +291,10 @@ class Versions:
         """What the meeting says at this moment."""
         key = ("", kind, audience, names)
         if key not in self._states:
-            dispatch = self._composer(kind, audience, names).dispatch(kind, audience)
+            composer = self.composer
+            if names:
+                composer = Composer(without_disqualified(self.planned, names, kind, audience))
+            dispatch = composer.dispatch(kind, audience)
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
             marks = marks_of_now(self.planned, dispatch.document, public, issues)

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from mail_support import MEETING, START, change, issues
 from mail_support import workspace as made
@@ -152,7 +153,7 @@ def test_a_lost_file_of_it_is_made_again_or_told(ws: Workspace) -> None:
     make.keep(version(ws, tillaeg=True))
     assert path.read_bytes() == data
     path.write_bytes(b"noget andet")
-    lost = make.replace(issue, gemt_tillaeg={Audience.OFFENTLIG: {"pdf": "0" * 64}})
+    lost = replace(issue, gemt_tillaeg={Audience.OFFENTLIG: {"pdf": "0" * 64}})
     again = version(ws, tillaeg=True)
     again.issue = lost
     (told,) = again.missing({(Audience.OFFENTLIG, "pdf")}, tillaeg=True)
