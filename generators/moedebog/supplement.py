@@ -15,6 +15,7 @@ from moedebog import typography
 from moedebog.blocks import Block, Blocks, Heading, LabelledItem, LabelledList, Run, plain
 from moedebog.compose import Plan, headed, numbered
 from moedebog.compose.groups import standing
+from moedebog.compose.wording import MAX_LEVEL
 from moedebog.difference.changes import Changes, Edit, How, Where
 from moedebog.difference.printed import grouped
 from moedebog.difference.state import LABELS, AttachmentState, ItemState, VersionState
@@ -223,11 +224,11 @@ class _Composing:
         waiting: list[Punkttekst | Gruppe] = []
         """Headings that hold and are not printed yet, the outermost first."""
         for punkt in self.whole.punkter:
-            heading = punkt if punkt.art is Art.GRUPPE else punkt.gruppe
+            # Of a group that was empty, the heading alone: what stands after it is a level below.
+            heading = replace(punkt, afsnit=()) if punkt.art is Art.GRUPPE else punkt.gruppe
             if heading is not None:
                 waiting = [one for one in waiting if one.niveau < heading.niveau]
-                if punkt.art is not Art.GRUPPE or not punkt.afsnit:  # else it is an empty one
-                    waiting.append(heading)
+                waiting.append(heading)
             if punkt.anker in self.kept:
                 last = waiting.pop() if waiting and isinstance(waiting[-1], Gruppe) else None
                 for one in waiting:
@@ -242,7 +243,8 @@ class _Composing:
         blocks = (block for afsnit in punkt.afsnit for block in afsnit.tekst)
         afsnit: tuple[Afsnitstekst, ...] = ()
         if lines := self.new_lines(punkt.anker, tuple(blocks)):
-            heading, level = self.words.supplement_attachments, punkt.niveau + 1
+            heading = self.words.supplement_attachments
+            level = min(punkt.niveau + 1, MAX_LEVEL)
             afsnit = (Afsnitstekst(_ATTACHMENTS, heading, level, (LabelledList(lines),)),)
         return replace(punkt, undertitel=self.reason(punkt.anker), afsnit=afsnit)
 

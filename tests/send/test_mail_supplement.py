@@ -270,6 +270,17 @@ def test_who_has_both_has_the_whole_of_it(ws: Workspace) -> None:
     assert files(letter_to(inbox, "avis@example.org"))[0] == f"{WHOLE}.pdf"
 
 
+def test_whose_group_gets_another_format_gets_the_whole_in_it(ws: Workspace) -> None:
+    with server() as inbox:
+        first_and_then(ws, inbox)
+        formats = "  - gruppe: presse\n    formater: [pdf, docx]\n"
+        change(ws, "  - gruppe: presse\n", formats, "forum.yaml")
+        done = send(ws, inbox.port, tillaeg=True)
+    assert done.accepted == ["avis@example.org"]
+    assert files(letter_to(inbox, "avis@example.org"))[:2] == [f"{WHOLE}.pdf", f"{WHOLE}.docx"]
+    assert [one.version for one in issues(ws)] == [1, 2]
+
+
 def test_sent_anew_it_is_the_same(ws: Workspace) -> None:
     with server() as inbox:
         first_and_then(ws, inbox)

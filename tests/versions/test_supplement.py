@@ -177,6 +177,19 @@ def test_a_new_item_stands_under_the_heading_of_its_group(ws: Workspace, tmp_pat
     assert [line.titel for line in made.document.oversigt.linjer] == ["Åbne punkter", "Vejen"]
 
 
+def test_both_headings_of_a_group_inside_a_group_stand_over_what_is_new(tmp_path: Path) -> None:
+    items = "  - titel: A\n    gruppe: Åbne\n    undergruppe: Teknik\n  - titel: B\n"
+    ws = workspace(tmp_path, items, forum=POLICY)
+    issued.issue(ws)
+    write(tmp_path, f"{items}  - titel: C\n  - titel: D\n    undergruppe: Skole\n")
+    made = supplement(ws).document
+    assert titles(made) == ["Åbne", "Punkt 3: C", "Punkt 4: D"]
+    groups = [one.gruppe.overskrift if one.gruppe else "" for one in made.punkter]
+    assert groups == ["", "Teknik", "Skole"]
+    levels = [one.niveau for one in made.punkter]
+    assert levels == [1, 3, 3]
+
+
 def test_attachments_of_the_meeting_as_a_whole_are_additions_too(
     ws: Workspace, tmp_path: Path
 ) -> None:

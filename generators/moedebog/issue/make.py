@@ -255,12 +255,13 @@ def with_files(candidate: Candidate, issue: Issue) -> Issue:
         gemt.setdefault(audience, {})[suffix] = digest
         names.append((document_name(candidate.both[audience], suffix), digest))
     adding: dict[Audience, dict[str, str]] = {}
-    for (audience, suffix), data in _supplements(candidate, issue).items():
+    files = _supplements(candidate, issue)
+    sent = {one: candidate.supplement(one, candidate.versions) for one, _ in files}
+    for (audience, suffix), data in files.items():
         digest = digest_of_bytes(data)
         adding.setdefault(audience, {})[suffix] = digest
-        dispatch = candidate.supplement(audience, candidate.versions)
-        assert dispatch is not None  # noqa: S101 - its file was drawn of it
-        names.append((document_name(dispatch, suffix), digest))
+        if (dispatch := sent[audience]) is not None:
+            names.append((document_name(dispatch, suffix), digest))
     filer = tuple(dict.fromkeys((*names, *issue.filer)))
     return replace(issue, gemt=gemt, gemt_tillaeg=adding, filer=filer)
 
