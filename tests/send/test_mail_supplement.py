@@ -331,6 +331,18 @@ def test_shown_first_nothing_is_made(
     assert issued_file(ws.meeting_file("2025-09-12")).read_bytes() == before
 
 
+def test_where_nobody_was_mailed_the_version_before_it_is_said_who_gets_what(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ws.root)
+    (ws.root / "moedebog.yaml").write_text(f"mail:\n  afsender: {SENDER.afsender}\n", "utf-8")
+    assert cli.main(["udgave", "2025-09-12", "--doc", "dagsorden"]) == 0
+    add(ws)
+    capsys.readouterr()
+    assert cli.main(["mail", "2025-09-12", "--doc", "tillaeg"]) == 0
+    assert "De får derfor hele dagsordenen." in capsys.readouterr().out
+
+
 def test_a_file_that_is_lost_is_told_and_nothing_goes_out(ws: Workspace) -> None:
     with server() as inbox:
         send(ws, inbox.port)

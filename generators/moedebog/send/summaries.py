@@ -91,6 +91,8 @@ def preview(
     else:
         state = wording.SENT_OUT.put(when=when(issue.tid))
         yield wording.VERSION.put(version=issue.version, state=state)
+    if issue.tillaeg and not any(variant.supplement for variant in mailing.variants):
+        yield wording.NOBODY_BEFORE
     notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
