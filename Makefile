@@ -62,6 +62,10 @@ dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025
 ## en: make the dagsorden of one meeting: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) dagsorden
 
+tillaeg: runtime ## lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make a dagsorden of what alone is new since the last version that was issued: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+	@$(MOEDEBOG) tillaeg
+
 referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
@@ -172,4 +176,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

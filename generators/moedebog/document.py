@@ -31,6 +31,10 @@ class Kind(StrEnum):
     REFERAT = "referat"
 
 
+SUPPLEMENT = "tillaegsdagsorden"
+"""What the files of a dagsorden are called that holds only what is new since the one before."""
+
+
 class Audience(StrEnum):
     """Who a document is for. Nobody reads what is closed of whom that is not said here."""
 
@@ -208,3 +212,13 @@ class Document(Node, frozen=True):
     a new page."""
     position: Position = NOWHERE
     """The meeting file: what is wrong with words that have no place of their own is told there."""
+
+    @property
+    def is_supplement(self) -> bool:
+        """Whether it is a tillægsdagsorden: it holds only what is new since the one before."""
+        return self.udgave is not None and self.udgave.tillaeg
+
+    @property
+    def stem(self) -> str:
+        """What its files are called: ``dagsorden``, ``referat`` or ``tillaegsdagsorden``."""
+        return SUPPLEMENT if self.is_supplement else self.kind.value

@@ -58,7 +58,7 @@ TWICE = Rule(
     about=(),
 )
 
-_NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values())
+_NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values(), DANISH.supplement)
 """What documents have been called, also in older records, and are called now."""
 _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
@@ -137,6 +137,12 @@ class Issue(Struct, frozen=True):
     have none."""
     status: str = ""
     """Of the document, e.g. ``til_godkendelse``; older records have none."""
+    tillaeg: bool = False
+    """Whether it was issued as an addition to the one before: whoever had that one got the
+    tillægsdagsorden alone."""
+    gemt_tillaeg: Mapping[Audience, Mapping[str, str]] = field(default_factory=dict)
+    """The files of the tillægsdagsorden, as in ``gemt``; none for an audience to which nothing was
+    new."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
@@ -334,6 +340,10 @@ def to_data(issue: Issue) -> dict[str, Any]:
         }
     if issue.gemt:
         data["gemt"] = {audience: dict(files) for audience, files in issue.gemt.items()}
+    if issue.tillaeg:
+        kept = issue.gemt_tillaeg.items()
+        data["tillaeg"] = True
+        data["gemt_tillaeg"] = {audience: dict(files) for audience, files in kept}
     return data
 
 
@@ -356,12 +366,18 @@ def from_data(data: Mapping[str, Any]) -> Issue:
             Audience(audience): Kilde(str(one["moede"]), str(one["forum"]))
             for audience, one in data.get("kilde", {}).items()
         },
-        gemt={
-            Audience(audience): {str(suffix): str(digest) for suffix, digest in files.items()}
-            for audience, files in data.get("gemt", {}).items()
-        },
+        gemt=_kept(data.get("gemt", {})),
         status=str(data.get("status", "")),
+        tillaeg=data.get("tillaeg") is True,
+        gemt_tillaeg=_kept(data.get("gemt_tillaeg", {})),
     )
+
+
+def _kept(data: Mapping[str, Mapping[str, Any]]) -> dict[Audience, dict[str, str]]:
+    return {
+        Audience(audience): {str(suffix): str(digest) for suffix, digest in files.items()}
+        for audience, files in data.items()
+    }
 
 
 def _item_data(item: IssuedItem) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the record of what was issued tells numbers, titles and attachments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,22 +15,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, BulletList, Heading, ListItem, Paragraph, Run, plain
+from moedebog.blocks import Block, plain
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.difference.changes import Changes, diff, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now
+from moedebog.difference.printed import grouped
 from moedebog.difference.record import as_recorded, state_of_record
 from moedebog.difference.state import Digest, VersionState, state_of
 from moedebog.difference.words import Danish, Sentence, told
-from moedebog.document import Afsnitstekst, Audience, Document, Kind, SideAfSider, Udgavelinje
+from moedebog.document import (
+    Afsnitstekst,
+    Art,
+    Audience,
+    Document,
+    Kind,
+    SideAfSider,
+    Udgavelinje,
+)
 from moedebog.examples import Example
 from moedebog.fakta import Fakta, Udgivelse
 from moedebog.issued import Issue
 from moedebog.kept import Then, as_issued_with, fetch, told_by
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
+from moedebog.supplement import Added, Changed, Supplement, added, supplement
 from moedebog.workspace import MeetingFile, Workspace
 
 BY_RECORD = Rule(
@@ -66,7 +76,6 @@ class Issuing(Struct, frozen=True):
 
     version: int
     dato: date
-    tillaeg: bool = False
 
 
 class Since(Struct, frozen=True):
@@ -121,7 +130,7 @@ class Versions:
             return document
         changed = None
         if since is not None and issue is not None and since.changes:
-            changed = corrections(since, issue, document)
+            changed = corrections(since, issue)
         return as_version(document, udgave, changed, self.planned.phrases)
 
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
@@ -134,9 +143,49 @@ class Versions:
     ) -> Udgivelse | None:
         """Which version a document is; ``None`` while there is but one."""
         own = self._edition(kind, audience, names)[0]
-        if own is None:
+        return None if own is None else _facts_of(own)
+
+    def supplement(self, audience: Audience) -> Supplement | None:
+        """The tillægsdagsorden: what is new since the last version of the dagsorden.
+
+        Of a version that was issued as one, and that says the same, that very one. ``None`` where
+        nothing is new to these readers.
+        """
+        udgave, since, issue = self._edition(Kind.DAGSORDEN, audience, _NONE)
+        if udgave is None or since is None or issue is None:
             return None
-        return Udgivelse(version=own.version, dato=own.dato, tillaeg=own.tillaeg)
+        last = self.issues(Kind.DAGSORDEN)[-1]
+        if issue is not last and not last.tillaeg:
+            return None  # the last version was issued as a whole
+        udgave = replace(udgave, tillaeg=True)
+        news, changed = self._added(since, issue, audience)
+        if not news:
+            return None
+        whole = self.composer.document(Kind.DAGSORDEN, audience)
+        facts = self.composer.facts(Kind.DAGSORDEN, audience)
+        made = supplement(whole, facts, self.planned, news, changed)
+        return replace(
+            made,
+            document=as_version(made.document, udgave, None, self.planned.phrases),
+            fakta=replace(made.fakta, udgave=_facts_of(udgave)),
+        )
+
+    def added(self) -> Added:
+        """What the dagsorden has that its last version had not, as whoever reads all sees it."""
+        issues, audience = self.issues(Kind.DAGSORDEN), Audience.INTERN
+        if not issues:
+            return Added()
+        since = self.since(Kind.DAGSORDEN, audience, issues[-1])
+        return self._added(since, issues[-1], audience)[0]
+
+    def _added(self, since: Since, issue: Issue, audience: Audience) -> tuple[Added, Changed]:
+        told_of = Audience.OFFENTLIG if since.partly else audience
+        of = self.composer.document(Kind.DAGSORDEN, told_of)
+        state = zip(since.after.punkter, of.punkter, strict=True)
+        anchors = {one.id: punkt.anker for one, punkt in state}
+        changed = Changed(issue, since.changes, since.before, since.after, anchors, since.partly)
+        groups = [one.anker for one in of.punkter if one.art is Art.GRUPPE]
+        return added(changed, groups), changed
 
     def _edition(
         self, kind: Kind, audience: Audience, names: tuple[str, ...]
@@ -151,7 +200,7 @@ class Versions:
         if self.issuing is not None and self.issuing.version > last.version:
             made = self.issuing
             text = edition_text(made.version, made.dato, words)
-            return Udgavelinje(made.version, made.dato, text, made.tillaeg), since, last
+            return Udgavelinje(made.version, made.dato, text), since, last
         if since.changes:
             number = last.version + 1
             text = edition_text(number, None, words)
@@ -303,6 +352,10 @@ class Versions:
 # --- in print ---------------------------------------------------------------------------------
 
 
+def _facts_of(own: Udgavelinje) -> Udgivelse:
+    return Udgivelse(version=own.version, dato=own.dato, tillaeg=own.tillaeg)
+
+
 def edition_text(version: int, day: date | None, words: Phrases) -> str:
     """Which version it is, as printed; ``day`` is ``None`` for a draft."""
     if day is None:
@@ -320,7 +373,8 @@ def as_version(
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     page = document.side_af_sider
-    foot = f"{udgave.tekst}{words.parts_separator}{page.foer}"
+    called = [words.supplement] if udgave.tillaeg else []
+    foot = words.parts_separator.join((*called, udgave.tekst, page.foer))
     return replace(
         document,
         titel=words.in_brackets.format(text=document.titel, more=udgave.tekst),
@@ -331,38 +385,14 @@ def as_version(
     )
 
 
-def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
+def corrections(since: Since, issue: Issue) -> Afsnitstekst:
     """The list of what has changed: of the document as a whole first, then item by item."""
     words = since.phrases
     day = typography.long_date(issue.tid.date(), words, weekday=False)
     blocks: list[Block] = [
         plain(words.corrections_since.format(version=issue.version, date=day)),
-        *_grouped(since.told(), since, document.kind),
+        *grouped(since.told(), since.after, words),
     ]
     if since.partly:
         blocks.append(plain(words.corrections_partly))
     return Afsnitstekst(_ANCHOR, words.corrections, 1, tuple(blocks), _ANCHOR)
-
-
-def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterator[Block]:
-    own = {one.punkt: one.sted for one in sentences if one.sted and one.punkt}
-    placed = [(one, one.sted or own.get(one.punkt, "")) for one in sentences]
-    whole = [one.saetning for one, sted in placed if not sted]
-    if whole:
-        yield from _part(since.phrases.documents_definite[kind], whole)
-    of_item: dict[tuple[str, str], list[str]] = {}
-    for one, sted in placed:
-        if sted:
-            of_item.setdefault((one.punkt, sted), []).append(one.saetning)
-    items = {item.id: item for item in since.after.punkter}
-    for (punkt, sted), here in of_item.items():
-        item = items.get(punkt)
-        heading = sted
-        if item is not None and item.nr and item.titel not in sted:
-            heading = since.phrases.labelled.format(label=sted, text=item.titel)
-        yield from _part(heading, here)
-
-
-def _part(heading: str, sentences: Iterable[str]) -> Iterator[Block]:
-    yield Heading(2, (Run(heading),))
-    yield BulletList(tuple(ListItem((Paragraph((Run(one),)),)) for one in sentences))

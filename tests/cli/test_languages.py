@@ -415,6 +415,7 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], int]] = {
     "forklar no rule": (nothing, ("forklar", "M20"), 2),
     "watch": (nothing, ("watch", "2025-09-12"), 0),
     "fakta": (nothing, ("fakta", "2025-09-12"), 0),
+    "tillaeg": (nothing, ("tillaeg", "2025-09-12"), 2),
     "mail": (nothing, MAIL, 0),
     "mail shown": (nothing, (*MAIL, "--vis-lukket"), 0),
     "mail-status": (nothing, ("mail-status", "2025-09-12"), 0),

@@ -48,6 +48,7 @@ from moedebog.send.changes import _calendar_changes
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
+from moedebog.supplement import Added, Changed, supplement
 from moedebog.versions import Since, as_version, corrections, edition_text
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
@@ -289,8 +290,37 @@ def another_version(dispatch: Forsendelse) -> Iterator[str]:
     for day in (date(2025, 9, 2), None):
         text = edition_text(2, day, book)
         udgave = Udgavelinje(2, day, text)
-        whole = as_version(document, udgave, corrections(since, before, document), book)
+        whole = as_version(document, udgave, corrections(since, before), book)
         yield printed(whole)
+
+
+def additions(planned: Plan) -> Iterator[str]:
+    """A tillægsdagsorden: of the first item all of it, of the others their attachments alone."""
+    composer, book = Composer(planned), planned.phrases
+    pair = samples.PAIRS["withdrawn"]
+    for audience, version, day in (
+        (Audience.OFFENTLIG, 1, date(2025, 9, 2)),
+        (Audience.INTERN, 2, None),
+    ):
+        dispatch = composer.dispatch(Kind.DAGSORDEN, audience)
+        first, *others = dispatch.fakta.punkter
+        files = {one.anker: frozenset(b.label for b in one.bilag) for one in others if one.bilag}
+        files[""] = frozenset(one.label for one in dispatch.fakta.bilag)
+        before = cast(Any, SimpleNamespace(version=version, tid=datetime(2025, 9, 1, tzinfo=UTC)))
+        made = supplement(
+            dispatch.document,
+            dispatch.fakta,
+            planned,
+            Added(frozenset({first.anker}), files),
+            Changed(before, diff(*pair), *pair, {}, partly=True),
+        )
+        udgave = Udgavelinje(version + 1, day, edition_text(version + 1, day, book), tillaeg=True)
+        document = as_version(made.document, udgave, None, book)
+        yield printed(document)
+        sent = replace(dispatch, document=document, fakta=made.fakta)
+        for draft in (False, True):
+            letter = mail.Brev(sent, "x", 2, 1, (), ("qx.pdf",), True, True, udkast=draft)
+            yield from read(mail.render(letter, FOLDERS))
 
 
 def letters(dispatch: Forsendelse) -> Iterator[str]:
@@ -340,6 +370,7 @@ def everything(planned: Plan) -> Iterator[str]:
         yield entry(dispatch)
         yield from letters(dispatch)
         yield from another_version(dispatch)
+    yield from additions(planned)
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)

@@ -69,6 +69,7 @@ ORDER = (
     "begin",
     "importer",
     "upgrade",
+    "supplement",
     "kept",
     "versions",
     "build",

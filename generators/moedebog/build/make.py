@@ -12,11 +12,11 @@ from moedebog.build import glyphs
 from moedebog.build.manifest import Digests, contents, digest_of, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
-from moedebog.build.tasks import Result, Task, kinds
+from moedebog.build.tasks import Paper, Result, Task
 from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
-from moedebog.document import Audience, Document, Kind
+from moedebog.document import Audience, Document
 from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
@@ -24,6 +24,9 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.versions import Versions
+
+Composed = tuple[Document, Callable[[], Fakta]]
+"""A document, and what gives its facts where its files hold them."""
 
 
 def make(task: Task) -> Result:
@@ -83,33 +86,46 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     composer = _composer(task, planned)
-    wanted = [
-        (kind, audience)
-        for audience in task.audiences
-        for kind in task.kinds or kinds(result.minutes)
-    ] + list(task.besides)
-    composed = [
-        (composer.document(kind, audience), partial(composer.facts, kind, audience))
-        for kind, audience in wanted
-    ]
+    wanted = task.papers(result.minutes)
+    composed = [one for paper in wanted if (one := _composed(composer, paper)) is not None]
     if not isinstance(composer, Composer):
         result.diagnostics += composer.warnings(planned.meeting.position)
     files, found = documents(task.ws, task.file, composed, folder, result.formats)
     result.diagnostics += found
-    return {
-        task.ws.output_file(task.file, kind, audience, suffix): data
-        for (kind, audience, suffix), data in files.items()
-    }
+    drawn = {task.ws.output_file(task.file, *name): data for name, data in files.items()}
+    asked = (
+        task.ws.output_file(task.file, paper.stem, paper.audience, suffix)
+        for paper in wanted
+        for suffix in result.formats
+    )
+    result.untrue = tuple(path for path in asked if path not in drawn and not has_errors(found))
+    return drawn
+
+
+def _composed(composer: Composer | Versions, paper: Paper) -> Composed | None:
+    """A document with what gives its facts; ``None`` where there is nothing to add."""
+    kind, audience = paper.kind, paper.audience
+    if not paper.tillaeg:
+        return composer.document(kind, audience), partial(composer.facts, kind, audience)
+    if isinstance(composer, Composer):
+        return None
+    made = composer.supplement(audience)
+    if made is None:
+        return None
+    fakta = made.fakta
+    return made.document, lambda: fakta
 
 
 def documents(
     ws: Workspace,
     file: MeetingFile,
-    composed: Iterable[tuple[Document, Callable[[], Fakta]]],
+    composed: Iterable[Composed],
     folder: Path,
     formats: Sequence[str],
-) -> tuple[dict[tuple[Kind, Audience, str], bytes], list[Diagnostic]]:
+) -> tuple[dict[tuple[str, Audience, str], bytes], list[Diagnostic]]:
     """Documents, each with what gives its facts, as bytes; by the template set in ``folder``.
+
+    They are named by what their files are called, by audience and format.
 
     None where that has errors. Raises ``Problems`` when one cannot be made.
     """
@@ -121,7 +137,7 @@ def documents(
             return {}, found
     try:
         return {
-            (document.kind, document.audience, suffix): FORMATS[suffix].draw(document, facts, look)
+            (document.stem, document.audience, suffix): FORMATS[suffix].draw(document, facts, look)
             for document, facts in composed
             for suffix in formats
         }, found

@@ -22,7 +22,7 @@ from moedebog.build.origin import program, template_set
 from moedebog.build.ours import is_public
 from moedebog.build.store import Held, RecordFolder
 from moedebog.build.sweep import Sweep
-from moedebog.build.tasks import Result, Task, kinds
+from moedebog.build.tasks import Paper, Result, Task, every_paper, kinds, papers
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -48,8 +48,10 @@ class Order(Struct, frozen=True):
     kinds: tuple[Kind, ...] | None = None
     """``None``: those there is content for."""
     audiences: tuple[Audience, ...] = (Audience.OFFENTLIG,)
-    besides: tuple[tuple[Kind, Audience], ...] = ()
+    besides: tuple[Paper, ...] = ()
     """What else of the meeting stood there, and is made anew with these."""
+    tillaeg: bool = False
+    """The tillægsdagsorden in place of whole documents; removed where there is nothing to add."""
 
 
 class Report(Struct):
@@ -248,8 +250,13 @@ class _Build:
     def _is_there(
         self, order: Order, entry: BuiltMeeting, current: str, audience: Audience
     ) -> bool:
-        wanted = replace(order, audiences=(audience,))
-        for path in self._paths(wanted, entry.formats, kinds(entry.minutes)):
+        wanted = papers(order.kinds or kinds(entry.minutes), (audience,), order.tillaeg)
+        return all(self._is_paper_there(order.file, entry, current, one) for one in wanted)
+
+    def _is_paper_there(
+        self, file: MeetingFile, entry: BuiltMeeting, current: str, paper: Paper
+    ) -> bool:
+        for path in self._files(file, (paper,), entry.formats):
             made = entry.outputs.get(self._name(path))
             if made is None or made.fingerprint != current:
                 return False
@@ -257,34 +264,32 @@ class _Build:
                 return False
         return True
 
-    def standing(self, file: MeetingFile) -> list[tuple[Kind, Audience]]:
+    def standing(self, file: MeetingFile) -> list[Paper]:
         """The documents of a meeting that are on record and there."""
         entry = self.manifest.meetings.get(file.name)
         if entry is None:
             return []
         return [
-            (kind, audience)
-            for kind in Kind
-            for audience in Audience
-            for paths in [self._paths(Order(file, (kind,), (audience,)), entry.formats)]
+            paper
+            for paper in every_paper()
+            for paths in [self._files(file, (paper,), entry.formats)]
             if any(self._name(path) in entry.outputs and path.exists() for path in paths)
         ]
 
-    def with_others(self, order: Order, stood: Iterable[tuple[Kind, Audience]]) -> Order:
+    def with_others(self, order: Order, stood: Iterable[Paper]) -> Order:
         """The order with those documents that stood there and are no longer what they were.
 
         So making one never takes away another, and none stays behind that says what was.
         """
-        own = {(kind, audience) for kind in order.kinds or Kind for audience in order.audiences}
         entry = self.manifest.meetings.get(order.file.name)
         if entry is None:
             return order
+        own = papers(order.kinds or Kind, order.audiences, order.tillaeg)
         current = self._fingerprint(entry)
         besides = tuple(
-            (kind, audience)
-            for kind, audience in stood
-            if (kind, audience) not in own
-            and not self._is_there(replace(order, kinds=(kind,)), entry, current, audience)
+            paper
+            for paper in stood
+            if paper not in own and not self._is_paper_there(order.file, entry, current, paper)
         )
         return replace(order, besides=besides)
 
@@ -301,18 +306,18 @@ class _Build:
         except UsageProblem:
             return ""
 
-    def _paths(
-        self, order: Order, formats: Iterable[str], kinds: Iterable[Kind] = Kind
+    def _paths(self, order: Order, formats: Iterable[str]) -> list[Path]:
+        """The files of an order."""
+        wanted = papers(order.kinds or Kind, order.audiences, order.tillaeg)
+        return self._files(order.file, [*wanted, *order.besides], formats)
+
+    def _files(
+        self, file: MeetingFile, wanted: Iterable[Paper], formats: Iterable[str]
     ) -> list[Path]:
-        """The files of an order; ``kinds`` where it names none."""
+        """The files of some documents."""
         return [
-            self.ws.output_file(order.file, kind, audience, suffix)
-            for audience in order.audiences
-            for kind in order.kinds or kinds
-            for suffix in formats
-        ] + [
-            self.ws.output_file(order.file, kind, audience, suffix)
-            for kind, audience in order.besides
+            self.ws.output_file(file, paper.stem, paper.audience, suffix)
+            for paper in wanted
             for suffix in formats
         ]
 
@@ -407,6 +412,7 @@ class _Build:
             self.started,
             entry.inputs,
             order.besides,
+            order.tillaeg,
         )
 
     def _finish(self, result: Result) -> None:
@@ -425,6 +431,8 @@ class _Build:
         try:
             self._remove_stale(result.file, entry, result.fingerprint)
             self._remove_unchosen(result)
+            for path in result.untrue:
+                self._remove(path)
         except EnvironmentProblem as problem:
             self._fail(result.file, problem.said)
         self.report.stale += self._stale(entry, result.fingerprint)

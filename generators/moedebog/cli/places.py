@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
+from moedebog.cli.table import SUPPLEMENT
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
 from moedebog.workspace import SETTINGS_FILE, MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Report
+    from moedebog.document import Kind
     from moedebog.settings.command import Mail
 
 _ONLY_LOOK = ("validate", "fakta", "mail-status")
@@ -23,8 +25,9 @@ _ONLY_LOOK = ("validate", "fakta", "mail-status")
 
 WRITTEN = Phrase("Skrevet: {path}", "Written: {path}")
 WHICH_DOCUMENT = Phrase(
-    "Hvilket dokument? Skriv --doc dagsorden eller --doc referat (make: DOC=referat).",
-    "Which document? Write --doc dagsorden or --doc referat (make: DOC=referat).",
+    "Hvilket dokument? Skriv --doc dagsorden, --doc tillaeg eller --doc referat (make: "
+    "DOC=referat).",
+    "Which document? Write --doc dagsorden, --doc tillaeg or --doc referat (make: DOC=referat).",
 )
 _WHICH_MEETING = Phrase(
     "Hvilket møde? Skriv: make {command} MEETING=2025-09-12 (eller: moedebog {command} 2025-09-12)",
@@ -104,6 +107,20 @@ def meeting_name(options: Namespace) -> str:
     if options.meeting is None:
         raise UsageProblem(_WHICH_MEETING.put(command=options.command))
     return str(options.meeting)
+
+
+def document(options: Namespace) -> tuple[Kind, bool]:
+    """The document that is issued, and whether it is what a dagsorden is added alone.
+
+    Raises ``UsageProblem`` where none was named.
+    """
+    from moedebog.document import Kind
+
+    if options.doc is None:
+        raise UsageProblem(WHICH_DOCUMENT)
+    if options.doc == SUPPLEMENT:
+        return Kind.DAGSORDEN, True
+    return Kind(options.doc), False
 
 
 def meetings(ws: Workspace, options: Namespace) -> list[MeetingFile]:

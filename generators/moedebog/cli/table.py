@@ -12,6 +12,8 @@ from moedebog.cli.language import LANGUAGES, VARIABLE
 from moedebog.diagnostics import Phrase
 
 DOCUMENTS = ("dagsorden", "referat")
+SUPPLEMENT = "tillaeg"
+"""What is issued of a dagsorden that is only added to."""
 AUDIENCES = ("offentlig", "intern")
 ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
@@ -157,6 +159,17 @@ DOC = Argument(
     Phrase.same("|".join(DOCUMENTS)),
     "dagsorden",
     DOCUMENTS,
+)
+ISSUED_DOC = Argument(
+    DOC.name,
+    DOC.key,
+    Phrase(
+        "hvilket dokument; tillaeg: kun det, dagsordenen har fået siden den sidste version",
+        "which document; tillaeg: only what the dagsorden has got since its last version",
+    ),
+    Phrase.same("|".join((*DOCUMENTS, SUPPLEMENT))),
+    DOC.example,
+    (*DOCUMENTS, SUPPLEMENT),
 )
 SHA256 = Argument(
     "--sha256",
@@ -476,6 +489,15 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
+        "tillaeg",
+        Phrase(
+            "lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version",
+            "make a dagsorden of what alone is new since the last version that was issued",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),
@@ -550,7 +572,7 @@ COMMANDS = (
             "lav en version af et dokument, der gemmes og ikke sendes",
             "make a version of a document that is kept and not sent",
         ),
-        (MEETING, DOC),
+        (MEETING, ISSUED_DOC),
         (ONLY_FORUM,),
     ),
     CommandRow(
@@ -568,7 +590,7 @@ COMMANDS = (
             "vis, hvad der vil blive sendt ud, eller send det",
             "show what would be sent out, or send it",
         ),
-        (MEETING, DOC),
+        (MEETING, ISSUED_DOC),
         (ONLY_FORUM, SEND, RESEND, UDKAST, GRUPPE),
     ),
     CommandRow(

@@ -52,6 +52,7 @@ __all__ = [
     "compose_all",
     "compose_facts",
     "has_minutes",
+    "headed",
     "numbered",
     "plan",
 ]
@@ -112,10 +113,7 @@ class Composer:
         meeting = planned.meeting
         words = planned.phrases
         name = words.documents[kind]
-        dato = planned.dates_text
-        called = [planned.called, dato]
-        if meeting.ekstraordinaert:
-            called.insert(1, typography.uncapitalised(words.extraordinary))
+        titel, sidehoved = headed(planned, name)
         punkter = tuple(self.items(kind, audience))
         document = Document(
             kind=kind,
@@ -123,8 +121,8 @@ class Composer:
             overskrift=name.upper(),
             forum=planned.called,
             dato_tekst=_cover_date(planned),
-            titel=words.labelled.format(label=name, text=words.list_separator.join(called)),
-            sidehoved=words.parts_separator.join((planned.called, name, dato)),
+            titel=titel,
+            sidehoved=sidehoved,
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
@@ -253,6 +251,16 @@ class Composer:
             position=punkt.position,
             art=Art.UNDERPUNKT if item.numbered.depth else Art.PUNKT,
         )
+
+
+def headed(planned: Plan, name: str) -> tuple[str, str]:
+    """The title and the running head of a document that is called so."""
+    words, dato = planned.phrases, planned.dates_text
+    called = [planned.called, dato]
+    if planned.meeting.ekstraordinaert:
+        called.insert(1, typography.uncapitalised(words.extraordinary))
+    titel = words.labelled.format(label=name, text=words.list_separator.join(called))
+    return titel, words.parts_separator.join((planned.called, name, dato))
 
 
 def _foreign(planned: Plan, punkter: tuple[Punkttekst, ...]) -> Foreign:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache, cached_property
 
@@ -152,6 +152,16 @@ class Candidate:
         return self._drawn(self.versions)
 
     @cached_property
+    def supplement_files(self) -> Mapping[tuple[Audience, str], bytes]:
+        """The same of the tillægsdagsorden. Raises ``Problems``."""
+        return self._drawn_supplements(self.versions)
+
+    @cached_property
+    def standing_supplement_files(self) -> Mapping[tuple[Audience, str], bytes]:
+        """The same as they were drawn of the last version, which says the same."""
+        return self._drawn_supplements(self.standing)
+
+    @cached_property
     def standing_files(self) -> Mapping[tuple[Audience, str], bytes]:
         """The same as they were drawn of the last version, which says the same."""
         return self._drawn(self.standing)
@@ -164,11 +174,32 @@ class Candidate:
         udgave = editions.edition(document.kind, document.audience, names)
         return editions.printed(document, names), replace(dispatch.fakta, udgave=udgave)
 
+    def supplement(self, audience: Audience, editions: Versions) -> Forsendelse | None:
+        """What an audience gets that has the version before: what is new, with its attachments.
+
+        ``None`` where nothing is new to it. Raises ``Problems``.
+        """
+        made = editions.supplement(audience)
+        if made is None:
+            return None
+        dispatch = self.dispatch(audience)
+        bilag = (one for one in dispatch.bilag if made.has_new(one, self.digest(one.sti)))
+        return replace(dispatch, document=made.document, fakta=made.fakta, bilag=tuple(bilag))
+
+    def _drawn_supplements(self, editions: Versions) -> Mapping[tuple[Audience, str], bytes]:
+        made = (self.supplement(audience, editions) for audience in Audience)
+        return self._files([(one.document, one.fakta) for one in made if one is not None])
+
     def _drawn(self, editions: Versions) -> Mapping[tuple[Audience, str], bytes]:
+        return self._files([self.edited(one, editions) for one in self.both.values()])
+
+    def _files(
+        self, composed: Iterable[tuple[Document, Fakta]]
+    ) -> Mapping[tuple[Audience, str], bytes]:
         drawn, found = documents(
             self.ws,
             self.file,
-            [_with_facts(self.edited(one, editions)) for one in self.both.values()],
+            map(_with_facts, composed),
             self.templates,
             self.meeting.forum.formater,
         )

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from moedebog import issued
 from moedebog.build import digest_of_bytes
+from moedebog.compose import headed
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, sources, stores
+from moedebog.issue import content, sources, stores, supplements
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.content import Difference
@@ -28,6 +29,7 @@ from moedebog.issue.items import issued_items
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file, without_closed_names
+from moedebog.outgoing import Forsendelse
 from moedebog.versions import Versions
 
 FILE_MISSING = Rule(
@@ -55,6 +57,9 @@ FILE_MISSING = Rule(
 )
 
 
+_TILLAEG = Phrase("tillægsdagsorden", "supplementary dagsorden")
+
+
 class Version(Struct):
     """This moment as a version: a new one, or the one of before that says the same."""
 
@@ -74,32 +79,62 @@ class Version(Struct):
         """What puts on each document which version it is."""
         return self.candidate.versions if self.is_new else self.candidate.standing
 
-    def file(self, audience: Audience, suffix: str) -> bytes | Path | None:
-        """A file of the document: as it will be kept, or as it is kept.
+    def supplement(self, audience: Audience) -> Forsendelse | None:
+        """What is sent to who has the version before; ``None``: the whole document."""
+        issue = self.issue
+        if not issue.tillaeg or not (self.is_new or audience in issue.gemt_tillaeg):
+            return None
+        dispatch = self.candidate.supplement(audience, self.editions)
+        if dispatch is None:
+            return None
+        # In a mail it is called as the whole is, without its version.
+        titel, _ = headed(self.candidate.planned, dispatch.phrases.supplement)
+        return replace(dispatch, document=replace(dispatch.document, titel=titel))
+
+    def file(
+        self, audience: Audience, suffix: str, *, tillaeg: bool = False
+    ) -> bytes | Path | None:
+        """A file of the document, or of the tillægsdagsorden: as it will be kept, or as it is kept.
 
         Of a version from before files were kept, made now. ``None`` where it was kept and is
         not here.
         """
-        kept = self.issue.gemt.get(audience, {}).get(suffix, "")
+        of = self.issue.gemt_tillaeg if tillaeg else self.issue.gemt
+        kept = of.get(audience, {}).get(suffix, "")
         if not self.is_new and kept:
             found = stores.found(self.candidate.ws, kept, f".{suffix}")
             if found is not None:
                 return found
-        candidate = self.candidate
-        files = candidate.files if self.is_new else candidate.standing_files
-        data = files[audience, suffix]
-        return data if not kept or digest_of_bytes(data) == kept else None
+        data = self.drawn(tillaeg=tillaeg).get((audience, suffix))
+        return data if data is None or not kept or digest_of_bytes(data) == kept else None
 
-    def missing(self, wanted: Collection[tuple[Audience, str]]) -> Iterator[Diagnostic]:
-        """Which files of the document, by audience and format, are not here as they were."""
+    def drawn(self, *, tillaeg: bool) -> Mapping[tuple[Audience, str], bytes]:
+        """The files of the document, or of the tillægsdagsorden, drawn now."""
+        candidate = self.candidate
+        if tillaeg:
+            new, standing = "supplement_files", "standing_supplement_files"
+        else:
+            new, standing = "files", "standing_files"
+        files: Mapping[tuple[Audience, str], bytes] = getattr(
+            candidate, new if self.is_new else standing
+        )
+        return files
+
+    def missing(
+        self, wanted: Collection[tuple[Audience, str]], *, tillaeg: bool = False
+    ) -> Iterator[Diagnostic]:
+        """Which files of the document, by audience and format, are not here as they were.
+
+        ``tillaeg``: of the tillægsdagsorden.
+        """
         ws = self.candidate.ws
         for audience, suffix in sorted(wanted):
-            if self.file(audience, suffix) is None:
+            if self.file(audience, suffix, tillaeg=tillaeg) is None:
                 closed = self.candidate.is_kept_apart(audience)
                 folder = ws.issued_closed if closed else ws.issued
                 yield FILE_MISSING.at(
                     Position(ws.display(issued_file(self.candidate.file)), 1, 1),
-                    dokument=self.issue.dokument,
+                    dokument=_TILLAEG if tillaeg else self.issue.dokument,
                     version=self.issue.version,
                     format=suffix,
                     mappe=ws.display(folder),
@@ -107,11 +142,16 @@ class Version(Struct):
 
 
 def version(
-    candidate: Candidate, past: History, audiences: Collection[Audience] = tuple(Audience)
+    candidate: Candidate,
+    past: History,
+    audiences: Collection[Audience] = tuple(Audience),
+    *,
+    tillaeg: bool = False,
 ) -> Version:
     """What a meeting is now, as a version; new where it says something else to the ``audiences``.
 
-    Raises ``Problems``.
+    ``tillaeg``: a new one adds to the one before. Raises ``Problems``, or ``UsageProblem`` where
+    there is nothing to add.
     """
     known = {name for _, name in attachment_names(candidate.both[Audience.OFFENTLIG])}
     issues = [without_closed_names(issue, known) for issue in past.issues]
@@ -125,15 +165,26 @@ def version(
         kilde = issue.kilde if compared.is_adopted(latest) else latest.kilde
         issue = replace(latest, kilde=kilde)
     others = tuple(one for one in issues if one.id != issue.id)
-    return Version(candidate, issue, others, past.files, is_new, compared, changed)
+    if is_new and tillaeg:
+        issue = replace(issue, tillaeg=True)
+    made = Version(candidate, issue, others, past.files, is_new, compared, changed)
+    if tillaeg:
+        supplements.require(made.editions, audiences)
+    return made
 
 
-def draft(candidate: Candidate, past: History) -> Version:
-    """What a meeting is now, to be shown before it is issued: no version, and never kept."""
-    made = version(candidate, past)
+def draft(candidate: Candidate, past: History, *, tillaeg: bool = False) -> Version:
+    """What a meeting is now, to be shown before it is issued: no version, and never kept.
+
+    ``tillaeg``: of a tillægsdagsorden. Raises ``UsageProblem`` where there is nothing to add.
+    """
+    made = version(candidate, past, tillaeg=tillaeg)
     issue = _issue(candidate, past.issues)
-    name = "\n".join(("udkast", candidate.meeting.id, candidate.kind, *issue.sums.values()))
-    own = replace(issue, id=digest_of_bytes(name.encode())[:32], version=0)
+    parts = ["udkast", candidate.meeting.id, candidate.kind, *issue.sums.values()]
+    if tillaeg:
+        parts.append("tillaeg")
+    name = digest_of_bytes("\n".join(parts).encode())
+    own = replace(issue, id=name[:32], version=0, tillaeg=tillaeg)
     return replace(made, issue=own, others=past.issues, is_new=True)
 
 
@@ -199,7 +250,8 @@ def keep(made: Version) -> Version:
             _remove_former(candidate, made.filed)
         return made
     issue = with_files(candidate, issue)
-    stores.keep(candidate.ws, chain(_documents(candidate), _attachments(candidate), kept))
+    files = (_documents(candidate, issue), _attachments(candidate))
+    stores.keep(candidate.ws, chain(*files, kept))
     file_issues(candidate, made.filed, [*made.others, issue])
     return replace(made, issue=issue, is_new=False)
 
@@ -212,21 +264,36 @@ def with_files(candidate: Candidate, issue: Issue) -> Issue:
         digest = digest_of_bytes(data)
         gemt.setdefault(audience, {})[suffix] = digest
         names.append((document_name(candidate.both[audience], suffix), digest))
-    return replace(issue, gemt=gemt, filer=tuple(dict.fromkeys((*names, *issue.filer))))
+    adding: dict[Audience, dict[str, str]] = {}
+    files = _supplements(candidate, issue)
+    sent = {one: candidate.supplement(one, candidate.versions) for one, _ in files}
+    for (audience, suffix), data in files.items():
+        digest = digest_of_bytes(data)
+        adding.setdefault(audience, {})[suffix] = digest
+        if (dispatch := sent[audience]) is not None:
+            names.append((document_name(dispatch, suffix), digest))
+    filer = tuple(dict.fromkeys((*names, *issue.filer)))
+    return replace(issue, gemt=gemt, gemt_tillaeg=adding, filer=filer)
 
 
-def _documents(candidate: Candidate) -> Iterator[Keepsake]:
-    for (audience, suffix), data in candidate.files.items():
-        yield _document(candidate, audience, suffix, data)
+def _supplements(candidate: Candidate, issue: Issue) -> Mapping[tuple[Audience, str], bytes]:
+    return candidate.supplement_files if issue.tillaeg else {}
+
+
+def _documents(candidate: Candidate, issue: Issue) -> Iterator[Keepsake]:
+    for files in (candidate.files, _supplements(candidate, issue)):
+        for (audience, suffix), data in files.items():
+            yield _document(candidate, audience, suffix, data)
 
 
 def _lost(made: Version) -> Iterator[Keepsake]:
     """Files of the document that are not here, but can be made again to the last byte."""
-    for audience, files in made.issue.gemt.items():
-        for suffix in files:
-            data = made.file(audience, suffix)
-            if isinstance(data, bytes):
-                yield _document(made.candidate, audience, suffix, data)
+    for of, tillaeg in ((made.issue.gemt, False), (made.issue.gemt_tillaeg, True)):
+        for audience, files in of.items():
+            for suffix in files:
+                data = made.file(audience, suffix, tillaeg=tillaeg)
+                if isinstance(data, bytes):
+                    yield _document(made.candidate, audience, suffix, data)
 
 
 def _document(candidate: Candidate, audience: Audience, suffix: str, data: bytes) -> Keepsake:

@@ -13,7 +13,8 @@ _MOST_NAME = 120
 def document_name(dispatch: Forsendelse, suffix: str) -> str:
     """What a document's file is called; ``suffix`` without the point."""
     document = dispatch.document
-    called = dispatch.phrases.documents[document.kind]
+    words = dispatch.phrases
+    called = words.supplement if document.is_supplement else words.documents[document.kind]
     name = f"{called} {document.forum} {document.dato.isoformat()}"
     if document.fortrolighed:
         name += f" ({document.fortrolighed.lower()})"

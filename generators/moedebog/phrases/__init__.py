@@ -385,6 +385,13 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents_definite: dict[str, str]
     version_issued: str
     version_draft: str
+    supplement: str
+    supplement_to: str
+    supplement_to_version: str
+    supplement_attachments: str
+    supplement_besides: str
+    mail_supplement: str
+    mail_supplement_draft: str
 
 
 @cache

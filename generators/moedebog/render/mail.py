@@ -62,6 +62,11 @@ class Brev(Struct, frozen=True):
     udkast: bool = False
     """Whether it is a draft, of which nothing is issued."""
 
+    @property
+    def tillaeg(self) -> bool:
+        """Whether it brings only what is new since the version that the reader has."""
+        return self.forsendelse.document.is_supplement
+
 
 class MessageText(Struct, frozen=True):
     """A message's text."""
@@ -119,7 +124,12 @@ def _values(brev: Brev) -> dict[str, object]:
     """What the templates of a letter can use."""
     dispatch = brev.forsendelse
     words = dispatch.phrases
-    if brev.udkast:  # so that it says so by templates of before as well
+    # So that it says so by templates of before as well.
+    if brev.tillaeg:
+        said = words.mail_supplement_draft if brev.udkast else words.mail_supplement
+        own = {**words.mail_attached, dispatch.document.kind.value: said}
+        words = replace(words, mail_attached=own)
+    elif brev.udkast:
         words = replace(words, mail_attached=words.mail_draft)
     return {
         "ord": words,
@@ -135,7 +145,7 @@ def _values(brev: Brev) -> dict[str, object]:
         "udeladt": dispatch.udeladt,
         "gruppe": brev.gruppe,
         "version": brev.version,
-        "rettet": brev.version > 1,
+        "rettet": brev.version > 1 and not brev.tillaeg,
         "forrige": brev.forrige,
         "aendringer": brev.aendringer,
         "vedhaeftet": brev.vedhaeftet,

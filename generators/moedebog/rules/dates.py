@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -488,18 +488,24 @@ def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
 
     How early the first one was, ``dagsorden_udsendt`` tells.
     """
-    meeting, made = case.meeting, dict[str, _Late]()
-    if meeting.ekstraordinaert or meeting.aflyst:
-        return made
-    saturday = meeting.forum.politik.loerdag_er_hverdag
+    made = dict[str, _Late]()
     for issue in issued(case)[1:]:
-        day = issue.tid.astimezone(ZONE).date()
-        if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
-            continue
-        count = weekdays_between(day, meeting.dato, saturday=saturday)
-        if count < limit:
+        count = _too_late(case, issue.tid.astimezone(ZONE).date(), limit)
+        if count is not None:
             made[issue.id] = _Late(issue, count)
     return made
+
+
+def _too_late(case: Case, day: date, limit: int) -> int | None:
+    """The weekdays between a day and the meeting, where they are fewer than the forum wants."""
+    meeting = case.meeting
+    if meeting.ekstraordinaert or meeting.aflyst:
+        return None
+    if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
+        return None
+    saturday = meeting.forum.politik.loerdag_er_hverdag
+    count = weekdays_between(day, meeting.dato, saturday=saturday)
+    return count if count < limit else None
 
 
 def _first(case: Case, known: KnownItem, attachment: str | None = None) -> Issue | None:
@@ -540,6 +546,45 @@ def late_material(case: Case) -> Iterator[Diagnostic]:
             told = first is None or first is whole or one.bilag.udgaar  # the item is late itself
             if first is not None and first.id in late and not told:
                 yield MATERIAL_LATE.at(one.bilag.position, **late[first.id].values(limit))
+
+
+def late_if_issued(
+    case: Case,
+    version: int,
+    day: date,
+    items: Collection[str],
+    attachments: Mapping[str, Collection[str]],
+) -> Iterator[Diagnostic]:
+    """What would be late without a reason in a version of the dagsorden issued on ``day``.
+
+    ``items`` are the anchors of those that are new in it, ``attachments`` by the anchors of other
+    items the labels of new ones.
+    """
+    politik = case.meeting.forum.politik
+    of_items, of_material = (
+        None if limit is None else _values(version, _too_late(case, day, limit), limit)
+        for limit in (politik.frist_hverdage, politik.materiale_frist_hverdage)
+    )
+    for item in case.plan.items:
+        punkt, anchor = item.punkt, item.numbered.anchor
+        if item.withdrawn is not None or punkt.tillaeg_grund:
+            continue
+        new = anchor in items
+        own = new and item.numbered.parent is None and not (_routine(punkt) or punkt.tillaeg)
+        if own and of_items:
+            yield LATE_ITEM.at(punkt.position, **of_items)
+        if not of_material or (new and politik.frist_hverdage is not None):
+            continue  # the item is late itself
+        for one in item.bilag:
+            if not one.bilag.udgaar and (new or one.label in attachments.get(anchor, ())):
+                yield MATERIAL_LATE.at(one.bilag.position, **of_material)
+
+
+def _values(version: int, weekdays: int | None, limit: int) -> dict[str, object] | None:
+    """What a finding on something late says; ``None`` where it is not."""
+    if weekdays is None:
+        return None
+    return {"version": version, "antal": weekdays, "frist": limit}
 
 
 def actions(case: Case) -> Iterator[Diagnostic]:

@@ -65,6 +65,10 @@ class Variant(Struct, frozen=True):
     """The names, as the meeting file has them, by which these people are disqualified."""
     allowed: frozenset[str]
     """SHA-256 of the files that they may have."""
+    supplement: Forsendelse | None = None
+    """What they are sent in place of the whole, which they have of the version before."""
+    held: frozenset[str] = frozenset()
+    """What the delivery record calls that of the whole which they have already."""
     since: frozenset[str] = frozenset()
     """Where they are disqualified: the ids of the versions that say the same to them."""
 
@@ -72,6 +76,11 @@ class Variant(Struct, frozen=True):
     def audience(self) -> Audience:
         """Who these people are."""
         return self.dispatch.document.audience
+
+    @property
+    def sent(self) -> Forsendelse:
+        """What they are sent: the whole, or what is new in it."""
+        return self.supplement or self.dispatch
 
     @property
     def size(self) -> int:
@@ -186,13 +195,13 @@ class Mailing(Struct, dict=True):
         if key not in self._texts:
             self._texts[key] = mail.render(
                 mail.Brev(
-                    variant.dispatch,
+                    variant.sent,
                     variant.group.gruppe,
                     self.issue.version,
                     last.version if last else 0,
                     self._changes(last, variant) if last else (),
                     tuple(enclosure.name for enclosure in part.enclosures),
-                    bool(variant.dispatch.bilag) and not variant.group.bilag,
+                    bool(variant.sent.bilag) and not variant.group.bilag,
                     self.has_calendar(variant, part),
                     part.number,
                     part.of,
@@ -242,6 +251,7 @@ class Mailing(Struct, dict=True):
                 names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
+            names |= variant.held
             names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
             names.add(IN_CALENDAR)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import rules
@@ -26,7 +27,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy, make
+from moedebog.issue import content, legacy, make, supplements
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.history import History
@@ -44,7 +45,7 @@ from moedebog.send.history import history, record_key
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of
 from moedebog.send.naming import items_called
-from moedebog.send.record import Record
+from moedebog.send.record import Record, carried
 from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
 from moedebog.settings.lineage import lineage
@@ -80,6 +81,7 @@ DRAFT = Rule(
 
 Names = tuple[str, ...]
 
+_ADDITION = Phrase(" (tillæg)", " (addition)")
 _INVITED_BEFORE = Phrase(" (er indkaldt)", " (already invited)")
 
 _TRIES = 3
@@ -95,8 +97,13 @@ def prepare(
     rec: Record,
     watcher: Watcher | None = None,
     draft: Sequence[str] | None = None,
+    *,
+    tillaeg: bool = False,
 ) -> Mailing:
     """Everything that is to be mailed, made from what the files say at this moment.
+
+    ``tillaeg``: a new version of the dagsorden adds to the one before, and whoever has that gets
+    what is new alone.
 
     ``draft``: the groups that are to have a draft; where none is named, those of the forum that
     get drafts. The delivery record must be open. Raises ``Problems``, ``UsageProblem`` or
@@ -119,10 +126,10 @@ def prepare(
             )
         )
     for _ in range(_TRIES):
-        gathered = _Gathering(ws, file, kind, settings, now, watcher, draft)
+        gathered = _Gathering(ws, file, kind, settings, now, watcher, draft, tillaeg=tillaeg)
         past = history(ws, file, gathered.meeting, rec)
         key = record_key(file, gathered.meeting.id)
-        mailing = gathered.mailing(past, holders(rec, key, past.issues))
+        mailing = gathered.mailing(past, holders(rec, key, past.issues), rec)
         if gathered.still_holds():
             return mailing
     raise EnvironmentProblem(
@@ -131,6 +138,15 @@ def prepare(
             "The files of the meeting are changed all the time. Try again in a while.",
         )
     )
+
+
+class Adding(Struct, frozen=True):
+    """What of a version is sent to who has the one before."""
+
+    sent: Mapping[Audience, Forsendelse]
+    """What is new to an audience; to one that is not here, the whole is sent."""
+    had: Mapping[str, frozenset[str]]
+    """By mailbox what the delivery record says that its owner has of that version."""
 
 
 class _Gathering:
@@ -145,11 +161,13 @@ class _Gathering:
         now: datetime,
         watcher: Watcher | None,
         draft: Sequence[str] | None,
+        *,
+        tillaeg: bool,
     ) -> None:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
         self.watcher = watcher
         self.meeting = self._load()
-        self.draft = draft is not None
+        self.draft, self.tillaeg = draft is not None, tillaeg
         self.candidate = Candidate(ws, file, kind, self.meeting, now, draft=self.draft)
         self.planned = self.candidate.planned
         everybody = self.meeting.forum.modtagere
@@ -171,7 +189,7 @@ class _Gathering:
         self.candidate.require()
         self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
-        self.documents: dict[tuple[Audience, str], Enclosure] = {}
+        self.documents: dict[tuple[str, Audience, str], Enclosure] = {}
         self.named = tuple(verdicts(self.planned, kind))
         self.disqualified = Disqualified(self.meeting, self.named)
 
@@ -206,14 +224,15 @@ class _Gathering:
 
     # --- one moment -----------------------------------------------------------------------
 
-    def mailing(self, past: History, invited: Collection[str]) -> Mailing:
+    def mailing(self, past: History, invited: Collection[str], rec: Record) -> Mailing:
         """``invited`` are the mailboxes that have the meeting in their calendar."""
         if self.draft:
-            made = make.draft(self.candidate, past)
+            made = make.draft(self.candidate, past, tillaeg=self.tillaeg)
         else:
-            made = make.version(self.candidate, past, self.audiences)
+            made = make.version(self.candidate, past, self.audiences, tillaeg=self.tillaeg)
         both = self.candidate.both
-        variants, skipped = self._variants(made, invited)
+        adding = self._adding(made, rec)
+        variants, skipped = self._variants(made, invited, adding)
         same_document = [one for one in made.others if one.dokument == self.kind]
         if not made.is_new:
             same_document.append(made.issue)
@@ -231,7 +250,7 @@ class _Gathering:
             both[Audience.OFFENTLIG],
             both[Audience.INTERN],
             made,
-            tuple(made.missing(self._formats())),
+            tuple(self._missing(made, adding)),
             rules.wanted(self._warnings(made.compared), self.meeting.forum.politik),
             tuple(skipped),
             self.named,
@@ -241,6 +260,23 @@ class _Gathering:
     def _formats(self) -> set[tuple[Audience, str]]:
         """The files that groups are to have."""
         return {(Audience(g.maalgruppe), suffix) for g in self.groups for suffix in g.formater}
+
+    def _adding(self, made: Version, rec: Record) -> Adding:
+        """What is sent to who has the version before, and who that is."""
+        sent = {one: made.supplement(one) for one in self.audiences}
+        earlier = [
+            one
+            for one in made.others
+            if one.dokument == self.kind and one.version < made.issue.version
+        ]
+        before = max(earlier, key=lambda one: one.version, default=None)
+        had = {} if before is None else dict(carried(rec.entries(before.id)))
+        return Adding({one: it for one, it in sent.items() if it is not None}, had)
+
+    def _missing(self, made: Version, adding: Adding) -> Iterator[Diagnostic]:
+        yield from made.missing(self._formats())
+        wanted = {(one, suffix) for one, suffix in self._formats() if one in adding.sent}
+        yield from made.missing(wanted, tillaeg=True)
 
     def _mail_folders(self) -> tuple[Path, ...]:
         """Where the words of messages are looked for: in the set, and in those it builds on."""
@@ -261,7 +297,7 @@ class _Gathering:
         return replace(variant, since=frozenset(same))
 
     def _variants(
-        self, made: Version, invited: Collection[str]
+        self, made: Version, invited: Collection[str], adding: Adding
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
         """Who gets what, and who stands in two groups.
 
@@ -275,8 +311,9 @@ class _Gathering:
         for group in self.groups:
             audience = Audience(group.maalgruppe)
             shares: dict[
-                tuple[tuple[str, ...], bool], tuple[Forsendelse, list[Modtager], Names]
+                tuple[tuple[str, ...], bool, bool], tuple[Forsendelse, list[Modtager], Names]
             ] = {}
+            held = self._held(group, adding)
             for person in group.personer:
                 if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
@@ -290,15 +327,18 @@ class _Gathering:
                 else:
                     names = ()  # nothing of what they get is held back
                 told = group.kalender or (mailbox(person.email) in invited and not self.draft)
-                key = (dispatch.udeladt, told)
+                adds = not names and self._gets_supplement(person, group, adding, held)
+                key = (dispatch.udeladt, told, adds)
                 share = shares.setdefault(key, (dispatch, [], tuple(names)))
                 share[1].append(person)
-            for (_, told), (dispatch, people, withheld) in sorted(shares.items()):
+            for (_, told, adds), (dispatch, people, withheld) in sorted(shares.items()):
                 taken = [variant.label for variant in variants]
-                label = _label(self.planned.meeting, group, dispatch, taken)
+                supplement = adding.sent[audience] if adds else None
+                label = _label(self.planned.meeting, group, supplement or dispatch, taken)
                 if told and not group.kalender:
                     label += _INVITED_BEFORE
-                enclosures = tuple(self._enclosures(group, dispatch, made, withheld))
+                sent = supplement or dispatch
+                enclosures = tuple(self._enclosures(group, sent, made, withheld))
                 variants.append(
                     Variant(
                         label,
@@ -309,9 +349,34 @@ class _Gathering:
                         _content(dispatch),
                         withheld,
                         self._allowed(dispatch, both[Audience.INTERN], enclosures),
+                        supplement,
+                        held if adds else frozenset(),
                     )
                 )
         return variants, skipped
+
+    def _held(self, group: Modtagergruppe, adding: Adding) -> frozenset[str]:
+        """What of the whole a group must have had, that it gets what is new alone."""
+        audience = Audience(group.maalgruppe)
+        if audience not in adding.sent:
+            return frozenset()
+        whole, sent = self.candidate.both[audience], adding.sent[audience]
+        old = [one for one in whole.bilag if one not in sent.bilag] if group.bilag else []
+        return frozenset(
+            (
+                *(f"{audience}.{suffix}" for suffix in group.formater),
+                *(self.candidate.digest(one.sti)[:16] for one in old),
+            )
+        )
+
+    def _gets_supplement(
+        self, person: Modtager, group: Modtagergruppe, adding: Adding, held: frozenset[str]
+    ) -> bool:
+        """Whether somebody has all of the version before; of a draft everybody gets what is new."""
+        if Audience(group.maalgruppe) not in adding.sent:
+            return False
+        had = adding.had.get(mailbox(person.email))
+        return self.draft or (had is not None and held <= had)
 
     # --- files ------------------------------------------------------------------------------
 
@@ -323,7 +388,11 @@ class _Gathering:
         if not group.bilag:
             return
         public = self.candidate.both[Audience.OFFENTLIG]
-        for bilag, name in attachment_names(dispatch):
+        whole = self.candidate.both[dispatch.document.audience]
+        named = attachment_names(whole if dispatch.document.is_supplement else dispatch)
+        for bilag, name in named:  # called as in the whole
+            if bilag not in dispatch.bilag:
+                continue
             reference = "" if bilag in public.bilag else bilag.reference
             yield self._enclosure(bilag.sti, name, bilag.punkt, reference)
 
@@ -340,9 +409,10 @@ class _Gathering:
             edited = self.candidate.edited(dispatch, made.editions, names)
             data = drawn(self.ws, *edited, templates, suffix)
             return Enclosure.of(name, data)
-        key = document.audience, suffix
+        key = document.stem, document.audience, suffix
         if key not in self.documents:
-            kept = made.file(*key) or self.candidate.files[key]
+            tillaeg = document.is_supplement
+            kept = made.file(*key[1:], tillaeg=tillaeg) or made.drawn(tillaeg=tillaeg)[key[1:]]
             if isinstance(kept, Path):
                 self.documents[key] = self._enclosure(kept, name)
             else:
@@ -381,6 +451,8 @@ class _Gathering:
         status = f"{self.kind}_status"
         if self.draft:
             return
+        if self.kind is Kind.DAGSORDEN:
+            yield from supplements.late(self.candidate.versions, self.candidate.now.date())
         if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
 
@@ -435,6 +507,8 @@ def _label(
 ) -> Phrase:
     """What tells a variant from the others: the group's name, and which items it lacks."""
     label = Phrase.same(group.gruppe)
+    if dispatch.document.is_supplement:
+        label += _ADDITION
     if dispatch.udeladt:
         items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
         called = items_called(meeting, dispatch.fakta, items, dispatch.phrases)

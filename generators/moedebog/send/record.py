@@ -175,6 +175,17 @@ def who_has_it(entries: Iterable[RecordedMessage]) -> Iterator[str]:
             yield address
 
 
+def carried(entries: Iterable[RecordedMessage]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The addresses whose every message was accepted, each with all that these carried.
+
+    None of whom an older record does not say what they got.
+    """
+    for address, own in by_address(entries).items():
+        left = latest_turn(own)
+        if left and all(e.state is State.ACCEPTED and e.material for e in left):
+            yield address, frozenset().union(*(entry.material for entry in left))
+
+
 class Record:
     """The delivery record in a folder."""
 

@@ -91,6 +91,8 @@ def preview(
     else:
         state = wording.SENT_OUT.put(when=when(issue.tid))
         yield wording.VERSION.put(version=issue.version, state=state)
+    if issue.tillaeg and not any(variant.supplement for variant in mailing.variants):
+        yield wording.NOBODY_BEFORE
     notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
@@ -194,11 +196,11 @@ def _count_variant(
             which = Phrase.same(" (") + named + ")"
         yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
     yield _sizes(variant)
-    yield wording.AS_FORMATS.put(
-        kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
-    )
+    kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
+    formats = joined(map(Phrase.same, group.formater), wording.AND)
+    yield wording.AS_FORMATS.put(kind=kind, formats=formats)
     if group.bilag:
-        for number, bilag in enumerate(dispatch.bilag, 1):
+        for number, bilag in enumerate(variant.sent.bilag, 1):
             yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)

@@ -15,6 +15,10 @@ DRAFT = Phrase(
     "Udkast. Der bliver ingen version af det, og ingen frist begynder.",
     "A draft. No version comes of it, and no deadline begins.",
 )
+NOBODY_BEFORE = Phrase(
+    "Efter protokollen har ingen af dem hele versionen før. De får derfor hele dagsordenen.",
+    "By the record none of them has all of the version before. So they get the whole dagsorden.",
+)
 NOT_YET = Phrase("ikke sendt ud endnu", "not sent out yet")
 SENT_OUT = Phrase("sendt ud {when}", "sent out {when}")
 SENDER = Phrase(
@@ -101,6 +105,7 @@ HELD_BACK = {
         "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
     ),
 }
+SUPPLEMENT = Phrase("tillægsdagsorden", "supplementary dagsorden")
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(

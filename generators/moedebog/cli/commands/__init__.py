@@ -22,6 +22,7 @@ from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "dagsorden": documents.one,
+    "tillaeg": documents.tillaeg,
     "referat": documents.one,
     "all": documents.every,
     "validate": documents.validate,

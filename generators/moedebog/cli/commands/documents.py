@@ -71,6 +71,32 @@ def one(options: Namespace, teller: Teller) -> int:
     return tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller)
 
 
+def tillaeg(options: Namespace, teller: Teller) -> int:
+    """``tillaeg``: what is new since the last version of the dagsorden, as a document."""
+    from moedebog.build import Order, digest_of, run
+    from moedebog.cli.commands.clock import RealClock
+    from moedebog.compose import plan
+    from moedebog.document import Audience, Kind
+    from moedebog.issue import supplements
+    from moedebog.load import load
+    from moedebog.versions import Versions
+
+    ws, _ = workspace(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    audiences = (Audience(options.audience),)
+    report = run(
+        ws, [Order(file, (Kind.DAGSORDEN,), audiences, tillaeg=True)], watcher=watcher(teller)
+    )
+    loaded = load(ws, file)
+    if report.failed or loaded.meeting is None:
+        return tell_run(ws, report, teller)
+    versions = Versions(ws, file, plan(loaded.meeting)[0], digest_of)
+    teller.findings(supplements.late(versions, RealClock().now().date()))
+    status = tell_run(ws, report, teller)
+    supplements.require(versions, audiences)
+    return status
+
+
 def every(options: Namespace, teller: Teller) -> int:
     """``all``: every meeting's public documents."""
     from moedebog.build import Order, run

@@ -6,11 +6,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tell_run, tidy
+from moedebog.cli.places import document, mail_settings, meeting, tell_run, tidy
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, Severity, has_errors
 from moedebog.document import Kind
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -24,6 +24,10 @@ _MADE = Phrase(
 _SAME = Phrase(
     "Intet er ændret siden version {version} af {document} ({when}). Der er ikke lavet en ny.",
     "Nothing has changed since version {version} of the {document} ({when}). No new one was made.",
+)
+_ADDS = Phrase(
+    "Den er et tillæg: hvem der har versionen før, får tillægsdagsordenen alene.",
+    "It is an addition: whoever has the version before gets only what is new.",
 )
 _FILE = Phrase("    {name}", "    {name}")
 _COMMIT = Phrase(
@@ -40,6 +44,7 @@ _NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
 def udgave(options: Namespace, teller: Teller) -> int:
     """``udgave``: a version of a document, made and kept, and sent to nobody."""
     from moedebog.build import Order, run
+    from moedebog.issue import supplements
     from moedebog.issue.candidate import Candidate
     from moedebog.issue.make import keep, version
     from moedebog.load import load
@@ -49,9 +54,7 @@ def udgave(options: Namespace, teller: Teller) -> int:
     ws, settings = mail_settings(options, teller)
     tidy(ws, teller)
     file = meeting(ws, options)
-    if options.doc is None:
-        raise UsageProblem(WHICH_DOCUMENT)
-    kind = Kind(options.doc)
+    kind, tillaeg = document(options)
     rec = Record(ws.root / settings.protokol)
     with rec.locked(), rec.opened(make=False):
         loaded = load(ws, file)
@@ -62,14 +65,20 @@ def udgave(options: Namespace, teller: Teller) -> int:
         found = [*loaded.diagnostics, *candidate.diagnostics]
         teller.findings([one for one in found if one.severity is not Severity.HINT])
         past = history(ws, file, loaded.meeting, rec)
-        made = version(candidate, past)
+        made = version(candidate, past, tillaeg=tillaeg)
+        late: list[Diagnostic] = []
+        if kind is Kind.DAGSORDEN:
+            late = supplements.late(candidate.versions, candidate.now.date())
+        teller.findings(late)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
         kept = keep(made)
     if made.is_new:
         _tell_made(ws, file, kept, teller)
         # In the folder of outputs as well the documents are the issued ones now.
-        report = run(ws, [Order(file, (kind,))], watcher=watcher(teller))
-        tell_run(ws, report, teller, idle=False)
+        for adds in (False, True) if tillaeg else (False,):
+            report = run(ws, [Order(file, (kind,), tillaeg=adds)], watcher=watcher(teller))
+            report.diagnostics = [d for d in report.diagnostics if d not in (*found, *late)]
+            tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)
     teller.out(_NOTHING_SENT)
@@ -81,6 +90,8 @@ def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) 
 
     issue = made.issue
     teller.out(_MADE.put(version=issue.version, document=issue.dokument, name=file.name))
+    if issue.tillaeg:
+        teller.out(_ADDS)
     for name, _ in issue.filer:
         teller.out(_FILE.put(name=name))
     record = ws.display(issued_file(file))
@@ -95,7 +106,10 @@ def _tell_same(made: Version, teller: Teller) -> None:
 
     issue = made.issue
     teller.out(_SAME.put(version=issue.version, document=issue.dokument, when=when(issue.tid)))
-    wanted = {(audience, suffix) for audience, files in issue.gemt.items() for suffix in files}
-    if lost := list(made.missing(wanted)):
+    lost: list[Diagnostic] = []
+    for of, tillaeg in ((issue.gemt, False), (issue.gemt_tillaeg, True)):
+        wanted = {(audience, suffix) for audience, files in of.items() for suffix in files}
+        lost += made.missing(wanted, tillaeg=tillaeg)
+    if lost:
         teller.out(_NOTHING_SENT)
         raise Problems(lost)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tidy
+from moedebog.cli.places import document, mail_settings, meeting, tidy
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
@@ -57,30 +57,30 @@ _NEVER = Phrase(
 
 def mail(options: Namespace, teller: Teller) -> int:
     """``mail``: what would be mailed, or mailing it."""
-    from moedebog.document import Kind
     from moedebog.send.prepare import prepare
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
     tidy(ws, teller)
     file = meeting(ws, options)
-    if options.doc is None:
-        raise UsageProblem(WHICH_DOCUMENT)
+    kind, tillaeg = document(options)
     draft = _draft_groups(options)
     rec = Record(ws.root / settings.protokol)
     now = RealClock().now()
     watching = watcher(teller)
+
+    def prepared() -> Mailing:
+        return prepare(ws, file, kind, settings, now, rec, watching, draft, tillaeg=tillaeg)
+
     if options.send:
         if options.ask and not streams.can_ask():
             raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
         with rec.locked(), rec.opened():
-            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
-            return _send(ws, mailing, rec, settings, options.resend or "", teller)
+            return _send(ws, prepared(), rec, settings, options.resend or "", teller)
     if options.resend:
         raise UsageProblem(_NEEDS_SEND)
     with rec.opened(make=False):
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
-        return _show(ws, mailing, rec, teller)
+        return _show(ws, prepared(), rec, teller)
 
 
 def _draft_groups(options: Namespace) -> list[str] | None:
