@@ -115,7 +115,7 @@ def ends_at(wanted: int, end: Callable[[], None], root: Path) -> Iterator[int]:
             end()
         usual(handle)
 
-    os.fsync = synced
+    os.fsync = synced  # type: ignore[assignment]
     sys.addaudithook(hook)
     while True:
         yield len(seen)
