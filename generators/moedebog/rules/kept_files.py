@@ -22,11 +22,11 @@ NOT_KEPT = Rule(
     ),
     Phrase(
         "Hent {mappe} igen fra git, eller fra den maskine, versionen blev lavet på, og gem den i "
-        "git. `moedebog udgave {moede} --doc {dokument}` (make udgave) lægger det tilbage, der "
-        "stadig kan laves til sidste byte.",
+        "git. Er intet ændret siden den version, lægger `moedebog udgave {moede} --doc {dokument}` "
+        "(make udgave) det tilbage, der stadig kan laves til sidste byte.",
         "Get {mappe} from git again, or from the machine on which the version was made, and put it "
-        "into git. `moedebog udgave {moede} --doc {dokument}` (make udgave) puts back what can "
-        "still be made to the last byte.",
+        "into git. If nothing has changed since that version, `moedebog udgave {moede} --doc "
+        "{dokument}` (make udgave) puts back what can still be made to the last byte.",
     ),
     Example(
         wrong="2025-09-12.udsendt.yaml er i git, men ikke de filer i udsendt/, som den nævner.",
