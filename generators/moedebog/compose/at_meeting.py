@@ -23,7 +23,7 @@ from moedebog.document import Kind
 from moedebog.meeting import Afsnit, Lukket, Meeting, Punkt, TomGruppe
 
 
-class Added(Struct, frozen=True):
+class AddedThere(Struct, frozen=True):
     """Items that no issued dagsorden has, by their places; parts go with their item."""
 
     taken_up: frozenset[int] = frozenset()
@@ -59,11 +59,11 @@ def is_dealt_with(punkt: Punkt) -> bool:
     return own or any(map(is_dealt_with, punkt.underpunkter))
 
 
-def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Added:
+def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> AddedThere:
     """Which items the meeting added to the dagsorden that was issued."""
     is_out = any(one.dokument == Kind.DAGSORDEN for one in meeting.udgaver)
     if not is_out or meeting.aflyst or meeting.forestaar or not has_minutes(meeting):
-        return Added()
+        return AddedThere()
     doubtful_match = {place for doubt in found.doubts for place in doubt.items}
     certain, unsure = set[int](), set[int]()
     for place, item in enumerate(items):
@@ -75,7 +75,7 @@ def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Add
         elif not (is_known or _is_late(item.punkt)) and _is_listed(items, found, item.parent):
             told = has_begun(meeting) or is_dealt_with(item.punkt)
             (certain if told and not found.gone else unsure).add(place)
-    return Added(frozenset(certain), frozenset(unsure))
+    return AddedThere(frozenset(certain), frozenset(unsure))
 
 
 def _is_late(punkt: Punkt) -> bool:
@@ -105,7 +105,7 @@ def in_order(punkter: Sequence[Punkt]) -> Iterator[Punkt]:
         yield from in_order(punkt.underpunkter)
 
 
-def with_the_referat(meeting: Meeting, new: Added) -> Meeting:
+def with_the_referat(meeting: Meeting, new: AddedThere) -> Meeting:
     """The meeting, in which all attachments of what it took up come with the referat: nobody got
     them before. The very same where there are none."""
     places = {id(punkt): place for place, punkt in enumerate(in_order(meeting.punkter))}
@@ -130,7 +130,7 @@ def _with_the_referat(afsnit: Afsnit) -> Afsnit:
 
 
 def dagsorden_of(
-    meeting: Meeting, items: Sequence[Numbered], found: Identified, new: Added
+    meeting: Meeting, items: Sequence[Numbered], found: Identified, new: AddedThere
 ) -> Meeting:
     """The meeting as its dagsorden has it; the very same where the meeting changed nothing."""
     if not new.taken_up and not any(_decided(item.punkt) for item in items):
@@ -149,7 +149,7 @@ def _is_closed_there(punkt: Punkt) -> bool:
 class _Before:
     """Takes back what the meeting added and decided."""
 
-    def __init__(self, meeting: Meeting, found: Identified, new: Added) -> None:
+    def __init__(self, meeting: Meeting, found: Identified, new: AddedThere) -> None:
         items = list(in_order(meeting.punkter))
         self.known = {id(punkt): one for punkt, one in zip(items, found.of_items, strict=True)}
         self.new = {id(items[place]) for place in new.taken_up}

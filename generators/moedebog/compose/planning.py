@@ -18,7 +18,7 @@ from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import at_meeting, attachments
-from moedebog.compose.at_meeting import Added, has_minutes
+from moedebog.compose.at_meeting import AddedThere, has_minutes
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
 from moedebog.compose.identity import Identified, identify
@@ -247,7 +247,7 @@ class Plan(Struct, frozen=True, dict=True):
     """The attachments of the meeting as a whole."""
     identified: Identified
     """Which items are which of those that were issued."""
-    added: Added
+    added: AddedThere
     """Which items no issued dagsorden has, the meeting being held."""
 
     def of(self, kind: Kind) -> Plan:
