@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, BulletList, Heading, ListItem, Paragraph, Run, plain
+from moedebog.blocks import Block, Blocks, BulletList, Heading, ListItem, Paragraph, Run, plain
+from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -23,7 +24,7 @@ from moedebog.difference.changes import Changes, diff, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now
 from moedebog.difference.record import as_recorded, state_of_record
 from moedebog.difference.state import Digest, VersionState, state_of
-from moedebog.difference.words import Danish, Sentence, told
+from moedebog.difference.words import Danish, Forms, Sentence, told
 from moedebog.document import Afsnitstekst, Audience, Document, Kind, SideAfSider, Udgavelinje
 from moedebog.examples import Example
 from moedebog.fakta import Fakta, Udgivelse
@@ -76,13 +77,15 @@ class Since(Struct, frozen=True):
     after: VersionState
     changes: Changes
     phrases: Phrases
+    forms: Forms = Forms()
+    """How the forum writes times."""
     partly: bool = False
     """Whether there may be more: a source was not here, and only what the public reads could be
     compared, or only numbers, titles and attachments."""
 
-    def told(self, language: Danish | None = None) -> tuple[Sentence, ...]:
+    def told(self, language: type[Danish] = Danish) -> tuple[Sentence, ...]:
         """The changes in sentences, by the phrase book of the meeting or in another language."""
-        return told(self.changes, self.after, language or Danish(self.phrases))
+        return told(self.changes, self.after, language(self.phrases, self.forms))
 
 
 class Versions:
@@ -154,7 +157,7 @@ class Versions:
             return Udgavelinje(made.version, made.dato, text, made.tillaeg), since, last
         if since.changes:
             number = last.version + 1
-            text = edition_text(number, None, words)
+            text = edition_text(number, None, words, is_draft=self.is_draft(kind))
             return Udgavelinje(number, None, text), since, last
         if len(issues) < 2:
             return None, None, None
@@ -162,6 +165,10 @@ class Versions:
         text = edition_text(last.version, day, words)
         older = self.since(kind, audience, before, names)
         return Udgavelinje(last.version, day, text), older, before
+
+    def is_draft(self, kind: Kind) -> bool:
+        """Whether a document that is not issued is a draft; minutes may be further than that."""
+        return kind is Kind.DAGSORDEN or self.planned.meeting.referat_status.is_draft
 
     # --- what differs -----------------------------------------------------------------
 
@@ -184,7 +191,6 @@ class Versions:
         """
         before = self.of_issue(issue, kind, audience, names)
         after = self.at(until, kind, audience, names)
-        words = self.planned.phrases
         if before is None or after is None:
             return self._partly(issue, kind, audience, until)
         changes = diff(before, after)
@@ -194,7 +200,13 @@ class Versions:
             changes = discreet(changes, after, whole)
             if not self.planned.is_confidential(audience):
                 changes = discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
-        return Since(before, after, changes, words)
+        return Since(before, after, changes, self.planned.phrases, self.forms)
+
+    @property
+    def forms(self) -> Forms:
+        """How the forum writes times."""
+        politik = self.planned.meeting.forum.politik
+        return Forms(politik.klokkeslaet.separator, politik.datoformat is Datoformat.KORT)
 
     def at(
         self,
@@ -228,7 +240,7 @@ class Versions:
         before, after = (as_recorded(one, issue) for one in (before, later))
         public, whole = (self.now(kind, one) for one in (Audience.OFFENTLIG, Audience.INTERN))
         changes = discreet(diff(before, after), public, whole)
-        return Since(before, after, changes, words, partly=True)
+        return Since(before, after, changes, words, self.forms, partly=True)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which versions could not be compared as a whole, of those that were asked for."""
@@ -303,10 +315,13 @@ class Versions:
 # --- in print ---------------------------------------------------------------------------------
 
 
-def edition_text(version: int, day: date | None, words: Phrases) -> str:
-    """Which version it is, as printed; ``day`` is ``None`` for a draft."""
+def edition_text(
+    version: int, day: date | None, words: Phrases, *, is_draft: bool = True
+) -> str:
+    """Which version it is, as printed; ``day`` is ``None`` where it is not issued."""
     if day is None:
-        return words.version_draft.format(version=version)
+        text = words.version_draft if is_draft else words.version_unissued
+        return text.format(version=version)
     text = typography.long_date(day, words, weekday=False)
     return words.version_issued.format(version=version, date=text)
 
@@ -316,7 +331,11 @@ def as_version(
 ) -> Document:
     """The document that says which version it is: on the cover, at the foot, in its title."""
     own = document.status
-    if udgave.dato is None and own in words.dagsorden_status.values():
+    drafts = (
+        *words.dagsorden_status.values(),
+        words.referat_status.get(ReferatStatus.UDKAST),
+    )
+    if udgave.dato is None and own in drafts:
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     page = document.side_af_sider
@@ -347,13 +366,13 @@ def corrections(since: Since, issue: Issue, document: Document) -> Afsnitstekst:
 def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterator[Block]:
     own = {one.punkt: one.sted for one in sentences if one.sted and one.punkt}
     placed = [(one, one.sted or own.get(one.punkt, "")) for one in sentences]
-    whole = [one.saetning for one, sted in placed if not sted]
+    whole = [one for one, sted in placed if not sted]
     if whole:
         yield from _part(since.phrases.documents_definite[kind], whole)
-    of_item: dict[tuple[str, str], list[str]] = {}
+    of_item: dict[tuple[str, str], list[Sentence]] = {}
     for one, sted in placed:
         if sted:
-            of_item.setdefault((one.punkt, sted), []).append(one.saetning)
+            of_item.setdefault((one.punkt, sted), []).append(one)
     items = {item.id: item for item in since.after.punkter}
     for (punkt, sted), here in of_item.items():
         item = items.get(punkt)
@@ -363,6 +382,15 @@ def _grouped(sentences: Sequence[Sentence], since: Since, kind: Kind) -> Iterato
         yield from _part(heading, here)
 
 
-def _part(heading: str, sentences: Iterable[str]) -> Iterator[Block]:
+def _part(heading: str, sentences: Iterable[Sentence]) -> Iterator[Block]:
     yield Heading(2, (Run(heading),))
-    yield BulletList(tuple(ListItem((Paragraph((Run(one),)),)) for one in sentences))
+    yield BulletList(tuple(ListItem(_listed(one)) for one in sentences))
+
+
+def _listed(sentence: Sentence) -> Blocks:
+    """A sentence, and what is listed below it."""
+    said = Paragraph((Run(sentence.saetning),))
+    if not sentence.linjer:
+        return (said,)
+    lines = (ListItem((Paragraph((Run(one),)),)) for one in sentence.linjer)
+    return said, BulletList(tuple(lines))

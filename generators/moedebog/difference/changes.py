@@ -7,7 +7,7 @@ before and of now; those that only got another place because of others have not 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.difference.state import (
+    OF_BODY,
     AttachmentState,
     FactState,
     ItemState,
@@ -71,7 +72,8 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     bilagstitel: str = ""
     """An attachment's title now; of one that is gone, then."""
     felt: str = ""
-    """Which value."""
+    """Which value; of what was closed or opened ``lukket``, of what is held back or is no more
+    ``udeladt``; of an item that went with the one that it belongs to, ``overpunkt``."""
     plads_foer: int | None = None
     """Its place among those of before, from 0."""
     plads: int | None = None
@@ -79,14 +81,20 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     linje: int | None = None
     """Of text: where in the section of before it begins, in blocks."""
     foer: Value = None
+    """``None`` where nothing stood there, or where that may not be told; of another value an empty
+    text where nothing stood there."""
     nu: Value = None
 
 
 Changes = tuple[Edit, ...]
 Pairs = Mapping[int, int]
 """Places of before, each with that of the same entry now."""
+_NEVER_CLOSED = frozenset({"nr", "gruppe", "niveau", "status", "udgaaet"})
+"""What is told of an item or an attachment though it is closed."""
 _CONTENT = frozenset({"afsnit", "bilag", "tekst"})
 """Attributes whose changes are told by themselves."""
+_ALIKE = 0.5
+"""So alike are two sections with other headings that are one."""
 
 
 def diff(before: VersionState, after: VersionState) -> Changes:
@@ -99,7 +107,7 @@ def diff(before: VersionState, after: VersionState) -> Changes:
         raise ValueError("two states of different documents")
     secret = not before.alt
     made = [
-        *_between(Where.HOVED, before.hoved, after.hoved, _by(before.hoved, after.hoved, _name)),
+        *_between(Where.HOVED, before.hoved, after.hoved, _lines_of_head(before, after)),
         *_sections(Where.INDLEDNING, before.indledning, after.indledning),
         *_attachments(before.bilag, after.bilag, secret=secret),
     ]
@@ -112,16 +120,35 @@ def _items(
     before: Sequence[ItemState], after: Sequence[ItemState], *, secret: bool
 ) -> Iterator[Edit]:
     pairs = _by(before, after, lambda one: one.id)
+    above = _above(before)
+    hidden = {i for i, j in pairs.items() if secret and not before[i].lukket and after[j].lukket}
     for own in _entries(Where.PUNKT, before, after, pairs, secret=secret):
         was, now = own.was, own.now
-        yield from (_at(change, own.known) for change in own.changes)
-        if was is None or now is None or (secret and _is_closed_since(was, now)):
+        yield from (
+            _at(replace(change, felt="overpunkt"), own.known)
+            if now is None and above[own.place] & hidden
+            else _at(change, own.known)
+            for change in own.changes
+        )
+        if was is None or now is None or (secret and _closed_since(was, now)):
             continue
         inside = (
-            *_sections(Where.AFSNIT, was.afsnit, now.afsnit),
+            *_sections(Where.AFSNIT, was.afsnit, now.afsnit, secret=secret),
             *_attachments(was.bilag, now.bilag, secret=secret),
         )
         yield from (_at(change, now) for change in inside)
+
+
+def _above(items: Sequence[ItemState]) -> list[set[int]]:
+    """The places of the items that each belongs to."""
+    made: list[set[int]] = []
+    way: list[int] = []
+    for i, item in enumerate(items):
+        while way and items[way[-1]].niveau >= item.niveau:
+            way.pop()
+        made.append(set(way))
+        way.append(i)
+    return made
 
 
 def _at(change: Edit, item: ItemState) -> Edit:
@@ -196,10 +223,12 @@ def _in_order(
 def _changes(
     part: Where, was: EntryState, now: EntryState, place: int, *, secret: bool
 ) -> Iterator[Edit]:
-    if secret and _is_closed_since(was, now):
-        yield _about(now, Edit(part, How.LUKKET, plads_foer=place, nu=now))
-    else:
-        yield from _values(part, was, now, place)
+    own = _closed_since(was, now) if secret else ""
+    if own:
+        yield _about(now, Edit(part, How.LUKKET, felt=own, plads_foer=place, nu=now))
+    for change in _values(part, was, now, place):
+        if not own or change.felt in _NEVER_CLOSED:
+            yield change
 
 
 def _between(
@@ -237,13 +266,22 @@ def _about(entry: EntryState, change: Edit) -> Edit:
             return change
 
 
-def _is_closed_since(was: EntryState, now: EntryState) -> bool:
-    """Whether readers may have read of the one what they may not read of the other."""
+def _closed_since(was: EntryState, now: EntryState) -> str:
+    """By what readers may not read of the one what they may read of the other; else empty."""
     if isinstance(was, ItemState) and isinstance(now, ItemState):
-        return (bool(was.lukket), was.udeladt) != (bool(now.lukket), now.udeladt)
+        if was.udeladt != now.udeladt:
+            return "udeladt"
+        return "lukket" if bool(was.lukket) != bool(now.lukket) else ""
     if isinstance(was, AttachmentState) and isinstance(now, AttachmentState):
-        return bool(was.lukket) != bool(now.lukket)
-    return False
+        return "lukket" if bool(was.lukket) != bool(now.lukket) else ""
+    if isinstance(was, SectionState) and isinstance(now, SectionState):
+        return "lukket" if _is_closed(was) != _is_closed(now) else ""
+    return ""
+
+
+def _is_closed(section: SectionState) -> bool:
+    """Whether all that may be read of a section is that it is closed."""
+    return section.slags == "lukket" and bool(section.overskrift)
 
 
 def _moved(pairs: Pairs) -> frozenset[int]:
@@ -293,19 +331,89 @@ def _pair(
     return pairs
 
 
-def _name(fact: FactState) -> str:
-    return fact.navn
+def _lines_of_head(before: VersionState, after: VersionState) -> dict[int, int]:
+    """Lines of the head are the same by their name; those of a body that is called otherwise now,
+    by who stands in them."""
+
+    def people(fact: FactState) -> Hashable:
+        name, sign, _ = fact.navn.partition(OF_BODY)
+        return (name, fact.vaerdi) if sign else None
+
+    return _pair(before.hoved, after.hoved, (lambda one: one.navn, people))
 
 
 def _sections(
-    part: Where, before: Sequence[SectionState], after: Sequence[SectionState]
+    part: Where,
+    before: Sequence[SectionState],
+    after: Sequence[SectionState],
+    *,
+    secret: bool = False,
 ) -> Iterator[Edit]:
-    """Sections are the same by their heading, else by their text."""
-    pairs = _pair(before, after, (lambda one: one.overskrift, lambda one: one.tekst or None))
-    for own in _entries(part, before, after, pairs):
+    pairs = _same_sections(before, after)
+    if secret:
+        pairs |= _closed_sections(before, after, pairs)
+    for own in _entries(part, before, after, pairs, secret=secret):
         yield from own.changes
-        if own.was is not None and own.now is not None:
-            yield from _text(part, own.was, own.now, own.place)
+        if own.was is None or own.now is None or (secret and _closed_since(own.was, own.now)):
+            continue
+        yield from _text(part, own.was, own.now, own.place)
+
+
+def _same_sections(
+    before: Sequence[SectionState], after: Sequence[SectionState]
+) -> dict[int, int]:
+    """Sections are the same by their heading, of several the one that is most like it; else by
+    their text."""
+    pairs = _pair(before, after, (lambda one: (one.slags, one.overskrift, one.tekst),))
+    _most_alike(before, after, pairs, lambda one: (one.slags, one.overskrift), 0)
+    again = _pair(before, after, (lambda one: one.tekst and (one.slags, one.tekst) or None,))
+    free = {j for j in range(len(after)) if j not in pairs.values()}
+    pairs |= {i: j for i, j in again.items() if i not in pairs and j in free}
+    _most_alike(before, after, pairs, lambda one: one.slags, _ALIKE)
+    return pairs
+
+
+def _most_alike(
+    before: Sequence[SectionState],
+    after: Sequence[SectionState],
+    pairs: dict[int, int],
+    key: Callable[[SectionState], Hashable],
+    least: float,
+) -> None:
+    """Pair what has one key, the most alike first; not what is less alike than ``least``."""
+    taken = set(pairs.values())
+    left = [i for i in range(len(before)) if i not in pairs]
+    new = [j for j in range(len(after)) if j not in taken]
+    likeness = [
+        (-_likeness(before[i], after[j]), i, j)
+        for i in left
+        for j in new
+        if key(before[i]) == key(after[j])
+    ]
+    for much, i, j in sorted(likeness):
+        if -much >= least and i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+
+
+def _likeness(one: SectionState, other: SectionState) -> float:
+    """From 0 to 1: how many words both have."""
+    words, others = (Counter(" ".join(section.tekst).split()) for section in (one, other))
+    return 2 * (words & others).total() / max(1, words.total() + others.total())
+
+
+def _closed_sections(
+    before: Sequence[SectionState], after: Sequence[SectionState], pairs: Pairs
+) -> dict[int, int]:
+    """Sections that are gone with such as stand there closed, in their order, and the reverse."""
+    gone = [i for i in range(len(before)) if i not in pairs]
+    new = [j for j in range(len(after)) if j not in pairs.values()]
+    made: dict[int, int] = {}
+    for is_closed in (True, False):
+        those = [j for j in new if _is_closed(after[j]) is is_closed]
+        own = [i for i in gone if _is_closed(before[i]) is not is_closed and before[i].overskrift]
+        made |= dict(zip(own, those, strict=False))
+    return made
 
 
 def _text(part: Where, was: SectionState, now: SectionState, place: int) -> Iterator[Edit]:
@@ -410,6 +518,11 @@ def _lines(value: Value) -> tuple[str, ...]:
 
 # --- what is not public -----------------------------------------------------------------------
 
+_PUBLIC = frozenset({"nr", "tid", "slags", "status", "niveau", "sha256", "udsendes_med", "udgaaet"})
+"""Values of an item or an attachment that tell nothing but of what was open, whatever is closed
+has the same."""
+_PUBLIC_LINES = frozenset({"forum", "sammen_med", "dato", "tid", "svarfrist", "sted", "form"})
+"""The same of lines of the head."""
 _WINDOW = 5
 """So many words in a row that stand in what is closed are taken from there."""
 
@@ -429,6 +542,8 @@ def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
+    if change.felt in _PUBLIC or (change.hvad is Where.HOVED and change.navn in _PUBLIC_LINES):
+        return change
     if isinstance(change.foer, str) and is_closed(change.foer):
         change = replace(change, foer=None)
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +53,27 @@ _NO_CONTENT = frozenset({"position", "number"})
 _ATTACHMENT_LIST = "bilagsoversigt"
 _OFF = frozenset({Udfald.UDGAAR, Udfald.UDSAT})
 """Sections that say that an item is off, which stands as such."""
-_PEOPLE = (
-    *("label_members", "label_participants", "label_present", "label_took_part"),
-    *("label_administration", "label_observers", "label_guests", "label_regrets"),
-    *("label_absent", "label_no_answer", "label_came", "label_left", "label_away_for_a_while"),
-)
-"""Labels of the head under which people stand."""
+_CLOSED = "lukket"
+"""The kind of section that says that something is closed."""
+_MADE = frozenset({"deltagelse", _CLOSED})
+"""Kinds of sections without a heading of their own that are not the item's text."""
+_PEOPLE = {
+    "label_members": "medlemmer",
+    "label_participants": "deltagere",
+    "label_present": "til_stede",
+    "label_took_part": "deltog",
+    "label_administration": "fra_forvaltningen",
+    "label_observers": "observatoerer",
+    "label_guests": "gaester",
+    "label_regrets": "afbud",
+    "label_absent": "udeblevet",
+    "label_no_answer": "uden_svar",
+    "label_came": "ankom",
+    "label_left": "forlod",
+    "label_away_for_a_while": "fravaerende_en_tid",
+}
+"""The names of the lines of the head in which people stand, by what the phrase book calls their
+labels."""
 _FACTS = {
     "label_meeting": "moede",
     "label_time": "tid",
@@ -66,15 +84,13 @@ _FACTS = {
     "label_chair": "moedeleder",
     "label_minute_taker": "referent",
     "label_contact": "kontakt",
-    "label_members": "medlemmer",
-    "label_administration": "fra_forvaltningen",
-    "label_observers": "observatoerer",
-    "label_guests": "gaester",
-    "label_regrets": "afbud",
+    **_PEOPLE,
 }
 """The names of what the head tells, by what the phrase book calls their labels."""
-
-
+PEOPLE = frozenset(_PEOPLE.values())
+"""The names of lines in which people stand."""
+OF_BODY = "/"
+"""Between the name of a line and that of the body of a joint meeting whose people stand in it."""
 LABELS = {name: label for label, name in _FACTS.items()}
 """What the phrase book calls the label of each line that has a lasting name."""
 
@@ -95,10 +111,13 @@ class FactState(Struct, frozen=True):
     """A line of the head: when, where, who."""
 
     navn: str
-    """Lasting, e.g. ``sted``; the label of one that has no such name."""
+    """Lasting, e.g. ``sted``; the label of one that has no such name. ``medlemmer/Nævnet``: those of
+    another body of a joint meeting."""
     label: str
     vaerdi: tuple[str, ...]
-    """Of people each, of everything else a paragraph each."""
+    """Of people each, of ``dato`` each day (``2026-06-01``), of ``tid`` from when to when
+    (``10:00/12:00``; of a meeting over several days each with its day), of ``svarfrist`` the day
+    or the moment; of everything else a paragraph each."""
 
 
 class SectionState(Struct, frozen=True):
@@ -109,6 +128,9 @@ class SectionState(Struct, frozen=True):
     """A block each: a paragraph, an entry of a list, a row of a table."""
     udseende: str = ""
     """A checksum of emphasis, kinds of lists and pictures."""
+    slags: str = ""
+    """Of one that is not the item's own text what it is, e.g. ``deltagelse``; ``lukket`` of all that
+    may be read of a closed section."""
 
 
 class AttachmentState(Struct, frozen=True):
@@ -136,7 +158,7 @@ class ItemState(Struct, frozen=True):
     titel: str
     gruppe: str = ""
     tid: str = ""
-    """Its slot as printed."""
+    """Its slot, from when to when: ``10:00/10:30``."""
     sagsnr: str = ""
     slags: str = ""
     """The kind of item as printed."""
@@ -210,16 +232,19 @@ class _Reading:
 
     def head(self) -> Iterator[FactState]:
         document, words = self.document, self.words
-        yield FactState("forum", "", (document.forum,))
-        yield FactState("dato", words.label_time, (document.dato_tekst,))
+        moede = self.dispatch.fakta.moede
+        yield FactState("forum", "", (moede.forum,))
+        if moede.sammen_med:
+            yield FactState("sammen_med", "", moede.sammen_med)
+        yield FactState("dato", words.label_time, tuple(map(str, moede.dage)))
         if self.dispatch.fakta.moede.aflyst:
             yield FactState("aflyst", "", (str(document.status),))
         elif document.kind is Kind.REFERAT and document.status:
             yield FactState("status", "", (document.status,))
         for entry in document.fakta.items:
-            yield self.fact(entry)
+            yield from self.fact(entry)
 
-    def fact(self, entry: LabelledItem) -> FactState:
+    def fact(self, entry: LabelledItem) -> Iterator[FactState]:
         """A line of the head; of many people the label says how many they are."""
         words = self.words
         counted = {getattr(words, one): one for one in _PEOPLE}
@@ -227,13 +252,41 @@ class _Reading:
         known = {getattr(words, one): one for one in _FACTS} | counted
         of_people = entry.label in counted or bool(counted and entry.label.endswith(")"))
         label = max(counted, key=len) if of_people else entry.label
+        navn = _FACTS.get(known.get(label, ""), label)
         if of_people:
-            lists = [text for block in entry.blocks for text in self.people(block)]
-            texts = [one for text in lists for one in text.split(words.people_separator)]
-        else:
-            texts = [text for block in entry.blocks for text in _texts(block)]
-        key = known.get(label, "")
-        return FactState(_FACTS.get(key, label), label, tuple(texts))
+            yield from self.of_people(navn, label, entry.blocks)
+            return
+        texts = self.times(navn)
+        yield FactState(navn, label, texts or tuple(_all(entry.blocks)))
+
+    def times(self, name: str) -> tuple[str, ...]:
+        """What a line says that tells a time; nothing of another."""
+        moede = self.dispatch.fakta.moede
+        if name == "svarfrist" and moede.svarfrist is not None:
+            frist = moede.svarfrist
+            return (f"{frist.tid:%Y-%m-%dT%H:%M}" if frist.tid else str(frist.dato),)
+        if name == "tid" and moede.start is not None:
+            form = "%Y-%m-%dT%H:%M" if len(moede.dage) > 1 else "%H:%M"
+            return (_span(moede.start, moede.slut, form),)
+        return ()
+
+    def of_people(self, name: str, label: str, blocks: Iterable[Block]) -> Iterator[FactState]:
+        """The people in a line; at a joint meeting those of each body by themselves."""
+        separator, moede = self.words.people_separator, self.dispatch.fakta.moede
+        bodies = (moede.forum, *moede.sammen_med) if moede.sammen_med else ()
+        before = {self.words.labelled.format(label=one, text=""): one for one in bodies}
+        told: dict[str, list[str]] = {}
+        for text in (text for block in blocks for text in self.people(block)):
+            start = next((one for one in before if text.startswith(one)), "")
+            body = before.get(start, moede.forum)
+            people = text.removeprefix(start).split(separator)
+            told.setdefault(body, []).extend(map(self.person, people))
+        for body, people in told.items():
+            if body == moede.forum:
+                yield FactState(name, label, tuple(people))
+            else:
+                of_body = self.words.in_brackets.format(text=label, more=body)
+                yield FactState(f"{name}{OF_BODY}{body}", of_body, tuple(people))
 
     def people(self, block: Block) -> Iterator[str]:
         """Those in a list, each with what they are listed by: how many they are is no news."""
@@ -246,6 +299,28 @@ class _Reading:
             origin = entry.label.removesuffix(counted)
             for one in texts:
                 yield self.words.in_brackets.format(text=one, more=origin)
+
+    def person(self, text: str) -> str:
+        """Somebody with where they come from last, however they are listed."""
+        found = _PERSON.fullmatch(text)
+        if found is None:
+            return text
+        name, told, origin, behind = found.groups()
+        separator = self.words.list_separator
+        facts = [*told.split(separator), *(origin or "").split(separator)]
+        own = [one for one in dict.fromkeys(facts) if one]
+        last = [one for one in own if one in self.origins.get(name, ())]
+        more = separator.join([*(one for one in own if one not in last), *last])
+        return self.words.in_brackets.format(text=name, more=more) + (behind or "")
+
+    @cached_property
+    def origins(self) -> dict[str, set[str]]:
+        """Where those who are named come from, by their names."""
+        made: dict[str, set[str]] = {}
+        for one in self.dispatch.fakta.personer:
+            own = filter(None, (one.parti, one.organisation))
+            made.setdefault(one.navn, set()).update(own)
+        return made
 
     # --- items ------------------------------------------------------------------------
 
@@ -263,7 +338,7 @@ class _Reading:
                 nr=punkt.nr,
                 titel=punkt.titel,
                 gruppe="" if punkt.art is Art.GRUPPE else gruppe,
-                tid=punkt.tid,
+                tid=_span(facts.start, facts.slut, "%H:%M") if facts else "",
                 sagsnr=punkt.sagsnr,
                 slags=punkt.sagstype,
                 andet=self.rest(punkt),
@@ -309,11 +384,15 @@ class _Reading:
         """
         for one in sections:
             blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
+            if one.slags == _CLOSED and not one.overskrift:
+                blocks = blocks[1:]  # that the item is closed, and why
+            is_made = one.slags == _CLOSED or (one.slags in _MADE and not one.overskrift)
             if one.slags not in _OFF and (blocks or one.overskrift):
                 yield SectionState(
                     one.overskrift or "",
-                    tuple(text for block in blocks for text in _texts(block)),
+                    tuple(_all(blocks)),
                     self.looks(blocks),
+                    one.slags if is_made else "",
                 )
 
     def looks(self, blocks: Blocks) -> str:
@@ -333,6 +412,18 @@ class _Reading:
         if isinstance(value, Path):
             return self.digest(value)
         return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+_PERSON = re.compile(r"(.+?) \(([^()]*)\)(?: \(([^()]*)\))?(,.*)?", re.DOTALL)
+"""A name with what is told of it in brackets, where they come from in brackets of its own, and what
+stands behind that."""
+
+
+def _span(start: datetime | None, end: datetime | None, form: str) -> str:
+    """From when to when; empty where there is no beginning."""
+    if start is None:
+        return ""
+    return f"{start:{form}}/{end:{form}}" if end else f"{start:{form}}/"
 
 
 def _closed(facts: Punktfakta | None) -> str:

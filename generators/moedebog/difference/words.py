@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from moedebog.difference.changes import Edit, How, Value, Where
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     LABELS,
+    OF_BODY,
+    PEOPLE,
     AttachmentState,
     FactState,
     ItemState,
@@ -23,7 +26,7 @@ from moedebog.difference.state import (
 from moedebog.phrases import Phrases
 
 _SEVERAL = 3
-"""From so many items on, their new times stand in one sentence."""
+"""From so many items on, their new times stand in one list."""
 _BEGINNING = 12
 """Words of a new section that are told."""
 _HEAD, _TAIL = 14, 8
@@ -34,7 +37,7 @@ _NEAR = 3
 """So many words between two changes make them one."""
 _UNLIKE = 0.35
 """Texts less alike than this are told as two, not word by word."""
-_PEOPLE = frozenset({"medlemmer", "fra_forvaltningen", "observatoerer", "gaester", "afbud"})
+_TIMES = {"dato": "moved", "tid": "time", "svarfrist": "deadline"}
 _LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
 
 
@@ -50,13 +53,25 @@ class Sentence(Struct, frozen=True):
     """The sentence, where it stands under the heading of its item."""
     alene: str
     """The sentence where it stands by itself."""
+    linjer: tuple[str, ...] = ()
+    """What is listed below it, a line each."""
+
+
+class Forms(Struct, frozen=True):
+    """How the forum writes dates and clock times."""
+
+    separator: str = "."
+    """Between hours and minutes."""
+    short: bool = False
+    """Whether dates are written in figures."""
 
 
 class Danish:
     """The phrases of a phrase book."""
 
-    def __init__(self, book: Phrases) -> None:
+    def __init__(self, book: Phrases, forms: Forms = Forms()) -> None:
         self.book = book
+        self.forms = forms
 
     def phrase(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
@@ -82,8 +97,8 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
 
 
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """The sentences as they stand without headings."""
-    return tuple(one.alene for one in sentences)
+    """The sentences as they stand without headings, what is listed below one in it as lines."""
+    return tuple("\n".join((one.alene, *(f"  - {line}" for line in one.linjer))) for one in sentences)
 
 
 class _Telling:
@@ -91,6 +106,7 @@ class _Telling:
         self.changes = changes
         self.after = after
         self.phrase = language.phrase
+        self.forms = language.forms
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
         self.written = any(fact.navn == "svarfrist" for fact in after.hoved)
@@ -114,19 +130,33 @@ class _Telling:
             and one.foer
             and one.punkt not in self.off
         ]
-        self.groups = Counter(
-            (one.foer, one.nu) for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")
-        )
-        self.said_groups: set[tuple[Value, Value]] = set()
+        self.moved_lines = self._moved_lines()
+        self.headings = _Headings(changes, after)
+        self.said: set[str] = set()
 
     def sentences(self) -> Iterator[Sentence]:
+        """Each once."""
         together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
         first = next((one for one in self.changes if one.punkt), None)
         for change in self.changes:
             if together and change is first:
-                yield self.of_document(self.all_times())
+                yield self.all_times()
             if not (together and change in self.times) and not self.goes_without_saying(change):
-                yield from self.sentences_of(change)
+                for one in self.sentences_of(change):
+                    if one.alene not in self.said:
+                        self.said.add(one.alene)
+                        yield one
+
+    def _moved_lines(self) -> dict[tuple[str, Where, int | None], Counter[str]]:
+        """The paragraphs that are taken out in one place of a section and stand in another."""
+        gone: dict[tuple[str, Where, int | None], Counter[str]] = {}
+        new: dict[tuple[str, Where, int | None], Counter[str]] = {}
+        for one in self.changes:
+            if one.hvordan is How.TEKST:
+                key = (one.punkt, one.hvad, one.plads_foer)
+                gone.setdefault(key, Counter()).update(filter(None, _lines(one.foer)))
+                new.setdefault(key, Counter()).update(_lines(one.nu))
+        return {key: gone[key] & new[key] for key in gone}
 
     def _first_attached(self) -> set[str]:
         """The items that had no attachments before: the heading over those is told by them."""
@@ -138,13 +168,27 @@ class _Telling:
         return {i.id for i in items if new[i.id] == len(i.bilag) and bare[i.id] == 1}
 
     def goes_without_saying(self, change: Edit) -> bool:
-        """Whether it follows of an item or an attachment being off, or being so no more."""
+        """Whether another sentence tells it: of an item or an attachment that is off, or is so no
+        more; of what an item that is closed now belongs to."""
+        if change.felt == "overpunkt":
+            return True
+        if change.navn == "tid" and change.hvad is Where.HOVED and self.is_same_clock(change):
+            return True
         if _is_bare_heading(change) and change.punkt in self.first_attached:
             return True
         if change.punkt in self.off:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
         of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
         return of_file and (change.punkt, change.plads_foer) in self.files_off
+
+    def is_same_clock(self, change: Edit) -> bool:
+        """Whether of a meeting over several days only the days are others, which is told."""
+        days = any((one.hvad, one.navn) == (Where.HOVED, "dato") for one in self.changes)
+        clocks = [
+            [end.rpartition("T")[2] for one in _lines(value) for end in one.split("/")]
+            for value in (change.foer, change.nu)
+        ]
+        return days and change.hvordan is How.RETTET and clocks[0] == clocks[1]
 
     def sentences_of(self, change: Edit) -> Iterator[Sentence]:
         match change.hvad:
@@ -207,6 +251,10 @@ class _Telling:
         match change.hvordan:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
+            case How.VAEK if change.navn == "sammen_med":
+                yield self.phrase("joint_none")
+            case How.RETTET if change.felt == "label":
+                yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
             case How.VAEK if change.navn == "status":
                 yield self.phrase("status_none")
             case How.VAEK:
@@ -218,35 +266,68 @@ class _Telling:
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
-        known = LABELS.get(name)
-        return str(getattr(self.book, known)) if known else name
+        line, _, body = name.partition(OF_BODY)
+        known = LABELS.get(line)
+        if not known:
+            return name
+        label = str(getattr(self.book, known))
+        return self.book.in_brackets.format(text=label, more=body) if body else label
 
     def new_fact(self, fact: FactState) -> Iterator[str]:
-        text = self.book.people_separator.join(fact.vaerdi)
-        if fact.navn == "status":
+        text = self.said_in(fact.navn, fact.vaerdi)
+        if fact.navn == "sammen_med":
+            names = typography.enumeration(fact.vaerdi, self.book)
+            yield self.phrase("joint_new", names=names)
+        elif fact.navn == "status":
             yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
             yield self.phrase("link", after=text)
-        elif fact.navn in _PEOPLE:
+        elif _is_of_people(fact.navn):
             yield self.phrase("people_new", label=self.label(fact.navn), names=text)
         else:
             yield self.phrase("fact_new", label=self.label(fact.navn), after=text)
 
+    def said_in(self, name: str, value: Sequence[str]) -> str:
+        """What a line says, as the forum writes it."""
+        if name == "dato":
+            days = [date.fromisoformat(one) for one in value]
+            if self.forms.short:
+                short = [typography.short_date(one, self.book) for one in days]
+                return typography.enumeration(short, self.book)
+            return typography.long_dates(days, self.book, weekday=True)
+        if name == "tid":
+            return self.book.people_separator.join(map(self.span, value))
+        if name == "svarfrist":
+            return self.book.people_separator.join(map(self.moment, value))
+        return self.book.people_separator.join(value)
+
+    def span(self, text: str) -> str:
+        """A time from when to when, as the forum writes it."""
+        start, _, end = text.partition("/")
+        if "T" in start:
+            first, last = (self.moment(one) if one else "" for one in (start, end))
+            return self.book.from_to.format(first=first, last=last) if last else first
+        if not start:
+            return ""
+        ends = time.fromisoformat(end) if end else None
+        return typography.slot(time.fromisoformat(start), ends, self.book, self.forms.separator)
+
+    def moment(self, text: str) -> str:
+        """A day or a moment, as the forum writes it."""
+        when = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+        return typography.moment(when, self.book, self.forms.separator)
+
     def other_fact(self, change: Edit, label: str) -> Iterator[str]:
         before, after = _lines(change.foer), _lines(change.nu)
-        if change.navn in _PEOPLE or len(before) > 1 or len(after) > 1:
+        if change.navn == "sammen_med":
+            yield from self.bodies(before, after)
+            return
+        times = change.navn in _TIMES
+        if not times and (_is_of_people(change.navn) or len(before) > 1 or len(after) > 1):
             yield from self.people(before, after, label)
             return
-        was, now = "".join(before), "".join(after)
-        names = {
-            "dato": "moved",
-            "tid": "time",
-            "sted": "place",
-            "svarfrist": "deadline",
-            "forum": "forum",
-        }
-        if change.navn == "dato":  # which begins a line on the cover
-            was, now = map(typography.uncapitalised, (was, now))
+        was, now = (self.said_in(change.navn, one) for one in (before, after))
+        names = _TIMES | {"sted": "place", "forum": "forum"}
         if change.navn == "status":
             yield self.phrase("status", after=now)
         elif change.navn == "moedelink":
@@ -257,6 +338,17 @@ class _Telling:
             yield self.phrase("fact", label=label, before=was, after=now)
         else:
             yield self.phrase("fact_new", label=label, after=now)
+
+    def bodies(self, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+        """With whom the meeting is held."""
+        new = [one for one in after if one not in before]
+        gone = [one for one in before if one not in after]
+        if new:
+            yield self.phrase("joint_new", names=typography.enumeration(new, self.book))
+        if gone:
+            yield self.phrase("joint_gone", names=typography.enumeration(gone, self.book))
+        if not new and not gone:
+            yield self.phrase("joint_order", names=typography.enumeration(after, self.book))
 
     def people(self, before: Sequence[str], after: Sequence[str], label: str) -> Iterator[str]:
         gone = list((Counter(before) - Counter(after)).elements())
@@ -303,13 +395,22 @@ class _Telling:
         now = change.nu
         if not isinstance(now, ItemState):
             return
-        if now.udeladt:
-            yield True, self.phrase("item_left_out")
+        if change.felt == "udeladt":
+            yield True, self.phrase("item_left_out" if now.udeladt else "item_put_back")
         elif now.lukket:
             yield False, self.with_reason("item_closed", change, now.lukket)
         else:
             yield False, self.phrase("item_open", item=self.subject(change))
-            yield True, self.phrase("item_put_back")
+            if not now.status:
+                yield from ((True, text) for text in self.attached(now))
+
+    def attached(self, item: ItemState) -> Iterator[str]:
+        """The attachments of an item, each as one that is new to these readers."""
+        for one in item.bilag:
+            if not one.lukket and not one.udgaaet:
+                called = self.phrase("attachment", label=one.nr, title=one.titel)
+                subject = self.phrase("subject", name=called)
+                yield self.phrase("attachment_new", attachment=subject)
 
     def status(self, change: Edit, status: str, reason: str) -> str:
         if not status:
@@ -335,7 +436,7 @@ class _Telling:
             case "gruppe":
                 yield from ((False, text) for text in self.group(change, before, after))
             case "niveau":
-                yield False, self.phrase("item_level", item=self.subject(change))
+                yield False, self.level(change)
             case "tid":
                 yield False, self.time(change, before, after)
             case "status":
@@ -347,10 +448,10 @@ class _Telling:
             case "udeladt":
                 yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
             case name if name in _LINES:
-                yield True, self.line(name, before, after)
+                yield True, self.line(change, before, after)
 
     def told_closed(self, change: Edit, before: str, after: str) -> tuple[bool, str]:
-        if before and after:
+        if change.foer is None or (before and after):
             return True, self.reason(after)
         if after:
             return False, self.with_reason("item_closed", change, after)
@@ -378,40 +479,63 @@ class _Telling:
             return self.phrase("item_title_alone", before=before, after=after)
         return self.phrase("item_title", number=change.nr, before=before, after=after)
 
+    def level(self, change: Edit) -> str:
+        """Of what an item is a part now, or that it is one by itself."""
+        place = next(i for i, one in enumerate(self.after.punkter) if one.id == change.punkt)
+        item, before = self.after.punkter[place], self.after.punkter[:place]
+        above = next((one for one in reversed(before) if one.niveau < item.niveau), None)
+        if above is None:
+            return self.phrase("item_own", item=self.subject(change))
+        other = self.called(above, "called_within")
+        return self.phrase("item_part", item=self.subject(change), other=other)
+
     def group(self, change: Edit, before: str, after: str) -> Iterator[str]:
-        """One sentence for a heading that has other words over the same items."""
-        key = (change.foer, change.nu)
-        still = any(item.gruppe == before for item in self.after.punkter)
-        if before and after and not still:
-            if key not in self.said_groups:
-                self.said_groups.add(key)
-                yield self.phrase("group_title", before=before, after=after)
+        """One sentence for what has become of a heading over several items."""
+        headings = self.headings
+        if headings.is_renamed(before, after):
+            yield self.phrase("group_title", before=before, after=after)
+        elif before and headings.is_gone(before):
+            yield self.phrase("group_gone", before=before)
+        elif after and headings.is_new(after):
+            first = next(one for one in self.after.punkter if one.gruppe == after)
+            other = self.called(first, "called_within")
+            yield self.phrase("group_new", after=after, other=other)
         elif after:
             yield self.phrase("item_group", item=self.subject(change), after=after)
-        else:
+        elif before:
             yield self.phrase("item_group_none", item=self.subject(change), before=before)
+        else:
+            yield self.phrase("item_group_some", item=self.subject(change))
 
     def time(self, change: Edit, before: str, after: str) -> str:
         subject = self.subject(change)
+        before, after = self.span(before), self.span(after)
         if before and after:
             return self.phrase("item_time", item=subject, before=before, after=after)
         if after:
             return self.phrase("item_time_new", item=subject, after=after)
         return self.phrase("item_time_gone", item=subject, before=before)
 
-    def all_times(self) -> str:
-        entries = [
+    def all_times(self) -> Sentence:
+        """The new times of several items: a sentence with a line for each."""
+        lines = tuple(
             self.phrase(
                 "item_times_entry",
-                item=self.subject(one, "called_within"),
-                before=_text(one.foer),
-                after=_text(one.nu),
+                item=self.called(one, "called_within"),
+                before=self.span(_text(one.foer)),
+                after=self.span(_text(one.nu)),
             )
             for one in self.times
-        ]
-        return self.phrase("item_times", times=self.book.clause_separator.join(entries))
+        )
+        text = self.phrase("item_times")
+        return Sentence("", "", text, text, lines)
 
-    def line(self, name: str, before: str, after: str) -> str:
+    def line(self, change: Edit, before: str, after: str) -> str:
+        name = change.felt
+        if change.foer is None:  # what stood there may not be told
+            if not after:
+                return self.phrase("text_some_gone")
+            return self.phrase("item_line_now", after=after)
         if before and after:
             return self.phrase(_LINES[name], before=before, after=after)
         if after:
@@ -456,6 +580,8 @@ class _Telling:
         match change.hvordan:
             case How.TEKST:
                 yield from self.text(change)
+            case How.LUKKET if isinstance(change.nu, SectionState):
+                yield self.closed_section(change.nu)
             case How.NYT if isinstance(change.nu, SectionState):
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
@@ -470,6 +596,14 @@ class _Telling:
                 yield self.section_title(_text(change.foer), _text(change.nu))
             case _ if (change.punkt, change.hvad, change.plads_foer) not in self.rewritten:
                 yield self.under("text_look", section)
+
+    def closed_section(self, section: SectionState) -> str:
+        heading = section.overskrift
+        if section.slags != "lukket":
+            return self.phrase("section_open", section=heading)
+        if heading == self.book.closed_section:
+            return self.phrase("section_some_closed")
+        return self.phrase("section_closed", section=heading)
 
     def under(self, name: str, section: str, **values: str) -> str:
         if not section:
@@ -486,6 +620,8 @@ class _Telling:
             yield self.phrase("section_new_empty", section=section.overskrift)
 
     def section_title(self, before: str, after: str) -> str:
+        if not before and not after:
+            return self.phrase("section_title_some_gone")
         if not before:
             return self.phrase("section_title_new", after=after)
         if not after:
@@ -498,12 +634,20 @@ class _Telling:
             yield self.phrase("text_unknown")
             return
         before, after = _lines(change.foer), _lines(change.nu)
-        if before and not all(before):  # what stood there may not be told
+        if before and not any(before):  # what stood there may not be told
             text = _shortened(" ".join(after).split(), _HEAD, _TAIL)
             if text:
                 yield self.under("text_now", section, after=text)
             else:
                 yield self.phrase("text_some_gone")
+            return
+        moved = self.moved_lines[change.punkt, change.hvad, change.plads_foer]
+        for one in after:
+            if moved[one]:
+                text = _shortened(one.split(), _BEGINNING, 0)
+                yield self.under("text_moved", section, text=text)
+        before, after = (tuple(x for x in lines if not moved[x]) for lines in (before, after))
+        if not before and not after:
             return
         for was, now in passages(before, after):
             if was and now:
@@ -512,6 +656,44 @@ class _Telling:
                 yield self.under("text_new", section, after=now)
             else:
                 yield self.under("text_gone", section, before=was)
+
+
+class _Headings:
+    """What has become of the headings over several items."""
+
+    def __init__(self, changes: Sequence[Edit], after: VersionState) -> None:
+        self.after = after
+        own = [one for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")]
+        self.before = {one.punkt: one.foer for one in own}
+        self.new = {one.punkt for one in changes if (one.hvad, one.hvordan) == _NEW_ITEM}
+
+    def stood(self, item: ItemState) -> Value:
+        """The heading that an item stood under."""
+        return self.before.get(item.id, item.gruppe)
+
+    def is_gone(self, heading: str) -> bool:
+        """Whether no item stands under it any more."""
+        return all(item.gruppe != heading for item in self.after.punkter)
+
+    def is_new(self, heading: str) -> bool:
+        """Whether no item stood under it that is here now, and now several do."""
+        here = [item for item in self.after.punkter if item.gruppe == heading]
+        old = [item for item in here if item.id not in self.new]
+        return len(old) > 1 and all(self.stood(item) != heading for item in old)
+
+    def is_renamed(self, before: str, after: str) -> bool:
+        """Whether all that stood under the one stand under the other, and nothing else does."""
+        if not before or not after or not self.is_gone(before):
+            return False
+        old = [item for item in self.after.punkter if item.id not in self.new]
+        return all((self.stood(item) == before) == (item.gruppe == after) for item in old)
+
+
+_NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _is_of_people(name: str) -> bool:
+    return name.partition(OF_BODY)[0] in PEOPLE
 
 
 def _is_bare_heading(change: Edit) -> bool:
@@ -531,7 +713,7 @@ def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     if change.felt == "udgaaet":
         return "attachment_withdrawn" if change.nu else "attachment_back"
     if change.felt == "lukket":
-        if before and after:
+        if change.foer is None or (before and after):
             return "attachment_reason"
         return "attachment_closed" if after else "attachment_open"
     if change.felt == "adresse" and not after:

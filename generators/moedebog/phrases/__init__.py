@@ -292,9 +292,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_status: str
     changed_status_none: str
     changed_forum: str
+    changed_joint_new: str
+    changed_joint_gone: str
+    changed_joint_none: str
+    changed_joint_order: str
     changed_fact: str
     changed_fact_new: str
     changed_fact_gone: str
+    changed_fact_label: str
     changed_fact_moved: str
     changed_people_new: str
     changed_people_gone: str
@@ -318,8 +323,12 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_first: str
     changed_item_group: str
     changed_item_group_none: str
+    changed_item_group_some: str
     changed_group_title: str
-    changed_item_level: str
+    changed_group_new: str
+    changed_group_gone: str
+    changed_item_own: str
+    changed_item_part: str
     changed_item_time: str
     changed_item_time_new: str
     changed_item_time_gone: str
@@ -335,6 +344,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_more: str
     changed_item_line_new: str
     changed_item_line_gone: str
+    changed_item_line_now: str
     changed_item_reason: str
     changed_item_reason_gone: str
     changed_text: str
@@ -343,6 +353,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_text_new_alone: str
     changed_text_gone: str
     changed_text_gone_alone: str
+    changed_text_moved: str
+    changed_text_moved_alone: str
     changed_text_now: str
     changed_text_now_alone: str
     changed_text_some_gone: str
@@ -358,6 +370,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_section_title: str
     changed_section_title_new: str
     changed_section_title_gone: str
+    changed_section_title_some_gone: str
+    changed_section_closed: str
+    changed_section_some_closed: str
+    changed_section_open: str
     changed_section_moved: str
     changed_section_some_moved: str
     changed_attachment: str
@@ -385,6 +401,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents_definite: dict[str, str]
     version_issued: str
     version_draft: str
+    version_unissued: str
 
 
 @cache

@@ -30,10 +30,10 @@ _NO_VERSION = Phrase(
     "There is no version {version} of the meeting's {kind}. Issued: {versions}.",
 )
 _SINCE = Phrase(
-    "Ændret i {kind} siden version {first}:", "Changed in the {kind} since version {first}:"
+    "Ændret i {hvor} siden version {first}:", "Changed in the {kind} since version {first}:"
 )
 _BETWEEN = Phrase(
-    "Ændret i {kind} fra version {first} til version {last}:",
+    "Ændret i {hvor} fra version {first} til version {last}:",
     "Changed in the {kind} from version {first} to version {last}:",
 )
 _NOTHING = Phrase("Ingen ændringer.", "No changes.")
@@ -82,14 +82,20 @@ def _tell(
     since: Since,
     about: tuple[str, Issue, Issue | None, str],
 ) -> None:
+    from moedebog import typography
     from moedebog.difference.words import Danish, English
     from moedebog.difference.written import Compared, as_json, as_markdown
 
     meeting_id, first, last, audience = about
     language = English if teller.language == "en" else Danish
-    sentences = since.told(language(since.phrases))
+    sentences = since.told(language)
     said = _SINCE if last is None else _BETWEEN
-    values = {"kind": first.dokument, "first": first.version}
+    definite = since.phrases.documents_definite[first.dokument]
+    values = {
+        "hvor": typography.uncapitalised(definite),
+        "kind": first.dokument,
+        "first": first.version,
+    }
     heading = said.put(**values, last=last.version if last else "")
     if options.format == "json":
         compared = Compared(
@@ -108,5 +114,7 @@ def _tell(
         teller.out(heading)
         for one in sentences:
             teller.out(Phrase.same(f"- {one.alene}"))
+            for line in one.linjer:
+                teller.out(Phrase.same(f"  - {line}"))
     else:
         teller.out(heading + Phrase.same(" ") + _NOTHING)
