@@ -62,6 +62,10 @@ def _timed(slot: str) -> VersionState:
     return replace(BEFORE, punkter=tuple(replace(ITEM, id=one, nr=one, tid=slot) for one in "abc"))
 
 
+def _public(**more: Any) -> VersionState:
+    return replace(with_item(**more), alt=False)
+
+
 def _grouped(*groups: str) -> VersionState:
     items = zip(BEFORE.punkter, groups, strict=True)
     return replace(BEFORE, punkter=tuple(replace(one, gruppe=group) for one, group in items))
@@ -178,6 +182,18 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
         _sections(TEXT, replace(TEXT, overskrift="qx"), BARE),
         _sections(BARE, TEXT, replace(TEXT, overskrift="qx")),
     ),
+    "section_closed": (
+        _public(afsnit=(TEXT,)),
+        _public(afsnit=(SectionState("Qx", ("xq",), slags="lukket"),)),
+    ),
+    "section_some_closed": (
+        _public(afsnit=(TEXT,)),
+        _public(afsnit=(SectionState("Lukket afsnit", ("xq",), slags="lukket"),)),
+    ),
+    "section_open": (
+        _public(afsnit=(SectionState("Qx", ("xq",), slags="lukket"),)),
+        _public(afsnit=(TEXT,)),
+    ),
     "start": (replace(BEFORE, indledning=(BARE,)), replace(BEFORE, indledning=())),
     "end": (replace(BEFORE, slutning=(TEXT,)), replace(BEFORE, slutning=())),
     "file_new": (_files(), BEFORE),
@@ -211,7 +227,13 @@ _OLD = replace(
         replace(
             ITEM,
             titel="hqx",
-            afsnit=(replace(TEXT, tekst=("hqx", "x")), replace(BARE, tekst=("hxq",))),
+            gruppe="hqx",
+            andet="hqx",
+            afsnit=(
+                replace(TEXT, tekst=("hqx", "x")),
+                replace(BARE, tekst=("hxq",)),
+                replace(TEXT, overskrift="hqx", tekst=("xx", "xxx")),
+            ),
             bilag=(replace(FILE, titel="hqx"), replace(FILE, nr="Q", titel="hxq", sha256="c")),
         ),
         replace(ITEM, id="b", nr="2", titel="hxq"),
@@ -224,7 +246,12 @@ _NEW = replace(
     punkter=(
         replace(
             ITEM,
-            afsnit=(replace(TEXT, tekst=("xq", "x")), replace(BARE, tekst=())),
+            andet="xq",
+            afsnit=(
+                replace(TEXT, tekst=("xq",)),
+                replace(BARE, tekst=()),
+                replace(BARE, tekst=("xx", "xxx")),
+            ),
             bilag=(replace(FILE, sha256="aa"),),
         ),
     ),

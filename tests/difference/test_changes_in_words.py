@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
+from moedebog import typography
 from moedebog.difference.changes import applied, diff
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import AttachmentState, SectionState, VersionState
@@ -185,7 +186,7 @@ def test_the_new_times_of_several_items_stand_before_the_items() -> None:
     before = replace(BEFORE, punkter=tuple(items))
     said = sentences(before, replace(before, punkter=tuple(later)))
     assert len(said) == 4
-    assert said[0].splitlines() == [
+    assert typography.plain_spaces(said[0]).splitlines() == [
         "Disse punkter har fået en anden tid:",
         "  - punkt 1, 1: kl. 11.30 (før kl. 11.00)",
         "  - punkt 2, 2: kl. 12.30 (før kl. 12.00)",
