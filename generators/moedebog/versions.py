@@ -21,7 +21,7 @@ from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.difference.changes import Changes, diff, discreet
-from moedebog.difference.identities import marks_of_issue, marks_of_now
+from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.record import as_recorded, state_of_record
 from moedebog.difference.state import Digest, VersionState, state_of
 from moedebog.difference.words import Danish, Forms, Sentence, told
@@ -193,6 +193,7 @@ class Versions:
         after = self.at(until, kind, audience, names)
         if before is None or after is None:
             return self._partly(issue, kind, audience, until)
+        before = reconciled(before, after)
         changes = diff(before, after)
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after

@@ -191,13 +191,21 @@ def _entries(
             yield _Compared(j or 0, None, new, (_about(new, Edit(part, How.NYT, plads=j, nu=new)),))
         elif j is None:
             gone = before[i]
-            yield _Compared(i, gone, None, (_about(gone, Edit(part, How.VAEK, plads_foer=i)),))
+            change = Edit(part, How.VAEK, plads_foer=i, foer=_said_by(gone))
+            yield _Compared(i, gone, None, (_about(gone, change),))
         else:
             was, now = before[i], after[j]
             changes = _changes(part, was, now, i, secret=secret)
             move = Edit(part, How.FLYTTET, plads_foer=i, plads=j)
             own = (_about(now, move),) if i in moved else ()
             yield _Compared(i, was, now, (*own, *changes))
+
+
+def _said_by(entry: EntryState) -> Value:
+    """What is told of a line or a section that is gone."""
+    if isinstance(entry, FactState):
+        return entry.vaerdi
+    return entry.tekst if isinstance(entry, SectionState) else None
 
 
 def _in_order(
@@ -334,12 +342,20 @@ def _pair(
 def _lines_of_head(before: VersionState, after: VersionState) -> dict[int, int]:
     """Lines of the head are the same by their name; those of a body that is called otherwise now,
     by who stands in them."""
+    pairs = _by(before.hoved, after.hoved, lambda one: one.navn)
+    for i, was in enumerate(before.hoved):
+        for j, now in enumerate(after.hoved):
+            if i not in pairs and j not in pairs.values() and _is_one_body(was, now):
+                pairs[i] = j
+    return pairs
 
-    def people(fact: FactState) -> Hashable:
-        name, sign, _ = fact.navn.partition(OF_BODY)
-        return (name, fact.vaerdi) if sign else None
 
-    return _pair(before.hoved, after.hoved, (lambda one: one.navn, people))
+def _is_one_body(was: FactState, now: FactState) -> bool:
+    """Whether most of those who stand in two lines of other bodies are the same."""
+    line, sign, _ = was.navn.partition(OF_BODY)
+    people, others = set(was.vaerdi), set(now.vaerdi)
+    alike = 2 * len(people & others) >= max(len(people), len(others))
+    return bool(sign) and now.navn.startswith(f"{line}{sign}") and alike
 
 
 def _sections(
@@ -410,7 +426,7 @@ def _closed_sections(
     new = [j for j in range(len(after)) if j not in pairs.values()]
     made: dict[int, int] = {}
     for is_closed in (True, False):
-        those = [j for j in new if _is_closed(after[j]) is is_closed]
+        those = [j for j in new if _is_closed(after[j]) is is_closed and after[j].overskrift]
         own = [i for i in gone if _is_closed(before[i]) is not is_closed and before[i].overskrift]
         made |= dict(zip(own, those, strict=False))
     return made

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from difflib import SequenceMatcher
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import Udfald
@@ -116,6 +117,10 @@ class _Telling:
         """The sections whose words have changed: of their looks nothing is told."""
         self.off = {one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "status")}
         """The items that are off now, or were: what else of them goes or comes is told by that."""
+        self.doors = {
+            one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "lukket")
+        }
+        """The same of those that were closed or opened: of their attachments that is not told."""
         self.first_attached = self._first_attached()
         self.files_off = {
             (one.punkt, one.plads_foer)
@@ -172,14 +177,25 @@ class _Telling:
         more; of what an item that is closed now belongs to."""
         if change.felt == "overpunkt":
             return True
-        if change.navn == "tid" and change.hvad is Where.HOVED and self.is_same_clock(change):
+        if change.hvad is Where.HOVED and self.is_told_in_head(change):
             return True
         if _is_bare_heading(change) and change.punkt in self.first_attached:
             return True
         if change.punkt in self.off:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
+        if change.hvad is Where.BILAG and change.felt == "lukket" and change.punkt in self.doors:
+            return True
         of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
         return of_file and (change.punkt, change.plads_foer) in self.files_off
+
+    def is_told_in_head(self, change: Edit) -> bool:
+        """Whether another line of the head tells it: days, or with whom the meeting is held."""
+        if change.navn == "tid":
+            return self.is_same_clock(change)
+        _, of_body, _ = change.navn.partition(OF_BODY)
+        if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
+            return False
+        return change.hvordan is How.VAEK or change.felt in ("label", "navn")
 
     def is_same_clock(self, change: Edit) -> bool:
         """Whether of a meeting over several days only the days are others, which is told."""
@@ -197,6 +213,9 @@ class _Telling:
             case Where.PUNKT:
                 for inside, text in self.item(change):
                     yield self.inside(change, text) if inside else self.of_item(change, text)
+                if isinstance(change.nu, ItemState) and self.is_readable_now(change, change.nu):
+                    of_file = replace(change, hvad=Where.BILAG)
+                    yield from (self.inside(of_file, text) for text in self.attached(change.nu))
             case Where.BILAG:
                 yield from (self.inside(change, text) for text in self.attachment(change))
             case _:
@@ -252,7 +271,9 @@ class _Telling:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
             case How.VAEK if change.navn == "sammen_med":
-                yield self.phrase("joint_none")
+                yield from self.bodies(_lines(change.foer), ())
+            case How.VAEK if _is_of_people(change.navn):
+                yield from self.people(_lines(change.foer), (), label)
             case How.RETTET if change.felt == "label":
                 yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
             case How.VAEK if change.navn == "status":
@@ -343,11 +364,16 @@ class _Telling:
         """With whom the meeting is held."""
         new = [one for one in after if one not in before]
         gone = [one for one in before if one not in after]
+        for was, now in self.renamed_bodies():
+            if was in gone and now in new:
+                gone.remove(was)
+                new.remove(now)
+                yield self.phrase("forum", before=was, after=now)
         if new:
             yield self.phrase("joint_new", names=typography.enumeration(new, self.book))
         if gone:
             yield self.phrase("joint_gone", names=typography.enumeration(gone, self.book))
-        if not new and not gone:
+        if sorted(before) == sorted(after):
             yield self.phrase("joint_order", names=typography.enumeration(after, self.book))
 
     def people(self, before: Sequence[str], after: Sequence[str], label: str) -> Iterator[str]:
@@ -362,6 +388,13 @@ class _Telling:
             yield self.phrase("people_some_gone", label=label)
         if not new and not gone:
             yield self.phrase("people_order", label=label)
+
+    def renamed_bodies(self) -> Iterator[tuple[str, str]]:
+        """The bodies of a joint meeting that are called otherwise now, though the same meet."""
+        for one in self.changes:
+            if (one.hvad, one.felt) == (Where.HOVED, "navn"):
+                before, after = (_text(value).partition(OF_BODY)[2] for value in (one.foer, one.nu))
+                yield before, after
 
     # --- items ------------------------------------------------------------------------
 
@@ -401,8 +434,11 @@ class _Telling:
             yield False, self.with_reason("item_closed", change, now.lukket)
         else:
             yield False, self.phrase("item_open", item=self.subject(change))
-            if not now.status:
-                yield from ((True, text) for text in self.attached(now))
+
+    def is_readable_now(self, change: Edit, now: ItemState) -> bool:
+        """Whether an item was opened, so that its attachments are new to these readers."""
+        is_opened = change.hvordan is How.LUKKET and change.felt == "lukket" and not now.lukket
+        return is_opened and not now.status
 
     def attached(self, item: ItemState) -> Iterator[str]:
         """The attachments of an item, each as one that is new to these readers."""
@@ -452,7 +488,9 @@ class _Telling:
 
     def told_closed(self, change: Edit, before: str, after: str) -> tuple[bool, str]:
         if change.foer is None or (before and after):
-            return True, self.reason(after)
+            if after == "ja":
+                return True, self.phrase("item_closed_unsaid")
+            return True, self.phrase("item_closed_reason", after=typography.sentence(after))
         if after:
             return False, self.with_reason("item_closed", change, after)
         return False, self.phrase("item_open", item=self.subject(change))
@@ -462,7 +500,7 @@ class _Telling:
         return any((one.hvad, one.felt) == (Where.PUNKT, felt) for one in own)
 
     def reason(self, after: str) -> str:
-        if after in ("", "ja"):
+        if not after:
             return self.phrase("item_reason_gone")
         return self.phrase("item_reason", after=typography.sentence(after))
 
@@ -585,7 +623,10 @@ class _Telling:
             case How.NYT if isinstance(change.nu, SectionState):
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
-                yield self.phrase("section_some_gone")
+                text = _shortened(" ".join(_lines(change.foer)).split(), _HEAD, _TAIL)
+                yield self.under("text_gone", "", before=text) if text else self.phrase(
+                    "section_some_gone"
+                )
             case How.VAEK:
                 yield self.phrase("section_gone", section=section)
             case How.FLYTTET if not section:

@@ -294,7 +294,6 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_forum: str
     changed_joint_new: str
     changed_joint_gone: str
-    changed_joint_none: str
     changed_joint_order: str
     changed_fact: str
     changed_fact_new: str
@@ -336,6 +335,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_times_entry: str
     changed_item_closed: str
     changed_item_closed_because: str
+    changed_item_closed_reason: str
+    changed_item_closed_unsaid: str
     changed_item_open: str
     changed_item_left_out: str
     changed_item_put_back: str
