@@ -20,10 +20,11 @@ from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
-from moedebog.difference.changes import Changes, diff, discreet
+from moedebog.difference.changes import ARRANGED, Changes, diff, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.record import as_recorded, state_of_record
-from moedebog.difference.state import Digest, VersionState, state_of
+from moedebog.difference.state import VersionState, state_of
+from moedebog.difference.sums import Digest, content_sum
 from moedebog.difference.words import Danish, Forms, Sentence, told
 from moedebog.document import Afsnitstekst, Audience, Document, Kind, SideAfSider, Udgavelinje
 from moedebog.examples import Example
@@ -58,6 +59,8 @@ BY_RECORD = Rule(
     always=True,
 )
 
+_Key = tuple[str, Kind, Audience, tuple[str, ...]]
+"""A version by its id, or this moment by an empty one; of which document, and for whom."""
 _ANCHOR = "rettelser"
 _NONE: tuple[str, ...] = ()
 
@@ -109,7 +112,8 @@ class Versions:
         self.warned: set[tuple[str, str]] = set()
         self.digest: Digest = cache(lambda path: digest(path) if path.is_file() else "")
         self._then: dict[tuple[str, Audience], Then | None] = {}
-        self._states: dict[tuple[str, Kind, Audience, tuple[str, ...]], VersionState | None] = {}
+        self._states: dict[_Key, VersionState | None] = {}
+        self._sums: dict[_Key, str] = {}
 
     # --- as a composer ----------------------------------------------------------------
 
@@ -195,6 +199,8 @@ class Versions:
             return self._partly(issue, kind, audience, until)
         before = reconciled(before, after)
         changes = diff(before, after)
+        if not changes and self._looks_otherwise(kind, audience, names, issue, until):
+            changes = ARRANGED
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after
             now = self.now(kind, Audience.INTERN)
@@ -202,6 +208,17 @@ class Versions:
             if not self.planned.is_confidential(audience):
                 changes = discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
         return Since(before, after, changes, self.planned.phrases, self.forms)
+
+    def _looks_otherwise(
+        self,
+        kind: Kind,
+        audience: Audience,
+        names: tuple[str, ...],
+        *issues: Issue | None,
+    ) -> bool:
+        """Whether two versions, or one and this moment, that say the same are not the same."""
+        sums = {self._sums[one.id if one else "", kind, audience, names] for one in issues}
+        return len(sums) > 1
 
     @property
     def forms(self) -> Forms:
@@ -262,6 +279,7 @@ class Versions:
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
             marks = marks_of_now(self.planned.of(kind), dispatch.document, public, issues)
+            self._sums[key] = content_sum(dispatch, self.digest)
             self._states[key] = state_of(
                 dispatch, marks, self.digest, reads_all=self._reads_all(audience, names)
             )
@@ -292,6 +310,7 @@ class Versions:
         issues = self.planned.meeting.udgaver
         marks = marks_of_issue(then.planned.of(kind), dispatch.document, public, issues, issue)
         reads_all = self._reads_all(audience, names)
+        self._sums[issue.id, kind, audience, names] = content_sum(dispatch, then.files.digest)
         return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
 
     def _reads_all(self, audience: Audience, names: tuple[str, ...]) -> bool:

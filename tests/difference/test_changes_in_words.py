@@ -10,14 +10,14 @@ from msgspec.structs import replace
 import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
 from moedebog import typography
-from moedebog.difference.changes import applied, diff
+from moedebog.difference.changes import ARRANGED, applied, diff
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import AttachmentState, SectionState, VersionState
 from moedebog.difference.words import Danish, English, alone, passages, told
 from moedebog.phrases import Phrases
 from moedebog.phrases.item_words import USUAL, in_words_of_forum
 
-ELSEWHERE = {"unknown", "layout", "end", "days"}
+ELSEWHERE = {"unknown", "end", "days"}
 """What is said where no state of before is known; ``send.changes`` says it."""
 
 
@@ -36,6 +36,7 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
     lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
+    lists += [(ARRANGED, BEFORE)]
     for changes, after in lists:
         assert told(changes, after, Noted(USUAL))
         assert len(told(changes, after, English(USUAL))) == len(told(changes, after, Danish(USUAL)))

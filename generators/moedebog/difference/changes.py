@@ -33,6 +33,8 @@ Value = str | bool | int | tuple[str, ...] | EntryState | None
 class Where(StrEnum):
     """What of a document has changed."""
 
+    DOKUMENT = "dokument"
+    """How it is arranged, where nothing that it says is another."""
     HOVED = "hoved"
     INDLEDNING = "indledning"
     PUNKT = "punkt"
@@ -114,6 +116,10 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     made += _items(before.punkter, after.punkter, secret=secret)
     made += _sections(Where.SLUTNING, before.slutning, after.slutning)
     return tuple(made)
+
+
+ARRANGED = (Edit(Where.DOKUMENT, How.RETTET, felt="udseende"),)
+"""The changes between two versions that say the same and look otherwise."""
 
 
 def _items(
@@ -382,7 +388,7 @@ def _same_sections(
     their text."""
     pairs = _pair(before, after, (lambda one: (one.slags, one.overskrift, one.tekst),))
     _most_alike(before, after, pairs, lambda one: (one.slags, one.overskrift), 0)
-    again = _pair(before, after, (lambda one: one.tekst and (one.slags, one.tekst) or None,))
+    again = _pair(before, after, (lambda one: (one.tekst and (one.slags, one.tekst)) or None,))
     free = {j for j in range(len(after)) if j not in pairs.values()}
     pairs |= {i: j for i, j in again.items() if i not in pairs and j in free}
     _most_alike(before, after, pairs, lambda one: one.slags, _ALIKE)

@@ -6,17 +6,15 @@ two states are equal exactly where their readers could not tell the versions apa
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import (
@@ -38,13 +36,12 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Udfald
+from moedebog.difference.sums import Digest, checksum, plain
 from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
-
-Digest = Callable[[Path], str]
-"""The checksum of a file's content."""
+from moedebog.typography import file_size
 
 _LETTERS = 12
 """Hexadecimal digits of a checksum of looks: they are compared within one run alone."""
@@ -111,8 +108,8 @@ class FactState(Struct, frozen=True):
     """A line of the head: when, where, who."""
 
     navn: str
-    """Lasting, e.g. ``sted``; the label of one that has no such name. ``medlemmer/Nævnet``: those of
-    another body of a joint meeting."""
+    """Lasting, e.g. ``sted``; the label of one that has no such name. ``medlemmer/Nævnet``: those
+    of another body of a joint meeting."""
     label: str
     vaerdi: tuple[str, ...]
     """Of people each, of ``dato`` each day (``2026-06-01``), of ``tid`` from when to when
@@ -129,8 +126,8 @@ class SectionState(Struct, frozen=True):
     udseende: str = ""
     """A checksum of emphasis, kinds of lists and pictures."""
     slags: str = ""
-    """Of one that is not the item's own text what it is, e.g. ``deltagelse``; ``lukket`` of all that
-    may be read of a closed section."""
+    """Of one that is not the item's own text what it is, e.g. ``deltagelse``; ``lukket`` of all
+    that may be read of a closed section."""
 
 
 class AttachmentState(Struct, frozen=True):
@@ -148,6 +145,8 @@ class AttachmentState(Struct, frozen=True):
     """Empty where it is open; else why it is closed, or ``ja``."""
     udgaaet: bool = False
     """Whether it was issued and has been withdrawn."""
+    fil: str = ""
+    """Of a file that does not come with this document what is told of it: its ending and size."""
 
 
 class ItemState(Struct, frozen=True):
@@ -347,7 +346,7 @@ class _Reading:
                 lukket=_closed(facts),
                 udeladt=facts.udeladt if facts else False,
                 niveau=facts.niveau if facts else 1,
-                afsnit=tuple(self.sections(punkt.afsnit, labels, note)),
+                afsnit=tuple(self.sections(punkt.afsnit, labels, note, punkt.niveau)),
                 bilag=tuple(
                     self.attachment(punkt.anker, one, mark.bilag_udgaaet)
                     for one in (facts.bilag if facts else ())
@@ -372,15 +371,23 @@ class _Reading:
             udsendes_med=fakta.udsendes_med,
             lukket="" if fakta.lukket is None else fakta.lukket.grund or "ja",
             udgaaet=fakta.reference in withdrawn,
+            fil="" if path is not None else self.told_of_file(fakta),
         )
+
+    def told_of_file(self, fakta: Bilagsfakta) -> str:
+        if fakta.fil is None:
+            return ""
+        size = fakta.stoerrelse
+        told = (Path(fakta.fil).suffix, "" if size is None else file_size(size, self.words))
+        return " ".join(filter(None, told))
 
     # --- text -------------------------------------------------------------------------
 
     def sections(
-        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = ""
+        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = "", above: int = 0
     ) -> Iterator[SectionState]:
         """The sections without lists of attachments, and without the ``note`` that an item is
-        closed: that stands as such.
+        closed: that stands as such. ``above`` is the level of the heading that they stand under.
         """
         for one in sections:
             blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
@@ -391,27 +398,20 @@ class _Reading:
                 yield SectionState(
                     one.overskrift or "",
                     tuple(_all(blocks)),
-                    self.looks(blocks),
+                    self.looks(one, blocks, above),
                     one.slags if is_made else "",
                 )
 
-    def looks(self, blocks: Blocks) -> str:
-        """A checksum of the blocks as they are drawn."""
-        text = json.dumps(self.plain(blocks), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:_LETTERS]
+    def looks(self, section: Afsnitstekst, blocks: Blocks, above: int) -> str:
+        """A checksum of a section as it is drawn, wherever its item stands."""
+        drawn = [self.drawn(one, above) for one in blocks]
+        own = [section.slags, section.niveau - above, section.skillelinje, drawn]
+        return checksum(own)[:_LETTERS]
 
-    def plain(self, value: Any) -> Any:
-        """A tree as JSON has it, without its words."""
-        if isinstance(value, Struct):
-            names = [name for name in value.__struct_fields__ if name not in _NO_CONTENT]
-            return [type(value).__name__, *(self.plain(getattr(value, one)) for one in names)]
-        if isinstance(value, tuple):
-            return [self.plain(one) for one in value]
-        if isinstance(value, Enum):
-            return str(value.value)
-        if isinstance(value, Path):
-            return self.digest(value)
-        return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+    def drawn(self, block: Block, above: int) -> Any:
+        if isinstance(block, Heading):
+            block = replace(block, level=block.level - above)
+        return plain(block, self.digest, _NO_CONTENT)
 
 
 _PERSON = re.compile(r"(.+?) \(([^()]*)\)(?: \(([^()]*)\))?(,.*)?", re.DOTALL)

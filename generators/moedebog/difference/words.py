@@ -67,10 +67,13 @@ class Forms(Struct, frozen=True):
     """Whether dates are written in figures."""
 
 
+_USUAL = Forms()
+
+
 class Danish:
     """The phrases of a phrase book."""
 
-    def __init__(self, book: Phrases, forms: Forms = Forms()) -> None:
+    def __init__(self, book: Phrases, forms: Forms = _USUAL) -> None:
         self.book = book
         self.forms = forms
 
@@ -99,7 +102,8 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
 
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """The sentences as they stand without headings, what is listed below one in it as lines."""
-    return tuple("\n".join((one.alene, *(f"  - {line}" for line in one.linjer))) for one in sentences)
+    said = ((one.alene, *(f"  - {line}" for line in one.linjer)) for one in sentences)
+    return tuple(map("\n".join, said))
 
 
 class _Telling:
@@ -185,7 +189,7 @@ class _Telling:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
         if change.hvad is Where.BILAG and change.felt == "lukket" and change.punkt in self.doors:
             return True
-        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
+        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "fil", "adresse")
         return of_file and (change.punkt, change.plads_foer) in self.files_off
 
     def is_told_in_head(self, change: Edit) -> bool:
@@ -208,6 +212,8 @@ class _Telling:
 
     def sentences_of(self, change: Edit) -> Iterator[Sentence]:
         match change.hvad:
+            case Where.DOKUMENT:
+                yield self.of_document(self.phrase("layout"))
             case Where.HOVED:
                 yield from map(self.of_document, self.fact(change))
             case Where.PUNKT:
@@ -745,7 +751,7 @@ def _is_bare_heading(change: Edit) -> bool:
 
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     """The phrase for another value of an attachment."""
-    if change.felt == "sha256":
+    if change.felt in ("sha256", "fil"):
         if before and after:
             return "attachment_replaced"
         return "attachment_file" if after else "attachment_no_file"

@@ -23,7 +23,6 @@ from moedebog.send.record import (
 )
 from moedebog.send.uninvited import Invitations, invitations
 
-
 _DOUBTFUL = frozenset({State.OFFERED, State.UNKNOWN, State.ACCEPTED})
 """What somebody may have got of a version: some of it, or all."""
 
