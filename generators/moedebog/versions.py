@@ -20,9 +20,16 @@ from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
-from moedebog.difference.changes import ARRANGED, Changes, diff, discreet
+from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
-from moedebog.difference.record import as_recorded, state_of_record
+from moedebog.difference.record import (
+    Recorded,
+    as_recorded,
+    by_checksums,
+    recorded,
+    state_of_record,
+    sums_of_now,
+)
 from moedebog.difference.state import VersionState, state_of
 from moedebog.difference.sums import Digest, content_sum
 from moedebog.difference.words import Danish, Forms, Sentence, told
@@ -244,8 +251,25 @@ class Versions:
         if issue.kilde:  # else there never was one, and nobody can get it
             self.warned.add((kind.value, str(issue.version)))
         if self.planned.is_confidential(audience):
-            return replace(self.since(kind, Audience.OFFENTLIG, issue, until=until), partly=True)
-        return self._by_record(issue, kind, until)
+            public = self.since(kind, Audience.OFFENTLIG, issue, until=until)
+            since = replace(public, partly=True)
+        else:
+            since = self._by_record(issue, kind, until)
+        more = self._by_checksums(since, kind, audience, issue, until)
+        return replace(since, changes=(*since.changes, *more))
+
+    def _by_checksums(
+        self, since: Since, kind: Kind, audience: Audience, issue: Issue, until: Issue | None
+    ) -> Iterator[Edit]:
+        """What the record's checksums tell besides, of all that an audience reads."""
+        if until is not None:
+            now: Recorded | None = recorded(until, audience)
+        else:
+            both = {one: self.composer.dispatch(kind, one) for one in Audience}
+            now = sums_of_now(both, audience, self.digest)
+        if now is not None:
+            before = recorded(issue, audience)
+            yield from by_checksums(since.changes, before, now, since.after)
 
     def _by_record(self, issue: Issue, kind: Kind, until: Issue | None) -> Since:
         """The same of what the record tells, which is what the public reads."""
@@ -335,9 +359,7 @@ class Versions:
 # --- in print ---------------------------------------------------------------------------------
 
 
-def edition_text(
-    version: int, day: date | None, words: Phrases, *, is_draft: bool = True
-) -> str:
+def edition_text(version: int, day: date | None, words: Phrases, *, is_draft: bool = True) -> str:
     """Which version it is, as printed; ``day`` is ``None`` where it is not issued."""
     if day is None:
         text = words.version_draft if is_draft else words.version_unissued

@@ -439,7 +439,7 @@ CHOOSES = {
     "issue/compared.py": "which kept source tells it; the items' titles are the public's",
     "issued.py": "the audiences that every record has",
     "issue/items.py": "what the record of what was issued, which is public, says of an item",
-    "issue/legacy.py": "the items' titles in the record are the public's",
+    "difference/legacy.py": "the items' titles in the record are the public's",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",

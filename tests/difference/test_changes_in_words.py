@@ -12,12 +12,13 @@ from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
 from moedebog import typography
 from moedebog.difference.changes import ARRANGED, applied, diff
 from moedebog.difference.english import ENGLISH
+from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.state import AttachmentState, SectionState, VersionState
 from moedebog.difference.words import Danish, English, alone, passages, told
 from moedebog.phrases import Phrases
 from moedebog.phrases.item_words import USUAL, in_words_of_forum
 
-ELSEWHERE = {"unknown", "end", "days"}
+ELSEWHERE = {"end", "days"}
 """What is said where no state of before is known; ``send.changes`` says it."""
 
 
@@ -36,7 +37,7 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
     lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
-    lists += [(ARRANGED, BEFORE)]
+    lists += [(ARRANGED, BEFORE), ((HEAD_UNKNOWN,), BEFORE), ((UNKNOWN,), BEFORE)]
     for changes, after in lists:
         assert told(changes, after, Noted(USUAL))
         assert len(told(changes, after, English(USUAL))) == len(told(changes, after, Danish(USUAL)))

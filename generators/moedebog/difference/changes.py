@@ -103,7 +103,8 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     """What differs: first the head, then item by item, then the rest, in the order of now.
 
     Of an item first what it is (place, number, title …), then its sections, then its attachments;
-    what is gone stands where it stood. Both are one kind of document, for one audience; ``ValueError`` otherwise.
+    what is gone stands where it stood. Both are one kind of document, for one audience;
+    ``ValueError`` otherwise.
     """
     if (before.dokument, before.alt) != (after.dokument, after.alt):
         raise ValueError("two states of different documents")
@@ -381,9 +382,7 @@ def _sections(
         yield from _text(part, own.was, own.now, own.place)
 
 
-def _same_sections(
-    before: Sequence[SectionState], after: Sequence[SectionState]
-) -> dict[int, int]:
+def _same_sections(before: Sequence[SectionState], after: Sequence[SectionState]) -> dict[int, int]:
     """Sections are the same by their heading, of several the one that is most like it; else by
     their text."""
     pairs = _pair(before, after, (lambda one: (one.slags, one.overskrift, one.tekst),))

@@ -93,6 +93,7 @@ ENGLISH = {
     "picture is another.",
     "text_look_alone": "The words are the same, but emphasis, arrangement or a picture is another.",
     "text_unknown": "The text is not that of the earlier version.",
+    "head_unknown": "The cover, the introduction or the end is not that of the earlier version.",
     "unknown": "Something is not what it was in the earlier version; what that is cannot be "
     "said here.",
     "layout": "The words are the same; only the arrangement is another.",

@@ -213,7 +213,10 @@ class _Telling:
     def sentences_of(self, change: Edit) -> Iterator[Sentence]:
         match change.hvad:
             case Where.DOKUMENT:
-                yield self.of_document(self.phrase("layout"))
+                name = "unknown" if change.hvordan is How.TEKST else "layout"
+                yield self.of_document(self.phrase(name))
+            case Where.HOVED if change.hvordan is How.TEKST:
+                yield self.of_document(self.phrase("head_unknown"))
             case Where.HOVED:
                 yield from map(self.of_document, self.fact(change))
             case Where.PUNKT:
@@ -630,8 +633,10 @@ class _Telling:
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
                 text = _shortened(" ".join(_lines(change.foer)).split(), _HEAD, _TAIL)
-                yield self.under("text_gone", "", before=text) if text else self.phrase(
-                    "section_some_gone"
+                yield (
+                    self.under("text_gone", "", before=text)
+                    if text
+                    else self.phrase("section_some_gone")
                 )
             case How.VAEK:
                 yield self.phrase("section_gone", section=section)

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy
+from moedebog.issue import content
 from moedebog.issue.content import Contents, Difference, contents_of
 from moedebog.issue.sources import Sources
 from moedebog.issued import Issue, Kilde

@@ -362,6 +362,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_text_look: str
     changed_text_look_alone: str
     changed_text_unknown: str
+    changed_head_unknown: str
     changed_unknown: str
     changed_layout: str
     changed_section_new: str

@@ -24,9 +24,10 @@ from moedebog.diagnostics import (
     has_errors,
     joined,
 )
+from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy, make
+from moedebog.issue import content, make
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.history import History
