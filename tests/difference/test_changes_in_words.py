@@ -37,6 +37,7 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
     lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
+    lists += [samples.closed_section(USUAL)]
     lists += [(ARRANGED, BEFORE), ((HEAD_UNKNOWN,), BEFORE), ((UNKNOWN,), BEFORE)]
     for changes, after in lists:
         assert told(changes, after, Noted(USUAL))
