@@ -13,7 +13,7 @@ ENGLISH = {
     "time": "The time of the meeting is now {after} instead of {before}.",
     "end": "The meeting ends now {after}.",
     "days": "The days of the meeting begin now {after}.",
-    "place": "The place of the meeting is now {after} instead of {before}.",
+    "place": "The place of the meeting is now »{after}« instead of »{before}«.",
     "link": "The link to the meeting is now {after}.",
     "cancelled": "The meeting is cancelled.",
     "cancelled_written": "The written procedure is cancelled.",

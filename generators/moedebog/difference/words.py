@@ -47,7 +47,7 @@ class Sentence(Struct, frozen=True):
 
     punkt: str
     """The id of the item that it is about; empty where it is about the document, or about which
-    items there are and how they are numbered."""
+    items there are, and their numbers and headings."""
     sted: str
     """What that item or part is called, where the sentence needs it; else empty."""
     saetning: str
@@ -236,7 +236,7 @@ class _Telling:
 
     def of_item(self, change: Edit, text: str) -> Sentence:
         """A sentence that names its item by itself."""
-        own = change.hvordan is How.RETTET and change.felt != "nr"
+        own = change.hvordan is How.RETTET and change.felt not in ("nr", "gruppe")
         return Sentence(change.punkt if own else "", "", text, text)
 
     def inside(self, change: Edit, text: str) -> Sentence:
