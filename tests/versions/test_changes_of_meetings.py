@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import version_support as issued
 from issue_support import FORUM, HEAD, workspace, write
 from moedebog.compose import Composer
-from moedebog.document import Kind
+from moedebog.document import Audience, Kind
 from moedebog.issue.compared import _of
 from moedebog.issue.content import contents_of
 from moedebog.versions import Versions
@@ -352,7 +353,7 @@ def with_checksums(edited: Edit, *edits: tuple[str, str], **more: object) -> Wor
 # --- a new version, and what it says ------------------------------------------------------------
 
 
-def is_one(of: Versions, audience: issued.Audience) -> bool:
+def is_one(of: Versions, audience: Audience) -> bool:
     """Whether the checksums of contents say that there is a new version."""
     then = of.then(of.issues(Kind.DAGSORDEN)[0], audience)
     assert then is not None
@@ -381,11 +382,11 @@ def test_whatever_makes_a_version_is_told(edited: Edit, monkeypatch: pytest.Monk
     ws = edited()
     usual = Composer.dispatch
 
-    def otherwise(self: Composer, kind: Kind, audience: issued.Audience) -> object:
+    def otherwise(self: Composer, kind: Kind, audience: Audience) -> object:
         made = usual(self, kind, audience)
         if self is not of.composer:
             return made
-        return issued.replace(made, document=issued.replace(made.document, sidehoved="Andet"))
+        return replace(made, document=replace(made.document, sidehoved="Andet"))
 
     of = issued.versions(ws)
     monkeypatch.setattr(Composer, "dispatch", otherwise)
