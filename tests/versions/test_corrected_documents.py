@@ -326,8 +326,7 @@ def test_of_many_people_those_are_named_who_are_others(tmp_path: Path) -> None:
     ]
     path.write_text(forum.replace("Navnc Efterc, parti: A", "Navnc Efterc, parti: B"), "utf-8")
     assert issued.told(ws) == [
-        "Under »Medlemmer« er kommet til: Navnc Efterc (B).",
-        "Under »Medlemmer« er taget ud: Navnc Efterc (A).",
+        "Under »Medlemmer« står nu »Navnc Efterc (B)« i stedet for »Navnc Efterc (A)«.",
     ]
 
 

@@ -121,7 +121,7 @@ ENGLISH = {
     "attachment_no_address": "{attachment} is no longer on the web.",
     "attachment_title": "{label} is now called »{after}« instead of »{before}«.",
     "attachment_title_now": "{label} is now called »{after}«.",
-    "attachment_number": "{title}: {before} is now {after}.",
+    "attachment_number": "{before} is now {after}: {title}.",
     "attachment_withdrawn": "{attachment} is withdrawn.",
     "attachment_back": "{attachment} holds again.",
     "attachment_closed": "{attachment} is now closed to the public.",

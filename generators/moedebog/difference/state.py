@@ -460,7 +460,7 @@ def _texts(block: Block) -> Iterator[str]:
                 yield from _entry(item.label, item.blocks)
         case Table():
             for row in (block.header, *block.rows):
-                yield " | ".join(" ".join(_all(cell.blocks)) for cell in row)
+                yield " | ".join(" ".join(_all(cell.blocks)) for cell in row).strip(" |")
         case CodeBlock():
             yield block.text
         case Picture():
@@ -496,7 +496,8 @@ def _said(inlines: Inlines) -> str:
     for one in inlines:
         text = text_of((one,))
         link = one.link if isinstance(one, Run) else None
-        shown = link is None or link.startswith("#") or link.removeprefix("mailto:") == text
+        shown = link is None or link.startswith(("#", "tel:")) or link == f"mailto:{text}"
+        shown = shown or link == text
         said.append(text if shown else f"{text} <{link}>")
     return "".join(said)
 

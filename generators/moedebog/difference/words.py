@@ -193,9 +193,12 @@ class _Telling:
         return of_file and (change.punkt, change.plads_foer) in self.files_off
 
     def is_told_in_head(self, change: Edit) -> bool:
-        """Whether another line of the head tells it: days, or with whom the meeting is held."""
+        """Whether another line of the head tells it: days, that the meeting is off, or with whom it
+        is held."""
         if change.navn == "tid":
             return self.is_same_clock(change)
+        if change.navn == "status":
+            return any(one.navn == "aflyst" for one in self.changes)
         _, of_body, _ = change.navn.partition(OF_BODY)
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
@@ -389,13 +392,21 @@ class _Telling:
         gone = list((Counter(before) - Counter(after)).elements())
         new = list((Counter(after) - Counter(before)).elements())
         separator = self.book.people_separator
+        stayed = False
+        for was in list(gone):
+            now = next((one for one in new if was and _named(one) == _named(was)), None)
+            if now is not None:  # who is told of otherwise
+                stayed = True
+                gone.remove(was)
+                new.remove(now)
+                yield self.phrase("fact", label=label, before=was, after=now)
         if new:
             yield self.phrase("people_new", label=label, names=separator.join(new))
         if gone and all(gone):
             yield self.phrase("people_gone", label=label, names=separator.join(gone))
         elif gone:
             yield self.phrase("people_some_gone", label=label)
-        if not new and not gone:
+        if not new and not gone and not stayed:
             yield self.phrase("people_order", label=label)
 
     def renamed_bodies(self) -> Iterator[tuple[str, str]]:
@@ -615,7 +626,14 @@ class _Telling:
 
     def attachment_value(self, change: Edit, subject: str) -> str:
         before, after = _text(change.foer), _text(change.nu)
-        values = {"attachment": subject, "label": change.navn, "title": change.bilagstitel}
+        label = change.navn
+        if change.felt == "nr":
+            after = typography.uncapitalised(after)
+        elif change.felt == "udsendes_med":
+            after = typography.uncapitalised(self.book.documents_definite.get(after, after))
+        elif change.felt == "lukket":
+            label = typography.uncapitalised(label)
+        values = {"attachment": subject, "label": label, "title": change.bilagstitel}
         return self.phrase(
             _attachment_phrase(change, before, after), **values, before=before, after=after
         )
@@ -742,6 +760,11 @@ class _Headings:
 
 
 _NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _named(person: str) -> str:
+    """The name of somebody, without what is told of them."""
+    return person.partition(" (")[0]
 
 
 def _is_of_people(name: str) -> bool:
