@@ -234,9 +234,14 @@ _OLD = replace(
                 replace(TEXT, overskrift="hqx", tekst=("xx", "xxx")),
                 replace(BARE, tekst=("hxq",), slags="deltagelse"),
             ),
-            bilag=(replace(FILE, titel="hqx"), replace(FILE, nr="Q", titel="hxq", sha256="c")),
+            bilag=(
+                replace(FILE, titel="hqx"),
+                replace(FILE, nr="Q", titel="hxq", sha256="c"),
+                replace(FILE, nr="", titel="hxq", sha256="d"),
+            ),
         ),
         replace(ITEM, id="b", nr="2", titel="hxq"),
+        replace(ITEM, id="c", nr="", titel="hxq"),
     ),
 )
 _NEW = replace(

@@ -93,6 +93,13 @@ def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> 
     assert applied(before, diff(before, after)) == after
 
 
+def test_of_what_is_gone_and_closed_now_the_number_is_told() -> None:
+    said = alone(told(samples.WITHHELD, samples.WITHHELD_AFTER, Danish(USUAL)))
+    assert "Punkt 2 er taget af." in said
+    assert "Punkt 1: Q er taget ud." in said
+    assert "hxq" not in "".join(said)
+
+
 def test_of_an_attachment_that_is_withdrawn_it_is_not_said_that_its_file_is_gone() -> None:
     after = with_item(bilag=(replace(FILE, udgaaet=True, sha256="", adresse=""),))
     assert sentences(with_item(), after) == ["Punkt 1: Xq, qx, udgår."]

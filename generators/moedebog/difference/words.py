@@ -258,8 +258,12 @@ class _Telling:
     def place(self, change: Edit) -> str:
         """An item by its number; by its title too where that is needed to know it."""
         if change.nr and self.numbers[change.nr] == 1:
-            return self.phrase("item_alone", number=change.nr)
+            return self.alone(change)
         return self.called(change)
+
+    def alone(self, change: Edit) -> str:
+        """An item by its number."""
+        return self.phrase("item_alone", number=change.nr)
 
     def called(self, item: Edit | ItemState, name: str = "called") -> str:
         if not item.nr:
@@ -426,6 +430,8 @@ class _Telling:
                 now = change.nu
                 if isinstance(now, ItemState) and now.status:
                     yield False, self.status(change, now.status, now.grund)
+            case How.VAEK if not change.titel and change.nr:
+                yield False, self.phrase("item_gone", item=self.alone(change))
             case How.VAEK if not change.titel:
                 yield False, self.phrase("item_some_gone")
             case How.VAEK:
@@ -611,6 +617,8 @@ class _Telling:
                 yield self.phrase("attachment_new", attachment=subject)
                 if isinstance(now, AttachmentState) and now.udgaaet:
                     yield self.phrase("attachment_withdrawn", attachment=subject)
+            case How.VAEK if not change.bilagstitel and change.navn:
+                yield self.phrase("attachment_gone", attachment=change.navn)
             case How.VAEK if not change.bilagstitel:
                 yield self.phrase("attachment_some_gone")
             case How.VAEK:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.words import alone
-from moedebog.issue.content import CalendarState
+from moedebog.issue.content import CalendarState, Difference
 from moedebog.issued import Issue
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
@@ -16,7 +16,9 @@ from moedebog.typography import moment
 from moedebog.versions import Since
 
 
-def changes(since: Since, old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
+def changes(
+    since: Since, old: Issue, new: Issue, change: Difference, dispatch: Forsendelse
+) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, in sentences."""
     if not since.partly:
         return alone(since.told())
@@ -32,7 +34,10 @@ def changes(since: Since, old: Issue, new: Issue, dispatch: Forsendelse) -> tupl
     if calendar:  # it says what of the cover is another
         left = (one for one in since.changes if one != HEAD_UNKNOWN and one != UNKNOWN)
         since = replace(since, changes=tuple(left))
-    return (*calendar, *alone(since.told()))
+    sentences = (*calendar, *alone(since.told()))
+    if not sentences and change.is_one:  # as far as attachments and titles tell
+        return (dispatch.phrases.changed_unknown,)
+    return sentences
 
 
 def _calendar_changes(

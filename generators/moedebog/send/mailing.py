@@ -203,9 +203,10 @@ class Mailing(Struct, dict=True):
         return self._texts[key]
 
     def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
+        change = self.changed[last.id][variant.dispatch.document.audience]
         of = variant.dispatch.document
         since = self.version.editions.since(of.kind, of.audience, last, variant.disqualified)
-        return changes(since, last, self.issue, variant.dispatch)
+        return changes(since, last, self.issue, change, variant.dispatch)
 
     def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
         """Whether what somebody read of an earlier version is what this variant says.
