@@ -200,6 +200,14 @@ def test_the_data_has_the_values(edited: Edit) -> None:
     assert values["tid"][1] in (("10:30/12:00",), "10:50/11:00", "11:10/11:20")
 
 
+def test_a_meeting_over_two_days_that_is_moved_is_told_once(edited: Edit) -> None:
+    second = ("    id: affald\n", "    id: affald\n    dato: 2026-06-02\n")
+    ws = edited(("06-02", "06-09"), before=(second,), head=(HEAD, HEAD.replace("06-01", "06-08")))
+    (said,) = issued.told(ws)
+    days = "mandag den 8. og tirsdag den 9. juni 2026."
+    assert said.replace("\u00a0", " ").endswith(f"til {days}")
+
+
 # --- closed and opened ---------------------------------------------------------------------------
 
 

@@ -139,6 +139,7 @@ class _Telling:
             and one.foer
             and one.punkt not in self.off
         ]
+        self.days = list(self._days())
         self.moved_lines = self._moved_lines()
         self.headings = _Headings(changes, after)
         self.said: set[str] = set()
@@ -155,6 +156,21 @@ class _Telling:
                     if one.alene not in self.said:
                         self.said.add(one.alene)
                         yield one
+
+    def _days(self) -> Iterator[tuple[str, str]]:
+        """The days of a meeting that was moved, before and now, as they head the items."""
+        for one in self.changes:
+            if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "dato", How.RETTET):
+                pairs = zip(_lines(one.foer), _lines(one.nu), strict=False)
+                yield from ((self.headed(was), self.headed(now)) for was, now in pairs)
+
+    def headed(self, day: str) -> str:
+        return typography.capitalised(typography.long_date(date.fromisoformat(day), self.book))
+
+    def is_day_moved(self, change: Edit) -> bool:
+        """Whether a heading over items is another only because the meeting was moved."""
+        before, after = _text(change.foer), _text(change.nu)
+        return any(was in before and before.replace(was, now) == after for was, now in self.days)
 
     def _moved_lines(self) -> dict[tuple[str, Where, int | None], Counter[str]]:
         """The paragraphs that are taken out in one place of a section and stand in another."""
@@ -179,7 +195,7 @@ class _Telling:
     def goes_without_saying(self, change: Edit) -> bool:
         """Whether another sentence tells it: of an item or an attachment that is off, or is so no
         more; of what an item that is closed now belongs to."""
-        if change.felt == "overpunkt":
+        if change.felt == "overpunkt" or (change.felt == "gruppe" and self.is_day_moved(change)):
             return True
         if change.hvad is Where.HOVED and self.is_told_in_head(change):
             return True
