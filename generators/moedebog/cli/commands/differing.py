@@ -30,10 +30,10 @@ _NO_VERSION = Phrase(
     "There is no version {version} of the meeting's {kind}. Issued: {versions}.",
 )
 _SINCE = Phrase(
-    "Ændret i {hvor} siden version {first}:", "Changed in the {kind} since version {first}:"
+    "Ændret i {kind} siden version {first}:", "Changed in the {kind} since version {first}:"
 )
 _BETWEEN = Phrase(
-    "Ændret i {hvor} fra version {first} til version {last}:",
+    "Ændret i {kind} fra version {first} til version {last}:",
     "Changed in the {kind} from version {first} to version {last}:",
 )
 _NOTHING = Phrase("Ingen ændringer.", "No changes.")
@@ -91,12 +91,8 @@ def _tell(
     sentences = since.told(language)
     said = _SINCE if last is None else _BETWEEN
     definite = since.phrases.documents_definite[first.dokument]
-    values = {
-        "hvor": typography.uncapitalised(definite),
-        "kind": first.dokument,
-        "first": first.version,
-    }
-    heading = said.put(**values, last=last.version if last else "")
+    kind = Phrase(typography.uncapitalised(definite), first.dokument)
+    heading = said.put(kind=kind, first=first.version, last=last.version if last else "")
     if options.format == "json":
         compared = Compared(
             moede=meeting_id,
