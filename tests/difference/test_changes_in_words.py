@@ -180,11 +180,12 @@ def test_the_list_is_read_item_by_item_in_the_order_of_now() -> None:
     assert ["hedder" in said[0], "under" in said[1], "Rute" in said[2]] == [True] * 3
 
 
-def test_the_heading_over_the_first_attachments_is_told_by_them() -> None:
+def test_the_heading_over_attachments_is_told_by_them_where_it_comes_or_goes() -> None:
     over = SectionState("Bilag", ())
     before = replace(BEFORE, punkter=(OTHER,))
     after = replace(before, punkter=(replace(OTHER, afsnit=(TEXT, over), bilag=(ROUTE,)),))
     assert sentences(before, after) == ["Punkt 9: Bilag 1, Rute, er kommet til."]
+    assert sentences(after, before) == ["Punkt 9: Bilag 1, Rute, er taget ud."]
     later = replace(after, punkter=(replace(after.punkter[0], bilag=(ROUTE, FILE)),))
     bare = replace(later, punkter=(replace(later.punkter[0], afsnit=(TEXT, over, over)),))
     assert "Punkt 9: overskriften »Bilag« er kommet til." in sentences(after, bare)

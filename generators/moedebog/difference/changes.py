@@ -570,7 +570,8 @@ def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
         change = replace(change, foer=("",) * len(change.foer))
     if change.hvordan is How.VAEK:
-        navn = "" if is_closed(change.navn) else change.navn
+        is_number = change.hvad is Where.BILAG
+        navn = "" if is_closed(change.navn) and not is_number else change.navn
         bilagstitel = "" if is_closed(change.bilagstitel) else change.bilagstitel
         gone = change.hvad is Where.PUNKT and is_closed(change.titel)
         titel = "" if gone else change.titel

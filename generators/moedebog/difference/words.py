@@ -126,6 +126,7 @@ class _Telling:
         }
         """The same of those that were closed or opened: of their attachments that is not told."""
         self.first_attached = self._first_attached()
+        self.last_attached = self._last_attached()
         self.files_off = {
             (one.punkt, one.plads_foer)
             for one in changes
@@ -192,6 +193,15 @@ class _Telling:
         items = (one for one in self.after.punkter if one.bilag)
         return {i.id for i in items if new[i.id] == len(i.bilag) and bare[i.id] == 1}
 
+    def _last_attached(self) -> set[str]:
+        """The items that have no attachments any more: the heading over those is told by them."""
+        gone = {
+            one.punkt for one in self.changes if (one.hvad, one.hvordan) == (Where.BILAG, How.VAEK)
+        }
+        bare = Counter(one.punkt for one in self.changes if _was_bare_heading(one))
+        items = (one for one in self.after.punkter if not one.bilag)
+        return {one.id for one in items if one.id in gone and bare[one.id] == 1}
+
     def goes_without_saying(self, change: Edit) -> bool:
         """Whether another sentence tells it: of an item or an attachment that is off, or is so no
         more; of what an item that is closed now belongs to."""
@@ -199,7 +209,7 @@ class _Telling:
             return True
         if change.hvad is Where.HOVED and self.is_told_in_head(change):
             return True
-        if _is_bare_heading(change) and change.punkt in self.first_attached:
+        if self.is_over_attachments(change):
             return True
         if change.punkt in self.off:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
@@ -207,6 +217,11 @@ class _Telling:
             return True
         of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "fil", "adresse")
         return of_file and (change.punkt, change.plads_foer) in self.files_off
+
+    def is_over_attachments(self, change: Edit) -> bool:
+        """Whether it is the heading over attachments, and these tell that it came or went."""
+        first = _is_bare_heading(change) and change.punkt in self.first_attached
+        return first or (_was_bare_heading(change) and change.punkt in self.last_attached)
 
     def is_told_in_head(self, change: Edit) -> bool:
         """Whether another line of the head tells it: days, that the meeting is off, or with whom it
@@ -799,6 +814,12 @@ def _is_bare_heading(change: Edit) -> bool:
     """Whether it is a new heading that nothing stands under but what is told by itself."""
     is_new = change.hvad is Where.AFSNIT and change.hvordan is How.NYT
     return is_new and isinstance(change.nu, SectionState) and not change.nu.tekst
+
+
+def _was_bare_heading(change: Edit) -> bool:
+    """The same of one that is gone."""
+    is_gone = change.hvad is Where.AFSNIT and change.hvordan is How.VAEK
+    return is_gone and bool(change.navn) and not change.foer
 
 
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
