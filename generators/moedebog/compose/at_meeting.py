@@ -70,7 +70,9 @@ def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Add
             certain.add(place)
         elif item.parent in unsure:
             unsure.add(place)
-        elif place in doubtful_match or found.of_items[place] is not None or _is_late(item.punkt) or not _is_listed(items, found, item.parent):
+        elif place in doubtful_match or found.of_items[place] is not None:
+            continue
+        elif _is_late(item.punkt) or not _is_listed(items, found, item.parent):
             continue
         elif found.gone or not (has_begun(meeting) or is_dealt_with(item.punkt)):
             unsure.add(place)
