@@ -14,11 +14,12 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
+from moedebog.phrases import Phrases
 
 FACTS = (
     FactState("forum", "", ("Xq",)),
-    FactState("dato", "Q", ("qx",)),
-    FactState("tid", "Q", ("qx",)),
+    FactState("dato", "Q", ("2026-06-01",)),
+    FactState("tid", "Q", ("10:00/12:00",)),
     FactState("sted", "Q", ("qx",)),
     FactState("moedelink", "Q", ("qx",)),
     FactState("medlemmer", "Q", ("qx", "xq")),
@@ -62,14 +63,23 @@ def _timed(slot: str) -> VersionState:
     return replace(BEFORE, punkter=tuple(replace(ITEM, id=one, nr=one, tid=slot) for one in "abc"))
 
 
+def _public(**more: Any) -> VersionState:
+    return replace(with_item(**more), alt=False)
+
+
+def _grouped(*groups: str) -> VersionState:
+    items = zip(BEFORE.punkter, groups, strict=True)
+    return replace(BEFORE, punkter=tuple(replace(one, gruppe=group) for one, group in items))
+
+
 BARE = replace(TEXT, overskrift="")
-WRITTEN = plus(FactState("svarfrist", "Q", ("qx",)), FactState("aflyst", "", ("xq",)))
+WRITTEN = plus(FactState("svarfrist", "Q", ("2026-06-01",)), FactState("aflyst", "", ("xq",)))
 PUBLIC = replace(BEFORE, alt=False)
 THIRD = replace(ITEM, id="c", nr="")
 
 PAIRS: dict[str, tuple[VersionState, VersionState]] = {
-    "moved": (BEFORE, with_fact("dato", "xq")),
-    "time": (BEFORE, with_fact("tid", "xq")),
+    "moved": (BEFORE, with_fact("dato", "2026-06-08")),
+    "time": (BEFORE, with_fact("tid", "11:00/")),
     "place": (BEFORE, with_fact("sted", "xq")),
     "place_gone": (BEFORE, with_fact("sted")),
     "link": (BEFORE, with_fact("moedelink", "xq")),
@@ -80,13 +90,13 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "people_order": (BEFORE, with_fact("medlemmer", "xq", "qx")),
     "line_moved": (BEFORE, replace(BEFORE, hoved=(*FACTS[:2], *FACTS[:1:-1]))),
     "deadline": (
-        plus(FactState("svarfrist", "Q", ("qx",))),
-        plus(FactState("svarfrist", "Q", ("xq",))),
+        plus(FactState("svarfrist", "Q", ("2026-06-01",))),
+        plus(FactState("svarfrist", "Q", ("2026-06-01T10:00",))),
     ),
     "cancelled": (BEFORE, plus(FactState("aflyst", "", ("xq",)))),
     "held": (plus(FactState("aflyst", "", ("xq",))), BEFORE),
-    "cancelled_written": (plus(FactState("svarfrist", "Q", ("qx",))), WRITTEN),
-    "held_written": (WRITTEN, plus(FactState("svarfrist", "Q", ("qx",)))),
+    "cancelled_written": (plus(FactState("svarfrist", "Q", ("2026-06-01",))), WRITTEN),
+    "held_written": (WRITTEN, plus(FactState("svarfrist", "Q", ("2026-06-01",)))),
     "status_new": (BEFORE, _status("xq")),
     "status": (_status("qx"), _status("xq")),
     "status_gone": (_status("qx"), BEFORE),
@@ -105,11 +115,29 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "group": (BEFORE, with_item(gruppe="xq")),
     "group_gone": (with_item(gruppe="xq"), BEFORE),
     "group_title": (with_item(gruppe="xq"), with_item(gruppe="qx")),
-    "level": (BEFORE, with_item(niveau=2)),
-    "slot": (with_item(tid="qx"), with_item(tid="xq")),
-    "slot_new": (BEFORE, with_item(tid="xq")),
-    "slot_gone": (with_item(tid="xq"), BEFORE),
-    "slots": (_timed("qx"), _timed("xq")),
+    "level": (BEFORE, replace(BEFORE, punkter=(ITEM, replace(BEFORE.punkter[1], niveau=2)))),
+    "level_up": (with_item(niveau=2), BEFORE),
+    "group_new": (BEFORE, _grouped("xq", "xq")),
+    "group_none": (_grouped("xq", "xq"), BEFORE),
+    "group_left": (_grouped("xq", "xq"), _grouped("xq", "")),
+    "joint": (BEFORE, plus(FactState("sammen_med", "", ("xq",)))),
+    "joint_gone": (plus(FactState("sammen_med", "", ("xq",))), BEFORE),
+    "joint_other": (
+        plus(FactState("sammen_med", "", ("xq", "qx"))),
+        plus(FactState("sammen_med", "", ("x", "qx"))),
+    ),
+    "joint_order": (
+        plus(FactState("sammen_med", "", ("xq", "qx"))),
+        plus(FactState("sammen_med", "", ("qx", "xq"))),
+    ),
+    "body": (
+        plus(FactState("medlemmer/xq", "Q (xq)", ("x",))),
+        plus(FactState("medlemmer/qx", "Q (qx)", ("x",))),
+    ),
+    "slot": (with_item(tid="10:00/10:30"), with_item(tid="11:00/")),
+    "slot_new": (BEFORE, with_item(tid="11:00/")),
+    "slot_gone": (with_item(tid="11:00/"), BEFORE),
+    "slots": (_timed("10:00/"), _timed("11:00/11:30")),
     "case": (with_item(sagsnr="qx"), with_item(sagsnr="xq")),
     "case_new": (BEFORE, with_item(sagsnr="xq")),
     "case_gone": (with_item(sagsnr="xq"), BEFORE),
@@ -126,6 +154,8 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     ),
     "reason_gone": (with_item(status="udsat", grund="qx"), with_item(status="udsat")),
     "closed": (BEFORE, with_item(lukket="ja")),
+    "closed_reason": (with_item(lukket="qx"), with_item(lukket="xq")),
+    "closed_unsaid": (with_item(lukket="qx"), with_item(lukket="ja")),
     "closed_because": (BEFORE, with_item(lukket="xq")),
     "opened": (with_item(lukket="ja"), BEFORE),
     "left_out": (BEFORE, with_item(udeladt=True)),
@@ -133,6 +163,8 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "text": (BEFORE, _sections(replace(TEXT, tekst=("xq", "x")))),
     "text_new": (BEFORE, _sections(replace(TEXT, tekst=(*TEXT.tekst, "xq")))),
     "text_gone": (BEFORE, _sections(replace(TEXT, tekst=TEXT.tekst[:1]))),
+    "text_moved": (BEFORE, _sections(replace(TEXT, tekst=TEXT.tekst[::-1]))),
+    "text_moved_alone": (_sections(BARE), _sections(replace(BARE, tekst=BARE.tekst[::-1]))),
     "look": (BEFORE, _sections(replace(TEXT, udseende="b"))),
     "text_alone": (_sections(BARE), _sections(replace(BARE, tekst=("xq", "x")))),
     "text_new_alone": (_sections(BARE), _sections(replace(BARE, tekst=(*BARE.tekst, "xq")))),
@@ -152,6 +184,14 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "section_alone_moved": (
         _sections(TEXT, replace(TEXT, overskrift="qx"), BARE),
         _sections(BARE, TEXT, replace(TEXT, overskrift="qx")),
+    ),
+    "section_closed": (
+        _public(afsnit=(TEXT,)),
+        _public(afsnit=(SectionState("Qx", ("xq",), slags="lukket"),)),
+    ),
+    "section_open": (
+        _public(afsnit=(SectionState("Qx", ("xq",), slags="lukket"),)),
+        _public(afsnit=(TEXT,)),
     ),
     "start": (replace(BEFORE, indledning=(BARE,)), replace(BEFORE, indledning=())),
     "end": (replace(BEFORE, slutning=(TEXT,)), replace(BEFORE, slutning=())),
@@ -186,10 +226,22 @@ _OLD = replace(
         replace(
             ITEM,
             titel="hqx",
-            afsnit=(replace(TEXT, tekst=("hqx", "x")), replace(BARE, tekst=("hxq",))),
-            bilag=(replace(FILE, titel="hqx"), replace(FILE, nr="Q", titel="hxq", sha256="c")),
+            gruppe="hqx",
+            andet="hqx",
+            afsnit=(
+                replace(TEXT, tekst=("hqx", "x")),
+                replace(BARE, tekst=("hxq",)),
+                replace(TEXT, overskrift="hqx", tekst=("xx", "xxx")),
+                replace(BARE, tekst=("hxq",), slags="deltagelse"),
+            ),
+            bilag=(
+                replace(FILE, titel="hqx"),
+                replace(FILE, nr="Q", titel="hxq", sha256="c"),
+                replace(FILE, nr="", titel="hxq", sha256="d"),
+            ),
         ),
         replace(ITEM, id="b", nr="2", titel="hxq"),
+        replace(ITEM, id="c", nr="", titel="hxq"),
     ),
 )
 _NEW = replace(
@@ -199,7 +251,12 @@ _NEW = replace(
     punkter=(
         replace(
             ITEM,
-            afsnit=(replace(TEXT, tekst=("xq", "x")), replace(BARE, tekst=())),
+            andet="xq",
+            afsnit=(
+                replace(TEXT, tekst=("xq",)),
+                replace(BARE, tekst=()),
+                replace(BARE, tekst=("xx", "xxx")),
+            ),
             bilag=(replace(FILE, sha256="aa"),),
         ),
     ),
@@ -212,3 +269,9 @@ CLOSED_ITEM: Changes = diff(PUBLIC, replace(with_item(lukket="ja", titel="Q"), a
 CLOSED_FILE: Changes = diff(PUBLIC, replace(_files(replace(FILE, lukket="ja")), alt=False))
 UNKNOWN = (Edit(Where.AFSNIT, How.TEKST, punkt="a", nr="1", titel="Qx"),)
 """What a checksum tells: that a text is another."""
+
+
+def closed_section(book: Phrases) -> tuple[Changes, VersionState]:
+    """A section was closed, and the public reads no heading of its own."""
+    after = _public(afsnit=(SectionState(book.closed_section, ("xq",), slags="lukket"),))
+    return diff(_public(afsnit=(TEXT,)), after), after

@@ -9,8 +9,8 @@ from pathlib import Path
 from moedebog.build import digest_of
 from moedebog.compose import Composer, plan
 from moedebog.diagnostics import Diagnostic
+from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
-from moedebog.issue import legacy
 from moedebog.issue.items import issued_items
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load

@@ -25,15 +25,23 @@ HELD = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
 """The day after the meeting."""
 
 
-def issue(ws: Workspace) -> Issue:
-    """Put down the dagsorden as the next version, and keep its source."""
+def issue(ws: Workspace, *, checksums: bool = False) -> Issue:
+    """Put down the dagsorden as the next version, and keep its source.
+
+    ``checksums``: the record has those of what it says, too.
+    """
     file, *_ = ws.meeting_files()
     meeting = load(ws, file).meeting
     assert meeting is not None
     kept = sources.sources(ws, file, plan(meeting)[0], cache(digest_of))
     assert kept.kilde
     stores.keep(ws, sources.keepsakes(kept, kept.kilde))
+    sums = candidate(ws, Kind.DAGSORDEN, issue_support.FIRST).moment.sums() if checksums else None
     made = replace(issue_support.issue(ws), kilde=kept.kilde)
+    if sums is not None:
+        pairs = zip(made.punkter, sums.items, strict=True)
+        punkter = tuple(replace(one, sums=own) for one, own in pairs)
+        made = replace(made, sums=sums.whole, heads=sums.heads, punkter=punkter)
     before = of_meeting(ws, file, meeting.id)
     issues = [one for one in before if one.id != made.id]
     issued_file(file).write_bytes(dump(meeting.id, [*issues, made]))

@@ -40,6 +40,15 @@ _KINDS: dict[schema.Name, changes.FileKind] = {
 }
 
 
+FORMS = (
+    *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
+    *("klokkeslaet", "datoformat", "indstillingspunkter", "indstilling_ordlyd", "svarord"),
+    *("svar_placering", "bilagsoversigt", "fravaer_under_punkter", "hele_fravaer_under_punkter"),
+    *("fremmoede_placering", "fremmoede_liste"),
+)
+"""The policies that say how a meeting is written and arranged, and nothing of it."""
+
+
 class Files(Struct, frozen=True):
     """The checksums and sizes of the files that a meeting names."""
 
@@ -92,13 +101,17 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
     """A meeting read from its source alone, with what the record says besides.
 
     ``issue``: the version that it is of. What came later is left out; its own record gives each
-    item the number that it went out with.
+    item the number that it went out with. Both are put as the forum puts it today, for how it is
+    written or arranged is no change.
     """
     udgaver = now.udgaver
     if issue is not None:
         udgaver = tuple(one for one in udgaver if in_time(one) <= in_time(issue))
+    own, today = read.forum.politik, now.forum.politik
+    politik = replace(own, **{name: getattr(today, name) for name in FORMS})
     return replace(
         read,
+        forum=replace(read.forum, politik=politik),
         udgaver=udgaver,
         dagsorden_status=now.dagsorden_status,
         dagsorden_udsendt=now.dagsorden_udsendt,

@@ -16,15 +16,24 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Block, plain
+from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
-from moedebog.difference.changes import Changes, diff, discreet
-from moedebog.difference.identities import marks_of_issue, marks_of_now
+from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, discreet
+from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.printed import grouped
-from moedebog.difference.record import as_recorded, state_of_record
-from moedebog.difference.state import Digest, VersionState, state_of
-from moedebog.difference.words import Danish, Sentence, told
+from moedebog.difference.record import (
+    Recorded,
+    as_recorded,
+    by_checksums,
+    recorded,
+    state_of_record,
+    sums_of_now,
+)
+from moedebog.difference.state import VersionState, state_of
+from moedebog.difference.sums import Digest, content_sum
+from moedebog.difference.words import Danish, Forms, Sentence, told
 from moedebog.document import (
     Afsnitstekst,
     Art,
@@ -67,6 +76,8 @@ BY_RECORD = Rule(
     always=True,
 )
 
+_Key = tuple[str, Kind, Audience, tuple[str, ...]]
+"""A version by its id, or this moment by an empty one; of which document, and for whom."""
 _ANCHOR = "rettelser"
 _NONE: tuple[str, ...] = ()
 
@@ -85,13 +96,15 @@ class Since(Struct, frozen=True):
     after: VersionState
     changes: Changes
     phrases: Phrases
+    forms: Forms = Forms()
+    """How the forum writes times."""
     partly: bool = False
     """Whether there may be more: a source was not here, and only what the public reads could be
     compared, or only numbers, titles and attachments."""
 
-    def told(self, language: Danish | None = None) -> tuple[Sentence, ...]:
+    def told(self, language: type[Danish] = Danish) -> tuple[Sentence, ...]:
         """The changes in sentences, by the phrase book of the meeting or in another language."""
-        return told(self.changes, self.after, language or Danish(self.phrases))
+        return told(self.changes, self.after, language(self.phrases, self.forms))
 
 
 class Versions:
@@ -115,7 +128,8 @@ class Versions:
         self.warned: set[tuple[str, str]] = set()
         self.digest: Digest = cache(lambda path: digest(path) if path.is_file() else "")
         self._then: dict[tuple[str, Audience], Then | None] = {}
-        self._states: dict[tuple[str, Kind, Audience, tuple[str, ...]], VersionState | None] = {}
+        self._states: dict[_Key, VersionState | None] = {}
+        self._sums: dict[_Key, str] = {}
 
     # --- as a composer ----------------------------------------------------------------
 
@@ -203,7 +217,7 @@ class Versions:
             return Udgavelinje(made.version, made.dato, text), since, last
         if since.changes:
             number = last.version + 1
-            text = edition_text(number, None, words)
+            text = edition_text(number, None, words, is_draft=self.is_draft(kind))
             return Udgavelinje(number, None, text), since, last
         if len(issues) < 2:
             return None, None, None
@@ -211,6 +225,10 @@ class Versions:
         text = edition_text(last.version, day, words)
         older = self.since(kind, audience, before, names)
         return Udgavelinje(last.version, day, text), older, before
+
+    def is_draft(self, kind: Kind) -> bool:
+        """Whether a document that is not issued is a draft; minutes may be further than that."""
+        return kind is Kind.DAGSORDEN or self.planned.meeting.referat_status.is_draft
 
     # --- what differs -----------------------------------------------------------------
 
@@ -233,17 +251,36 @@ class Versions:
         """
         before = self.of_issue(issue, kind, audience, names)
         after = self.at(until, kind, audience, names)
-        words = self.planned.phrases
         if before is None or after is None:
             return self._partly(issue, kind, audience, until)
+        before = reconciled(before, after)
         changes = diff(before, after)
+        if not changes and self._looks_otherwise(kind, audience, names, issue, until):
+            changes = ARRANGED
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after
             now = self.now(kind, Audience.INTERN)
             changes = discreet(changes, after, whole)
             if not self.planned.is_confidential(audience):
                 changes = discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
-        return Since(before, after, changes, words)
+        return Since(before, after, changes, self.planned.phrases, self.forms)
+
+    def _looks_otherwise(
+        self,
+        kind: Kind,
+        audience: Audience,
+        names: tuple[str, ...],
+        *issues: Issue | None,
+    ) -> bool:
+        """Whether two versions, or one and this moment, that say the same are not the same."""
+        sums = {self._sums[one.id if one else "", kind, audience, names] for one in issues}
+        return len(sums) > 1
+
+    @property
+    def forms(self) -> Forms:
+        """How the forum writes times."""
+        politik = self.planned.meeting.forum.politik
+        return Forms(politik.klokkeslaet.separator, politik.datoformat is Datoformat.KORT)
 
     def at(
         self,
@@ -263,8 +300,25 @@ class Versions:
         if issue.kilde:  # else there never was one, and nobody can get it
             self.warned.add((kind.value, str(issue.version)))
         if self.planned.is_confidential(audience):
-            return replace(self.since(kind, Audience.OFFENTLIG, issue, until=until), partly=True)
-        return self._by_record(issue, kind, until)
+            public = self.since(kind, Audience.OFFENTLIG, issue, until=until)
+            since = replace(public, partly=True)
+        else:
+            since = self._by_record(issue, kind, until)
+        more = self._by_checksums(since, kind, audience, issue, until)
+        return replace(since, changes=(*since.changes, *more))
+
+    def _by_checksums(
+        self, since: Since, kind: Kind, audience: Audience, issue: Issue, until: Issue | None
+    ) -> Iterator[Edit]:
+        """What the record's checksums tell besides, of all that an audience reads."""
+        if until is not None:
+            now: Recorded | None = recorded(until, audience)
+        else:
+            both = {one: self.composer.dispatch(kind, one) for one in Audience}
+            now = sums_of_now(both, audience, self.digest)
+        if now is not None:
+            before = recorded(issue, audience)
+            yield from by_checksums(since.changes, before, now, since.after)
 
     def _by_record(self, issue: Issue, kind: Kind, until: Issue | None) -> Since:
         """The same of what the record tells, which is what the public reads."""
@@ -277,7 +331,7 @@ class Versions:
         before, after = (as_recorded(one, issue) for one in (before, later))
         public, whole = (self.now(kind, one) for one in (Audience.OFFENTLIG, Audience.INTERN))
         changes = discreet(diff(before, after), public, whole)
-        return Since(before, after, changes, words, partly=True)
+        return Since(before, after, changes, words, self.forms, partly=True)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which versions could not be compared as a whole, of those that were asked for."""
@@ -298,6 +352,7 @@ class Versions:
             public = self.composer.document(kind, Audience.OFFENTLIG)
             issues = self.planned.meeting.udgaver
             marks = marks_of_now(self.planned.of(kind), dispatch.document, public, issues)
+            self._sums[key] = content_sum(dispatch, self.digest)
             self._states[key] = state_of(
                 dispatch, marks, self.digest, reads_all=self._reads_all(audience, names)
             )
@@ -328,6 +383,7 @@ class Versions:
         issues = self.planned.meeting.udgaver
         marks = marks_of_issue(then.planned.of(kind), dispatch.document, public, issues, issue)
         reads_all = self._reads_all(audience, names)
+        self._sums[issue.id, kind, audience, names] = content_sum(dispatch, then.files.digest)
         return state_of(dispatch, marks, then.files.digest, reads_all=reads_all)
 
     def _reads_all(self, audience: Audience, names: tuple[str, ...]) -> bool:
@@ -356,10 +412,11 @@ def _facts_of(own: Udgavelinje) -> Udgivelse:
     return Udgivelse(version=own.version, dato=own.dato, tillaeg=own.tillaeg)
 
 
-def edition_text(version: int, day: date | None, words: Phrases) -> str:
-    """Which version it is, as printed; ``day`` is ``None`` for a draft."""
+def edition_text(version: int, day: date | None, words: Phrases, *, is_draft: bool = True) -> str:
+    """Which version it is, as printed; ``day`` is ``None`` where it is not issued."""
     if day is None:
-        return words.version_draft.format(version=version)
+        text = words.version_draft if is_draft else words.version_unissued
+        return text.format(version=version)
     text = typography.long_date(day, words, weekday=False)
     return words.version_issued.format(version=version, date=text)
 
@@ -369,7 +426,11 @@ def as_version(
 ) -> Document:
     """The document that says which version it is: on the cover, at the foot, in its title."""
     own = document.status
-    if udgave.dato is None and own in words.dagsorden_status.values():
+    drafts = (
+        *words.dagsorden_status.values(),
+        words.referat_status.get(ReferatStatus.UDKAST),
+    )
+    if udgave.dato is None and own in drafts:
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     page = document.side_af_sider

@@ -39,7 +39,7 @@ def test_it_tells_what_has_changed_since_the_last_version(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert told(capsys).splitlines() == [
-        "Ændret i dagsorden siden version 1:",
+        "Ændret i dagsordenen siden version 1:",
         "- Punkt 1 hedder nu »Havnene *nu*« i stedet for »Havnen«.",
     ]
     assert told(capsys, "--lang", "en").splitlines() == [
@@ -51,7 +51,7 @@ def test_it_tells_what_has_changed_since_the_last_version(
 @pytest.mark.usefixtures("_issued")
 def test_as_markdown_what_was_typed_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "--format", "markdown") == (
-        "### Ændret i dagsorden siden version 1\n\n"
+        "### Ændret i dagsordenen siden version 1\n\n"
         "- Punkt 1 hedder nu »Havnene \\*nu\\*« i stedet for »Havnen«.\n"
     )
 
@@ -79,9 +79,9 @@ def test_two_versions_are_compared_with_each_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     issued.issue(Workspace(tmp_path))
-    assert told(capsys) == "Ændret i dagsorden siden version 2: Ingen ændringer.\n"
+    assert told(capsys) == "Ændret i dagsordenen siden version 2: Ingen ændringer.\n"
     lines = told(capsys, "--fra", "1", "--til", "2").splitlines()
-    assert lines[0] == "Ændret i dagsorden fra version 1 til version 2:"
+    assert lines[0] == "Ændret i dagsordenen fra version 1 til version 2:"
     assert len(lines) == 2
 
 

@@ -380,7 +380,7 @@ def test_a_record_that_knows_fewer_audiences_stays_readable(
         assert set(new.issue.sums) == {"offentlig", "intern", audience}
         assert {d.code for d in new.warnings} == (set() if kept else {"M464", "M465"})
         (variant,) = [v for v in new.variants if v.group.gruppe == "avis"]
-        text = new.text(variant, variant.whole).plain
+        text = new.text(variant, variant.whole, new.earlier[-1]).plain
     assert "Punkt 3: " in text
     assert ("»Alle må læse mere." in text) is kept
     assert "Lukket punkt" not in text.partition("Ændret siden")[2].partition("\n\n")[0]
@@ -393,7 +393,7 @@ def test_what_only_others_may_read_is_no_news_for_it(
     change(sent_before, "beløb ", "beløbet ")
     with record(sent_before).opened() as rec:
         new = prepared(sent_before, rec)
-        texts = {v.group.gruppe: new.text(v, v.whole).plain for v in new.variants}
+        texts = {v.group.gruppe: new.text(v, v.whole, new.earlier[-1]).plain for v in new.variants}
     assert new.issue.version == 2  # for the members
     assert "Punkt 3: " in texts["medlemmer"].partition("Ændret siden")[2]
     assert "Punkt 3: " not in texts["avis"].partition("Ændret siden")[2]
@@ -431,6 +431,7 @@ CHOOSES = {
     "compose/item_facts.py": "what is marked as not public",
     "compose/withholding.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",
+    "rules/kept_files.py": "which of the files that were kept are the public's",
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
@@ -439,7 +440,8 @@ CHOOSES = {
     "issue/compared.py": "which kept source tells it; the items' titles are the public's",
     "issued.py": "the audiences that every record has",
     "issue/items.py": "what the record of what was issued, which is public, says of an item",
-    "issue/legacy.py": "the items' titles in the record are the public's",
+    "difference/record.py": "the items' titles in the record are the public's",
+    "difference/legacy.py": "the items' titles in the record are the public's",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",

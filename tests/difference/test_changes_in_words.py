@@ -9,14 +9,16 @@ from msgspec.structs import replace
 
 import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
-from moedebog.difference.changes import applied, diff
+from moedebog import typography
+from moedebog.difference.changes import ARRANGED, applied, diff
 from moedebog.difference.english import ENGLISH
+from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.state import AttachmentState, SectionState, VersionState
 from moedebog.difference.words import Danish, English, alone, passages, told
 from moedebog.phrases import Phrases
 from moedebog.phrases.item_words import USUAL, in_words_of_forum
 
-ELSEWHERE = {"unknown", "layout", "end", "days"}
+ELSEWHERE = {"end", "days"}
 """What is said where no state of before is known; ``send.changes`` says it."""
 
 
@@ -35,6 +37,8 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
     lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
+    lists += [samples.closed_section(USUAL)]
+    lists += [(ARRANGED, BEFORE), ((HEAD_UNKNOWN,), BEFORE), ((UNKNOWN,), BEFORE)]
     for changes, after in lists:
         assert told(changes, after, Noted(USUAL))
         assert len(told(changes, after, English(USUAL))) == len(told(changes, after, Danish(USUAL)))
@@ -53,7 +57,7 @@ def test_english_fills_in_what_danish_does(name: str) -> None:
 def test_nothing_is_only_said_to_be_changed(name: str) -> None:
     for one in sentences(*PAIRS[name]):
         assert not re.search(r"er ændret\.?$|Mødets oplysninger", one)
-        assert one.endswith((".", "«"))
+        assert one.endswith((".", "«", ")"))
 
 
 ITEM_5 = replace(ITEM, nr="5", titel="Budget 2027", afsnit=(), bilag=())
@@ -82,11 +86,18 @@ def test_an_item_is_named_and_its_change_said(more: dict[str, object], said: str
 
 
 def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> None:
-    before = with_item(tid="qx")
+    before = with_item(tid="10:00/")
     after = with_item(status="udgaar", afsnit=(), bilag=())
     assert sentences(before, after) == ["Punkt 1, Qx, udgår."]
     assert sentences(after, before) == ["Punkt 1, Qx, skal behandles alligevel."]
     assert applied(before, diff(before, after)) == after
+
+
+def test_of_what_is_gone_and_closed_now_the_number_is_told() -> None:
+    said = alone(told(samples.WITHHELD, samples.WITHHELD_AFTER, Danish(USUAL)))
+    assert "Punkt 2 er taget af." in said
+    assert "Punkt 1: Q er taget ud." in said
+    assert "hxq" not in "".join(said)
 
 
 def test_of_an_attachment_that_is_withdrawn_it_is_not_said_that_its_file_is_gone() -> None:
@@ -169,21 +180,26 @@ def test_the_list_is_read_item_by_item_in_the_order_of_now() -> None:
     assert ["hedder" in said[0], "under" in said[1], "Rute" in said[2]] == [True] * 3
 
 
-def test_the_heading_over_the_first_attachments_is_told_by_them() -> None:
+def test_the_heading_over_attachments_is_told_by_them_where_it_comes_or_goes() -> None:
     over = SectionState("Bilag", ())
     before = replace(BEFORE, punkter=(OTHER,))
     after = replace(before, punkter=(replace(OTHER, afsnit=(TEXT, over), bilag=(ROUTE,)),))
     assert sentences(before, after) == ["Punkt 9: Bilag 1, Rute, er kommet til."]
+    assert sentences(after, before) == ["Punkt 9: Bilag 1, Rute, er taget ud."]
     later = replace(after, punkter=(replace(after.punkter[0], bilag=(ROUTE, FILE)),))
     bare = replace(later, punkter=(replace(later.punkter[0], afsnit=(TEXT, over, over)),))
     assert "Punkt 9: overskriften »Bilag« er kommet til." in sentences(after, bare)
 
 
 def test_the_new_times_of_several_items_stand_before_the_items() -> None:
-    items = [replace(OTHER, id=nr, nr=nr, titel=nr, tid=f"kl. 1{nr}.00") for nr in "123"]
+    items = [replace(OTHER, id=nr, nr=nr, titel=nr, tid=f"1{nr}:00/") for nr in "123"]
     later = [replace(one, tid=one.tid.replace("00", "30"), sagsnr="1/26") for one in items]
     before = replace(BEFORE, punkter=tuple(items))
     said = sentences(before, replace(before, punkter=tuple(later)))
     assert len(said) == 4
-    assert "kl. 11.30" in said[0]
-    assert "kl. 13.30" in said[0]
+    assert typography.plain_spaces(said[0]).splitlines() == [
+        "Disse punkter har fået en anden tid:",
+        "  - punkt 1, 1: kl. 11.30 (før kl. 11.00)",
+        "  - punkt 2, 2: kl. 12.30 (før kl. 12.00)",
+        "  - punkt 3, 3: kl. 13.30 (før kl. 13.00)",
+    ]

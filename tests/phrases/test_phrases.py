@@ -34,7 +34,8 @@ from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
-from moedebog.difference.changes import diff
+from moedebog.difference.changes import ARRANGED, diff
+from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.words import Danish, alone, told
 from moedebog.document import Audience, Document, Kind, Udgavelinje
 from moedebog.issued import Issue, is_document
@@ -270,13 +271,14 @@ def changed(dispatch: Forsendelse) -> Iterator[str]:
             yield from _calendar_changes(before, now, dispatch.phrases, written=written)
     yield from _calendar_changes(TWO_DAYS, TWO_DAYS.replace("13T10", "13T09"), dispatch.phrases)
     book = dispatch.phrases
-    yield from (book.changed_unknown, book.changed_layout)
     for edits, after in (
         *((diff(*pair), pair[1]) for pair in samples.PAIRS.values()),
         (samples.WITHHELD, samples.WITHHELD_AFTER),
         (samples.CLOSED_ITEM, samples.BEFORE),
         (samples.CLOSED_FILE, samples.BEFORE),
         (samples.UNKNOWN, samples.BEFORE),
+        samples.closed_section(book),
+        *(((one,), samples.BEFORE) for one in (HEAD_UNKNOWN, UNKNOWN, *ARRANGED)),
     ):
         yield from alone(told(edits, after, Danish(book)))
 
@@ -292,6 +294,7 @@ def another_version(dispatch: Forsendelse) -> Iterator[str]:
         udgave = Udgavelinje(2, day, text)
         whole = as_version(document, udgave, corrections(since, before), book)
         yield printed(whole)
+    yield edition_text(2, None, book, is_draft=False)
 
 
 def additions(planned: Plan) -> Iterator[str]:

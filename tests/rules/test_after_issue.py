@@ -124,7 +124,7 @@ def test_the_law_gives_councils_four_and_three_days(tmp_path: Path, legal: str) 
         (
             "sagsfremstilling: Naboen hedder noget.",
             "afsnit:\n      - {slags: sagsfremstilling, tekst: Naboen hedder noget., lukket: ja}",
-            "Punkt 2 er lukket nu",
+            "Noget af punkt 2 er lukket nu",
         ),
         (
             "titel: Grund",

@@ -25,7 +25,7 @@ from moedebog.fakta import ZONE, Moedefakta
 from moedebog.issue.names import file_name
 from moedebog.outgoing import Indkaldelse, Tidsrum
 from moedebog.phrases import DANISH
-from moedebog.render import calendar
+from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address, CalendarEntry
 from moedebog.render.mail import MessageText
 from moedebog.send.changes import _calendar_changes
@@ -452,3 +452,12 @@ def test_the_html_is_told_right_by_a_screen_reader(tmp_path: Path, times: bool) 
     for attributes in outline.of("p", "h1", "h2", "li", "td", "th"):
         style = attributes.get("style") or ""
         assert "color: #1a1a1a" in style or "padding: 16px" in style or not style
+
+
+def test_what_is_listed_below_a_change_stands_on_lines_of_its_own(tmp_path: Path) -> None:
+    mailing = prepared(workspace(tmp_path))
+    news = ("Disse har fået en anden tid:\n  - punkt 1, <A>: kl. 10\n  - punkt 2: kl. 11",)
+    dispatch = mailing.variants[0].dispatch
+    text = mail.render(mail.Brev(dispatch, "g", 2, 1, news, (), False, False), mailing.folders)
+    assert "- Disse har fået en anden tid:\n  - punkt 1, <A>: kl. 10\n  - punkt 2" in text.plain
+    assert "tid:<br>– punkt 1, &lt;A&gt;: kl. 10<br>– punkt 2: kl. 11</li>" in text.html

@@ -362,7 +362,7 @@ FRIDAY = "fredag den 12. september 2025"
         (
             "sted: Rådhuset",
             "sted: Skolen",
-            "Mødets sted er nu Skolen i stedet for Rådhuset.",
+            "Mødets sted er nu »Skolen« i stedet for »Rådhuset«.",
         ),
         (
             'start: "10:00"',

@@ -90,7 +90,7 @@ def due(ws: Workspace) -> tuple[Mailing, Deliveries]:
 
 def shown(ws: Workspace, *, sees_closed: bool = True) -> str:
     mailing, deliveries = due(ws)
-    files = write_previews(ws, mailing, deliveries.invitations.gone)
+    files = write_previews(ws, mailing, deliveries)
     lines = preview(ws, mailing, deliveries, files, sees_closed=sees_closed)
     return "\n".join(map(str, lines))
 

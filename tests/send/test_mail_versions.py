@@ -19,8 +19,8 @@ from moedebog import blocks, cli, document, schema, typography
 from moedebog.build.manifest import digest_of
 from moedebog.compose import Composer, Plan, people_lists, plan
 from moedebog.compose.attendance import Listed
+from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
-from moedebog.issue import legacy
 from moedebog.issue.compared import Moment, proven
 from moedebog.issue.sources import sources
 from moedebog.issued import issued_file

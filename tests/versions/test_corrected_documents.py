@@ -326,8 +326,7 @@ def test_of_many_people_those_are_named_who_are_others(tmp_path: Path) -> None:
     ]
     path.write_text(forum.replace("Navnc Efterc, parti: A", "Navnc Efterc, parti: B"), "utf-8")
     assert issued.told(ws) == [
-        "Under »Medlemmer« er kommet til: Navnc Efterc (B).",
-        "Under »Medlemmer« er taget ud: Navnc Efterc (A).",
+        "Under »Medlemmer« står nu »Navnc Efterc (B)« i stedet for »Navnc Efterc (A)«.",
     ]
 
 
@@ -346,12 +345,11 @@ def test_an_item_with_several_changes_has_them_all_under_its_heading(ws: Workspa
             said += [
                 blocks.text_of(p.inlines) for p in paragraphs if isinstance(p, blocks.Paragraph)
             ]
+    price = "»Det koster {} mio. kr.«"
     assert said == [
         "# Dagsordenen",
         "Punkt 3 hedder nu »Til sidst« i stedet for »Eventuelt«.",
         "# Punkt 1: Havnen i byen",
         "Punkt 1 hedder nu »Havnen i byen« i stedet for »Havnen«.",
-        "Under »Sagsfremstilling« står nu »{}« i stedet for »{}«".format(
-            "Det koster 12 mio. kr.", "Det koster 10 mio. kr."
-        ),
+        f"Under »Sagsfremstilling« står nu {price.format(12)} i stedet for {price.format(10)}",
     ]

@@ -7,7 +7,7 @@ before and of now; those that only got another place because of others have not 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.difference.state import (
+    OF_BODY,
     AttachmentState,
     FactState,
     ItemState,
@@ -32,6 +33,8 @@ Value = str | bool | int | tuple[str, ...] | EntryState | None
 class Where(StrEnum):
     """What of a document has changed."""
 
+    DOKUMENT = "dokument"
+    """How it is arranged, where nothing that it says is another."""
     HOVED = "hoved"
     INDLEDNING = "indledning"
     PUNKT = "punkt"
@@ -71,7 +74,8 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     bilagstitel: str = ""
     """An attachment's title now; of one that is gone, then."""
     felt: str = ""
-    """Which value."""
+    """Which value; of what was closed or opened ``lukket``, of what is held back or is no more
+    ``udeladt``; of an item that went with the one that it belongs to, ``overpunkt``."""
     plads_foer: int | None = None
     """Its place among those of before, from 0."""
     plads: int | None = None
@@ -79,14 +83,20 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     linje: int | None = None
     """Of text: where in the section of before it begins, in blocks."""
     foer: Value = None
+    """``None`` where nothing stood there, or where that may not be told; of another value an empty
+    text where nothing stood there."""
     nu: Value = None
 
 
 Changes = tuple[Edit, ...]
 Pairs = Mapping[int, int]
 """Places of before, each with that of the same entry now."""
+_NEVER_CLOSED = frozenset({"nr", "gruppe", "niveau", "status", "udgaaet"})
+"""What is told of an item or an attachment though it is closed."""
 _CONTENT = frozenset({"afsnit", "bilag", "tekst"})
 """Attributes whose changes are told by themselves."""
+_ALIKE = 0.5
+"""So alike are two sections with other headings that are one."""
 
 
 def diff(before: VersionState, after: VersionState) -> Changes:
@@ -100,7 +110,7 @@ def diff(before: VersionState, after: VersionState) -> Changes:
         raise ValueError("two states of different documents")
     secret = not before.alt
     made = [
-        *_between(Where.HOVED, before.hoved, after.hoved, _by(before.hoved, after.hoved, _name)),
+        *_between(Where.HOVED, before.hoved, after.hoved, _lines_of_head(before, after)),
         *_sections(Where.INDLEDNING, before.indledning, after.indledning),
         *_attachments(before.bilag, after.bilag, secret=secret),
     ]
@@ -109,20 +119,43 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     return tuple(made)
 
 
+ARRANGED = (Edit(Where.DOKUMENT, How.RETTET, felt="udseende"),)
+"""The changes between two versions that say the same and look otherwise."""
+
+
 def _items(
     before: Sequence[ItemState], after: Sequence[ItemState], *, secret: bool
 ) -> Iterator[Edit]:
     pairs = _by(before, after, lambda one: one.id)
+    above = _above(before)
+    hidden = {i for i, j in pairs.items() if secret and not before[i].lukket and after[j].lukket}
     for own in _entries(Where.PUNKT, before, after, pairs, secret=secret):
         was, now = own.was, own.now
-        yield from (_at(change, own.known) for change in own.changes)
-        if was is None or now is None or (secret and _is_closed_since(was, now)):
+        yield from (
+            _at(replace(change, felt="overpunkt"), own.known)
+            if now is None and above[own.place] & hidden
+            else _at(change, own.known)
+            for change in own.changes
+        )
+        if was is None or now is None or (secret and _closed_since(was, now)):
             continue
         inside = (
-            *_sections(Where.AFSNIT, was.afsnit, now.afsnit),
+            *_sections(Where.AFSNIT, was.afsnit, now.afsnit, secret=secret),
             *_attachments(was.bilag, now.bilag, secret=secret),
         )
         yield from (_at(change, now) for change in inside)
+
+
+def _above(items: Sequence[ItemState]) -> list[set[int]]:
+    """The places of the items that each belongs to."""
+    made: list[set[int]] = []
+    way: list[int] = []
+    for i, item in enumerate(items):
+        while way and items[way[-1]].niveau >= item.niveau:
+            way.pop()
+        made.append(set(way))
+        way.append(i)
+    return made
 
 
 def _at(change: Edit, item: ItemState) -> Edit:
@@ -165,13 +198,21 @@ def _entries(
             yield _Compared(j or 0, None, new, (_about(new, Edit(part, How.NYT, plads=j, nu=new)),))
         elif j is None:
             gone = before[i]
-            yield _Compared(i, gone, None, (_about(gone, Edit(part, How.VAEK, plads_foer=i)),))
+            change = Edit(part, How.VAEK, plads_foer=i, foer=_said_by(gone))
+            yield _Compared(i, gone, None, (_about(gone, change),))
         else:
             was, now = before[i], after[j]
             changes = _changes(part, was, now, i, secret=secret)
             move = Edit(part, How.FLYTTET, plads_foer=i, plads=j)
             own = (_about(now, move),) if i in moved else ()
             yield _Compared(i, was, now, (*own, *changes))
+
+
+def _said_by(entry: EntryState) -> Value:
+    """What is told of a line or a section that is gone."""
+    if isinstance(entry, FactState):
+        return entry.vaerdi
+    return entry.tekst if isinstance(entry, SectionState) else None
 
 
 def _in_order(
@@ -197,12 +238,12 @@ def _in_order(
 def _changes(
     part: Where, was: EntryState, now: EntryState, place: int, *, secret: bool
 ) -> Iterator[Edit]:
-    if secret and _is_closed_since(was, now):
-        yield _about(now, Edit(part, How.LUKKET, plads_foer=place, nu=now))
-        # A number is nothing closed, and people look it up.
-        yield from (one for one in _values(part, was, now, place) if one.felt == "nr")
-    else:
-        yield from _values(part, was, now, place)
+    own = _closed_since(was, now) if secret else ""
+    if own:
+        yield _about(now, Edit(part, How.LUKKET, felt=own, plads_foer=place, nu=now))
+    for change in _values(part, was, now, place):
+        if not own or change.felt in _NEVER_CLOSED:
+            yield change
 
 
 def _between(
@@ -240,13 +281,22 @@ def _about(entry: EntryState, change: Edit) -> Edit:
             return change
 
 
-def _is_closed_since(was: EntryState, now: EntryState) -> bool:
-    """Whether readers may have read of the one what they may not read of the other."""
+def _closed_since(was: EntryState, now: EntryState) -> str:
+    """By what readers may not read of the one what they may read of the other; else empty."""
     if isinstance(was, ItemState) and isinstance(now, ItemState):
-        return (bool(was.lukket), was.udeladt) != (bool(now.lukket), now.udeladt)
+        if was.udeladt != now.udeladt:
+            return "udeladt"
+        return "lukket" if bool(was.lukket) != bool(now.lukket) else ""
     if isinstance(was, AttachmentState) and isinstance(now, AttachmentState):
-        return bool(was.lukket) != bool(now.lukket)
-    return False
+        return "lukket" if bool(was.lukket) != bool(now.lukket) else ""
+    if isinstance(was, SectionState) and isinstance(now, SectionState):
+        return "lukket" if _is_closed(was) != _is_closed(now) else ""
+    return ""
+
+
+def _is_closed(section: SectionState) -> bool:
+    """Whether all that may be read of a section is that it is closed."""
+    return section.slags == "lukket" and bool(section.overskrift)
 
 
 def _moved(pairs: Pairs) -> frozenset[int]:
@@ -296,19 +346,95 @@ def _pair(
     return pairs
 
 
-def _name(fact: FactState) -> str:
-    return fact.navn
+def _lines_of_head(before: VersionState, after: VersionState) -> dict[int, int]:
+    """Lines of the head are the same by their name; those of a body that is called otherwise now,
+    by who stands in them."""
+    pairs = _by(before.hoved, after.hoved, lambda one: one.navn)
+    for i, was in enumerate(before.hoved):
+        for j, now in enumerate(after.hoved):
+            if i not in pairs and j not in pairs.values() and _is_one_body(was, now):
+                pairs[i] = j
+    return pairs
+
+
+def _is_one_body(was: FactState, now: FactState) -> bool:
+    """Whether most of those who stand in two lines of other bodies are the same."""
+    line, sign, _ = was.navn.partition(OF_BODY)
+    people, others = set(was.vaerdi), set(now.vaerdi)
+    alike = 2 * len(people & others) >= max(len(people), len(others))
+    return bool(sign) and now.navn.startswith(f"{line}{sign}") and alike
 
 
 def _sections(
-    part: Where, before: Sequence[SectionState], after: Sequence[SectionState]
+    part: Where,
+    before: Sequence[SectionState],
+    after: Sequence[SectionState],
+    *,
+    secret: bool = False,
 ) -> Iterator[Edit]:
-    """Sections are the same by their heading, else by their text."""
-    pairs = _pair(before, after, (lambda one: one.overskrift, lambda one: one.tekst or None))
-    for own in _entries(part, before, after, pairs):
+    pairs = _same_sections(before, after)
+    if secret:
+        pairs |= _closed_sections(before, after, pairs)
+    for own in _entries(part, before, after, pairs, secret=secret):
         yield from own.changes
-        if own.was is not None and own.now is not None:
-            yield from _text(part, own.was, own.now, own.place)
+        if own.was is None or own.now is None or (secret and _closed_since(own.was, own.now)):
+            continue
+        yield from _text(part, own.was, own.now, own.place)
+
+
+def _same_sections(before: Sequence[SectionState], after: Sequence[SectionState]) -> dict[int, int]:
+    """Sections are the same by their heading, of several the one that is most like it; else by
+    their text."""
+    pairs = _pair(before, after, (lambda one: (one.slags, one.overskrift, one.tekst),))
+    _most_alike(before, after, pairs, lambda one: (one.slags, one.overskrift), 0)
+    again = _pair(before, after, (lambda one: (one.tekst and (one.slags, one.tekst)) or None,))
+    free = {j for j in range(len(after)) if j not in pairs.values()}
+    pairs |= {i: j for i, j in again.items() if i not in pairs and j in free}
+    _most_alike(before, after, pairs, lambda one: one.slags, _ALIKE)
+    return pairs
+
+
+def _most_alike(
+    before: Sequence[SectionState],
+    after: Sequence[SectionState],
+    pairs: dict[int, int],
+    key: Callable[[SectionState], Hashable],
+    least: float,
+) -> None:
+    """Pair what has one key, the most alike first; not what is less alike than ``least``."""
+    taken = set(pairs.values())
+    left = [i for i in range(len(before)) if i not in pairs]
+    new = [j for j in range(len(after)) if j not in taken]
+    likeness = [
+        (-_likeness(before[i], after[j]), i, j)
+        for i in left
+        for j in new
+        if key(before[i]) == key(after[j])
+    ]
+    for much, i, j in sorted(likeness):
+        if -much >= least and i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+
+
+def _likeness(one: SectionState, other: SectionState) -> float:
+    """From 0 to 1: how many words both have."""
+    words, others = (Counter(" ".join(section.tekst).split()) for section in (one, other))
+    return 2 * (words & others).total() / max(1, words.total() + others.total())
+
+
+def _closed_sections(
+    before: Sequence[SectionState], after: Sequence[SectionState], pairs: Pairs
+) -> dict[int, int]:
+    """Sections that are gone with such as stand there closed, in their order, and the reverse."""
+    gone = [i for i in range(len(before)) if i not in pairs]
+    new = [j for j in range(len(after)) if j not in pairs.values()]
+    made: dict[int, int] = {}
+    for is_closed in (True, False):
+        those = [j for j in new if _is_closed(after[j]) is is_closed and after[j].overskrift]
+        own = [i for i in gone if _is_closed(before[i]) is not is_closed and before[i].overskrift]
+        made |= dict(zip(own, those, strict=False))
+    return made
 
 
 def _text(part: Where, was: SectionState, now: SectionState, place: int) -> Iterator[Edit]:
@@ -413,6 +539,11 @@ def _lines(value: Value) -> tuple[str, ...]:
 
 # --- what is not public -----------------------------------------------------------------------
 
+_PUBLIC = frozenset({"nr", "tid", "slags", "status", "niveau", "sha256", "udsendes_med", "udgaaet"})
+"""Values of an item or an attachment that tell nothing but of what was open, whatever is closed
+has the same."""
+_PUBLIC_LINES = frozenset({"forum", "sammen_med", "dato", "tid", "svarfrist", "sted", "form"})
+"""The same of lines of the head."""
 _WINDOW = 5
 """So many words in a row that stand in what is closed are taken from there."""
 
@@ -432,12 +563,15 @@ def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
-    if isinstance(change.foer, str) and change.felt != "nr" and is_closed(change.foer):
+    if change.felt in _PUBLIC or (change.hvad is Where.HOVED and change.navn in _PUBLIC_LINES):
+        return change
+    if isinstance(change.foer, str) and is_closed(change.foer):
         change = replace(change, foer=None)
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
         change = replace(change, foer=("",) * len(change.foer))
     if change.hvordan is How.VAEK:
-        navn = "" if is_closed(change.navn) else change.navn
+        is_number = change.hvad is Where.BILAG
+        navn = "" if is_closed(change.navn) and not is_number else change.navn
         bilagstitel = "" if is_closed(change.bilagstitel) else change.bilagstitel
         gone = change.hvad is Where.PUNKT and is_closed(change.titel)
         titel = "" if gone else change.titel

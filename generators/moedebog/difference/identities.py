@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
+
+from msgspec.structs import replace
 
 from moedebog.compose.attachments import belongs
 from moedebog.compose.identity import ids_of
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.difference.state import ItemMark
+from moedebog.difference.state import ItemMark, VersionState
 from moedebog.document import Audience, Document, Kind, Punkttekst
 from moedebog.issued import Issue
 
@@ -49,6 +52,30 @@ def marks_of_now(
     return _marks(planned, document, own)
 
 
+def reconciled(before: VersionState, after: VersionState) -> VersionState:
+    """The state of before, in which an item that the record does not list, as what lies in a closed
+    one, has the id of the only one of its title that is new now."""
+    here, there = ({one.id for one in state.punkter} for state in (before, after))
+    gone = [one for one in before.punkter if one.id not in there]
+    new = [one for one in after.punkter if one.id not in here]
+    titles, others = (Counter(one.titel for one in those) for those in (gone, new))
+    same = {
+        was.id: now.id
+        for was in gone
+        for now in new
+        if was.titel == now.titel and titles[was.titel] == others[was.titel] == 1
+        if _MADE_UP in f"{was.id}{now.id}"
+    }
+    if not same:
+        return before
+    items = (replace(one, id=same.get(one.id, one.id)) for one in before.punkter)
+    return replace(before, punkter=tuple(items))
+
+
+_MADE_UP = "/"
+"""It stands in ids that are in no record."""
+
+
 def _alike(
     punkter: Iterable[Punkttekst],
     issue: Issue,
@@ -84,7 +111,7 @@ def _marks(planned: Plan, document: Document, own: Mapping[str, str]) -> dict[st
         if wanted is None or any(mark.id == wanted for mark in made.values()):
             above = item.numbered.parent if item is not None else None
             place = made[planned.items[above].numbered.anchor].id if above is not None else "nyt"
-            wanted = _free(f"{place}/{punkt.titel}", taken)
+            wanted = _free(f"{place}{_MADE_UP}{punkt.titel}", taken)
             taken.add(wanted)
         if item is None:
             made[punkt.anker] = ItemMark(wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from moedebog.blocks import Block, BulletList, Heading, ListItem, Paragraph, Run
+from moedebog.blocks import Block, Blocks, BulletList, Heading, ListItem, Paragraph, Run
 from moedebog.difference.state import VersionState
 from moedebog.difference.words import Sentence
 from moedebog.phrases import Phrases
@@ -14,13 +14,13 @@ def grouped(sentences: Sequence[Sentence], after: VersionState, words: Phrases) 
     """Sentences on what led to a state, under headings that say what they are about."""
     own = {one.punkt: one.sted for one in sentences if one.sted and one.punkt}
     placed = [(one, one.sted or own.get(one.punkt, "")) for one in sentences]
-    whole = [one.saetning for one, sted in placed if not sted]
+    whole = [one for one, sted in placed if not sted]
     if whole:
         yield from _part(words.documents_definite[after.dokument], whole)
-    of_item: dict[tuple[str, str], list[str]] = {}
+    of_item: dict[tuple[str, str], list[Sentence]] = {}
     for one, sted in placed:
         if sted:
-            of_item.setdefault((one.punkt, sted), []).append(one.saetning)
+            of_item.setdefault((one.punkt, sted), []).append(one)
     items = {item.id: item for item in after.punkter}
     for (punkt, sted), here in of_item.items():
         item = items.get(punkt)
@@ -30,6 +30,15 @@ def grouped(sentences: Sequence[Sentence], after: VersionState, words: Phrases) 
         yield from _part(heading, here)
 
 
-def _part(heading: str, sentences: Iterable[str]) -> Iterator[Block]:
+def _part(heading: str, sentences: Iterable[Sentence]) -> Iterator[Block]:
     yield Heading(2, (Run(heading),))
-    yield BulletList(tuple(ListItem((Paragraph((Run(one),)),)) for one in sentences))
+    yield BulletList(tuple(ListItem(_listed(one)) for one in sentences))
+
+
+def _listed(sentence: Sentence) -> Blocks:
+    """A sentence, and what is listed below it."""
+    said = Paragraph((Run(sentence.saetning),))
+    if not sentence.linjer:
+        return (said,)
+    lines = (ListItem((Paragraph((Run(one),)),)) for one in sentence.linjer)
+    return said, BulletList(tuple(lines))

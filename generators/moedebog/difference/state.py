@@ -6,14 +6,15 @@ two states are equal exactly where their readers could not tell the versions apa
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import (
@@ -35,13 +36,12 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Udfald
+from moedebog.difference.sums import Digest, checksum, plain
 from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
-
-Digest = Callable[[Path], str]
-"""The checksum of a file's content."""
+from moedebog.typography import file_size
 
 _LETTERS = 12
 """Hexadecimal digits of a checksum of looks: they are compared within one run alone."""
@@ -50,12 +50,27 @@ _NO_CONTENT = frozenset({"position", "number"})
 _ATTACHMENT_LIST = "bilagsoversigt"
 _OFF = frozenset({Udfald.UDGAAR, Udfald.UDSAT})
 """Sections that say that an item is off, which stands as such."""
-_PEOPLE = (
-    *("label_members", "label_participants", "label_present", "label_took_part"),
-    *("label_administration", "label_observers", "label_guests", "label_regrets"),
-    *("label_absent", "label_no_answer", "label_came", "label_left", "label_away_for_a_while"),
-)
-"""Labels of the head under which people stand."""
+_CLOSED = "lukket"
+"""The kind of section that says that something is closed."""
+_MADE = frozenset({"deltagelse", _CLOSED})
+"""Kinds of sections without a heading of their own that are not the item's text."""
+_PEOPLE = {
+    "label_members": "medlemmer",
+    "label_participants": "deltagere",
+    "label_present": "til_stede",
+    "label_took_part": "deltog",
+    "label_administration": "fra_forvaltningen",
+    "label_observers": "observatoerer",
+    "label_guests": "gaester",
+    "label_regrets": "afbud",
+    "label_absent": "udeblevet",
+    "label_no_answer": "uden_svar",
+    "label_came": "ankom",
+    "label_left": "forlod",
+    "label_away_for_a_while": "fravaerende_en_tid",
+}
+"""The names of the lines of the head in which people stand, by what the phrase book calls their
+labels."""
 _FACTS = {
     "label_meeting": "moede",
     "label_time": "tid",
@@ -66,15 +81,13 @@ _FACTS = {
     "label_chair": "moedeleder",
     "label_minute_taker": "referent",
     "label_contact": "kontakt",
-    "label_members": "medlemmer",
-    "label_administration": "fra_forvaltningen",
-    "label_observers": "observatoerer",
-    "label_guests": "gaester",
-    "label_regrets": "afbud",
+    **_PEOPLE,
 }
 """The names of what the head tells, by what the phrase book calls their labels."""
-
-
+PEOPLE = frozenset(_PEOPLE.values())
+"""The names of lines in which people stand."""
+OF_BODY = "/"
+"""Between the name of a line and that of the body of a joint meeting whose people stand in it."""
 LABELS = {name: label for label, name in _FACTS.items()}
 """What the phrase book calls the label of each line that has a lasting name."""
 
@@ -95,10 +108,13 @@ class FactState(Struct, frozen=True):
     """A line of the head: when, where, who."""
 
     navn: str
-    """Lasting, e.g. ``sted``; the label of one that has no such name."""
+    """Lasting, e.g. ``sted``; the label of one that has no such name. ``medlemmer/Nævnet``: those
+    of another body of a joint meeting."""
     label: str
     vaerdi: tuple[str, ...]
-    """Of people each, of everything else a paragraph each."""
+    """Of people each, of ``dato`` each day (``2026-06-01``), of ``tid`` from when to when
+    (``10:00/12:00``; of a meeting over several days each with its day), of ``svarfrist`` the day
+    or the moment; of everything else a paragraph each."""
 
 
 class SectionState(Struct, frozen=True):
@@ -109,6 +125,9 @@ class SectionState(Struct, frozen=True):
     """A block each: a paragraph, an entry of a list, a row of a table."""
     udseende: str = ""
     """A checksum of emphasis, kinds of lists and pictures."""
+    slags: str = ""
+    """Of one that is not the item's own text what it is, e.g. ``deltagelse``; ``lukket`` of all
+    that may be read of a closed section."""
 
 
 class AttachmentState(Struct, frozen=True):
@@ -126,6 +145,8 @@ class AttachmentState(Struct, frozen=True):
     """Empty where it is open; else why it is closed, or ``ja``."""
     udgaaet: bool = False
     """Whether it was issued and has been withdrawn."""
+    fil: str = ""
+    """Of a file that does not come with this document what is told of it: its ending and size."""
 
 
 class ItemState(Struct, frozen=True):
@@ -136,7 +157,7 @@ class ItemState(Struct, frozen=True):
     titel: str
     gruppe: str = ""
     tid: str = ""
-    """Its slot as printed."""
+    """Its slot, from when to when: ``10:00/10:30``."""
     sagsnr: str = ""
     slags: str = ""
     """The kind of item as printed."""
@@ -210,16 +231,19 @@ class _Reading:
 
     def head(self) -> Iterator[FactState]:
         document, words = self.document, self.words
-        yield FactState("forum", "", (document.forum,))
-        yield FactState("dato", words.label_time, (document.dato_tekst,))
+        moede = self.dispatch.fakta.moede
+        yield FactState("forum", "", (moede.forum,))
+        if moede.sammen_med:
+            yield FactState("sammen_med", "", moede.sammen_med)
+        yield FactState("dato", words.label_time, tuple(map(str, moede.dage)))
         if self.dispatch.fakta.moede.aflyst:
             yield FactState("aflyst", "", (str(document.status),))
         elif document.kind is Kind.REFERAT and document.status:
             yield FactState("status", "", (document.status,))
         for entry in document.fakta.items:
-            yield self.fact(entry)
+            yield from self.fact(entry)
 
-    def fact(self, entry: LabelledItem) -> FactState:
+    def fact(self, entry: LabelledItem) -> Iterator[FactState]:
         """A line of the head; of many people the label says how many they are."""
         words = self.words
         counted = {getattr(words, one): one for one in _PEOPLE}
@@ -227,13 +251,41 @@ class _Reading:
         known = {getattr(words, one): one for one in _FACTS} | counted
         of_people = entry.label in counted or bool(counted and entry.label.endswith(")"))
         label = max(counted, key=len) if of_people else entry.label
+        navn = _FACTS.get(known.get(label, ""), label)
         if of_people:
-            lists = [text for block in entry.blocks for text in self.people(block)]
-            texts = [one for text in lists for one in text.split(words.people_separator)]
-        else:
-            texts = [text for block in entry.blocks for text in _texts(block)]
-        key = known.get(label, "")
-        return FactState(_FACTS.get(key, label), label, tuple(texts))
+            yield from self.of_people(navn, label, entry.blocks)
+            return
+        texts = self.times(navn)
+        yield FactState(navn, label, texts or tuple(_all(entry.blocks)))
+
+    def times(self, name: str) -> tuple[str, ...]:
+        """What a line says that tells a time; nothing of another."""
+        moede = self.dispatch.fakta.moede
+        if name == "svarfrist" and moede.svarfrist is not None:
+            frist = moede.svarfrist
+            return (f"{frist.tid:%Y-%m-%dT%H:%M}" if frist.tid else str(frist.dato),)
+        if name == "tid" and moede.start is not None:
+            form = "%Y-%m-%dT%H:%M" if len(moede.dage) > 1 else "%H:%M"
+            return (_span(moede.start, moede.slut, form),)
+        return ()
+
+    def of_people(self, name: str, label: str, blocks: Iterable[Block]) -> Iterator[FactState]:
+        """The people in a line; at a joint meeting those of each body by themselves."""
+        separator, moede = self.words.people_separator, self.dispatch.fakta.moede
+        bodies = (moede.forum, *moede.sammen_med) if moede.sammen_med else ()
+        before = {self.words.labelled.format(label=one, text=""): one for one in bodies}
+        told: dict[str, list[str]] = {}
+        for text in (text for block in blocks for text in self.people(block)):
+            start = next((one for one in before if text.startswith(one)), "")
+            body = before.get(start, moede.forum)
+            people = text.removeprefix(start).split(separator)
+            told.setdefault(body, []).extend(map(self.person, people))
+        for body, people in told.items():
+            if body == moede.forum:
+                yield FactState(name, label, tuple(people))
+            else:
+                of_body = self.words.in_brackets.format(text=label, more=body)
+                yield FactState(f"{name}{OF_BODY}{body}", of_body, tuple(people))
 
     def people(self, block: Block) -> Iterator[str]:
         """Those in a list, each with what they are listed by: how many they are is no news."""
@@ -246,6 +298,28 @@ class _Reading:
             origin = entry.label.removesuffix(counted)
             for one in texts:
                 yield self.words.in_brackets.format(text=one, more=origin)
+
+    def person(self, text: str) -> str:
+        """Somebody with where they come from last, however they are listed."""
+        found = _PERSON.fullmatch(text)
+        if found is None:
+            return text
+        name, told, origin, behind = found.groups()
+        separator = self.words.list_separator
+        facts = [*told.split(separator), *(origin or "").split(separator)]
+        own = [one for one in dict.fromkeys(facts) if one]
+        last = [one for one in own if one in self.origins.get(name, ())]
+        more = separator.join([*(one for one in own if one not in last), *last])
+        return self.words.in_brackets.format(text=name, more=more) + (behind or "")
+
+    @cached_property
+    def origins(self) -> dict[str, set[str]]:
+        """Where those who are named come from, by their names."""
+        made: dict[str, set[str]] = {}
+        for one in self.dispatch.fakta.personer:
+            own = filter(None, (one.parti, one.organisation))
+            made.setdefault(one.navn, set()).update(own)
+        return made
 
     # --- items ------------------------------------------------------------------------
 
@@ -263,7 +337,7 @@ class _Reading:
                 nr=punkt.nr,
                 titel=punkt.titel,
                 gruppe="" if punkt.art is Art.GRUPPE else gruppe,
-                tid=punkt.tid,
+                tid=_span(facts.start, facts.slut, "%H:%M") if facts else "",
                 sagsnr=punkt.sagsnr,
                 slags=punkt.sagstype,
                 andet=self.rest(punkt),
@@ -272,7 +346,7 @@ class _Reading:
                 lukket=_closed(facts),
                 udeladt=facts.udeladt if facts else False,
                 niveau=facts.niveau if facts else 1,
-                afsnit=tuple(self.sections(punkt.afsnit, labels, note)),
+                afsnit=tuple(self.sections(punkt.afsnit, labels, note, punkt.niveau)),
                 bilag=tuple(
                     self.attachment(punkt.anker, one, mark.bilag_udgaaet)
                     for one in (facts.bilag if facts else ())
@@ -297,42 +371,59 @@ class _Reading:
             udsendes_med=fakta.udsendes_med,
             lukket="" if fakta.lukket is None else fakta.lukket.grund or "ja",
             udgaaet=fakta.reference in withdrawn,
+            fil="" if path is not None else self.told_of_file(fakta),
         )
+
+    def told_of_file(self, fakta: Bilagsfakta) -> str:
+        if fakta.fil is None:
+            return ""
+        size = fakta.stoerrelse
+        told = (Path(fakta.fil).suffix, "" if size is None else file_size(size, self.words))
+        return " ".join(filter(None, told))
 
     # --- text -------------------------------------------------------------------------
 
     def sections(
-        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = ""
+        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = "", above: int = 0
     ) -> Iterator[SectionState]:
         """The sections without lists of attachments, and without the ``note`` that an item is
-        closed: that stands as such.
+        closed: that stands as such. ``above`` is the level of the heading that they stand under.
         """
         for one in sections:
             blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
+            if one.slags == _CLOSED and not one.overskrift:
+                blocks = blocks[1:]  # that the item is closed, and why
+            is_made = one.slags == _CLOSED or (one.slags in _MADE and not one.overskrift)
             if one.slags not in _OFF and (blocks or one.overskrift):
                 yield SectionState(
                     one.overskrift or "",
-                    tuple(text for block in blocks for text in _texts(block)),
-                    self.looks(blocks),
+                    tuple(_all(blocks)),
+                    self.looks(one, blocks, above),
+                    one.slags if is_made else "",
                 )
 
-    def looks(self, blocks: Blocks) -> str:
-        """A checksum of the blocks as they are drawn."""
-        text = json.dumps(self.plain(blocks), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:_LETTERS]
+    def looks(self, section: Afsnitstekst, blocks: Blocks, above: int) -> str:
+        """A checksum of a section as it is drawn, wherever its item stands."""
+        drawn = [self.drawn(one, above) for one in blocks]
+        own = [section.slags, section.niveau - above, section.skillelinje, drawn]
+        return checksum(own)[:_LETTERS]
 
-    def plain(self, value: Any) -> Any:
-        """A tree as JSON has it, without its words."""
-        if isinstance(value, Struct):
-            names = [name for name in value.__struct_fields__ if name not in _NO_CONTENT]
-            return [type(value).__name__, *(self.plain(getattr(value, one)) for one in names)]
-        if isinstance(value, tuple):
-            return [self.plain(one) for one in value]
-        if isinstance(value, Enum):
-            return str(value.value)
-        if isinstance(value, Path):
-            return self.digest(value)
-        return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+    def drawn(self, block: Block, above: int) -> Any:
+        if isinstance(block, Heading):
+            block = replace(block, level=block.level - above)
+        return plain(block, self.digest, _NO_CONTENT)
+
+
+_PERSON = re.compile(r"(.+?) \(([^()]*)\)(?: \(([^()]*)\))?(,.*)?", re.DOTALL)
+"""A name with what is told of it in brackets, where they come from in brackets of its own, and what
+stands behind that."""
+
+
+def _span(start: datetime | None, end: datetime | None, form: str) -> str:
+    """From when to when; empty where there is no beginning."""
+    if start is None:
+        return ""
+    return f"{start:{form}}/{end:{form}}" if end else f"{start:{form}}/"
 
 
 def _closed(facts: Punktfakta | None) -> str:
@@ -369,7 +460,7 @@ def _texts(block: Block) -> Iterator[str]:
                 yield from _entry(item.label, item.blocks)
         case Table():
             for row in (block.header, *block.rows):
-                yield " | ".join(" ".join(_all(cell.blocks)) for cell in row)
+                yield " | ".join(" ".join(_all(cell.blocks)) for cell in row).strip(" |")
         case CodeBlock():
             yield block.text
         case Picture():
@@ -405,7 +496,8 @@ def _said(inlines: Inlines) -> str:
     for one in inlines:
         text = text_of((one,))
         link = one.link if isinstance(one, Run) else None
-        shown = link is None or link.startswith("#") or link.removeprefix("mailto:") == text
+        shown = link is None or link.startswith(("#", "tel:")) or link == f"mailto:{text}"
+        shown = shown or link == text
         said.append(text if shown else f"{text} <{link}>")
     return "".join(said)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from difflib import SequenceMatcher
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import Udfald
@@ -14,6 +16,8 @@ from moedebog.difference.changes import Edit, How, Value, Where
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     LABELS,
+    OF_BODY,
+    PEOPLE,
     AttachmentState,
     FactState,
     ItemState,
@@ -23,7 +27,7 @@ from moedebog.difference.state import (
 from moedebog.phrases import Phrases
 
 _SEVERAL = 3
-"""From so many items on, their new times stand in one sentence."""
+"""From so many items on, their new times stand in one list."""
 _BEGINNING = 12
 """Words of a new section that are told."""
 _HEAD, _TAIL = 14, 8
@@ -34,7 +38,7 @@ _NEAR = 3
 """So many words between two changes make them one."""
 _UNLIKE = 0.35
 """Texts less alike than this are told as two, not word by word."""
-_PEOPLE = frozenset({"medlemmer", "fra_forvaltningen", "observatoerer", "gaester", "afbud"})
+_TIMES = {"dato": "moved", "tid": "time", "svarfrist": "deadline"}
 _LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
 
 
@@ -43,20 +47,35 @@ class Sentence(Struct, frozen=True):
 
     punkt: str
     """The id of the item that it is about; empty where it is about the document, or about which
-    items there are and how they are numbered."""
+    items there are, and their numbers and headings."""
     sted: str
     """What that item or part is called, where the sentence needs it; else empty."""
     saetning: str
     """The sentence, where it stands under the heading of its item."""
     alene: str
     """The sentence where it stands by itself."""
+    linjer: tuple[str, ...] = ()
+    """What is listed below it, a line each."""
+
+
+class Forms(Struct, frozen=True):
+    """How the forum writes dates and clock times."""
+
+    separator: str = "."
+    """Between hours and minutes."""
+    short: bool = False
+    """Whether dates are written in figures."""
+
+
+_USUAL = Forms()
 
 
 class Danish:
     """The phrases of a phrase book."""
 
-    def __init__(self, book: Phrases) -> None:
+    def __init__(self, book: Phrases, forms: Forms = _USUAL) -> None:
         self.book = book
+        self.forms = forms
 
     def phrase(self, name: str, /, **values: str) -> str:
         """A phrase with its values."""
@@ -82,8 +101,9 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
 
 
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """The sentences as they stand without headings."""
-    return tuple(one.alene for one in sentences)
+    """The sentences as they stand without headings, what is listed below one in it as lines."""
+    said = ((one.alene, *(f"  - {line}" for line in one.linjer)) for one in sentences)
+    return tuple(map("\n".join, said))
 
 
 class _Telling:
@@ -91,6 +111,7 @@ class _Telling:
         self.changes = changes
         self.after = after
         self.phrase = language.phrase
+        self.forms = language.forms
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
         self.written = any(fact.navn == "svarfrist" for fact in after.hoved)
@@ -100,7 +121,12 @@ class _Telling:
         """The sections whose words have changed: of their looks nothing is told."""
         self.off = {one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "status")}
         """The items that are off now, or were: what else of them goes or comes is told by that."""
+        self.doors = {
+            one.punkt for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "lukket")
+        }
+        """The same of those that were closed or opened: of their attachments that is not told."""
         self.first_attached = self._first_attached()
+        self.last_attached = self._last_attached()
         self.files_off = {
             (one.punkt, one.plads_foer)
             for one in changes
@@ -114,19 +140,49 @@ class _Telling:
             and one.foer
             and one.punkt not in self.off
         ]
-        self.groups = Counter(
-            (one.foer, one.nu) for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")
-        )
-        self.said_groups: set[tuple[Value, Value]] = set()
+        self.days = list(self._days())
+        self.moved_lines = self._moved_lines()
+        self.headings = _Headings(changes, after)
+        self.said: set[str] = set()
 
     def sentences(self) -> Iterator[Sentence]:
+        """Each once."""
         together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
         first = next((one for one in self.changes if one.punkt), None)
         for change in self.changes:
             if together and change is first:
-                yield self.of_document(self.all_times())
+                yield self.all_times()
             if not (together and change in self.times) and not self.goes_without_saying(change):
-                yield from self.sentences_of(change)
+                for one in self.sentences_of(change):
+                    if one.alene not in self.said:
+                        self.said.add(one.alene)
+                        yield one
+
+    def _days(self) -> Iterator[tuple[str, str]]:
+        """The days of a meeting that was moved, before and now, as they head the items."""
+        for one in self.changes:
+            if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "dato", How.RETTET):
+                pairs = zip(_lines(one.foer), _lines(one.nu), strict=False)
+                yield from ((self.headed(was), self.headed(now)) for was, now in pairs)
+
+    def headed(self, day: str) -> str:
+        return typography.capitalised(typography.long_date(date.fromisoformat(day), self.book))
+
+    def is_day_moved(self, change: Edit) -> bool:
+        """Whether a heading over items is another only because the meeting was moved."""
+        before, after = _text(change.foer), _text(change.nu)
+        return any(was in before and before.replace(was, now) == after for was, now in self.days)
+
+    def _moved_lines(self) -> dict[tuple[str, Where, int | None], Counter[str]]:
+        """The paragraphs that are taken out in one place of a section and stand in another."""
+        gone: dict[tuple[str, Where, int | None], Counter[str]] = {}
+        new: dict[tuple[str, Where, int | None], Counter[str]] = {}
+        for one in self.changes:
+            if one.hvordan is How.TEKST:
+                key = (one.punkt, one.hvad, one.plads_foer)
+                gone.setdefault(key, Counter()).update(filter(None, _lines(one.foer)))
+                new.setdefault(key, Counter()).update(_lines(one.nu))
+        return {key: gone[key] & new[key] for key in gone}
 
     def _first_attached(self) -> set[str]:
         """The items that had no attachments before: the heading over those is told by them."""
@@ -137,22 +193,72 @@ class _Telling:
         items = (one for one in self.after.punkter if one.bilag)
         return {i.id for i in items if new[i.id] == len(i.bilag) and bare[i.id] == 1}
 
+    def _last_attached(self) -> set[str]:
+        """The items that have no attachments any more: the heading over those is told by them."""
+        gone = {
+            one.punkt for one in self.changes if (one.hvad, one.hvordan) == (Where.BILAG, How.VAEK)
+        }
+        bare = Counter(one.punkt for one in self.changes if _was_bare_heading(one))
+        items = (one for one in self.after.punkter if not one.bilag)
+        return {one.id for one in items if one.id in gone and bare[one.id] == 1}
+
     def goes_without_saying(self, change: Edit) -> bool:
-        """Whether it follows of an item or an attachment being off, or being so no more."""
-        if _is_bare_heading(change) and change.punkt in self.first_attached:
+        """Whether another sentence tells it: of an item or an attachment that is off, or is so no
+        more; of what an item that is closed now belongs to."""
+        if change.felt == "overpunkt" or (change.felt == "gruppe" and self.is_day_moved(change)):
+            return True
+        if change.hvad is Where.HOVED and self.is_told_in_head(change):
+            return True
+        if self.is_over_attachments(change):
             return True
         if change.punkt in self.off:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
-        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "adresse")
+        if change.hvad is Where.BILAG and change.felt == "lukket" and change.punkt in self.doors:
+            return True
+        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "fil", "adresse")
         return of_file and (change.punkt, change.plads_foer) in self.files_off
+
+    def is_over_attachments(self, change: Edit) -> bool:
+        """Whether it is the heading over attachments, and these tell that it came or went."""
+        first = _is_bare_heading(change) and change.punkt in self.first_attached
+        return first or (_was_bare_heading(change) and change.punkt in self.last_attached)
+
+    def is_told_in_head(self, change: Edit) -> bool:
+        """Whether another line of the head tells it: days, that the meeting is off, or with whom it
+        is held."""
+        if change.navn == "tid":
+            return self.is_same_clock(change)
+        if change.navn == "status":
+            return any(one.navn == "aflyst" for one in self.changes)
+        _, of_body, _ = change.navn.partition(OF_BODY)
+        if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
+            return False
+        return change.hvordan is How.VAEK or change.felt in ("label", "navn")
+
+    def is_same_clock(self, change: Edit) -> bool:
+        """Whether of a meeting over several days only the days are others, which is told."""
+        days = any((one.hvad, one.navn) == (Where.HOVED, "dato") for one in self.changes)
+        clocks = [
+            [end.rpartition("T")[2] for one in _lines(value) for end in one.split("/")]
+            for value in (change.foer, change.nu)
+        ]
+        return days and change.hvordan is How.RETTET and clocks[0] == clocks[1]
 
     def sentences_of(self, change: Edit) -> Iterator[Sentence]:
         match change.hvad:
+            case Where.DOKUMENT:
+                name = "unknown" if change.hvordan is How.TEKST else "layout"
+                yield self.of_document(self.phrase(name))
+            case Where.HOVED if change.hvordan is How.TEKST:
+                yield self.of_document(self.phrase("head_unknown"))
             case Where.HOVED:
                 yield from map(self.of_document, self.fact(change))
             case Where.PUNKT:
                 for inside, text in self.item(change):
                     yield self.inside(change, text) if inside else self.of_item(change, text)
+                if isinstance(change.nu, ItemState) and self.is_readable_now(change, change.nu):
+                    of_file = replace(change, hvad=Where.BILAG)
+                    yield from (self.inside(of_file, text) for text in self.attached(change.nu))
             case Where.BILAG:
                 yield from (self.inside(change, text) for text in self.attachment(change))
             case _:
@@ -164,7 +270,7 @@ class _Telling:
 
     def of_item(self, change: Edit, text: str) -> Sentence:
         """A sentence that names its item by itself."""
-        own = change.hvordan is How.RETTET and change.felt != "nr"
+        own = change.hvordan is How.RETTET and change.felt not in ("nr", "gruppe")
         return Sentence(change.punkt if own else "", "", text, text)
 
     def inside(self, change: Edit, text: str) -> Sentence:
@@ -183,8 +289,12 @@ class _Telling:
     def place(self, change: Edit) -> str:
         """An item by its number; by its title too where that is needed to know it."""
         if change.nr and self.numbers[change.nr] == 1:
-            return self.phrase("item_alone", number=change.nr)
+            return self.alone(change)
         return self.called(change)
+
+    def alone(self, change: Edit) -> str:
+        """An item by its number."""
+        return self.phrase("item_alone", number=change.nr)
 
     def called(self, item: Edit | ItemState, name: str = "called") -> str:
         if not item.nr:
@@ -207,6 +317,12 @@ class _Telling:
         match change.hvordan:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
+            case How.VAEK if change.navn == "sammen_med":
+                yield from self.bodies(_lines(change.foer), ())
+            case How.VAEK if _is_of_people(change.navn):
+                yield from self.people(_lines(change.foer), (), label)
+            case How.RETTET if change.felt == "label":
+                yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
             case How.VAEK if change.navn == "status":
                 yield self.phrase("status_none")
             case How.VAEK:
@@ -218,35 +334,68 @@ class _Telling:
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
-        known = LABELS.get(name)
-        return str(getattr(self.book, known)) if known else name
+        line, _, body = name.partition(OF_BODY)
+        known = LABELS.get(line)
+        if not known:
+            return name
+        label = str(getattr(self.book, known))
+        return self.book.in_brackets.format(text=label, more=body) if body else label
 
     def new_fact(self, fact: FactState) -> Iterator[str]:
-        text = self.book.people_separator.join(fact.vaerdi)
-        if fact.navn == "status":
+        text = self.said_in(fact.navn, fact.vaerdi)
+        if fact.navn == "sammen_med":
+            names = typography.enumeration(fact.vaerdi, self.book)
+            yield self.phrase("joint_new", names=names)
+        elif fact.navn == "status":
             yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
             yield self.phrase("link", after=text)
-        elif fact.navn in _PEOPLE:
+        elif _is_of_people(fact.navn):
             yield self.phrase("people_new", label=self.label(fact.navn), names=text)
         else:
             yield self.phrase("fact_new", label=self.label(fact.navn), after=text)
 
+    def said_in(self, name: str, value: Sequence[str]) -> str:
+        """What a line says, as the forum writes it."""
+        if name == "dato":
+            days = [date.fromisoformat(one) for one in value]
+            if self.forms.short:
+                short = [typography.short_date(one, self.book) for one in days]
+                return typography.enumeration(short, self.book)
+            return typography.long_dates(days, self.book, weekday=True)
+        if name == "tid":
+            return self.book.people_separator.join(map(self.span, value))
+        if name == "svarfrist":
+            return self.book.people_separator.join(map(self.moment, value))
+        return self.book.people_separator.join(value)
+
+    def span(self, text: str) -> str:
+        """A time from when to when, as the forum writes it."""
+        start, _, end = text.partition("/")
+        if "T" in start:
+            first, last = (self.moment(one) if one else "" for one in (start, end))
+            return self.book.from_to.format(first=first, last=last) if last else first
+        if not start:
+            return ""
+        ends = time.fromisoformat(end) if end else None
+        return typography.slot(time.fromisoformat(start), ends, self.book, self.forms.separator)
+
+    def moment(self, text: str) -> str:
+        """A day or a moment, as the forum writes it."""
+        when = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+        return typography.moment(when, self.book, self.forms.separator)
+
     def other_fact(self, change: Edit, label: str) -> Iterator[str]:
         before, after = _lines(change.foer), _lines(change.nu)
-        if change.navn in _PEOPLE or len(before) > 1 or len(after) > 1:
+        if change.navn == "sammen_med":
+            yield from self.bodies(before, after)
+            return
+        times = change.navn in _TIMES
+        if not times and (_is_of_people(change.navn) or len(before) > 1 or len(after) > 1):
             yield from self.people(before, after, label)
             return
-        was, now = "".join(before), "".join(after)
-        names = {
-            "dato": "moved",
-            "tid": "time",
-            "sted": "place",
-            "svarfrist": "deadline",
-            "forum": "forum",
-        }
-        if change.navn == "dato":  # which begins a line on the cover
-            was, now = map(typography.uncapitalised, (was, now))
+        was, now = (self.said_in(change.navn, one) for one in (before, after))
+        names = _TIMES | {"sted": "place", "forum": "forum"}
         if change.navn == "status":
             yield self.phrase("status", after=now)
         elif change.navn == "moedelink":
@@ -258,18 +407,49 @@ class _Telling:
         else:
             yield self.phrase("fact_new", label=label, after=now)
 
+    def bodies(self, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+        """With whom the meeting is held."""
+        new = [one for one in after if one not in before]
+        gone = [one for one in before if one not in after]
+        for was, now in self.renamed_bodies():
+            if was in gone and now in new:
+                gone.remove(was)
+                new.remove(now)
+                yield self.phrase("forum", before=was, after=now)
+        if new:
+            yield self.phrase("joint_new", names=typography.enumeration(new, self.book))
+        if gone:
+            yield self.phrase("joint_gone", names=typography.enumeration(gone, self.book))
+        if sorted(before) == sorted(after):
+            yield self.phrase("joint_order", names=typography.enumeration(after, self.book))
+
     def people(self, before: Sequence[str], after: Sequence[str], label: str) -> Iterator[str]:
         gone = list((Counter(before) - Counter(after)).elements())
         new = list((Counter(after) - Counter(before)).elements())
         separator = self.book.people_separator
+        stayed = False
+        for was in list(gone):
+            now = next((one for one in new if was and _named(one) == _named(was)), None)
+            if now is not None:  # who is told of otherwise
+                stayed = True
+                gone.remove(was)
+                new.remove(now)
+                yield self.phrase("fact", label=label, before=was, after=now)
         if new:
             yield self.phrase("people_new", label=label, names=separator.join(new))
         if gone and all(gone):
             yield self.phrase("people_gone", label=label, names=separator.join(gone))
         elif gone:
             yield self.phrase("people_some_gone", label=label)
-        if not new and not gone:
+        if not new and not gone and not stayed:
             yield self.phrase("people_order", label=label)
+
+    def renamed_bodies(self) -> Iterator[tuple[str, str]]:
+        """The bodies of a joint meeting that are called otherwise now, though the same meet."""
+        for one in self.changes:
+            if (one.hvad, one.felt) == (Where.HOVED, "navn"):
+                before, after = (_text(value).partition(OF_BODY)[2] for value in (one.foer, one.nu))
+                yield before, after
 
     # --- items ------------------------------------------------------------------------
 
@@ -281,6 +461,8 @@ class _Telling:
                 now = change.nu
                 if isinstance(now, ItemState) and now.status:
                     yield False, self.status(change, now.status, now.grund)
+            case How.VAEK if not change.titel and change.nr:
+                yield False, self.phrase("item_gone", item=self.alone(change))
             case How.VAEK if not change.titel:
                 yield False, self.phrase("item_some_gone")
             case How.VAEK:
@@ -303,13 +485,25 @@ class _Telling:
         now = change.nu
         if not isinstance(now, ItemState):
             return
-        if now.udeladt:
-            yield True, self.phrase("item_left_out")
+        if change.felt == "udeladt":
+            yield True, self.phrase("item_left_out" if now.udeladt else "item_put_back")
         elif now.lukket:
             yield False, self.with_reason("item_closed", change, now.lukket)
         else:
             yield False, self.phrase("item_open", item=self.subject(change))
-            yield True, self.phrase("item_put_back")
+
+    def is_readable_now(self, change: Edit, now: ItemState) -> bool:
+        """Whether an item was opened, so that its attachments are new to these readers."""
+        is_opened = change.hvordan is How.LUKKET and change.felt == "lukket" and not now.lukket
+        return is_opened and not now.status
+
+    def attached(self, item: ItemState) -> Iterator[str]:
+        """The attachments of an item, each as one that is new to these readers."""
+        for one in item.bilag:
+            if not one.lukket and not one.udgaaet:
+                called = self.phrase("attachment", label=one.nr, title=one.titel)
+                subject = self.phrase("subject", name=called)
+                yield self.phrase("attachment_new", attachment=subject)
 
     def status(self, change: Edit, status: str, reason: str) -> str:
         if not status:
@@ -335,7 +529,7 @@ class _Telling:
             case "gruppe":
                 yield from ((False, text) for text in self.group(change, before, after))
             case "niveau":
-                yield False, self.phrase("item_level", item=self.subject(change))
+                yield False, self.level(change)
             case "tid":
                 yield False, self.time(change, before, after)
             case "status":
@@ -347,11 +541,13 @@ class _Telling:
             case "udeladt":
                 yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
             case name if name in _LINES:
-                yield True, self.line(name, before, after)
+                yield True, self.line(change, before, after)
 
     def told_closed(self, change: Edit, before: str, after: str) -> tuple[bool, str]:
-        if before and after:
-            return True, self.reason(after)
+        if change.foer is None or (before and after):
+            if after == "ja":
+                return True, self.phrase("item_closed_unsaid")
+            return True, self.phrase("item_closed_reason", after=typography.sentence(after))
         if after:
             return False, self.with_reason("item_closed", change, after)
         return False, self.phrase("item_open", item=self.subject(change))
@@ -361,7 +557,7 @@ class _Telling:
         return any((one.hvad, one.felt) == (Where.PUNKT, felt) for one in own)
 
     def reason(self, after: str) -> str:
-        if after in ("", "ja"):
+        if not after:
             return self.phrase("item_reason_gone")
         return self.phrase("item_reason", after=typography.sentence(after))
 
@@ -378,40 +574,63 @@ class _Telling:
             return self.phrase("item_title_alone", before=before, after=after)
         return self.phrase("item_title", number=change.nr, before=before, after=after)
 
+    def level(self, change: Edit) -> str:
+        """Of what an item is a part now, or that it is one by itself."""
+        place = next(i for i, one in enumerate(self.after.punkter) if one.id == change.punkt)
+        item, before = self.after.punkter[place], self.after.punkter[:place]
+        above = next((one for one in reversed(before) if one.niveau < item.niveau), None)
+        if above is None:
+            return self.phrase("item_own", item=self.subject(change))
+        other = self.called(above, "called_within")
+        return self.phrase("item_part", item=self.subject(change), other=other)
+
     def group(self, change: Edit, before: str, after: str) -> Iterator[str]:
-        """One sentence for a heading that has other words over the same items."""
-        key = (change.foer, change.nu)
-        still = any(item.gruppe == before for item in self.after.punkter)
-        if before and after and not still:
-            if key not in self.said_groups:
-                self.said_groups.add(key)
-                yield self.phrase("group_title", before=before, after=after)
+        """One sentence for what has become of a heading over several items."""
+        headings = self.headings
+        if headings.is_renamed(before, after):
+            yield self.phrase("group_title", before=before, after=after)
+        elif before and headings.is_gone(before):
+            yield self.phrase("group_gone", before=before)
+        elif after and headings.is_new(after):
+            first = next(one for one in self.after.punkter if one.gruppe == after)
+            other = self.called(first, "called_within")
+            yield self.phrase("group_new", after=after, other=other)
         elif after:
             yield self.phrase("item_group", item=self.subject(change), after=after)
-        else:
+        elif before:
             yield self.phrase("item_group_none", item=self.subject(change), before=before)
+        else:
+            yield self.phrase("item_group_some", item=self.subject(change))
 
     def time(self, change: Edit, before: str, after: str) -> str:
         subject = self.subject(change)
+        before, after = self.span(before), self.span(after)
         if before and after:
             return self.phrase("item_time", item=subject, before=before, after=after)
         if after:
             return self.phrase("item_time_new", item=subject, after=after)
         return self.phrase("item_time_gone", item=subject, before=before)
 
-    def all_times(self) -> str:
-        entries = [
+    def all_times(self) -> Sentence:
+        """The new times of several items: a sentence with a line for each."""
+        lines = tuple(
             self.phrase(
                 "item_times_entry",
-                item=self.subject(one, "called_within"),
-                before=_text(one.foer),
-                after=_text(one.nu),
+                item=self.called(one, "called_within"),
+                before=self.span(_text(one.foer)),
+                after=self.span(_text(one.nu)),
             )
             for one in self.times
-        ]
-        return self.phrase("item_times", times=self.book.clause_separator.join(entries))
+        )
+        text = self.phrase("item_times")
+        return Sentence("", "", text, text, lines)
 
-    def line(self, name: str, before: str, after: str) -> str:
+    def line(self, change: Edit, before: str, after: str) -> str:
+        name = change.felt
+        if change.foer is None:  # what stood there may not be told
+            if not after:
+                return self.phrase("text_some_gone")
+            return self.phrase("item_line_now", after=after)
         if before and after:
             return self.phrase(_LINES[name], before=before, after=after)
         if after:
@@ -429,6 +648,8 @@ class _Telling:
                 yield self.phrase("attachment_new", attachment=subject)
                 if isinstance(now, AttachmentState) and now.udgaaet:
                     yield self.phrase("attachment_withdrawn", attachment=subject)
+            case How.VAEK if not change.bilagstitel and change.navn:
+                yield self.phrase("attachment_gone", attachment=change.navn)
             case How.VAEK if not change.bilagstitel:
                 yield self.phrase("attachment_some_gone")
             case How.VAEK:
@@ -444,7 +665,14 @@ class _Telling:
 
     def attachment_value(self, change: Edit, subject: str) -> str:
         before, after = _text(change.foer), _text(change.nu)
-        values = {"attachment": subject, "label": change.navn, "title": change.bilagstitel}
+        label = change.navn
+        if change.felt == "nr":
+            after = typography.uncapitalised(after)
+        elif change.felt == "udsendes_med":
+            after = typography.uncapitalised(self.book.documents_definite.get(after, after))
+        elif change.felt == "lukket":
+            label = typography.uncapitalised(label)
+        values = {"attachment": subject, "label": label, "title": change.bilagstitel}
         return self.phrase(
             _attachment_phrase(change, before, after), **values, before=before, after=after
         )
@@ -456,10 +684,17 @@ class _Telling:
         match change.hvordan:
             case How.TEKST:
                 yield from self.text(change)
+            case How.LUKKET if isinstance(change.nu, SectionState):
+                yield self.closed_section(change.nu)
             case How.NYT if isinstance(change.nu, SectionState):
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
-                yield self.phrase("section_some_gone")
+                text = _shortened(" ".join(_lines(change.foer)).split(), _HEAD, _TAIL)
+                yield (
+                    self.under("text_gone", "", before=text)
+                    if text
+                    else self.phrase("section_some_gone")
+                )
             case How.VAEK:
                 yield self.phrase("section_gone", section=section)
             case How.FLYTTET if not section:
@@ -470,6 +705,14 @@ class _Telling:
                 yield self.section_title(_text(change.foer), _text(change.nu))
             case _ if (change.punkt, change.hvad, change.plads_foer) not in self.rewritten:
                 yield self.under("text_look", section)
+
+    def closed_section(self, section: SectionState) -> str:
+        heading = section.overskrift
+        if section.slags != "lukket":
+            return self.phrase("section_open", section=heading)
+        if heading == self.book.closed_section:
+            return self.phrase("section_some_closed")
+        return self.phrase("section_closed", section=heading)
 
     def under(self, name: str, section: str, **values: str) -> str:
         if not section:
@@ -486,6 +729,8 @@ class _Telling:
             yield self.phrase("section_new_empty", section=section.overskrift)
 
     def section_title(self, before: str, after: str) -> str:
+        if not before and not after:
+            return self.phrase("section_title_some_gone")
         if not before:
             return self.phrase("section_title_new", after=after)
         if not after:
@@ -498,12 +743,20 @@ class _Telling:
             yield self.phrase("text_unknown")
             return
         before, after = _lines(change.foer), _lines(change.nu)
-        if before and not all(before):  # what stood there may not be told
+        if before and not any(before):  # what stood there may not be told
             text = _shortened(" ".join(after).split(), _HEAD, _TAIL)
             if text:
                 yield self.under("text_now", section, after=text)
             else:
                 yield self.phrase("text_some_gone")
+            return
+        moved = self.moved_lines[change.punkt, change.hvad, change.plads_foer]
+        for one in after:
+            if moved[one]:
+                text = _shortened(one.split(), _BEGINNING, 0)
+                yield self.under("text_moved", section, text=text)
+        before, after = (tuple(x for x in lines if not moved[x]) for lines in (before, after))
+        if not before and not after:
             return
         for was, now in passages(before, after):
             if was and now:
@@ -514,15 +767,64 @@ class _Telling:
                 yield self.under("text_gone", section, before=was)
 
 
+class _Headings:
+    """What has become of the headings over several items."""
+
+    def __init__(self, changes: Sequence[Edit], after: VersionState) -> None:
+        self.after = after
+        own = [one for one in changes if (one.hvad, one.felt) == (Where.PUNKT, "gruppe")]
+        self.before = {one.punkt: one.foer for one in own}
+        self.new = {one.punkt for one in changes if (one.hvad, one.hvordan) == _NEW_ITEM}
+
+    def stood(self, item: ItemState) -> Value:
+        """The heading that an item stood under."""
+        return self.before.get(item.id, item.gruppe)
+
+    def is_gone(self, heading: str) -> bool:
+        """Whether no item stands under it any more."""
+        return all(item.gruppe != heading for item in self.after.punkter)
+
+    def is_new(self, heading: str) -> bool:
+        """Whether no item stood under it that is here now, and now several do."""
+        here = [item for item in self.after.punkter if item.gruppe == heading]
+        old = [item for item in here if item.id not in self.new]
+        return len(old) > 1 and all(self.stood(item) != heading for item in old)
+
+    def is_renamed(self, before: str, after: str) -> bool:
+        """Whether all that stood under the one stand under the other, and nothing else does."""
+        if not before or not after or not self.is_gone(before):
+            return False
+        old = [item for item in self.after.punkter if item.id not in self.new]
+        return all((self.stood(item) == before) == (item.gruppe == after) for item in old)
+
+
+_NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _named(person: str) -> str:
+    """The name of somebody, without what is told of them."""
+    return person.partition(" (")[0]
+
+
+def _is_of_people(name: str) -> bool:
+    return name.partition(OF_BODY)[0] in PEOPLE
+
+
 def _is_bare_heading(change: Edit) -> bool:
     """Whether it is a new heading that nothing stands under but what is told by itself."""
     is_new = change.hvad is Where.AFSNIT and change.hvordan is How.NYT
     return is_new and isinstance(change.nu, SectionState) and not change.nu.tekst
 
 
+def _was_bare_heading(change: Edit) -> bool:
+    """The same of one that is gone."""
+    is_gone = change.hvad is Where.AFSNIT and change.hvordan is How.VAEK
+    return is_gone and bool(change.navn) and not change.foer
+
+
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     """The phrase for another value of an attachment."""
-    if change.felt == "sha256":
+    if change.felt in ("sha256", "fil"):
         if before and after:
             return "attachment_replaced"
         return "attachment_file" if after else "attachment_no_file"
@@ -531,7 +833,7 @@ def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     if change.felt == "udgaaet":
         return "attachment_withdrawn" if change.nu else "attachment_back"
     if change.felt == "lukket":
-        if before and after:
+        if change.foer is None or (before and after):
             return "attachment_reason"
         return "attachment_closed" if after else "attachment_open"
     if change.felt == "adresse" and not after:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from moedebog import printable
 from moedebog.difference.changes import Changes
-from moedebog.difference.words import Sentence
+from moedebog.difference.words import Sentence, alone
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 """What Markdown would take for its own."""
@@ -40,13 +40,17 @@ def as_json(compared: Compared, changes: Changes, sentences: Iterable[Sentence])
     """The data, a value a line. Nothing in it steers a terminal."""
     data: dict[str, Any] = msgspec.to_builtins(compared)
     data["aendringer"] = msgspec.to_builtins(changes)
-    data["saetninger"] = [one.alene for one in sentences]
+    data["saetninger"] = list(alone(sentences))
     return printable.json_text(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_markdown(heading: str, sentences: Sequence[Sentence], nothing: str) -> str:
     """A heading and a list; ``nothing`` stands for an empty one."""
-    lines = [f"- {_plain(one.alene)}" for one in sentences] or [_plain(nothing)]
+    lines = []
+    for one in sentences:
+        lines.append(f"- {_plain(one.alene)}")
+        lines += [f"  - {_plain(line)}" for line in one.linjer]
+    lines = lines or [_plain(nothing)]
     return "\n".join([f"### {_plain(heading)}", "", *lines]) + "\n"
 
 

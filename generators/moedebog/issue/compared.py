@@ -15,9 +15,11 @@ from msgspec.structs import replace
 
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.difference import legacy
+from moedebog.difference.sums import content_sum
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy
+from moedebog.issue import content
 from moedebog.issue.content import Contents, Difference, contents_of
 from moedebog.issue.sources import Sources
 from moedebog.issued import Issue, Kilde
@@ -198,8 +200,8 @@ class Comparison:
         if then is None:
             return False
         before = then.dispatch(self.moment.kind, audience, names)
-        was = content.content_sum(before, then.files.digest)
-        return was == content.content_sum(dispatch, self.moment.digest)
+        was = content_sum(before, then.files.digest)
+        return was == content_sum(dispatch, self.moment.digest)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which sources are not here, and what could not be compared."""

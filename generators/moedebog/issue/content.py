@@ -7,26 +7,20 @@ font, or a new version of moedebog, is no reason to mail "Rettet" to everybody.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from enum import Enum
-from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.difference.sums import Digest, checksum, content_sum, plain
 from moedebog.document import Audience, Document
-from moedebog.issue.legacy import Digest
 from moedebog.issued import Issue, is_document
 from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
 
 CANCELLED = "aflyst"
 _DAY = "%Y-%m-%d"
 _TO_THE_MINUTE = f"{_DAY}T%H:%M"
-_POSITION = frozenset({"position"})
 _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
 """Attributes of an item that differ when it has only moved."""
 
@@ -76,17 +70,11 @@ def contents_of(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> C
     )
 
 
-def content_sum(dispatch: Forsendelse, digest: Digest) -> str:
-    """Checksum of all that one reader gets: the document's words and the attachments."""
-    bilag = [(b.reference, b.titel, digest(b.sti)) for b in dispatch.bilag]
-    return _sum([_plain(dispatch.document, digest), bilag, dispatch.indkaldelse.aflyst])
-
-
 def _head_sum(document: Document, digest: Digest) -> str:
     """Checksum of what stands outside the items: facts, introduction, closing sections."""
     signatures = tuple(s for s in document.slutafsnit if s.slags != "bilagsoversigt")
     parts = (document.forum, document.dato_tekst, document.status, document.fakta)
-    return _sum(_plain((*parts, document.indledning, signatures), digest))
+    return checksum(plain((*parts, document.indledning, signatures), digest))
 
 
 def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterator[ItemContents]:
@@ -100,9 +88,9 @@ def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterat
         last = punkt.anker if punkt.anker in sums else last
         files = [(b.titel, digest(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
         if last:
-            sums[last].append(_sum([_plain(punkt, digest, _MOVED), files]))
+            sums[last].append(checksum([plain(punkt, digest, _MOVED), files]))
     for punkt in public.document.punkter:
-        yield ItemContents(punkt.nr, punkt.titel, _sum(sums[punkt.anker]))
+        yield ItemContents(punkt.nr, punkt.titel, checksum(sums[punkt.anker]))
 
 
 def stored(issue: Issue, audience: Audience) -> Contents:
@@ -122,7 +110,7 @@ def listed(issue: Issue, like: Issue | None = None) -> Contents:
     files = [one for one in issue.filer if not is_document(one[0])]
     if like is not None and not any(map(_is_closed, like.filer)):
         files = [one for one in files if not _is_closed(one)]
-    return Contents(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
+    return Contents(checksum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
 
 
 def _is_closed(file: tuple[str, str]) -> bool:
@@ -194,27 +182,3 @@ def sequence(issues: Sequence[Issue], state: str) -> int:
     if last is None:
         return 0
     return last.sekvens + (last.kalender != state)
-
-
-def _plain(value: Any, digest: Digest, without: frozenset[str] = frozenset()) -> Any:
-    """A document tree as JSON has it; positions in the meeting file are no content."""
-    if isinstance(value, Struct):
-        return [
-            type(value).__name__,
-            *(
-                _plain(getattr(value, name), digest)
-                for name in value.__struct_fields__
-                if name not in _POSITION | without
-            ),
-        ]
-    if isinstance(value, tuple):
-        return [_plain(one, digest) for one in value]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Path):
-        return digest(value)
-    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
-
-
-def _sum(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()

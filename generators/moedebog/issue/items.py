@@ -8,8 +8,8 @@ from moedebog.compose.attachments import belongs
 from moedebog.compose.identity import new_id, trace
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.schedule import Slot
+from moedebog.difference.sums import Digest
 from moedebog.document import Audience
-from moedebog.issue.legacy import Digest
 from moedebog.issued import IssuedAttachment, IssuedItem
 from moedebog.outgoing import Forsendelse
 

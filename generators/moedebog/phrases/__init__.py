@@ -292,9 +292,13 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_status: str
     changed_status_none: str
     changed_forum: str
+    changed_joint_new: str
+    changed_joint_gone: str
+    changed_joint_order: str
     changed_fact: str
     changed_fact_new: str
     changed_fact_gone: str
+    changed_fact_label: str
     changed_fact_moved: str
     changed_people_new: str
     changed_people_gone: str
@@ -318,8 +322,12 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_first: str
     changed_item_group: str
     changed_item_group_none: str
+    changed_item_group_some: str
     changed_group_title: str
-    changed_item_level: str
+    changed_group_new: str
+    changed_group_gone: str
+    changed_item_own: str
+    changed_item_part: str
     changed_item_time: str
     changed_item_time_new: str
     changed_item_time_gone: str
@@ -327,6 +335,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_times_entry: str
     changed_item_closed: str
     changed_item_closed_because: str
+    changed_item_closed_reason: str
+    changed_item_closed_unsaid: str
     changed_item_open: str
     changed_item_left_out: str
     changed_item_put_back: str
@@ -335,6 +345,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_more: str
     changed_item_line_new: str
     changed_item_line_gone: str
+    changed_item_line_now: str
     changed_item_reason: str
     changed_item_reason_gone: str
     changed_text: str
@@ -343,12 +354,15 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_text_new_alone: str
     changed_text_gone: str
     changed_text_gone_alone: str
+    changed_text_moved: str
+    changed_text_moved_alone: str
     changed_text_now: str
     changed_text_now_alone: str
     changed_text_some_gone: str
     changed_text_look: str
     changed_text_look_alone: str
     changed_text_unknown: str
+    changed_head_unknown: str
     changed_unknown: str
     changed_layout: str
     changed_section_new: str
@@ -358,6 +372,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_section_title: str
     changed_section_title_new: str
     changed_section_title_gone: str
+    changed_section_title_some_gone: str
+    changed_section_closed: str
+    changed_section_some_closed: str
+    changed_section_open: str
     changed_section_moved: str
     changed_section_some_moved: str
     changed_attachment: str
@@ -392,6 +410,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     supplement_besides: str
     mail_supplement: str
     mail_supplement_draft: str
+    version_unissued: str
 
 
 @cache

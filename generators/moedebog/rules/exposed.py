@@ -12,6 +12,7 @@ from moedebog.issued import Issue
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
+from moedebog.typography import uncapitalised
 
 OPEN_BEFORE = Rule(
     "M2192",
@@ -69,6 +70,10 @@ def _what(one: Exposed) -> Phrase:
     """The item and its attachments by their numbers: their titles may be what is closed."""
     nr = one.item.numbered.nr
     item = Phrase(f"Punkt {nr}", f"Item {nr}") if nr else Phrase("Punktet", "The item")
+    if one.text and one.item.lukket is None:  # a section of it alone
+        item = Phrase(
+            f"Noget af {uncapitalised(item.danish)}", f"Part of {uncapitalised(item.english)}"
+        )
     numbers = ", ".join(bilag.nr for bilag in one.bilag)
     if not numbers:
         return item

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from moedebog.difference.changes import Edit, How, Where
+from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.words import alone
 from moedebog.issue.content import CalendarState, Difference
 from moedebog.issued import Issue
@@ -20,37 +20,24 @@ def changes(
     since: Since, old: Issue, new: Issue, change: Difference, dispatch: Forsendelse
 ) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, in sentences."""
-    if since.partly:
-        since = _with_checksums(since, change)
-        calendar = _calendar_changes(
+    if not since.partly:
+        return alone(since.told())
+    calendar = tuple(
+        _calendar_changes(
             old.kalender,
             new.kalender,
             dispatch.phrases,
             dispatch.klokkeslaet,
             written=dispatch.indkaldelse.written,
         )
-        sentences = (*calendar, *alone(since.told()))
-        if not sentences and change.is_one:
-            return (dispatch.phrases.changed_unknown,)
-        return sentences
-    sentences = alone(since.told())
-    if not sentences and change.is_one:
-        return (dispatch.phrases.changed_layout,)
+    )
+    if calendar:  # it says what of the cover is another
+        left = (one for one in since.changes if one != HEAD_UNKNOWN and one != UNKNOWN)
+        since = replace(since, changes=tuple(left))
+    sentences = (*calendar, *alone(since.told()))
+    if not sentences and change.is_one:  # as far as attachments and titles tell
+        return (dispatch.phrases.changed_unknown,)
     return sentences
-
-
-def _with_checksums(since: Since, change: Difference) -> Since:
-    """The changes with those items whose checksum alone says that they have another text."""
-    was = {(item.nr, item.titel): item.sum for item in change.then.items}
-    told = {one.punkt for one in since.changes}
-    now = {(item.nr, item.titel): item for item in since.after.punkter}
-    more = []
-    for item in change.now.items:
-        key = item.nr, item.titel
-        own = now.get(key)
-        if own is not None and own.id not in told and was.get(key, item.sum) != item.sum:
-            more.append(Edit(Where.AFSNIT, How.TEKST, punkt=own.id, nr=own.nr, titel=own.titel))
-    return replace(since, changes=(*since.changes, *more))
 
 
 def _calendar_changes(

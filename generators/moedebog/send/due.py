@@ -23,6 +23,9 @@ from moedebog.send.record import (
 )
 from moedebog.send.uninvited import Invitations, invitations
 
+_DOUBTFUL = frozenset({State.OFFERED, State.UNKNOWN, State.ACCEPTED})
+"""What somebody may have got of a version: some of it, or all."""
+
 
 class Summary(Struct):
     """How a sending went. Addresses, each once."""
@@ -64,7 +67,8 @@ class Due(Struct, frozen=True):
     entries: tuple[RecordedMessage, ...]
     """The messages of this version that the record has for them, dropped ones too."""
     since: Issue | None
-    """The version that they last had, as far as the record knows."""
+    """The version that they last had, as far as the record knows; the oldest of those that may be
+    the last one. ``None``: they never had any."""
 
     removals: int = 0
     """How often their invitation was taken back."""
@@ -104,6 +108,7 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
     invited = invitations(mailing, rec)
     entries = by_address(invited.still(rec.entries(mailing.issue.id)))
     had = _had(mailing, rec, known, invited)
+    held, by_others = _held(mailing, rec, known, invited)
     made = Deliveries()
     if not resend:
         made.invitations = invited
@@ -116,7 +121,7 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
                 variant,
                 person,
                 tuple(entries.get(key, ())),
-                last.issue if last else None,
+                held.get(key, by_others),
                 invited.removals.get(key, 0),
             )
             if resend:
@@ -181,6 +186,27 @@ def _had(mailing: Mailing, rec: Record, known: set[str], invited: Invitations) -
             elif any(entry.state not in (State.WAITING, State.FAILED) for entry in entries):
                 had.pop(address, None)
     return had
+
+
+def _held(
+    mailing: Mailing, rec: Record, known: set[str], invited: Invitations
+) -> tuple[dict[str, Issue], Issue | None]:
+    """Since which version each address is told what has changed, and everybody else.
+
+    It is the last one that they have; where nobody knows that, the oldest that it may be.
+    """
+    held: dict[str, Issue] = {}
+    by_others: Issue | None = None
+    for issue in mailing.earlier:
+        if issue.modtagere and issue.id not in known:
+            by_others = by_others or issue
+        for address, entries in by_address(invited.still(rec.entries(issue.id))).items():
+            own = latest_turn(entries)
+            if own and all(entry.state is State.ACCEPTED for entry in own):
+                held[address] = issue
+            elif any(entry.state in _DOUBTFUL for entry in entries):
+                held.setdefault(address, by_others or issue)
+    return held, by_others
 
 
 def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:

@@ -189,8 +189,8 @@ class Mailing(Struct, dict=True):
     # --- what a message holds -------------------------------------------------------------
 
     def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.MessageText:
-        """What a message says, to somebody who last had the version ``since``."""
-        last = since or (self.earlier[-1] if self.earlier else None)
+        """What a message says, to somebody who last had the version ``since``, or none."""
+        last = since
         key = (variant.label, part, last.version if last else 0)
         if key not in self._texts:
             self._texts[key] = mail.render(
@@ -451,6 +451,7 @@ class Mailing(Struct, dict=True):
             _SHOWN,
             message_id=self.message_id(_SHOWN.email, 1, 0),
             date=self.issue.tid,
+            since=self.earlier[0] if self.earlier else None,  # nobody is told of more
         )
         return bare.size + _SLACK + sum(map(_on_the_way, part.enclosures))
 

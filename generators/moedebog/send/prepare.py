@@ -25,9 +25,11 @@ from moedebog.diagnostics import (
     has_errors,
     joined,
 )
+from moedebog.difference import legacy
+from moedebog.difference.sums import content_sum
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import content, legacy, make, supplements
+from moedebog.issue import make, supplements
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.history import History
@@ -492,7 +494,7 @@ def _content(dispatch: Forsendelse) -> str:
     try:
         return legacy.content_sum(dispatch, digest_of)
     except legacy.OutsideFormula:
-        return content.content_sum(dispatch, digest_of)
+        return content_sum(dispatch, digest_of)
 
 
 def _check_size(path: Path, name: str) -> None:

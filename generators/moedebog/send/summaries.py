@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,7 +15,7 @@ from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.issue.names import file_name
-from moedebog.issued import filed, issues_of, meeting_id
+from moedebog.issued import Issue, filed, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
@@ -26,27 +28,30 @@ from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
 from moedebog.send.record import DRAFT, REMOVAL, Record, RecordedMessage, when
-from moedebog.send.uninvited import Invitations, Uninvited
+from moedebog.send.uninvited import Invitations
 from moedebog.typography import told_size
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
 def write_previews(
-    ws: Workspace, mailing: Mailing, gone: Sequence[Uninvited] = ()
+    ws: Workspace, mailing: Mailing, deliveries: Deliveries | None = None
 ) -> dict[Phrase, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label.
 
-    ``gone``: who is to be told that they are no longer invited; one message shows what they read.
+    One message shows what those read who are no longer invited.
     """
+    gone = deliveries.invitations.gone if deliveries else ()
     files: dict[Phrase, Path] = {}
     data: dict[Path, Message] = {}
     folder = ws.output_folder(mailing.file) / MAIL_FOLDER
     for variant in mailing.variants:
         parts = mailing.parts(variant, LARGEST)
-        for part in parts:
-            path = folder / _preview_name(mailing, variant, part)
+        versions = readers(mailing, variant, deliveries)
+        for (since, _), part in product(versions, parts):
+            version = since.version if since and len(versions) > 1 else 0
+            path = folder / _preview_name(mailing, variant, part, version)
             files.setdefault(variant.label, path)
-            data[path] = mailing.shown(variant, part)
+            data[path] = mailing.shown(variant, part, since)
     for one in gone[:1]:
         path = folder / f"{mailing.kind}-afmeldt.eml"
         data[path] = mailing.shown_removal(one.state, one.invitation.group)
@@ -57,10 +62,34 @@ def write_previews(
     return files
 
 
-def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
-    """Like a document's: what is not for the public says so at the end."""
+def readers(
+    mailing: Mailing, variant: Variant, deliveries: Deliveries | None
+) -> list[tuple[Issue | None, int]]:
+    """The versions that those have who are to be sent to, newest first, each with how many do.
+
+    Where nobody is, or nobody knows, the last one that was mailed.
+    """
+    last = next((one for one in reversed(mailing.earlier) if one.modtagere), None)
+    everybody = len(variant.recipients)
+    if deliveries is None:
+        return [(last, everybody)]
+    found = Counter(
+        due.since.version if due.since else 0 for due in deliveries.todo if due.variant is variant
+    )
+    issues = {one.version: one for one in mailing.earlier}
+    versions = [(issues.get(version), found[version]) for version in sorted(found, reverse=True)]
+    return versions or [(last, everybody)]
+
+
+def _preview_name(mailing: Mailing, variant: Variant, part: Part, since: int = 0) -> str:
+    """Like a document's: what is not for the public says so at the end.
+
+    ``since``: the version that its readers have, where others have another.
+    """
     kind = f"{mailing.kind}-udkast" if mailing.draft else mailing.kind
     stem = f"{kind}-{'-'.join(str(variant.label).lower().split())}"
+    if since:
+        stem += f"-siden-version-{since}"
     if part.of > 1:
         stem += f"-del-{part.number}"
     audience = variant.dispatch.document.audience
@@ -99,7 +128,9 @@ def preview(
     for variant in mailing.variants:
         yield Phrase.same("")
         if sees_closed:
-            yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+            versions = readers(mailing, variant, deliveries)
+            yield from _preview_variant(mailing, variant, notes, versions)
+            yield wording.SEE.put(path=ws.display(files[variant.label]))
         else:
             yield from _count_variant(mailing, variant, notes)
     yield Phrase.same("")
@@ -152,7 +183,10 @@ def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
 
 
 def _preview_variant(
-    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, Phrase], path: Path
+    mailing: Mailing,
+    variant: Variant,
+    notes: dict[str, Phrase],
+    versions: Sequence[tuple[Issue | None, int]],
 ) -> Iterator[Phrase]:
     group = variant.group
     people = _people(len(variant.recipients))
@@ -161,17 +195,24 @@ def _preview_variant(
         line = Phrase.same(f"    {_person(person)}")
         note = notes.get(person.email)
         yield line + "   (" + note + ")" if note else line
-    text = mailing.text(variant, variant.whole)
-    yield wording.SUBJECT.put(subject=text.subject)
+    texts = [mailing.text(variant, variant.whole, since) for since, _ in versions]
+    yield wording.SUBJECT.put(subject=texts[0].subject)
     yield _sizes(variant)
     for enclosure in variant.enclosures:
         yield Phrase.same(f"    {enclosure.name}, ") + told_size(enclosure.size)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
-    yield wording.TEXT
-    for line_of_text in text.plain.splitlines():
-        yield Phrase.same(f"    {line_of_text}".rstrip())
-    yield wording.SEE.put(path=ws.display(path))
+    for text, (since, number) in zip(texts, versions, strict=True):
+        yield _whose(since, number) if len(versions) > 1 else wording.TEXT
+        for line_of_text in text.plain.splitlines():
+            yield Phrase.same(f"    {line_of_text}".rstrip())
+
+
+def _whose(since: Issue | None, number: int) -> Phrase:
+    """Who reads a text, where others read another."""
+    if since is None:
+        return wording.TEXT_NEW.put(people=_people(number))
+    return wording.TEXT_SINCE.put(people=_people(number), version=since.version)
 
 
 def _count_variant(

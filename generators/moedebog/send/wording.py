@@ -115,6 +115,14 @@ DOES_NOT_GET = Phrase("får den ikke: {why}", "does not get it: {why}")
 SUBJECT = Phrase("Emne: {subject}", "Subject: {subject}")
 FILES = Phrase("Filer ({size}, {total} i beskeden):", "Files ({size}, {total} in the message):")
 TEXT = Phrase("Tekst:", "Text:")
+TEXT_NEW = Phrase(
+    "Tekst til {people}, der ikke har haft den før:",
+    "Text to {people} who have not had it before:",
+)
+TEXT_SINCE = Phrase(
+    "Tekst til {people}, der har version {version}:",
+    "Text to {people} who have version {version}:",
+)
 SEE = Phrase("Se beskeden: {path}", "See the message: {path}")
 CALLED = Phrase("    indkaldelse til kalenderen", "    invitation for the calendar")
 CANCELLED = Phrase("    aflysning til kalenderen", "    cancellation for the calendar")

@@ -82,15 +82,17 @@ def _tell(
     since: Since,
     about: tuple[str, Issue, Issue | None, str],
 ) -> None:
+    from moedebog import typography
     from moedebog.difference.words import Danish, English
     from moedebog.difference.written import Compared, as_json, as_markdown
 
     meeting_id, first, last, audience = about
     language = English if teller.language == "en" else Danish
-    sentences = since.told(language(since.phrases))
+    sentences = since.told(language)
     said = _SINCE if last is None else _BETWEEN
-    values = {"kind": first.dokument, "first": first.version}
-    heading = said.put(**values, last=last.version if last else "")
+    definite = since.phrases.documents_definite[first.dokument]
+    kind = Phrase(typography.uncapitalised(definite), first.dokument)
+    heading = said.put(kind=kind, first=first.version, last=last.version if last else "")
     if options.format == "json":
         compared = Compared(
             moede=meeting_id,
@@ -108,5 +110,7 @@ def _tell(
         teller.out(heading)
         for one in sentences:
             teller.out(Phrase.same(f"- {one.alene}"))
+            for line in one.linjer:
+                teller.out(Phrase.same(f"  - {line}"))
     else:
         teller.out(heading + Phrase.same(" ") + _NOTHING)

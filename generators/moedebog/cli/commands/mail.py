@@ -104,8 +104,7 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
         planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
-    gone = planned.invitations.gone if planned else ()
-    files = summaries.write_previews(ws, mailing, gone)
+    files = summaries.write_previews(ws, mailing, planned)
     sees_closed = teller.shows_closed
     for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         teller.out(line)
