@@ -23,7 +23,7 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
-from moedebog.source.conflicts import conflicts, sides
+from moedebog.source.conflicts import sides, torn_at
 from moedebog.source.indentation import in_texts, indent
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
@@ -176,7 +176,7 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
-    if torn := conflicts(text):
+    if torn := torn_at(text):
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in torn]
     text, tabs = as_blanks(text, name) if "\t" in text else (text, [])
     problems = scan(text, name)

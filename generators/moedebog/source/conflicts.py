@@ -21,7 +21,7 @@ _NEXT = {
 """Which part of a text begins at a mark, by the part that it stands in."""
 
 
-def conflicts(text: str) -> list[int]:
+def torn_at(text: str) -> list[int]:
     """The lines (from 0) where git could not merge: where each begins, or what is left of one."""
     if not any(mark in text for mark in _MARKS):
         return []
