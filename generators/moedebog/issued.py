@@ -213,7 +213,7 @@ def filed(ws: Workspace, folder: Path) -> list[Filed]:
 
     A file that cannot be read is an error for all of them: it may belong to any.
     """
-    return [_read(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
+    return [read_filed(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
 
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
@@ -248,7 +248,7 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, .
 
     What its record tells of another meeting is none of it.
     """
-    files = [_read(ws, path) for path in candidates(file, meeting) if path.is_file()]
+    files = [read_filed(ws, path) for path in candidates(file, meeting) if path.is_file()]
     issues = issues_of(files, meeting)
     if clashes := list(_clashes(issues)):
         name = ws.display(files[0].path)
@@ -382,7 +382,8 @@ def _told(issue: Issue) -> Phrase:
     return Phrase.same(f"{issue.id[:8]} ({issue.tid:%d.%m.%Y %H.%M})")
 
 
-def _read(ws: Workspace, path: Path) -> Filed:
+def read_filed(ws: Workspace, path: Path) -> Filed:
+    """What stands in one file of what was issued. Raises ``Problems``."""
     name = ws.display(path)
     data, problems = contents(path, name)
     if data is None:

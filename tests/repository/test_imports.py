@@ -59,6 +59,7 @@ ORDER = (
     "meeting",
     "normalise",
     "load",
+    "orphans",
     "fakta",
     "outgoing",
     "compose",

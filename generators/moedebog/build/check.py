@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from moedebog import rules
+from moedebog import orphans, rules
 from moedebog.begin import ages, same_names
 from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
@@ -138,6 +138,8 @@ def validate(
         diagnostics += same_names.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
+        told = [one for one in diagnostics if one.code == orphans.ORPHANED.code]
+        diagnostics += orphans.of_folders(ws, forum, told)
     return in_order(diagnostics)
 
 

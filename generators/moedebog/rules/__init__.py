@@ -119,6 +119,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     lasting.numbers,
     exposed.open_before,
     kept_files.kept,
+    kept_files.orphaned,
     withdrawn.withdrawn,
     at_meeting.at_meeting,
     tables.too_wide,
