@@ -6,7 +6,13 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tell_run, tidy
+from moedebog.cli.places import (
+    WHICH_DOCUMENT,
+    mail_settings,
+    meeting_to_make,
+    standing_again,
+    tell_run,
+)
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
@@ -16,6 +22,7 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.issue.make import Version
+    from moedebog.settings.command import Mail
 
 _MADE = Phrase(
     "Version {version} af {document} er lavet: {name}.",
@@ -39,6 +46,15 @@ _NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
 
 def udgave(options: Namespace, teller: Teller) -> int:
     """``udgave``: a version of a document, made and kept, and sent to nobody."""
+    ws, settings = mail_settings(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    with standing_again(ws, file, teller):
+        return _udgave(ws, file, settings, options, teller)
+
+
+def _udgave(
+    ws: Workspace, file: MeetingFile, settings: Mail, options: Namespace, teller: Teller
+) -> int:
     from moedebog.build import Order, run
     from moedebog.issue.candidate import Candidate
     from moedebog.issue.make import keep, version
@@ -46,9 +62,6 @@ def udgave(options: Namespace, teller: Teller) -> int:
     from moedebog.send.history import history
     from moedebog.send.record import Record
 
-    ws, settings = mail_settings(options, teller)
-    tidy(ws, teller)
-    file = meeting(ws, options)
     if options.doc is None:
         raise UsageProblem(WHICH_DOCUMENT)
     kind = Kind(options.doc)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tidy
+from moedebog.cli.places import (
+    WHICH_DOCUMENT,
+    mail_settings,
+    meeting,
+    meeting_to_make,
+    standing_again,
+)
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
@@ -62,25 +68,25 @@ def mail(options: Namespace, teller: Teller) -> int:
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
-    tidy(ws, teller)
-    file = meeting(ws, options)
-    if options.doc is None:
-        raise UsageProblem(WHICH_DOCUMENT)
-    draft = _draft_groups(options)
-    rec = Record(ws.root / settings.protokol)
-    now = RealClock().now()
-    watching = watcher(teller)
-    if options.send:
-        if options.ask and not streams.can_ask():
-            raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
-        with rec.locked(), rec.opened():
+    file = meeting_to_make(ws, options, teller)
+    with standing_again(ws, file, teller):
+        if options.doc is None:
+            raise UsageProblem(WHICH_DOCUMENT)
+        draft = _draft_groups(options)
+        rec = Record(ws.root / settings.protokol)
+        now = RealClock().now()
+        watching = watcher(teller)
+        if options.send:
+            if options.ask and not streams.can_ask():
+                raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
+            with rec.locked(), rec.opened():
+                mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
+                return _send(ws, mailing, rec, settings, options.resend or "", teller)
+        if options.resend:
+            raise UsageProblem(_NEEDS_SEND)
+        with rec.opened(make=False):
             mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
-            return _send(ws, mailing, rec, settings, options.resend or "", teller)
-    if options.resend:
-        raise UsageProblem(_NEEDS_SEND)
-    with rec.opened(make=False):
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching, draft)
-        return _show(ws, mailing, rec, teller)
+            return _show(ws, mailing, rec, teller)
 
 
 def _draft_groups(options: Namespace) -> list[str] | None:
