@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from mail_support import HOST, change, server, workspace
 from moedebog import cli
+from moedebog.cli.commands.clock import RealClock
 from moedebog.send import credentials
 from moedebog.workspace import Workspace
 
@@ -96,3 +99,20 @@ def test_the_referat_stays_when_a_version_of_the_dagsorden_is_made(ws: Workspace
     done("udgave", "2025-09-12", "--doc", "dagsorden")
     folder = ws.output / "udvalg" / "2025-09-12"
     assert {path.name for path in folder.glob("*.*")} >= {*PUBLIC, "referat.docx", "referat.pdf"}
+
+
+@pytest.mark.parametrize("command", [LOOK, ("udgave", "2025-09-12", "--doc", "dagsorden")])
+def test_a_missed_deadline_is_told_once_before_anything_has_gone_out(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    (path,) = ws.meetings.rglob("*.udsendt.yaml")
+    path.unlink()
+    (ws.root / "udsendelser").rename(ws.root / "andre")
+    forum = path.with_name("forum.yaml")
+    forum.write_text(f"{forum.read_text()}politik:\n  frist_hverdage: 4\n")
+    with patch.object(RealClock, "now", lambda _: datetime(2025, 9, 11, 9, tzinfo=UTC)):
+        capsys.readouterr()
+        done(*command)
+    told = capsys.readouterr().err
+    assert told.count("[M504]") == 1
+    assert "dagsorden_udsendt" not in told

@@ -149,6 +149,8 @@ def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator
         after = again(ws, file, before.stood, watcher(teller))
         own += after.removed
         after.removed = []
+        if not after.failed:  # else the command itself tells what is found in the meeting
+            after.diagnostics.clear()
         tell_run(ws, after, teller, each=False)
     finally:
         for path in dict.fromkeys(own):

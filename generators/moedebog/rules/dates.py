@@ -91,9 +91,9 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen blev sendt ud {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "Dagsordenen {sendes} {antal:hverdag|hverdage} før mødet; forummets frist er "
         "{frist:hverdag|hverdage}.",
-        "The dagsorden was sent out {antal:weekday|weekdays} before the meeting; the forum's "
+        "The dagsorden {sendes} {antal:weekday|weekdays} before the meeting; the forum's "
         "deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -199,9 +199,9 @@ LATE_ITEM = Rule(
     "M509",
     Severity.WARNING,
     Phrase(
-        "Punktet kom først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
+        "Punktet {kommer} med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
         "mødet; forummets frist er {frist:hverdag|hverdage}.",
-        "The item first stood in version {version} of the dagsorden, {antal:weekday|weekdays} "
+        "The item {kommer} in version {version} of the dagsorden, {antal:weekday|weekdays} "
         "before the meeting; the forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -229,9 +229,9 @@ MATERIAL_LATE = Rule(
     "M5091",
     Severity.WARNING,
     Phrase(
-        "Bilaget kom først med i version {version}, {antal:hverdag|hverdage} før mødet; forummets "
+        "Bilaget {kommer} med i version {version}, {antal:hverdag|hverdage} før mødet; forummets "
         "frist for materiale er {frist:hverdag|hverdage}.",
-        "The attachment first came with version {version}, {antal:weekday|weekdays} before the "
+        "The attachment {kommer} in version {version}, {antal:weekday|weekdays} before the "
         "meeting; the forum's deadline for material is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -256,10 +256,16 @@ MATERIAL_LATE = Rule(
         "{antal} attachments came after the forum's deadline for material without a ground.",
     ),
 )
+DEADLINES = (SENT_LATE, LATE_ITEM, LATE_WITHOUT_REASON, MATERIAL_LATE)
+"""What is told of whatever goes out too late."""
 _CORRECT_OR_WRITE = Phrase(
     "Ret `dagsorden_udsendt`, eller skriv", "Correct `dagsorden_udsendt`, or write"
 )
 _WRITE = Phrase("Skriv", "Write")
+_WAS_SENT = Phrase("blev sendt ud", "was sent out")
+_GOES_OUT = Phrase("sendes nu ud", "goes out now,")
+_CAME = Phrase("kom først", "first stood")
+_COMES = Phrase("kommer tidligst", "stands at the earliest")
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -285,6 +291,10 @@ _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.
       |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(DANISH.weekdays)})(?=\s*(?:[.,;:!?)]|$)))?"""
 _COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
+
+
+_NEXT = "-"
+"""Stands for the id of the version that would be issued now."""
 
 
 class Mention(Struct, frozen=True):
@@ -426,8 +436,14 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
         if count < limit and not _cannot_wait(case):
-            mend = _WRITE if issued(case) else _CORRECT_OR_WRITE
-            yield SENT_LATE.at(meeting.position, antal=count, frist=limit, ret=mend)
+            now = case.issuing is not None and not issued(case)
+            yield SENT_LATE.at(
+                meeting.position,
+                antal=count,
+                frist=limit,
+                sendes=_GOES_OUT if now else _WAS_SENT,
+                ret=_WRITE if now or issued(case) else _CORRECT_OR_WRITE,
+            )
 
 
 def _cannot_wait(case: Case) -> bool:
@@ -475,53 +491,65 @@ def late_items(case: Case) -> Iterator[Diagnostic]:
 class _Late(Struct, frozen=True):
     """A version that came after a deadline."""
 
-    issue: Issue
+    version: int
     weekdays: int
     """Between it and the meeting."""
+    is_next: bool = False
+    """Whether it is the one that would be issued now."""
 
     def values(self, limit: int) -> dict[str, object]:
-        return {"version": self.issue.version, "antal": self.weekdays, "frist": limit}
+        comes = _COMES if self.is_next else _CAME
+        own = {"version": self.version, "antal": self.weekdays, "frist": limit}
+        return {**own, "kommer": comes}
 
 
 def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
-    """The versions after the first one that came too late, by their ids.
+    """The versions after the first one that came too late, by their ids; ``_NEXT``: the next one.
 
     How early the first one was, ``dagsorden_udsendt`` tells.
     """
     meeting, made = case.meeting, dict[str, _Late]()
     if meeting.ekstraordinaert or meeting.aflyst:
         return made
+    before = issued(case)
+    times = [(one.id, one.version, one.tid.astimezone(ZONE).date()) for one in before[1:]]
+    if before and case.issuing is not None:
+        times.append((_NEXT, max(one.version for one in before) + 1, case.issuing))
     saturday = meeting.forum.politik.loerdag_er_hverdag
-    for issue in issued(case)[1:]:
-        day = issue.tid.astimezone(ZONE).date()
+    for own, version, day in times:
         if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
             continue
         count = weekdays_between(day, meeting.dato, saturday=saturday)
         if count < limit:
-            made[issue.id] = _Late(issue, count)
+            made[own] = _Late(version, count, own == _NEXT)
     return made
 
 
-def _first(case: Case, known: KnownItem, attachment: str | None = None) -> Issue | None:
-    """The first version that has an item, or the attachment of it with a number.
+def _first(case: Case, known: KnownItem | None, attachment: str | None = None) -> str:
+    """The id of the first version that has an item, or the attachment of it with a number.
 
-    ``None`` for one of older records, which name no ids.
+    ``_NEXT`` where none has, empty for an item of older records, which name no ids.
     """
-    for issue in issued(case):
-        for item in issue.punkter:
-            numbers = [one.nr for one in item.bilag]
-            if item.id == known.id and (attachment is None or attachment in numbers):
-                return issue
-    return None
+    if known is None:
+        return _NEXT
+    own = [
+        (issue.id, [one.nr for one in item.bilag])
+        for issue in issued(case)
+        for item in issue.punkter
+        if item.id == known.id
+    ]
+    if attachment is None or not own:
+        return own[0][0] if own else ""
+    return next((version for version, numbers in own if attachment in numbers), _NEXT)
 
 
 def _issued_late(case: Case, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
     late = _late_versions(case, limit)
     for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
-        first = _first(case, known) if late and known is not None else None
+        first = _first(case, known) if late else ""
         own = item.numbered.parent is None and item.withdrawn is None and not _routine(item.punkt)
-        if first is not None and first.id in late and own:
-            yield item, late[first.id]
+        if first in late and own:
+            yield item, late[first]
 
 
 def late_material(case: Case) -> Iterator[Diagnostic]:
@@ -532,14 +560,14 @@ def late_material(case: Case) -> Iterator[Diagnostic]:
     if limit is None or not late:
         return
     for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
-        if known is None or item.withdrawn is not None or item.punkt.tillaeg_grund:
+        if item.withdrawn is not None or item.punkt.tillaeg_grund:
             continue
         whole = _first(case, known) if politik.frist_hverdage else None
         for one in item.bilag:
             first = _first(case, known, one.nr)
-            told = first is None or first is whole or one.bilag.udgaar  # the item is late itself
-            if first is not None and first.id in late and not told:
-                yield MATERIAL_LATE.at(one.bilag.position, **late[first.id].values(limit))
+            told = first == whole or one.bilag.udgaar  # the item is late itself
+            if first in late and not told:
+                yield MATERIAL_LATE.at(one.bilag.position, **late[first].values(limit))
 
 
 def actions(case: Case) -> Iterator[Diagnostic]:

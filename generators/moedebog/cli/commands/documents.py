@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from moedebog.calls import call
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
+from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import forum_folder, meeting_to_make, meetings, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
@@ -101,6 +102,7 @@ def every(options: Namespace, teller: Teller) -> int:
 def validate(options: Namespace, teller: Teller) -> int:
     """``validate``: what is wrong with meeting files."""
     from moedebog.build import validate as validated
+    from moedebog.fakta import ZONE
     from moedebog.report.readers import in_ci
 
     ws, processes = workspace(options, teller)
@@ -115,6 +117,7 @@ def validate(options: Namespace, teller: Teller) -> int:
         everything=not options.meeting,
         forum=forum_folder(ws, options),
         remember=not in_ci(os.environ),
+        today=RealClock().now().astimezone(ZONE).date(),
         done=progress.advance,
         failed=failures.append,
     )

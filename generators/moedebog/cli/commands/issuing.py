@@ -73,7 +73,8 @@ def _udgave(
         candidate = Candidate(ws, file, kind, loaded.meeting, RealClock().now())
         candidate.require()
         found = [*loaded.diagnostics, *candidate.diagnostics]
-        teller.findings([one for one in found if one.severity is not Severity.HINT])
+        found = [one for one in found if one.severity is not Severity.HINT]
+        teller.findings(found)
         past = history(ws, file, loaded.meeting, rec)
         made = version(candidate, past)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
@@ -82,6 +83,10 @@ def _udgave(
         _tell_made(ws, file, kept, teller)
         # In the folder of outputs as well the documents are the issued ones now.
         report = run(ws, [Order(file, (kind,))], watcher=watcher(teller))
+        told = {(one.code, one.position) for one in found}
+        report.diagnostics = [
+            one for one in report.diagnostics if (one.code, one.position) not in told
+        ]
         tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)
