@@ -498,6 +498,10 @@ UNTRIED = {
     "M050": "the last resort of the schema: two validators that do not agree",
     **{f"M{code}": "what was mailed before" for code in range(212, 219)},
     **dict.fromkeys(("M509", "M2192", "M5091"), "what was mailed before"),
+    **dict.fromkeys(
+        ("M2181", "M2182", "M2193", "M2194", "M2195", "M2196", "M2197", "M2198"),
+        "what was issued before",
+    ),
     "M2191": "a meeting of which nothing else is written: the scene's says who was there",
     "M304": "every setting that there is has a value of its own",
     "M311": "a font of another form than TrueType",
@@ -520,6 +524,7 @@ UNTRIED = {
     "M468": "what was mailed before",
     "M469": "what was mailed before",
     "M4697": "what was issued before",
+    "M4698": "what was issued before",
     "M4692": "the calendar of a forum that nobody sends for",
     "M531": "a file that the system refuses to open",
     "M551": "a fault of the program",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -64,3 +65,12 @@ def candidate(ws: Workspace, kind: Kind, now: datetime = HELD) -> Candidate:
     meeting = load(ws, file).meeting
     assert meeting is not None
     return Candidate(ws, file, kind, meeting, now)
+
+
+def issued_often(root: Path, items: str, times: int) -> Workspace:
+    """A workspace with one meeting that is issued so many times, each time with other words."""
+    ws = issue_support.workspace(root, items)
+    for count in range(times):
+        issue_support.write(root, f"{items}    resume: Sådan er det {count + 1}. gang.\n")
+        issue(ws)
+    return ws

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from moedebog import cli
 from moedebog.build import Order, run
 from moedebog.diagnostics import EnvironmentProblem, Problems
 from moedebog.document import Audience, Kind
-from moedebog.issue import make, stores
+from moedebog.issue import make
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.history import History
 from moedebog.issue.make import Version
@@ -26,9 +25,6 @@ from moedebog.load import load
 from moedebog.workspace import Workspace
 
 LATER = MEETING.replace("dagsorden_status: udsendt\nreferat_status: godkendt\n", "")
-MADE = 5 + 5
-"""Writes of a first version: two open documents and two closed, an open attachment and two closed,
-two open sources and one closed; and then the record."""
 
 
 @pytest.fixture
@@ -174,72 +170,6 @@ def test_errors_make_no_version(ws: Workspace) -> None:
 
 
 # --- whole or not at all ----------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", range(12))
-def test_killed_at_each_write_there_is_a_whole_version_or_none(
-    ws: Workspace, monkeypatch: pytest.MonkeyPatch, step: int, after: bool
-) -> None:
-    usual: Callable[..., None] = stores.write_synced
-    steps: list[str] = []
-
-    def write(path: Path, pieces: object, digest: str = "") -> None:
-        here = len(steps)
-        steps.append(path.name)
-        if here == step and not after:
-            raise Killed
-        usual(path, pieces, digest)
-        if here == step:
-            raise Killed
-
-    monkeypatch.setattr(stores, "write_synced", write)
-    whole = version(ws)
-    try:
-        make.keep(whole)
-    except Killed:
-        pass
-    else:
-        assert step >= len(steps)  # no such step
-    monkeypatch.undo()
-    names = both(ws)
-    if issues(ws):
-        (told,) = issues(ws)
-        files = [f"{d}.{s}" for files in told.gemt.values() for s, d in files.items()]
-        sources = [f"{d}.json" for one in told.kilde.values() for d in (one.moede, one.forum)]
-        assert {*files, *sources} <= set(names)
-        attached = {digest for name, digest in told.filer if name.startswith("Punkt")}
-        assert attached <= {Path(name).stem for name in names}
-    else:
-        monkeypatch.setattr(
-            "moedebog.render.docx.render", lambda document, *_: repr(document).encode()
-        )
-        monkeypatch.setattr(
-            "moedebog.render.pdf.render", lambda document, *_: repr(document).encode()
-        )
-        assert version(ws).is_new
-    for name, data in names.items():
-        assert Path(name).stem == hashlib.sha256(data).hexdigest()
-
-
-def test_the_steps_are_all_that_there_are(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that the test above meets each of them; the record comes last."""
-    names: list[str] = []
-    usual = stores.write_synced
-
-    def write(path: Path, pieces: object, digest: str = "") -> None:
-        names.append(path.name)
-        usual(path, pieces, digest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(stores, "write_synced", write)
-    issued(ws)
-    assert len(names) <= 12
-    assert names[-1] == "2025-09-12.udsendt.yaml"
-    assert names[-2].endswith(".json")
 
 
 def test_an_attachment_that_is_changed_meanwhile_makes_no_version(ws: Workspace) -> None:

@@ -26,6 +26,7 @@ ORDER = (
     "authorities",
     "character_names",
     "reasons",
+    "unseen",
     "calls",
     "extras",
     "cpr",

@@ -12,7 +12,7 @@ import pytest
 from issue_support import FORUM, findings, issue, numbers, titled, workspace, write
 from moedebog.diagnostics import Diagnostic
 from moedebog.issued import of_meeting
-from moedebog.rules import lasting
+from moedebog.rules import lasting, lasting_attachments
 
 RULES = [
     lasting.NEW_BETWEEN,
@@ -21,7 +21,7 @@ RULES = [
     lasting.OTHER_ITEM,
     lasting.DOUBTFUL,
     lasting.GONE,
-    lasting.ATTACHMENT_NUMBER,
+    *(lasting_attachments.OTHER_NUMBER, lasting_attachments.OTHER_ATTACHMENT),
 ]
 FOUR = titled("Budget", "Skole", "Vej", "Eventuelt")
 
@@ -103,6 +103,65 @@ def test_of_two_items_with_one_title_none_is_guessed(tmp_path: Path) -> None:
     assert any("id: punkt-1 eller id: punkt-3" in one.hint for one in found)
 
 
+def test_a_new_one_of_the_title_of_one_that_is_gone_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    before = titled("Orientering", "Budget", "Orientering")
+    found = told(tmp_path, titled("Budget", "Orientering", "Skole"), before=before)
+    (doubt,) = [one for one in found if one.rule is lasting.DOUBTFUL]
+    assert "id: punkt-nyt" in doubt.hint
+    root = tmp_path / "b"
+    new = titled("Orientering|udfald: udgaar", "Budget", "Orientering", "Orientering|id: punkt-nyt")
+    assert told(root, new, before=before) == []
+
+
+def test_two_of_one_title_beside_each_other_are_not_told_apart_by_their_number(
+    tmp_path: Path,
+) -> None:
+    before = titled("Orientering", "Orientering", "Budget")
+    found = told(tmp_path, titled("Orientering", "Budget"), before=before)
+    assert lasting.DOUBTFUL in [one.rule for one in found]
+
+
+def test_more_of_one_title_are_known_by_those_between_which_they_stand(tmp_path: Path) -> None:
+    before = titled("Orientering", "Budget", "Orientering", "Skole")
+    after = titled("Orientering", "Budget", "Orientering", "Skole", "Orientering")
+    assert told(tmp_path, after, before=before) == []
+
+
+@pytest.mark.parametrize("others", [(), ("Vej|lukket: ja",)])
+def test_a_closed_item_that_is_opened_again_is_known_by_the_title_that_it_had(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    ws = workspace(tmp_path, titled("Budget", "Skole", *others))
+    issue(ws)
+    write(tmp_path, titled("Budget", "Skole|lukket: ja", *others))
+    issue(ws)
+    write(tmp_path, titled("Budget|lukket: ja", "Skole", *others))
+    assert [one for one in findings(ws) if one.rule in RULES] == []
+    made = issue(ws)
+    assert [one.id for one in made.punkter][:2] == ["punkt-1", "punkt-2"]
+
+
+def test_of_closed_items_under_one_title_none_is_guessed(tmp_path: Path) -> None:
+    before = titled("Salg|lukket: ja", "Ansættelse|lukket: ja", "Budget")
+    found = told(tmp_path, titled("Ansættelse|lukket: ja", "Budget"), before=before)
+    assert lasting.DOUBTFUL in [one.rule for one in found]
+    after = titled("Salg|lukket: ja", "Ansættelse|lukket: ja", "Budget", "Køb|lukket: ja")
+    assert told(tmp_path / "b", after, before=before) == []
+
+
+def test_a_part_of_a_closed_item_is_not_taken_for_an_open_one_of_its_title(
+    tmp_path: Path,
+) -> None:
+    part = "lukket: ja|underpunkter:|  - titel: Orientering"
+    before = titled("Orientering", "Budget", f"Salg|{part}")
+    assert (
+        told(tmp_path, titled("Orientering|lukket: ja", "Budget", f"Salg|{part}"), before=before)
+        == []
+    )
+    found = told(tmp_path / "b", titled("Budget", f"Salg|{part}"), before=before)
+    assert found
+
+
 @pytest.mark.parametrize(
     ("policy", "given"),
     [
@@ -133,8 +192,7 @@ def test_an_attachment_put_first_is_an_error_that_says_what_to_write(tmp_path: P
         titled("Budget|bilag:|  - titel: Nyt|  - titel: Notat|  - titel: Kort"),
         before=titled(one),
     )
-    assert found
-    assert all(one.rule is lasting.ATTACHMENT_NUMBER for one in found)
+    assert [one.rule for one in found] == [lasting_attachments.OTHER_ATTACHMENT]
     last = titled("Budget|bilag:|  - titel: Notat|  - titel: Kort|  - titel: Nyt")
     assert told(tmp_path, last, before=titled(one)) == []
     lettered = titled("Budget|bilag:|  - titel: Nyt|    nr: 1.A|  - titel: Notat|  - titel: Kort")

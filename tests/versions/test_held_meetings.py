@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 import version_support as issued
-from issue_support import FORUM, HEAD, findings, issue, numbers, workspace, write
+from issue_support import FIRST, FORUM, HEAD, findings, issue, numbers, workspace, write
 from moedebog.compose import Composer, compose_facts, plan
 from moedebog.diagnostics import Rule
 from moedebog.document import Audience, Document, Kind
+from moedebog.issue import make
+from moedebog.issue.history import History
 from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.rules import at_meeting, exposed, lasting
+from moedebog.rules import at_meeting, decisions, exposed, lasting
+from moedebog.send import feed
 from moedebog.workspace import Workspace
 from texts import document_lines
 
@@ -212,11 +216,77 @@ def test_the_meeting_that_is_still_to_come_has_all_its_items(ws: Workspace) -> N
     assert "Havn" in [one.titel for one in told.punkter]
 
 
+def test_before_it_begins_by_the_clock_nothing_is_left_out_of_what_goes_out(ws: Workspace) -> None:
+    put(ws.root, DECIDED + TREATED)
+    ahead = issued.candidate(ws, Kind.DAGSORDEN, FIRST + timedelta(days=1))
+    public = ahead.dispatch(Audience.OFFENTLIG).document
+    assert "Havn" in [one.titel for one in public.punkter]
+    assert Audience.OFFENTLIG in ahead.moment.sources.kilde
+    after = issued.candidate(ws, Kind.DAGSORDEN).dispatch(Audience.OFFENTLIG).document
+    assert "Havn" not in [one.titel for one in after.punkter]
+
+
+def test_a_mailing_after_the_meeting_makes_no_new_version(ws: Workspace) -> None:
+    for text in (DECIDED + TREATED, CLOSED_THERE):
+        put(ws.root, text, BEGUN)
+        one = issued.candidate(ws, Kind.DAGSORDEN)
+        made = make.version(one, History(one.meeting.udgaver))
+        assert not made.is_new
+        assert made.issue.version == 1
+
+
+def test_the_calendar_knows_the_issued_items_alone(ws: Workspace) -> None:
+    put(ws.root, DECIDED + TREATED, BEGUN)
+    assert b"BEGIN:VEVENT" in feed.write_feed(ws, "f", FIRST)[0].read_bytes()
+
+
+def test_a_closed_item_between_open_ones_is_no_fault_where_the_meeting_closed_it(
+    ws: Workspace,
+) -> None:
+    put(ws.root, CLOSED_THERE, BEGUN)
+    assert decisions.CLOSED_NOT_LAST not in [one.rule for one in findings(ws)]
+
+
 def test_attachments_of_the_referat_are_none_of_the_dagsorden(ws: Workspace) -> None:
     before = dagsordener(ws)
     more = "        fil: kort.txt\n      - titel: Tal\n        udsendes_med: referat\n"
     put(ws.root, DECIDED.replace("        fil: kort.txt\n", more), BEGUN)
     assert dagsordener(ws) == before
+
+
+@pytest.mark.parametrize("numbers_of", ["pr_punkt", "gennemloebende"])
+def test_the_attachments_of_what_was_taken_up_come_with_the_referat(
+    tmp_path: Path, numbers_of: str
+) -> None:
+    ws = workspace(tmp_path, ITEMS, forum=f"{FORUM}politik:\n  bilagsnumre: {numbers_of}\n")
+    (tmp_path / "meetings" / "f" / "kort.txt").write_text("Kort", encoding="utf-8")
+    (tmp_path / "meetings" / "f" / "tal.txt").write_text("Tal", encoding="utf-8")
+    issued.issue(ws)
+    before = dagsordener(ws)
+    file = "{0}bilag:\n{0}  - titel: Tal\n{0}    fil: tal.txt\n"
+    part = "    underpunkter:\n      - titel: Kaj\n" + file.format(" " * 8)
+    for more in (file.format(" " * 4), part):
+        put(tmp_path, f"{TREATED}    nr: 1.A\n{more}{DECIDED}", BEGUN)
+        assert dagsordener(ws) == before
+        composer = Composer(plan(read(ws))[0])
+        sent = {kind: composer.dispatch(kind, Audience.OFFENTLIG).bilag for kind in Kind}
+        assert [one.titel for one in sent[Kind.DAGSORDEN]] == ["Kort"]
+        assert [one.titel for one in sent[Kind.REFERAT]] == ["Tal"]
+        facts = compose_facts(read(ws), Kind.REFERAT, Audience.OFFENTLIG)
+        labels = {one.titel: one.label for item in facts.punkter for one in item.bilag}
+        assert labels["Kort"] == "Bilag 1"
+        assert issued.candidate(ws, Kind.REFERAT).moment.sources.kilde
+
+
+def test_of_an_attachment_that_came_at_the_meeting_it_is_told_what_to_write(ws: Workspace) -> None:
+    more = "        fil: kort.txt\n      - titel: Tal\n"
+    put(ws.root, DECIDED.replace("        fil: kort.txt\n", more))
+    assert rules(ws) == []
+    put(ws.root, DECIDED.replace("        fil: kort.txt\n", more), BEGUN)
+    assert rules(ws) == [at_meeting.HANDED_OUT]
+    renamed = DECIDED.replace("titel: Kort", "titel: Kort over havnen\n        nr: '1'")
+    put(ws.root, renamed, BEGUN)
+    assert rules(ws) == []
 
 
 def test_the_order_of_the_meeting_is_told_by_the_referat_alone(ws: Workspace) -> None:
@@ -258,6 +328,16 @@ def test_without_that_it_may_be_a_breach(ws: Workspace) -> None:
     put(ws.root, DECIDED.replace("titel: Grund", "titel: Grund\n    lukket: Handel"), BEGUN)
     assert rules(ws) == [exposed.OPEN_BEFORE]
     assert not stays(ws)
+
+
+def test_a_referat_that_told_it_openly_did_so_without_right(ws: Workspace) -> None:
+    put(ws.root, DECIDED, BEGUN)
+    one = issued.candidate(ws, Kind.REFERAT)
+    make.keep(make.version(one, History(one.meeting.udgaver)))
+    put(ws.root, CLOSED_THERE, BEGUN)
+    (found,) = [one for one in findings(ws) if one.rule is exposed.OPEN_BEFORE]
+    assert "referat, version 1" in found.message
+    assert "dagsorden" not in found.message
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from moedebog import typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
+from moedebog.compose.at_meeting import has_minutes
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
@@ -22,7 +23,6 @@ from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
 from moedebog.compose.notes import numbered
 from moedebog.compose.outcomes import in_short
-from moedebog.compose.at_meeting import has_minutes
 from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.times import slot_for

@@ -15,6 +15,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.catalogue import UdsendesMed
 from moedebog.compose.identity import Identified, KnownItem, trace
 from moedebog.compose.numbering import Numbered
 from moedebog.compose.withdrawal import has_own_minutes, withdrawn_alone
@@ -66,18 +67,14 @@ def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Add
     doubtful_match = {place for doubt in found.doubts for place in doubt.items}
     certain, unsure = set[int](), set[int]()
     for place, item in enumerate(items):
+        is_known = place in doubtful_match or found.of_items[place] is not None
         if item.parent in certain:
             certain.add(place)
         elif item.parent in unsure:
             unsure.add(place)
-        elif place in doubtful_match or found.of_items[place] is not None:
-            continue
-        elif _is_late(item.punkt) or not _is_listed(items, found, item.parent):
-            continue
-        elif found.gone or not (has_begun(meeting) or is_dealt_with(item.punkt)):
-            unsure.add(place)
-        else:
-            certain.add(place)
+        elif not (is_known or _is_late(item.punkt)) and _is_listed(items, found, item.parent):
+            told = has_begun(meeting) or is_dealt_with(item.punkt)
+            (certain if told and not found.gone else unsure).add(place)
     return Added(frozenset(certain), frozenset(unsure))
 
 
@@ -101,6 +98,34 @@ def went_out_open(punkt: Punkt, known: KnownItem) -> bool:
     return bool(known.item.spor) or known.item.titel == punkt.titel != public
 
 
+def in_order(punkter: Sequence[Punkt]) -> Iterator[Punkt]:
+    """Items and their parts in the order of their places."""
+    for punkt in punkter:
+        yield punkt
+        yield from in_order(punkt.underpunkter)
+
+
+def with_the_referat(meeting: Meeting, new: Added) -> Meeting:
+    """The meeting, in which all attachments of what it took up come with the referat: nobody got
+    them before. The very same where there are none."""
+    places = {id(punkt): place for place, punkt in enumerate(in_order(meeting.punkter))}
+
+    def told(punkt: Punkt) -> Punkt:
+        parts = tuple(map(told, punkt.underpunkter))
+        sections = punkt.afsnit
+        if places[id(punkt)] in new.taken_up:
+            sections = tuple(map(_with_the_referat, sections))
+        return replace(punkt, underpunkter=parts, afsnit=sections)
+
+    punkter = tuple(map(told, meeting.punkter)) if new.taken_up else meeting.punkter
+    return meeting if punkter == meeting.punkter else replace(meeting, punkter=punkter)
+
+
+def _with_the_referat(afsnit: Afsnit) -> Afsnit:
+    bilag = tuple(replace(one, udsendes_med=UdsendesMed.REFERAT) for one in afsnit.bilag)
+    return replace(afsnit, bilag=bilag, afsnit=tuple(map(_with_the_referat, afsnit.afsnit)))
+
+
 # --- the dagsorden as it was issued -----------------------------------------------------------
 
 
@@ -110,7 +135,7 @@ def dagsorden_of(
     """The meeting as its dagsorden has it; the very same where the meeting changed nothing."""
     if not new.taken_up and not any(_decided(item.punkt) for item in items):
         return meeting
-    return _Before(items, found, new).of(meeting)
+    return _Before(meeting, found, new).of(meeting)
 
 
 def _decided(punkt: Punkt) -> bool:
@@ -124,9 +149,10 @@ def _is_closed_there(punkt: Punkt) -> bool:
 class _Before:
     """Takes back what the meeting added and decided."""
 
-    def __init__(self, items: Sequence[Numbered], found: Identified, new: Added) -> None:
-        self.known = {id(item.punkt): one for item, one in zip(items, found.of_items, strict=True)}
-        self.new = {id(items[place].punkt) for place in new.taken_up}
+    def __init__(self, meeting: Meeting, found: Identified, new: Added) -> None:
+        items = list(in_order(meeting.punkter))
+        self.known = {id(punkt): one for punkt, one in zip(items, found.of_items, strict=True)}
+        self.new = {id(items[place]) for place in new.taken_up}
 
     def of(self, meeting: Meeting) -> Meeting:
         punkter = tuple(self.items(meeting.punkter))

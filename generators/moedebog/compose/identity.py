@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -44,6 +45,10 @@ class KnownItem(Struct, frozen=True):
     """Among those of that version."""
     attachments: tuple[IssuedAttachment, ...] = ()
     """Every one that was issued with it, the last one of each number."""
+    titles: frozenset[str] = frozenset()
+    """Every title that it was issued under: one that is closed now was open before."""
+    traces: frozenset[str] = frozenset()
+    """The same of the checksums of its text."""
 
 
 class Doubt(Struct, frozen=True):
@@ -95,6 +100,7 @@ def known_items(issues: Iterable[Issue]) -> tuple[KnownItem, ...]:
             before = known.get(own_id)
             numbers = {(item.gruppe, item.nr)} if item.nr else set()
             attachments = {one.nr: one for one in (*_of(before), *item.bilag)}
+            traces = {item.spor} if item.spor else set()
             known[own_id] = KnownItem(
                 own_id,
                 item,
@@ -103,6 +109,8 @@ def known_items(issues: Iterable[Issue]) -> tuple[KnownItem, ...]:
                 frozenset(numbers) | (before.numbers if before else frozenset()),
                 place,
                 tuple(attachments.values()),
+                frozenset({_folded(item.titel)}) | (before.titles if before else frozenset()),
+                frozenset(traces) | (before.traces if before else frozenset()),
             )
     return tuple(sorted(known.values(), key=lambda one: (one.version, one.place)))
 
@@ -178,27 +186,99 @@ class _Matching:
         self.items = items
         self.known = known
         self.titles = [_titles(item.punkt, closed) for item in items]
-        self.traces = [trace(item.punkt) for item in items]
+        self.traces = [_told(item.punkt) for item in items]
         self.found: dict[int, KnownItem] = {}
-        self.left = dict.fromkeys(range(len(items)))
         self.missing = {one.id: one for one in known}
+        hidden = _hidden(items)
+        self.left = {index: None for index in range(len(items)) if index not in hidden}
+        self.hidden = {index: None for index in range(len(items)) if index in hidden}
+        """Parts of closed items, which the public may have read before those were closed."""
+        self.older: dict[str, KnownItem] = {}
+        """What stands in no more than an earlier version."""
 
     def done(self) -> Identified:
-        self._pair(lambda i: self.items[i].punkt.id, lambda k: k.id)
-        self._pair(lambda i: self.items[i].punkt.id, lambda k: k.item.eget_id)
-        for which in (0, 1):  # by the title that it has, then by the one that the public reads
-            self._by_title(which)
-        self._pair(lambda i: self.traces[i], lambda k: k.item.spor)
+        self._by_id()
+        self._by_what_it_says()
+        self.missing |= self.older  # what was taken away before is looked for last
+        self._by_what_it_says()
+        self._parts()
         self._alike()
         doubts = tuple(self._doubts())
         of_items = tuple(self.found.get(index) for index in range(len(self.items)))
         return Identified(self.known, of_items, doubts)
 
-    def _by_title(self, which: int) -> None:
-        """By title, with what tells those of one title apart; case numbers before titles."""
+    def _by_id(self) -> None:
+        visible, last = dict(self.left), max(one.version for one in self.known)
+        self.left |= self.hidden
+        self._pair(lambda i: self.items[i].punkt.id, lambda k: k.id)
+        self._pair(lambda i: self.items[i].punkt.id, lambda k: k.item.eget_id)
+        self.left = {index: None for index in visible if index not in self.found}
+        self.older = {key: one for key, one in self.missing.items() if one.version != last}
+        self.missing = {key: one for key, one in self.missing.items() if one.version == last}
+
+    def _by_what_it_says(self) -> None:
+        """By what makes sure first; by its title alone, one that has no ``id``, last."""
+        self._by_title_and_more()
+        self._pair(lambda i: self.traces[i], lambda k: k.item.spor)
+        traces = {self.traces[index] for index in self.left}
+        self._pair(lambda i: self.traces[i], lambda k: _only(k.traces & traces))
+        self._by_place()
+        self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
+        titles = {self.titles[index][0] for index in self.left}
+        self._pair(self._title_alone, lambda k: _only(k.titles & titles), in_order=True)
+
+    def _by_place(self) -> None:
+        """By title and a number that is written, or by title and neighbours: by the title that it
+        has, and by the one that the public reads of a closed one, which may be that of others."""
+        titles = Counter(own for own, _ in map(self.titles.__getitem__, self.left))
+        self._pair(
+            lambda i: self._named(i, titles) and (self.titles[i][0], self.items[i].nr),
+            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
+        )
+        self._between(lambda i: self.titles[i][0])
+        self._pair(
+            lambda i: (
+                self.items[i].punkt.nr and self._public(i) and (self._public(i), self.items[i].nr)
+            ),
+            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
+        )
+        self._between(self._public)
+        public = Counter(self._public(index) for index in self.left)
+        known = Counter(_folded(one.item.titel) for one in self.missing.values())
+
+        def is_alone(title: str) -> bool:
+            return bool(title) and public[title] == known[title] == 1
+
+        self._pair(
+            lambda i: (
+                is_alone(self._public(i))
+                and not self.items[i].punkt.id
+                and (self._public(i), self.items[i].gruppe or "", self.items[i].nr)
+            ),
+            lambda k: (_folded(k.item.titel), k.item.gruppe, k.item.nr),
+        )
+
+    def _public(self, i: int) -> str:
+        """What the public reads as the title of a closed item; empty for others."""
+        own, public = self.titles[i]
+        return "" if own == public else public
+
+    def _title_alone(self, i: int) -> str:
+        """The title of an item that has no ``id``: with one it would be known by that."""
+        return "" if self.items[i].punkt.id else self.titles[i][0]
+
+    def _named(self, i: int, titles: Counter[str]) -> str:
+        """The number of an item for which that is written, or an id where no other one is called
+        the same."""
+        punkt = self.items[i].punkt
+        is_single = titles[self.titles[i][0]] == 1
+        return self.items[i].nr if punkt.nr or (punkt.id and is_single) else ""
+
+    def _by_title_and_more(self) -> None:
+        """By title and what tells those of one title apart; case numbers before titles."""
 
         def title(i: int) -> str:
-            return self.titles[i][which]
+            return self.titles[i][0]
 
         def cases(i: int) -> tuple[str, ...]:
             return self.items[i].punkt.sagsnr
@@ -216,11 +296,54 @@ class _Matching:
             lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
         )
         self._pair(cases, lambda k: k.item.sagsnr)
-        self._pair(
-            lambda i: self.items[i].punkt.nr and (title(i), self.items[i].punkt.nr),
-            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
-        )
-        self._pair(title, lambda k: _folded(k.item.titel), in_order=True)
+
+    def _between(self, title: Callable[[int], str]) -> None:
+        """By title, where as many have it between the same neighbours as had it then.
+
+        Where some are gone, or others have come, that must be so of each; else they may have
+        changed places.
+        """
+        now, then = self._neighbours()
+        items: dict[str, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
+        known: dict[str, dict[Hashable, list[KnownItem]]]
+        known = defaultdict(lambda: defaultdict(list))
+        for index in self.left:
+            if not self.items[index].punkt.id:
+                items[title(index)][now[index]].append(index)
+        for one in self.missing.values():
+            known[_folded(one.item.titel)][then.get(one.id)].append(one)
+        for name, places in known.items():
+            here = items.get(name, {})
+            same = [at for at, those in places.items() if len(those) == len(here.get(at, ()))]
+            as_many = sum(map(len, places.values())) == sum(map(len, here.values()))
+            for at in same if as_many or len(same) == len(places) else ():
+                for index, one in zip(here[at], places[at], strict=True):
+                    self._match(index, one)
+
+    def _neighbours(self) -> tuple[dict[int, Hashable], dict[str, Hashable]]:
+        """Between which of those that are known already each other one stands, now and then."""
+        here = {one.id for one in self.found.values()}
+        then = [one.id for one in self.known if one.version == self.known[-1].version]
+        now = [self.found[i].id if i in self.found else i for i in range(len(self.items))]
+        return dict(_gaps(now, here)), dict(_gaps(then, here))
+
+    def _parts(self) -> None:
+        """The parts of an item that has been closed, by its number and their titles."""
+        self.left |= {index: None for index in self.hidden if index not in self.found}
+        of_number = {number: one.id for one in self.known for number in one.numbers}
+
+        def of_item(i: int) -> Hashable:
+            parent = self.items[i].parent
+            above = self.found.get(parent) if parent is not None else None
+            return above and i in self.hidden and (above.id, self.titles[i][0])
+
+        def of_known(k: KnownItem) -> Hashable:
+            above = of_number.get((k.item.gruppe, k.item.nr.rpartition(".")[0]))
+            return above and (above, _folded(k.item.titel))
+
+        self._pair(of_item, of_known, in_order=True)
+        for index in self.hidden:
+            self.left.pop(index, None)
 
     def _pair(
         self,
@@ -250,6 +373,7 @@ class _Matching:
 
     def _alike(self) -> None:
         """An item that has its number still, under a title that is only worded otherwise."""
+        titles = {_folded(one.item.titel) for one in self.missing.values()}
         for index in list(self.left):
             item = self.items[index]
             same = [
@@ -257,20 +381,58 @@ class _Matching:
                 for one in self.missing.values()
                 if item.nr and (item.gruppe or "", item.nr) == (one.item.gruppe, one.item.nr)
             ]
+            if titles.intersection(self.titles[index]):
+                continue  # it may be any of those of that title
             if len(same) == 1 and any(
-                _is_alike(title, _folded(same[0].item.titel)) for title in self.titles[index]
+                is_alike(title, _folded(same[0].item.titel)) for title in self.titles[index]
             ):
                 self._match(index, same[0])
 
     def _doubts(self) -> Iterator[Doubt]:
-        """What has the title of several that were issued, or of one together with others."""
+        """What has the title of several that were issued, or of one together with others.
+
+        One that has an ``id`` that was not issued is none of them.
+        """
         by_title: dict[str, list[int]] = defaultdict(list)
         for index in self.left:
-            by_title[self.titles[index][0]].append(index)
+            if not self.items[index].punkt.id:
+                for title in dict.fromkeys(self.titles[index]):
+                    by_title[title].append(index)
         for title, indices in by_title.items():
             known = tuple(o for o in self.missing.values() if _folded(o.item.titel) == title)
-            if known:
-                yield Doubt(tuple(indices), known)
+            here = tuple(index for index in indices if index in self.left)
+            if len(here) == len(known) == 1 and self.titles[here[0]][0] == title:
+                self._match(here[0], known[0])
+            elif known and here:
+                yield Doubt(here, known)
+
+
+def _hidden(items: Sequence[Numbered]) -> set[int]:
+    """The places of the parts of closed items."""
+    hidden: set[int] = set()
+    for index, item in enumerate(items):
+        above = item.parent
+        if above is not None and (above in hidden or items[above].punkt.lukket is not None):
+            hidden.add(index)
+    return hidden
+
+
+def _only(values: Collection[str]) -> str:
+    """The one value that there is; empty where there are others."""
+    return next(iter(values)) if len(values) == 1 else ""
+
+
+def _gaps(row: Sequence[Any], here: Collection[Hashable]) -> Iterator[tuple[Any, Hashable]]:
+    """What is not ``here`` with what is before it and behind it in a row."""
+    behind: list[Hashable] = [None] * len(row)
+    for place in range(len(row) - 2, -1, -1):
+        behind[place] = row[place + 1] if row[place + 1] in here else behind[place + 1]
+    before: Hashable = None
+    for place, one in enumerate(row):
+        if one in here:
+            before = one
+        else:
+            yield one, (before, behind[place])
 
 
 def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
@@ -281,7 +443,11 @@ def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
     return _folded(punkt.titel), _folded(public)
 
 
-def _is_alike(one: str, other: str) -> bool:
+def is_alike(one: str, other: str) -> bool:
+    """Whether one title may be the other, only worded otherwise, or with more words."""
+    words, others = (set(re.findall(r"\w+", title.casefold())) for title in (one, other))
+    if words and others and (words <= others or others <= words):
+        return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
@@ -296,8 +462,12 @@ def trace(punkt: Punkt, *, closed: bool = False) -> str:
 
     ``closed``: with what is closed in it, as if that were open.
     """
-    if punkt.lukket is not None and not punkt.lukket.besluttet_paa_moedet:
-        return ""
+    closed_before = punkt.lukket is not None and not punkt.lukket.besluttet_paa_moedet
+    return "" if closed_before else _told(punkt, closed=closed)
+
+
+def _told(punkt: Punkt, *, closed: bool = False) -> str:
+    """The same as if an item that is closed were open."""
     before = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes]
     told = [a for a in before if closed or a.lukket is None]
     texts = [text for afsnit in told for text in _texts(afsnit)]

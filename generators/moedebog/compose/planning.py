@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
@@ -707,6 +708,11 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
     identified = identify(meeting, numbered, phrases)
     if given := lasting_numbers(meeting, numbered, identified):
         numbered, diagnostics = number(meeting, given)
+    added = at_meeting.added(meeting, numbered, identified)
+    told = at_meeting.with_the_referat(meeting, added)
+    if told is not meeting:
+        made, diagnostics = _plan(told, phrases, held=held)
+        return replace(made, meeting=meeting), diagnostics
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
     off = withdrawals(numbered, identified, held=held)
@@ -753,6 +759,6 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
     made = Plan(
         *(meeting, tuple(items), there, reckoned, went, treated, phrases, whole, identified),
-        added=at_meeting.added(meeting, numbered, identified),
+        added=added,
     )
     return made, diagnostics

@@ -93,7 +93,8 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     """What differs: first the head, then item by item, then the rest, in the order of now.
 
     Of an item first what it is (place, number, title …), then its sections, then its attachments;
-    what is gone stands where it stood. Both are one kind of document, for one audience; ``ValueError`` otherwise.
+    what is gone stands where it stood. Both are one kind of document, for one audience;
+    ``ValueError`` otherwise.
     """
     if (before.dokument, before.alt) != (after.dokument, after.alt):
         raise ValueError("two states of different documents")
@@ -198,6 +199,8 @@ def _changes(
 ) -> Iterator[Edit]:
     if secret and _is_closed_since(was, now):
         yield _about(now, Edit(part, How.LUKKET, plads_foer=place, nu=now))
+        # A number is nothing closed, and people look it up.
+        yield from (one for one in _values(part, was, now, place) if one.felt == "nr")
     else:
         yield from _values(part, was, now, place)
 
@@ -429,7 +432,7 @@ def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
-    if isinstance(change.foer, str) and is_closed(change.foer):
+    if isinstance(change.foer, str) and change.felt != "nr" and is_closed(change.foer):
         change = replace(change, foer=None)
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
         change = replace(change, foer=("",) * len(change.foer))

@@ -195,6 +195,8 @@ def keep(made: Version) -> Version:
     if not made.is_new:
         again = (*_lost(made), *_attachments(candidate)) if issue.gemt else ()
         stores.keep(candidate.ws, chain(again, kept))
+        if issued_file(candidate.file) in made.filed:
+            _remove_former(candidate, made.filed)
         return made
     issue = with_files(candidate, issue)
     stores.keep(candidate.ws, chain(_documents(candidate), _attachments(candidate), kept))
@@ -252,7 +254,11 @@ def file_issues(candidate: Candidate, filed: Sequence[Path], issues: Sequence[Is
     path = issued_file(candidate.file)
     data = issued.dump(candidate.meeting.id, sorted(issues, key=issued.in_time))
     stores.write_synced(path, [data])
+    _remove_former(candidate, filed)
+
+
+def _remove_former(candidate: Candidate, filed: Sequence[Path]) -> None:
     for former in filed:
-        if former != path:
+        if former != issued_file(candidate.file):
             with contextlib.suppress(OSError):
                 former.unlink()

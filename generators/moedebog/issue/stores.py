@@ -17,6 +17,7 @@ from msgspec import Struct
 from moedebog.build import digest_of
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
+from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import Workspace
 
 _PIECE = 64 * DEFAULT_BUFFER_SIZE
@@ -81,9 +82,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
 def _prepare(folder: Path, *, closed: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700 if closed else 0o777)
-        ignore = folder / ".gitignore"
-        if closed and not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        if closed:
+            keep_out_of_git(folder)
     except OSError as error:
         raise EnvironmentProblem(
             Phrase(

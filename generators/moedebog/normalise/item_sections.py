@@ -177,9 +177,8 @@ DOORS_OF_ITEM = Rule(
         "Write it under the item's own `lukket`, or delete it here.",
     ),
     Example(
-        wrong="- titel: A\n  bilag:\n    - titel: B\n      lukket:\n"
-        "        besluttet_paa_moedet: ja",
-        right="- titel: A\n  lukket:\n    besluttet_paa_moedet: ja\n  bilag:\n    - titel: B",
+        wrong="- titel: A\n  bilag:\n    - titel: B\n      lukket:\n        aabnet_paa_moedet: ja",
+        right="- titel: A\n  lukket:\n    aabnet_paa_moedet: ja\n  bilag:\n    - titel: B",
     ),
     rests_on=("lukket",),
 )
@@ -401,8 +400,9 @@ def closed_item(
 def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
     """What ``lukket`` says of a section or an attachment: ``None`` where everybody may read it."""
     value = data.get("lukket")
-    for key in _DOORS if isinstance(value, dict) else ():
-        if key in value:
+    own = value if isinstance(value, dict) else {}
+    for key in _DOORS:
+        if reader.yes(own, key):
             reader.report(DOORS_OF_ITEM, (*path, "lukket", key), name=key, key=True)
     return _closed(reader, data, path)
 

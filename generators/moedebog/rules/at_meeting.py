@@ -1,4 +1,4 @@
-"""What the meeting itself added to the dagsorden or decided of it: what is printed of that, and why.
+"""What the meeting itself added to the dagsorden, or decided of it, and what is printed of that.
 
 The dagsorden stays what was issued. Where that was concluded from little, or cannot be, it is told.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moedebog.catalogue import UdsendesMed
 from moedebog.compose.at_meeting import has_begun, is_as_issued, went_out_open
 from moedebog.compose.identity import KnownItem
 from moedebog.compose.planning import PlannedItem
@@ -164,6 +165,32 @@ WAS_OPEN = Rule(
 )
 
 
+HANDED_OUT = Rule(
+    "M2198",
+    Severity.HINT,
+    Phrase(
+        "Mødet er begyndt, og bilaget »{titel}« er ikke i den udsendte dagsorden (version "
+        "{version}), som derfor bliver til en ny version.",
+        "The meeting has begun, and the attachment »{titel}« is not in the dagsorden that was "
+        "issued (version {version}), which therefore becomes a new version.",
+    ),
+    Phrase(
+        "Er det delt ud på mødet, så skriv `udsendes_med: referat` i det.",
+        "If it was handed out at the meeting, write `udsendes_med: referat` in it.",
+    ),
+    Example(
+        wrong="Et nyt bilag uden udsendes_med, efter at mødet er begyndt",
+        right="udsendes_med: referat i bilaget",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Ingen havde det i hånden, da mødet begyndte; dagsordenen ville sige noget andet.",
+        "Nobody held it in hand when the meeting began; the dagsorden would say otherwise.",
+    ),
+    rests_on=("bilag", "punkter", "titel", "id", "udsendes_med", *_RESTS_ON[6:10]),
+)
+
+
 def at_meeting(case: Case) -> Iterator[Diagnostic]:
     """What was concluded of items that the meeting added, closed or opened."""
     for place, (item, known) in enumerate(
@@ -171,6 +198,8 @@ def at_meeting(case: Case) -> Iterator[Diagnostic]:
     ):
         yield from _added(case, place, item)
         yield from _doors(case, item, known)
+        if known is not None and has_begun(case.meeting) and not case.meeting.aflyst:
+            yield from _handed_out(item, known)
 
 
 def _added(case: Case, place: int, item: PlannedItem) -> Iterator[Diagnostic]:
@@ -197,6 +226,18 @@ def _is_certain(case: Case, item: PlannedItem) -> bool:
 def _says_what_came(punkt: Punkt) -> bool:
     """Whether an item or a part of it says what the meeting did with it."""
     return has_own_minutes(punkt) or any(map(_says_what_came, punkt.underpunkter))
+
+
+def _handed_out(item: PlannedItem, known: KnownItem) -> Iterator[Diagnostic]:
+    """The attachments that no version has; older records, which have no ids, know of none."""
+    if not known.item.id or not went_out_open(item.punkt, known):
+        return
+    told = {name for one in known.attachments for name in (one.nr, one.titel)}
+    for one in item.bilag:
+        bilag = one.bilag
+        is_new = not told & {one.nr, bilag.titel} and item.is_open(bilag)
+        if is_new and bilag.udsendes_med is UdsendesMed.DAGSORDEN:
+            yield HANDED_OUT.at(bilag.position, titel=bilag.titel, version=known.version)
 
 
 def _doors(case: Case, item: PlannedItem, known: KnownItem | None) -> Iterator[Diagnostic]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from moedebog.catalogue import Numre
-from moedebog.compose.attachments import NumberedBilag
-from moedebog.compose.identity import Identified, KnownItem
+from moedebog.compose.identity import Identified, KnownItem, new_id
 from moedebog.compose.lasting import lettered
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -21,7 +20,7 @@ from moedebog.examples import Example
 from moedebog.rules.case import Case
 
 _RESTS_ON = ("punkter", "underpunkter", "nr", "id", "nummerering", "sagstype", "titel")
-_HELD = Phrase(
+HELD = Phrase(
     "Den, der har dagsordenen, slår op på nummeret; mails, referat og sagssystem nævner det.",
     "Whoever has the dagsorden looks up the number; mails, referat and registers name it.",
 )
@@ -44,7 +43,7 @@ NEW_BETWEEN = Rule(
         right="nr: 1.A i det nye punkt",
         file="Word",
     ),
-    reason=_HELD,
+    reason=HELD,
     rests_on=_RESTS_ON,
 )
 GONE_BETWEEN = Rule(
@@ -67,7 +66,7 @@ GONE_BETWEEN = Rule(
         right="udfald: udgaar i punkt 1",
         file="Word",
     ),
-    reason=_HELD,
+    reason=HELD,
     rests_on=_RESTS_ON,
     beside=True,
 )
@@ -81,15 +80,17 @@ MOVED = Rule(
         "be number {nyt} here.",
     ),
     Phrase(
-        "Skriv nr: {nr} i punktet, så beholder det sit nummer dér, hvor det står.",
-        "Write nr: {nr} in the item, so that it keeps its number where it stands.",
+        "Skriv nr: {nr} i punktet, så beholder det sit nummer dér, hvor det står. Er det et andet "
+        "punkt med samme titel, så skriv et id i det, som intet andet har.",
+        "Write nr: {nr} in the item, so that it keeps its number where it stands. If it is another "
+        "item of the same title, write an id in it that no other has.",
     ),
     Example(
         wrong="Punkt 2 er flyttet sidst, efter at dagsordenen er sendt ud.",
         right="nr: 2 i det punkt, der er flyttet",
         file="Word",
     ),
-    reason=_HELD,
+    reason=HELD,
     rests_on=_RESTS_ON,
 )
 OTHER_ITEM = Rule(
@@ -100,17 +101,18 @@ OTHER_ITEM = Rule(
         "Number {nr} is »{titel}« in the dagsorden that was issued (version {version}).",
     ),
     Phrase(
-        "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det, "
-        "og skriv det udsendte ind igen med titel: {titel} og udfald: udgaar.",
-        "If it is the same item, write id: {id} in it. If it is another, write nr: {andet} in it, "
-        "and write the issued one in again with titel: {titel} and udfald: udgaar.",
+        "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det; "
+        "og er det udsendte taget ud, så skriv det ind igen med titel: {titel} og udfald: udgaar.",
+        "If it is the same item, write id: {id} in it. If it is another, write nr: {andet} in it; "
+        "and if the issued one was taken away, write it in again with titel: {titel} and udfald: "
+        "udgaar.",
     ),
     Example(
         wrong="Punkt 2 er byttet ud med en anden sag, efter at dagsordenen er sendt ud.",
         right="udfald: udgaar i punkt 2, og nr: 2.A i den anden sag",
         file="Word",
     ),
-    reason=_HELD,
+    reason=HELD,
     rests_on=_RESTS_ON,
 )
 DOUBTFUL = Rule(
@@ -120,13 +122,18 @@ DOUBTFUL = Rule(
         "Punktet kan være {hvilke} i den udsendte dagsorden (version {version}).",
         "The item may be {hvilke} in the dagsorden that was issued (version {version}).",
     ),
-    Phrase("Skriv, hvilket det er: {linjer}", "Write which one it is: {linjer}"),
+    Phrase(
+        "Skriv, hvilket det er: {linjer}. Er det et nyt punkt, så skriv et id, som intet andet "
+        "har, f.eks. id: {nyt}",
+        "Write which one it is: {linjer}. If it is a new item, write an id that no other has, e.g. "
+        "id: {nyt}",
+    ),
     Example(
         wrong="To udsendte punkter hedder »Orientering«, og det ene er slettet.",
         right="id: punkt-3 i det, der er tilbage",
         file="Word",
     ),
-    reason=_HELD,
+    reason=HELD,
     rests_on=_RESTS_ON,
 )
 GONE = Rule(
@@ -138,9 +145,10 @@ GONE = Rule(
         "here.",
     ),
     Phrase(
-        "Skriv det ind igen med titel: {titel} og udfald: udgaar, så man ser, hvor det blev af.",
+        "Skriv det ind igen med titel: {titel} og udfald: udgaar, så man ser, hvor det blev af. "
+        "Står det her under en ny titel, så skriv id: {id} i det.",
         "Write it in again with titel: {titel} and udfald: udgaar, so that one sees what became of "
-        "it.",
+        "it. If it stands here under a new title, write id: {id} in that.",
     ),
     Example(
         wrong="Det sidste punkt er slettet, efter at dagsordenen er sendt ud.",
@@ -153,29 +161,6 @@ GONE = Rule(
     ),
     rests_on=_RESTS_ON,
     about=(),
-)
-ATTACHMENT_NUMBER = Rule(
-    "M218",
-    Severity.ERROR,
-    Phrase(
-        "Bilaget er nummer {nr} i den udsendte dagsorden (version {version}), men ville her blive "
-        "nummer {nyt}, som dér er »{andet}«.",
-        "The attachment is number {nr} in the dagsorden that was issued (version {version}), but "
-        "would be number {nyt} here, which is »{andet}« there.",
-    ),
-    Phrase(
-        "Er et bilag kommet til, så sæt det sidst, eller skriv nr: {forslag} i det. Er et slettet, "
-        "så skriv det ind igen med udgaar: ja. Er dette flyttet, så skriv nr: {nr} i det.",
-        "If an attachment was added, put it last, or write nr: {forslag} in it. If one was taken "
-        "away, write it in again with udgaar: ja. If this one was moved, write nr: {nr} in it.",
-    ),
-    Example(
-        wrong="Et nyt bilag er sat ind som det første, efter at dagsordenen er sendt ud.",
-        right="Det nye bilag står sidst.",
-        file="Word",
-    ),
-    reason=_HELD,
-    rests_on=("bilag", "punkter", "titel", "nr"),
 )
 
 
@@ -191,7 +176,6 @@ def numbers(case: Case) -> Iterator[Diagnostic]:
             for finding, about in scope.causes():
                 told |= {about.id} if about is not None else set()
                 yield finding
-        yield from _attachments(case.plan.items, found)
     for one in found.gone:
         if one.id not in told and one.item.nr:
             yield GONE.at(case.meeting.position, **_values(one))
@@ -202,6 +186,7 @@ def _values(one: KnownItem) -> dict[str, object]:
 
 
 def _doubtful(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagnostic]:
+    taken = {one.id for one in found.known} | {item.punkt.id for item in items}
     for doubt in found.doubts:
         which = Phrase(" eller ", " or ")
         named = [Phrase(f"punkt {k.item.nr}", f"item {k.item.nr}") for k in doubt.known]
@@ -217,6 +202,7 @@ def _doubtful(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagn
                     which.english.join(f"id: {one.id}" for one in doubt.known),
                 ),
                 version=max(one.version for one in doubt.known),
+                nyt=new_id("nyt", index, taken),
             )
 
 
@@ -346,33 +332,3 @@ def _scopes(items: Sequence[PlannedItem], found: Identified) -> Iterator[_Scope]
             [i in doubtful for i in indices],
             found,
         )
-
-
-def _attachments(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagnostic]:
-    """No attachment has the number that another of its item was issued with."""
-    for item, one in zip(items, found.of_items, strict=True):
-        if one is None:
-            continue
-        issued = {a.nr: a.titel for a in one.attachments if a.titel}
-        numbers_of: dict[str, list[str]] = {}
-        for nr, titel in issued.items():
-            numbers_of.setdefault(titel, []).append(nr)
-        for attachment in item.bilag:
-            own = numbers_of.get(attachment.bilag.titel, [])
-            other = issued.get(attachment.nr)
-            if own and other is not None and attachment.nr not in own:
-                yield _moved_attachment(item, attachment, own[0], other, one)
-
-
-def _moved_attachment(
-    item: PlannedItem, attachment: NumberedBilag, was: str, other: str, one: KnownItem
-) -> Diagnostic:
-    taken = {a.nr for a in one.attachments} | {a.nr for a in item.bilag}
-    return ATTACHMENT_NUMBER.at(
-        attachment.bilag.position,
-        nr=was,
-        nyt=attachment.nr,
-        andet=other,
-        version=one.version,
-        forslag=lettered(was, taken),
-    )

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog import unseen
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
@@ -65,7 +66,15 @@ CREATE TABLE forsoeg (
 );
 """
 _FROM_FORMAT_1 = "ALTER TABLE besked ADD COLUMN materiale TEXT NOT NULL DEFAULT '[]'"
-_OURS = ("laas", ".gitignore", f"{FILE}-journal", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OURS = (
+    "laas",
+    unseen.NAME,
+    unseen.BEGUN,
+    f"{FILE}-journal",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+)
 """What may lie in the folder before there is a record: our own, and what systems put there."""
 
 
@@ -238,9 +247,7 @@ class Record:
                     "moedebog.yaml).",
                 )
             )
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        unseen.keep_out_of_git(self.folder)
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
