@@ -32,8 +32,8 @@ ORPHANED = Rule(
     "M4695",
     Severity.WARNING,
     Phrase(
-        "{fil} siger, hvad der er udsendt af mødet med id »{andet}«, men {hvorfor}",
-        "{fil} says what was issued of the meeting with the id »{andet}«, but {hvorfor}",
+        "Filen {fil} siger, hvad der er udsendt af mødet med id »{andet}«, men {hvorfor}",
+        "The file {fil} says what was issued of the meeting with the id »{andet}«, but {hvorfor}",
     ),
     Phrase("{raad}", "{raad}"),
     Example(

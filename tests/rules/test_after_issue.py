@@ -135,7 +135,7 @@ def test_a_first_version_that_would_be_too_late_is_told_before(tmp_path: Path) -
     ws = workspace(tmp_path, CASE, forum=DEADLINES)
     assert told_before(ws, WEEK_BEFORE) == []
     (late,) = told_before(ws, FRIDAY)
-    assert late.startswith("Dagsordenen sendes nu ud 0 hverdage før mødet")
+    assert late.startswith("Der er 0 hverdage fra dagsordenens udsendelse til mødet")
     assert "dagsorden_udsendt" not in late  # the key is not in the file
 
 
@@ -143,7 +143,7 @@ def test_an_item_that_would_come_too_late_is_told_before_and_once(issued: Worksp
     write(issued.root, CASE + NEW)
     assert told_before(issued, WEEK_BEFORE) == []
     (late,) = told_before(issued, FRIDAY)
-    assert late.startswith("Punktet kommer tidligst med i version 2 af dagsordenen, 0 hverdage")
+    assert late.startswith("Punktet kommer først med i version 2 af dagsordenen, 0 hverdage")
     write(issued.root, f"{CASE}{NEW}    tillaeg: ja\n    tillaeg_grund: Det haster\n")
     assert told_before(issued, FRIDAY) == []
 
@@ -151,7 +151,7 @@ def test_an_item_that_would_come_too_late_is_told_before_and_once(issued: Worksp
 def test_material_that_would_come_too_late_is_told_before(issued: Workspace) -> None:
     write(issued.root, f"{CASE}      - titel: Budget\n")
     (late,) = told_before(issued, FRIDAY)
-    assert late.startswith("Bilaget kommer tidligst med i version 2, 0 hverdage før mødet")
+    assert late.startswith("Bilaget kommer først med i version 2, 0 hverdage før mødet")
     assert told_before(issued, WEEK_BEFORE) == []
 
 

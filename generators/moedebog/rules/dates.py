@@ -91,10 +91,10 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen {sendes} {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "Der er {antal:hverdag|hverdage} fra dagsordenens udsendelse til mødet; forummets frist er "
         "{frist:hverdag|hverdage}.",
-        "The dagsorden {sendes} {antal:weekday|weekdays} before the meeting; the forum's "
-        "deadline is {frist:weekday|weekdays}.",
+        "It is {antal:weekday|weekdays} from the issue of the dagsorden to the meeting; the "
+        "forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
         "{ret} `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
@@ -199,9 +199,9 @@ LATE_ITEM = Rule(
     "M509",
     Severity.WARNING,
     Phrase(
-        "Punktet {kommer} med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
+        "Punktet kommer først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
         "mødet; forummets frist er {frist:hverdag|hverdage}.",
-        "The item {kommer} in version {version} of the dagsorden, {antal:weekday|weekdays} "
+        "The item first stands in version {version} of the dagsorden, {antal:weekday|weekdays} "
         "before the meeting; the forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -229,9 +229,9 @@ MATERIAL_LATE = Rule(
     "M5091",
     Severity.WARNING,
     Phrase(
-        "Bilaget {kommer} med i version {version}, {antal:hverdag|hverdage} før mødet; forummets "
-        "frist for materiale er {frist:hverdag|hverdage}.",
-        "The attachment {kommer} in version {version}, {antal:weekday|weekdays} before the "
+        "Bilaget kommer først med i version {version}, {antal:hverdag|hverdage} før mødet; "
+        "forummets frist for materiale er {frist:hverdag|hverdage}.",
+        "The attachment first comes with version {version}, {antal:weekday|weekdays} before the "
         "meeting; the forum's deadline for material is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -262,10 +262,6 @@ _CORRECT_OR_WRITE = Phrase(
     "Ret `dagsorden_udsendt`, eller skriv", "Correct `dagsorden_udsendt`, or write"
 )
 _WRITE = Phrase("Skriv", "Write")
-_WAS_SENT = Phrase("blev sendt ud", "was sent out")
-_GOES_OUT = Phrase("sendes nu ud", "goes out now,")
-_CAME = Phrase("kom først", "first stood")
-_COMES = Phrase("kommer tidligst", "stands at the earliest")
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -436,13 +432,12 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
         if count < limit and not _cannot_wait(case):
-            now = case.issuing is not None and not issued(case)
+            typed = case.issuing is None and not issued(case)
             yield SENT_LATE.at(
                 meeting.position,
                 antal=count,
                 frist=limit,
-                sendes=_GOES_OUT if now else _WAS_SENT,
-                ret=_WRITE if now or issued(case) else _CORRECT_OR_WRITE,
+                ret=_CORRECT_OR_WRITE if typed else _WRITE,
             )
 
 
@@ -494,13 +489,9 @@ class _Late(Struct, frozen=True):
     version: int
     weekdays: int
     """Between it and the meeting."""
-    is_next: bool = False
-    """Whether it is the one that would be issued now."""
 
     def values(self, limit: int) -> dict[str, object]:
-        comes = _COMES if self.is_next else _CAME
-        own = {"version": self.version, "antal": self.weekdays, "frist": limit}
-        return {**own, "kommer": comes}
+        return {"version": self.version, "antal": self.weekdays, "frist": limit}
 
 
 def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
@@ -521,7 +512,7 @@ def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
             continue
         count = weekdays_between(day, meeting.dato, saturday=saturday)
         if count < limit:
-            made[own] = _Late(version, count, own == _NEXT)
+            made[own] = _Late(version, count)
     return made
 
 

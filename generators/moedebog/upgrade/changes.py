@@ -51,14 +51,14 @@ class Change(Struct, frozen=True):
     """What is done, as it is told of each place."""
     edits: Callable[[YamlFile], Iterable[Edit]] = lambda _: ()
     """What is to be done in a file; nothing where it is up to date."""
-    anew: Callable[[bytes, str], tuple[bytes, list[Phrase]] | None] | None = None
-    """What a file that only moedebog writes holds instead, by its name, and what is done in it;
-    ``None`` where it is up to date. It may be no YAML yet. Raises ``Problems``."""
     left: Callable[[YamlFile], Iterable[TreePath]] | None = None
     """What should be done too, but is written in a way that leaves it to be done by hand."""
     keeps_meaning: bool = False
     """Whether it writes out what a file meant to earlier versions and means no more: so it would be
     wrong in one that was written for this version or a later one."""
+    anew: Callable[[bytes, str], tuple[bytes, list[Phrase]] | None] | None = None
+    """What a file that only moedebog writes holds instead, by its name, and what is done in it;
+    ``None`` where it is up to date. It may be no YAML yet. Raises ``Problems``."""
 
 
 def due(changes: Sequence[Change], written_by: str | None) -> tuple[Change, ...]:
