@@ -32,8 +32,8 @@ ORPHANED = Rule(
     "M4695",
     Severity.WARNING,
     Phrase(
-        "Filen {fil} siger, hvad der er udsendt af mødet med id »{andet}«, men {hvorfor}",
-        "The file {fil} says what was issued of the meeting with the id »{andet}«, but {hvorfor}",
+        "Filen {fil} siger, hvad der er udsendt af mødet med id »{id}«, men {hvorfor}",
+        "The file {fil} says what was issued of the meeting with the id »{id}«, but {hvorfor}",
     ),
     Phrase("{raad}", "{raad}"),
     Example(
@@ -63,9 +63,9 @@ _NOT_FOUND = Phrase(
     "that meeting does not find it under that name and counts as never issued.",
 )
 _WRITE_ID = Phrase(
-    "Er det et møde, hvis fil er omdøbt, så skriv id: {andet} i den. Er mødet slettet, så læg "
+    "Er det et møde, hvis fil er omdøbt, så skriv id: {id} i den. Er mødet slettet, så læg "
     "{fil} i et arkiv uden for mappen.",
-    "If it is a meeting whose file was renamed, write id: {andet} in that. If the meeting was "
+    "If it is a meeting whose file was renamed, write id: {id} in that. If the meeting was "
     "deleted, put {fil} into an archive outside the folder.",
 )
 _RENAME = Phrase("Omdøb den til {navn}.", "Rename it to {navn}.")
@@ -109,7 +109,7 @@ def _fault(
     ws: Workspace, one: Filed, position: Position, which: Phrase = NOTHING
 ) -> Iterator[Diagnostic]:
     """What is wrong with a record that is not called like its meeting's file."""
-    values = {"fil": one.path.name, "andet": one.meeting}
+    values = {"fil": one.path.name, "id": one.meeting}
     if not _is_anybodys(ws, one.path.parent, one.meeting):
         advice = _WRITE_ID.put(**values)
         yield ORPHANED.at(position, **values, hvorfor=_NOBODYS + which, raad=advice)
