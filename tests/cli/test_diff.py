@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_version_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[st
     assert told(capsys, "--doc", "referat") == ""
 
 
-ERRORS = {
+ERRORS: dict[str, tuple[str, Callable[[str], str]]] = {
     "a value that is none": ("2026-06-01.yaml", lambda text: f"{text}    varighed: ti\n"),
     "no YAML": ("2026-06-01.yaml", lambda text: f"{text}  : [\n"),
     "no meeting at all": ("2026-06-01.yaml", lambda text: ""),

@@ -81,6 +81,12 @@ def two(ws: Workspace) -> tuple[Issue, Issue]:
     return made[0], made[1]
 
 
+def torn(ws: Workspace) -> str:
+    """What git makes of two branches that each made a second version."""
+    ours, theirs = two(ws)
+    return merged(ws, [ours], [theirs])
+
+
 def upgraded(ws: Workspace) -> list[str]:
     """Carry out what ``opgrader`` would write; what is told of it."""
     found = outdated(ws, CHANGES, ())
@@ -121,7 +127,7 @@ def test_a_conflict_names_both_versions_and_is_mended_with_both_kept(
 
 def test_a_merge_by_the_union_of_lines_is_an_error_and_no_version_of_two(ws: Workspace) -> None:
     """As ``merge=union`` makes it, or whoever deletes the marks alone."""
-    lines = merged(ws, *([one] for one in two(ws))).split("\n")
+    lines = torn(ws).split("\n")
     marks = ("<<<<<<<", "=======", ">>>>>>>")
     record(ws).write_text("\n".join(one for one in lines if not one.startswith(marks)))
     (problem,) = told(ws)
@@ -223,7 +229,7 @@ def test_recipients_counted_on_both_sides_are_no_two_versions(ws: Workspace) -> 
 
 
 def test_a_record_with_carriage_returns_is_read_from_both_sides(ws: Workspace) -> None:
-    text = merged(ws, *([one] for one in two(ws)))
+    text = torn(ws)
     record(ws).write_bytes(text.replace("\n", "\r\n").encode())
     assert [one.code for one in told(ws)] == ["M4693"]
     upgraded(ws)
@@ -241,7 +247,7 @@ def test_a_record_with_carriage_returns_is_read_from_both_sides(ws: Workspace) -
     ],
 )
 def test_a_record_that_is_cut_off_is_never_read_as_less(ws: Workspace, spoilt: object) -> None:
-    text = merged(ws, *([one] for one in two(ws)))
+    text = torn(ws)
     record(ws).write_text(spoilt(text))  # type: ignore[operator]
     problems = told(ws)
     assert [one.code for one in problems] == ["M455"]
@@ -267,7 +273,7 @@ def test_nothing_is_written_where_there_is_nothing_to_put_together(ws: Workspace
 
 
 def test_a_torn_record_stops_no_other_stage_of_reading(ws: Workspace) -> None:
-    merged(ws, *([one] for one in two(ws)))
+    torn(ws)
     loaded = load(ws, next(iter(ws.meeting_files())))
     assert loaded.meeting is not None
     assert loaded.meeting.udgaver == ()
