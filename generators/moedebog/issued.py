@@ -15,12 +15,21 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Position,
+    Problems,
+    Rule,
+    Severity,
+    joined,
+)
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of
-from moedebog.source import read
+from moedebog.source import contents, decode, parse, read, sides
+from moedebog.source.rules import DUPLICATE_KEY
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 
 UNREADABLE = Rule(
@@ -35,7 +44,50 @@ UNREADABLE = Rule(
         wrong="2025-09-12.udsendt.yaml rettet i hånden", right="Som moedebog skrev den", file="Word"
     ),
 )
-
+RUN_TOGETHER = Rule(
+    "M4696",
+    Severity.ERROR,
+    Phrase(
+        "Flere versioner er løbet sammen til én i filen med det udsendte: {noegle} står der to "
+        "gange.",
+        "Several versions have run together in the file of what was issued: {noegle} stands "
+        "there twice.",
+    ),
+    Phrase(
+        "Slet ikke kun git's mærker. Hent filen igen: `git checkout --merge -- {fil}`, så længe "
+        "fletningen ikke er gemt, ellers fra hver gren for sig. Kør så `moedebog opgrader --skriv` "
+        "(make opgrader SKRIV=1), som beholder alle versioner.",
+        "Do not delete git's marks alone. Get the file again: `git checkout --merge -- {fil}` "
+        "while the merge is not committed, else from each branch. Then run `moedebog opgrader "
+        "--skriv` (make opgrader SKRIV=1), which keeps all versions.",
+    ),
+    Example(
+        wrong="Linjerne med <<<<<<<, ======= og >>>>>>> er slettet, og resten er blevet stående",
+        right="Som moedebog opgrader --skriv forener de to sider",
+        file="Word",
+    ),
+)
+TORN = Rule(
+    "M4699",
+    Severity.ERROR,
+    Phrase(
+        "Git kunne ikke selv forene filen med det udsendte. Til sammen har de to sider "
+        "{versioner}.",
+        "Git could not merge the file of what was issued by itself. Together the two sides have "
+        "{versioner}.",
+    ),
+    Phrase(
+        "Kør `moedebog opgrader --skriv` (make opgrader SKRIV=1), som beholder dem alle, og gem "
+        "filen i git.",
+        "Run `moedebog opgrader --skriv` (make opgrader SKRIV=1), which keeps all of them, and "
+        "commit the file to git.",
+    ),
+    Example(
+        wrong="En gren har lavet version 2 af dagsordenen, en anden version 1 af referatet",
+        right="Begge står i filen",
+        file="Word",
+    ),
+)
 TWICE = Rule(
     "M4693",
     Severity.ERROR,
@@ -45,17 +97,16 @@ TWICE = Rule(
         "{anden}.",
     ),
     Phrase(
-        "Har begge nået nogen, så skriv version: {naeste} ved udsendelse {anden} i filen; har kun "
-        "den ene, så slet den anden.",
-        "If both have reached somebody, write version: {naeste} at udsendelse {anden} in the file; "
-        "if only one has, delete the other.",
+        "Kør `moedebog opgrader --skriv` (make opgrader SKRIV=1): begge bliver i filen, med "
+        "{linjer}. Har kun den ene nået nogen, så slet den anden bagefter.",
+        "Run `moedebog opgrader --skriv` (make opgrader SKRIV=1): both stay in the file, with "
+        "{linjer}. If only one of them has reached somebody, delete the other afterwards.",
     ),
     Example(
         wrong="To grene, som hver har lavet version 2, er flettet sammen i git",
         right="version: 3 ved den sidste af dem",
         file="Word",
     ),
-    about=(),
 )
 
 _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values(), DANISH.supplement)
@@ -168,7 +219,7 @@ def filed(ws: Workspace, folder: Path) -> list[Filed]:
 
     A file that cannot be read is an error for all of them: it may belong to any.
     """
-    return [_read(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
+    return [read_filed(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
 
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
@@ -203,10 +254,12 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, .
 
     What its record tells of another meeting is none of it.
     """
-    files = [_read(ws, path) for path in candidates(file, meeting) if path.is_file()]
+    files = [read_filed(ws, path) for path in candidates(file, meeting) if path.is_file()]
     issues = issues_of(files, meeting)
-    if files:
-        _require_single(ws.display(files[0].path), issues)
+    if clashes := list(_clashes(issues)):
+        name = ws.display(files[0].path)
+        text = files[0].path.read_text(encoding="utf-8", errors="replace")
+        raise Problems(_issued_twice(name, text, issues, clashes))
     return tuple(issues)
 
 
@@ -215,41 +268,158 @@ def first_of(issues: Iterable[Issue], document: str) -> Issue | None:
     return min((one for one in issues if one.dokument == document), key=in_time, default=None)
 
 
-def _require_single(path: str, issues: Iterable[Issue]) -> None:
-    """Raise ``Problems`` where two branches each issued a version of the same number."""
+# --- what two branches issued -------------------------------------------------------------
+
+
+class United(Struct, frozen=True):
+    """What two branches issued, each by itself, in one record."""
+
+    meeting: str
+    issues: tuple[Issue, ...]
+    """Oldest first, each version with a number of its own."""
+    renumbered: tuple[tuple[Issue, int], ...]
+    """Those that another one had the number of, as they were, each with its new number."""
+
+
+def united(data: bytes, name: str) -> United | None:
+    """The versions of both sides of a merge; ``None`` where nothing has to be put together.
+
+    Also where git had nothing against the file, but two of its versions have one number. Raises
+    ``Problems`` where a side cannot be read.
+    """
+    text, _ = decode(data, name)
+    both = sides(text) if text is not None else None
+    halves = [one.encode() for one in both] if both else [data]
+    read = [_told_in(half, name) for half in halves]
+    if len({meeting for meeting, _ in read}) > 1:
+        fault: Diagnostic = UNREADABLE.at(Position(name, 1, 1))
+        raise Problems([fault])
+    issues = _together(read)
+    renumbered = tuple(_renumbered(issues))
+    if both is None and not renumbered:
+        return None
+    new = {one.id: number for one, number in renumbered}
+    whole = [replace(one, version=new.get(one.id, one.version)) for one in issues]
+    return United(read[0][0], tuple(whole), renumbered)
+
+
+def _together(read: Sequence[tuple[str, Sequence[Issue]]]) -> list[Issue]:
+    """The versions of all sides, each once, oldest first."""
+    issues: dict[str, Issue] = {}
+    for _, own in read:
+        for one in own:
+            same = issues.get(one.id, one)
+            issues[one.id] = replace(
+                one,
+                modtagere=max(one.modtagere, same.modtagere),
+                accepteret=max(one.accepteret, same.accepteret),
+                kilde={**same.kilde, **one.kilde},
+                gemt={**same.gemt, **one.gemt},
+            )
+    return sorted(issues.values(), key=in_time)
+
+
+def _clashes(issues: Iterable[Issue]) -> Iterator[tuple[Issue, Issue]]:
+    """The versions of one document that have one number, the older one first."""
     versions: dict[tuple[str, int], Issue] = {}
-    wrong: list[Diagnostic] = []
     for issue in issues:
         other = versions.setdefault((issue.dokument, issue.version), issue)
         if other.id != issue.id:
-            values = {
-                "dokument": issue.dokument,
-                "version": issue.version,
-                "naeste": issue.version + 1,
-                "foerste": _told(other),
-                "anden": _told(issue),
-            }
-            wrong.append(TWICE.at(Position(path, 1, 1), **values))
-    if wrong:
-        raise Problems(wrong)
+            yield other, issue
+
+
+def _renumbered(issues: Sequence[Issue]) -> Iterator[tuple[Issue, int]]:
+    """Which number each version gets that cannot keep its own: they count on in time."""
+    for document in dict.fromkeys(other.dokument for other, _ in _clashes(issues)):
+        last = 0
+        for issue in (one for one in issues if one.dokument == document):
+            last = max(last + 1, issue.version)
+            if last != issue.version:
+                yield issue, last
+
+
+def _issued_twice(
+    name: str, text: str, issues: Sequence[Issue], clashes: Iterable[tuple[Issue, Issue]]
+) -> Iterator[Diagnostic]:
+    renumbered = list(_renumbered(issues))
+    for other, issue in clashes:
+        own = [(one, number) for one, number in renumbered if one.dokument == issue.dokument]
+        told = [
+            Phrase(
+                f"version: {number} ved udsendelse {one.id[:8]}",
+                f"version: {number} at udsendelse {one.id[:8]}",
+            )
+            for one, number in own
+        ]
+        yield TWICE.at(
+            Position(name, _line_of(text, issue.id), 1),
+            dokument=issue.dokument,
+            version=issue.version,
+            foerste=_told(other),
+            anden=_told(issue),
+            linjer=joined(told, Phrase(" og ", " and ")),
+        )
+
+
+def _torn(data: bytes, name: str, text: str) -> list[Diagnostic]:
+    """What is told of a record that git could not merge."""
+    whole = united(data, name)
+    assert whole is not None  # noqa: S101 - it has two sides
+    issues = _together([_told_in(one.encode(), name) for one in sides(text) or ()])
+    if clashes := list(_clashes(issues)):
+        return list(_issued_twice(name, text, issues, clashes))
+    of_document: dict[str, list[str]] = {}
+    for one in issues:
+        of_document.setdefault(one.dokument, []).append(str(one.version))
+    told = [
+        Phrase(f"{document} version {', '.join(own)}", f"{document} version {', '.join(own)}")
+        for document, own in of_document.items()
+    ]
+    return [TORN.at(Position(name, _line_of(text, "<<<<<<<"), 1), versioner=joined(told))]
+
+
+def _line_of(text: str, words: str) -> int:
+    """The line (from 1) that words stand in first; 1 where they do not."""
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)
 
 
 def _told(issue: Issue) -> Phrase:
-    at = f"{issue.tid:%d.%m.%Y %H.%M}"
-    return Phrase(f"{issue.id[:8]} ({at})", f"{issue.id[:8]} ({at})")
+    return Phrase.same(f"{issue.id[:8]} ({issue.tid:%d.%m.%Y %H.%M})")
 
 
-def _read(ws: Workspace, path: Path) -> Filed:
-    tree, diagnostics = read(path, ws.display(path))
-    if tree is None:
-        raise Problems(diagnostics)
+def read_filed(ws: Workspace, path: Path) -> Filed:
+    """What stands in one file of what was issued. Raises ``Problems``."""
+    name = ws.display(path)
+    data, problems = contents(path, name)
+    if data is None:
+        raise Problems(problems)
+    text, _ = decode(data, name)
+    if text is not None and sides(text) is not None:
+        raise Problems(_torn(data, name, text))
+    meeting, issues = _told_in(data, name)
+    return Filed(path, meeting or meeting_id(ws, _meeting_path(path)), issues)
+
+
+def _told_in(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
+    """What a record tells: the id of its meeting, where it names one, and the versions.
+
+    Raises ``Problems``; what is wrong with it as YAML is nothing to be mended by hand.
+    """
+    tree, problems = parse(data, name)
+    wrong = [one for one in problems if one.severity is Severity.ERROR]
+    for one in wrong:
+        if one.rule is DUPLICATE_KEY:
+            noegle = one.values.get("noegle", "")
+            raise Problems([RUN_TOGETHER.at(one.position, noegle=noegle, fil=name)])
+    place = wrong[0].position if wrong else Position(name, 1, 1)
+    fault: Diagnostic = UNREADABLE.at(place)
+    if wrong or tree is None:
+        raise Problems([fault])
     try:
-        meeting = tree.data.get("moede") or meeting_id(ws, _meeting_path(path))
-        issues = tuple(from_data(entry) for entry in tree.data["udsendt"])
+        return str(tree.data.get("moede") or ""), tuple(map(from_data, tree.data["udsendt"]))
     except (KeyError, TypeError, ValueError, AttributeError):
-        fault: Diagnostic = UNREADABLE.at(Position(ws.display(path), 1, 1))
         raise Problems([fault]) from None
-    return Filed(path, str(meeting), issues)
 
 
 SOURCE_SUFFIX = ".json"

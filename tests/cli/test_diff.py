@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,36 @@ def test_a_version_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[st
     assert cli.main(["diff", "2026-06-01", "--fra", "7"]) == 2
     assert "Der er udsendt: 1." in capsys.readouterr().err
     assert told(capsys, "--doc", "referat") == ""
+
+
+ERRORS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a value that is none": ("2026-06-01.yaml", lambda text: f"{text}    varighed: ti\n"),
+    "no YAML": ("2026-06-01.yaml", lambda text: f"{text}  : [\n"),
+    "no meeting at all": ("2026-06-01.yaml", lambda text: ""),
+    "a record that is cut off": ("2026-06-01.udsendt.yaml", lambda text: text[:300]),
+    "an empty record": ("2026-06-01.udsendt.yaml", lambda text: ""),
+    "a forum that cannot be read": ("forum.yaml", lambda text: "navn: [\n"),
+    "two versions of one number": (
+        "2026-06-01.udsendt.yaml",
+        lambda text: f"{text}{text.partition('udsendt:')[2].lstrip()}".replace(
+            'udsendelse: "', 'udsendelse: "x', 1
+        ),
+    ),
+}
+
+
+@pytest.mark.usefixtures("_issued")
+@pytest.mark.parametrize("form", ["tekst", "json", "markdown"])
+@pytest.mark.parametrize("case", ERRORS)
+def test_what_is_wrong_is_told_in_every_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str, form: str
+) -> None:
+    name, spoilt = ERRORS[case]
+    path = tmp_path / "meetings" / "f" / name
+    path.write_text(spoilt(path.read_text()))
+    assert cli.main(["diff", "2026-06-01", "--format", form]) == 1
+    printed = capsys.readouterr()
+    if form == "json":
+        assert json.loads(printed.out)["diagnostics"][0]["severity"] == "error"
+    else:
+        assert "fejl: " in printed.out + printed.err

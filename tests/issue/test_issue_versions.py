@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -124,6 +125,19 @@ def test_where_nothing_is_closed_all_of_it_is_open(tmp_path: Path, quick_rendere
     issued(ws)
     assert kept(ws.issued)
     assert not ws.issued_closed.exists()
+
+
+def test_what_was_left_half_written_goes_with_the_next_version(ws: Workspace) -> None:
+    """What another machine may be writing at this moment stays, and so do files of others."""
+    ws.issued.mkdir()
+    names = [f".{'a' * 64}.pdf.ny", f".{'b' * 64}.json.ny", f".{'c' * 64}.ny", ".noter.ny"]
+    for name in names:
+        (ws.issued / name).write_bytes(b"half")
+    for name in (names[0], names[2], names[3]):
+        os.utime(ws.issued / name, (1, 1))
+    issued(ws)
+    left = sorted(path.name for path in ws.issued.glob(".*.ny"))
+    assert left == sorted([names[1], names[3]])
 
 
 def test_the_same_file_attached_twice_is_kept_once(tmp_path: Path, quick_renderers: None) -> None:

@@ -60,6 +60,7 @@ ORDER = (
     "meeting",
     "normalise",
     "load",
+    "orphans",
     "fakta",
     "outgoing",
     "compose",

@@ -94,7 +94,7 @@ def test_a_number_has_its_word_in_both_languages() -> None:
         ("M521", {"antal": 1, "stemmeberettigede": 3}, "rede for 1 stemme,", "1 vote is"),
         ("M525", {"navne": 2, "antal": 1}, "2 navne, men kun 1 stemme.", "only 1 vote."),
         ("M525", {"navne": 1, "antal": 0}, "1 navn, men kun 0 stemmer.", "1 name stands"),
-        ("M504", {"antal": 1, "frist": 4, "ret": ""}, "ud 1 hverdag før mødet", "1 weekday before"),
+        ("M504", {"antal": 1, "frist": 4, "ret": ""}, "er 1 hverdag fra", "is 1 weekday from"),
         (
             "M504",
             {"antal": 0, "frist": 1, "ret": ""},

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 import issue_support
 from issue_support import FORUM, HEAD, findings, issue, workspace, write
+from moedebog.build import validate
 from moedebog.compose import Composer, plan
 from moedebog.diagnostics import Diagnostic, Rule
 from moedebog.document import Audience, Document, Kind
+from moedebog.issue.candidate import Candidate
 from moedebog.load import load
 from moedebog.rules import dates, exposed, withdrawn
 from moedebog.workspace import Workspace
@@ -111,6 +113,77 @@ def test_the_law_gives_councils_four_and_three_days(tmp_path: Path, legal: str) 
     issue(ws)
     found = told(ws, dates.LATE_ITEM, dates.MATERIAL_LATE)
     assert sorted(str(one.values["frist"]) for one in found) == ["3", "4"]
+
+
+# --- what would go out too late now -------------------------------------------------------
+
+MEETING = date(2026, 6, 1)
+FRIDAY, WEEK_BEFORE = date(2026, 5, 29), date(2026, 5, 18)
+
+
+def told_before(ws: Workspace, today: date) -> list[str]:
+    """What is said of the deadline to whoever would issue the dagsorden on a day."""
+    file, *_ = ws.meeting_files()
+    meeting = load(ws, file).meeting
+    assert meeting is not None
+    now = datetime.combine(today, time(9), UTC)
+    found = Candidate(ws, file, Kind.DAGSORDEN, meeting, now).diagnostics
+    return [f"{one.message} {one.hint}" for one in found if one.rule in dates.DEADLINES]
+
+
+def test_a_first_version_that_would_be_too_late_is_told_before(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, CASE, forum=DEADLINES)
+    assert told_before(ws, WEEK_BEFORE) == []
+    (late,) = told_before(ws, FRIDAY)
+    assert late.startswith("Der er 0 hverdage fra dagsordenens udsendelse til mødet")
+    assert "dagsorden_udsendt" not in late  # the key is not in the file
+
+
+def test_an_item_that_would_come_too_late_is_told_before_and_once(issued: Workspace) -> None:
+    write(issued.root, CASE + NEW)
+    assert told_before(issued, WEEK_BEFORE) == []
+    (late,) = told_before(issued, FRIDAY)
+    assert late.startswith("Punktet kommer først med i version 2 af dagsordenen, 0 hverdage")
+    write(issued.root, f"{CASE}{NEW}    tillaeg: ja\n    tillaeg_grund: Det haster\n")
+    assert told_before(issued, FRIDAY) == []
+
+
+def test_material_that_would_come_too_late_is_told_before(issued: Workspace) -> None:
+    write(issued.root, f"{CASE}      - titel: Budget\n")
+    (late,) = told_before(issued, FRIDAY)
+    assert late.startswith("Bilaget kommer først med i version 2, 0 hverdage før mødet")
+    assert told_before(issued, WEEK_BEFORE) == []
+
+
+@pytest.mark.parametrize(
+    "punkter",
+    [
+        CASE,
+        CASE.replace("titel: Grund", "titel: Grunden").replace("Naboen", "Naboerne"),
+        f"{CASE}  - titel: Eventuelt\n",
+        CASE.replace("titel: Grund", "titel: Grund\n    udfald: udgaar"),
+    ],
+)
+def test_what_needs_no_time_to_read_is_never_too_late(issued: Workspace, punkter: str) -> None:
+    write(issued.root, punkter)
+    assert told_before(issued, FRIDAY) == []
+
+
+@pytest.mark.parametrize("day", [WEEK_BEFORE, FRIDAY, MEETING, date(2026, 6, 2), None])
+def test_validate_tells_it_for_as_long_as_another_version_can_go_out(
+    issued: Workspace, day: date | None
+) -> None:
+    write(issued.root, CASE + NEW)
+    for _ in range(2):  # what was good yesterday is looked at again today
+        found = validate(issued, issued.meeting_files(), remember=True, today=day)
+        late = [one for one in found if one.rule in dates.DEADLINES]
+        assert len(late) == (day in (FRIDAY, MEETING))
+
+
+def test_validate_says_nothing_of_it_where_nothing_was_issued(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, CASE, forum=DEADLINES)
+    found = validate(ws, ws.meeting_files(), today=FRIDAY)
+    assert [one for one in found if one.rule in dates.DEADLINES] == []
 
 
 # --- closed, but out --------------------------------------------------------------------

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from moedebog.build.make import documents
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
-    from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
+    from moedebog.build.runs import (
+        Order,
+        Report,
+        Watcher,
+        again,
+        clean,
+        keep,
+        keep_feed,
+        run,
+        tidy,
+    )
     from moedebog.build.store import Store
     from moedebog.build.templates import TemplateSet, drawn, style_of, template_set_of
     from moedebog.build.watch import Preview, rebuild_on_save
@@ -29,6 +39,7 @@ __all__ = [
     "Store",
     "TemplateSet",
     "Watcher",
+    "again",
     "available",
     "check_set",
     "clean",
@@ -54,7 +65,7 @@ _MODULES = {
     "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
-    "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
+    "runs": ("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed", "run", "tidy"),
     "store": ("Store",),
     "templates": ("TemplateSet", "drawn", "style_of", "template_set_of"),
     "watch": ("Preview", "rebuild_on_save"),

@@ -68,6 +68,8 @@ class Report(Struct):
     """What in the environment stood in the way."""
     crashes: list[Failure] = field(default_factory=list)
     """The meetings that moedebog itself failed at."""
+    stood: list[Paper] = field(default_factory=list)
+    """The documents of the meeting in question that were there before."""
 
 
 class Watcher(Struct, frozen=True):
@@ -119,20 +121,55 @@ def run(
     return build.finished()
 
 
-def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None) -> Report:
+def tidy(
+    ws: Workspace,
+    *,
+    settled: bool = True,
+    watcher: Watcher | None = None,
+    of: MeetingFile | None = None,
+) -> Report:
     """Remove the public files that may no longer stand, for a command that makes none.
 
     ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
+    ``of``: the meeting whose documents ``again`` is to make anew, once they can be.
     """
     state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         build = _Build(ws, state, held.started)
+        build.report.stood += build.standing(of) if of else ()
         build.sweep.sweep(settled=settled)
         try:
             build.require(held)
             build.save()
         except EnvironmentProblem as problem:
             build.broken_off((), problem.said)
+    return build.finished()
+
+
+def again(
+    ws: Workspace,
+    file: MeetingFile,
+    stood: Iterable[Paper],
+    watcher: Watcher | None = None,
+) -> Report:
+    """Make those documents of a meeting anew that are, or were (``stood``), there and say what the
+    meeting said before."""
+    watcher = watcher or Watcher()
+    state = RecordFolder(ws.root)
+    with state.held(watcher.waiting) as held:
+        build = _Build(ws, state, held.started)
+        wanted = dict.fromkeys((*stood, *build.standing(file)))
+        build.sweep.sweep()
+        try:
+            build.require(held)
+            order = build.with_others(Order(file, (), ()), wanted)
+            if order.besides:
+                build.make([order], 1, watcher)
+            build.save()
+        except EnvironmentProblem as problem:
+            build.broken_off((), problem.said)
+        finally:
+            build.store.clear()
     return build.finished()
 
 

@@ -82,5 +82,5 @@ def _saves(ws: Workspace, folders: list[Path], stop: object) -> Iterator[object]
         watch_filter=counts,
         debounce=GATHER,
         stop_event=stop,  # type: ignore[arg-type]
-        raise_interrupt=False,
+        raise_interrupt=True,  # else the library logs Ctrl-C in words of its own
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,6 +146,33 @@ def tidy(ws: Workspace, teller: Teller, *, settled: bool = True) -> None:
     from moedebog.build import tidy as tidied
 
     tell_run(ws, tidied(ws, settled=settled, watcher=watcher(teller)), teller)
+
+
+@contextlib.contextmanager
+def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator[None]:
+    """As ``tidy``, for a command about one meeting after which its documents stand there again.
+
+    What the meeting is while the command works, and then, may be another version of it.
+    """
+    from moedebog.build import again
+    from moedebog.build import tidy as tidied
+
+    before = tidied(ws, watcher=watcher(teller), of=file)
+    own = [path for path in before.removed if path.parent == ws.output_folder(file)]
+    before.removed = [path for path in before.removed if path not in own]
+    tell_run(ws, before, teller)
+    try:
+        yield
+        after = again(ws, file, before.stood, watcher(teller))
+        own += after.removed
+        after.removed = []
+        if not after.failed:  # else the command itself tells what is found in the meeting
+            after.diagnostics.clear()
+        tell_run(ws, after, teller, each=False)
+    finally:
+        for path in dict.fromkeys(own):
+            if not path.exists():
+                teller.note(_REMOVED.put(path=ws.display(path)))
 
 
 def tell_run(

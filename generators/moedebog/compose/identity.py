@@ -27,6 +27,8 @@ from moedebog.phrases import Phrases
 
 _ALIKE = 0.6
 """So far two titles under one number are alike if they are one item's."""
+_NEUTRAL = re.compile(r"(?:punkt|plads|lukket)(?:-(?:nr|\d+[a-z]?|[ivxlc]+|[a-z]))*|\d+")
+"""Ids that ``new_id`` makes, and such as are like them."""
 _LETTERS = 16
 """Hexadecimal digits of a fingerprint."""
 
@@ -168,6 +170,17 @@ def new_id(nr: str, place: int, taken: Iterable[str]) -> str:
     return wanted
 
 
+def lasting_id(punkt: Punkt) -> str:
+    """The ``id`` that is written for an item, as far as it may stand in the open record.
+
+    Of a closed item only one that says nothing, as moedebog itself makes them; by any other it is
+    known only where the public has read that before.
+    """
+    lukket = punkt.lukket
+    is_closed = lukket is not None and not lukket.besluttet_paa_moedet
+    return punkt.id if not is_closed or _NEUTRAL.fullmatch(punkt.id) else ""
+
+
 # --- matching ---------------------------------------------------------------------------
 
 
@@ -186,6 +199,7 @@ class _Matching:
         self.items = items
         self.known = known
         self.titles = [_titles(item.punkt, closed) for item in items]
+        self.ids = [lasting_id(item.punkt) for item in items]
         self.traces = [_told(item.punkt) for item in items]
         self.found: dict[int, KnownItem] = {}
         self.missing = {one.id: one for one in known}
@@ -252,7 +266,7 @@ class _Matching:
         self._pair(
             lambda i: (
                 is_alone(self._public(i))
-                and not self.items[i].punkt.id
+                and not self.ids[i]
                 and (self._public(i), self.items[i].gruppe or "", self.items[i].nr)
             ),
             lambda k: (_folded(k.item.titel), k.item.gruppe, k.item.nr),
@@ -265,14 +279,14 @@ class _Matching:
 
     def _title_alone(self, i: int) -> str:
         """The title of an item that has no ``id``: with one it would be known by that."""
-        return "" if self.items[i].punkt.id else self.titles[i][0]
+        return "" if self.ids[i] else self.titles[i][0]
 
     def _named(self, i: int, titles: Counter[str]) -> str:
         """The number of an item for which that is written, or an id where no other one is called
         the same."""
         punkt = self.items[i].punkt
         is_single = titles[self.titles[i][0]] == 1
-        return self.items[i].nr if punkt.nr or (punkt.id and is_single) else ""
+        return self.items[i].nr if punkt.nr or (self.ids[i] and is_single) else ""
 
     def _by_title_and_more(self) -> None:
         """By title and what tells those of one title apart; case numbers before titles."""
@@ -308,7 +322,7 @@ class _Matching:
         known: dict[str, dict[Hashable, list[KnownItem]]]
         known = defaultdict(lambda: defaultdict(list))
         for index in self.left:
-            if not self.items[index].punkt.id:
+            if not self.ids[index]:
                 items[title(index)][now[index]].append(index)
         for one in self.missing.values():
             known[_folded(one.item.titel)][then.get(one.id)].append(one)
@@ -395,7 +409,7 @@ class _Matching:
         """
         by_title: dict[str, list[int]] = defaultdict(list)
         for index in self.left:
-            if not self.items[index].punkt.id:
+            if not self.ids[index]:
                 for title in dict.fromkeys(self.titles[index]):
                     by_title[title].append(index)
         for title, indices in by_title.items():

@@ -9,7 +9,7 @@ from itertools import count
 from msgspec.structs import replace
 
 from moedebog.compose.attachments import belongs
-from moedebog.compose.identity import ids_of
+from moedebog.compose.identity import ids_of, lasting_id
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.difference.state import ItemMark, VersionState
 from moedebog.document import Audience, Document, Kind, Punkttekst
@@ -41,8 +41,8 @@ def marks_of_now(
     for item, one in zip(planned.items, known, strict=True):
         if one is not None:
             own[item.numbered.anchor] = one.id
-        elif item.punkt.id and not item.unknown_to_public:
-            own[item.numbered.anchor] = item.punkt.id
+        elif (written := lasting_id(item.punkt)) and not item.unknown_to_public:
+            own[item.numbered.anchor] = written
     if of_kind and (document.kind is Kind.REFERAT or not planned.identified.known):
         left = [punkt for punkt in public.punkter if punkt.anker not in own]
         own |= _alike(left, of_kind[-1], issues, set(own.values()))

@@ -61,7 +61,8 @@ class Candidate:
         self.draft = draft
         meeting = replace(meeting, forestaar=_is_ahead(meeting, now))
         self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
-        examined = rules.examine(ws, file, self.meeting, Unsure())
+        issuing = now.astimezone(ZONE).date() if kind is Kind.DAGSORDEN and not draft else None
+        examined = rules.examine(ws, file, self.meeting, Unsure(), issuing)
         self.planned = examined.plan
         self.diagnostics = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
         self.composer = Composer(self.planned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from moedebog.compose.attachments import belongs
-from moedebog.compose.identity import new_id, trace
+from moedebog.compose.identity import lasting_id, new_id, trace
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.schedule import Slot
 from moedebog.difference.sums import Digest
@@ -36,7 +36,7 @@ def issued_items(
             made.append(IssuedItem(punkt.nr, punkt.titel, own))
             continue
         item, one = planned.items[place], known[place]
-        written = item.punkt.id
+        written = lasting_id(item.punkt)
         own_id = one.id if one is not None else written or new_id(punkt.nr, place, taken)
         taken.add(own_id)
         made.append(

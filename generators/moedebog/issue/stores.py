@@ -1,13 +1,15 @@
 """The two folders that keep what was issued: by content, each thing once, the closed apart.
 
 What is open lies in git, what holds something closed in a folder that git does not see. A file is
-called by its checksum, so that nothing in it can be changed unseen. Nothing is ever removed here.
+called by its checksum, so that nothing in it can be changed unseen. Nothing is ever removed here
+but what was only begun.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from io import DEFAULT_BUFFER_SIZE
 from pathlib import Path
@@ -21,6 +23,10 @@ from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import Workspace
 
 _PIECE = 64 * DEFAULT_BUFFER_SIZE
+_BEGUN = re.compile(r"\.[0-9a-f]{64}(?:\.\w+)?\.ny")
+"""What a file of ours is called until it is there whole."""
+_ABANDONED = 3600
+"""Seconds after which nobody is still writing one."""
 
 
 class Keepsake(Struct, frozen=True):
@@ -54,6 +60,19 @@ def keep(ws: Workspace, things: Iterable[Keepsake]) -> None:
         _prepare(folder, closed=one.closed)
         pieces = [one.content] if isinstance(one.content, bytes) else _pieces(one.content)
         write_synced(path, pieces, one.digest)
+        _clear(path)
+
+
+def _clear(written: Path) -> None:
+    """Take away what was begun beside a file, a while before that, when the program was killed.
+
+    What is younger may be another machine's, which is writing it.
+    """
+    for begun in written.parent.glob(".*.ny"):
+        with contextlib.suppress(OSError):
+            age = written.stat().st_mtime - begun.stat().st_mtime
+            if _BEGUN.fullmatch(begun.name) and age > _ABANDONED:
+                begun.unlink()
 
 
 def found(ws: Workspace, digest: str, suffix: str) -> Path | None:

@@ -1,15 +1,12 @@
-"""What an issued dagsorden is added: whether there is anything, and whether it comes too late."""
+"""What an issued dagsorden is added: whether there is anything."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
-from moedebog import rules
 from moedebog.calls import call
-from moedebog.diagnostics import Diagnostic, Phrase, UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.document import Audience, Kind
-from moedebog.rules.dates import late_if_issued
 from moedebog.versions import Versions
 
 _NEVER_ISSUED = Phrase(
@@ -41,14 +38,3 @@ def require(versions: Versions, audiences: Collection[Audience]) -> None:
         raise UsageProblem(_NEVER_ISSUED.put(udgave=typed["udgave"]))
     if not any(versions.supplement(audience) for audience in audiences):
         raise UsageProblem(_NOTHING_NEW.put(version=issues[-1].version, **typed))
-
-
-def late(versions: Versions, day: date) -> list[Diagnostic]:
-    """What would come too late without a reason, were the next version issued on ``day``."""
-    issues, planned = versions.issues(Kind.DAGSORDEN), versions.planned
-    politik = planned.meeting.forum.politik
-    if not issues or (politik.frist_hverdage, politik.materiale_frist_hverdage) == (None, None):
-        return []
-    added, version = versions.added(), issues[-1].version + 1
-    found = late_if_issued(rules.Case(planned), version, day, added.items, added.attachments)
-    return rules.wanted(found, politik)

@@ -8,6 +8,7 @@ documents; a warning or a hint can be turned off, or on, in ``forum.yaml``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -121,6 +122,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     lasting_attachments.attachments,
     exposed.open_before,
     kept_files.kept,
+    kept_files.orphaned,
     withdrawn.withdrawn,
     at_meeting.at_meeting,
     tables.too_wide,
@@ -141,10 +143,19 @@ class Examined(Struct, frozen=True):
     """Other files and folders that were looked at for it."""
 
 
-def examine(ws: Workspace, file: MeetingFile, meeting: Meeting, unsure: Unsure) -> Examined:
-    """Plan a meeting that could be read, and look at it; nothing is put into words for that."""
+def examine(
+    ws: Workspace,
+    file: MeetingFile,
+    meeting: Meeting,
+    unsure: Unsure,
+    issuing: date | None = None,
+) -> Examined:
+    """Plan a meeting that could be read, and look at it; nothing is put into words for that.
+
+    ``issuing``: the day on which the dagsorden would go out as it is now, where that is asked for.
+    """
     planned, diagnostics = plan(meeting)
-    case = Case(planned, ws, file)
+    case = Case(planned, ws, file, issuing=issuing)
     diagnostics = [*attached_files.with_near_names(diagnostics, file.path.parent), *check(case)]
     return Examined(planned, unsure.settled(diagnostics), case.inputs)
 

@@ -80,6 +80,8 @@ class Case(Struct, dict=True):
     file: MeetingFile | None = None
     inputs: set[Path] = field(default_factory=set)
     """Other files that were looked at, and folders whose list of files was."""
+    issuing: date | None = None
+    """The day on which the dagsorden would go out as it is now, where that is asked for."""
 
     @property
     def meeting(self) -> Meeting:

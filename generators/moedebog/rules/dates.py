@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -91,10 +91,10 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen blev sendt ud {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "Der er {antal:hverdag|hverdage} fra dagsordenens udsendelse til mødet; forummets frist er "
         "{frist:hverdag|hverdage}.",
-        "The dagsorden was sent out {antal:weekday|weekdays} before the meeting; the forum's "
-        "deadline is {frist:weekday|weekdays}.",
+        "It is {antal:weekday|weekdays} from the issue of the dagsorden to the meeting; the "
+        "forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
         "{ret} `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
@@ -199,9 +199,9 @@ LATE_ITEM = Rule(
     "M509",
     Severity.WARNING,
     Phrase(
-        "Punktet kom først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
+        "Punktet kommer først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
         "mødet; forummets frist er {frist:hverdag|hverdage}.",
-        "The item first stood in version {version} of the dagsorden, {antal:weekday|weekdays} "
+        "The item first stands in version {version} of the dagsorden, {antal:weekday|weekdays} "
         "before the meeting; the forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -229,9 +229,9 @@ MATERIAL_LATE = Rule(
     "M5091",
     Severity.WARNING,
     Phrase(
-        "Bilaget kom først med i version {version}, {antal:hverdag|hverdage} før mødet; forummets "
-        "frist for materiale er {frist:hverdag|hverdage}.",
-        "The attachment first came with version {version}, {antal:weekday|weekdays} before the "
+        "Bilaget kommer først med i version {version}, {antal:hverdag|hverdage} før mødet; "
+        "forummets frist for materiale er {frist:hverdag|hverdage}.",
+        "The attachment first comes with version {version}, {antal:weekday|weekdays} before the "
         "meeting; the forum's deadline for material is {frist:weekday|weekdays}.",
     ),
     Phrase(
@@ -256,6 +256,8 @@ MATERIAL_LATE = Rule(
         "{antal} attachments came after the forum's deadline for material without a ground.",
     ),
 )
+DEADLINES = (SENT_LATE, LATE_ITEM, LATE_WITHOUT_REASON, MATERIAL_LATE)
+"""What is told of whatever goes out too late."""
 _CORRECT_OR_WRITE = Phrase(
     "Ret `dagsorden_udsendt`, eller skriv", "Correct `dagsorden_udsendt`, or write"
 )
@@ -285,6 +287,10 @@ _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.
       |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(DANISH.weekdays)})(?=\s*(?:[.,;:!?)]|$)))?"""
 _COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
+
+
+_NEXT = "-"
+"""Stands for the id of the version that would be issued now."""
 
 
 class Mention(Struct, frozen=True):
@@ -426,8 +432,13 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
         if count < limit and not _cannot_wait(case):
-            mend = _WRITE if issued(case) else _CORRECT_OR_WRITE
-            yield SENT_LATE.at(meeting.position, antal=count, frist=limit, ret=mend)
+            typed = case.issuing is None and not issued(case)
+            yield SENT_LATE.at(
+                meeting.position,
+                antal=count,
+                frist=limit,
+                ret=_CORRECT_OR_WRITE if typed else _WRITE,
+            )
 
 
 def _cannot_wait(case: Case) -> bool:
@@ -475,59 +486,61 @@ def late_items(case: Case) -> Iterator[Diagnostic]:
 class _Late(Struct, frozen=True):
     """A version that came after a deadline."""
 
-    issue: Issue
+    version: int
     weekdays: int
     """Between it and the meeting."""
 
     def values(self, limit: int) -> dict[str, object]:
-        return {"version": self.issue.version, "antal": self.weekdays, "frist": limit}
+        return {"version": self.version, "antal": self.weekdays, "frist": limit}
 
 
 def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
-    """The versions after the first one that came too late, by their ids.
+    """The versions after the first one that came too late, by their ids; ``_NEXT``: the next one.
 
     How early the first one was, ``dagsorden_udsendt`` tells.
     """
-    made = dict[str, _Late]()
-    for issue in issued(case)[1:]:
-        count = _too_late(case, issue.tid.astimezone(ZONE).date(), limit)
-        if count is not None:
-            made[issue.id] = _Late(issue, count)
+    meeting, made = case.meeting, dict[str, _Late]()
+    if meeting.ekstraordinaert or meeting.aflyst:
+        return made
+    before = issued(case)
+    times = [(one.id, one.version, one.tid.astimezone(ZONE).date()) for one in before[1:]]
+    if before and case.issuing is not None:
+        times.append((_NEXT, max(one.version for one in before) + 1, case.issuing))
+    saturday = meeting.forum.politik.loerdag_er_hverdag
+    for own, version, day in times:
+        if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
+            continue
+        count = weekdays_between(day, meeting.dato, saturday=saturday)
+        if count < limit:
+            made[own] = _Late(version, count)
     return made
 
 
-def _too_late(case: Case, day: date, limit: int) -> int | None:
-    """The weekdays between a day and the meeting, where they are fewer than the forum wants."""
-    meeting = case.meeting
-    if meeting.ekstraordinaert or meeting.aflyst:
-        return None
-    if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
-        return None
-    saturday = meeting.forum.politik.loerdag_er_hverdag
-    count = weekdays_between(day, meeting.dato, saturday=saturday)
-    return count if count < limit else None
+def _first(case: Case, known: KnownItem | None, attachment: str | None = None) -> str:
+    """The id of the first version that has an item, or the attachment of it with a number.
 
-
-def _first(case: Case, known: KnownItem, attachment: str | None = None) -> Issue | None:
-    """The first version that has an item, or the attachment of it with a number.
-
-    ``None`` for one of older records, which name no ids.
+    ``_NEXT`` where none has, empty for an item of older records, which name no ids.
     """
-    for issue in issued(case):
-        for item in issue.punkter:
-            numbers = [one.nr for one in item.bilag]
-            if item.id == known.id and (attachment is None or attachment in numbers):
-                return issue
-    return None
+    if known is None:
+        return _NEXT
+    own = [
+        (issue.id, [one.nr for one in item.bilag])
+        for issue in issued(case)
+        for item in issue.punkter
+        if item.id == known.id
+    ]
+    if attachment is None or not own:
+        return own[0][0] if own else ""
+    return next((version for version, numbers in own if attachment in numbers), _NEXT)
 
 
 def _issued_late(case: Case, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
     late = _late_versions(case, limit)
     for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
-        first = _first(case, known) if late and known is not None else None
+        first = _first(case, known) if late else ""
         own = item.numbered.parent is None and item.withdrawn is None and not _routine(item.punkt)
-        if first is not None and first.id in late and own:
-            yield item, late[first.id]
+        if first in late and own:
+            yield item, late[first]
 
 
 def late_material(case: Case) -> Iterator[Diagnostic]:
@@ -538,53 +551,14 @@ def late_material(case: Case) -> Iterator[Diagnostic]:
     if limit is None or not late:
         return
     for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
-        if known is None or item.withdrawn is not None or item.punkt.tillaeg_grund:
+        if item.withdrawn is not None or item.punkt.tillaeg_grund:
             continue
         whole = _first(case, known) if politik.frist_hverdage else None
         for one in item.bilag:
             first = _first(case, known, one.nr)
-            told = first is None or first is whole or one.bilag.udgaar  # the item is late itself
-            if first is not None and first.id in late and not told:
-                yield MATERIAL_LATE.at(one.bilag.position, **late[first.id].values(limit))
-
-
-def late_if_issued(
-    case: Case,
-    version: int,
-    day: date,
-    items: Collection[str],
-    attachments: Mapping[str, Collection[str]],
-) -> Iterator[Diagnostic]:
-    """What would be late without a reason in a version of the dagsorden issued on ``day``.
-
-    ``items`` are the anchors of those that are new in it, ``attachments`` by the anchors of other
-    items the labels of new ones.
-    """
-    politik = case.meeting.forum.politik
-    of_items, of_material = (
-        None if limit is None else _values(version, _too_late(case, day, limit), limit)
-        for limit in (politik.frist_hverdage, politik.materiale_frist_hverdage)
-    )
-    for item in case.plan.items:
-        punkt, anchor = item.punkt, item.numbered.anchor
-        if item.withdrawn is not None or punkt.tillaeg_grund:
-            continue
-        new = anchor in items
-        own = new and item.numbered.parent is None and not (_routine(punkt) or punkt.tillaeg)
-        if own and of_items:
-            yield LATE_ITEM.at(punkt.position, **of_items)
-        if not of_material or (new and politik.frist_hverdage is not None):
-            continue  # the item is late itself
-        for one in item.bilag:
-            if not one.bilag.udgaar and (new or one.label in attachments.get(anchor, ())):
-                yield MATERIAL_LATE.at(one.bilag.position, **of_material)
-
-
-def _values(version: int, weekdays: int | None, limit: int) -> dict[str, object] | None:
-    """What a finding on something late says; ``None`` where it is not."""
-    if weekdays is None:
-        return None
-    return {"version": version, "antal": weekdays, "frist": limit}
+            told = first == whole or one.bilag.udgaar  # the item is late itself
+            if first in late and not told:
+                yield MATERIAL_LATE.at(one.bilag.position, **late[first].values(limit))
 
 
 def actions(case: Case) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from moedebog import orphans
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
 from moedebog.examples import Example
@@ -61,6 +62,12 @@ def kept(case: Case) -> Iterator[Diagnostic]:
                 antal=len(lacking),
                 moede=case.file.name,
             )
+
+
+def orphaned(case: Case) -> Iterator[Diagnostic]:
+    """What was issued of this meeting is not taken for another's because its file was renamed."""
+    if case.ws is not None and case.file is not None:
+        yield from orphans.of_meeting(case.ws, case.file, case.meeting)
 
 
 def _names(issue: Issue) -> Iterator[str]:

@@ -29,9 +29,8 @@ from moedebog.difference import legacy
 from moedebog.difference.sums import content_sum
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.issue import make, supplements
+from moedebog.issue import make
 from moedebog.issue.candidate import Candidate
-from moedebog.issue.compared import Comparison
 from moedebog.issue.history import History
 from moedebog.issue.make import Version
 from moedebog.issue.names import attachment_names, document_name
@@ -40,7 +39,7 @@ from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
-from moedebog.rules import Case, placeholders
+from moedebog.rules import Case, dates, placeholders
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import history, record_key
@@ -253,7 +252,7 @@ class _Gathering:
             both[Audience.INTERN],
             made,
             tuple(self._missing(made, adding)),
-            rules.wanted(self._warnings(made.compared), self.meeting.forum.politik),
+            rules.wanted(self._warnings(made), self.meeting.forum.politik),
             tuple(skipped),
             self.named,
             self.draft,
@@ -446,15 +445,15 @@ class _Gathering:
         closed = [bilag for bilag in internal.bilag if bilag not in dispatch.bilag]
         return frozenset(may - {digest_of(bilag.sti) for bilag in closed})
 
-    def _warnings(self, compared: Comparison) -> Iterator[Diagnostic]:
-        yield from compared.warnings(self.meeting.position)
+    def _warnings(self, made: Version) -> Iterator[Diagnostic]:
+        yield from made.compared.warnings(self.meeting.position)
+        if made.is_new and not self.draft:
+            yield from (one for one in self.candidate.diagnostics if one.rule in dates.DEADLINES)
         yield from self.disqualified.warnings()
         yield from placeholders.left_in(Case(self.planned).texts)
         status = f"{self.kind}_status"
         if self.draft:
             return
-        if self.kind is Kind.DAGSORDEN:
-            yield from supplements.late(self.candidate.versions, self.candidate.now.date())
         if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
 

@@ -41,6 +41,7 @@ _NOTHING = Phrase("Ingen ændringer.", "No changes.")
 
 def diff(options: Namespace, teller: Teller) -> int:
     """``diff``: the list of changes as text, JSON or Markdown."""
+    from moedebog import orphans
     from moedebog.build import digest_of
     from moedebog.compose import plan
     from moedebog.document import Audience, Kind
@@ -59,6 +60,7 @@ def diff(options: Namespace, teller: Teller) -> int:
     versions = Versions(ws, file, planned, digest_of)
     issues = {one.version: one for one in versions.issues(kind)}
     if not issues:
+        teller.findings(list(orphans.of_meeting(ws, file, loaded.meeting)))
         teller.note(_NEVER_ISSUED.put(kind=kind))
         return GOOD
     first = _version(issues, options.fra or max(issues), kind)

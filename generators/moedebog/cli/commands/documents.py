@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from moedebog.calls import call
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
+from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import forum_folder, meeting_to_make, meetings, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
@@ -73,12 +74,13 @@ def one(options: Namespace, teller: Teller) -> int:
 
 def tillaeg(options: Namespace, teller: Teller) -> int:
     """``tillaeg``: what is new since the last version of the dagsorden, as a document."""
+    from moedebog import rules
     from moedebog.build import Order, digest_of, run
     from moedebog.cli.commands.clock import RealClock
-    from moedebog.compose import plan
     from moedebog.document import Audience, Kind
     from moedebog.issue import supplements
     from moedebog.load import load
+    from moedebog.rules.dates import DEADLINES
     from moedebog.versions import Versions
 
     ws, _ = workspace(options, teller)
@@ -90,10 +92,14 @@ def tillaeg(options: Namespace, teller: Teller) -> int:
     loaded = load(ws, file)
     if report.failed or loaded.meeting is None:
         return tell_run(ws, report, teller)
-    versions = Versions(ws, file, plan(loaded.meeting)[0], digest_of)
-    teller.findings(supplements.late(versions, RealClock().now().date()))
+    # As it would be if it were issued now.
+    today = RealClock().now().date()
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, today)
+    found = rules.wanted(examined.diagnostics, loaded.meeting.forum.politik)
+    report.diagnostics = [one for one in report.diagnostics if one.rule not in DEADLINES]
+    report.diagnostics += [one for one in found if one.rule in DEADLINES]
     status = tell_run(ws, report, teller)
-    supplements.require(versions, audiences)
+    supplements.require(Versions(ws, file, examined.plan, digest_of), audiences)
     return status
 
 
@@ -127,6 +133,7 @@ def every(options: Namespace, teller: Teller) -> int:
 def validate(options: Namespace, teller: Teller) -> int:
     """``validate``: what is wrong with meeting files."""
     from moedebog.build import validate as validated
+    from moedebog.fakta import ZONE
     from moedebog.report.readers import in_ci
 
     ws, processes = workspace(options, teller)
@@ -141,6 +148,7 @@ def validate(options: Namespace, teller: Teller) -> int:
         everything=not options.meeting,
         forum=forum_folder(ws, options),
         remember=not in_ci(os.environ),
+        today=RealClock().now().astimezone(ZONE).date(),
         done=progress.advance,
         failed=failures.append,
     )

@@ -6,16 +6,22 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import document, mail_settings, meeting, tell_run, tidy
+from moedebog.cli.places import (
+    document,
+    mail_settings,
+    meeting_to_make,
+    standing_again,
+    tell_run,
+)
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Diagnostic, Phrase, Problems, Severity, has_errors
-from moedebog.document import Kind
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.issue.make import Version
+    from moedebog.settings.command import Mail
 
 _MADE = Phrase(
     "Version {version} af {document} er lavet: {name}.",
@@ -43,17 +49,22 @@ _NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
 
 def udgave(options: Namespace, teller: Teller) -> int:
     """``udgave``: a version of a document, made and kept, and sent to nobody."""
+    ws, settings = mail_settings(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    with standing_again(ws, file, teller):
+        return _udgave(ws, file, settings, options, teller)
+
+
+def _udgave(
+    ws: Workspace, file: MeetingFile, settings: Mail, options: Namespace, teller: Teller
+) -> int:
     from moedebog.build import Order, run
-    from moedebog.issue import supplements
     from moedebog.issue.candidate import Candidate
     from moedebog.issue.make import keep, version
     from moedebog.load import load
     from moedebog.send.history import history
     from moedebog.send.record import Record
 
-    ws, settings = mail_settings(options, teller)
-    tidy(ws, teller)
-    file = meeting(ws, options)
     kind, tillaeg = document(options)
     rec = Record(ws.root / settings.protokol)
     with rec.locked(), rec.opened(make=False):
@@ -63,21 +74,21 @@ def udgave(options: Namespace, teller: Teller) -> int:
         candidate = Candidate(ws, file, kind, loaded.meeting, RealClock().now())
         candidate.require()
         found = [*loaded.diagnostics, *candidate.diagnostics]
-        teller.findings([one for one in found if one.severity is not Severity.HINT])
+        found = [one for one in found if one.severity is not Severity.HINT]
+        teller.findings(found)
         past = history(ws, file, loaded.meeting, rec)
         made = version(candidate, past, tillaeg=tillaeg)
-        late: list[Diagnostic] = []
-        if kind is Kind.DAGSORDEN:
-            late = supplements.late(candidate.versions, candidate.now.date())
-        teller.findings(late)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
         kept = keep(made)
     if made.is_new:
         _tell_made(ws, file, kept, teller)
         # In the folder of outputs as well the documents are the issued ones now.
+        told = {(one.code, one.position) for one in found}
         for adds in (False, True) if tillaeg else (False,):
             report = run(ws, [Order(file, (kind,), tillaeg=adds)], watcher=watcher(teller))
-            report.diagnostics = [d for d in report.diagnostics if d not in (*found, *late)]
+            report.diagnostics = [
+                one for one in report.diagnostics if (one.code, one.position) not in told
+            ]
             tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import document, mail_settings, meeting, tidy
+from moedebog.cli.places import (
+    document,
+    mail_settings,
+    meeting,
+    meeting_to_make,
+    standing_again,
+)
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
@@ -61,26 +67,26 @@ def mail(options: Namespace, teller: Teller) -> int:
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
-    tidy(ws, teller)
-    file = meeting(ws, options)
-    kind, tillaeg = document(options)
-    draft = _draft_groups(options)
-    rec = Record(ws.root / settings.protokol)
-    now = RealClock().now()
-    watching = watcher(teller)
+    file = meeting_to_make(ws, options, teller)
+    with standing_again(ws, file, teller):
+        kind, tillaeg = document(options)
+        draft = _draft_groups(options)
+        rec = Record(ws.root / settings.protokol)
+        now = RealClock().now()
+        watching = watcher(teller)
 
-    def prepared() -> Mailing:
-        return prepare(ws, file, kind, settings, now, rec, watching, draft, tillaeg=tillaeg)
+        def prepared() -> Mailing:
+            return prepare(ws, file, kind, settings, now, rec, watching, draft, tillaeg=tillaeg)
 
-    if options.send:
-        if options.ask and not streams.can_ask():
-            raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
-        with rec.locked(), rec.opened():
-            return _send(ws, prepared(), rec, settings, options.resend or "", teller)
-    if options.resend:
-        raise UsageProblem(_NEEDS_SEND)
-    with rec.opened(make=False):
-        return _show(ws, prepared(), rec, teller)
+        if options.send:
+            if options.ask and not streams.can_ask():
+                raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
+            with rec.locked(), rec.opened():
+                return _send(ws, prepared(), rec, settings, options.resend or "", teller)
+        if options.resend:
+            raise UsageProblem(_NEEDS_SEND)
+        with rec.opened(make=False):
+            return _show(ws, prepared(), rec, teller)
 
 
 def _draft_groups(options: Namespace) -> list[str] | None:
