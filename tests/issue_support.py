@@ -8,6 +8,7 @@ from pathlib import Path
 
 from moedebog.build import digest_of
 from moedebog.compose import Composer, plan
+from moedebog.compose.at_meeting import named_on_cover
 from moedebog.diagnostics import Diagnostic
 from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
@@ -69,6 +70,7 @@ def issue(ws: Workspace) -> Issue:
         sekvens=0,
         modtagere=0,
         accepteret=0,
+        personer=named_on_cover(planned.of(Kind.DAGSORDEN).meeting),
     )
     issued_file(file).write_bytes(dump(meeting.id, [*before, made]))
     return made

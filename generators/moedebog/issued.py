@@ -188,6 +188,9 @@ class Issue(Struct, frozen=True):
     have none."""
     status: str = ""
     """Of the document, e.g. ``til_godkendelse``; older records have none."""
+    personer: Mapping[str, tuple[str, ...]] | None = None
+    """Whom the cover of a dagsorden named besides its members, by the key in the meeting file:
+    ``afbud``, ``gaester``, ``moedeleder`` …; ``None`` in older records."""
     tillaeg: bool = False
     """Whether it was issued as an addition to the one before: whoever had that one got the
     tillægsdagsorden alone."""
@@ -503,6 +506,8 @@ def to_data(issue: Issue) -> dict[str, Any]:
         "punkter": [_item_data(item) for item in issue.punkter],
         "filer": [{"navn": name, "sha256": digest} for name, digest in issue.filer],
     }
+    if issue.personer is not None:
+        data["personer"] = {key: list(names) for key, names in issue.personer.items()}
     if issue.kilde:
         data["kilde"] = {
             audience: {"moede": kilde.moede, "forum": kilde.forum}
@@ -538,6 +543,7 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         },
         gemt=_kept(data.get("gemt", {})),
         status=str(data.get("status", "")),
+        personer=_names(data["personer"]) if "personer" in data else None,
         tillaeg=data.get("tillaeg") is True,
         gemt_tillaeg=_kept(data.get("gemt_tillaeg", {})),
     )
@@ -548,6 +554,10 @@ def _kept(data: Mapping[str, Mapping[str, Any]]) -> dict[Audience, dict[str, str
         Audience(audience): {str(suffix): str(digest) for suffix, digest in files.items()}
         for audience, files in data.items()
     }
+
+
+def _names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(key): tuple(map(str, names)) for key, names in data.items()}
 
 
 def _item_data(item: IssuedItem) -> dict[str, Any]:

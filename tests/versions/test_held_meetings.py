@@ -446,3 +446,29 @@ def test_the_source_of_the_referat_says_the_same_to_the_public(ws: Workspace, te
     if text == CLOSED_THERE:
         assert "Skov" not in public
         assert "Godkendt" not in public
+
+
+def test_who_stayed_away_or_came_to_it_is_for_the_referat(ws: Workspace, tmp_path: Path) -> None:
+    before = dagsordener(ws)
+    people = "afbud:\n  - Bent Birk\ngaester:\n  - Gerda Gran\nmoedeleder: Alma Ager\n"
+    put(tmp_path, DECIDED, HEAD + people)
+    assert dagsordener(ws) == before
+    referat = lines(ws, Kind.REFERAT)
+    assert "Bent Birk" in referat
+    assert "Gerda Gran" in referat
+
+
+def test_who_stayed_away_is_told_before_the_meeting(ws: Workspace, tmp_path: Path) -> None:
+    put(tmp_path, ITEMS, f"{HEAD}afbud:\n  - Bent Birk\n")
+    assert "Under »Afbud« er kommet til: Bent Birk." in lines(ws, Kind.DAGSORDEN)
+
+
+def test_whom_the_dagsorden_named_it_names_still(tmp_path: Path) -> None:
+    head = f"{HEAD}afbud:\n  - Bent Birk\nmoedeleder: Alma Ager\n"
+    ws = workspace(tmp_path, ITEMS, head=head)
+    (tmp_path / "meetings" / "f" / "kort.txt").write_text("Kort", encoding="utf-8")
+    issued.issue(ws)
+    before = dagsordener(ws)
+    late = f"{HEAD}afbud:\n  - Bent Birk\n  - Alma Ager\nmoedeleder: Gerda Gran\n"
+    put(tmp_path, DECIDED, late)
+    assert dagsordener(ws) == before

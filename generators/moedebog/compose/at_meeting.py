@@ -22,6 +22,10 @@ from moedebog.compose.withdrawal import has_own_minutes, withdrawn_alone
 from moedebog.document import Kind
 from moedebog.meeting import Afsnit, Lukket, Meeting, Punkt, TomGruppe
 
+_NAMED = ("afbud", "fra_forvaltningen", "observatoerer", "gaester")
+_LED = ("moedeleder", "referent")
+"""Keys of a meeting with people whom the cover of its dagsorden names."""
+
 
 class AddedThere(Struct, frozen=True):
     """Items that no issued dagsorden has, by their places; parts go with their item."""
@@ -62,7 +66,7 @@ def is_dealt_with(punkt: Punkt) -> bool:
 def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> AddedThere:
     """Which items the meeting added to the dagsorden that was issued."""
     is_out = any(one.dokument == Kind.DAGSORDEN for one in meeting.udgaver)
-    if not is_out or meeting.aflyst or meeting.forestaar or not has_minutes(meeting):
+    if not is_out or not _is_held(meeting):
         return AddedThere()
     doubtful_match = {place for doubt in found.doubts for place in doubt.items}
     certain, unsure = set[int](), set[int]()
@@ -76,6 +80,10 @@ def added(meeting: Meeting, items: Sequence[Numbered], found: Identified) -> Add
             told = has_begun(meeting) or is_dealt_with(item.punkt)
             (certain if told and not found.gone else unsure).add(place)
     return AddedThere(frozenset(certain), frozenset(unsure))
+
+
+def _is_held(meeting: Meeting) -> bool:
+    return not meeting.aflyst and not meeting.forestaar and has_minutes(meeting)
 
 
 def _is_late(punkt: Punkt) -> bool:
@@ -133,9 +141,36 @@ def dagsorden_of(
     meeting: Meeting, items: Sequence[Numbered], found: Identified, new: AddedThere
 ) -> Meeting:
     """The meeting as its dagsorden has it; the very same where the meeting changed nothing."""
+    meeting = _with_those_on_cover(meeting)
     if not new.taken_up and not any(_decided(item.punkt) for item in items):
         return meeting
     return _Before(meeting, found, new).of(meeting)
+
+
+def named_on_cover(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """Whom the cover of the dagsorden names besides the members, by their keys."""
+    named = {key: tuple(one.navn for one in getattr(meeting, key)) for key in _NAMED}
+    led = {key: (name,) for key in _LED if (name := getattr(meeting, key))}
+    return {key: names for key, names in named.items() if names} | led
+
+
+def _with_those_on_cover(meeting: Meeting) -> Meeting:
+    """The meeting, once held, with those alone whom the dagsorden named: who else came, or stayed
+    away, and who led it instead, the referat tells."""
+    issued = [one for one in meeting.udgaver if one.dokument == Kind.DAGSORDEN]
+    told = issued[-1].personer if issued else None
+    if told is None or not _is_held(meeting):
+        return meeting
+    own = named_on_cover(meeting)
+    changes: dict[str, object] = {
+        key: tuple(one for one in getattr(meeting, key) if one.navn in told.get(key, ()))
+        for key in _NAMED
+        if not set(own.get(key, ())) <= set(told.get(key, ()))
+    }
+    changes |= {
+        key: next(iter(told.get(key, ())), None) for key in _LED if own.get(key) != told.get(key)
+    }
+    return replace(meeting, **changes) if changes else meeting
 
 
 def _decided(punkt: Punkt) -> bool:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from moedebog import issued
 from moedebog.build import digest_of_bytes
 from moedebog.compose import headed
+from moedebog.compose.at_meeting import named_on_cover
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
@@ -197,6 +198,7 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
     invited = [one for one in issues if one.dokument == Kind.DAGSORDEN]
     sums = moment.sums()
     name = "\n".join(map(str, (meeting.id, kind, number, candidate.now)))
+    is_agenda = kind is Kind.DAGSORDEN
     return Issue(
         id=digest_of_bytes(name.encode())[:32],
         dokument=kind,
@@ -212,6 +214,7 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
         accepteret=0,
         kilde=moment.sources.kilde,
         status=_status(candidate),
+        personer=named_on_cover(candidate.planned.of(kind).meeting) if is_agenda else None,
     )
 
 
