@@ -11,7 +11,7 @@ from moedebog.compose import Composer, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience, Kind
 from moedebog.issue import legacy
-from moedebog.issue.items import issued_items
+from moedebog.issue.items import issued_attachments, issued_items
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.rules import examine
@@ -69,6 +69,7 @@ def issue(ws: Workspace) -> Issue:
         sekvens=0,
         modtagere=0,
         accepteret=0,
+        bilag=issued_attachments(planned, Kind.DAGSORDEN, cache(digest_of)),
     )
     issued_file(file).write_bytes(dump(meeting.id, [*before, made]))
     return made

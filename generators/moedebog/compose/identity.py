@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.compose.numbering import Numbered
@@ -49,6 +50,16 @@ class KnownItem(Struct, frozen=True):
     """Every title that it was issued under: one that is closed now was open before."""
     traces: frozenset[str] = frozenset()
     """The same of the checksums of its text."""
+    own: IssuedItem | None = None
+    """It as those read it who read what is closed, where it was closed and that is known here.
+    This and the next two are for nothing but to know it by."""
+    own_titles: frozenset[str] = frozenset()
+    own_traces: frozenset[str] = frozenset()
+
+    def as_known(self) -> KnownItem:
+        """It with what it is known by: with its own title for the one that the public reads."""
+        own = self.own or self.item
+        return replace(self, item=own, titles=self.own_titles, traces=self.own_traces)
 
 
 class Doubt(Struct, frozen=True):
@@ -97,22 +108,36 @@ def known_items(issues: Iterable[Issue]) -> tuple[KnownItem, ...]:
         if issue.dokument != Kind.DAGSORDEN:
             continue
         for place, (own_id, item) in enumerate(_with_ids(issue.punkter, tuple(known.values()))):
-            before = known.get(own_id)
-            numbers = {(item.gruppe, item.nr)} if item.nr else set()
-            attachments = {one.nr: one for one in (*_of(before), *item.bilag)}
-            traces = {item.spor} if item.spor else set()
-            known[own_id] = KnownItem(
-                own_id,
-                item,
-                issue.version,
-                issue.tid,
-                frozenset(numbers) | (before.numbers if before else frozenset()),
-                place,
-                tuple(attachments.values()),
-                frozenset({_folded(item.titel)}) | (before.titles if before else frozenset()),
-                frozenset(traces) | (before.traces if before else frozenset()),
-            )
+            known[own_id] = _known(own_id, item, issue, place, known.get(own_id))
     return tuple(sorted(known.values(), key=lambda one: (one.version, one.place)))
+
+
+def _known(
+    own_id: str, item: IssuedItem, issue: Issue, place: int, before: KnownItem | None
+) -> KnownItem:
+    hidden = issue.skjult.get(own_id)
+    own = None
+    if hidden is not None and hidden.titel:
+        told = {"titel": hidden.titel, "spor": hidden.spor, "sagsnr": hidden.sagsnr}
+        own = replace(item, **told)
+    if before is None:
+        before = KnownItem(own_id, item, issue.version, issue.tid, frozenset(), place)
+    numbers = {(item.gruppe, item.nr)} if item.nr else set()
+    read = own or item
+    return KnownItem(
+        own_id,
+        item,
+        issue.version,
+        issue.tid,
+        before.numbers | numbers,
+        place,
+        _attachments(before, item),
+        before.titles | {_folded(item.titel)},
+        before.traces | ({item.spor} if item.spor else set()),
+        own,
+        before.own_titles | {_folded(read.titel)},
+        before.own_traces | ({read.spor} if read.spor else set()),
+    )
 
 
 def ids_of(issue: Issue, issues: Iterable[Issue]) -> tuple[str, ...]:
@@ -124,8 +149,9 @@ def ids_of(issue: Issue, issues: Iterable[Issue]) -> tuple[str, ...]:
     return tuple(own for own, _ in _with_ids(issue.punkter, known_items(before)))
 
 
-def _of(known: KnownItem | None) -> tuple[IssuedAttachment, ...]:
-    return known.attachments if known is not None else ()
+def _attachments(before: KnownItem, item: IssuedItem) -> tuple[IssuedAttachment, ...]:
+    """The last one of each number."""
+    return tuple({one.nr: one for one in (*before.attachments, *item.bilag)}.values())
 
 
 def _with_ids(
@@ -186,9 +212,9 @@ class _Matching:
         self.items = items
         self.known = known
         self.titles = [_titles(item.punkt, closed) for item in items]
-        self.traces = [_told(item.punkt) for item in items]
+        self.traces = [own_trace(item.punkt) for item in items]
         self.found: dict[int, KnownItem] = {}
-        self.missing = {one.id: one for one in known}
+        self.missing = {one.id: one.as_known() for one in known}
         hidden = _hidden(items)
         self.left = {index: None for index in range(len(items)) if index not in hidden}
         self.hidden = {index: None for index in range(len(items)) if index in hidden}
@@ -203,9 +229,12 @@ class _Matching:
         self._by_what_it_says()
         self._parts()
         self._alike()
-        doubts = tuple(self._doubts())
-        of_items = tuple(self.found.get(index) for index in range(len(self.items)))
-        return Identified(self.known, of_items, doubts)
+        doubts = list(self._doubts())
+        of_id = {one.id: one for one in self.known}
+        found = {index: of_id[one.id] for index, one in self.found.items()}
+        of_items = tuple(found.get(index) for index in range(len(self.items)))
+        told = (Doubt(one.items, tuple(of_id[k.id] for k in one.known)) for one in doubts)
+        return Identified(self.known, of_items, tuple(told))
 
     def _by_id(self) -> None:
         visible, last = dict(self.left), max(one.version for one in self.known)
@@ -463,10 +492,10 @@ def trace(punkt: Punkt, *, closed: bool = False) -> str:
     ``closed``: with what is closed in it, as if that were open.
     """
     closed_before = punkt.lukket is not None and not punkt.lukket.besluttet_paa_moedet
-    return "" if closed_before else _told(punkt, closed=closed)
+    return "" if closed_before else own_trace(punkt, closed=closed)
 
 
-def _told(punkt: Punkt, *, closed: bool = False) -> str:
+def own_trace(punkt: Punkt, *, closed: bool = False) -> str:
     """The same as if an item that is closed were open."""
     before = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes]
     told = [a for a in before if closed or a.lukket is None]

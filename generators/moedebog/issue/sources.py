@@ -28,7 +28,7 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import Audience
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import SOURCE_SUFFIX, Kilde
-from moedebog.kept import as_issued_with, read_back, read_trees
+from moedebog.kept import NAMELESS, as_issued_with, read_back, read_trees
 from moedebog.load import files_of, joint_folders, joint_forum
 from moedebog.meeting import Meeting
 from moedebog.source import Tree, TreePath
@@ -38,9 +38,8 @@ _OF_LUKKET = (
     *("grund", "offentlig_titel", "offentlig_beslutning"),
     *("besluttet_paa_moedet", "aabnet_paa_moedet"),
 )
+_SALT = b"moedebog kendetegn"
 _OF_ABSENT = ("navn", "stedfortraeder")
-_NAMELESS = "Lukket"
-"""What stands for a title that the public does not read."""
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
 _KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig", "udgaar")
 
@@ -115,7 +114,8 @@ def _is_same(read: Meeting, planned: Meeting) -> bool:
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     forum = replace(read.forum, modtagere=modtagere)
-    return as_issued_with(replace(read, forum=forum), planned) == planned
+    read = replace(read, forum=forum)
+    return as_issued_with(read, planned) == as_issued_with(planned, planned)
 
 
 def _meeting_source(
@@ -238,7 +238,7 @@ class _Public:
             self.pass_over(one)
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
-        titel = item.issued_title or _NAMELESS
+        titel = item.issued_title or NAMELESS
         made = {"titel": titel, **_only(data, _KEPT_OF_CLOSED_ITEM)}
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
@@ -251,7 +251,7 @@ class _Public:
         if self.run_on and item.bilag:
             made["bilag"] = [
                 {
-                    "titel": _NAMELESS,
+                    "titel": NAMELESS,
                     "udsendes_med": n.bilag.udsendes_med.value,
                     "offentlig": "nej",
                 }
@@ -297,7 +297,7 @@ class _Public:
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
-            part = {"titel": _NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
+            part = {"titel": NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))
             made.append(part)
         return made
@@ -313,6 +313,13 @@ def _is_closed(item: PlannedItem) -> bool:
 
 def _public_lukket(value: Any) -> Any:
     return _only(value, _OF_LUKKET) if isinstance(value, dict) else value
+
+
+def salt(moment: Sources) -> str:
+    """What nobody can tell who has not read what is closed at this moment; empty where that is
+    not known. The same of the same source."""
+    parts = (moment.data[digest] for digest in sorted(moment.data))
+    return digest_of_bytes(b"\0".join((_SALT, *parts))) if moment.closed else ""
 
 
 # --- keeping ----------------------------------------------------------------------------

@@ -1,0 +1,106 @@
+"""What went out closed holds as what went out open does, where the store of it is here."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import version_support
+from issue_support import FORUM, findings, titled, workspace, write
+from moedebog.diagnostics import Diagnostic
+from moedebog.issued import issued_file
+
+OPEN = "Godkendelse"
+GROUND = "Køb af grund|lukket: Forhandling|tekst: Om matrikel 7 på Enghaven."
+STAFF = "Personsag|lukket: Personalesag|tekst: Ansøgning om orlov i otte uger."
+SNOW = "Udbud af snerydning|lukket: Udbud|tekst: Fire tilbud er kommet ind."
+BEFORE = titled(OPEN, GROUND, STAFF)
+CODES = {"M212", "M213", "M214", "M215", "M216", "M217", "M2141", "M218", "M2181", "M2182"}
+
+
+def told(root: Path, before: str, after: str, *, forum: str = FORUM) -> list[Diagnostic]:
+    ws = workspace(root, before, forum=forum)
+    version_support.issue(ws)
+    write(root, after)
+    return [one for one in findings(ws) if one.code in CODES]
+
+
+@pytest.mark.parametrize(
+    ("after", "codes"),
+    [
+        (titled(OPEN, STAFF, GROUND), {"M214"}),
+        (titled(OPEN, SNOW, GROUND, STAFF), {"M212"}),
+        (titled(OPEN, GROUND, SNOW), {"M215"}),
+        (titled(OPEN, STAFF), {"M213"}),
+        (titled(OPEN, GROUND), {"M217"}),
+        (titled(OPEN, STAFF, SNOW), {"M213"}),
+        (titled(OPEN, GROUND + "|nr: 3", STAFF + "|nr: 2"), {"M215"}),
+        (titled(OPEN, SNOW + "|nr: 1.A", GROUND, STAFF), set()),
+        (titled(OPEN, STAFF + "|nr: 3", GROUND + "|nr: 2"), set()),
+        (BEFORE + titled(SNOW), set()),
+        (titled(OPEN, GROUND + "|udfald: udgaar", STAFF), set()),
+    ],
+)
+def test_closed_items_are_known_as_open_ones_are(
+    tmp_path: Path, after: str, codes: set[str]
+) -> None:
+    assert {one.code for one in told(tmp_path, BEFORE, after)} == codes
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        titled(OPEN, GROUND.replace("lukket: F", "lukket:|  offentlig_titel: Grund|  grund: F"), STAFF),
+        titled(OPEN, GROUND.replace("lukket: Forhandling|", ""), STAFF),
+        titled(OPEN, GROUND.replace("Køb af", "Erhvervelse af"), STAFF),
+        titled(OPEN, GROUND.replace("Forhandling", "Tilbud"), STAFF),
+        titled(OPEN, "Køb af grund|lukket: Forhandling", STAFF),
+    ],
+)
+def test_a_closed_item_told_otherwise_or_opened_is_the_same(tmp_path: Path, after: str) -> None:
+    assert told(tmp_path, BEFORE, after) == []
+
+
+def test_after_an_issue_without_it_a_closed_item_is_taken_for_no_other(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, BEFORE)
+    version_support.issue(ws)
+    write(tmp_path, titled(OPEN, GROUND))
+    version_support.issue(ws)
+    write(tmp_path, titled(OPEN, GROUND, SNOW))
+    assert [one.code for one in findings(ws) if one.code in CODES] == ["M215"]
+    write(tmp_path, titled(OPEN, GROUND, SNOW + "|nr: 4"))
+    assert [one.code for one in findings(ws) if one.code in CODES] == []
+
+
+def test_without_the_store_a_closed_item_is_known_by_its_neighbours(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, BEFORE)
+    version_support.issue(ws)
+    shutil.rmtree(ws.issued_closed)
+    assert not [one for one in findings(ws) if one.code in CODES]
+
+
+def test_what_closed_items_are_known_by_is_never_put_into_words(tmp_path: Path) -> None:
+    found = told(tmp_path, BEFORE, titled(OPEN, SNOW, "Vej"))
+    assert found
+    words = ("Køb", "grund", "Personsag", "Ansøgning", "matrikel")
+    assert not [w for one in found for w in words if w in one.message + one.hint + str(one.values)]
+
+
+def test_the_open_record_tells_nothing_of_it(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, BEFORE)
+    made = version_support.issue(ws)
+    file, *_ = ws.meeting_files()
+    record = issued_file(file).read_text(encoding="utf-8")
+    assert made.kendetegn in record
+    assert not [word for word in ("Køb", "Personsag", "skjult") if word in record]
+    assert not list(ws.issued.glob(f"{made.kendetegn}*"))
+
+
+def test_the_same_source_gives_the_same_file_and_another_one_another(tmp_path: Path) -> None:
+    names = []
+    for number, after in enumerate((BEFORE, BEFORE, titled(OPEN, GROUND, STAFF + "|resume: Ja."))):
+        ws = workspace(tmp_path / str(number), after)
+        names.append(version_support.issue(ws).kendetegn)
+    assert names[0] == names[1] != names[2]
