@@ -268,7 +268,7 @@ class Meeting:
                 self._put_back(str(values["id"]), those, place)
             case "M214" if not self.is_known(item, new=True):
                 item.lines["id"] = self.true_id(item)
-            case "M214":
+            case "M214" | "M2141":
                 item.lines["nr"] = str(values["nr"])
             case "M215" if self.ids[str(values["id"])] == item.tag:
                 item.lines["id"] = str(values["id"])

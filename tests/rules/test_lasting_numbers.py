@@ -18,6 +18,7 @@ RULES = [
     lasting.NEW_BETWEEN,
     lasting.GONE_BETWEEN,
     lasting.MOVED,
+    lasting.RENUMBERED,
     lasting.OTHER_ITEM,
     lasting.DOUBTFUL,
     lasting.GONE,

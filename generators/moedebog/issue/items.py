@@ -30,8 +30,8 @@ def issued_items(
     ``sums`` are those of the items of the ``public`` document, in their order.
     """
     places = {item.numbered.anchor: place for place, item in enumerate(planned.items)}
-    known = planned.identified.of_items
-    taken = {one.id for one in planned.identified.known}
+    known = planned.identified.whole.of_items
+    taken = {one.id for one in planned.identified.whole.known}
     made: list[IssuedItem] = []
     for punkt, own in zip(public.document.punkter, sums, strict=True):
         place = places.get(punkt.anker)
