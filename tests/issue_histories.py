@@ -343,8 +343,7 @@ class Meeting:
         return bool(lost & set(here))
 
     def settle(self) -> None:
-        """Take what has the title of one that is gone for that, as all its readers do; and closed
-        items, of which the record tells no title, in the order in which they stand."""
+        """Take what has the title of one that is gone for that, as all its readers do."""
         planned = self.planned()
         for thing, one in zip(self.everything(), planned.identified.of_items, strict=True):
             tag = self.ids.get(one.id, thing.tag) if one is not None else thing.tag
@@ -389,8 +388,6 @@ class Meeting:
                 owner = self.owners.setdefault(key, thing.tag)
                 if owner != thing.tag and not self.allows:
                     wrong.append(f"number {key} was {owner} and is {thing.tag}")
-            if "lukket" in thing.lines:
-                continue
             wrong += self._attachments(thing, item)
         self.versions.append(Issued(known, faces))
         return wrong
@@ -401,8 +398,6 @@ class Meeting:
             own = written[one.bilag.position.line]
             scope = self.scope(thing)
             title = own.lines["titel"]
-            if "offentlig" in own.lines:
-                continue  # what is closed the record does not tell
             known = (own.tag, title, thing.tag)
             owner, was, _ = self.owners_of_attachments.setdefault((scope, one.nr), known)
             if owner != own.tag and _plain(was) != _plain(title) and not self.allows:
@@ -414,9 +409,7 @@ def _plain(title: str) -> str:
 
 
 def _is_like(one: Thing, other: Thing) -> bool:
-    """Whether the record cannot tell two items apart: closed ones, and those of a title alone."""
-    if "lukket" in one.lines and "lukket" in other.lines:
-        return True
+    """Whether nothing can tell two items apart: those of a title alone."""
     alone = not {"tekst", "sagsnr"} & {*one.lines, *other.lines}
     return alone and one.lines["titel"] == other.lines["titel"]
 

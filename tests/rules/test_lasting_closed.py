@@ -52,7 +52,9 @@ def test_closed_items_are_known_as_open_ones_are(
 @pytest.mark.parametrize(
     "after",
     [
-        titled(OPEN, GROUND.replace("lukket: F", "lukket:|  offentlig_titel: Grund|  grund: F"), STAFF),
+        titled(
+            OPEN, GROUND.replace("lukket: F", "lukket:|  offentlig_titel: Grund|  grund: F"), STAFF
+        ),
         titled(OPEN, GROUND.replace("lukket: Forhandling|", ""), STAFF),
         titled(OPEN, GROUND.replace("Køb af", "Erhvervelse af"), STAFF),
         titled(OPEN, GROUND.replace("Forhandling", "Tilbud"), STAFF),
@@ -104,3 +106,25 @@ def test_the_same_source_gives_the_same_file_and_another_one_another(tmp_path: P
         ws = workspace(tmp_path / str(number), after)
         names.append(version_support.issue(ws).kendetegn)
     assert names[0] == names[1] != names[2]
+
+
+def test_a_closed_item_put_back_as_told_is_not_opened(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, titled(OPEN, GROUND, STAFF))
+    version_support.issue(ws)
+    write(tmp_path, titled(OPEN, STAFF))
+    (gone,) = [one for one in findings(ws) if one.code == "M213"]
+    assert "titel: Lukket punkt, id: punkt-2, lukket: Forhandling og udfald: udgaar" in gone.hint
+    back = "Lukket punkt|id: punkt-2|lukket: Forhandling|udfald: udgaar"
+    write(tmp_path, titled(OPEN, back, STAFF))
+    assert not [one for one in findings(ws) if one.code in CODES]
+    (told_publicly,) = version_support.told(ws)
+    assert "udgår" in told_publicly
+
+
+def test_a_public_title_and_a_group_are_put_back_too(tmp_path: Path) -> None:
+    own = "Grunden|gruppe: Lukkede punkter|lukket:|  grund: Forhandling|  offentlig_titel: Grund"
+    (gone,) = told(tmp_path, titled(OPEN, own, STAFF), titled(OPEN, STAFF))
+    assert (
+        "titel: Grund, id: punkt-2, lukket: (grund: Forhandling, offentlig_titel: Grund), "
+        "gruppe: Lukkede punkter og udfald: udgaar"
+    ) in gone.hint

@@ -74,9 +74,7 @@ def _why(item: PlannedItem) -> str:
     return (item.punkt.lukket.grund if item.punkt.lukket else None) or "ja"
 
 
-def issued_attachments(
-    planned: Plan, kind: Kind, digest: Digest
-) -> tuple[IssuedAttachment, ...]:
+def issued_attachments(planned: Plan, kind: Kind, digest: Digest) -> tuple[IssuedAttachment, ...]:
     """The attachments of the meeting as a whole."""
     return tuple(_attachments(planned.whole, kind, digest))
 

@@ -75,10 +75,8 @@ MOVED = Rule(
     "M214",
     Severity.ERROR,
     Phrase(
-        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive "
-        "nummer {nyt}.",
-        "The item is number {nr} in {udsendt} (version {version}), but would "
-        "be number {nyt} here.",
+        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer {nyt}.",
+        "The item is number {nr} in {udsendt} (version {version}), but would be number {nyt} here.",
     ),
     Phrase(
         "Skriv nr: {nr} i punktet, så beholder det sit nummer dér, hvor det står. Er det et andet "
@@ -98,8 +96,7 @@ RENUMBERED = Rule(
     "M2141",
     Severity.ERROR,
     Phrase(
-        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer "
-        "{nyt}.",
+        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer {nyt}.",
         "The item is number {nr} in {udsendt} (version {version}), but would be number {nyt} here.",
     ),
     Phrase(
@@ -165,8 +162,7 @@ GONE = Rule(
     Severity.WARNING,
     Phrase(
         "Punkt {nr}, »{titel}«, er i {udsendt} (version {version}), men ikke her.",
-        "Item {nr}, »{titel}«, is in {udsendt} (version {version}), but not "
-        "here.",
+        "Item {nr}, »{titel}«, is in {udsendt} (version {version}), but not here.",
     ),
     Phrase(
         "Skriv det ind igen med {linjer}, så man ser, hvor det blev af. Står det her under en ny "
@@ -354,9 +350,14 @@ class _Scope(Struct, frozen=True):
                 yield self._between(index), None
         elif owner is not None and owner.id in gone:
             yield GONE_BETWEEN.at(item.punkt.position, **self.back.values(owner)), owner
-        elif one is not None and index not in self._in_order and item.punkt.nr is None:
-            if one.item.nr and one.item.nr != item.numbered.nr:
-                yield MOVED.at(item.punkt.position, **self._numbers(one, item)), None
+        elif one is not None and self._has_moved(index, one):
+            yield MOVED.at(item.punkt.position, **self._numbers(one, item)), None
+
+    def _has_moved(self, index: int, one: KnownItem) -> bool:
+        item = self.items[index]
+        if index in self._in_order or item.punkt.nr is not None:
+            return False
+        return one.item.nr not in ("", item.numbered.nr)
 
     def _between(self, index: int) -> Diagnostic:
         number = self._letter(index)
@@ -377,7 +378,7 @@ class _Scope(Struct, frozen=True):
         return NEW_BETWEEN.at(self.items[index].punkt.position, **values)
 
     def _other(self, index: int, owner: KnownItem) -> Diagnostic:
-        other = self._letter(index) or self._lettered(owner.item.nr)
+        other = self._lettered(self._before(index) or owner.item.nr)
         values = self.back.values(owner)
         return OTHER_ITEM.at(self.items[index].punkt.position, andet=other, **values)
 
@@ -399,10 +400,9 @@ class _Scope(Struct, frozen=True):
         return bool(self.items[index].numbered.nr) and any(one is not None for one in behind)
 
     def _letter(self, index: int) -> str:
-        """A number for what is new: behind the items that stand before it, or else behind the
-        first one; empty where there is none."""
-        number = self._before(index) or self._behind(index)
-        return self._lettered(number) if number else ""
+        """A number for what is new between others: behind those that stand before it, or else
+        behind the first one."""
+        return self._lettered(self._before(index) or self._behind(index))
 
     def _before(self, index: int) -> str:
         before = [one.item.nr for one in self.known[:index] if one is not None and one.item.nr]
