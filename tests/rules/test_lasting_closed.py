@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+import moedebog
 import version_support
 from issue_support import FORUM, findings, titled, workspace, write
 from moedebog.diagnostics import Diagnostic
-from moedebog.issued import issued_file
+from moedebog.document import Audience, Kind
+from moedebog.issue import make
+from moedebog.issue.history import History
+from moedebog.issued import dump, issued_file, of_meeting
+from moedebog.load import load
 
 OPEN = "Godkendelse"
 GROUND = "Køb af grund|lukket: Forhandling|tekst: Om matrikel 7 på Enghaven."
@@ -128,3 +134,66 @@ def test_a_public_title_and_a_group_are_put_back_too(tmp_path: Path) -> None:
         "titel: Grund, id: punkt-2, lukket: (grund: Forhandling, offentlig_titel: Grund), "
         "gruppe: Lukkede punkter og udfald: udgaar"
     ) in gone.hint
+
+
+def test_a_new_closed_item_between_others_finds_a_number_for_all_readers(
+    tmp_path: Path, quick_renderers: None
+) -> None:
+    forum = f"{FORUM}politik:\n  nye_punkter: mellem\n"
+    ws = workspace(tmp_path, titled(OPEN, GROUND, STAFF, "Eventuelt"), forum=forum)
+    version_support.issue(ws)
+    write(tmp_path, titled(OPEN, GROUND, SNOW, "Vej", STAFF, "Eventuelt"))
+    assert not [one for one in findings(ws) if one.code in CODES]
+    one = version_support.candidate(ws, Kind.DAGSORDEN)
+    issue = make.keep(make.version(one, History(one.meeting.udgaver))).issue
+    assert [item.nr for item in issue.punkter] == ["1", "2", "2.A", "2.B", "3", "4"]
+    assert [item.id for item in issue.punkter][4] == "punkt-3"
+    assert set(issue.kilde) == set(Audience)
+    again = version_support.candidate(ws, Kind.DAGSORDEN)
+    assert not make.version(again, History(again.meeting.udgaver)).is_new
+
+
+def test_a_version_keeps_it_and_it_is_an_input_of_what_is_made(
+    tmp_path: Path, quick_renderers: None
+) -> None:
+    ws = workspace(tmp_path, BEFORE)
+    one = version_support.candidate(ws, Kind.DAGSORDEN)
+    issue = make.keep(make.version(one, History(()))).issue
+    kept = ws.issued_closed / f"{issue.kendetegn}.json"
+    assert "Køb af grund" in kept.read_text(encoding="utf-8")
+    file, *_ = ws.meeting_files()
+    assert kept in load(ws, file).inputs
+    kept.unlink()
+    again = version_support.candidate(ws, Kind.DAGSORDEN)
+    make.keep(make.version(again, History(again.meeting.udgaver)))
+    assert kept.is_file()
+
+
+MAY_ASK = {
+    "issued.py",
+    "kept.py",
+    "compose/identity.py",
+    "compose/attachment_identity.py",
+    "issue/items.py",
+    "issue/make.py",
+}
+
+
+def test_none_but_those_who_tell_items_apart_ask_what_closed_ones_are_known_by() -> None:
+    root = Path(moedebog.__file__).parent
+    fields = re.compile(r"\.(skjult|own_titles|own_traces|own_attachments)\b|skjult=|Skjult\(")
+    asks = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if fields.search(path.read_text(encoding="utf-8"))
+    }
+    assert asks <= MAY_ASK
+
+
+def test_the_record_of_a_version_that_was_read_tells_it_no_more(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, BEFORE)
+    version_support.issue(ws)
+    file, *_ = ws.meeting_files()
+    (issue,) = of_meeting(ws, file, "2026-06-01")
+    assert issue.skjult["punkt-2"].titel == "Køb af grund"
+    assert "Køb" not in dump("2026-06-01", [issue]).decode()

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from moedebog import secrecy, source
 from moedebog.build import digest_of_bytes
-from moedebog.catalogue import Bilagsnumre, Sagstype
+from moedebog.catalogue import Bilagsnumre, NyePunkter, Sagstype
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import Audience
 from moedebog.issue.stores import Keepsake
@@ -243,6 +243,7 @@ class _Public:
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
+        made |= self.kept_number(item)
         if item.withdrawn is not None:  # which the public reads; why, it does not
             made["udfald"] = item.withdrawn.udfald.value
         for key in ("ankom", "forlod"):
@@ -259,6 +260,16 @@ class _Public:
                 if n.bilag.nr is None  # else it takes none of the numbers that are counted
             ]
         return made
+
+    def kept_number(self, item: PlannedItem) -> dict[str, str]:
+        """Its number and which one it is, where that follows from what is closed in it: the forum
+        has new items find a number between those that keep theirs."""
+        policy = self.planned.meeting.forum.politik.nye_punkter
+        if policy is NyePunkter.FEJL or not self.planned.meeting.udgaver or not item.numbered.nr:
+            return {}
+        place = self.planned.items.index(item)
+        known = self.planned.identified.whole.of_items[place]
+        return {"id": known.id if known else f"lukket-{place + 1}", "nr": item.numbered.nr}
 
     def open(self, data: dict[str, Any], path: TreePath, closed: Collection[Any]) -> dict[str, Any]:
         """An item or a section that is not closed, without what is closed in it."""
