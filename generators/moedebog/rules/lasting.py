@@ -30,9 +30,9 @@ NEW_BETWEEN = Rule(
     "M212",
     Severity.ERROR,
     Phrase(
-        "Punktet er ikke i {udsendt} (version {version}) og ville få et nummer, der "
+        "Punktet er ikke i {hvori} (version {version}) og ville få et nummer, der "
         "dér er et andet punkts.",
-        "The item is not in {udsendt} (version {version}), and would get a "
+        "The item is not in {hvori} (version {version}), and would get a "
         "number that is another item's there.",
     ),
     Phrase(
@@ -51,9 +51,9 @@ GONE_BETWEEN = Rule(
     "M213",
     Severity.ERROR,
     Phrase(
-        "Punkt {nr}, »{titel}«, er i {udsendt} (version {version}), men ikke her, så "
+        "Punkt {nr}, »{titel}«, er i {hvori} (version {version}), men ikke her, så "
         "dette punkt ville få dets nummer.",
-        "Item {nr}, »{titel}«, is in {udsendt} (version {version}) but not "
+        "Item {nr}, »{titel}«, is in {hvori} (version {version}) but not "
         "here, so that this item would get its number.",
     ),
     Phrase(
@@ -75,8 +75,8 @@ MOVED = Rule(
     "M214",
     Severity.ERROR,
     Phrase(
-        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer {nyt}.",
-        "The item is number {nr} in {udsendt} (version {version}), but would be number {nyt} here.",
+        "Punktet er nummer {nr} i {hvori} (version {version}), men ville her blive nummer {nyt}.",
+        "The item is number {nr} in {hvori} (version {version}), but would be number {nyt} here.",
     ),
     Phrase(
         "Skriv nr: {nr} i punktet, så beholder det sit nummer dér, hvor det står. Er det et andet "
@@ -96,8 +96,8 @@ RENUMBERED = Rule(
     "M2141",
     Severity.ERROR,
     Phrase(
-        "Punktet er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer {nyt}.",
-        "The item is number {nr} in {udsendt} (version {version}), but would be number {nyt} here.",
+        "Punktet er nummer {nr} i {hvori} (version {version}), men ville her blive nummer {nyt}.",
+        "The item is number {nr} in {hvori} (version {version}), but would be number {nyt} here.",
     ),
     Phrase(
         "Skriv nr: {nr} i punktet. Er nummerering i mødefilen eller nummerering_i_gruppe i "
@@ -119,8 +119,8 @@ OTHER_ITEM = Rule(
     "M215",
     Severity.ERROR,
     Phrase(
-        "Nummer {nr} er »{titel}« i {udsendt} (version {version}).",
-        "Number {nr} is »{titel}« in {udsendt} (version {version}).",
+        "Nummer {nr} er »{titel}« i {hvori} (version {version}).",
+        "Number {nr} is »{titel}« in {hvori} (version {version}).",
     ),
     Phrase(
         "Er det samme punkt, så skriv id: {id} i det. Er det et andet, så skriv nr: {andet} i det; "
@@ -140,8 +140,8 @@ DOUBTFUL = Rule(
     "M216",
     Severity.ERROR,
     Phrase(
-        "Punktet kan være {hvilke} i {udsendt} (version {version}).",
-        "The item may be {hvilke} in {udsendt} (version {version}).",
+        "Punktet kan være {hvilke} i {hvori} (version {version}).",
+        "The item may be {hvilke} in {hvori} (version {version}).",
     ),
     Phrase(
         "Skriv, hvilket det er: {linjer}. Er det et nyt punkt, så skriv et id, som intet andet "
@@ -161,8 +161,8 @@ GONE = Rule(
     "M217",
     Severity.WARNING,
     Phrase(
-        "Punkt {nr}, »{titel}«, er i {udsendt} (version {version}), men ikke her.",
-        "Item {nr}, »{titel}«, is in {udsendt} (version {version}), but not here.",
+        "Punkt {nr}, »{titel}«, er i {hvori} (version {version}), men ikke her.",
+        "Item {nr}, »{titel}«, is in {hvori} (version {version}), but not here.",
     ),
     Phrase(
         "Skriv det ind igen med {linjer}, så man ser, hvor det blev af. Står det her under en ny "
@@ -221,7 +221,7 @@ class _Back(Struct, frozen=True):
         return {
             "nr": one.item.nr,
             "titel": one.item.titel,
-            "udsendt": document_of(one),
+            "hvori": document_of(one),
             "version": one.version,
             "id": one.id,
             "linjer": self._lines(one),
@@ -265,7 +265,7 @@ def _doubtful(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagn
                     which.danish.join(f"id: {one.id}" for one in doubt.known),
                     which.english.join(f"id: {one.id}" for one in doubt.known),
                 ),
-                udsendt=document_of(doubt.known[0]),
+                hvori=document_of(doubt.known[0]),
                 version=max(one.version for one in doubt.known),
                 nyt=new_id("nyt", index, taken),
             )
@@ -335,7 +335,7 @@ class _Scope(Struct, frozen=True):
         return {
             "nr": one.item.nr,
             "nyt": item.numbered.nr,
-            "udsendt": document_of(one),
+            "hvori": document_of(one),
             "version": one.version,
         }
 
@@ -372,7 +372,7 @@ class _Scope(Struct, frozen=True):
         values = {
             "nr": number,
             "raad": advice,
-            "udsendt": document_of(behind),
+            "hvori": document_of(behind),
             "version": self.found.last_version(behind.dokument),
         }
         return NEW_BETWEEN.at(self.items[index].punkt.position, **values)

@@ -34,9 +34,9 @@ OTHER_NUMBER = Rule(
     "M218",
     Severity.ERROR,
     Phrase(
-        "Bilaget er nummer {nr} i {udsendt} (version {version}), men ville her blive "
+        "Bilaget er nummer {nr} i {hvori} (version {version}), men ville her blive "
         "nummer {nyt}, som dér er {andet}.",
-        "The attachment is number {nr} in {udsendt} (version {version}), but "
+        "The attachment is number {nr} in {hvori} (version {version}), but "
         "would be number {nyt} here, which is {andet} there.",
     ),
     Phrase(
@@ -59,9 +59,9 @@ OTHER_ATTACHMENT = Rule(
     "M2181",
     Severity.ERROR,
     Phrase(
-        "Bilaget ville få nummer {nr}, som i {udsendt} (version {version}) er {andet}.",
-        "The attachment would get number {nr}, which is {andet} in the dagsorden that was issued "
-        "(version {version}).",
+        "Bilaget ville få nummer {nr}, som i {hvori} (version {version}) er {andet}.",
+        "The attachment would get number {nr}, which is {andet} in {hvori} (version "
+        "{version}).",
     ),
     Phrase(
         "Er det nyt, så sæt det sidst, eller skriv nr: {forslag} i det; og er det udsendte taget "
@@ -83,8 +83,8 @@ RENUMBERED = Rule(
     "M2183",
     Severity.ERROR,
     Phrase(
-        "Bilaget er nummer {nr} i {udsendt} (version {version}), men ville her blive nummer {nyt}.",
-        "The attachment is number {nr} in {udsendt} (version {version}), but would be number {nyt} "
+        "Bilaget er nummer {nr} i {hvori} (version {version}), men ville her blive nummer {nyt}.",
+        "The attachment is number {nr} in {hvori} (version {version}), but would be number {nyt} "
         "here.",
     ),
     Phrase(
@@ -107,8 +107,8 @@ GONE = Rule(
     "M2182",
     Severity.WARNING,
     Phrase(
-        "Bilag {nr}, »{titel}«, er i {udsendt} (version {version}), men ikke her.",
-        "Attachment {nr}, »{titel}«, is in {udsendt} (version {version}), but not here.",
+        "Bilag {nr}, »{titel}«, er i {hvori} (version {version}), men ikke her.",
+        "Attachment {nr}, »{titel}«, is in {hvori} (version {version}), but not here.",
     ),
     Phrase(
         "Skriv det ind igen med {linjer}, så man ser, hvor det blev af. Er det her under en ny "
@@ -222,7 +222,7 @@ class _Told:
         later = max((one.version for one in issues if one.dokument == Kind.REFERAT), default=0)
         return {
             "nr": known.it.nr,
-            "udsendt": REFERAT if version is None else AGENDA,
+            "hvori": REFERAT if version is None else AGENDA,
             "version": later if version is None else version,
         }
 
