@@ -15,6 +15,7 @@ from typing import Any
 import version_support
 from issue_support import FORUM, findings, workspace, write
 from moedebog.compose import Composer, Plan, plan
+from moedebog.compose.identity import KnownItem, is_alike
 from moedebog.diagnostics import Diagnostic, Severity
 from moedebog.document import Audience, Kind
 from moedebog.load import load
@@ -350,7 +351,7 @@ class Meeting:
             if one is None or tag == thing.tag:
                 continue
             other = next((each for each in self.everything() if each.tag == tag), None)
-            if other is None and thing.lines["titel"].casefold() in one.titles:
+            if other is None and _is_told_so(thing, one):
                 self.gone[thing.tag] = thing
                 thing.tag = tag
             elif other is not None and _is_like(thing, other):
@@ -406,6 +407,13 @@ class Meeting:
 
 def _plain(title: str) -> str:
     return title.replace(" (rettet)", "")
+
+
+def _is_told_so(thing: Thing, one: KnownItem) -> bool:
+    """Whether all readers take a new item for one that is gone: by its title, or by its number
+    under a title that is only worded otherwise."""
+    title = thing.lines["titel"].casefold()
+    return title in one.own_titles or is_alike(title, (one.own or one.item).titel.casefold())
 
 
 def _is_like(one: Thing, other: Thing) -> bool:

@@ -309,7 +309,7 @@ class _Scope(Struct, frozen=True):
             one, item = self.known[index], self.items[index]
             if owner is None:
                 continue
-            if one is None or not one.item.nr or item.punkt.nr is not None:
+            if one is None or item.punkt.nr is not None or not self._may_keep(index, one):
                 yield self._other(index, owner), owner
                 continue
             yield MOVED.at(item.punkt.position, **self._numbers(one, item)), None
@@ -319,8 +319,10 @@ class _Scope(Struct, frozen=True):
         """Where a number is another one now that is nobody's: of those that are counted, the
         first is told alone."""
         counted = False
-        for item, one in zip(self.items, self.known, strict=True):
-            if one is None or self.follows or not one.item.nr or not item.numbered.nr:
+        for index, (item, one) in enumerate(zip(self.items, self.known, strict=True)):
+            if one is None or self.follows or not item.numbered.nr:
+                continue
+            if not self._may_keep(index, one):
                 continue
             groups = one.item.gruppe, item.numbered.gruppe or ""
             is_written = item.punkt.nr is not None
@@ -329,6 +331,13 @@ class _Scope(Struct, frozen=True):
             if is_written or not counted:
                 yield RENUMBERED.at(item.punkt.position, **self._numbers(one, item)), None
             counted = counted or not is_written
+
+    def _may_keep(self, index: int, one: KnownItem) -> bool:
+        """Whether it has a number that is no other one's where it stands now: numbers may begin
+        anew in each group."""
+        gruppe = self.items[index].numbered.gruppe or ""
+        owner = self.found.owners.get((gruppe, one.item.nr))
+        return bool(one.item.nr) and (owner is None or owner.id == one.id)
 
     @staticmethod
     def _numbers(one: KnownItem, item: PlannedItem) -> dict[str, object]:
@@ -357,7 +366,7 @@ class _Scope(Struct, frozen=True):
         item = self.items[index]
         if index in self._in_order or item.punkt.nr is not None:
             return False
-        return one.item.nr not in ("", item.numbered.nr)
+        return one.item.nr != item.numbered.nr and self._may_keep(index, one)
 
     def _between(self, index: int) -> Diagnostic:
         number = self._letter(index)

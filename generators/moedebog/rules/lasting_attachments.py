@@ -60,8 +60,7 @@ OTHER_ATTACHMENT = Rule(
     Severity.ERROR,
     Phrase(
         "Bilaget ville få nummer {nr}, som i {hvori} (version {version}) er {andet}.",
-        "The attachment would get number {nr}, which is {andet} in {hvori} (version "
-        "{version}).",
+        "The attachment would get number {nr}, which is {andet} in {hvori} (version {version}).",
     ),
     Phrase(
         "Er det nyt, så sæt det sidst, eller skriv nr: {forslag} i det; og er det udsendte taget "
