@@ -15,6 +15,7 @@ from typing import Any
 import version_support
 from issue_support import FORUM, findings, workspace, write
 from moedebog.compose import Composer, Plan, plan
+from moedebog.compose.identity import KnownItem, is_alike
 from moedebog.diagnostics import Diagnostic, Severity
 from moedebog.document import Audience, Kind
 from moedebog.load import load
@@ -268,7 +269,7 @@ class Meeting:
                 self._put_back(str(values["id"]), those, place)
             case "M214" if not self.is_known(item, new=True):
                 item.lines["id"] = self.true_id(item)
-            case "M214":
+            case "M214" | "M2141":
                 item.lines["nr"] = str(values["nr"])
             case "M215" if self.ids[str(values["id"])] == item.tag:
                 item.lines["id"] = str(values["id"])
@@ -343,15 +344,14 @@ class Meeting:
         return bool(lost & set(here))
 
     def settle(self) -> None:
-        """Take what has the title of one that is gone for that, as all its readers do; and closed
-        items, of which the record tells no title, in the order in which they stand."""
+        """Take what has the title of one that is gone for that, as all its readers do."""
         planned = self.planned()
         for thing, one in zip(self.everything(), planned.identified.of_items, strict=True):
             tag = self.ids.get(one.id, thing.tag) if one is not None else thing.tag
             if one is None or tag == thing.tag:
                 continue
             other = next((each for each in self.everything() if each.tag == tag), None)
-            if other is None and thing.lines["titel"].casefold() in one.titles:
+            if other is None and _is_told_so(thing, one):
                 self.gone[thing.tag] = thing
                 thing.tag = tag
             elif other is not None and _is_like(thing, other):
@@ -389,8 +389,6 @@ class Meeting:
                 owner = self.owners.setdefault(key, thing.tag)
                 if owner != thing.tag and not self.allows:
                     wrong.append(f"number {key} was {owner} and is {thing.tag}")
-            if "lukket" in thing.lines:
-                continue
             wrong += self._attachments(thing, item)
         self.versions.append(Issued(known, faces))
         return wrong
@@ -401,8 +399,6 @@ class Meeting:
             own = written[one.bilag.position.line]
             scope = self.scope(thing)
             title = own.lines["titel"]
-            if "offentlig" in own.lines:
-                continue  # what is closed the record does not tell
             known = (own.tag, title, thing.tag)
             owner, was, _ = self.owners_of_attachments.setdefault((scope, one.nr), known)
             if owner != own.tag and _plain(was) != _plain(title) and not self.allows:
@@ -413,10 +409,15 @@ def _plain(title: str) -> str:
     return title.replace(" (rettet)", "")
 
 
+def _is_told_so(thing: Thing, one: KnownItem) -> bool:
+    """Whether all readers take a new item for one that is gone: by its title, or by its number
+    under a title that is only worded otherwise."""
+    title = thing.lines["titel"].casefold()
+    return title in one.own_titles or is_alike(title, (one.own or one.item).titel.casefold())
+
+
 def _is_like(one: Thing, other: Thing) -> bool:
-    """Whether the record cannot tell two items apart: closed ones, and those of a title alone."""
-    if "lukket" in one.lines and "lukket" in other.lines:
-        return True
+    """Whether nothing can tell two items apart: those of a title alone."""
     alone = not {"tekst", "sagsnr"} & {*one.lines, *other.lines}
     return alone and one.lines["titel"] == other.lines["titel"]
 

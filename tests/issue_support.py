@@ -12,7 +12,7 @@ from moedebog.compose.at_meeting import named_on_cover
 from moedebog.diagnostics import Diagnostic
 from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
-from moedebog.issue.items import issued_items
+from moedebog.issue.items import issued_attachments, issued_items
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.rules import examine
@@ -71,6 +71,7 @@ def issue(ws: Workspace) -> Issue:
         modtagere=0,
         accepteret=0,
         personer=named_on_cover(planned.of(Kind.DAGSORDEN).meeting),
+        bilag=issued_attachments(planned, Kind.DAGSORDEN, cache(digest_of)),
     )
     issued_file(file).write_bytes(dump(meeting.id, [*before, made]))
     return made

@@ -499,7 +499,7 @@ UNTRIED = {
     **{f"M{code}": "what was mailed before" for code in range(212, 219)},
     **dict.fromkeys(("M509", "M2192", "M5091"), "what was mailed before"),
     **dict.fromkeys(
-        ("M2181", "M2182", "M2193", "M2194", "M2195", "M2196", "M2197", "M2198"),
+        ("M2141", "M2181", "M2182", "M2183", "M2193", "M2194", "M2195", "M2196", "M2197", "M2198"),
         "what was issued before",
     ),
     "M2191": "a meeting of which nothing else is written: the scene's says who was there",

@@ -10,12 +10,13 @@ from typing import Any
 from msgspec.structs import replace
 
 import issue_support
-from moedebog.build import digest_of
-from moedebog.compose import plan
+from moedebog.build import digest_of, digest_of_bytes
+from moedebog.compose import Composer, plan
 from moedebog.document import Audience, Kind
 from moedebog.issue import sources, stores
 from moedebog.issue.candidate import Candidate
-from moedebog.issued import Issue, dump, issued_file, of_meeting
+from moedebog.issue.items import hidden_items
+from moedebog.issued import SOURCE_SUFFIX, Issue, dump, hidden_data, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.versions import Since, Versions
 from moedebog.workspace import Workspace
@@ -42,6 +43,14 @@ def issue(ws: Workspace, *, checksums: bool = False) -> Issue:
         pairs = zip(made.punkter, sums.items, strict=True)
         punkter = tuple(replace(one, sums=own) for one, own in pairs)
         made = replace(made, sums=sums.whole, heads=sums.heads, punkter=punkter)
+    planned = plan(meeting)[0].of(Kind.DAGSORDEN)
+    public = Composer(planned).dispatch(Kind.DAGSORDEN, PUBLIC)
+    hidden = hidden_items(planned, public, made.punkter, cache(digest_of))
+    if hidden:
+        data = hidden_data(sources.salt(kept), hidden)
+        name = digest_of_bytes(data)
+        stores.keep(ws, [stores.Keepsake(name, SOURCE_SUFFIX, data, closed=True)])
+        made = replace(made, kendetegn=name)
     before = of_meeting(ws, file, meeting.id)
     issues = [one for one in before if one.id != made.id]
     issued_file(file).write_bytes(dump(meeting.id, [*issues, made]))

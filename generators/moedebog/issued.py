@@ -5,6 +5,7 @@ It states the meeting's ``id``, by which it is found when the meeting file has b
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field, to_builtins
 from msgspec.structs import replace
 
 from moedebog.diagnostics import (
@@ -115,6 +116,11 @@ _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?
 """What a document itself is called."""
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 """The audiences that every record has."""
+_OF_ITEM = (
+    *("id", "eget_id", "gruppe", "tid", "sagsnr"),
+    *("spor", "udgaaet", "lukket", "overskrift"),
+)
+"""What stands of an item in the file, if it has it."""
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
@@ -158,7 +164,26 @@ class IssuedItem(Struct, frozen=True):
     """A checksum of its text, by which it is known again under another title."""
     udgaaet: bool = False
     """Whether it was issued as withdrawn."""
+    lukket: str = ""
+    """Why it was closed, as the public reads it, or ``ja``; empty of one that was open."""
+    overskrift: str = ""
+    """The group that begins with it."""
     bilag: tuple[IssuedAttachment, ...] = ()
+
+
+class Skjult(Struct, frozen=True):
+    """What an item is known by that only those may read who read what is closed.
+
+    Only who tells which item is which asks for it: it is never put into words.
+    """
+
+    titel: str = ""
+    """Its own title; empty of one that is open, and has attachments that are not."""
+    spor: str = ""
+    """A checksum of its text."""
+    sagsnr: tuple[str, ...] = ()
+    bilag: tuple[IssuedAttachment, ...] = ()
+    """Those that are closed, with their titles."""
 
 
 class Issue(Struct, frozen=True):
@@ -197,6 +222,13 @@ class Issue(Struct, frozen=True):
     gemt_tillaeg: Mapping[Audience, Mapping[str, str]] = field(default_factory=dict)
     """The files of the tillægsdagsorden, as in ``gemt``; none for an audience to which nothing was
     new."""
+    bilag: tuple[IssuedAttachment, ...] = ()
+    """Those of the meeting as a whole; older records name none."""
+    kendetegn: str = ""
+    """The checksum of the kept file that says what the closed items are known by; empty where
+    nothing is closed, and in older records."""
+    skjult: Mapping[str, Skjult] = field(default_factory=dict)
+    """What that file says, by the id of the item, where it is here. It stands in no record."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
@@ -263,7 +295,7 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, .
         name = ws.display(files[0].path)
         text = files[0].path.read_text(encoding="utf-8", errors="replace")
         raise Problems(_issued_twice(name, text, issues, clashes))
-    return tuple(issues)
+    return tuple(_with_hidden(ws, issue) for issue in issues)
 
 
 def first_of(issues: Iterable[Issue], document: str) -> Issue | None:
@@ -427,6 +459,37 @@ def _told_in(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
 
 SOURCE_SUFFIX = ".json"
 """Of the files that hold a kept source; their names are its checksum."""
+WHOLE_MEETING = ""
+"""Under which the closed attachments of the meeting as a whole stand among the items."""
+
+
+def _with_hidden(ws: Workspace, issue: Issue) -> Issue:
+    """An issue with what its closed items are known by, where that is on this machine."""
+    if not issue.kendetegn:
+        return issue
+    try:
+        data = places_of(ws, issue.kendetegn)[1].read_bytes()
+    except OSError:
+        return issue
+    if hashlib.sha256(data).hexdigest() != issue.kendetegn:
+        return issue
+    return replace(issue, skjult=convert(json.loads(data)["punkter"], dict[str, Skjult]))
+
+
+def hidden_data(salt: str, items: Mapping[str, Skjult]) -> bytes:
+    """The kept file that says what closed items are known by.
+
+    ``salt`` makes its checksum, which others read, tell nothing of the few words in it.
+    """
+    data = {"salt": salt, "punkter": items}
+    return (json.dumps(to_builtins(data), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def hidden_files(ws: Workspace, issues: Iterable[Issue]) -> Iterator[Path]:
+    """Where the files may be that say what the closed items of all versions are known by."""
+    for issue in issues:
+        if issue.kendetegn:
+            yield places_of(ws, issue.kendetegn)[1]
 
 
 def places_of(ws: Workspace, digest: str) -> tuple[Path, Path]:
@@ -519,6 +582,10 @@ def to_data(issue: Issue) -> dict[str, Any]:
         kept = issue.gemt_tillaeg.items()
         data["tillaeg"] = True
         data["gemt_tillaeg"] = {audience: dict(files) for audience, files in kept}
+    if issue.bilag:
+        data["bilag"] = _attachments_data(issue.bilag)
+    if issue.kendetegn:
+        data["kendetegn"] = issue.kendetegn
     return data
 
 
@@ -546,6 +613,8 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         personer=_names(data["personer"]) if "personer" in data else None,
         tillaeg=data.get("tillaeg") is True,
         gemt_tillaeg=_kept(data.get("gemt_tillaeg", {})),
+        bilag=_attachments(data),
+        kendetegn=str(data.get("kendetegn", "")),
     )
 
 
@@ -563,15 +632,19 @@ def _names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def _item_data(item: IssuedItem) -> dict[str, Any]:
     """An item as it stands in the file; what it has not is left out."""
     data: dict[str, Any] = {"nr": item.nr, "titel": item.titel}
-    for key in ("id", "eget_id", "gruppe", "tid", "sagsnr", "spor", "udgaaet"):
+    for key in _OF_ITEM:
         if value := getattr(item, key):
             data[key] = list(value) if isinstance(value, tuple) else value
     if item.bilag:
-        data["bilag"] = [
-            {key: value for key in ("nr", "titel", "sha256") if (value := getattr(one, key))}
-            for one in item.bilag
-        ]
+        data["bilag"] = _attachments_data(item.bilag)
     return data | dict(item.sums)
+
+
+def _attachments_data(bilag: Iterable[IssuedAttachment]) -> list[dict[str, str]]:
+    return [
+        {key: value for key in ("nr", "titel", "sha256") if (value := getattr(one, key))}
+        for one in bilag
+    ]
 
 
 def _item(data: Mapping[str, Any]) -> IssuedItem:
@@ -586,12 +659,18 @@ def _item(data: Mapping[str, Any]) -> IssuedItem:
         sagsnr=tuple(map(str, data.get("sagsnr", ()))),
         spor=str(data.get("spor", "")),
         udgaaet=data.get("udgaaet") is True,
-        bilag=tuple(
-            IssuedAttachment(
-                str(one.get("nr", "")), str(one.get("titel", "")), str(one.get("sha256", ""))
-            )
-            for one in data.get("bilag", ())
-        ),
+        lukket=str(data.get("lukket", "")),
+        overskrift=str(data.get("overskrift", "")),
+        bilag=_attachments(data),
+    )
+
+
+def _attachments(data: Mapping[str, Any]) -> tuple[IssuedAttachment, ...]:
+    return tuple(
+        IssuedAttachment(
+            str(one.get("nr", "")), str(one.get("titel", "")), str(one.get("sha256", ""))
+        )
+        for one in data.get("bilag", ())
     )
 
 

@@ -39,6 +39,9 @@ _KINDS: dict[schema.Name, changes.FileKind] = {
     "forum": changes.FileKind.FORUM,
 }
 
+NAMELESS = "Lukket"
+"""What stands for a title that the public does not read, in the part of a source that is theirs."""
+
 
 FORMS = (
     *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
@@ -109,6 +112,9 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
         udgaver = tuple(one for one in udgaver if in_time(one) <= in_time(issue))
     own, today = read.forum.politik, now.forum.politik
     politik = replace(own, **{name: getattr(today, name) for name in FORMS})
+    if any(punkt.lukket is not None and punkt.titel == NAMELESS for punkt in read.punkter):
+        # what the public has of closed items is known by no more than the public has
+        udgaver = tuple(replace(one, skjult={}) for one in udgaver)
     return replace(
         read,
         forum=replace(read.forum, politik=politik),

@@ -27,7 +27,7 @@ from moedebog.diagnostics import (
 from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.guesses import several
-from moedebog.issued import candidates, first_of, latest_sources, of_meeting
+from moedebog.issued import candidates, first_of, hidden_files, latest_sources, of_meeting
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -245,7 +245,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         inputs += candidates(file, meeting.id)
         try:
             meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
-            inputs += latest_sources(ws, meeting.udgaver)
+            inputs += (*latest_sources(ws, meeting.udgaver), *hidden_files(ws, meeting.udgaver))
             meeting, contradicted = _as_recorded(meeting, tree)
             diagnostics += contradicted
         except Problems as unreadable:

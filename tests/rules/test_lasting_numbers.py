@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from issue_support import FORUM, findings, issue, numbers, titled, workspace, write
+from issue_support import FORUM, HEAD, findings, issue, numbers, titled, workspace, write
 from moedebog.diagnostics import Diagnostic
 from moedebog.issued import of_meeting
 from moedebog.rules import lasting, lasting_attachments
@@ -18,6 +18,7 @@ RULES = [
     lasting.NEW_BETWEEN,
     lasting.GONE_BETWEEN,
     lasting.MOVED,
+    lasting.RENUMBERED,
     lasting.OTHER_ITEM,
     lasting.DOUBTFUL,
     lasting.GONE,
@@ -247,3 +248,102 @@ def _follow(items: list[list[str]], error: Diagnostic) -> None:
         items.insert(place, [title, "udfald: udgaar"])
     else:
         items[place].append(f"nr: {error.values['nr']}")
+
+
+_ANEW = f"{FORUM}politik:\n  nummerering_i_gruppe: forfra\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        (FOUR, titled("Budget", "Skole|nr: 7", "Vej|nr: 3", "Eventuelt|nr: 4"), ["M2141"]),
+        (FOUR, titled("Budget|nr: 1", "Skole|nr: 2.A", "Vej|nr: 3", "Eventuelt|nr: 4"), ["M2141"]),
+        (
+            titled("Budget", "Vej|underpunkter:|  - titel: Sti|  - titel: Bro"),
+            titled("Budget", "Vej|underpunkter:|  - titel: Bro|    nr: 2.2", "Sti"),
+            ["M2141"],
+        ),
+        (FOUR + titled("Havn|nr: 3.A"), FOUR + titled("Havn|nr: 3.B"), ["M2141"]),
+        (FOUR, titled("Budget|sagstype: pause", "Skole|nr: 2", "Vej|nr: 3", "Eventuelt|nr: 4"), []),
+    ],
+)
+def test_a_number_that_becomes_another_one_is_told_though_it_is_nobodys(
+    tmp_path: Path, before: str, after: str, codes: list[str]
+) -> None:
+    assert [one.code for one in told(tmp_path, after, before=before)] == codes
+
+
+def test_numbers_that_begin_elsewhere_are_told_once(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, FOUR)
+    issue(ws)
+    write(tmp_path, FOUR, head=f"{HEAD}nummerering:\n  start: 49\n")
+    (found,) = [one for one in findings(ws) if one.rule in RULES]
+    assert (found.rule, "nr: 1" in found.hint) == (lasting.RENUMBERED, True)
+
+
+def test_an_item_in_another_group_may_get_a_number_there(tmp_path: Path) -> None:
+    before = titled("A|gruppe: Nord", "B", "C|gruppe: Syd", "D")
+    after = titled("A|gruppe: Nord", "C|gruppe: Syd", "D", "B")
+    assert told(tmp_path, after, before=before, forum=_ANEW) == []
+
+
+def test_groups_that_begin_to_count_anew_are_told(tmp_path: Path) -> None:
+    before = titled("A|gruppe: Nord", "B", "C|gruppe: Syd", "D")
+    ws = workspace(tmp_path, before)
+    issue(ws)
+    workspace(tmp_path, before, forum=_ANEW)
+    assert [one.rule for one in findings(ws) if one.rule in RULES] == [lasting.RENUMBERED]
+
+
+@pytest.mark.parametrize("after", [("Pause", "Vej"), ("Budget", "Vej", "Pause"), ("Budget", "Vej")])
+def test_pauses_have_no_number_to_be_asked_about(tmp_path: Path, after: tuple[str, ...]) -> None:
+    def items(*titles: str) -> str:
+        return titled(*(f"{one}|sagstype: pause" if one == "Pause" else one for one in titles))
+
+    before = items("Budget", "Pause", "Vej", "Pause", "Pause")
+    kept = {"Budget": "Budget|nr: 1", "Vej": "Vej|nr: 2"}
+    found = told(tmp_path, items(*(kept.get(one, one) for one in after)), before=before)
+    assert [one.code for one in found] == (["M217"] if "Budget" not in after else [])
+
+
+def test_a_part_between_others_is_counted_under_the_number_that_its_item_keeps(
+    tmp_path: Path,
+) -> None:
+    forum = f"{FORUM}politik:\n  nye_punkter: sidst\n"
+    parts = "underpunkter:|  - titel: Sti|  - titel: Bro"
+    ws = workspace(tmp_path, titled("Budget", "Skole", f"Vej|{parts}", "Havn"), forum=forum)
+    issue(ws)
+    more = "underpunkter:|  - titel: Sti|  - titel: Lys|  - titel: Bro"
+    write(tmp_path, titled("Budget", "Klima", "Skole", f"Vej|{more}", "Havn"))
+    assert ("3.3", "Lys") in numbers(ws)
+    assert [one for one in findings(ws) if one.rule in RULES] == []
+
+
+@pytest.mark.parametrize(("policy", "given"), [("sidst", "5"), ("mellem", "1.A")])
+def test_a_new_item_gets_no_number_that_was_ever_issued(
+    tmp_path: Path, policy: str, given: str
+) -> None:
+    ws = workspace(tmp_path, FOUR, forum=f"{FORUM}politik:\n  nye_punkter: {policy}\n")
+    issue(ws)
+    write(tmp_path, titled("Budget", "Klima", "Skole", "Vej"))
+    assert (given, "Klima") in numbers(ws)
+    assert {one.code for one in findings(ws) if one.rule in RULES} == {"M217"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        (FOUR, titled("Klima") + FOUR, "Sæt det efter punkt 1 med nr: 1.A, eller flyt det sidst."),
+        (
+            titled("Budget", "Vej|underpunkter:|  - titel: Sti"),
+            titled("Budget", "Vej|underpunkter:|  - titel: Lys|  - titel: Sti"),
+            "Sæt det efter punkt 2.1 med nr: 2.1.A, eller flyt det sidst.",
+        ),
+        (FOUR, titled("Ny havn", "Skole", "Vej", "Eventuelt"), "skriv nr: 1.A i det"),
+    ],
+)
+def test_a_new_first_item_is_given_a_number_that_people_use(
+    tmp_path: Path, before: str, after: str, hint: str
+) -> None:
+    (found,) = told(tmp_path, after, before=before)
+    assert hint in found.hint

@@ -10,18 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.compose.numbering import Numbered
 from moedebog.document import Kind
-from moedebog.issued import Issue, IssuedAttachment, IssuedItem
+from moedebog.issued import WHOLE_MEETING, Issue, IssuedAttachment, IssuedItem, Skjult
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import Phrases
 
@@ -51,6 +52,20 @@ class KnownItem(Struct, frozen=True):
     """Every title that it was issued under: one that is closed now was open before."""
     traces: frozenset[str] = frozenset()
     """The same of the checksums of its text."""
+    own: IssuedItem | None = None
+    """It as those read it who read what is closed, where it was closed and that is known here.
+    This and the next two are for nothing but to know it by."""
+    own_titles: frozenset[str] = frozenset()
+    own_traces: frozenset[str] = frozenset()
+    own_attachments: tuple[IssuedAttachment, ...] = ()
+    """As ``attachments``, in their order, with what closed ones are known by."""
+    dokument: str = Kind.DAGSORDEN
+    """That it was issued in; one that the meeting took up, in the referat alone."""
+
+    def as_known(self) -> KnownItem:
+        """It with what it is known by: with its own title for the one that the public reads."""
+        own = self.own or self.item
+        return replace(self, item=own, titles=self.own_titles, traces=self.own_traces)
 
 
 class Doubt(Struct, frozen=True):
@@ -68,20 +83,35 @@ class Identified(Struct, frozen=True, dict=True):
     of_items: tuple[KnownItem | None, ...]
     """By the item's place; ``None`` for one that was never issued."""
     doubts: tuple[Doubt, ...] = ()
+    meeting: KnownItem | None = None
+    """The meeting as a whole, of which no more is known than its attachments."""
+    with_referat: Identified | None = None
+
+    @property
+    def whole(self) -> Identified:
+        """The same with what only a referat was issued with: items that the meeting took up, and
+        attachments that came after it."""
+        return self.with_referat or self
 
     @cached_property
     def gone(self) -> tuple[KnownItem, ...]:
         """Those that stood in the last version and that the meeting has no more."""
         doubtful = {one.id for doubt in self.doubts for one in doubt.known}
         here = {one.id for one in self.of_items if one is not None} | doubtful
-        last = max((one.version for one in self.known), default=0)
-        return tuple(one for one in self.known if one.version == last and one.id not in here)
+        last = {(one.dokument, self.last_version(one.dokument)) for one in self.known}
+        return tuple(
+            one for one in self.known if (one.dokument, one.version) in last and one.id not in here
+        )
+
+    def last_version(self, dokument: str) -> int:
+        """The last version of a document that has any of them; 0 where there is none."""
+        return max((one.version for one in self.known if one.dokument == dokument), default=0)
 
     @cached_property
     def owners(self) -> dict[tuple[str, str], KnownItem]:
         """Whose each number is that was ever issued, by its group; the last one's to have it."""
         taken: dict[tuple[str, str], KnownItem] = {}
-        for one in sorted(self.known, key=lambda one: one.version):
+        for one in sorted(self.known, key=lambda k: (k.dokument == Kind.DAGSORDEN, k.version)):
             taken |= dict.fromkeys(one.numbers, one)
         return taken
 
@@ -89,32 +119,81 @@ class Identified(Struct, frozen=True, dict=True):
 NOTHING = Identified((), ())
 
 
-def known_items(issues: Iterable[Issue]) -> tuple[KnownItem, ...]:
-    """Every item of the versions of a dagsorden, as its last version tells it.
+def known_items(
+    issues: Iterable[Issue], kind: Kind = Kind.DAGSORDEN, others: Sequence[KnownItem] = ()
+) -> tuple[KnownItem, ...]:
+    """Every item of the versions of a document but ``others``, as its last version tells it.
 
     Older records name no ids: their items are matched by number and title.
     """
     known: dict[str, KnownItem] = {}
+    apart = {one.id for one in others}
     for issue in issues:
-        if issue.dokument != Kind.DAGSORDEN:
+        if issue.dokument != kind:
             continue
-        for place, (own_id, item) in enumerate(_with_ids(issue.punkter, tuple(known.values()))):
-            before = known.get(own_id)
-            numbers = {(item.gruppe, item.nr)} if item.nr else set()
-            attachments = {one.nr: one for one in (*_of(before), *item.bilag)}
-            traces = {item.spor} if item.spor else set()
-            known[own_id] = KnownItem(
-                own_id,
-                item,
-                issue.version,
-                issue.tid,
-                frozenset(numbers) | (before.numbers if before else frozenset()),
-                place,
-                tuple(attachments.values()),
-                frozenset({_folded(item.titel)}) | (before.titles if before else frozenset()),
-                frozenset(traces) | (before.traces if before else frozenset()),
-            )
+        with_ids = _with_ids(issue.punkter, (*others, *known.values()))
+        for place, (own_id, item) in enumerate(with_ids):
+            if own_id not in apart:
+                known[own_id] = _known(own_id, item, issue, place, known.get(own_id))
     return tuple(sorted(known.values(), key=lambda one: (one.version, one.place)))
+
+
+def _known(
+    own_id: str, item: IssuedItem, issue: Issue, place: int, before: KnownItem | None
+) -> KnownItem:
+    hidden = issue.skjult.get(own_id)
+    own = None
+    if hidden is not None and hidden.titel:
+        told = {"titel": hidden.titel, "spor": hidden.spor, "sagsnr": hidden.sagsnr}
+        own = replace(item, **told)
+    if before is None:
+        before = KnownItem(own_id, item, issue.version, issue.tid, frozenset(), place)
+    numbers = {(item.gruppe, item.nr)} if item.nr else set()
+    read = own or item
+    return KnownItem(
+        own_id,
+        item,
+        issue.version,
+        issue.tid,
+        before.numbers | numbers,
+        place,
+        _last_of_each(before.attachments, item.bilag),
+        before.titles | {_folded(item.titel)},
+        before.traces | ({item.spor} if item.spor else set()),
+        own,
+        before.own_titles | {_folded(read.titel)},
+        before.own_traces | ({read.spor} if read.spor else set()),
+        _last_of_each(before.own_attachments, item.bilag, hidden.bilag if hidden else ()),
+        issue.dokument,
+    )
+
+
+def known_meeting(issues: Iterable[Issue]) -> KnownItem | None:
+    """The meeting as a whole with its attachments; ``None`` where it was issued with none."""
+    known = None
+    for issue in issues:
+        if issue.bilag or known is not None:
+            item = IssuedItem("", "", {}, bilag=issue.bilag)
+            known = _known(WHOLE_MEETING, item, issue, 0, known)
+    return known
+
+
+def _with_attachments(
+    known: KnownItem, issues: Iterable[Issue], ids: Mapping[str, tuple[str, ...]]
+) -> KnownItem:
+    """An item of the dagsorden, with the attachments that it was issued with in a referat."""
+    for issue in issues:
+        for own_id, item in zip(ids[issue.id], issue.punkter, strict=True):
+            if own_id == known.id:
+                more = _last_of_each(known.item.bilag, item.bilag)
+                hidden = issue.skjult.get(own_id, Skjult())
+                known = replace(
+                    known,
+                    item=replace(known.item, bilag=more),
+                    attachments=_last_of_each(known.attachments, item.bilag),
+                    own_attachments=_last_of_each(known.own_attachments, item.bilag, hidden.bilag),
+                )
+    return known
 
 
 def ids_of(issue: Issue, issues: Iterable[Issue]) -> tuple[str, ...]:
@@ -122,12 +201,16 @@ def ids_of(issue: Issue, issues: Iterable[Issue]) -> tuple[str, ...]:
 
     Older records name none: what those items are is told by the versions before.
     """
-    before = (one for one in issues if (one.tid, one.version) < (issue.tid, issue.version))
-    return tuple(own for own, _ in _with_ids(issue.punkter, known_items(before)))
+    before = [one for one in issues if (one.tid, one.version) < (issue.tid, issue.version)]
+    known = known_items(before)
+    if issue.dokument == Kind.REFERAT:
+        known = (*known, *known_items(before, Kind.REFERAT, known))
+    return tuple(own for own, _ in _with_ids(issue.punkter, known))
 
 
-def _of(known: KnownItem | None) -> tuple[IssuedAttachment, ...]:
-    return known.attachments if known is not None else ()
+def _last_of_each(*rows: Sequence[IssuedAttachment]) -> tuple[IssuedAttachment, ...]:
+    """The last one of each number."""
+    return tuple({one.nr: one for row in rows for one in row}.values())
 
 
 def _with_ids(
@@ -187,25 +270,58 @@ def lasting_id(punkt: Punkt) -> str:
 def identify(meeting: Meeting, items: Sequence[Numbered], words: Phrases) -> Identified:
     """Which of the issued items each item is. A closed one is known by its public title, too."""
     known = known_items(meeting.udgaver)
-    if not known:
-        return Identified((), (None,) * len(items))
-    return _Matching(items, known, words.closed_item).done()
+    nothing = Identified((), (None,) * len(items))
+    found = _Matching(items, known, words.closed_item).done() if known else nothing
+    agenda = [one for one in meeting.udgaver if one.dokument == Kind.DAGSORDEN]
+    found = replace(found, meeting=known_meeting(agenda))
+    if len(agenda) == len(meeting.udgaver):
+        return found
+    return replace(found, with_referat=_with_referat(meeting.udgaver, items, found, words))
+
+
+def _with_referat(
+    issues: Sequence[Issue], items: Sequence[Numbered], found: Identified, words: Phrases
+) -> Identified:
+    """What is left of the items beside those that were issued in a referat alone."""
+    later = [one for one in issues if one.dokument == Kind.REFERAT]
+    taken_up = known_items(issues, Kind.REFERAT, found.known)
+    doubtful = {index for doubt in found.doubts for index in doubt.items}
+    apart = {i for i, one in enumerate(found.of_items) if one is not None} | doubtful
+    more = Identified((), (None,) * len(items))
+    if taken_up:
+        more = _Matching(items, taken_up, words.closed_item, apart).done()
+    ids = {one.id: ids_of(one, issues) for one in later}
+    both = {one.id: _with_attachments(one, later, ids) for one in found.known}
+    both |= {one.id: one for one in taken_up}
+    pairs = zip(found.of_items, more.of_items, strict=True)
+    return Identified(
+        tuple(both.values()),
+        tuple(both[one.id] if (one := first or then) else None for first, then in pairs),
+        (*found.doubts, *more.doubts),
+        known_meeting(issues),
+    )
 
 
 class _Matching:
     def __init__(
-        self, items: Sequence[Numbered], known: tuple[KnownItem, ...], closed: str
+        self,
+        items: Sequence[Numbered],
+        known: tuple[KnownItem, ...],
+        closed: str,
+        apart: Collection[int] = (),
     ) -> None:
+        """``apart``: the places of items that are none of those."""
         self.items = items
         self.known = known
         self.titles = [_titles(item.punkt, closed) for item in items]
         self.ids = [lasting_id(item.punkt) for item in items]
-        self.traces = [_told(item.punkt) for item in items]
+        self.traces = [own_trace(item.punkt) for item in items]
         self.found: dict[int, KnownItem] = {}
-        self.missing = {one.id: one for one in known}
+        self.missing = {one.id: one.as_known() for one in known}
         hidden = _hidden(items)
-        self.left = {index: None for index in range(len(items)) if index not in hidden}
-        self.hidden = {index: None for index in range(len(items)) if index in hidden}
+        those = [index for index in range(len(items)) if index not in apart]
+        self.left = {index: None for index in those if index not in hidden}
+        self.hidden = {index: None for index in those if index in hidden}
         """Parts of closed items, which the public may have read before those were closed."""
         self.older: dict[str, KnownItem] = {}
         """What stands in no more than an earlier version."""
@@ -217,9 +333,13 @@ class _Matching:
         self._by_what_it_says()
         self._parts()
         self._alike()
-        doubts = tuple(self._doubts())
-        of_items = tuple(self.found.get(index) for index in range(len(self.items)))
-        return Identified(self.known, of_items, doubts)
+        self._unnumbered()
+        doubts = list(self._doubts())
+        of_id = {one.id: one for one in self.known}
+        found = {index: of_id[one.id] for index, one in self.found.items()}
+        of_items = tuple(found.get(index) for index in range(len(self.items)))
+        told = (Doubt(one.items, tuple(of_id[k.id] for k in one.known)) for one in doubts)
+        return Identified(self.known, of_items, tuple(told))
 
     def _by_id(self) -> None:
         visible, last = dict(self.left), max(one.version for one in self.known)
@@ -402,6 +522,17 @@ class _Matching:
             ):
                 self._match(index, same[0])
 
+    def _unnumbered(self) -> None:
+        """Breaks and the like, which no number tells apart, in the order in which they stand."""
+        known: dict[str, list[KnownItem]] = defaultdict(list)
+        for one in self.missing.values():
+            if not one.item.nr:
+                known[_folded(one.item.titel)].append(one)
+        for index in list(self.left):
+            same = known.get(self.titles[index][0])
+            if same and not self.items[index].nr and not self.items[index].punkt.id:
+                self._match(index, same.pop(0))
+
     def _doubts(self) -> Iterator[Doubt]:
         """What has the title of several that were issued, or of one together with others.
 
@@ -413,8 +544,10 @@ class _Matching:
                 for title in dict.fromkeys(self.titles[index]):
                     by_title[title].append(index)
         for title, indices in by_title.items():
-            known = tuple(o for o in self.missing.values() if _folded(o.item.titel) == title)
-            here = tuple(index for index in indices if index in self.left)
+            known = tuple(
+                o for o in self.missing.values() if o.item.nr and _folded(o.item.titel) == title
+            )
+            here = tuple(i for i in indices if i in self.left and self.items[i].nr)
             if len(here) == len(known) == 1 and self.titles[here[0]][0] == title:
                 self._match(here[0], known[0])
             elif known and here:
@@ -477,10 +610,10 @@ def trace(punkt: Punkt, *, closed: bool = False) -> str:
     ``closed``: with what is closed in it, as if that were open.
     """
     closed_before = punkt.lukket is not None and not punkt.lukket.besluttet_paa_moedet
-    return "" if closed_before else _told(punkt, closed=closed)
+    return "" if closed_before else own_trace(punkt, closed=closed)
 
 
-def _told(punkt: Punkt, *, closed: bool = False) -> str:
+def own_trace(punkt: Punkt, *, closed: bool = False) -> str:
     """The same as if an item that is closed were open."""
     before = [a for a in punkt.alle_afsnit() if not a.slags.kind.minutes]
     told = [a for a in before if closed or a.lukket is None]

@@ -8,7 +8,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from moedebog.catalogue import NyePunkter
-from moedebog.compose.identity import Identified, KnownItem
+from moedebog.compose.identity import Identified
 from moedebog.compose.numbering import Given, Numbered, counts
 from moedebog.meeting import Meeting
 
@@ -21,12 +21,12 @@ def lasting_numbers(meeting: Meeting, items: Sequence[Numbered], found: Identifi
     Those that were issued keep theirs. A new one behind which an issued one stands gets a letter,
     or the next number after the last; one at the end simply goes on counting.
     """
-    policy = meeting.forum.politik.nye_punkter
-    if policy is NyePunkter.FEJL or not found.known:
+    found = found.whole
+    if meeting.forum.politik.nye_punkter is NyePunkter.FEJL or not found.known:
         return {}
     given: dict[int, str] = {}
     for scope in _scopes(items):
-        _of_scope(meeting, [items[i] for i in scope], [found.of_items[i] for i in scope], given)
+        _Scope(meeting, items, scope, found, given).give()
     return given
 
 
@@ -38,27 +38,53 @@ def _scopes(items: Sequence[Numbered]) -> Iterator[list[int]]:
     yield from scopes.values()
 
 
-def _of_scope(
-    meeting: Meeting,
-    items: Sequence[Numbered],
-    known: Sequence[KnownItem | None],
-    given: dict[int, str],
-) -> None:
-    taken = {number for one in known if one is not None for _, number in one.numbers}
-    last = max((i for i, one in enumerate(known) if one is not None), default=-1)
-    before = ""
-    for index, (item, one) in enumerate(zip(items, known, strict=True)):
-        if item.punkt.nr is not None:
-            before = item.punkt.nr or before
-        elif one is not None and one.item.nr:
-            before = given[id(item.punkt)] = one.item.nr
-        elif index < last and item.nr and counts(item.punkt, meeting):
-            label = ""
-            if meeting.forum.politik.nye_punkter is NyePunkter.MELLEM and before:
-                label = lettered(before, taken)
-            given[id(item.punkt)] = label or _next(item, taken)
-            taken.add(given[id(item.punkt)])
-            before = given[id(item.punkt)] if label else before
+class _Scope:
+    """Items that are counted together; their labels are put among the ``given``."""
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        items: Sequence[Numbered],
+        places: Sequence[int],
+        found: Identified,
+        given: dict[int, str],
+    ) -> None:
+        self.meeting, self.given = meeting, given
+        self.items = [items[place] for place in places]
+        self.known = [found.of_items[place] for place in places]
+        gruppe = self.items[0].gruppe or ""
+        self.taken = {nr for group, nr in found.owners if group == gruppe}
+        """Every number that was ever issued, also of what is gone."""
+        self.taken |= {item.punkt.nr for item in self.items if item.punkt.nr}
+        parent = self.items[0].parent
+        self.start = f"{self._label(items[parent])}." if parent is not None else ""
+        """What their numbers begin with: the number that the item keeps whose parts they are."""
+
+    def _label(self, item: Numbered) -> str:
+        return self.given.get(id(item.punkt), item.nr)
+
+    def give(self) -> None:
+        last = max((i for i, one in enumerate(self.known) if one is not None), default=-1)
+        is_lettered = self.meeting.forum.politik.nye_punkter is NyePunkter.MELLEM
+        before = ""
+        for index, (item, one) in enumerate(zip(self.items, self.known, strict=True)):
+            if item.punkt.nr is not None:
+                before = item.punkt.nr or before
+            elif one is not None and one.item.nr:
+                before = self.given[id(item.punkt)] = one.item.nr
+            elif index < last and item.nr and counts(item.punkt, self.meeting):
+                label = lettered(before, self.taken) if is_lettered and before else ""
+                before = label or before
+                self.given[id(item.punkt)] = label = label or self._next()
+                self.taken.add(label)
+
+    def _next(self) -> str:
+        """The number after the last of those that end in one."""
+        used = [nr.removeprefix(self.start) for nr in self.taken if nr.startswith(self.start)]
+        most = max((int(number) for number in used if number.isdigit()), default=0)
+        return next(
+            label for n in count(most + 1) if (label := f"{self.start}{n}") not in self.taken
+        )
 
 
 def lettered(before: str, taken: Collection[str]) -> str:
@@ -67,12 +93,3 @@ def lettered(before: str, taken: Collection[str]) -> str:
     number = match["number"] if match else before
     letters = (f"{number}.{letter}" for letter in ascii_uppercase)
     return next((label for label in letters if label not in taken), "")
-
-
-def _next(item: Numbered, taken: set[str]) -> str:
-    """The number after the last of those that end in one."""
-    prefix = item.nr.rpartition(".")[0]
-    start = f"{prefix}." if prefix else ""
-    used = [number.removeprefix(start) for number in taken if number.startswith(start)]
-    most = max((int(number) for number in used if number.isdigit()), default=0)
-    return next(label for n in count(most + 1) if (label := f"{start}{n}") not in taken)

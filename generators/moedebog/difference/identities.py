@@ -35,7 +35,7 @@ def marks_of_now(
     planned: Plan, document: Document, public: Document, issues: Sequence[Issue]
 ) -> dict[str, ItemMark]:
     """The items of this moment by their anchors: each under the id that it was issued under."""
-    known = planned.identified.of_items
+    known = planned.identified.whole.of_items
     of_kind = [one for one in issues if one.dokument == document.kind]
     own: dict[str, str] = {}
     for item, one in zip(planned.items, known, strict=True):

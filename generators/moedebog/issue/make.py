@@ -26,7 +26,7 @@ from moedebog.issue.candidate import Candidate
 from moedebog.issue.compared import Comparison
 from moedebog.issue.content import Difference
 from moedebog.issue.history import History
-from moedebog.issue.items import issued_items
+from moedebog.issue.items import hidden_items, issued_attachments, issued_items
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file, without_closed_names
@@ -215,6 +215,7 @@ def _issue(candidate: Candidate, issues: Sequence[Issue]) -> Issue:
         kilde=moment.sources.kilde,
         status=_status(candidate),
         personer=named_on_cover(candidate.planned.of(kind).meeting) if is_agenda else None,
+        bilag=issued_attachments(candidate.planned, kind, moment.digest),
     )
 
 
@@ -247,14 +248,17 @@ def keep(made: Version) -> Version:
     candidate, issue = made.candidate, made.issue
     kept = sources.keepsakes(candidate.moment.sources, issue.kilde)
     if not made.is_new:
-        again = (*_lost(made), *_attachments(candidate)) if issue.gemt else ()
+        hidden = [one for one in _hidden(candidate, issue) if one.digest == issue.kendetegn]
+        again = (*_lost(made), *_attachments(candidate), *hidden) if issue.gemt else ()
         stores.keep(candidate.ws, chain(again, kept))
         if issued_file(candidate.file) in made.filed:
             _remove_former(candidate, made.filed)
         return made
     issue = with_files(candidate, issue)
+    hidden = _hidden(candidate, issue)
+    issue = replace(issue, kendetegn="".join(one.digest for one in hidden))
     files = (_documents(candidate, issue), _attachments(candidate))
-    stores.keep(candidate.ws, chain(*files, kept))
+    stores.keep(candidate.ws, chain(*files, kept, hidden))
     file_issues(candidate, made.filed, [*made.others, issue])
     return replace(made, issue=issue, is_new=False)
 
@@ -281,6 +285,18 @@ def with_files(candidate: Candidate, issue: Issue) -> Issue:
 
 def _supplements(candidate: Candidate, issue: Issue) -> Mapping[tuple[Audience, str], bytes]:
     return candidate.supplement_files if issue.tillaeg else {}
+
+
+def _hidden(candidate: Candidate, issue: Issue) -> list[Keepsake]:
+    """What the closed items are known by, where anything is closed."""
+    moment, public = candidate.moment, candidate.both[Audience.OFFENTLIG]
+    salt = sources.salt(moment.sources)
+    planned = candidate.planned.of(candidate.kind)
+    items = hidden_items(planned, public, issue.punkter, candidate.digest) if salt else {}
+    if not items:
+        return []
+    data = issued.hidden_data(salt, items)
+    return [Keepsake(digest_of_bytes(data), issued.SOURCE_SUFFIX, data, closed=True)]
 
 
 def _documents(candidate: Candidate, issue: Issue) -> Iterator[Keepsake]:

@@ -23,12 +23,12 @@ from msgspec.structs import replace
 
 from moedebog import secrecy, source
 from moedebog.build import digest_of_bytes
-from moedebog.catalogue import Bilagsnumre, Sagstype
+from moedebog.catalogue import Bilagsnumre, NyePunkter, Sagstype
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import Audience
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import SOURCE_SUFFIX, Kilde
-from moedebog.kept import as_issued_with, read_back, read_trees
+from moedebog.kept import NAMELESS, as_issued_with, read_back, read_trees
 from moedebog.load import files_of, joint_folders, joint_forum
 from moedebog.meeting import Meeting
 from moedebog.source import Tree, TreePath
@@ -38,9 +38,8 @@ _OF_LUKKET = (
     *("grund", "offentlig_titel", "offentlig_beslutning"),
     *("besluttet_paa_moedet", "aabnet_paa_moedet"),
 )
+_SALT = b"moedebog kendetegn"
 _OF_ABSENT = ("navn", "stedfortraeder")
-_NAMELESS = "Lukket"
-"""What stands for a title that the public does not read."""
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
 _KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig", "udgaar")
 
@@ -115,7 +114,8 @@ def _is_same(read: Meeting, planned: Meeting) -> bool:
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     forum = replace(read.forum, modtagere=modtagere)
-    return as_issued_with(replace(read, forum=forum), planned) == planned
+    read = replace(read, forum=forum)
+    return as_issued_with(read, planned) == as_issued_with(planned, planned)
 
 
 def _meeting_source(
@@ -238,11 +238,12 @@ class _Public:
             self.pass_over(one)
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
-        titel = item.issued_title or _NAMELESS
+        titel = item.issued_title or NAMELESS
         made = {"titel": titel, **_only(data, _KEPT_OF_CLOSED_ITEM)}
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
+        made |= self.kept_number(item)
         if item.withdrawn is not None:  # which the public reads; why, it does not
             made["udfald"] = item.withdrawn.udfald.value
         for key in ("ankom", "forlod"):
@@ -251,7 +252,7 @@ class _Public:
         if self.run_on and item.bilag:
             made["bilag"] = [
                 {
-                    "titel": _NAMELESS,
+                    "titel": NAMELESS,
                     "udsendes_med": n.bilag.udsendes_med.value,
                     "offentlig": "nej",
                 }
@@ -259,6 +260,16 @@ class _Public:
                 if n.bilag.nr is None  # else it takes none of the numbers that are counted
             ]
         return made
+
+    def kept_number(self, item: PlannedItem) -> dict[str, str]:
+        """Its number and which one it is, where that follows from what is closed in it: the forum
+        has new items find a number between those that keep theirs."""
+        policy = self.planned.meeting.forum.politik.nye_punkter
+        if policy is NyePunkter.FEJL or not self.planned.meeting.udgaver or not item.numbered.nr:
+            return {}
+        place = self.planned.items.index(item)
+        known = self.planned.identified.whole.of_items[place]
+        return {"id": known.id if known else f"lukket-{place + 1}", "nr": item.numbered.nr}
 
     def open(self, data: dict[str, Any], path: TreePath, closed: Collection[Any]) -> dict[str, Any]:
         """An item or a section that is not closed, without what is closed in it."""
@@ -297,7 +308,7 @@ class _Public:
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
-            part = {"titel": _NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
+            part = {"titel": NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))
             made.append(part)
         return made
@@ -313,6 +324,13 @@ def _is_closed(item: PlannedItem) -> bool:
 
 def _public_lukket(value: Any) -> Any:
     return _only(value, _OF_LUKKET) if isinstance(value, dict) else value
+
+
+def salt(moment: Sources) -> str:
+    """What nobody can tell who has not read what is closed at this moment; empty where that is
+    not known. The same of the same source."""
+    parts = (moment.data[digest] for digest in sorted(moment.data))
+    return digest_of_bytes(b"\0".join((_SALT, *parts))) if moment.closed else ""
 
 
 # --- keeping ----------------------------------------------------------------------------

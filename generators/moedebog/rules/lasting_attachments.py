@@ -1,29 +1,32 @@
 """The numbers of attachments that went out hold, as those of the items do.
 
-An attachment has no id: it is known by its title, by its file, or by its number if that is written.
 Of those that are counted together the first one that is wrong is told; the others follow from it.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from moedebog.catalogue import Bilagsnumre, Numre
-from moedebog.compose.attachments import NumberedBilag, belongs
-from moedebog.compose.identity import Identified, KnownItem, is_alike
+from moedebog.compose.attachment_identity import (
+    Attachment,
+    KnownAttachment,
+    holders,
+    known_attachments,
+    matched,
+    present,
+)
+from moedebog.compose.identity import KnownItem
 from moedebog.compose.lasting import lettered
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.issued import IssuedAttachment
 from moedebog.rules.case import Case
-from moedebog.rules.lasting import HELD
+from moedebog.rules.lasting import AGENDA, HELD, REFERAT
 
 _RESTS_ON = ("bilag", "punkter", "titel", "nr", "id")
 
@@ -31,9 +34,9 @@ OTHER_NUMBER = Rule(
     "M218",
     Severity.ERROR,
     Phrase(
-        "Bilaget er nummer {nr} i den udsendte dagsorden (version {version}), men ville her blive "
+        "Bilaget er nummer {nr} i {hvori} (version {version}), men ville her blive "
         "nummer {nyt}, som dér er {andet}.",
-        "The attachment is number {nr} in the dagsorden that was issued (version {version}), but "
+        "The attachment is number {nr} in {hvori} (version {version}), but "
         "would be number {nyt} here, which is {andet} there.",
     ),
     Phrase(
@@ -56,10 +59,8 @@ OTHER_ATTACHMENT = Rule(
     "M2181",
     Severity.ERROR,
     Phrase(
-        "Bilaget ville få nummer {nr}, som i den udsendte dagsorden (version {version}) er "
-        "{andet}.",
-        "The attachment would get number {nr}, which is {andet} in the dagsorden that was issued "
-        "(version {version}).",
+        "Bilaget ville få nummer {nr}, som i {hvori} (version {version}) er {andet}.",
+        "The attachment would get number {nr}, which is {andet} in {hvori} (version {version}).",
     ),
     Phrase(
         "Er det nyt, så sæt det sidst, eller skriv nr: {forslag} i det; og er det udsendte taget "
@@ -77,19 +78,42 @@ OTHER_ATTACHMENT = Rule(
     reason=HELD,
     rests_on=_RESTS_ON,
 )
+RENUMBERED = Rule(
+    "M2183",
+    Severity.ERROR,
+    Phrase(
+        "Bilaget er nummer {nr} i {hvori} (version {version}), men ville her blive nummer {nyt}.",
+        "The attachment is number {nr} in {hvori} (version {version}), but would be number {nyt} "
+        "here.",
+    ),
+    Phrase(
+        "Skriv nr: {nr} i det. Er bilagsnumre i forum.yaml lavet om, så skriv det, som det var. "
+        "Skal numrene være andre, så skriv nummer_efter_udsendelse: tillad under politik i "
+        "forum.yaml.",
+        "Write nr: {nr} in it. If bilagsnumre in forum.yaml was changed, write it as it was. If "
+        "the numbers are to be others, write nummer_efter_udsendelse: tillad under politik in "
+        "forum.yaml.",
+    ),
+    Example(
+        wrong="bilagsnumre: punkt_bilag er skrevet i forum.yaml, efter at dagsordenen er sendt ud.",
+        right="bilagsnumre som det var, da dagsordenen blev sendt ud",
+        file="Word",
+    ),
+    reason=HELD,
+    rests_on=_RESTS_ON,
+)
 GONE = Rule(
     "M2182",
     Severity.WARNING,
     Phrase(
-        "Bilag {nr}, »{titel}«, er i den udsendte dagsorden (version {version}), men ikke her.",
-        "Attachment {nr}, »{titel}«, is in the dagsorden that was issued (version {version}), but "
-        "not here.",
+        "Bilag {nr}, »{titel}«, er i {hvori} (version {version}), men ikke her.",
+        "Attachment {nr}, »{titel}«, is in {hvori} (version {version}), but not here.",
     ),
     Phrase(
-        "Skriv det ind igen med titel: {titel}, nr: {nr} og udgaar: ja, så man ser, hvor det blev "
-        "af. Er det her under en ny titel, så skriv nr: {nr} i det.",
-        "Write it in again with titel: {titel}, nr: {nr} and udgaar: ja, so that one sees what "
-        "became of it. If it is here under a new title, write nr: {nr} in that.",
+        "Skriv det ind igen med {linjer}, så man ser, hvor det blev af. Er det her under en ny "
+        "titel, så skriv nr: {nr} i det.",
+        "Write it in again with {linjer}, so that one sees what became of it. If it is here under "
+        "a new title, write nr: {nr} in that.",
     ),
     Example(
         wrong="Det sidste bilag er slettet, efter at dagsordenen er sendt ud.",
@@ -106,163 +130,140 @@ GONE = Rule(
 )
 
 
-class _Issued(Struct, frozen=True):
-    """An attachment that was issued, and with which item."""
+class _Row(Struct, frozen=True):
+    """Attachments that are counted together, and whose each number is that was ever issued."""
 
-    item: KnownItem
-    it: IssuedAttachment
-
-    @property
-    def name(self) -> Phrase:
-        if not self.it.titel:
-            return Phrase("et lukket bilag", "a closed attachment")
-        return Phrase.same(f"»{self.it.titel}«")
-
-
-class _Here(Struct, frozen=True, dict=True):
-    """An attachment as it is now."""
-
-    item: PlannedItem
-    it: NumberedBilag
-
-    @property
-    def titel(self) -> str:
-        return self.it.bilag.titel
-
-    @cached_property
-    def is_closed(self) -> bool:
-        return not self.item.is_open(self.it.bilag)
-
-    @cached_property
-    def digest(self) -> str:
-        """The checksum of its file; empty where there is none."""
-        fil = self.it.bilag.fil
-        if fil is None or not fil.sti.is_file():
-            return ""
-        with fil.sti.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+    here: list[Attachment]
+    owners: dict[str, KnownAttachment]
 
 
 def attachments(case: Case) -> Iterator[Diagnostic]:
     """No attachment has the number that another was issued with, and none has gone unsaid."""
-    found = case.plan.identified
-    if not found.known or case.meeting.forum.politik.nummer_efter_udsendelse is Numre.TILLAD:
+    found = case.plan.identified.whole
+    politik = case.meeting.forum.politik
+    if politik.nummer_efter_udsendelse is Numre.TILLAD or not (found.known or found.meeting):
         return
-    matches: dict[int, _Issued] = {}
-    rows: dict[Hashable, list[_Here]] = defaultdict(list)
-    run_on = case.meeting.forum.politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE
-    for index, (item, one) in enumerate(zip(case.plan.items, found.of_items, strict=True)):
-        here = [_Here(item, a) for a in item.bilag if belongs(a.bilag, Kind.DAGSORDEN)]
-        if one is not None:
-            matches |= _matched(here, [_Issued(one, a) for a in one.attachments])
-        rows["" if run_on else index] += here
-    of_all = _owners([_Issued(one, a) for one in _oldest_first(found) for a in one.attachments])
-    told: set[str] = set()
-    for place, row in rows.items():
-        owners = of_all
-        if not run_on:
-            known = found.of_items[int(str(place))]
-            owners = _owners([_Issued(known, a) for a in known.attachments] if known else [])
-        for finding, about in _wrong(row, owners, matches):
-            told.add(about)
-            yield finding
-    yield from _gone(case.plan.items, found, matches, told)
+    told = _Told(case.plan)
+    for row in _rows(case.plan, run_on=politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE):
+        yield from told.wrong(row)
+    yield from told.gone(case)
 
 
-def _oldest_first(found: Identified) -> list[KnownItem]:
-    return sorted(found.known, key=lambda one: one.version)
+def _rows(plan: Plan, *, run_on: bool) -> Iterator[_Row]:
+    each = [
+        _Row(present(plan, holder), _owners([known] if known is not None else []))
+        for holder, known in holders(plan)
+    ]
+    if run_on:  # but those of the meeting as a whole are counted by themselves
+        everything = [one for row in each[:-1] for one in row.here]
+        yield _Row(everything, _owners(plan.identified.whole.known))
+        each = each[-1:]
+    yield from each
 
 
-def _owners(issued: Sequence[_Issued]) -> dict[str, _Issued]:
+def _owners(known: Iterable[KnownItem]) -> dict[str, KnownAttachment]:
     """Whose each number is; the last one's to have it."""
-    return {one.it.nr: one for one in issued if one.it.nr}
+    in_time = sorted(known, key=lambda one: (one.dokument == Kind.DAGSORDEN, one.version))
+    return {a.it.nr: a for one in in_time for a in known_attachments(one) if a.it.nr}
 
 
-def _key(one: _Issued) -> str:
-    return f"{one.item.id} {one.it.nr}"
+class _Told:
+    """What is found of the attachments of a meeting."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.closed = plan.phrases.closed_attachment
+        agenda = plan.identified
+        before = [*agenda.known, *([agenda.meeting] if agenda.meeting else [])]
+        self.in_agenda = {a.key: one.version for one in before for a in known_attachments(one)}
+        """By its key in which version of the dagsorden an attachment stands."""
+        self.matches: dict[int, KnownAttachment] = {}
+        self.follows: set[int] = set()
+        """Those of items that have another number now, which stands in theirs."""
+        for holder, known in holders(plan):
+            if known is not None:
+                here = present(plan, holder)
+                self.matches |= matched(here, known_attachments(known))
+                number = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+                self.follows |= {id(a.it) for a in here if number != known.item.nr}
+        self.about: set[str] = set()
+        """The keys of those that are spoken of already."""
+
+    def wrong(self, row: _Row) -> Iterator[Diagnostic]:
+        """The first that has another's number, or another one than it had."""
+        taken = {*row.owners, *(one.it.nr for one in row.here)}
+        in_order = sorted(row.here, key=lambda each: each.it.bilag.position)
+        for one in in_order:
+            owner, own = row.owners.get(one.it.nr), self.matches.get(id(one.it))
+            if owner is None or (own is not None and own.key == owner.key):
+                continue
+            self.about.add(owner.key)
+            if own is not None:
+                letter = lettered(own.it.nr, taken)
+                values = {**self._values(own), "nyt": one.it.nr, "forslag": letter}
+                yield OTHER_NUMBER.at(one.it.bilag.position, andet=_name(owner), **values)
+            else:
+                letter = lettered(self._before(row.here, one) or one.it.nr, taken)
+                values = {**self._values(owner), "nr": one.it.nr, "forslag": letter}
+                yield OTHER_ATTACHMENT.at(one.it.bilag.position, andet=_name(owner), **values)
+            return
+        for one in in_order:
+            own = self.matches.get(id(one.it))
+            if own is not None and own.it.nr != one.it.nr and id(one.it) not in self.follows:
+                values = {**self._values(own), "nyt": one.it.nr}
+                yield RENUMBERED.at(one.it.bilag.position, **values)
+                return
+
+    def _values(self, known: KnownAttachment) -> dict[str, object]:
+        """Number, document and version of one that was issued."""
+        version = self.in_agenda.get(known.key)
+        issues = self.plan.meeting.udgaver
+        later = max((one.version for one in issues if one.dokument == Kind.REFERAT), default=0)
+        return {
+            "nr": known.it.nr,
+            "hvori": REFERAT if version is None else AGENDA,
+            "version": later if version is None else version,
+        }
+
+    def _before(self, row: Sequence[Attachment], one: Attachment) -> str:
+        """The number of the issued one that stands before one; empty where there is none."""
+        before = ""
+        for other in row:
+            if other is one:
+                break
+            known = self.matches.get(id(other.it))
+            before = known.it.nr if known is not None else before
+        return before
+
+    def gone(self, case: Case) -> Iterator[Diagnostic]:
+        """What the last version had and is nowhere."""
+        here = {one.key for one in self.matches.values()}
+        for holder, known in holders(self.plan):
+            position, withdrawn = case.meeting.position, None
+            if isinstance(holder, PlannedItem):
+                position, withdrawn = holder.punkt.position, holder.withdrawn
+            if known is None or not self._is_latest(known) or withdrawn is not None:
+                continue
+            last = {one.nr for one in known.item.bilag}
+            for one in known_attachments(known):
+                if one.it.nr in last and one.key not in here | self.about:
+                    lines = self._lines(one.it)
+                    title = one.it.titel or self.closed
+                    yield GONE.at(position, titel=title, linjer=lines, **self._values(one))
+
+    def _is_latest(self, known: KnownItem) -> bool:
+        if known is self.plan.identified.whole.meeting:
+            return True
+        return known.version == self.plan.identified.whole.last_version(known.dokument)
+
+    def _lines(self, it: IssuedAttachment) -> Phrase:
+        """What is written where it is put in again; so that one that was closed stays so."""
+        lines = [f"titel: {it.titel or self.closed}", f"nr: {it.nr}"]
+        first = ", ".join(lines if it.titel else [*lines, "lukket: ja"])
+        return Phrase(f"{first} og udgaar: ja", f"{first} and udgaar: ja")
 
 
-def _matched(here: Sequence[_Here], issued: Sequence[_Issued]) -> dict[int, _Issued]:
-    """Which of the attachments that an item was issued with each is, by identity of the latter."""
-    found: dict[int, _Issued] = {}
-    left, missing = list(here), list(issued)
-
-    def pair(is_same: Callable[[_Here, _Issued], bool]) -> None:
-        for one in list(left):
-            same = next((other for other in missing if is_same(one, other)), None)
-            if same is not None:
-                found[id(one.it)] = same
-                left.remove(one)
-                missing.remove(same)
-
-    titles = [one.it.titel for one in issued]
-    twice = {title for title in titles if title and titles.count(title) > 1}
-    pair(
-        lambda one, other: (
-            one.titel == other.it.titel
-            and one.titel in twice
-            and bool(other.it.sha256)
-            and one.digest == other.it.sha256
-        )
-    )
-    pair(lambda one, other: (one.it.nr, one.titel) == (other.it.nr, other.it.titel))
-    pair(lambda one, other: one.is_closed and (one.it.nr, "") == (other.it.nr, other.it.titel))
-    pair(
-        lambda one, other: (
-            one.it.bilag.nr is not None and one.titel not in titles and one.it.nr == other.it.nr
-        )
-    )
-    pair(lambda one, other: one.titel == other.it.titel)
-    pair(lambda one, other: bool(other.it.sha256) and one.digest == other.it.sha256)
-    pair(lambda one, other: one.it.nr == other.it.nr and is_alike(one.titel, other.it.titel))
-    return found
-
-
-def _wrong(
-    row: Sequence[_Here], owners: dict[str, _Issued], matches: dict[int, _Issued]
-) -> Iterator[tuple[Diagnostic, str]]:
-    """The first that has another's number, and which issued one that is about."""
-    taken = {*owners, *(one.it.nr for one in row)}
-    for one in sorted(row, key=lambda each: each.it.bilag.position):
-        owner, own = owners.get(one.it.nr), matches.get(id(one.it))
-        if owner is None or (own is not None and _key(own) == _key(owner)):
-            continue
-        values = {"version": owner.item.version, "andet": owner.name}
-        if own is not None:
-            nr = own.it.nr
-            values |= {"nr": nr, "nyt": one.it.nr, "forslag": lettered(nr, taken)}
-            yield OTHER_NUMBER.at(one.it.bilag.position, **values), _key(owner)
-        else:
-            nr = one.it.nr
-            values |= {"nr": nr, "forslag": lettered(_before(row, one, matches) or nr, taken)}
-            yield OTHER_ATTACHMENT.at(one.it.bilag.position, **values), _key(owner)
-        return
-
-
-def _before(row: Sequence[_Here], one: _Here, matches: dict[int, _Issued]) -> str:
-    """The number of the issued one that stands before one; empty where there is none."""
-    before = ""
-    for other in row:
-        if other is one:
-            break
-        before = matches[id(other.it)].it.nr if id(other.it) in matches else before
-    return before
-
-
-def _gone(
-    items: Sequence[PlannedItem],
-    found: Identified,
-    matches: dict[int, _Issued],
-    told: set[str],
-) -> Iterator[Diagnostic]:
-    """What the last version had and is nowhere."""
-    here = {_key(one) for one in matches.values()}
-    last = max(one.version for one in found.known)
-    for item, known in zip(items, found.of_items, strict=True):
-        if known is None or known.version != last or item.withdrawn is not None:
-            continue
-        for it in known.item.bilag:
-            key = _key(_Issued(known, it))
-            if it.titel and key not in here | told:
-                values = {"nr": it.nr, "titel": it.titel, "version": known.version}
-                yield GONE.at(item.punkt.position, **values)
+def _name(known: KnownAttachment) -> Phrase:
+    if not known.it.titel:
+        return Phrase("et lukket bilag", "a closed attachment")
+    return Phrase.same(f"»{known.it.titel}«")
