@@ -57,10 +57,10 @@ RUN_TOGETHER = Rule(
     Phrase(
         "Slet ikke kun git's mærker. Hent filen igen: `git checkout --merge -- {fil}`, så længe "
         "fletningen ikke er gemt, ellers fra hver gren for sig. Kør så `moedebog opgrader --skriv` "
-        "(make opgrader SKRIV=1), som beholder alle versioner.",
+        "(`make opgrader SKRIV=1`), som beholder alle versioner.",
         "Do not delete git's marks alone. Get the file again: `git checkout --merge -- {fil}` "
         "while the merge is not committed, else from each branch. Then run `moedebog opgrader "
-        "--skriv` (make opgrader SKRIV=1), which keeps all versions.",
+        "--skriv` (`make opgrader SKRIV=1`), which keeps all versions.",
     ),
     Example(
         wrong="Linjerne med <<<<<<<, ======= og >>>>>>> er slettet, og resten er blevet stående",
@@ -78,9 +78,9 @@ TORN = Rule(
         "{versioner}.",
     ),
     Phrase(
-        "Kør `moedebog opgrader --skriv` (make opgrader SKRIV=1), som beholder dem alle, og gem "
+        "Kør `moedebog opgrader --skriv` (`make opgrader SKRIV=1`), som beholder dem alle, og gem "
         "filen i git.",
-        "Run `moedebog opgrader --skriv` (make opgrader SKRIV=1), which keeps all of them, and "
+        "Run `moedebog opgrader --skriv` (`make opgrader SKRIV=1`), which keeps all of them, and "
         "commit the file to git.",
     ),
     Example(
@@ -98,9 +98,9 @@ TWICE = Rule(
         "{anden}.",
     ),
     Phrase(
-        "Kør `moedebog opgrader --skriv` (make opgrader SKRIV=1): begge bliver i filen, med "
+        "Kør `moedebog opgrader --skriv` (`make opgrader SKRIV=1`): begge bliver i filen, med "
         "{linjer}. Har kun den ene nået nogen, så slet den anden bagefter.",
-        "Run `moedebog opgrader --skriv` (make opgrader SKRIV=1): both stay in the file, with "
+        "Run `moedebog opgrader --skriv` (`make opgrader SKRIV=1`): both stay in the file, with "
         "{linjer}. If only one of them has reached somebody, delete the other afterwards.",
     ),
     Example(

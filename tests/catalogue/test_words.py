@@ -105,6 +105,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
     ("cli/table.py", "formand"): "a group of somebody's own",
     ("difference/words.py", "andet"): "a part of an item in the list of changes",
+    ("supplement.py", "andet"): "the same",
     ("issue/make.py", "udkast"): "a part of the id of a draft that is mailed",
     ("send/record.py", "udkast"): "what the delivery record calls such a draft",
     ("diagnostics.py", "fejl"): "how bad a problem is",

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.difference.state import (
+    CLOSED,
     OF_BODY,
     AttachmentState,
     FactState,
@@ -296,7 +297,7 @@ def _closed_since(was: EntryState, now: EntryState) -> str:
 
 def _is_closed(section: SectionState) -> bool:
     """Whether all that may be read of a section is that it is closed."""
-    return section.slags == "lukket" and bool(section.overskrift)
+    return section.slags == CLOSED and bool(section.overskrift)
 
 
 def _moved(pairs: Pairs) -> frozenset[int]:

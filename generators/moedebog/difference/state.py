@@ -50,9 +50,9 @@ _NO_CONTENT = frozenset({"position", "number"})
 _ATTACHMENT_LIST = "bilagsoversigt"
 _OFF = frozenset({Udfald.UDGAAR, Udfald.UDSAT})
 """Sections that say that an item is off, which stands as such."""
-_CLOSED = "lukket"
+CLOSED = "lukket"
 """The kind of section that says that something is closed."""
-_MADE = frozenset({"deltagelse", _CLOSED})
+_MADE = frozenset({"deltagelse", CLOSED})
 """Kinds of sections without a heading of their own that are not the item's text."""
 _PEOPLE = {
     "label_members": "medlemmer",
@@ -391,9 +391,9 @@ class _Reading:
         """
         for one in sections:
             blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
-            if one.slags == _CLOSED and not one.overskrift:
+            if one.slags == CLOSED and not one.overskrift:
                 blocks = blocks[1:]  # that the item is closed, and why
-            is_made = one.slags == _CLOSED or (one.slags in _MADE and not one.overskrift)
+            is_made = one.slags == CLOSED or (one.slags in _MADE and not one.overskrift)
             if one.slags not in _OFF and (blocks or one.overskrift):
                 yield SectionState(
                     one.overskrift or "",

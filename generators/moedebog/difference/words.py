@@ -15,6 +15,7 @@ from moedebog.catalogue import Udfald
 from moedebog.difference.changes import Edit, How, Value, Where
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
+    CLOSED,
     LABELS,
     OF_BODY,
     PEOPLE,
@@ -708,7 +709,7 @@ class _Telling:
 
     def closed_section(self, section: SectionState) -> str:
         heading = section.overskrift
-        if section.slags != "lukket":
+        if section.slags != CLOSED:
             return self.phrase("section_open", section=heading)
         if heading == self.book.closed_section:
             return self.phrase("section_some_closed")
