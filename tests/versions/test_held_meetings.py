@@ -17,7 +17,7 @@ from moedebog.issue import make
 from moedebog.issue.history import History
 from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.rules import at_meeting, decisions, exposed, lasting
+from moedebog.rules import at_meeting, dates, decisions, examine, exposed, lasting
 from moedebog.send import feed
 from moedebog.workspace import Workspace
 from texts import document_lines
@@ -472,3 +472,28 @@ def test_whom_the_dagsorden_named_it_names_still(tmp_path: Path) -> None:
     late = f"{HEAD}afbud:\n  - Bent Birk\n  - Alma Ager\nmoedeleder: Gerda Gran\n"
     put(tmp_path, DECIDED, late)
     assert dagsordener(ws) == before
+
+
+def test_what_the_meeting_took_up_was_planned_for_no_time(ws: Workspace, tmp_path: Path) -> None:
+    timed = TREATED.replace("  - titel: Havn\n", "  - titel: Havn\n    varighed: 15\n")
+    put(tmp_path, ITEMS + timed, BEGUN)
+    referat = document(ws, Kind.REFERAT)
+    assert referat.punkter[-1].titel == "Havn"
+    assert referat.punkter[-1].tid == ""
+
+
+def test_what_only_the_referat_has_is_not_too_late_for_the_dagsorden(tmp_path: Path) -> None:
+    deadlines = f"{FORUM}politik: {{frist_hverdage: 4, materiale_frist_hverdage: 3}}\n"
+    ws = workspace(tmp_path, ITEMS, forum=deadlines)
+    for name in ("kort.txt", "oplaeg.txt"):
+        (tmp_path / "meetings" / "f" / name).write_text(name, encoding="utf-8")
+    issued.issue(ws)
+    shown = (
+        "    bilag:\n      - titel: Oplæg\n        fil: oplaeg.txt\n        udsendes_med: referat\n"
+    )
+    put(tmp_path, f"{DECIDED}{shown}{TREATED}", BEGUN)
+    file, *_ = ws.meeting_files()
+    loaded = load(ws, file)
+    assert loaded.meeting is not None, loaded.diagnostics
+    found = examine(ws, file, loaded.meeting, loaded.unsure, loaded.meeting.dato).diagnostics
+    assert not [one for one in found if one.rule in dates.DEADLINES[1:]]

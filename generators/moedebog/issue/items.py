@@ -50,7 +50,7 @@ def issued_items(
                 id=own_id,
                 eget_id=written if written != own_id else "",
                 gruppe=item.numbered.gruppe or "",
-                tid=_slot(item.slot),
+                tid=_slot(item.slot) if not item.closed_to(_PUBLIC) else "",
                 sagsnr=item.punkt.sagsnr if not item.closed_to(_PUBLIC) else (),
                 spor=trace(item.punkt) if not item.closed_to(_PUBLIC) else "",
                 udgaaet=item.withdrawn is not None,

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
+from moedebog.compose.attachments import belongs
 from moedebog.compose.identity import KnownItem
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
 from moedebog.examples import Example, in_text
@@ -473,8 +474,9 @@ def late_items(case: Case) -> Iterator[Diagnostic]:
     limit = case.meeting.forum.politik.frist_hverdage
     if limit is None:
         return
-    later = {id(item): late for item, late in _issued_late(case, limit)}
-    for item in case.plan.items:
+    agenda = case.plan.of(Kind.DAGSORDEN)
+    later = {id(item): late for item, late in _issued_late(case, agenda, limit)}
+    for item in agenda.items:
         if item.punkt.tillaeg_grund:
             continue
         if item.punkt.tillaeg:
@@ -534,9 +536,9 @@ def _first(case: Case, known: KnownItem | None, attachment: str | None = None) -
     return next((version for version, numbers in own if attachment in numbers), _NEXT)
 
 
-def _issued_late(case: Case, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
+def _issued_late(case: Case, agenda: Plan, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
     late = _late_versions(case, limit)
-    for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
+    for item, known in zip(agenda.items, agenda.identified.of_items, strict=True):
         first = _first(case, known) if late else ""
         own = item.numbered.parent is None and item.withdrawn is None and not _routine(item.punkt)
         if first in late and own:
@@ -550,11 +552,14 @@ def late_material(case: Case) -> Iterator[Diagnostic]:
     late = _late_versions(case, limit) if limit is not None else {}
     if limit is None or not late:
         return
-    for item, known in zip(case.plan.items, case.plan.identified.of_items, strict=True):
+    agenda = case.plan.of(Kind.DAGSORDEN)
+    for item, known in zip(agenda.items, agenda.identified.of_items, strict=True):
         if item.withdrawn is not None or item.punkt.tillaeg_grund:
             continue
         whole = _first(case, known) if politik.frist_hverdage else None
         for one in item.bilag:
+            if not belongs(one.bilag, Kind.DAGSORDEN):
+                continue
             first = _first(case, known, one.nr)
             told = first == whole or one.bilag.udgaar  # the item is late itself
             if first in late and not told:
