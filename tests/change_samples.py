@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from moedebog.difference.changes import Changes, Edit, How, Where, diff, discreet
+from moedebog.difference.changes import Changes, Edit, How, Where, diff
+from moedebog.difference.discretion import discreet
 from moedebog.difference.state import (
     AttachmentState,
     FactState,

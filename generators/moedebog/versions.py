@@ -20,7 +20,8 @@ from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
-from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, discreet
+from moedebog.difference.changes import ARRANGED, Changes, Edit, diff
+from moedebog.difference.discretion import discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.printed import grouped
 from moedebog.difference.record import (

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 import version_support as issued
 from change_samples import BEFORE, PAIRS
 from issue_support import FORUM, HEAD, workspace, write
-from moedebog.difference.changes import Changes, applied, diff, discreet
+from moedebog.difference.changes import Changes, applied, diff
+from moedebog.difference.discretion import discreet
 from moedebog.difference.state import VersionState
 from moedebog.difference.words import Danish, told
 from moedebog.document import Audience, Kind
