@@ -207,6 +207,7 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "file_withdrawn": (BEFORE, _files(replace(FILE, udgaaet=True))),
     "file_back": (_files(replace(FILE, udgaaet=True)), BEFORE),
     "file_closed": (BEFORE, _files(replace(FILE, lukket="ja"))),
+    "file_closed_because": (BEFORE, _files(replace(FILE, lukket="xq"))),
     "file_opened": (_files(replace(FILE, lukket="ja")), BEFORE),
     "file_reason": (_files(replace(FILE, lukket="qx")), _files(replace(FILE, lukket="xq"))),
     "file_moved": (

@@ -56,7 +56,7 @@ def test_english_fills_in_what_danish_does(name: str) -> None:
 @pytest.mark.parametrize("name", PAIRS)
 def test_nothing_is_only_said_to_be_changed(name: str) -> None:
     for one in sentences(*PAIRS[name]):
-        assert not re.search(r"er ændret\.?$|Mødets oplysninger", one)
+        assert not re.search(r"(?<!eller et billede )er ændret\.?$|Mødets oplysninger", one)
         assert one.endswith((".", "«", ")"))
 
 
@@ -83,6 +83,23 @@ def test_an_item_is_named_and_its_change_said(more: dict[str, object], said: str
     before = replace(BEFORE, punkter=(ITEM_5,))
     after = replace(BEFORE, punkter=(replace(ITEM_5, **more),))
     assert sentences(before, after) == [said]
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("ja", "."), ("Personoplysninger", ": Personoplysninger.")]
+)
+def test_what_is_closed_is_not_said_to_be_closed_twice(reason: str, why: str) -> None:
+    """Where the public reads no title of its own, it is called by its number."""
+    item = with_item(titel=USUAL.closed_item, lukket=reason, bilag=(), afsnit=())
+    file = with_item(bilag=(replace(FILE, titel=USUAL.closed_attachment, lukket=reason),))
+    bare = with_item(bilag=(), afsnit=())
+    for before, after, what in [
+        (bare, item, "Punkt 1"),
+        (with_item(), file, f"Punkt 1: {FILE.nr}"),
+    ]:
+        changes = diff(replace(before, alt=False), replace(after, alt=False))
+        said = alone(told(changes, after, Danish(USUAL)))
+        assert f"{what} er nu lukket for offentligheden{why}" in said
 
 
 def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> None:

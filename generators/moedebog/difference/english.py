@@ -91,7 +91,7 @@ ENGLISH = {
     "text_some_gone": "Some of the text, which is closed now, was taken out.",
     "text_look": "Under »{section}« the words are the same, but emphasis, arrangement or a "
     "picture is another.",
-    "text_look_alone": "The words are the same, but emphasis, arrangement or a picture is another.",
+    "text_look_alone": "The words are the same, but emphasis, arrangement or a picture has changed.",
     "text_unknown": "The text is not that of the earlier version.",
     "head_unknown": "The cover, the introduction or the end is not that of the earlier version.",
     "unknown": "Something is not what it was in the earlier version; what that is cannot be "
@@ -125,6 +125,7 @@ ENGLISH = {
     "attachment_withdrawn": "{attachment} is withdrawn.",
     "attachment_back": "{attachment} holds again.",
     "attachment_closed": "{attachment} is now closed to the public.",
+    "attachment_closed_because": "{attachment} is now closed to the public: {reason}",
     "attachment_open": "{attachment} is now open to the public.",
     "attachment_reason": "The ground on which {label} is closed is another now.",
     "attachment_moved": "{attachment} stands elsewhere on the list now.",

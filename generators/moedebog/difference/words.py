@@ -489,9 +489,16 @@ class _Telling:
         if change.felt == "udeladt":
             yield True, self.phrase("item_left_out" if now.udeladt else "item_put_back")
         elif now.lukket:
-            yield False, self.with_reason("item_closed", change, now.lukket)
+            yield False, self.now_closed(change, now.lukket)
         else:
             yield False, self.phrase("item_open", item=self.subject(change))
+
+    def now_closed(self, change: Edit, reason: str) -> str:
+        """That an item was closed: by its number, where its title says no more than that."""
+        subject = self.subject(change)
+        if change.titel == self.book.closed_item and self.numbers[change.nr] == 1 and change.nr:
+            subject = self.alone(change)
+        return self.because("item_closed", reason, item=subject)
 
     def is_readable_now(self, change: Edit, now: ItemState) -> bool:
         """Whether an item was opened, so that its attachments are new to these readers."""
@@ -513,10 +520,13 @@ class _Telling:
         return self.with_reason(name, change, reason)
 
     def with_reason(self, name: str, change: Edit, reason: str) -> str:
-        subject = self.subject(change)
+        return self.because(name, reason, item=self.subject(change))
+
+    def because(self, name: str, reason: str, **values: str) -> str:
+        """A phrase with a ground, if one is said."""
         if reason in ("", "ja"):
-            return self.phrase(name, item=subject)
-        return self.phrase(f"{name}_because", item=subject, reason=typography.sentence(reason))
+            return self.phrase(name, **values)
+        return self.phrase(f"{name}_because", **values, reason=typography.sentence(reason))
 
     def value(self, change: Edit) -> Iterator[tuple[bool, str]]:
         """What is said of another value of an item."""
@@ -550,7 +560,7 @@ class _Telling:
                 return True, self.phrase("item_closed_unsaid")
             return True, self.phrase("item_closed_reason", after=typography.sentence(after))
         if after:
-            return False, self.with_reason("item_closed", change, after)
+            return False, self.now_closed(change, after)
         return False, self.phrase("item_open", item=self.subject(change))
 
     def is_told_otherwise(self, change: Edit, felt: str) -> bool:
@@ -658,15 +668,24 @@ class _Telling:
             case How.FLYTTET:
                 yield self.phrase("attachment_moved", attachment=subject)
             case How.LUKKET:
-                is_closed = isinstance(now, AttachmentState) and now.lukket
-                name = "attachment_closed" if is_closed else "attachment_open"
-                yield self.phrase(name, attachment=subject)
+                reason = now.lukket if isinstance(now, AttachmentState) else ""
+                yield self.attachment_doors(change, subject, reason)
             case _:
                 yield self.attachment_value(change, subject)
+
+    def attachment_doors(self, change: Edit, subject: str, reason: str) -> str:
+        """That an attachment was closed, with why, or opened."""
+        if not reason:
+            return self.phrase("attachment_open", attachment=subject)
+        if change.bilagstitel == self.book.closed_attachment and change.navn:
+            subject = change.navn  # its title says no more than that it is closed
+        return self.because("attachment_closed", reason, attachment=subject)
 
     def attachment_value(self, change: Edit, subject: str) -> str:
         before, after = _text(change.foer), _text(change.nu)
         label = change.navn
+        if change.felt == "lukket" and change.foer is not None and not (before and after):
+            return self.attachment_doors(change, subject, after)
         if change.felt == "nr":
             after = typography.uncapitalised(after)
         elif change.felt == "udsendes_med":
@@ -834,9 +853,7 @@ def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     if change.felt == "udgaaet":
         return "attachment_withdrawn" if change.nu else "attachment_back"
     if change.felt == "lukket":
-        if change.foer is None or (before and after):
-            return "attachment_reason"
-        return "attachment_closed" if after else "attachment_open"
+        return "attachment_reason"
     if change.felt == "adresse" and not after:
         return "attachment_no_address"
     names: Mapping[str, str] = {

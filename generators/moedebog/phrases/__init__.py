@@ -393,6 +393,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_attachment_withdrawn: str
     changed_attachment_back: str
     changed_attachment_closed: str
+    changed_attachment_closed_because: str
     changed_attachment_open: str
     changed_attachment_reason: str
     changed_attachment_moved: str
