@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import change_samples as samples
-from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
+from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_fact, with_item
 from moedebog import typography
 from moedebog.difference.changes import ARRANGED, applied, diff
 from moedebog.difference.english import ENGLISH
@@ -220,3 +220,41 @@ def test_the_new_times_of_several_items_stand_before_the_items() -> None:
         "  - punkt 2, 2: kl. 12.30 (før kl. 12.00)",
         "  - punkt 3, 3: kl. 13.30 (før kl. 13.00)",
     ]
+
+
+SHARED_TIMES = "Tiderne på dagsordenen er flyttet lige så meget."
+
+
+@pytest.mark.parametrize(
+    ("meeting", "times", "along"),
+    [
+        ("11:00/13:00", ("11:00/11:10", "11:10/"), True),
+        ("11:00/12:00", ("11:00/11:10", "11:10/"), True),
+        ("09:30/11:30", ("09:30/09:40", "09:40/"), True),
+        ("11:00/13:00", ("11:00/11:10", "11:20/"), False),
+        ("11:00/13:00", ("11:00/11:20", "11:10/"), False),
+        ("11:00/13:00", ("11:00/11:10", "10:10/"), False),
+        ("11:00/13:00", ("11:00/11:10", ""), False),
+        ("11:00/13:00", ("11:00/", "11:10/"), False),
+        ("10:30/13:00", ("11:00/11:10", "11:10/"), False),
+        ("10:00/13:00", ("11:00/11:10", "11:10/"), False),
+        ("10:00/12:00", ("11:00/11:10", "11:10/"), False),
+    ],
+)
+def test_times_that_move_with_the_whole_meeting_are_not_listed(
+    meeting: str, times: tuple[str, str], along: bool
+) -> None:
+    items = [
+        replace(OTHER, id=nr, nr=nr, titel=nr, tid=slot)
+        for nr, slot in (("1", "10:00/10:10"), ("2", "10:10/"), ("3", ""))
+    ]
+    head = with_fact("tid", "10:00/12:00")
+    moved = [replace(one, tid=slot) for one, slot in zip(items, (*times, ""), strict=True)]
+    before = replace(head, punkter=tuple(items))
+    after = replace(with_fact("tid", meeting), punkter=tuple(moved))
+    said = sentences(before, after)
+    assert (SHARED_TIMES in said) is along
+    if along:
+        assert [one for one in said if one.startswith("Punkt")] == []
+        new = replace(items[0], id="4", nr="4", tid="12:00/")
+        assert SHARED_TIMES in sentences(before, replace(after, punkter=(*moved, new)))

@@ -141,6 +141,7 @@ class _Telling:
             and one.foer
             and one.punkt not in self.off
         ]
+        self.along = self._moved_along()
         self.days = list(self._days())
         self.moved_lines = self._moved_lines()
         self.headings = _Headings(changes, after)
@@ -148,7 +149,8 @@ class _Telling:
 
     def sentences(self) -> Iterator[Sentence]:
         """Each once."""
-        together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        several = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        together = several or self.along
         first = next((one for one in self.changes if one.punkt), None)
         for change in self.changes:
             if together and change is first:
@@ -158,6 +160,25 @@ class _Telling:
                     if one.alene not in self.said:
                         self.said.add(one.alene)
                         yield one
+
+    def _moved_along(self) -> bool:
+        """Whether the times of all items have moved by as much as the meeting's beginning."""
+        changed = {one.punkt for one in self.times}
+        new = {one.punkt for one in self.changes if one.hvordan is How.NYT}
+        if not changed or any(
+            one.tid and one.id not in changed | new for one in self.after.punkter
+        ):
+            return False
+        heads = [
+            _moved_by(first, last)
+            for one in self.changes
+            if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "tid", How.RETTET)
+            for first, last in zip(_lines(one.foer), _lines(one.nu), strict=False)
+        ]
+        if len(heads) != 1 or not heads[0]:
+            return False
+        moved = [_moved_by(_text(one.foer), _text(one.nu)) for one in self.times]
+        return all(own and set(own) == {heads[0][0]} for own in moved)
 
     def _days(self) -> Iterator[tuple[str, str]]:
         """The days of a meeting that was moved, before and now, as they head the items."""
@@ -623,7 +644,9 @@ class _Telling:
         return self.phrase("item_time_gone", item=subject, before=before)
 
     def all_times(self) -> Sentence:
-        """The new times of several items: a sentence with a line for each."""
+        """The new times of several items: a sentence with a line for each, or one for all."""
+        if self.along:
+            return self.of_document(self.phrase("item_times_along"))
         lines = tuple(
             self.phrase(
                 "item_times_entry",
@@ -840,6 +863,21 @@ def _was_bare_heading(change: Edit) -> bool:
     """The same of one that is gone."""
     is_gone = change.hvad is Where.AFSNIT and change.hvordan is How.VAEK
     return is_gone and bool(change.navn) and not change.foer
+
+
+def _moved_by(before: str, after: str) -> list[int]:
+    """By how many minutes a time begins later now, and ends later; empty where either has come or
+    gone."""
+    (start, end), (new_start, new_end) = (one.partition("/")[::2] for one in (before, after))
+    if not (start and new_start) or bool(end) != bool(new_end):
+        return []
+    pairs = ((start, new_start), (end, new_end))
+    return [_minutes(now) - _minutes(was) for was, now in pairs if now]
+
+
+def _minutes(moment: str) -> int:
+    clock = time.fromisoformat(moment.rpartition("T")[2])
+    return clock.hour * 60 + clock.minute
 
 
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
