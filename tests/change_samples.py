@@ -139,6 +139,10 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "slot_new": (BEFORE, with_item(tid="11:00/")),
     "slot_gone": (with_item(tid="11:00/"), BEFORE),
     "slots": (_timed("10:00/"), _timed("11:00/11:30")),
+    "slots_along": (
+        _timed("10:00/"),
+        replace(_timed("11:00/"), hoved=with_fact("tid", "11:00/13:00").hoved),
+    ),
     "case": (with_item(sagsnr="qx"), with_item(sagsnr="xq")),
     "case_new": (BEFORE, with_item(sagsnr="xq")),
     "case_gone": (with_item(sagsnr="xq"), BEFORE),
@@ -208,6 +212,7 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "file_withdrawn": (BEFORE, _files(replace(FILE, udgaaet=True))),
     "file_back": (_files(replace(FILE, udgaaet=True)), BEFORE),
     "file_closed": (BEFORE, _files(replace(FILE, lukket="ja"))),
+    "file_closed_because": (BEFORE, _files(replace(FILE, lukket="xq"))),
     "file_opened": (_files(replace(FILE, lukket="ja")), BEFORE),
     "file_reason": (_files(replace(FILE, lukket="qx")), _files(replace(FILE, lukket="xq"))),
     "file_moved": (

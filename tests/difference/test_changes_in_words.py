@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import change_samples as samples
-from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_item
+from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_fact, with_item
 from moedebog import typography
 from moedebog.difference.changes import ARRANGED, applied, diff
 from moedebog.difference.english import ENGLISH
@@ -56,7 +56,7 @@ def test_english_fills_in_what_danish_does(name: str) -> None:
 @pytest.mark.parametrize("name", PAIRS)
 def test_nothing_is_only_said_to_be_changed(name: str) -> None:
     for one in sentences(*PAIRS[name]):
-        assert not re.search(r"er ændret\.?$|Mødets oplysninger", one)
+        assert not re.search(r"(?<!eller et billede )er ændret\.?$|Mødets oplysninger", one)
         assert one.endswith((".", "«", ")"))
 
 
@@ -83,6 +83,23 @@ def test_an_item_is_named_and_its_change_said(more: dict[str, object], said: str
     before = replace(BEFORE, punkter=(ITEM_5,))
     after = replace(BEFORE, punkter=(replace(ITEM_5, **more),))
     assert sentences(before, after) == [said]
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("ja", "."), ("Personoplysninger", ": Personoplysninger.")]
+)
+def test_what_is_closed_is_not_said_to_be_closed_twice(reason: str, why: str) -> None:
+    """Where the public reads no title of its own, it is called by its number."""
+    item = with_item(titel=USUAL.closed_item, lukket=reason, bilag=(), afsnit=())
+    file = with_item(bilag=(replace(FILE, titel=USUAL.closed_attachment, lukket=reason),))
+    bare = with_item(bilag=(), afsnit=())
+    for before, after, what in [
+        (bare, item, "Punkt 1"),
+        (with_item(), file, f"Punkt 1: {FILE.nr}"),
+    ]:
+        changes = diff(replace(before, alt=False), replace(after, alt=False))
+        said = alone(told(changes, after, Danish(USUAL)))
+        assert f"{what} er nu lukket for offentligheden{why}" in said
 
 
 def test_of_an_item_that_is_off_nothing_else_is_told_and_its_data_is_whole() -> None:
@@ -203,3 +220,41 @@ def test_the_new_times_of_several_items_stand_before_the_items() -> None:
         "  - punkt 2, 2: kl. 12.30 (før kl. 12.00)",
         "  - punkt 3, 3: kl. 13.30 (før kl. 13.00)",
     ]
+
+
+SHARED_TIMES = "Tiderne på dagsordenen er flyttet lige så meget."
+
+
+@pytest.mark.parametrize(
+    ("meeting", "times", "along"),
+    [
+        ("11:00/13:00", ("11:00/11:10", "11:10/"), True),
+        ("11:00/12:00", ("11:00/11:10", "11:10/"), True),
+        ("09:30/11:30", ("09:30/09:40", "09:40/"), True),
+        ("11:00/13:00", ("11:00/11:10", "11:20/"), False),
+        ("11:00/13:00", ("11:00/11:20", "11:10/"), False),
+        ("11:00/13:00", ("11:00/11:10", "10:10/"), False),
+        ("11:00/13:00", ("11:00/11:10", ""), False),
+        ("11:00/13:00", ("11:00/", "11:10/"), False),
+        ("10:30/13:00", ("11:00/11:10", "11:10/"), False),
+        ("10:00/13:00", ("11:00/11:10", "11:10/"), False),
+        ("10:00/12:00", ("11:00/11:10", "11:10/"), False),
+    ],
+)
+def test_times_that_move_with_the_whole_meeting_are_not_listed(
+    meeting: str, times: tuple[str, str], along: bool
+) -> None:
+    items = [
+        replace(OTHER, id=nr, nr=nr, titel=nr, tid=slot)
+        for nr, slot in (("1", "10:00/10:10"), ("2", "10:10/"), ("3", ""))
+    ]
+    head = with_fact("tid", "10:00/12:00")
+    moved = [replace(one, tid=slot) for one, slot in zip(items, (*times, ""), strict=True)]
+    before = replace(head, punkter=tuple(items))
+    after = replace(with_fact("tid", meeting), punkter=tuple(moved))
+    said = sentences(before, after)
+    assert (SHARED_TIMES in said) is along
+    if along:
+        assert [one for one in said if one.startswith("Punkt")] == []
+        new = replace(items[0], id="4", nr="4", tid="12:00/")
+        assert SHARED_TIMES in sentences(before, replace(after, punkter=(*moved, new)))

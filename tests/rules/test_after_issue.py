@@ -220,6 +220,31 @@ def test_what_is_closed_after_it_went_out_open_is_told(
     assert "moedebog mail-status f/2026-06-01 --bed-om-sletning" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "is_item"),
+    [
+        ("titel: Grund", "titel: Grund\n    lukket: Handel", "titel: Grund", True),
+        ("titel: Kort", "titel: Kort\n        offentlig: nej", "titel: Kort", False),
+        (
+            "sagsfremstilling: Naboen hedder noget.",
+            "afsnit:\n      - {slags: sagsfremstilling, tekst: Naboen hedder noget., lukket: ja}",
+            "titel: Grund",
+            False,
+        ),
+    ],
+)
+def test_it_stands_at_what_is_closed_and_advises_what_can_be_written_there(
+    issued: Workspace, old: str, new: str, line: str, is_item: bool
+) -> None:
+    """That the meeting itself closed it can be written of an item alone."""
+    write(issued.root, CASE.replace(old, new))
+    (found,) = told(issued, exposed.OPEN_BEFORE)
+    file, *_ = issued.meeting_files()
+    lines = file.path.read_text(encoding="utf-8").splitlines()
+    assert line in lines[found.position.line - 1]
+    assert ("besluttet_paa_moedet" in found.hint) is is_item
+
+
 def test_a_title_that_is_closed_now_was_out(tmp_path: Path) -> None:
     ws = workspace(tmp_path, "  - titel: Køb af Skolevej 7\n")
     issue(ws)

@@ -11,6 +11,7 @@ import pytest
 import moedebog
 import version_support
 from issue_support import FORUM, findings, titled, workspace, write
+from moedebog import cli
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience, Kind
 from moedebog.issue import make
@@ -112,6 +113,49 @@ def test_the_same_source_gives_the_same_file_and_another_one_another(tmp_path: P
         ws = workspace(tmp_path / str(number), after)
         names.append(version_support.issue(ws).kendetegn)
     assert names[0] == names[1] != names[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            titled(OPEN, GROUND, STAFF),
+            titled(OPEN, STAFF, GROUND),
+            "Skriv nr: 3 i punktet",
+        ),
+        (
+            titled(OPEN, "Havnen", GROUND),
+            titled(OPEN, f"{GROUND}|nr: '2'", "Havnen"),
+            "Nummer 2 er »",
+        ),
+        (
+            titled(OPEN, "Havnen", f"{GROUND}|resume: '4'", "Skolen"),
+            titled(OPEN, "Skolen", f"{GROUND}|resume: '4'|nr: '3'", "Havnen"),
+            "Skriv nr: 4 i punktet",
+        ),
+        (titled(OPEN, "Havnen", GROUND), titled(OPEN, GROUND), "Punkt 2, »"),
+    ],
+)
+def test_numbers_are_told_where_others_can_read_along(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    before: str,
+    after: str,
+    said: str,
+) -> None:
+    """They stand in the dagsorden that everybody has."""
+    ws = workspace(tmp_path, before)
+    version_support.issue(ws)
+    write(tmp_path, after)
+    monkeypatch.chdir(tmp_path)
+    cli.main(["validate"])
+    out, err = capsys.readouterr()
+    told = re.sub(r"\s+", " ", out + err)
+    assert said in told
+    assert "nr: …" not in told
+    assert "version …" not in told
+    assert "Køb af" not in told
 
 
 def test_a_closed_item_put_back_as_told_is_not_opened(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def test_sequence_rises_with_time_place_and_status_and_not_with_every_version(
     assert seen[0][1]["attendee"] == "mailto:bo@example.org"
     assert "aase@example.org" not in seen[0][1]["text"]
     last = parsed(inbox.to("bo@example.org")[-1])
-    assert last["Subject"].startswith("Rettet: Aflyst: Dagsorden")
+    assert last["Subject"].startswith("Aflyst: Dagsorden")
 
 
 @pytest.mark.parametrize(

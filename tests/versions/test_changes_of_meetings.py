@@ -231,7 +231,7 @@ def test_that_an_item_is_withdrawn_is_told_the_public_too(edited: Edit, closed: 
 def test_of_the_parts_of_a_closed_item_nothing_is_said(edited: Edit) -> None:
     ws = edited(("  - titel: Affald\n", "  - titel: Affald\n    lukket: Personsag\n"))
     assert issued.told(ws) == [
-        "Punkt 3, Lukket punkt, er nu lukket for offentligheden: Personsag.",
+        "Punkt 3 er nu lukket for offentligheden: Personsag.",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -25,13 +25,17 @@ class Exposed(Struct, frozen=True):
     """The versions in which that was open, oldest first."""
 
 
-def exposed(plan: Plan) -> Iterator[Exposed]:
-    """Each item that is closed now, or has parts that are, which the record tells were open."""
-    for item, known in zip(plan.items, plan.identified.of_items, strict=True):
+def exposed(plan: Plan, among: Sequence[Issue] | None = None) -> Iterator[Exposed]:
+    """Each item that is closed now, or has parts that are, which the record tells were open.
+
+    ``among``: in these versions alone.
+    """
+    versions = plan.meeting.udgaver if among is None else among
+    for item, known in zip(plan.items, plan.identified.whole.of_items, strict=True):
         if known is None or not item.holds_closed:
             continue
         text, bilag, issues = False, dict[str, NumberedBilag](), list[Issue]()
-        for issue in _unlawful(plan, item):
+        for issue in _unlawful(versions, item):
             for before in (one for one in issue.punkter if _is(one, known)):
                 was_open = _was_open(item, before)
                 out = _attachments_out(item, before)
@@ -42,11 +46,11 @@ def exposed(plan: Plan) -> Iterator[Exposed]:
             yield Exposed(item, text, tuple(bilag.values()), tuple(issues))
 
 
-def _unlawful(plan: Plan, item: PlannedItem) -> Iterator[Issue]:
+def _unlawful(issues: Iterable[Issue], item: PlannedItem) -> Iterator[Issue]:
     """The versions in which it may not have been open: what the meeting itself closed was so in
     the dagsorden by right."""
     lawful = item.lukket is not None and item.lukket.besluttet_paa_moedet
-    for issue in plan.meeting.udgaver:
+    for issue in issues:
         if not (lawful and issue.dokument == Kind.DAGSORDEN):
             yield issue
 

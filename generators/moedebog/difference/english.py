@@ -62,6 +62,7 @@ ENGLISH = {
     "item_time_new": "{item} is now set to {after}.",
     "item_time_gone": "{item} has no longer a time; before it was {before}.",
     "item_times": "These items have another time:",
+    "item_times_along": "The times on the agenda have moved by as much.",
     "item_times_entry": "{item}: {after} (before: {before})",
     "item_closed": "{item} is now closed to the public.",
     "item_closed_because": "{item} is now closed to the public: {reason}",
@@ -90,8 +91,9 @@ ENGLISH = {
     "text_now_alone": "It says now »{after}«.",
     "text_some_gone": "Some of the text, which is closed now, was taken out.",
     "text_look": "Under »{section}« the words are the same, but emphasis, arrangement or a "
-    "picture is another.",
-    "text_look_alone": "The words are the same, but emphasis, arrangement or a picture is another.",
+    "picture has changed.",
+    "text_look_alone": "The words are the same, but emphasis, arrangement or a picture has "
+    "changed.",
     "text_unknown": "The text is not that of the earlier version.",
     "head_unknown": "The cover, the introduction or the end is not that of the earlier version.",
     "unknown": "Something is not what it was in the earlier version; what that is cannot be "
@@ -125,6 +127,7 @@ ENGLISH = {
     "attachment_withdrawn": "{attachment} is withdrawn.",
     "attachment_back": "{attachment} holds again.",
     "attachment_closed": "{attachment} is now closed to the public.",
+    "attachment_closed_because": "{attachment} is now closed to the public: {reason}",
     "attachment_open": "{attachment} is now open to the public.",
     "attachment_reason": "The ground on which {label} is closed is another now.",
     "attachment_moved": "{attachment} stands elsewhere on the list now.",

@@ -141,6 +141,7 @@ class _Telling:
             and one.foer
             and one.punkt not in self.off
         ]
+        self.along = self._moved_along()
         self.days = list(self._days())
         self.moved_lines = self._moved_lines()
         self.headings = _Headings(changes, after)
@@ -148,7 +149,8 @@ class _Telling:
 
     def sentences(self) -> Iterator[Sentence]:
         """Each once."""
-        together = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        several = len(self.times) >= _SEVERAL and all(one.nu for one in self.times)
+        together = several or self.along
         first = next((one for one in self.changes if one.punkt), None)
         for change in self.changes:
             if together and change is first:
@@ -158,6 +160,25 @@ class _Telling:
                     if one.alene not in self.said:
                         self.said.add(one.alene)
                         yield one
+
+    def _moved_along(self) -> bool:
+        """Whether the times of all items have moved by as much as the meeting's beginning."""
+        changed = {one.punkt for one in self.times}
+        new = {one.punkt for one in self.changes if one.hvordan is How.NYT}
+        if not changed or any(
+            one.tid and one.id not in changed | new for one in self.after.punkter
+        ):
+            return False
+        heads = [
+            _moved_by(first, last)
+            for one in self.changes
+            if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "tid", How.RETTET)
+            for first, last in zip(_lines(one.foer), _lines(one.nu), strict=False)
+        ]
+        if len(heads) != 1 or not heads[0]:
+            return False
+        moved = [_moved_by(_text(one.foer), _text(one.nu)) for one in self.times]
+        return all(own and set(own) == {heads[0][0]} for own in moved)
 
     def _days(self) -> Iterator[tuple[str, str]]:
         """The days of a meeting that was moved, before and now, as they head the items."""
@@ -489,9 +510,16 @@ class _Telling:
         if change.felt == "udeladt":
             yield True, self.phrase("item_left_out" if now.udeladt else "item_put_back")
         elif now.lukket:
-            yield False, self.with_reason("item_closed", change, now.lukket)
+            yield False, self.now_closed(change, now.lukket)
         else:
             yield False, self.phrase("item_open", item=self.subject(change))
+
+    def now_closed(self, change: Edit, reason: str) -> str:
+        """That an item was closed: by its number, where its title says no more than that."""
+        subject = self.subject(change)
+        if change.titel == self.book.closed_item and self.numbers[change.nr] == 1 and change.nr:
+            subject = self.alone(change)
+        return self.because("item_closed", reason, item=subject)
 
     def is_readable_now(self, change: Edit, now: ItemState) -> bool:
         """Whether an item was opened, so that its attachments are new to these readers."""
@@ -513,10 +541,13 @@ class _Telling:
         return self.with_reason(name, change, reason)
 
     def with_reason(self, name: str, change: Edit, reason: str) -> str:
-        subject = self.subject(change)
+        return self.because(name, reason, item=self.subject(change))
+
+    def because(self, name: str, reason: str, **values: str) -> str:
+        """A phrase with a ground, if one is said."""
         if reason in ("", "ja"):
-            return self.phrase(name, item=subject)
-        return self.phrase(f"{name}_because", item=subject, reason=typography.sentence(reason))
+            return self.phrase(name, **values)
+        return self.phrase(f"{name}_because", **values, reason=typography.sentence(reason))
 
     def value(self, change: Edit) -> Iterator[tuple[bool, str]]:
         """What is said of another value of an item."""
@@ -550,7 +581,7 @@ class _Telling:
                 return True, self.phrase("item_closed_unsaid")
             return True, self.phrase("item_closed_reason", after=typography.sentence(after))
         if after:
-            return False, self.with_reason("item_closed", change, after)
+            return False, self.now_closed(change, after)
         return False, self.phrase("item_open", item=self.subject(change))
 
     def is_told_otherwise(self, change: Edit, felt: str) -> bool:
@@ -613,7 +644,9 @@ class _Telling:
         return self.phrase("item_time_gone", item=subject, before=before)
 
     def all_times(self) -> Sentence:
-        """The new times of several items: a sentence with a line for each."""
+        """The new times of several items: a sentence with a line for each, or one for all."""
+        if self.along:
+            return self.of_document(self.phrase("item_times_along"))
         lines = tuple(
             self.phrase(
                 "item_times_entry",
@@ -658,15 +691,24 @@ class _Telling:
             case How.FLYTTET:
                 yield self.phrase("attachment_moved", attachment=subject)
             case How.LUKKET:
-                is_closed = isinstance(now, AttachmentState) and now.lukket
-                name = "attachment_closed" if is_closed else "attachment_open"
-                yield self.phrase(name, attachment=subject)
+                reason = now.lukket if isinstance(now, AttachmentState) else ""
+                yield self.attachment_doors(change, subject, reason)
             case _:
                 yield self.attachment_value(change, subject)
+
+    def attachment_doors(self, change: Edit, subject: str, reason: str) -> str:
+        """That an attachment was closed, with why, or opened."""
+        if not reason:
+            return self.phrase("attachment_open", attachment=subject)
+        if change.bilagstitel == self.book.closed_attachment and change.navn:
+            subject = change.navn  # its title says no more than that it is closed
+        return self.because("attachment_closed", reason, attachment=subject)
 
     def attachment_value(self, change: Edit, subject: str) -> str:
         before, after = _text(change.foer), _text(change.nu)
         label = change.navn
+        if change.felt == "lukket" and change.foer is not None and not (before and after):
+            return self.attachment_doors(change, subject, after)
         if change.felt == "nr":
             after = typography.uncapitalised(after)
         elif change.felt == "udsendes_med":
@@ -823,6 +865,21 @@ def _was_bare_heading(change: Edit) -> bool:
     return is_gone and bool(change.navn) and not change.foer
 
 
+def _moved_by(before: str, after: str) -> list[int]:
+    """By how many minutes a time begins later now, and ends later; empty where either has come or
+    gone."""
+    (start, end), (new_start, new_end) = (one.partition("/")[::2] for one in (before, after))
+    if not (start and new_start) or bool(end) != bool(new_end):
+        return []
+    pairs = ((start, new_start), (end, new_end))
+    return [_minutes(now) - _minutes(was) for was, now in pairs if now]
+
+
+def _minutes(moment: str) -> int:
+    clock = time.fromisoformat(moment.rpartition("T")[2])
+    return clock.hour * 60 + clock.minute
+
+
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     """The phrase for another value of an attachment."""
     if change.felt in ("sha256", "fil"):
@@ -834,9 +891,7 @@ def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     if change.felt == "udgaaet":
         return "attachment_withdrawn" if change.nu else "attachment_back"
     if change.felt == "lukket":
-        if change.foer is None or (before and after):
-            return "attachment_reason"
-        return "attachment_closed" if after else "attachment_open"
+        return "attachment_reason"
     if change.felt == "adresse" and not after:
         return "attachment_no_address"
     names: Mapping[str, str] = {

@@ -332,6 +332,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_item_time_new: str
     changed_item_time_gone: str
     changed_item_times: str
+    changed_item_times_along: str
     changed_item_times_entry: str
     changed_item_closed: str
     changed_item_closed_because: str
@@ -393,6 +394,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_attachment_withdrawn: str
     changed_attachment_back: str
     changed_attachment_closed: str
+    changed_attachment_closed_because: str
     changed_attachment_open: str
     changed_attachment_reason: str
     changed_attachment_moved: str

@@ -25,13 +25,11 @@ OPEN_BEFORE = Rule(
         "Det kan være et brud på persondatasikkerheden. Gå straks til databeskyttelsesrådgiveren; "
         "et brud skal anmeldes inden 72 timer. Hvem der har det, og et udkast til en mail, der "
         "beder dem slette det, viser `moedebog mail-status {moede} --bed-om-sletning` (make: "
-        "BED_OM_SLETNING=1). Besluttede mødet selv at lukke dørene, så skriv "
-        "`besluttet_paa_moedet: ja` under `lukket`.",
+        "BED_OM_SLETNING=1).{raad}",
         "That may be a breach of personal data security. Go to the data protection officer at "
         "once; a breach must be reported within 72 hours. Who has it, and the draft of a mail "
         "that asks them to delete it, are shown by `moedebog mail-status {moede} "
-        "--bed-om-sletning` (make: BED_OM_SLETNING=1). If the meeting itself "
-        "decided to close the doors, write `besluttet_paa_moedet: ja` under `lukket`.",
+        "--bed-om-sletning` (make: BED_OM_SLETNING=1).{raad}",
     ),
     Example(
         wrong="Punkt 4 er lukket, efter at dagsordenen er sendt ud med det som åbent.",
@@ -52,17 +50,24 @@ OPEN_BEFORE = Rule(
 )
 
 
+_CLOSED_BY_MEETING = Phrase(
+    " Besluttede mødet selv at lukke dørene, så skriv `besluttet_paa_moedet: ja` under `lukket`.",
+    " If the meeting itself decided to close the doors, write `besluttet_paa_moedet: ja` under "
+    "`lukket`.",
+)
 _RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
 
 
 def open_before(case: Case) -> Iterator[Diagnostic]:
     """Nothing is closed that was sent out as open."""
     for one in exposed(case.plan):
+        own = one.item.lukket is None  # closed are an attachment or a section, not the item
         yield OPEN_BEFORE.at(
-            one.item.punkt.position,
+            one.bilag[0].bilag.position if own and not one.text else one.item.punkt.position,
             hvad=_what(one),
             hvor=_joined([_version(issue) for issue in one.issues], "; "),
             moede=case.file.name if case.file else case.meeting.stamme,
+            raad="" if own else _CLOSED_BY_MEETING,
         )
 
 

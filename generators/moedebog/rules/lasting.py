@@ -193,6 +193,12 @@ def document_of(known: KnownItem) -> Phrase:
     return AGENDA if known.dokument == Kind.DAGSORDEN else REFERAT
 
 
+def public(number: str | int) -> Phrase:
+    """The number of an item, an attachment or a version, which everybody may read, also of what is
+    closed: words of ours, so that it is not hidden as what stands in a closed item is."""
+    return Phrase.same(str(number))
+
+
 def numbers(case: Case) -> Iterator[Diagnostic]:
     """Every number that was issued is still that of what it was issued with."""
     found, items = case.plan.identified.whole, case.plan.items
@@ -219,10 +225,10 @@ class _Back(Struct, frozen=True):
     def values(self, one: KnownItem) -> dict[str, object]:
         """What findings say of it."""
         return {
-            "nr": one.item.nr,
+            "nr": public(one.item.nr),
             "titel": one.item.titel,
             "hvori": document_of(one),
-            "version": one.version,
+            "version": public(one.version),
             "id": one.id,
             "linjer": self._lines(one),
         }
@@ -266,7 +272,7 @@ def _doubtful(items: Sequence[PlannedItem], found: Identified) -> Iterator[Diagn
                     which.english.join(f"id: {one.id}" for one in doubt.known),
                 ),
                 hvori=document_of(doubt.known[0]),
-                version=max(one.version for one in doubt.known),
+                version=public(max(one.version for one in doubt.known)),
                 nyt=new_id("nyt", index, taken),
             )
 
@@ -342,10 +348,10 @@ class _Scope(Struct, frozen=True):
     @staticmethod
     def _numbers(one: KnownItem, item: PlannedItem) -> dict[str, object]:
         return {
-            "nr": one.item.nr,
-            "nyt": item.numbered.nr,
+            "nr": public(one.item.nr),
+            "nyt": public(item.numbered.nr),
             "hvori": document_of(one),
-            "version": one.version,
+            "version": public(one.version),
         }
 
     def _causes_at(
@@ -379,17 +385,17 @@ class _Scope(Struct, frozen=True):
             )
         behind = next(one for one in self.known[index + 1 :] if one is not None)
         values = {
-            "nr": number,
+            "nr": public(number),
             "raad": advice,
             "hvori": document_of(behind),
-            "version": self.found.last_version(behind.dokument),
+            "version": public(self.found.last_version(behind.dokument)),
         }
         return NEW_BETWEEN.at(self.items[index].punkt.position, **values)
 
     def _other(self, index: int, owner: KnownItem) -> Diagnostic:
         other = self._lettered(self._before(index) or owner.item.nr)
         values = self.back.values(owner)
-        return OTHER_ITEM.at(self.items[index].punkt.position, andet=other, **values)
+        return OTHER_ITEM.at(self.items[index].punkt.position, andet=public(other), **values)
 
     def _owner(self, index: int) -> KnownItem | None:
         """The other item that had a number, if it had."""

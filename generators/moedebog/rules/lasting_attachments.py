@@ -26,7 +26,7 @@ from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.issued import IssuedAttachment
 from moedebog.rules.case import Case
-from moedebog.rules.lasting import AGENDA, HELD, REFERAT
+from moedebog.rules.lasting import AGENDA, HELD, REFERAT, public
 
 _RESTS_ON = ("bilag", "punkter", "titel", "nr", "id")
 
@@ -200,17 +200,18 @@ class _Told:
             self.about.add(owner.key)
             if own is not None:
                 letter = lettered(own.it.nr, taken)
-                values = {**self._values(own), "nyt": one.it.nr, "forslag": letter}
+                values = {**self._values(own), "nyt": public(one.it.nr), "forslag": public(letter)}
                 yield OTHER_NUMBER.at(one.it.bilag.position, andet=_name(owner), **values)
             else:
                 letter = lettered(self._before(row.here, one) or one.it.nr, taken)
-                values = {**self._values(owner), "nr": one.it.nr, "forslag": letter}
+                number = {"nr": public(one.it.nr), "forslag": public(letter)}
+                values = {**self._values(owner), **number}
                 yield OTHER_ATTACHMENT.at(one.it.bilag.position, andet=_name(owner), **values)
             return
         for one in in_order:
             own = self.matches.get(id(one.it))
             if own is not None and own.it.nr != one.it.nr and id(one.it) not in self.follows:
-                values = {**self._values(own), "nyt": one.it.nr}
+                values = {**self._values(own), "nyt": public(one.it.nr)}
                 yield RENUMBERED.at(one.it.bilag.position, **values)
                 return
 
@@ -220,9 +221,9 @@ class _Told:
         issues = self.plan.meeting.udgaver
         later = max((one.version for one in issues if one.dokument == Kind.REFERAT), default=0)
         return {
-            "nr": known.it.nr,
+            "nr": public(known.it.nr),
             "hvori": REFERAT if version is None else AGENDA,
-            "version": later if version is None else version,
+            "version": public(later if version is None else version),
         }
 
     def _before(self, row: Sequence[Attachment], one: Attachment) -> str:

@@ -189,11 +189,12 @@ def status(options: Namespace, teller: Teller) -> int:
 
 def _deletion(ws: Workspace, file: MeetingFile, rec: Record, *, sees_closed: bool) -> list[Phrase]:
     """Who has what was closed since, and what they are to be asked."""
-    from moedebog.compose import plan
     from moedebog.load import load
     from moedebog.send.deletion import deletion
+    from moedebog.send.history import record_key
 
     loaded = load(ws, file)
     if loaded.meeting is None:
         raise Problems(loaded.diagnostics)
-    return list(deletion(plan(loaded.meeting)[0], rec, sees_closed=sees_closed))
+    key = record_key(file, loaded.meeting.id)
+    return list(deletion(loaded.meeting, key, rec, sees_closed=sees_closed))
