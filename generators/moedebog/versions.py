@@ -434,8 +434,7 @@ def as_version(
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     page = document.side_af_sider
-    called = [words.supplement] if udgave.tillaeg else []
-    foot = words.parts_separator.join((*called, udgave.tekst, page.foer))
+    foot = words.parts_separator.join((udgave.tekst, page.foer))
     return replace(
         document,
         titel=words.in_brackets.format(text=document.titel, more=udgave.tekst),
