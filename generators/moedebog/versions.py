@@ -19,7 +19,7 @@ from moedebog.blocks import Block, plain
 from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.printed import grouped
@@ -52,6 +52,12 @@ from moedebog.phrases import Phrases
 from moedebog.supplement import Added, Changed, Supplement, added, supplement
 from moedebog.workspace import MeetingFile, Workspace
 
+FROM_GIT = Phrase("mappen {mappe} fra git", "the folder {mappe} from git")
+FROM_MACHINE = Phrase(
+    "mappen {mappe} fra den maskine, der blev sendt fra",
+    "the folder {mappe} from the machine that it was sent from",
+)
+"""Where what was issued is kept, and where another copy of it is."""
 BY_RECORD = Rule(
     "M4697",
     Severity.WARNING,
@@ -62,10 +68,9 @@ BY_RECORD = Rule(
         "changed since may lack something.",
     ),
     Phrase(
-        "Hent mapperne {mapper}: den første fra git, den anden fra den maskine, der blev sendt "
-        "fra. Findes kilden ikke, så skriv selv til modtagerne, hvad der er rettet i teksten.",
-        "Get the folders {mapper}: the first from git, the second from the machine that it was "
-        "sent from. If there is no source, tell the recipients yourself what has changed in the "
+        "Hent {mapper}. Findes kilden ikke, så skriv selv til modtagerne, hvad der er rettet i "
+        "teksten.",
+        "Get {mapper}. If there is no source, tell the recipients yourself what has changed in the "
         "text.",
     ),
     Example(
@@ -335,9 +340,13 @@ class Versions:
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which versions could not be compared as a whole, of those that were asked for."""
-        folders = " · ".join(map(self.ws.display, (self.ws.issued, self.ws.issued_closed)))
+        folders = {self.ws.issued: FROM_GIT, self.ws.issued_closed: FROM_MACHINE}
+        # Where both are there, nobody knows in which of them something is missing.
+        wanted = [one for one in folders if not one.is_dir()] or [*folders]
+        kept = (folders[one].put(mappe=self.ws.display(one)) for one in wanted)
+        named = joined(kept, Phrase(" og ", " and "))
         for document, version in sorted(self.warned):
-            yield BY_RECORD.at(position, dokument=document, version=version, mapper=folders)
+            yield BY_RECORD.at(position, dokument=document, version=version, mapper=named)
 
     # --- states -----------------------------------------------------------------------
 
