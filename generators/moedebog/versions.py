@@ -19,7 +19,7 @@ from moedebog.blocks import Block, plain
 from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.difference.changes import ARRANGED, Changes, Edit, diff
 from moedebog.difference.discretion import discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
@@ -53,6 +53,12 @@ from moedebog.phrases import Phrases
 from moedebog.supplement import Added, Changed, Supplement, added, supplement
 from moedebog.workspace import MeetingFile, Workspace
 
+FROM_GIT = Phrase("mappen {mappe} fra git", "the folder {mappe} from git")
+FROM_MACHINE = Phrase(
+    "mappen {mappe} fra den maskine, der blev sendt fra",
+    "the folder {mappe} from the machine that it was sent from",
+)
+"""Where what was issued is kept, and where another copy of it is."""
 BY_RECORD = Rule(
     "M4697",
     Severity.WARNING,
@@ -63,10 +69,9 @@ BY_RECORD = Rule(
         "changed since may lack something.",
     ),
     Phrase(
-        "Hent mapperne {mapper}: den første fra git, den anden fra den maskine, der blev sendt "
-        "fra. Findes kilden ikke, så skriv selv til modtagerne, hvad der er rettet i teksten.",
-        "Get the folders {mapper}: the first from git, the second from the machine that it was "
-        "sent from. If there is no source, tell the recipients yourself what has changed in the "
+        "Hent {mapper}. Findes kilden ikke, så skriv selv til modtagerne, hvad der er rettet i "
+        "teksten.",
+        "Get {mapper}. If there is no source, tell the recipients yourself what has changed in the "
         "text.",
     ),
     Example(
@@ -336,9 +341,13 @@ class Versions:
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which versions could not be compared as a whole, of those that were asked for."""
-        folders = " · ".join(map(self.ws.display, (self.ws.issued, self.ws.issued_closed)))
+        folders = {self.ws.issued: FROM_GIT, self.ws.issued_closed: FROM_MACHINE}
+        # Where both are there, nobody knows in which of them something is missing.
+        wanted = [one for one in folders if not one.is_dir()] or [*folders]
+        kept = (folders[one].put(mappe=self.ws.display(one)) for one in wanted)
+        named = joined(kept, Phrase(" og ", " and "))
         for document, version in sorted(self.warned):
-            yield BY_RECORD.at(position, dokument=document, version=version, mapper=folders)
+            yield BY_RECORD.at(position, dokument=document, version=version, mapper=named)
 
     # --- states -----------------------------------------------------------------------
 
@@ -435,8 +444,7 @@ def as_version(
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     page = document.side_af_sider
-    called = [words.supplement] if udgave.tillaeg else []
-    foot = words.parts_separator.join((*called, udgave.tekst, page.foer))
+    foot = words.parts_separator.join((udgave.tekst, page.foer))
     return replace(
         document,
         titel=words.in_brackets.format(text=document.titel, more=udgave.tekst),

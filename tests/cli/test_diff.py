@@ -93,6 +93,36 @@ def test_a_version_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[st
     assert told(capsys, "--doc", "referat") == ""
 
 
+BETWEEN = LATER.replace(
+    "  - titel: Personsag",
+    "  - titel: Broen\n    sagsfremstilling: Den er ny.\n  - titel: Personsag",
+)
+CANNOT = "Dokumentet kan ikke udsendes, som det er"
+
+
+@pytest.mark.usefixtures("_issued")
+@pytest.mark.parametrize("form", ["tekst", "json", "markdown"])
+def test_what_could_not_be_issued_as_it_is_has_its_errors_told_beside_the_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    write(tmp_path, BETWEEN)
+    assert cli.main(["diff", "2026-06-01", "--format", form]) == 1
+    printed = capsys.readouterr()
+    assert "[M212]" in printed.err
+    assert "Broen" in printed.out
+    assert (CANNOT in printed.out) == (form == "markdown")
+
+
+@pytest.mark.usefixtures("_issued")
+def test_what_was_issued_is_compared_whatever_the_meeting_says_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issued.issue(Workspace(tmp_path))
+    write(tmp_path, BETWEEN)
+    assert CANNOT not in told(capsys, "--fra", "1", "--til", "2", "--format", "markdown")
+    assert capsys.readouterr().err == ""
+
+
 ERRORS: dict[str, tuple[str, Callable[[str], str]]] = {
     "a value that is none": ("2026-06-01.yaml", lambda text: f"{text}    varighed: ti\n"),
     "no YAML": ("2026-06-01.yaml", lambda text: f"{text}  : [\n"),

@@ -93,6 +93,65 @@ def test_where_the_meeting_has_an_error_the_public_documents_go_and_that_is_told
     assert "Fjernet, fordi det var forældet" in capsys.readouterr().err
 
 
+def comment(ws: Workspace) -> None:
+    """Change the meeting's file, and nothing that it says."""
+    with (ws.meetings / "udvalg" / "2025-09-12.yaml").open("a", encoding="utf-8") as file:
+        file.write("# a comment\n")
+
+
+FAILING: dict[str, tuple[str, ...]] = {
+    "a group without draft": (*LOOK, "--gruppe", "medlemmer"),
+    "no such group": (*LOOK, "--udkast", "--gruppe", "ukendte"),
+    "again, but not sent": (*LOOK, "--resend", "alle"),
+    "nobody to ask": (*SEND, "--ask"),
+    "no document named": SEND[:2],
+    "nothing to add": (*SEND[:2], "--doc", "tillaeg"),
+    "no document named to issue": ("udgave", "2025-09-12"),
+}
+
+
+@pytest.mark.parametrize("case", FAILING)
+def test_a_command_that_fails_takes_no_true_document_away(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    done("referat", "2025-09-12")
+    folder = ws.output / "udvalg" / "2025-09-12"
+    before = {path.name for path in folder.glob("*.*")}
+    issued = public(ws)
+    comment(ws)
+    capsys.readouterr()
+    assert cli.main(list(FAILING[case])) != 0
+    assert {path.name for path in folder.glob("*.*")} == before
+    assert public(ws) == issued
+    told = capsys.readouterr().err
+    assert "Fjernet" not in told
+    assert "Kunne ikke laves" not in told
+
+
+def test_a_server_that_is_down_takes_no_true_document_away(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comment(ws)
+    monkeypatch.delenv(credentials.URL)
+    before = public(ws)
+    capsys.readouterr()
+    assert cli.main([*SEND, "--resend", "alle"]) != 0
+    assert public(ws) == before
+    assert "Fjernet" not in capsys.readouterr().err
+
+
+def test_the_previews_of_what_has_gone_out_go_without_a_word(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(ws, "En kort", "En ny")
+    done(*LOOK)
+    folder = ws.output / "udvalg" / "2025-09-12"
+    assert list(folder.rglob("*.eml"))
+    capsys.readouterr()
+    done(*SEND)
+    assert "Fjernet" not in capsys.readouterr().err
+
+
 def test_the_referat_stays_when_a_version_of_the_dagsorden_is_made(ws: Workspace) -> None:
     done("referat", "2025-09-12")
     change(ws, "En kort", "En ny")

@@ -97,7 +97,7 @@ def files(letter: EmailMessage) -> list[str]:
 def plain(letter: EmailMessage) -> str:
     body = letter.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def first_and_then(ws: Workspace, inbox: Inbox, text: str = LATE) -> Summary:
@@ -119,8 +119,11 @@ def test_holders_get_what_is_new_with_its_attachments_alone(ws: Workspace) -> No
         "Punkt 4, bilag 1 - Kalender.pdf",
     ]
     said = plain(letter)
-    assert "En tillægsdagsorden er vedhæftet." in said
-    assert "4. Julelukning" in said
+    assert (
+        "En tillægsdagsorden er vedhæftet (version 2). Den hører til den dagsorden, du har i "
+        "forvejen (version 1)." in said
+    )
+    assert "\nNye punkter\n4. Julelukning (Tillægspunkt: Fristen udløber)\n" in said
     assert "1. Velkomst" not in said
 
 
@@ -207,6 +210,7 @@ def test_those_to_whom_nothing_is_new_get_nothing(ws: Workspace) -> None:
         done = send(ws, inbox.port, tillaeg=True)
     assert done.unchanged == ["avis@example.org"]
     assert len(inbox.to("avis@example.org")) == 1
+    assert "\nPunkter med nyt\n3. " in plain(letter_to(inbox, "bo@example.org"))
     assert files(letter_to(inbox, "bo@example.org"))[0] == f"{ADDITION} (fortroligt).pdf"
 
 
@@ -324,11 +328,33 @@ def test_shown_first_nothing_is_made(
     add(ws)
     assert cli.main(["mail", "2025-09-12", "--doc", "tillaeg", "--vis-lukket"]) == 0
     told = capsys.readouterr().out
+    assert told.startswith("Tillægsdagsorden: ")
     assert "== medlemmer (tillæg)" in told
     assert "Emne: Tillægsdagsorden: " in told
     assert cli.main(["mail", "2025-09-12", "--doc", "tillaeg"]) == 0
     assert "tillægsdagsorden som pdf" in capsys.readouterr().out
     assert issued_file(ws.meeting_file("2025-09-12")).read_bytes() == before
+
+
+def test_afterwards_it_is_told_who_got_what_is_new_and_who_the_whole(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ws.root)
+    (ws.root / "moedebog.yaml").write_text(f"mail:\n  afsender: {SENDER.afsender}\n", "utf-8")
+    with server() as inbox:
+        send(ws, inbox.port)
+        add(ws)
+        change(ws, "  - gruppe: presse\n", NEW, "forum.yaml")
+        send(ws, inbox.port, tillaeg=True)
+    capsys.readouterr()
+    assert cli.main(["mail-status", "2025-09-12", "--vis-lukket"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = next(n for n, one in enumerate(lines) if one.startswith("tillæg til dagsordenen, version"))
+    assert lines[0].startswith("dagsorden, version 1, ")
+    assert not any("(hele" in one or "(kun" in one for one in lines[:at])
+    got = {one.partition("<")[2].partition(">")[0]: one for one in lines[at + 1 :]}
+    assert "(hele dagsordenen): accepteret" in got["ny@example.org"]
+    assert "(kun det nye): accepteret" in got["bo@example.org"]
 
 
 def test_where_nobody_was_mailed_the_version_before_it_is_said_who_gets_what(

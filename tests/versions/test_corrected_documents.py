@@ -216,6 +216,27 @@ def test_without_its_source_the_record_tells_numbers_titles_and_attachments(
     assert {one.code for one in of.warnings(of.planned.meeting.position)} == {"M4697"}
 
 
+def test_where_only_what_is_closed_is_not_here_the_cover_is_told_once_and_one_folder_asked_for(
+    tmp_path: Path,
+) -> None:
+    made = workspace(tmp_path, CLOSED, forum=POLICY)
+    (tmp_path / "meetings" / "f" / "brev.txt").write_text("Kære alle", encoding="utf-8")
+    issued.issue(made, checksums=True)
+    write(tmp_path, CLOSED, head=f"{HEAD}indledning: Velkommen.\n")
+    before = issued.told(made)
+    assert before
+    shutil.rmtree(made.issued_closed)
+    of = issued.versions(made)
+    since = of.since(Kind.DAGSORDEN, issued.INTERNAL, of.issues(Kind.DAGSORDEN)[0])
+    assert since.partly
+    assert [one.alene for one in since.told()] == before
+    (found,) = of.warnings(of.planned.meeting.position)
+    assert found.hint == (
+        "Hent mappen udsendt-lukket fra den maskine, der blev sendt fra. Findes kilden ikke, så "
+        "skriv selv til modtagerne, hvad der er rettet i teksten."
+    )
+
+
 def test_numbers_that_were_given_between_others_stay_when_a_version_is_read_again(
     ws: Workspace, tmp_path: Path
 ) -> None:

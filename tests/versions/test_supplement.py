@@ -123,7 +123,7 @@ def test_it_says_what_it_is_and_what_it_adds_to(ws: Workspace, tmp_path: Path) -
     titel = made.titel.replace("\u00a0", " ")
     assert titel == "Tillægsdagsorden: Prøveudvalget, 1. juni 2026 (Version 2, udkast)"
     assert "Tillægsdagsorden" in made.sidehoved
-    assert made.side_af_sider.foer == "Tillægsdagsorden · Version 2, udkast · Side "
+    assert made.side_af_sider.foer == "Version 2, udkast · Side "
     assert made.status == "Version 2, udkast"
     (said,) = made.indledning
     assert isinstance(said, blocks.Paragraph)

@@ -150,25 +150,39 @@ def tidy(ws: Workspace, teller: Teller, *, settled: bool = True) -> None:
 
 @contextlib.contextmanager
 def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator[None]:
-    """As ``tidy``, for a command about one meeting after which its documents stand there again.
+    """As ``tidy``, for a command about one meeting after which its documents stand there again,
+    also where it fails.
 
     What the meeting is while the command works, and then, may be another version of it.
     """
     from moedebog.build import again
     from moedebog.build import tidy as tidied
 
+    folder = ws.output_folder(file)
     before = tidied(ws, watcher=watcher(teller), of=file)
-    own = [path for path in before.removed if path.parent == ws.output_folder(file)]
+    own = [path for path in before.removed if path.parent == folder]
     before.removed = [path for path in before.removed if path not in own]
     tell_run(ws, before, teller)
-    try:
-        yield
+
+    def put_back(*, failing: bool) -> None:
         after = again(ws, file, before.stood, watcher(teller))
-        own += after.removed
+        # What lies in a folder under it shows a mailing: it has happened, or is shown anew.
+        own.extend(path for path in after.removed if path.parent == folder)
         after.removed = []
-        if not after.failed:  # else the command itself tells what is found in the meeting
+        # Else the command itself tells what is found in the meeting, and that it failed.
+        if failing or not after.failed:
             after.diagnostics.clear()
+        if failing:
+            after.failed.clear()
         tell_run(ws, after, teller, each=False)
+
+    try:
+        try:
+            yield
+        except Exception:
+            put_back(failing=True)
+            raise
+        put_back(failing=False)
     finally:
         for path in dict.fromkeys(own):
             if not path.exists():

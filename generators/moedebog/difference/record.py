@@ -99,7 +99,7 @@ def by_checksums(
         return
     known = {one.punkt for one in changes}
     more: list[Edit] = []
-    if before.head != now.head:
+    if before.head != now.head and not any(map(_is_around, changes)):
         more.append(HEAD_UNKNOWN)
     for item in after.punkter:
         key = item.nr, item.titel
@@ -110,6 +110,12 @@ def by_checksums(
     yield from more
     if not more and not changes:
         yield UNKNOWN
+
+
+def _is_around(change: Edit) -> bool:
+    """Whether it is of what stands around the items."""
+    own = (Where.HOVED, Where.INDLEDNING, Where.SLUTNING)
+    return change.hvad in own or (change.hvad is Where.BILAG and not change.punkt)
 
 
 def _item(own: str, item: IssuedItem, words: Phrases) -> ItemState:

@@ -44,14 +44,17 @@ def as_json(compared: Compared, changes: Changes, sentences: Iterable[Sentence])
     return printable.json_text(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
-def as_markdown(heading: str, sentences: Sequence[Sentence], nothing: str) -> str:
-    """A heading and a list; ``nothing`` stands for an empty one."""
+def as_markdown(
+    heading: str, sentences: Sequence[Sentence], nothing: str, warning: str = ""
+) -> str:
+    """A heading, a warning and a list; ``nothing`` stands for an empty one."""
     lines = []
     for one in sentences:
         lines.append(f"- {_plain(one.alene)}")
         lines += [f"  - {_plain(line)}" for line in one.linjer]
     lines = lines or [_plain(nothing)]
-    return "\n".join([f"### {_plain(heading)}", "", *lines]) + "\n"
+    before = [f"**{_plain(warning)}**", ""] if warning else []
+    return "\n".join([f"### {_plain(heading)}", "", *before, *lines]) + "\n"
 
 
 def _plain(text: str) -> str:

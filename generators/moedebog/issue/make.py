@@ -31,7 +31,7 @@ from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file, without_closed_names
 from moedebog.outgoing import Forsendelse
-from moedebog.versions import Versions
+from moedebog.versions import FROM_GIT, FROM_MACHINE, Versions
 
 FILE_MISSING = Rule(
     "M4694",
@@ -43,10 +43,8 @@ FILE_MISSING = Rule(
         "was issued.",
     ),
     Phrase(
-        "Hent mappen {mappe} igen: den offentlige fra git, den lukkede fra den maskine, versionen "
-        "blev lavet på.",
-        "Get the folder {mappe} again: the public one from git, the closed one from the machine "
-        "on which the version was made.",
+        "Hent {kopi} igen.",
+        "Get {kopi} again.",
     ),
     Example(
         wrong="udsendt-lukket/ er ikke på den maskine, hvor moedebog mail køres",
@@ -139,6 +137,7 @@ class Version(Struct):
                     version=self.issue.version,
                     format=suffix,
                     mappe=ws.display(folder),
+                    kopi=(FROM_MACHINE if closed else FROM_GIT).put(mappe=ws.display(folder)),
                 )
 
 

@@ -262,6 +262,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_left_out_below: str
     mail_left_out_alone: str
     mail_items: str
+    mail_items_new: str
+    mail_items_some_new: str
     mail_items_number: str
     mail_items_item: str
     mail_items_time: str

@@ -42,6 +42,8 @@ from moedebog.workspace import MeetingFile, Workspace
 
 IN_CALENDAR = "kalender"
 """What the record calls the calendar entry among what a message carries."""
+ONLY_NEW = "tillaeg"
+"""The same of a message that brings what is new alone, to who has the rest of it."""
 LARGEST = 150_000_000
 """Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
@@ -256,6 +258,11 @@ class Mailing(Struct, dict=True):
         if self.has_calendar(variant, part):
             names.add(IN_CALENDAR)
         return frozenset(names)
+
+    def recorded(self, variant: Variant, part: Part) -> frozenset[str]:
+        """The material of a message as the record puts it down: also whether it is the whole."""
+        own = {ONLY_NEW} if variant.supplement else set()
+        return self.material(variant, part) | own
 
     def message(
         self,

@@ -280,7 +280,7 @@ class Sending:
             return False
         carried = {entry.part: entry.material for entry in waiting}
         return carried == {
-            part.number: self.mailing.material(due.variant, part) for part in parts
+            part.number: self.mailing.recorded(due.variant, part) for part in parts
         } and any(entry.state not in SETTLED for entry in waiting)
 
     def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[RecordedMessage]:
@@ -299,7 +299,7 @@ class Sending:
                 message_id=self.mailing.message_id(due.person.email, part.number, turn),
                 refers_to=before.get(part.number, ""),
                 content=due.variant.content,
-                material=self.mailing.material(due.variant, part),
+                material=self.mailing.recorded(due.variant, part),
                 state=State.WAITING,
                 date=None,
                 time=None,

@@ -24,7 +24,7 @@ from moedebog.send import wording
 from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
-from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
+from moedebog.send.mailing import LARGEST, ONLY_NEW, Mailing, Part, Variant
 from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
 from moedebog.send.record import DRAFT, REMOVAL, Record, RecordedMessage, when
@@ -112,7 +112,8 @@ def preview(
     Who may not see what is closed reads numbers: of people, of attachments, of items.
     """
     issue = mailing.issue
-    yield Phrase.same(mailing.public.document.titel)
+    added = (one.supplement for one in mailing.variants if one.supplement)
+    yield Phrase.same(next(added, mailing.public).document.titel)
     if mailing.draft:
         yield wording.DRAFT
     elif mailing.is_new or not issue.modtagere:
@@ -371,11 +372,13 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     for issue in issues:
         if issue.id not in here and not issue.modtagere:
             yield wording.ISSUED_ALONE.put(
-                document=issue.dokument, version=issue.version, when=when(issue.tid)
+                document=_called(issue.dokument, tillaeg=issue.tillaeg),
+                version=issue.version,
+                when=when(issue.tid),
             )
         elif issue.id not in here:
             yield wording.ELSEWHERE.put(
-                document=issue.dokument,
+                document=_called(issue.dokument, tillaeg=issue.tillaeg),
                 version=issue.version,
                 when=when(issue.tid),
                 accepted=issue.accepteret,
@@ -384,11 +387,16 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
             )
     for mailing in known:
         told = wording.SENT_DRAFT if mailing.document == DRAFT else wording.SENT
-        yield told.put(
-            document=mailing.issue["dokument"], version=mailing.version, when=when(mailing.time)
-        )
+        tillaeg = mailing.issue.get("tillaeg") is True
+        document = _called(str(mailing.issue["dokument"]), tillaeg=tillaeg)
+        yield told.put(document=document, version=mailing.version, when=when(mailing.time))
         for entry in (*rec.entries(mailing.id), *rec.removals([mailing.id])):
-            yield _state(entry if sees_closed else _masked(entry))
+            yield _state(entry if sees_closed else _masked(entry), tillaeg=tillaeg)
+
+
+def _called(document: str, *, tillaeg: bool) -> Phrase:
+    """A document in the list of what was sent."""
+    return wording.ADDITION if tillaeg else Phrase.same(document)
 
 
 def _masked(entry: RecordedMessage) -> RecordedMessage:
@@ -397,9 +405,12 @@ def _masked(entry: RecordedMessage) -> RecordedMessage:
     return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
-def _state(entry: RecordedMessage) -> Phrase:
+def _state(entry: RecordedMessage, *, tillaeg: bool) -> Phrase:
+    """One line; ``tillaeg``: some have got the whole and some what is new in it."""
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
+    if tillaeg and entry.part != REMOVAL:
+        words += [wording.ONLY_NEW if ONLY_NEW in entry.material else wording.ALL_OF_IT]
     words += [wording.TAKEN_BACK] if entry.part == REMOVAL else []
     words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
     line = Phrase.same(f"    {name}, {entry.group}")

@@ -105,6 +105,9 @@ HELD_BACK = {
         "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
     ),
 }
+ADDITION = Phrase("tillæg til dagsordenen", "addition to the dagsorden")
+ONLY_NEW = Phrase("kun det nye", "only what is new")
+ALL_OF_IT = Phrase("hele dagsordenen", "the whole dagsorden")
 SUPPLEMENT = Phrase("tillægsdagsorden", "supplementary dagsorden")
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")

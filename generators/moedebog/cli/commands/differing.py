@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.places import meeting, workspace
-from moedebog.cli.status import GOOD
+from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
+from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem, has_errors
 
 if TYPE_CHECKING:
     from moedebog.issued import Issue
@@ -36,14 +36,17 @@ _BETWEEN = Phrase(
     "Ændret i {kind} fra version {first} til version {last}:",
     "Changed in the {kind} from version {first} to version {last}:",
 )
+_NOT_AS_IT_IS = Phrase(
+    "Dokumentet kan ikke udsendes, som det er: make validate siger hvorfor.",
+    "The document cannot be issued as it is: make validate tells why.",
+)
 _NOTHING = Phrase("Ingen ændringer.", "No changes.")
 
 
 def diff(options: Namespace, teller: Teller) -> int:
     """``diff``: the list of changes as text, JSON or Markdown."""
-    from moedebog import orphans
+    from moedebog import orphans, rules
     from moedebog.build import digest_of
-    from moedebog.compose import plan
     from moedebog.document import Audience, Kind
     from moedebog.load import load
     from moedebog.versions import Versions
@@ -54,7 +57,8 @@ def diff(options: Namespace, teller: Teller) -> int:
     loaded = load(ws, file)
     if loaded.meeting is None or has_errors(loaded.diagnostics):
         raise Problems(loaded.diagnostics)
-    planned = plan(loaded.meeting)[0]
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
+    planned = examined.plan
     if planned.is_confidential(audience) and not teller.shows_closed:
         raise UsageProblem(_NOT_HERE)
     versions = Versions(ws, file, planned, digest_of)
@@ -66,9 +70,12 @@ def diff(options: Namespace, teller: Teller) -> int:
     first = _version(issues, options.fra or max(issues), kind)
     last = _version(issues, options.til, kind) if options.til else None
     since = versions.since(kind, audience, first, until=last)
-    teller.findings([*versions.warnings(loaded.meeting.position)])
-    _tell(options, teller, since, (loaded.meeting.id, first, last, audience))
-    return GOOD
+    # What the meeting file says now is asked about, and could not go out as it is.
+    errors = [one for one in examined.diagnostics if one.severity is Severity.ERROR and not last]
+    teller.findings([*versions.warnings(loaded.meeting.position), *errors])
+    about = (loaded.meeting.id, first, last, audience)
+    _tell(options, teller, since, about, can_go_out=not errors)
+    return CONTENT if errors else GOOD
 
 
 def _version(issues: dict[int, Issue], version: int, kind: str) -> Issue:
@@ -83,6 +90,8 @@ def _tell(
     teller: Teller,
     since: Since,
     about: tuple[str, Issue, Issue | None, str],
+    *,
+    can_go_out: bool,
 ) -> None:
     from moedebog import typography
     from moedebog.difference.words import Danish, English
@@ -107,7 +116,8 @@ def _tell(
         streams.data(as_json(compared, since.changes, sentences))
     elif options.format == "markdown":
         head, nothing = (one.within(teller.language) for one in (heading, _NOTHING))
-        streams.data(as_markdown(head.rstrip(":"), sentences, nothing))
+        warning = "" if can_go_out else _NOT_AS_IT_IS.within(teller.language)
+        streams.data(as_markdown(head.rstrip(":"), sentences, nothing, warning))
     elif sentences:
         teller.out(heading)
         for one in sentences:

@@ -20,6 +20,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Problems, Severity, has_err
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
+    from moedebog.document import Kind
     from moedebog.issue.make import Version
     from moedebog.settings.command import Mail
 
@@ -51,12 +52,13 @@ def udgave(options: Namespace, teller: Teller) -> int:
     """``udgave``: a version of a document, made and kept, and sent to nobody."""
     ws, settings = mail_settings(options, teller)
     file = meeting_to_make(ws, options, teller)
+    of = document(options)
     with standing_again(ws, file, teller):
-        return _udgave(ws, file, settings, options, teller)
+        return _udgave(ws, file, settings, of, teller)
 
 
 def _udgave(
-    ws: Workspace, file: MeetingFile, settings: Mail, options: Namespace, teller: Teller
+    ws: Workspace, file: MeetingFile, settings: Mail, of: tuple[Kind, bool], teller: Teller
 ) -> int:
     from moedebog.build import Order, run
     from moedebog.issue.candidate import Candidate
@@ -65,7 +67,7 @@ def _udgave(
     from moedebog.send.history import history
     from moedebog.send.record import Record
 
-    kind, tillaeg = document(options)
+    kind, tillaeg = of
     rec = Record(ws.root / settings.protokol)
     with rec.locked(), rec.opened(make=False):
         loaded = load(ws, file)

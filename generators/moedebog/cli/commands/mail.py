@@ -68,9 +68,10 @@ def mail(options: Namespace, teller: Teller) -> int:
 
     ws, settings = mail_settings(options, teller)
     file = meeting_to_make(ws, options, teller)
+    kind, tillaeg = document(options)
+    draft = _draft_groups(options)
+    _require_sending(options, file)
     with standing_again(ws, file, teller):
-        kind, tillaeg = document(options)
-        draft = _draft_groups(options)
         rec = Record(ws.root / settings.protokol)
         now = RealClock().now()
         watching = watcher(teller)
@@ -79,14 +80,18 @@ def mail(options: Namespace, teller: Teller) -> int:
             return prepare(ws, file, kind, settings, now, rec, watching, draft, tillaeg=tillaeg)
 
         if options.send:
-            if options.ask and not streams.can_ask():
-                raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
             with rec.locked(), rec.opened():
                 return _send(ws, prepared(), rec, settings, options.resend or "", teller)
-        if options.resend:
-            raise UsageProblem(_NEEDS_SEND)
         with rec.opened(make=False):
             return _show(ws, prepared(), rec, teller)
+
+
+def _require_sending(options: Namespace, file: MeetingFile) -> None:
+    """Raise ``UsageProblem`` where what is to be sent, or sent again, cannot be."""
+    if options.resend and not options.send:
+        raise UsageProblem(_NEEDS_SEND)
+    if options.send and options.ask and not streams.can_ask():
+        raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
 
 
 def _draft_groups(options: Namespace) -> list[str] | None:

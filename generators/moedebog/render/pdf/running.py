@@ -118,7 +118,7 @@ class Running:
             fits = max(at_left, at_right) <= beside
             widths = (beside, whole, beside) if fits else (whole / 3 - 8,) * 3
         else:
-            at_right = min(at_right, whole * 0.5)
+            at_right = min(at_right, whole * 0.5 if left.pieces else whole)
             widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
