@@ -18,11 +18,13 @@ override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
+override BED_OM_SLETNING := $(value BED_OM_SLETNING)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
 override NAVN := $(value NAVN)
 override FRA := $(value FRA)
+override TIL := $(value TIL)
 override WORD := $(value WORD)
 override TVING := $(value TVING)
 override VERBOSE := $(value VERBOSE)
@@ -39,12 +41,12 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
-SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND")
+SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -59,6 +61,10 @@ help: ## denne oversigt, eller hvad én kommando kan: make help [KOMMANDO=refera
 dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the dagsorden of one meeting: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) dagsorden
+
+tillaeg: runtime ## lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make a dagsorden of what alone is new since the last version that was issued: make tillaeg MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+	@$(MOEDEBOG) tillaeg
 
 referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
@@ -96,16 +102,24 @@ fakta: runtime ## skriv et mødes fakta ud som JSON til andre programmer: make f
 ## en: print the facts of a meeting as JSON for other programs: make fakta MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
 	@$(MOEDEBOG) fakta
 
+diff: runtime ## fortæl, hvad der er ændret siden den sidste udsendte version: make diff MEETING=2025-09-12 [FORUM=mit-forum] [FRA=1] [TIL=2] [FORMAT=markdown] [AUDIENCE=intern] [DOC=dagsorden]
+## en: tell what has changed since the last version that was issued: make diff MEETING=2025-09-12 [FORUM=mit-forum] [FRA=1] [TIL=2] [FORMAT=markdown] [AUDIENCE=intern] [DOC=dagsorden]
+	@$(MOEDEBOG) diff
+
 watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the documents again at each change: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) watch
 
-mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
-## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
+udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
+	@$(MOEDEBOG) udgave
+
+mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
+## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
 
-mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
-## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
+mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
+## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
 	@$(MOEDEBOG) mail-status
 
 calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum
@@ -162,4 +176,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar init forum new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

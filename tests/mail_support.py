@@ -21,8 +21,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from moedebog.document import Kind
+from moedebog.issued import Issue, filed, issues_of
 from moedebog.send.due import Summary
-from moedebog.send.issued import Issue, filed, issues_of
 from moedebog.send.mailing import Mailing
 from moedebog.send.outbox import Sending
 from moedebog.send.prepare import prepare

@@ -38,7 +38,10 @@ def document_lines(d: Document, marks: bool = False) -> list[str]:
     ``marks``: with the bullets and numbers of lists, which Word counts for itself.
     """
     found = [d.forum, d.overskrift, d.dato_tekst, d.fortrolighed, d.status]
-    found += [*block_lines(d.fakta, marks), *lines(d.indledning, marks), d.oversigt.overskrift]
+    found += block_lines(d.fakta, marks)
+    if d.rettelser is not None:
+        found += [d.rettelser.overskrift, *lines(d.rettelser.tekst, marks)]
+    found += [*lines(d.indledning, marks), d.oversigt.overskrift]
     found += [column.overskrift for column in d.oversigt.kolonner]
     for line in d.oversigt.linjer:
         found += [getattr(line, column.noegle) for column in d.oversigt.kolonner]

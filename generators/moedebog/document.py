@@ -5,7 +5,7 @@ what is closed are already settled here, so two renderers cannot disagree, and n
 leak what it never got. The attributes are the variables of the Word templates.
 
 Every renderer draws the parts in this order: ``forum``, ``overskrift``, ``dato_tekst``,
-``fortrolighed`` and ``status`` (where set), ``fakta``, ``indledning``, ``oversigt``,
+``fortrolighed`` and ``status`` (where set), ``fakta``, ``rettelser``, ``indledning``, ``oversigt``,
 ``punkter`` (each: ``gruppe``, ``overskrift``, ``undertitel``, ``afsnit``), ``slutafsnit``.
 """
 
@@ -29,6 +29,10 @@ class Kind(StrEnum):
 
     DAGSORDEN = "dagsorden"
     REFERAT = "referat"
+
+
+SUPPLEMENT = "tillaegsdagsorden"
+"""What the files of a dagsorden are called that holds only what is new since the one before."""
 
 
 class Audience(StrEnum):
@@ -155,6 +159,18 @@ class SideAfSider(Struct, frozen=True):
     imellem: str
 
 
+class Udgavelinje(Struct, frozen=True):
+    """Which version a document is, once there are several."""
+
+    version: int
+    dato: date | None
+    """When it was issued; ``None`` while it is a draft of the next one."""
+    tekst: str
+    """As printed, e.g. ``Version 2, 12. maj 2026``."""
+    tillaeg: bool = False
+    """Whether it holds only what is new since the one before."""
+
+
 class Document(Node, frozen=True):
     """A whole dagsorden or referat for one audience."""
 
@@ -188,5 +204,21 @@ class Document(Node, frozen=True):
     """As BCP 47 has it, e.g. ``da-DK``."""
     fremmed: Foreign = ()
     """The passages of its titles that are in another language."""
+    udgave: Udgavelinje | None = None
+    """``None`` while there is but one version. Its text is part of ``status``, ``titel`` and the
+    foot of each page, so that every template prints it."""
+    rettelser: Afsnitstekst | None = None
+    """What has changed since the version before; stands after ``fakta``, and what follows begins on
+    a new page."""
     position: Position = NOWHERE
     """The meeting file: what is wrong with words that have no place of their own is told there."""
+
+    @property
+    def is_supplement(self) -> bool:
+        """Whether it is a tillægsdagsorden: it holds only what is new since the one before."""
+        return self.udgave is not None and self.udgave.tillaeg
+
+    @property
+    def stem(self) -> str:
+        """What its files are called: ``dagsorden``, ``referat`` or ``tillaegsdagsorden``."""
+        return SUPPLEMENT if self.is_supplement else self.kind.value

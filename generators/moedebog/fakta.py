@@ -437,6 +437,8 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """``dagsorden`` or ``referat``."""
     lukket: Lukning | None
     """Set where it is closed to the public."""
+    udgaar: bool = False
+    """Whether it is withdrawn: its number stays, and nobody gets it."""
     adresse: str | None = None
     """Where it is on the web; ``null`` where it is a file, or this audience may not have it."""
     fil: str | None = None
@@ -490,6 +492,12 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Added after the dagsorden was sent out."""
     tillaeg_grund: str | None = None
     """Why it could not wait."""
+    taget_op: bool = False
+    """Put on at the meeting: it stands in no dagsorden that was issued; only a referat tells."""
+    lukket_paa_moedet: bool = False
+    """The meeting itself decided to close it; only a referat tells."""
+    aabnet_paa_moedet: bool = False
+    """It was closed in the dagsorden, and the meeting decided to open it; only a referat tells."""
     fra_forvaltningen: tuple[Personfakta, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Personfakta, ...] = ()
@@ -510,7 +518,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the item that it was treated right before, where it was not treated in its
     place; only a referat tells."""
     kort_udfald: str | None = None
-    """What came of it in a few words, as the overview has it; only in a referat."""
+    """What came of it in a few words, as the overview has it; in a dagsorden only that it is
+    withdrawn or postponed, and why."""
     indstillinger: tuple[Indstillingsfakta, ...] = ()
     """What is recommended, and in a referat what was decided on it."""
     beslutninger: tuple[Beslutningsfakta, ...] = ()
@@ -538,6 +547,17 @@ class TomGruppefakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the outermost item that it comes after; ``null``: before all items."""
 
 
+class Udgivelse(Struct, frozen=True, kw_only=True):
+    """Which version a document is, once there are several."""
+
+    version: int
+    """1, 2, 3 …"""
+    dato: date | None
+    """The day it was issued; ``null`` while it is a draft of the next one."""
+    tillaeg: bool = False
+    """Whether it holds only what is new since the one before."""
+
+
 class Fakta(Struct, frozen=True, kw_only=True):
     """The facts of a dagsorden or a referat for one audience."""
 
@@ -549,6 +569,8 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Whose facts these are."""
     maalgruppe: Audience
     """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
+    udgave: Udgivelse | None = None
+    """Which version this is; ``null`` while there is but one."""
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]

@@ -12,10 +12,22 @@ from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Picture, Quote, Table
+from moedebog.catalogue import DagsordenStatus
 from moedebog.commas import broken
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Position,
+    Problems,
+    Rule,
+    Severity,
+    has_errors,
+    in_order,
+)
+from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.guesses import several
+from moedebog.issued import candidates, first_of, hidden_files, latest_sources, of_meeting
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -53,6 +65,32 @@ FORUM_TWICE = Rule(
     ),
     Example(wrong="sammen_med: udvalg\npunkter: []", right="punkter: []"),
     rests_on=("sammen_med",),
+)
+ISSUED_OTHERWISE = Rule(
+    "M2109",
+    Severity.WARNING,
+    Phrase(
+        "Dagsordenen er udsendt {dato}, men mødefilen siger {noegle}: {vaerdi}. Det, der er "
+        "udsendt, gælder.",
+        "The dagsorden was issued {dato}, but the meeting file says {noegle}: {vaerdi}. What was "
+        "issued holds.",
+    ),
+    Phrase(
+        "Skriv {noegle}: {rigtig}, eller slet linjen.",
+        "Write {noegle}: {rigtig}, or delete the line.",
+    ),
+    Example(
+        wrong="dagsorden_status: udkast, efter at dagsordenen er sendt ud",
+        right="dagsorden_status: udsendt",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Fristen regnes fra den første udsendelse, og den, der læser mødefilen, tror ellers på en "
+        "anden dag end den, dagsordenen blev sendt.",
+        "The deadline counts from the first issue, and whoever reads the meeting file believes in "
+        "another day than the one the dagsorden was sent out.",
+    ),
+    about=("dagsorden_status", "dagsorden_udsendt"),
 )
 NO_FORUM = Rule(
     "M127",
@@ -203,6 +241,15 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             ]
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
+    if meeting is not None:
+        inputs += candidates(file, meeting.id)
+        try:
+            meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
+            inputs += (*latest_sources(ws, meeting.udgaver), *hidden_files(ws, meeting.udgaver))
+            meeting, contradicted = _as_recorded(meeting, tree)
+            diagnostics += contradicted
+        except Problems as unreadable:
+            diagnostics += unreadable.diagnostics
     if tree is not None and isinstance(tree.data, dict):
         inputs += (ws.meetings / one / FORUM_FILE for one in joint_folders(tree.data))
     if tree is not None:
@@ -210,6 +257,27 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         if meeting is not None and _may_name_files(tree.text):
             inputs += files_of(meeting)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
+
+
+def _as_recorded(meeting: Meeting, tree: Tree | None) -> tuple[Meeting, list[Diagnostic]]:
+    """The meeting with what the record says of its dagsorden, and what was typed otherwise."""
+    first = first_of(meeting.udgaver, Kind.DAGSORDEN)
+    if first is None:
+        return meeting, []
+    sent = {"dagsorden_status": DagsordenStatus.UDSENDT, "dagsorden_udsendt": first.tid.date()}
+    typed = tree.data if tree is not None and isinstance(tree.data, dict) else {}
+    contradicted = [
+        ISSUED_OTHERWISE.at(
+            tree.position((key,)),
+            dato=f"{first.tid:%Y-%m-%d}",
+            noegle=key,
+            vaerdi=getattr(meeting, key),
+            rigtig=value,
+        )
+        for key, value in sent.items()
+        if tree is not None and key in typed and getattr(meeting, key) not in (None, value)
+    ]
+    return replace(meeting, **sent), contradicted
 
 
 def _others(
@@ -257,14 +325,6 @@ def joint_forum(ws: Workspace, folder: str) -> Path | None:
 def _may_name_files(text: str) -> bool:
     """Whether an attachment or a picture may stand in a meeting file."""
     return "fil" in text or "![" in text
-
-
-def meeting_id(ws: Workspace, path: Path) -> str:
-    """The lasting id of the meeting in a file, whatever else is wrong with that."""
-    tree, _ = source.read(path, ws.display(path))
-    data = tree.data if tree is not None else None
-    own = data.get("id") if isinstance(data, dict) else None
-    return own if isinstance(own, str) and own else path.stem
 
 
 def _besides(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -29,6 +29,8 @@ from moedebog.catalogue import (
     Habilitet,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Numre,
+    NyePunkter,
     Opstilling,
     Optegnet,
     ReferatStatus,
@@ -42,6 +44,7 @@ from moedebog.catalogue import (
     Valggrundlag,
 )
 from moedebog.diagnostics import Position
+from moedebog.issued import Issue
 
 NOWHERE = Position("")
 
@@ -192,6 +195,14 @@ class Politik(Struct, frozen=True):
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
     nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
+    nye_punkter: NyePunkter = NyePunkter.FEJL
+    """What an item without a number gets that is put in between those that were issued."""
+    nummer_efter_udsendelse: Numre = Numre.FAST
+    """Whether an item may have another number than it was issued with."""
+    materiale_frist_hverdage: int | None = None
+    """So many weekdays lie between the day the attachments are sent out and the meeting."""
+    sag_frist: int | None = None
+    """So many weekdays before the meeting a case must have come in."""
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
     hele_fravaer_under_punkter: bool = True
@@ -251,6 +262,8 @@ class Modtagergruppe(Node, frozen=True):
     """Whether the attachments come along."""
     kalender: bool = True
     """Whether a dagsorden carries the entry for the calendar."""
+    faar_udkast: bool = False
+    """Whether drafts go to them where no group is named."""
     position: Position = NOWHERE
 
 
@@ -293,6 +306,8 @@ class Lukket(Node, frozen=True):
     offentlig_beslutning: Blocks = ()
     ingen_offentlig_beslutning: str | None = None
     """Why the public may not read what was decided; printed nowhere."""
+    besluttet_paa_moedet: bool = False
+    """Whether the meeting itself decided so, of an item that went out open."""
     position: Position = NOWHERE
 
 
@@ -315,6 +330,10 @@ class Bilag(Node, frozen=True):
     fil: Fil | None = None
     adresse: str | None = None
     """Where it can be read on the web, in place of a file."""
+    nr: str | None = None
+    """Its own number; it uses up none."""
+    udgaar: bool = False
+    """Whether it was issued and has been withdrawn: its number stays, and nobody gets it."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
@@ -507,6 +526,8 @@ class Punkt(Node, frozen=True):
 
     titel: str
     afsnit: tuple[Afsnit, ...] = ()
+    id: str = ""
+    """By which it is known from one version of the dagsorden to the next; mostly none is needed."""
     nr: str | None = None
     """Its own label; such an item uses up no number."""
     gruppe: str | None = None
@@ -531,7 +552,11 @@ class Punkt(Node, frozen=True):
     """Added after the dagsorden was sent out (supplementary agenda)."""
     tillaeg_grund: str | None = None
     """Why it cannot wait."""
+    udgaar_grund: str | None = None
+    """Why it is withdrawn or postponed, where that was known before the meeting."""
     lukket: Lukket | None = None
+    aabnet: Lukket | None = None
+    """How it was closed in the dagsorden, where the meeting decided to open it."""
     fra_forvaltningen: tuple[Medvirkende, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Medvirkende, ...] = ()
@@ -649,6 +674,10 @@ class Meeting(Node, frozen=True):
     """The other bodies of a joint meeting."""
     tomme_grupper: tuple[TomGruppe, ...] = ()
     """Groups without items, in their order."""
+    udgaver: tuple[Issue, ...] = ()
+    """What was issued of it until now, oldest first, as the record beside its file tells."""
+    forestaar: bool = False
+    """Whether it is known to be still to come: asked where the clock is, and written nowhere."""
     position: Position = NOWHERE
 
     @property

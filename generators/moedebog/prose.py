@@ -7,6 +7,7 @@ PROSE = frozenset(
         *("titel", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"),
         *("beslutning", "indledning", "at", "overskrift", "offentlig_titel", "gruppe"),
         *("offentlig_beslutning", "grund", "aarsag", "forslag", "opgave", "alt", "tillaeg_grund"),
+        "udgaar_grund",
         *("kolonner", "raekker", "sagstyper"),
     }
 )

@@ -24,6 +24,8 @@ class Metadata:
     creator: str = ""
     """The program that made the document."""
     producer: str = "ReportLab"
+    version: str = ""
+    """Which version of the document the file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 {subject}<xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate>
-{creator}<pdf:Producer>{producer}</pdf:Producer>
+{creator}{version}<pdf:Producer>{producer}</pdf:Producer>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -117,6 +119,7 @@ _SUBJECT = (
     '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>\n'
 )
 _CREATOR = "<xmp:CreatorTool>{}</xmp:CreatorTool>\n"
+_VERSION = '<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">{}</xmpMM:VersionID>\n'
 
 
 def packet(about: Metadata, part: int) -> bytes:
@@ -130,5 +133,6 @@ def packet(about: Metadata, part: int) -> bytes:
         date=moment,
         subject=_SUBJECT.format(escape(about.subject)) if about.subject else "",
         creator=_CREATOR.format(escape(about.creator)) if about.creator else "",
+        version=_VERSION.format(escape(about.version)) if about.version else "",
         producer=escape(about.producer),
     ).encode()

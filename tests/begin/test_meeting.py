@@ -130,7 +130,7 @@ def test_what_it_begins_with_is_told_of_when_it_is_sent_out(
     text, _ = begun(ws, FORUM + f"politik:\n  retsgrundlag: {kind}\n")
     assert found(ws) == []
     path = ws.meetings / "udvalg" / "2026-01-20.yaml"
-    sent = text.replace("dagsorden_status: udkast", "dagsorden_status: udsendt")
+    sent = text + "dagsorden_status: udsendt\n"
     for written, times in (
         (sent, 2),
         (sent.replace("Et punkt med en sag", "Ny cykelsti"), 1),

@@ -278,13 +278,39 @@ def test_an_internal_document_has_its_own_name(ws: Workspace) -> None:
 # --- what is stale ------------------------------------------------------------------------
 
 
-def test_all_public_documents_go_whichever_kind_is_asked_for(ws: Workspace) -> None:
+def test_making_one_document_makes_all_that_stood_there_anew(ws: Workspace) -> None:
     make_all(ws)
     one(ws, Kind.REFERAT, Audience.INTERN)
+    before = {path: path.read_bytes() for path in ws.output.rglob("referat-intern.*")}
     change_meeting(ws)
     report = one(ws, Kind.DAGSORDEN)
+    assert outputs(ws) == sorted([*ALL, "referat-intern.docx", "referat-intern.pdf"])
+    assert len(report.removed) == 4  # before anything could fail
+    assert before != {path: path.read_bytes() for path in before}
+
+
+def test_making_one_document_makes_none_that_nobody_asked_for(ws: Workspace) -> None:
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    change_meeting(ws)
+    one(ws, Kind.DAGSORDEN)
     assert outputs(ws) == [*ALL[:2], "referat-intern.docx", "referat-intern.pdf"]
-    assert len(report.removed) == 4
+
+
+def test_an_internal_document_that_cannot_be_made_again_is_told_and_made_with_the_next(
+    ws: Workspace,
+) -> None:
+    one(ws, Kind.REFERAT, Audience.INTERN)
+    internal = ws.output / "udvalg/2025-09-12/referat-intern.pdf"
+    before = internal.read_bytes()
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(BROKEN.replace("11-11", "09-12"), encoding="utf-8")
+    report = one(ws, Kind.REFERAT)
+    assert [old.name for old in report.stale] == ["referat-intern.docx", "referat-intern.pdf"]
+    path.write_text(MEETING.replace("Godkendt.", "Afvist."), encoding="utf-8")
+    report = one(ws, Kind.REFERAT)
+    assert report.stale == []
+    assert internal in report.made
+    assert internal.read_bytes() != before
 
 
 def test_a_build_that_fails_leaves_no_stale_public_document(ws: Workspace) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def looked_at(ws: Workspace, monkeypatch: pytest.MonkeyPatch, *, remember: bool 
     read: list[str] = []
     examine = check._check
 
-    def spy(task: tuple[Workspace, MeetingFile]) -> check.Checked:
+    def spy(task: tuple[Workspace, MeetingFile, date | None]) -> check.Checked:
         read.append(task[1].name)
         return examine(task)
 

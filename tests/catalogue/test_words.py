@@ -42,11 +42,15 @@ def test_schemas_and_manual_hold_the_words_of_the_catalogue(path: Path) -> None:
     assert text == MADE[path](text), "run: python tools/build_words.py"
 
 
+OTHERS_KEYS = {"nr"}
+"""Keys that the row of another one speaks of."""
+
+
 @pytest.mark.parametrize("key", CHOICES)
 def test_the_manual_lists_what_a_key_may_be_and_the_first_is_the_default(key: str) -> None:
     text = MANUAL.read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if line.startswith(f"| `{key}` |"))
-    told = re.findall(r"`([a-z_]+)`", row)[1:]
+    told = [word for word in re.findall(r"`([a-z_]+)`", row)[1:] if word not in OTHERS_KEYS]
     assert told[: len(CHOICES[key])] == list(CHOICES[key])
 
 
@@ -96,17 +100,26 @@ def _properties(node: Any) -> Iterator[str]:
                 yield from _properties(inner)
 
 
-ELSEWHERE = {
+ELSEWHERE: dict[tuple[str, str], str] = {
     ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
+    ("cli/table.py", "formand"): "a group of somebody's own",
+    ("difference/words.py", "andet"): "a part of an item in the list of changes",
+    ("supplement.py", "andet"): "the same",
+    ("issue/make.py", "udkast"): "a part of the id of a draft that is mailed",
+    ("send/record.py", "udkast"): "what the delivery record calls such a draft",
+    ("diagnostics.py", "fejl"): "how bad a problem is",
+    ("importer/recognise/cover/attendance.py", "fast"): "a part of a pattern",
+    ("importer/recognise/presence.py", "fast"): "the same",
+    ("markdown/broken_lines.py", "mellem"): "a word of many sentences",
     ("names.py", "formand"): "an office before a name",
     ("rules/elected.py", "formand"): "one word for an office that has several",
     ("schema/keys.py", "formand"): "what somebody may write for moedeleder",
-    ("send/history.py", "andet"): "a value of a message",
+    ("issue/history.py", "andet"): "a value of a message",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("typography.py", "punktum"): "a part of a section of a law",
-    ("send/issued.py", "udsendt"): "a key of the file of what was issued",
+    ("issued.py", "udsendt"): "a key of the file of what was issued",
     ("send/older.py", "udsendt"): "the same key",
     ("settings/command.py", "udsendt"): "the folder of what was issued",
     ("workspace.py", "udsendt"): "that folder's usual name",

@@ -745,9 +745,12 @@ def test_watch_rebuilds_on_each_save(ws: Workspace) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal of Unix")
-def test_watch_goes_on_after_an_error_and_ends_on_ctrl_c(ws: Workspace) -> None:
+def test_watch_goes_on_after_an_error_shows_the_last_good_page_and_ends_on_ctrl_c(
+    ws: Workspace,
+) -> None:
     path = ws.meetings / "udvalg" / "2025-09-12.yaml"
-    path.write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    shown = ws.root / ".moedebog/visning/udvalg/2025-09-12/referat.pdf"
+    made = ws.output / "udvalg/2025-09-12/referat.pdf"
     watching = subprocess.Popen(
         [sys.executable, "-m", "moedebog", "watch", "2025-09-12"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "generators"), "PYTHONUNBUFFERED": "1"},
@@ -758,16 +761,29 @@ def test_watch_goes_on_after_an_error_and_ends_on_ctrl_c(ws: Workspace) -> None:
     )
     assert watching.stdout
     said = ""
-    while "Kunne ikke laves" not in said:
-        said += watching.stdout.readline()
-    time.sleep(1)
-    path.write_text(MEETING, encoding="utf-8")
-    while "referat.pdf" not in said:
-        said += watching.stdout.readline()
+
+    def wait_for(words: str) -> None:
+        nonlocal said
+        said = ""
+        while words not in said:
+            said += watching.stdout.readline()  # type: ignore[union-attr]
+        time.sleep(1)
+
+    wait_for("referat.pdf")
+    good = shown.read_bytes()
+    path.write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    wait_for("Kunne ikke laves")
+    assert not made.exists()
+    assert shown.read_bytes() == good
+    path.write_text(MEETING.replace("Rådhuset", "Lokale 7"), encoding="utf-8")
+    wait_for("referat.pdf")
+    assert shown.read_bytes() == made.read_bytes() != good
     watching.send_signal(signal.SIGINT)
     rest, _ = watching.communicate(timeout=20)
     assert watching.returncode == 0
     assert "Traceback" not in said + rest
+    assert "KeyboardInterrupt" not in said + rest
+    assert not shown.exists()
 
 
 # --- the installed command --------------------------------------------------------------------

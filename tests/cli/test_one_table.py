@@ -13,7 +13,16 @@ from moedebog import cli, report, schema
 from moedebog.catalogue import Retsgrundlag
 from moedebog.cli import table
 from moedebog.cli.commands import RUN
-from moedebog.cli.table import COMMANDS, EVERYWHERE, RESEND, SEND, Argument, CommandRow
+from moedebog.cli.table import (
+    COMMANDS,
+    EVERYWHERE,
+    GRUPPE,
+    RESEND,
+    SEND,
+    UDKAST,
+    Argument,
+    CommandRow,
+)
 from moedebog.diagnostics import Language
 from moedebog.document import Audience, Kind
 from support import ROOT
@@ -40,6 +49,10 @@ def test_what_the_table_and_the_schema_spell_by_themselves_is_what_there_is() ->
     assert group["dokumenter"]["items"]["enum"] == list(Kind)
 
 
+TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key}
+"""The keys that make itself must be told."""
+
+
 def test_every_command_of_the_table_is_run_and_no_other() -> None:
     assert [command.name for command in COMMANDS] == list(RUN)
 
@@ -62,15 +75,15 @@ def test_the_makefile_has_a_target_for_each_command_and_tells_of_it_in_both_lang
 
 
 def test_make_hands_every_key_over_as_it_was_typed() -> None:
-    keys = {option.key for option in OPTIONS.values()} - {SEND.key, RESEND.key}
+    keys = {option.key for option in OPTIONS.values()} - TYPED_ALONE
     taken = dict(re.findall(r"(?m)^override (\w+) := \$\(value (\w+)\)$", MAKEFILE))
     assert taken == {key: key for key in (*keys, "SECONDS")}
     exported = re.search(r"(?m)^export (.*)$", MAKEFILE)
     assert exported
     assert set(exported[1].split()) == {*keys, "SECONDS", "MAKECMDGOALS"}
     # These must be typed for make itself, and are arguments; tests/send/test_mail_typed.py.
-    assert "$(call TYPED,SEND)" in MAKEFILE
-    assert "$(call TYPED,RESEND)" in MAKEFILE
+    for key in TYPED_ALONE:
+        assert f"$(call TYPED,{key})" in MAKEFILE
 
 
 @pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)

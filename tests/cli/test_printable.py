@@ -297,4 +297,6 @@ def test_nothing_is_printed_past_it() -> None:
     assert as_data == {
         ("telling.py", "render(findings, form, self.language)"),
         ("commands/facts.py", "data.decode()"),
+        ("commands/differing.py", "as_json(compared, since.changes, sentences)"),
+        ("commands/differing.py", "as_markdown(head.rstrip(':'), sentences, nothing)"),
     }

@@ -26,11 +26,11 @@ from moedebog.compose.dispatch import attached
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
+from moedebog.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.load import Loaded
 from moedebog.meeting import Meeting, Navn
 from moedebog.phrases import DANISH
 from moedebog.send import prepare
-from moedebog.send.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.send.mailing import Mailing
 from moedebog.send.summaries import preview, write_previews
 from moedebog.workspace import MeetingFile, Workspace
@@ -380,10 +380,10 @@ def test_a_record_that_knows_fewer_audiences_stays_readable(
         assert set(new.issue.sums) == {"offentlig", "intern", audience}
         assert {d.code for d in new.warnings} == (set() if kept else {"M464", "M465"})
         (variant,) = [v for v in new.variants if v.group.gruppe == "avis"]
-        text = new.text(variant, variant.whole).plain
-    assert "Punkt 3: Halvt åbent er ændret." in text
-    assert "Mødets oplysninger er ændret." not in text
-    assert "Lukket punkt er ændret" not in text
+        text = new.text(variant, variant.whole, new.earlier[-1]).plain
+    assert "Punkt 3: " in text
+    assert ("»Alle må læse mere." in text) is kept
+    assert "Lukket punkt" not in text.partition("Ændret siden")[2].partition("\n\n")[0]
 
 
 def test_what_only_others_may_read_is_no_news_for_it(
@@ -393,10 +393,10 @@ def test_what_only_others_may_read_is_no_news_for_it(
     change(sent_before, "beløb ", "beløbet ")
     with record(sent_before).opened() as rec:
         new = prepared(sent_before, rec)
-        texts = {v.group.gruppe: new.text(v, v.whole).plain for v in new.variants}
+        texts = {v.group.gruppe: new.text(v, v.whole, new.earlier[-1]).plain for v in new.variants}
     assert new.issue.version == 2  # for the members
-    assert "Punkt 3: Halvt åbent er ændret." in texts["medlemmer"]
-    assert "er ændret" not in texts["avis"]
+    assert "Punkt 3: " in texts["medlemmer"].partition("Ændret siden")[2]
+    assert "Punkt 3: " not in texts["avis"].partition("Ændret siden")[2]
 
 
 def test_a_record_that_knows_more_audiences_is_read_and_one_without_the_first_two_is_not(
@@ -427,22 +427,29 @@ MAY_ASK = {
 CHOOSES = {
     "compose/__init__.py": "calendars are seen by others: the public's titles",
     "compose/dispatch.py": "calendars are seen by others: the items that the public sees",
+    "compose/exposed.py": "whether all audiences read the same of an item in an older record",
     "compose/item_facts.py": "what is marked as not public",
     "compose/withholding.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",
+    "rules/kept_files.py": "which of the files that were kept are the public's",
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
     "template_sets/shown.py": "pages of a sample show a document of each audience",
     "send/feed.py": "calendars are seen by others",
-    "send/compared.py": "which kept source tells it; the items' titles are the public's",
-    "send/issued.py": "the audiences that every record has",
-    "send/legacy.py": "the items' titles in the record are the public's",
+    "issue/compared.py": "which kept source tells it; the items' titles are the public's",
+    "issued.py": "the audiences that every record has",
+    "issue/items.py": "what the record of what was issued, which is public, says of an item",
+    "difference/record.py": "the items' titles in the record are the public's",
+    "difference/legacy.py": "the items' titles in the record are the public's",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",
     "send/summaries.py": "a name of a file that says nothing of an audience is the public's",
-    "send/sources.py": "what may be kept where others read",
+    "issue/make.py": "which store a file lies in, and what the record, which is public, names",
+    "issue/sources.py": "what may be kept where others read",
+    "kept.py": "which kept source tells it",
+    "versions.py": "the items' titles in the record are the public's",
 }
 """Who may name an audience, to choose a document and not to grant anything."""
 

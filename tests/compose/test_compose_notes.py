@@ -11,9 +11,9 @@ from moedebog.blocks import Footnote, Paragraph, Run, plain
 from moedebog.compose import compose_facts, plan
 from moedebog.compose.item_facts import plain_text
 from moedebog.compose.notes import numbered
+from moedebog.difference.legacy import _Formula
 from moedebog.document import Audience, Document, Kind
 from moedebog.rules import Case
-from moedebog.send.legacy import _Formula
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, document, meeting
 from texts import document_lines
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from moedebog.compose import compose, compose_facts, plan
-from moedebog.compose.planning import has_minutes
+from moedebog.compose import compose, compose_facts, has_minutes, plan
 from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document, Kind

@@ -103,7 +103,7 @@ def test_a_forum_that_has_sager_reads_nowhere_of_punkter(audience: Audience) -> 
 def test_the_word_of_a_phrase_book_itself_may_be_another() -> None:
     book = in_words_of_forum(DANISH, "Tema")
     assert (book.mail_items, book.mail_items_item) == ("Temaer", "Tema")
-    assert book.changed_item_gone == "Temaet »{title}« er taget af."
+    assert book.changed_called == "Tema {number}, {title}"
     assert book.attachment_of_item == DANISH.attachment_of_item
     assert word_before_number("Ad punkt", DANISH) == "Punkt"
 

@@ -353,6 +353,33 @@ def test_a_referat_of_ours_comes_back_as_the_data_it_was_made_of(
     assert plain(again.tree) == data
 
 
+DOORS = """
+dato: 2025-09-12
+start: "19:00"
+slut: "21:00"
+fremmoedt: alle_andre
+punkter:
+  - titel: Valg til rådet
+    lukket:
+      aabnet_paa_moedet: ja
+    udfald: godkendt
+  - titel: Handel
+    lukket:
+      grund: Forhandling
+      offentlig_titel: Handel
+      offentlig_beslutning: Godkendt.
+      besluttet_paa_moedet: ja
+"""
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_what_the_meeting_decided_of_its_doors_comes_back(suffix: str, tmp_path: Path) -> None:
+    data, again = there_and_back(DOORS, tmp_path, suffix)
+    assert [one["lukket"] for one in plain(again.tree)["punkter"]] == [
+        one["lukket"] for one in data["punkter"]
+    ]
+
+
 def test_why_somebody_sent_regrets_comes_back_marked_where_it_may_be_a_title(
     tmp_path: Path,
 ) -> None:

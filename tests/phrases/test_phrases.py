@@ -11,11 +11,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from html import unescape
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import msgspec
@@ -24,6 +25,7 @@ from lxml import etree
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+import change_samples as samples
 from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
@@ -32,18 +34,23 @@ from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
-from moedebog.document import Audience, Document, Kind
+from moedebog.difference.changes import ARRANGED, diff
+from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
+from moedebog.difference.words import Danish, alone, told
+from moedebog.document import Audience, Document, Kind, Udgavelinje
+from moedebog.issued import Issue, is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
-from moedebog.send.content import ItemContents, _calendar_changes, _item_changes, changes
-from moedebog.send.issued import is_document
+from moedebog.send.changes import _calendar_changes
 from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
+from moedebog.supplement import Added, Changed, supplement
+from moedebog.versions import Since, as_version, corrections, edition_text
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
 
@@ -249,36 +256,92 @@ def dispatches(planned: Plan) -> Iterator[Forsendelse]:
 HELD = "2025-09-12T10:00/2025-09-12T11:00 holdes x"
 MOVED_AND_OFF = "2025-09-13T10:00/2025-09-13T11:00 aflyst y"
 LONGER = "2025-09-13T10:00/2025-09-13T12:00 holdes x"
+TWO_DAYS = f"2025-09-12T10:00/2025-09-12T11:00,{LONGER}"
 FOLDERS = (TEMPLATES / "mail",)
+
+
+def changed(dispatch: Forsendelse) -> Iterator[str]:
+    """All that can have changed since the version before."""
+    for before, now in (
+        (HELD, MOVED_AND_OFF),
+        (MOVED_AND_OFF, LONGER),
+        (HELD, LONGER.replace("-13T", "-12T")),
+    ):
+        for written in (False, True):
+            yield from _calendar_changes(before, now, dispatch.phrases, written=written)
+    yield from _calendar_changes(TWO_DAYS, TWO_DAYS.replace("13T10", "13T09"), dispatch.phrases)
+    book = dispatch.phrases
+    for edits, after in (
+        *((diff(*pair), pair[1]) for pair in samples.PAIRS.values()),
+        (samples.WITHHELD, samples.WITHHELD_AFTER),
+        (samples.CLOSED_ITEM, samples.BEFORE),
+        (samples.CLOSED_FILE, samples.BEFORE),
+        (samples.UNKNOWN, samples.BEFORE),
+        samples.closed_section(book),
+        *(((one,), samples.BEFORE) for one in (HEAD_UNKNOWN, UNKNOWN, *ARRANGED)),
+    ):
+        yield from alone(told(edits, after, Danish(book)))
+
+
+def another_version(dispatch: Forsendelse) -> Iterator[str]:
+    """The document with which version it is and what has changed."""
+    document, book = dispatch.document, dispatch.phrases
+    pair = samples.PAIRS["withdrawn"]
+    since = Since(*pair, diff(*pair), book, partly=True)
+    before = cast(Any, SimpleNamespace(version=1, tid=datetime(2025, 9, 1, tzinfo=UTC)))
+    for day in (date(2025, 9, 2), None):
+        text = edition_text(2, day, book)
+        udgave = Udgavelinje(2, day, text)
+        whole = as_version(document, udgave, corrections(since, before), book)
+        yield printed(whole)
+    yield edition_text(2, None, book, is_draft=False)
+
+
+def additions(planned: Plan) -> Iterator[str]:
+    """A tillægsdagsorden: of the first item all of it, of the others their attachments alone."""
+    composer, book = Composer(planned), planned.phrases
+    pair = samples.PAIRS["withdrawn"]
+    for audience, version, day in (
+        (Audience.OFFENTLIG, 1, date(2025, 9, 2)),
+        (Audience.INTERN, 2, None),
+    ):
+        dispatch = composer.dispatch(Kind.DAGSORDEN, audience)
+        first, *others = dispatch.fakta.punkter
+        files = {one.anker: frozenset(b.label for b in one.bilag) for one in others if one.bilag}
+        files[""] = frozenset(one.label for one in dispatch.fakta.bilag)
+        before = cast(Any, SimpleNamespace(version=version, tid=datetime(2025, 9, 1, tzinfo=UTC)))
+        made = supplement(
+            dispatch.document,
+            dispatch.fakta,
+            planned,
+            Added(frozenset({first.anker}), files),
+            Changed(before, diff(*pair), *pair, {}, partly=True),
+        )
+        udgave = Udgavelinje(version + 1, day, edition_text(version + 1, day, book), tillaeg=True)
+        document = as_version(made.document, udgave, None, book)
+        yield printed(document)
+        sent = replace(dispatch, document=document, fakta=made.fakta)
+        for draft in (False, True):
+            letter = mail.Brev(sent, "x", 2, 1, (), ("qx.pdf",), True, True, udkast=draft)
+            yield from read(mail.render(letter, FOLDERS))
 
 
 def letters(dispatch: Forsendelse) -> Iterator[str]:
     """Every shape of the mails with a document."""
-    old = (ItemContents("1", "Xq", "a"), ItemContents("90", "Qx", "b"))
-    new = tuple(ItemContents(p.nr, p.titel, "c") for p in dispatch.document.punkter)
-    told = [
-        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
-        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
-        *_calendar_changes(HELD, LONGER, dispatch.phrases, ".", written=True),
-        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, ".", written=True),
-        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, ".", written=True),
-        *_item_changes((*old, *new[1:]), new[1:], dispatch),
-        *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
-        *_item_changes((), new, dispatch),
-        *nothing_named(dispatch),
-    ]
-    for version, part in ((1, 1), (2, 1), (1, 2), (2, 2)):
+    news = tuple(changed(dispatch))
+    for version, part in ((0, 1), (1, 1), (2, 1), (1, 2), (2, 2)):
         letter = mail.Brev(
             forsendelse=dispatch,
             gruppe="x",
             version=version,
             forrige=version - 1,
-            aendringer=tuple(told) if version > 1 else (),
+            aendringer=news if version > 1 else (),
             vedhaeftet=("qx.pdf",),
             uden_bilag=True,
             kalender=True,
             del_nr=part,
             dele=part,
+            udkast=version == 0,
         )
         yield from read(mail.render(letter, FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
@@ -289,25 +352,6 @@ def read(text: mail.MessageText) -> Iterator[str]:
     yield text.subject
     yield text.plain
     yield unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text.html, flags=re.DOTALL))
-
-
-def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
-    """What is said where only the head differs, and where nothing can be named."""
-    same = cast(Any, type("Issue", (), {"kalender": HELD}))
-    for then in ("other", "same"):
-        change = cast(
-            Any,
-            type(
-                "Change",
-                (),
-                {
-                    "then": type("Said", (), {"head": then, "items": ()}),
-                    "now": type("Said", (), {"head": "same", "items": ()}),
-                    "is_one": True,
-                },
-            ),
-        )
-        yield from changes(same, same, change, dispatch)
 
 
 def entry(dispatch: Forsendelse) -> str:
@@ -328,6 +372,8 @@ def everything(planned: Plan) -> Iterator[str]:
         yield printed(dispatch.document)
         yield entry(dispatch)
         yield from letters(dispatch)
+        yield from another_version(dispatch)
+    yield from additions(planned)
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
@@ -446,7 +492,10 @@ punkter:
   - {titel: Xqxqx, ankom: [Qdd Xd], forlod: [Qdd Xd]}
   - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
+  - {titel: Xqxxq, lukket: {besluttet_paa_moedet: ja}, beslutning: x}
+  - {titel: Xqxxx, lukket: {aabnet_paa_moedet: ja}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
+  - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
   - {titel: Qxqxq, indbragt: {for: Xqq}}
   - {titel: Qxxxq, indbragt: {af: Qa Xa}}
@@ -541,6 +590,24 @@ def variants(folder: Path) -> Iterator[Plan]:
         (MANY_FORUM, MANY_VOTES),
     ):
         yield plan(full(forum, text, folder), MARKED)[0]
+    issued = tuple(
+        Issue(
+            id=str(version),
+            dokument=Kind.DAGSORDEN,
+            version=version,
+            tid=datetime(2025, 9, version, tzinfo=UTC),
+            sums={},
+            heads={},
+            punkter=(),
+            filer=(),
+            kalender="",
+            sekvens=0,
+            modtagere=0,
+            accepteret=0,
+        )
+        for version in (1, 2)
+    )
+    yield plan(replace(full(FORUM, FULL, folder), udgaver=issued), MARKED)[0]
 
 
 def test_of_a_meeting_that_says_nothing_the_book_says_all(tmp_path: Path) -> None:
@@ -607,7 +674,7 @@ def bookmarks(outline: Any) -> list[str]:
 def test_a_whole_message_adds_no_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
 ) -> None:
-    monkeypatch.setattr("moedebog.send.prepare.plan", partial(plan, phrases=MARKED))
+    monkeypatch.setattr("moedebog.rules.plan", partial(plan, phrases=MARKED))
     ws = mail_workspace(tmp_path)
     (file,) = ws.meeting_files()
     known = words_in(ws, file) | FILE_WORDS

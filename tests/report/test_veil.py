@@ -219,8 +219,8 @@ def test_a_missing_file_of_a_closed_attachment_is_not_named(
     (ws.meetings / "udvalg" / "bilag" / file).unlink()
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 1
     told = capsys.readouterr().err
-    assert "[M456]" in told
-    assert ", bilag" in told.partition("[M456]")[2].split("\n")[1]  # told at the attachment
+    assert "[M210]" in told
+    assert ", bilag" in told.partition("[M210]")[2].split("\n")[1]  # told at the attachment
     for word in CLOSED:
         assert word not in told
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--vis-lukket"]) == 1

@@ -42,7 +42,7 @@ def found(legal: str, own: str = "") -> set[str]:
     [
         ("byraad", {LATE, NO_QUORUM, TIED, UNTOLD}),
         ("udvalg", {TIED}),
-        ("regionsraad", {TIED, UNTOLD}),
+        ("regionsraad", {LATE, TIED, UNTOLD}),
         ("sundhedsraad", {TIED}),
         ("klynge", {TIED}),
         ("andet", {TIED}),

@@ -146,7 +146,7 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("journalnummer: 1", "5:5 M041 Nøglen journalnummer kendes ikke her. Mente du sagsnr?"),
         ("sted: x", "5:5 M041 Nøglen sted kendes ikke her. Den hører til yderst i filen"),
         ("at: [x]", "5:5 M041 Nøglen at kendes ikke her. Den hører til under indstilling"),
-        ("xyz: x", "5:5 M041 Nøglen xyz kendes ikke her. Her kan stå: nr, gruppe,"),
+        ("xyz: x", "5:5 M041 Nøglen xyz kendes ikke her. Her kan stå: id, nr, gruppe"),
         ("varighed: 15 min", "5:15 M043 varighed skal være et helt tal, men er teksten »15 min«."),
         ("varighed: 0", "5:15 M049 varighed kan ikke være 0. Det skal være mindst 1"),
         ("sagstype: drøftelse", "5:15 M044 sagstype kan ikke være »drøftelse«. Mente du droef"),

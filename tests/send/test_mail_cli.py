@@ -152,10 +152,10 @@ def test_used_wrongly(
     with pytest.raises(SystemExit) as ended:
         cli.main(["mail", "2025-09-12"])
     assert ended.value.code == 2
-    assert "'festen' duer ikke; skriv dagsorden eller referat" in capsys.readouterr().err
+    assert "'festen' duer ikke; skriv dagsorden, referat eller tillaeg" in capsys.readouterr().err
     monkeypatch.delenv("DOC")
     for arguments, told in (
-        (["mail", "2025-09-12"], "--doc dagsorden"),
+        (["mail", "2025-09-12"], "DOC=referat"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--resend", "bo@example.org"], "SEND=1"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--send"], "MOEDEBOG_SMTP_URL"),
         (["calendar", "--forum", "ukendt"], "ukendt"),

@@ -23,8 +23,8 @@ from mail_support import (
     server,
     workspace,
 )
+from moedebog.issue.content import CalendarState
 from moedebog.render.calendar import Address
-from moedebog.send.content import CalendarState
 from moedebog.send.feed import write_feed
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
@@ -246,7 +246,7 @@ def test_a_new_time_of_one_day_asks_again_and_a_cancellation_takes_all_days(tmp_
         change(ws, "09:00-11:00", "08:00-11:00")
         send(ws, inbox.port)
         letter = parsed(inbox.to(AASE)[-1])
-        assert "tidspunkt" in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        assert "Anlæg, er nu kl." in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
         second = calendar_of(letter)
         assert {event["SEQUENCE"] for event in events(second)} == {1}
         assert occasions(second)[1][0] == datetime(2025, 10, 25, 8)
@@ -410,7 +410,7 @@ def test_where_only_the_link_is_private_the_versions_are_told_apart_by_their_sou
         send(ws, inbox.port)
         (issue,) = issues(ws)
         assert set(issue.kilde) == {"offentlig", "intern"}
-        change(ws, "titel: Velkomst", "titel: Goddag")
+        change(ws, "titel: Velkomst", "titel: Goddag\n    id: punkt-1")
         mailing = prepared(ws)
     assert mailing.warnings == []
 

@@ -22,8 +22,8 @@ from mail_support import (
 )
 from moedebog.diagnostics import Problems
 from moedebog.document import Kind
+from moedebog.issued import issued_file
 from moedebog.send.feed import write_feed
-from moedebog.send.issued import issued_file
 from moedebog.send.mailing import Mailing
 from moedebog.send.prepare import prepare
 from moedebog.send.summaries import status

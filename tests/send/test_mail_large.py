@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from mail_support import FILES, change, issues, letter_to, prepared, send, server, workspace
+from moedebog import issued
 from moedebog.diagnostics import EnvironmentProblem
-from moedebog.send import encoded, issued, summaries
+from moedebog.issued import issued_file
+from moedebog.send import encoded, summaries
 from moedebog.send.encoded import Spool, encoded_size
-from moedebog.send.issued import issued_file
 from moedebog.workspace import Workspace
 
 MEGABYTE = 1_000_000
@@ -116,11 +117,13 @@ def test_what_was_issued_does_not_name_closed_attachments(ws: Workspace) -> None
     with server() as inbox:
         send(ws, inbox.port)
     assert [name for name, _ in issues(ws)[0].filer] == [
+        "Dagsorden Prøveudvalget 2025-09-12.docx",
+        "Dagsorden Prøveudvalget 2025-09-12.pdf",
+        "Dagsorden Prøveudvalget 2025-09-12 (fortroligt).docx",
         "Dagsorden Prøveudvalget 2025-09-12 (fortroligt).pdf",
         "Punkt 2, bilag 1 - Kort over åen.pdf",
         "Punkt 2, bilag 2",
         "Punkt 3, bilag 1",
-        "Dagsorden Prøveudvalget 2025-09-12.pdf",
     ]
 
 

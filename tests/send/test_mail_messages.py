@@ -22,14 +22,15 @@ from moedebog import typography
 from moedebog.diagnostics import Problems
 from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
+from moedebog.issue.names import file_name
 from moedebog.outgoing import Indkaldelse, Tidsrum
 from moedebog.phrases import DANISH
-from moedebog.render import calendar
+from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address, CalendarEntry
 from moedebog.render.mail import MessageText
-from moedebog.send.content import _calendar_changes
+from moedebog.send.changes import _calendar_changes
 from moedebog.send.feed import write_feed
-from moedebog.send.messages import Enclosure, Head, Message, file_name, message
+from moedebog.send.messages import Enclosure, Head, Message, message
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
 from support import ROOT
@@ -257,7 +258,7 @@ def test_sequence_rises_with_time_place_and_status_and_not_with_every_version(
     assert seen[0][1]["attendee"] == "mailto:bo@example.org"
     assert "aase@example.org" not in seen[0][1]["text"]
     last = parsed(inbox.to("bo@example.org")[-1])
-    assert last["Subject"].startswith("Rettet: Aflyst: Dagsorden")
+    assert last["Subject"].startswith("Aflyst: Dagsorden")
 
 
 @pytest.mark.parametrize(
@@ -352,9 +353,10 @@ def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
     assert list(_calendar_changes(old, new, DANISH)) == []
     moved = new.replace("10:00", "09:00")
     was, now = (typography.moment(datetime(2025, 9, 12, hour), DANISH) for hour in (10, 9))
-    earlier = DANISH.changed_moved.format(was=was, now=now)
+    earlier = DANISH.changed_moved.format(before=was, after=now)
     assert list(_calendar_changes(old, moved, DANISH)) == [earlier]
-    assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_time]
+    end = typography.moment(datetime(2025, 9, 12, 11), DANISH)
+    assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_end.format(after=end)]
 
 
 def test_the_feed_of_a_forum_tells_nothing_of_the_items(tmp_path: Path) -> None:
@@ -450,3 +452,12 @@ def test_the_html_is_told_right_by_a_screen_reader(tmp_path: Path, times: bool) 
     for attributes in outline.of("p", "h1", "h2", "li", "td", "th"):
         style = attributes.get("style") or ""
         assert "color: #1a1a1a" in style or "padding: 16px" in style or not style
+
+
+def test_what_is_listed_below_a_change_stands_on_lines_of_its_own(tmp_path: Path) -> None:
+    mailing = prepared(workspace(tmp_path))
+    news = ("Disse har fået en anden tid:\n  - punkt 1, <A>: kl. 10\n  - punkt 2: kl. 11",)
+    dispatch = mailing.variants[0].dispatch
+    text = mail.render(mail.Brev(dispatch, "g", 2, 1, news, (), False, False), mailing.folders)
+    assert "- Disse har fået en anden tid:\n  - punkt 1, <A>: kl. 10\n  - punkt 2" in text.plain
+    assert "tid:<br>– punkt 1, &lt;A&gt;: kl. 10<br>– punkt 2: kl. 11</li>" in text.html

@@ -58,7 +58,7 @@ def test_a_changed_page_or_file_is_another_version_and_an_unchanged_meeting_is_n
         new = prepared(ws, rec)
         assert new.is_new
         (variant,) = [v for v in new.variants if v.group.gruppe == "presse"]
-        assert "Mødets oplysninger er ændret." in new.text(variant, variant.whole).plain
+        assert "er erstattet." in new.text(variant, variant.whole, new.earlier[-1]).plain
 
 
 def test_what_is_kept_where_others_read_tells_nothing_closed(ws: Workspace) -> None:
@@ -89,6 +89,6 @@ def test_a_changed_item_is_told_by_its_own_heading_where_numbers_begin_anew(
     change(ws, "Kort.", "Lang.")
     with record(ws).opened() as rec:
         new = prepared(ws, rec)
-        text = new.text(new.variants[0], new.variants[0].whole).plain
-    assert "Punkt 1: Budget er ændret." in text
-    assert "Valg er ændret" not in text
+        text = new.text(new.variants[0], new.variants[0].whole, new.earlier[-1]).plain
+    assert "- Punkt 1, Budget: under" in text
+    assert "- Punkt 1, Valg: " not in text

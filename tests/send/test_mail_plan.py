@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from moedebog.send.summaries import preview, write_previews
 from moedebog.workspace import Workspace
 
 AASE, BO, AVIS = "aase@example.org", "bo@example.org", "avis@example.org"
+AASE_LINE = "      - {navn: Åse Ærlig, email: aase@example.org}\n"
 BO_LINE = "      - {navn: Bo Bæk, email: bo@example.org}\n"
 AVIS_LINE = "    personer: [avis@example.org]\n"
 
@@ -273,7 +275,7 @@ def test_what_has_changed_is_told_from_the_version_that_somebody_has(ws: Workspa
     with server() as inbox:
         send(ws, inbox.port)
         inbox.refuse = {BO: ["450 låst"]}
-        change(ws, "titel: Velkomst", "titel: Goddag")
+        change(ws, "titel: Velkomst", "titel: Velkomsten")
         send(ws, inbox.port)
         inbox.refuse = {}
         change(ws, "En lang historie", "En kort historie")
@@ -281,15 +283,65 @@ def test_what_has_changed_is_told_from_the_version_that_somebody_has(ws: Workspa
     told = {}
     for address in (AASE, BO):
         text = letter_to(inbox, address).get_body(("plain",)).get_content()  # type: ignore[union-attr]
-        told[address] = [line for line in text.splitlines() if "ændret" in line.lower()]
+        told_of = text.partition("Vedhæftet")[0].splitlines()
+        lines = [line for line in told_of if line.startswith(("- Punkt", "Ændret"))]
+        told[address] = [line.partition(" »")[0] for line in lines]
     assert told == {
-        AASE: ["Ændret siden version 2:", "- Punkt 2: Cykelsti ved åen er ændret."],
-        BO: [
-            "Ændret siden version 1:",
-            "- Punkt 1: Goddag er ændret.",
-            "- Punkt 2: Cykelsti ved åen er ændret.",
-        ],
+        AASE: ["Ændret siden version 2:", "- Punkt 2: under"],
+        BO: ["Ændret siden version 1:", "- Punkt 1 hedder nu", "- Punkt 2: under"],
     }
+
+
+def changes_told(message: EmailMessage) -> list[str]:
+    body = message.get_body(("plain",))
+    assert body is not None
+    told_of = body.get_content().partition("Vedhæftet")[0].splitlines()
+    return [line for line in told_of if line.startswith(("- Punkt", "Ændret"))]
+
+
+def test_who_never_had_any_version_gets_no_list_of_changes(ws: Workspace) -> None:
+    change(ws, BO_LINE, "", "forum.yaml")
+    with server() as inbox:
+        send(ws, inbox.port)
+        change(ws, "titel: Velkomst", "titel: Velkomsten")
+        change(ws, AASE_LINE, AASE_LINE + BO_LINE, "forum.yaml")
+        assert send(ws, inbox.port).accepted == [AASE, BO, AVIS]
+    assert changes_told(letter_to(inbox, AASE))
+    assert changes_told(letter_to(inbox, BO)) == []
+
+
+def test_the_preview_shows_what_each_of_those_reads_who_had_other_versions(ws: Workspace) -> None:
+    with server() as inbox:
+        send(ws, inbox.port)
+        inbox.refuse = {BO: ["450 låst"]}
+        change(ws, "titel: Velkomst", "titel: Velkomsten")
+        send(ws, inbox.port)
+    change(ws, "En lang historie", "En kort historie")
+    with record(ws).opened() as rec:
+        mailing = prepared(ws, rec)
+        planned = due_deliveries(mailing, rec)
+        files = write_previews(ws, mailing, planned)
+        lines = [str(one) for one in preview(ws, mailing, planned, files, sees_closed=True)]
+    assert "Tekst til 1 modtager, der har version 2:" in lines
+    assert "Tekst til 1 modtager, der har version 1:" in lines
+    folder = next(iter(files.values())).parent
+    assert sorted(path.name for path in folder.glob("*siden*")) == [
+        "dagsorden-medlemmer-siden-version-1-intern.eml",
+        "dagsorden-medlemmer-siden-version-2-intern.eml",
+    ]
+
+
+def test_of_a_version_that_may_have_come_the_older_one_is_told_of(ws: Workspace) -> None:
+    """The list is long enough whichever of the two they have."""
+    with server() as inbox:
+        send(ws, inbox.port)
+    change(ws, "titel: Velkomst", "titel: Velkomsten")
+    with Scripted(lambda step, _: "drop" if step == "accepted" else None) as scripted:
+        assert AASE in [address for address, _ in send(ws, scripted.port).missing]
+    change(ws, "En lang historie", "En kort historie")
+    with server() as inbox:
+        send(ws, inbox.port)
+    assert changes_told(letter_to(inbox, AASE))[0] == "Ændret siden version 1:"
 
 
 # --- records of older versions of moedebog --------------------------------------------------------

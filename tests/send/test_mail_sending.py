@@ -25,10 +25,10 @@ from mail_support import (
     server,
     workspace,
 )
+from moedebog import issued
 from moedebog.build.runs import clean
 from moedebog.diagnostics import EnvironmentProblem, Problems, UsageProblem
 from moedebog.document import Kind
-from moedebog.send import issued
 from moedebog.send.messages import Enclosure
 from moedebog.send.record import State
 from moedebog.send.smtp import Server, SmtpConnection
@@ -336,8 +336,8 @@ def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Worksp
     letter = letter_to(inbox, AVIS)
     assert letter["Subject"].startswith("Rettet: Dagsorden")
     text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert "- Punkt 2: Cykelsti ved åen er ændret." in text
-    assert "Velkomst er ændret" not in text
+    assert "- Punkt 2: under »Sagsfremstilling« står nu »En kort historie om …« i stedet" in text
+    assert "- Punkt 1" not in text
     assert [i.version for i in issues(ws)] == [1, 2]
     ids = {parsed(data)["Message-ID"] for data in inbox.to(AVIS)}
     assert len(ids) == 2
@@ -349,31 +349,52 @@ FRIDAY = "fredag den 12. september 2025"
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  - titel: Velkomst\n    varighed: 10\n", "", "Punktet »Velkomst« er taget af."),
         (
             "  - titel: Velkomst",
-            "  - titel: Valg\n  - titel: Velkomst",
-            "Punkt 1: Valg er kommet til.",
+            "  - titel: Valg\n    nr: 0.A\n  - titel: Velkomst",
+            "Punkt 0.A, Valg, er kommet til.",
         ),
-        ("titel: Velkomst", "titel: Goddag", "Punkt 1: Goddag er ændret."),
-        ("sted: Rådhuset", "sted: Skolen", "Mødets sted er ændret."),
+        (
+            "titel: Velkomst",
+            "titel: Velkomsten",
+            "Punkt 1 hedder nu »Velkomsten« i stedet for »Velkomst«.",
+        ),
+        (
+            "sted: Rådhuset",
+            "sted: Skolen",
+            "Mødets sted er nu »Skolen« i stedet for »Rådhuset«.",
+        ),
         (
             'start: "10:00"',
             'start: "09:30"',
-            f"Mødet er flyttet fra {FRIDAY} kl. 10.00 til {FRIDAY} kl. 09.30.",
+            "Mødets tid er nu kl. 09.30-12.00 i stedet for kl. 10.00-12.00.",
         ),
         (
             "dato: 2025-09-12",
             "dato: 2025-09-13",
-            f"Mødet er flyttet fra {FRIDAY} kl. 10.00 til lørdag den 13. september 2025 kl. 10.00.",
+            f"Mødet er flyttet fra {FRIDAY} til lørdag den 13. september 2025.",
         ),
-        ('slut: "12:00"', 'slut: "12:30"', "Mødets sluttidspunkt er ændret."),
+        (
+            'slut: "12:00"',
+            'slut: "12:30"',
+            "Mødets tid er nu kl. 10.00-12.30 i stedet for kl. 10.00-12.00.",
+        ),
         ("sted: Rådhuset", "sted: Rådhuset\naflyst: ja", "Mødet er aflyst."),
-        ("sted: Rådhuset", "sted: Rådhuset\nafbud: [Bo Bæk]", "Mødets oplysninger er ændret."),
-        ("varighed: 10", "varighed: 11", "Tider, numre eller opstilling er ændret."),
+        (
+            "sted: Rådhuset",
+            "sted: Rådhuset\nafbud: [Bo Bæk]",
+            "Under »Afbud« er kommet til: Bo Bæk.",
+        ),
+        (
+            "varighed: 10",
+            "varighed: 11",
+            "Punkt 1, Velkomst, er nu kl. 10.00-10.11 i stedet for kl. 10.00-10.10.",
+        ),
     ],
 )
 def test_what_has_changed_is_told(ws: Workspace, old: str, new: str, said: str) -> None:
+    policy = "navn: Prøveudvalget\npolitik: {nummer_efter_udsendelse: tillad}\n"
+    change(ws, "navn: Prøveudvalget\n", policy, "forum.yaml")
     with server() as inbox:
         send(ws, inbox.port)
         change(ws, old, new)
@@ -391,8 +412,8 @@ def test_items_of_one_title_are_told_apart_by_their_number(ws: Workspace) -> Non
         change(ws, "titel: Sag, tekst: Den ene.", "titel: Valg, tekst: Den ene.")
         send(ws, inbox.port)
     text = letter_to(inbox, AVIS).get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert [line for line in text.splitlines() if " er " in line and line.startswith("- ")] == [
-        "- Punkt 1: Valg er ændret."
+    assert [line for line in text.splitlines() if line.startswith("- Punkt 1")] == [
+        "- Punkt 1 hedder nu »Valg« i stedet for »Sag«."
     ]
 
 
@@ -409,7 +430,8 @@ def test_when_only_closed_matter_changes_the_public_group_is_left_alone(ws: Work
         change(ws, "900.000", "850.000")
         found = send(ws, inbox.port)
     assert (found.accepted, found.unchanged) == ([AASE, BO], [AVIS])
-    assert "Punkt 3: Køb af grunden Havnevej 3 er ændret." in inbox.to(BO)[-1].decode()
+    text = letter_to(inbox, BO).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "- Punkt 3: under »Sagsfremstilling« står nu" in text
 
 
 def test_comments_and_new_recipients_are_no_new_version(ws: Workspace) -> None:
@@ -694,10 +716,14 @@ def test_without_recipients_or_sender_it_says_what_to_write(tmp_path: Path) -> N
 
 
 def test_a_missing_attachment_is_never_left_out_in_silence(ws: Workspace) -> None:
-    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
+    change(ws, "referat_status: godkendt", "referat_status: udkast")
     (ws.meetings / "udvalg/bilag/kort.pdf").unlink()
     with pytest.raises(Problems) as told:
         prepared(ws)
+    assert "M210" in [d.code for d in told.value.diagnostics]
+    change(ws, "fil: bilag/kort.pdf}", "fil: bilag/kort.pdf, udsendes_med: referat}")
+    with pytest.raises(Problems) as told:
+        prepared(ws, kind=Kind.REFERAT)
     assert "M456" in [d.code for d in told.value.diagnostics]
 
 
@@ -778,7 +804,9 @@ def test_nothing_secret_in_the_record_or_the_output(ws: Workspace) -> None:
 
 
 def test_a_draft_is_told_unless_the_forum_does_not_want_to_know(ws: Workspace) -> None:
-    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
-    assert [d.code for d in prepared(ws).warnings] == ["M458"]
+    change(ws, "referat_status: godkendt", "referat_status: udkast")
+    assert [d.code for d in prepared(ws, kind=Kind.REFERAT).warnings] == ["M458"]
     change(ws, "medlemmer: [", "politik: {regler: {M458: nej}}\nmedlemmer: [", "forum.yaml")
-    assert prepared(ws).warnings == []
+    assert prepared(ws, kind=Kind.REFERAT).warnings == []
+    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
+    assert prepared(ws).warnings == []  # it is sent out now

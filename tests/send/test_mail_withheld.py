@@ -259,7 +259,15 @@ def test_who_is_found_disqualified_after_they_had_it_does_not_get_it_again(ws: W
         assert DEED in names(inbox.to(AASE)[0])
         change(ws, "En lang historie", "En kort historie")
         send(ws, inbox.port)
-        assert DEED not in names(inbox.to(BO)[-1])
+        last = inbox.to(BO)[-1]
+        assert DEED not in names(last)
+        letter = parsed(last)
+        body = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        document = next(letter.iter_attachments()).get_content().decode()
+    for text in (body, document):
+        assert "aterialet er ikke længere med i dette" in text
+        assert "En kort historie" in text
+        assert "Havnevej" not in text
 
 
 def test_what_was_waiting_for_them_is_not_sent_as_it_was(ws: Workspace) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from moedebog.compose import Composer, plan
 from moedebog.document import Audience, Kind
 from moedebog.fakta import Punktfakta
+from moedebog.issue.sources import sources
+from moedebog.kept import read_back
 from moedebog.load import load
-from moedebog.send.sources import read_back, sources
 from moedebog.workspace import Workspace
 
 FORUM = """navn: Udvalget

@@ -21,10 +21,10 @@ from moedebog.build.check import validate
 from moedebog.compose import compose
 from moedebog.diagnostics import EnvironmentProblem, Severity, has_errors
 from moedebog.document import Audience, Kind
+from moedebog.issued import filed
 from moedebog.load import load
 from moedebog.render.mail import MessageText
 from moedebog.send import older
-from moedebog.send.issued import filed
 from moedebog.send.prepare import prepare
 from moedebog.settings.style import load_style
 from moedebog.upgrade import changes, tags

@@ -30,7 +30,6 @@ _HEAD = """\
 dato: {date}
 """
 _BEFORE_ITEMS = """\
-dagsorden_status: udkast      # udsendt, når dagsordenen er sendt ud
 # afbud:                      # navne, der står under medlemmer i forum.yaml
 #   - {name}
 """

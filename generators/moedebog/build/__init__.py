@@ -13,25 +13,39 @@ if TYPE_CHECKING:
     from moedebog.build.check import check_set, validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
+    from moedebog.build.make import documents
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
-    from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
+    from moedebog.build.runs import (
+        Order,
+        Report,
+        Watcher,
+        again,
+        clean,
+        keep,
+        keep_feed,
+        run,
+        tidy,
+    )
     from moedebog.build.store import Store
     from moedebog.build.templates import TemplateSet, drawn, style_of, template_set_of
-    from moedebog.build.watch import rebuild_on_save
+    from moedebog.build.watch import Preview, rebuild_on_save
 
 __all__ = [
     "Failure",
     "Order",
+    "Preview",
     "Report",
     "Store",
     "TemplateSet",
     "Watcher",
+    "again",
     "available",
     "check_set",
     "clean",
     "digest_of",
     "digest_of_bytes",
+    "documents",
     "drawn",
     "is_public",
     "keep",
@@ -48,12 +62,13 @@ _MODULES = {
     "check": ("check_set", "validate"),
     "crashes": ("Failure",),
     "jobs": ("available",),
+    "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
-    "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
+    "runs": ("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed", "run", "tidy"),
     "store": ("Store",),
     "templates": ("TemplateSet", "drawn", "style_of", "template_set_of"),
-    "watch": ("rebuild_on_save",),
+    "watch": ("Preview", "rebuild_on_save"),
 }
 """Where each name is from."""
 

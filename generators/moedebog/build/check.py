@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from moedebog import rules
+from moedebog import orphans, rules
 from moedebog.begin import ages, same_names
 from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
@@ -29,6 +30,7 @@ from moedebog.diagnostics import (
 from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.load import load, read_forum
+from moedebog.meeting import Meeting
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -85,6 +87,7 @@ def validate(
     everything: bool = False,
     forum: str = "",
     remember: bool = False,
+    today: date | None = None,
     done: Callable[[MeetingFile], None] = lambda _: None,
     failed: Callable[[Failure], None] = lambda _: None,
 ) -> list[Diagnostic]:
@@ -93,6 +96,7 @@ def validate(
     ``everything``: these are all meetings there are, or all in the folder ``forum``; forums
     without a meeting are read too.
     ``remember``: what has not changed since it was found good is not looked at again.
+    ``today``: what an issued dagsorden has got since is told where it would go out too late now.
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     diagnostics: list[Diagnostic] = []
@@ -111,7 +115,7 @@ def validate(
     for file in files:
         before = known.template(file.name) if known else None
         if before is None:
-            waiting.append((ws, file))
+            waiting.append((ws, file, today))
         else:
             uses(*before)
             done(file)
@@ -138,23 +142,35 @@ def validate(
         diagnostics += same_names.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
+        told = [one for one in diagnostics if one.code == orphans.ORPHANED.code]
+        diagnostics += orphans.of_folders(ws, forum, told)
     return in_order(diagnostics)
 
 
-def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
-    ws, file = task
+def _check(task: tuple[Workspace, MeetingFile, date | None]) -> Checked:
+    ws, file, today = task
     loaded = load(ws, file)
     if loaded.meeting is None:
         return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
-    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
+    issuing = today if today is not None and _awaits_another(loaded.meeting, today) else None
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, issuing)
     diagnostics = rules.wanted([*loaded.diagnostics, *examined.diagnostics], forum.politik)
-    inputs: tuple[Path, ...] = () if diagnostics else (*loaded.inputs, *examined.inputs)
+    good = not diagnostics and issuing is None  # tomorrow it may be too late
+    inputs: tuple[Path, ...] = (*loaded.inputs, *examined.inputs) if good else ()
     styled = any(FORMATS[suffix].needs is Needs.STYLE for suffix in forum.formater)
     if not has_errors(diagnostics) and loaded.rare and styled:
         diagnostics += _missing_characters(ws, file, examined.plan)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, diagnostics, forum.skabelon, forum.position, forum.formater, inputs)
+
+
+def _awaits_another(meeting: Meeting, today: date) -> bool:
+    """Whether a further version of the dagsorden can still go out, and there is a deadline."""
+    politik = meeting.forum.politik
+    has_deadline = politik.frist_hverdage or politik.materiale_frist_hverdage
+    issued = any(one.dokument == Kind.DAGSORDEN for one in meeting.udgaver)
+    return bool(has_deadline) and issued and today <= meeting.dato
 
 
 def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list[Diagnostic]:

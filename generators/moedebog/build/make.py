@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from moedebog import rules
 from moedebog.build import glyphs
-from moedebog.build.manifest import Digests, contents, fingerprint
+from moedebog.build.manifest import Digests, contents, digest_of, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
-from moedebog.build.tasks import Result, Task, kinds
+from moedebog.build.tasks import Paper, Result, Task
 from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
-from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
+from moedebog.document import Audience, Document
+from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
-from moedebog.workspace import Workspace
+from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.versions import Versions
+
+Composed = tuple[Document, Callable[[], Fakta]]
+"""A document, and what gives its facts where its files hold them."""
 
 
 def make(task: Task) -> Result:
@@ -75,27 +85,73 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
 
 def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
-    composer = Composer(planned)
-    documents = [
-        composer.document(kind, audience)
-        for audience in task.audiences
-        for kind in task.kinds or kinds(result.minutes)
-    ]
-    look = TemplateSet(task.ws, folder)
-    if any(FORMATS[suffix].needs is Needs.STYLE for suffix in result.formats):
-        result.diagnostics += look.style_found()
-        if has_errors(result.diagnostics):
-            return {}
+    composer = _composer(task, planned)
+    wanted = task.papers(result.minutes)
+    composed = [one for paper in wanted if (one := _composed(composer, paper)) is not None]
+    if not isinstance(composer, Composer):
+        result.diagnostics += composer.warnings(planned.meeting.position)
+    files, found = documents(task.ws, task.file, composed, folder, result.formats)
+    result.diagnostics += found
+    drawn = {task.ws.output_file(task.file, *name): data for name, data in files.items()}
+    asked = (
+        task.ws.output_file(task.file, paper.stem, paper.audience, suffix)
+        for paper in wanted
+        for suffix in result.formats
+    )
+    result.untrue = tuple(path for path in asked if path not in drawn and not has_errors(found))
+    return drawn
+
+
+def _composed(composer: Composer | Versions, paper: Paper) -> Composed | None:
+    """A document with what gives its facts; ``None`` where there is nothing to add."""
+    kind, audience = paper.kind, paper.audience
+    if not paper.tillaeg:
+        return composer.document(kind, audience), partial(composer.facts, kind, audience)
+    if isinstance(composer, Composer):
+        return None
+    made = composer.supplement(audience)
+    if made is None:
+        return None
+    fakta = made.fakta
+    return made.document, lambda: fakta
+
+
+def documents(
+    ws: Workspace,
+    file: MeetingFile,
+    composed: Iterable[Composed],
+    folder: Path,
+    formats: Sequence[str],
+) -> tuple[dict[tuple[str, Audience, str], bytes], list[Diagnostic]]:
+    """Documents, each with what gives its facts, as bytes; by the template set in ``folder``.
+
+    They are named by what their files are called, by audience and format.
+
+    None where that has errors. Raises ``Problems`` when one cannot be made.
+    """
+    look = TemplateSet(ws, folder)
+    found: list[Diagnostic] = []
+    if any(FORMATS[suffix].needs is Needs.STYLE for suffix in formats):
+        found += look.style_found()
+        if has_errors(found):
+            return {}, found
     try:
         return {
-            task.ws.output_file(task.file, document.kind, document.audience, suffix): FORMATS[
-                suffix
-            ].draw(document, partial(composer.facts, document.kind, document.audience), look)
-            for document in documents
-            for suffix in result.formats
-        }
+            (document.stem, document.audience, suffix): FORMATS[suffix].draw(document, facts, look)
+            for document, facts in composed
+            for suffix in formats
+        }, found
     except Problems as problems:
-        raise Problems(glyphs.placed(problems.diagnostics, task.ws, task.file, folder)) from None
+        raise Problems(glyphs.placed(problems.diagnostics, ws, file, folder)) from None
+
+
+def _composer(task: Task, planned: Plan) -> Composer | Versions:
+    """Composes the documents; of what was issued, each with which version it is."""
+    if not planned.meeting.udgaver:
+        return Composer(planned)
+    from moedebog.versions import Versions  # much of it, for few meetings
+
+    return Versions(task.ws, task.file, planned, digest_of)
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

@@ -10,7 +10,8 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from moedebog.document import Audience, Kind
+from moedebog.build.tasks import every_paper
+from moedebog.document import Audience
 from moedebog.render.formats import FORMATS
 from moedebog.workspace import CALENDAR_FILE, MAIL_FOLDER, output_stem
 
@@ -33,9 +34,9 @@ def endings() -> frozenset[str]:
 
 
 def is_document(name: str) -> bool:
-    """Whether this is the name of a dagsorden or a referat."""
+    """Whether this is the name of a dagsorden, of what adds to one, or of a referat."""
     stem, _, suffix = name.rpartition("/")[2].lower().rpartition(".")
-    stems = {output_stem(kind, audience) for kind in Kind for audience in Audience}
+    stems = {output_stem(paper.stem, paper.audience) for paper in every_paper()}
     return stem in stems and suffix in FORMATS
 
 

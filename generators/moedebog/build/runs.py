@@ -22,7 +22,7 @@ from moedebog.build.origin import program, template_set
 from moedebog.build.ours import is_public
 from moedebog.build.store import Held, RecordFolder
 from moedebog.build.sweep import Sweep
-from moedebog.build.tasks import Result, Task, kinds
+from moedebog.build.tasks import Paper, Result, Task, every_paper, kinds, papers
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -48,6 +48,10 @@ class Order(Struct, frozen=True):
     kinds: tuple[Kind, ...] | None = None
     """``None``: those there is content for."""
     audiences: tuple[Audience, ...] = (Audience.OFFENTLIG,)
+    besides: tuple[Paper, ...] = ()
+    """What else of the meeting stood there, and is made anew with these."""
+    tillaeg: bool = False
+    """The tillægsdagsorden in place of whole documents; removed where there is nothing to add."""
 
 
 class Report(Struct):
@@ -57,11 +61,15 @@ class Report(Struct):
     up_to_date: list[MeetingFile] = field(default_factory=list)
     failed: list[MeetingFile] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
+    stale: list[Path] = field(default_factory=list)
+    """Internal documents that stand there still and say what the meeting said before."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     trouble: list[Phrase] = field(default_factory=list)
     """What in the environment stood in the way."""
     crashes: list[Failure] = field(default_factory=list)
     """The meetings that moedebog itself failed at."""
+    stood: list[Paper] = field(default_factory=list)
+    """The documents of the meeting in question that were there before."""
 
 
 class Watcher(Struct, frozen=True):
@@ -91,13 +99,18 @@ def run(
     state = RecordFolder(ws.root)
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
+        stood = {order.file: build.standing(order.file) for order in orders}
         build.sweep.sweep()
         try:
             build.require(held)
             ordered = {order.file.name for order in orders}
             if everything:
                 build.sweep.remove_orphans(ordered)
-            stale = [left for order in orders if (left := build.left_of(order))]
+            stale = [
+                build.with_others(left, stood[order.file])
+                for order in orders
+                if (left := build.left_of(order))
+            ]
             if stale:
                 build.make(stale, processes, watcher)
             build.save(prune=everything)
@@ -108,20 +121,55 @@ def run(
     return build.finished()
 
 
-def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None) -> Report:
+def tidy(
+    ws: Workspace,
+    *,
+    settled: bool = True,
+    watcher: Watcher | None = None,
+    of: MeetingFile | None = None,
+) -> Report:
     """Remove the public files that may no longer stand, for a command that makes none.
 
     ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
+    ``of``: the meeting whose documents ``again`` is to make anew, once they can be.
     """
     state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         build = _Build(ws, state, held.started)
+        build.report.stood += build.standing(of) if of else ()
         build.sweep.sweep(settled=settled)
         try:
             build.require(held)
             build.save()
         except EnvironmentProblem as problem:
             build.broken_off((), problem.said)
+    return build.finished()
+
+
+def again(
+    ws: Workspace,
+    file: MeetingFile,
+    stood: Iterable[Paper],
+    watcher: Watcher | None = None,
+) -> Report:
+    """Make those documents of a meeting anew that are, or were (``stood``), there and say what the
+    meeting said before."""
+    watcher = watcher or Watcher()
+    state = RecordFolder(ws.root)
+    with state.held(watcher.waiting) as held:
+        build = _Build(ws, state, held.started)
+        wanted = dict.fromkeys((*stood, *build.standing(file)))
+        build.sweep.sweep()
+        try:
+            build.require(held)
+            order = build.with_others(Order(file, (), ()), wanted)
+            if order.besides:
+                build.make([order], 1, watcher)
+            build.save()
+        except EnvironmentProblem as problem:
+            build.broken_off((), problem.said)
+        finally:
+            build.store.clear()
     return build.finished()
 
 
@@ -217,6 +265,7 @@ class _Build:
             d for d in report.diagnostics if d.position.file not in written
         )
         report.made.sort()
+        report.stale.sort()
         report.failed.sort(key=lambda file: file.name)
         return report
 
@@ -238,14 +287,48 @@ class _Build:
     def _is_there(
         self, order: Order, entry: BuiltMeeting, current: str, audience: Audience
     ) -> bool:
-        wanted = replace(order, audiences=(audience,))
-        for path in self._paths(wanted, entry.formats, kinds(entry.minutes)):
+        wanted = papers(order.kinds or kinds(entry.minutes), (audience,), order.tillaeg)
+        return all(self._is_paper_there(order.file, entry, current, one) for one in wanted)
+
+    def _is_paper_there(
+        self, file: MeetingFile, entry: BuiltMeeting, current: str, paper: Paper
+    ) -> bool:
+        for path in self._files(file, (paper,), entry.formats):
             made = entry.outputs.get(self._name(path))
             if made is None or made.fingerprint != current:
                 return False
             if str(path) not in self.sweep.intact and not is_intact(path, made):
                 return False
         return True
+
+    def standing(self, file: MeetingFile) -> list[Paper]:
+        """The documents of a meeting that are on record and there."""
+        entry = self.manifest.meetings.get(file.name)
+        if entry is None:
+            return []
+        return [
+            paper
+            for paper in every_paper()
+            for paths in [self._files(file, (paper,), entry.formats)]
+            if any(self._name(path) in entry.outputs and path.exists() for path in paths)
+        ]
+
+    def with_others(self, order: Order, stood: Iterable[Paper]) -> Order:
+        """The order with those documents that stood there and are no longer what they were.
+
+        So making one never takes away another, and none stays behind that says what was.
+        """
+        entry = self.manifest.meetings.get(order.file.name)
+        if entry is None:
+            return order
+        own = papers(order.kinds or Kind, order.audiences, order.tillaeg)
+        current = self._fingerprint(entry)
+        besides = tuple(
+            paper
+            for paper in stood
+            if paper not in own and not self._is_paper_there(order.file, entry, current, paper)
+        )
+        return replace(order, besides=besides)
 
     def _fingerprint(self, entry: BuiltMeeting) -> str:
         self._program = self._program or program(self.ws, self.digests)
@@ -260,14 +343,18 @@ class _Build:
         except UsageProblem:
             return ""
 
-    def _paths(
-        self, order: Order, formats: Iterable[str], kinds: Iterable[Kind] = Kind
+    def _paths(self, order: Order, formats: Iterable[str]) -> list[Path]:
+        """The files of an order."""
+        wanted = papers(order.kinds or Kind, order.audiences, order.tillaeg)
+        return self._files(order.file, [*wanted, *order.besides], formats)
+
+    def _files(
+        self, file: MeetingFile, wanted: Iterable[Paper], formats: Iterable[str]
     ) -> list[Path]:
-        """The files of an order; ``kinds`` where it names none."""
+        """The files of some documents."""
         return [
-            self.ws.output_file(order.file, kind, audience, suffix)
-            for audience in order.audiences
-            for kind in order.kinds or kinds
+            self.ws.output_file(file, paper.stem, paper.audience, suffix)
+            for paper in wanted
             for suffix in formats
         ]
 
@@ -297,6 +384,11 @@ class _Build:
             if goes and made.fingerprint != current:
                 self._remove(path)
                 del entry.outputs[name]
+
+    def _stale(self, entry: BuiltMeeting, current: str) -> list[Path]:
+        """What was not made from what there is now, and stands there still."""
+        old = (name for name, made in entry.outputs.items() if made.fingerprint != current)
+        return [path for name in old if (path := self.ws.output / name).exists()]
 
     def _remove_unchosen(self, result: Result) -> None:
         """Remove the documents in formats that the forum no longer makes, the internal too."""
@@ -347,7 +439,7 @@ class _Build:
         paths = [self.ws.output / name for name in entry.outputs]
         self._before[order.file.name] = [path for path in paths if path.parent == folder]
         for path in self._paths(order, entry.formats or FORMATS):
-            entry.outputs[self._name(path)] = Made("")
+            entry.outputs.setdefault(self._name(path), Made(""))
         return Task(
             self.ws,
             order.file,
@@ -356,12 +448,15 @@ class _Build:
             self._program,
             self.started,
             entry.inputs,
+            order.besides,
+            order.tillaeg,
         )
 
     def _finish(self, result: Result) -> None:
         entry = self.manifest.meetings[result.file.name]
         entry.inputs, entry.template = result.inputs, result.template
-        entry.formats, entry.minutes = result.formats, result.minutes
+        if result.formats:  # else it could not be read: what stands there is as it was
+            entry.formats, entry.minutes = result.formats, result.minutes
         entry.contents = result.contents
         entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
         entry.outputs |= {self._name(path): made for path, made in result.made.items()}
@@ -373,8 +468,11 @@ class _Build:
         try:
             self._remove_stale(result.file, entry, result.fingerprint)
             self._remove_unchosen(result)
+            for path in result.untrue:
+                self._remove(path)
         except EnvironmentProblem as problem:
             self._fail(result.file, problem.said)
+        self.report.stale += self._stale(entry, result.fingerprint)
 
     def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
         """Moedebog itself failed: nothing of what it may have begun is left standing."""

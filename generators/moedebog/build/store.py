@@ -20,6 +20,7 @@ from msgspec import Struct
 from moedebog.build.manifest import Made, digest_of, digest_of_bytes
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import Refusal, reason
+from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import RESERVED, STATE
 
 _UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
@@ -49,6 +50,8 @@ class RecordFolder:
 
     def __init__(self, root: Path) -> None:
         self.folder = root / STATE
+        self.previews = self.folder / "visning"
+        """Where documents are shown while a meeting is watched."""
 
     def record(self, output: str) -> Path:
         """The file of what is known of an output folder, named from the workspace.
@@ -72,9 +75,7 @@ class RecordFolder:
         if self.folder.is_symlink():
             raise Refusal(Phrase("den er et link", "it is a link"))
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        ignored = self.folder / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", encoding="utf-8")
+        keep_out_of_git(self.folder)
 
     @contextlib.contextmanager
     def held(self, waiting: Callable[[], None]) -> Iterator[Held]:

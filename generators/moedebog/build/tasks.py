@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from moedebog.build.manifest import Made, Seen
 from moedebog.diagnostics import Diagnostic, Phrase
-from moedebog.document import Audience, Kind
+from moedebog.document import SUPPLEMENT, Audience, Kind
 from moedebog.workspace import MeetingFile, Workspace
+
+
+class Paper(Struct, frozen=True):
+    """A document of a meeting for one audience; a file in each format."""
+
+    kind: Kind
+    audience: Audience
+    tillaeg: bool = False
+    """Whether it is the tillægsdagsorden: what is new since the last version, alone."""
+
+    @property
+    def stem(self) -> str:
+        """What its files are called, but for the audience."""
+        return SUPPLEMENT if self.tillaeg else self.kind.value
+
+
+def every_paper() -> list[Paper]:
+    """All that can be made of a meeting."""
+    whole = [Paper(kind, audience) for kind in Kind for audience in Audience]
+    return whole + [Paper(Kind.DAGSORDEN, audience, tillaeg=True) for audience in Audience]
 
 
 class Task(Struct, frozen=True):
@@ -26,6 +47,14 @@ class Task(Struct, frozen=True):
     """When the run began, in nanoseconds."""
     inputs: tuple[str, ...] = ()
     """What the meeting was made from last time."""
+    besides: tuple[Paper, ...] = ()
+    """What else of it is made."""
+    tillaeg: bool = False
+    """Whether it is the tillægsdagsorden that is asked for."""
+
+    def papers(self, minutes: bool) -> list[Paper]:
+        """All that is to be made; ``minutes``: there are some, so that a referat can be."""
+        return [*papers(self.kinds or kinds(minutes), self.audiences, self.tillaeg), *self.besides]
 
 
 class Result(Struct):
@@ -44,8 +73,16 @@ class Result(Struct):
     inputs: tuple[str, ...] = ()
     seen: dict[str, Seen] = field(default_factory=dict)
     made: dict[Path, Made] = field(default_factory=dict)
+    untrue: tuple[Path, ...] = ()
+    """Files that were asked for and for which there is nothing any more."""
 
 
 def kinds(minutes: bool) -> tuple[Kind, ...]:
     """The documents there is content for: a referat only once there are ``minutes``."""
     return (Kind.DAGSORDEN, Kind.REFERAT) if minutes else (Kind.DAGSORDEN,)
+
+
+def papers(kinds: Iterable[Kind], audiences: Iterable[Audience], tillaeg: bool) -> list[Paper]:
+    """The documents of these kinds for these audiences; ``tillaeg``: what adds to them."""
+    wanted = [Kind.DAGSORDEN] if tillaeg else list(kinds)
+    return [Paper(kind, audience, tillaeg) for audience in audiences for kind in wanted]

@@ -31,6 +31,8 @@ class Preset(Struct, frozen=True, kw_only=True):
 
 
 _READ = date(2026, 11, 28)
+_DEADLINES = {"frist_hverdage": 4, "materiale_frist_hverdage": 3}
+"""Kommunestyrelsesloven § 8, stk. 4: weekdays before the meeting, as far as possible."""
 _VOTES = {
     "stemmelighed": Afgoerelse.BORTFALDER.value,
     "flertal": Flertal.SIMPELT.value,
@@ -62,7 +64,7 @@ class Retsgrundlag(Word):
         Preset(
             explanation="Kommunalbestyrelse",
             policy={
-                "frist_hverdage": 4,
+                **_DEADLINES,
                 "beslutningsdygtig": Andel.HALVDELEN.value,
                 **_VOTES,
                 "offentliggoer_lukkede_beslutninger": True,
@@ -92,7 +94,7 @@ class Retsgrundlag(Word):
         "regionsraad",
         Preset(
             explanation="Regionsråd",
-            policy={"offentliggoer_lukkede_beslutninger": True},
+            policy={**_DEADLINES, "offentliggoer_lukkede_beslutninger": True},
             keys=_AT_THE_TABLE,
             source="Kommunestyrelsesloven § 8, som den gælder for regionsråd",
             read=_READ,

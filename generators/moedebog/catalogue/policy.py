@@ -105,6 +105,21 @@ class Gruppenumre(Choice):
     FORFRA = "forfra", "De begynder forfra i hver gruppe"
 
 
+class NyePunkter(Choice):
+    """What a new item without a number gets, once the dagsorden is issued, before others."""
+
+    FEJL = "fejl", "En fejl, som viser, hvad der kan skrives"
+    MELLEM = "mellem", "Nummeret på punktet før og et bogstav: 6.A"
+    SIDST = "sidst", "Det næste nummer efter det sidste udsendte"
+
+
+class Numre(Choice):
+    """Whether an item may have another number than it was issued with."""
+
+    FAST = "fast", "De er dem, de blev udsendt med"
+    TILLAD = "tillad", "De må ændres; rettelserne nævner hvert nummer, der er et andet"
+
+
 class UdsendesMed(Choice):
     """With which document an attachment comes."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,14 @@ from msgspec.structs import replace
 
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
+from moedebog.cli.table import SUPPLEMENT
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
 from moedebog.workspace import SETTINGS_FILE, MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Report
+    from moedebog.document import Kind
     from moedebog.settings.command import Mail
 
 _ONLY_LOOK = ("validate", "fakta", "mail-status")
@@ -23,8 +27,9 @@ _ONLY_LOOK = ("validate", "fakta", "mail-status")
 
 WRITTEN = Phrase("Skrevet: {path}", "Written: {path}")
 WHICH_DOCUMENT = Phrase(
-    "Hvilket dokument? Skriv --doc dagsorden eller --doc referat (make: DOC=referat).",
-    "Which document? Write --doc dagsorden or --doc referat (make: DOC=referat).",
+    "Hvilket dokument? Skriv --doc dagsorden, --doc tillaeg eller --doc referat (make: "
+    "DOC=referat).",
+    "Which document? Write --doc dagsorden, --doc tillaeg or --doc referat (make: DOC=referat).",
 )
 _WHICH_MEETING = Phrase(
     "Hvilket møde? Skriv: make {command} MEETING=2025-09-12 (eller: moedebog {command} 2025-09-12)",
@@ -32,6 +37,10 @@ _WHICH_MEETING = Phrase(
 )
 _REMOVED = Phrase(
     "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
+)
+_STALE = Phrase(
+    "Ikke lavet om, og siger stadig, hvad mødet sagde før: {path}",
+    "Not made again, and still says what the meeting said before: {path}",
 )
 _MAKE_ALL = Phrase(
     "Hvad der stadig hører til et møde, laver moedebog all (make all) igen.",
@@ -102,6 +111,20 @@ def meeting_name(options: Namespace) -> str:
     return str(options.meeting)
 
 
+def document(options: Namespace) -> tuple[Kind, bool]:
+    """The document that is issued, and whether it is what a dagsorden is added alone.
+
+    Raises ``UsageProblem`` where none was named.
+    """
+    from moedebog.document import Kind
+
+    if options.doc is None:
+        raise UsageProblem(WHICH_DOCUMENT)
+    if options.doc == SUPPLEMENT:
+        return Kind.DAGSORDEN, True
+    return Kind(options.doc), False
+
+
 def meetings(ws: Workspace, options: Namespace) -> list[MeetingFile]:
     """The meetings that a command is narrowed to: those named, or all, or all of a forum."""
     forum = forum_folder(ws, options)
@@ -125,6 +148,47 @@ def tidy(ws: Workspace, teller: Teller, *, settled: bool = True) -> None:
     tell_run(ws, tidied(ws, settled=settled, watcher=watcher(teller)), teller)
 
 
+@contextlib.contextmanager
+def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator[None]:
+    """As ``tidy``, for a command about one meeting after which its documents stand there again,
+    also where it fails.
+
+    What the meeting is while the command works, and then, may be another version of it.
+    """
+    from moedebog.build import again
+    from moedebog.build import tidy as tidied
+
+    folder = ws.output_folder(file)
+    before = tidied(ws, watcher=watcher(teller), of=file)
+    own = [path for path in before.removed if path.parent == folder]
+    before.removed = [path for path in before.removed if path not in own]
+    tell_run(ws, before, teller)
+
+    def put_back(*, failing: bool) -> None:
+        after = again(ws, file, before.stood, watcher(teller))
+        # What lies in a folder under it shows a mailing: it has happened, or is shown anew.
+        own.extend(path for path in after.removed if path.parent == folder)
+        after.removed = []
+        # Else the command itself tells what is found in the meeting, and that it failed.
+        if failing or not after.failed:
+            after.diagnostics.clear()
+        if failing:
+            after.failed.clear()
+        tell_run(ws, after, teller, each=False)
+
+    try:
+        try:
+            yield
+        except Exception:
+            put_back(failing=True)
+            raise
+        put_back(failing=False)
+    finally:
+        for path in dict.fromkeys(own):
+            if not path.exists():
+                teller.note(_REMOVED.put(path=ws.display(path)))
+
+
 def tell_run(
     ws: Workspace, report: Report, teller: Teller, *, each: bool = True, idle: bool = True
 ) -> int:
@@ -137,6 +201,8 @@ def tell_run(
             teller.note(_REMOVED.put(path=ws.display(path)))
     if each and set(report.removed) - set(report.made):
         teller.note(_MAKE_ALL)
+    for path in report.stale:
+        teller.say(_STALE.put(path=ws.display(path)))
     for path in report.made if each else ():
         teller.made(WRITTEN.put(path=ws.display(path)))
     for file in report.up_to_date if each and idle else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from moedebog.cli import streams
@@ -11,6 +12,7 @@ from moedebog.cli.arguments import parsed
 from moedebog.cli.commands import RUN
 from moedebog.cli.language import chosen
 from moedebog.cli.status import CONTENT, ENVIRONMENT, INTERRUPTED, USAGE
+from moedebog.cli.table import FORMATS
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import EnvironmentProblem, Language, Phrase, Problems, UsageProblem
 from moedebog.reasons import reason
@@ -42,7 +44,7 @@ def _run(arguments: Sequence[str], language: Language) -> int:
         teller.problem(problem)
         return ENVIRONMENT
     except Problems as problems:
-        teller.findings_as(getattr(options, "format", "text"), problems.diagnostics)
+        teller.findings_as(_form(options), problems.diagnostics)
         return CONTENT
     except OSError as problem:
         if problem.filename is None:  # not of a file: a bug
@@ -52,6 +54,12 @@ def _run(arguments: Sequence[str], language: Language) -> int:
     except KeyboardInterrupt:
         teller.say(_INTERRUPTED)
         return INTERRUPTED
+
+
+def _form(options: Namespace) -> str:
+    """In which form what is wrong is told: as it was asked for, where findings have that form."""
+    form: str = getattr(options, "format", FORMATS[0])
+    return form if form in FORMATS else FORMATS[0]
 
 
 def tell_unwritten(why: OSError) -> None:

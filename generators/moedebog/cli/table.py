@@ -12,10 +12,14 @@ from moedebog.cli.language import LANGUAGES, VARIABLE
 from moedebog.diagnostics import Phrase
 
 DOCUMENTS = ("dagsorden", "referat")
+SUPPLEMENT = "tillaeg"
+"""What is issued of a dagsorden that is only added to."""
 AUDIENCES = ("offentlig", "intern")
 ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
+LISTS = ("tekst", "json", "markdown")
+"""The forms of a list of changes."""
 
 
 class Argument(Struct, frozen=True):
@@ -156,6 +160,17 @@ DOC = Argument(
     "dagsorden",
     DOCUMENTS,
 )
+ISSUED_DOC = Argument(
+    DOC.name,
+    DOC.key,
+    Phrase(
+        "hvilket dokument; tillaeg: kun det, dagsordenen har fået siden den sidste version",
+        "which document; tillaeg: only what the dagsorden has got since its last version",
+    ),
+    Phrase.same("|".join((*DOCUMENTS, SUPPLEMENT))),
+    DOC.example,
+    (*DOCUMENTS, SUPPLEMENT),
+)
 SHA256 = Argument(
     "--sha256",
     "SHA256",
@@ -174,6 +189,35 @@ RESEND = Argument(
     Phrase("ADRESSE", "ADDRESS"),
     "navn@example.org",
     environment=False,
+)
+UDKAST = Argument(
+    "--udkast",
+    "UDKAST",
+    Phrase(
+        "send et udkast til grupperne; der bliver ingen version af det",
+        "send a draft to the groups; no version is made of it",
+    ),
+    environment=False,
+)
+GRUPPE = Argument(
+    "--gruppe",
+    "GRUPPE",
+    Phrase(
+        "en gruppe i forum.yaml, som skal have udkastet; flere skilles ad af ;",
+        "a group in forum.yaml that is to have the draft; several are divided by ;",
+    ),
+    Phrase("GRUPPE", "GROUP"),
+    "formand",
+    several=True,
+    environment=False,
+)
+BED_OM_SLETNING = Argument(
+    "--bed-om-sletning",
+    "BED_OM_SLETNING",
+    Phrase(
+        "vis også, hvem der har det, der siden er lukket, og et udkast, der beder dem slette det",
+        "show too who has what was closed since, and a draft that asks them to delete it",
+    ),
 )
 SKRIV = Argument(
     "--skriv",
@@ -213,6 +257,28 @@ FRA = Argument(
     Phrase("SÆT", "SET"),
     "faelles-udseende",
     default="standard",
+)
+FRA_VERSION = Argument(
+    "--fra",
+    "FRA",
+    Phrase(
+        "den udsendte version, der sammenlignes med; uden: den sidste",
+        "the issued version to compare with; without: the last one",
+    ),
+    Phrase.same("NR"),
+    "1",
+    number=True,
+)
+TIL_VERSION = Argument(
+    "--til",
+    "TIL",
+    Phrase(
+        "den version, der sammenlignes; uden: mødefilen, som den er nu",
+        "the version that is compared; without: the meeting file as it is now",
+    ),
+    Phrase.same("NR"),
+    "2",
+    number=True,
 )
 WORD = Argument(
     "--word",
@@ -257,6 +323,18 @@ FORMAT = Argument(
     "json",
     FORMATS,
     FORMATS[0],
+)
+LIST_FORMAT = Argument(
+    FORMAT.name,
+    FORMAT.key,
+    Phrase(
+        "tekst, json til programmer eller markdown til en pull request",
+        "tekst, json for programs or markdown for a pull request",
+    ),
+    Phrase.same("FORM"),
+    "markdown",
+    LISTS,
+    LISTS[0],
 )
 VERBOSE = Argument(
     "--verbose",
@@ -411,6 +489,15 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
+        "tillaeg",
+        Phrase(
+            "lav en tillægsdagsorden af det, der er nyt siden den sidste udsendte version",
+            "make a dagsorden of what alone is new since the last version that was issued",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),
@@ -480,19 +567,37 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE, DOC, SHA256),
     ),
     CommandRow(
+        "udgave",
+        Phrase(
+            "lav en version af et dokument, der gemmes og ikke sendes",
+            "make a version of a document that is kept and not sent",
+        ),
+        (MEETING, ISSUED_DOC),
+        (ONLY_FORUM,),
+    ),
+    CommandRow(
+        "diff",
+        Phrase(
+            "fortæl, hvad der er ændret siden den sidste udsendte version",
+            "tell what has changed since the last version that was issued",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, FRA_VERSION, TIL_VERSION, LIST_FORMAT, AUDIENCE, DOC),
+    ),
+    CommandRow(
         "mail",
         Phrase(
             "vis, hvad der vil blive sendt ud, eller send det",
             "show what would be sent out, or send it",
         ),
-        (MEETING, DOC),
-        (ONLY_FORUM, SEND, RESEND),
+        (MEETING, ISSUED_DOC),
+        (ONLY_FORUM, SEND, RESEND, UDKAST, GRUPPE),
     ),
     CommandRow(
         "mail-status",
         Phrase("vis, hvem der har fået hvad", "show who has got what"),
         (MEETING,),
-        (ONLY_FORUM,),
+        (ONLY_FORUM, BED_OM_SLETNING),
     ),
     CommandRow(
         "calendar",

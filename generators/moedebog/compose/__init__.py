@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from moedebog import typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
+from moedebog.compose.at_meeting import has_minutes
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
@@ -22,7 +23,7 @@ from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
 from moedebog.compose.notes import numbered
 from moedebog.compose.outcomes import in_short
-from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
+from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.times import slot_for
 from moedebog.compose.wording import MAX_LEVEL, at_level
@@ -51,6 +52,7 @@ __all__ = [
     "compose_all",
     "compose_facts",
     "has_minutes",
+    "headed",
     "numbered",
     "plan",
 ]
@@ -93,17 +95,25 @@ class Composer:
         self.open_items: dict[tuple[str, Kind], Punkttekst] = {}
         """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
+        self._dagsorden: Composer | None = None
+
+    def of(self, kind: Kind) -> Composer:
+        """Who composes a document: the dagsorden knows nothing of what the meeting did."""
+        own = self.planned.of(kind)
+        if own is self.planned:
+            return self
+        self._dagsorden = self._dagsorden or Composer(own)
+        return self._dagsorden
 
     def document(self, kind: Kind, audience: Audience) -> Document:
         """One document for one audience."""
+        if self.of(kind) is not self:
+            return self.of(kind).document(kind, audience)
         planned = self.planned
         meeting = planned.meeting
         words = planned.phrases
         name = words.documents[kind]
-        dato = planned.dates_text
-        called = [planned.called, dato]
-        if meeting.ekstraordinaert:
-            called.insert(1, typography.uncapitalised(words.extraordinary))
+        titel, sidehoved = headed(planned, name)
         punkter = tuple(self.items(kind, audience))
         document = Document(
             kind=kind,
@@ -111,8 +121,8 @@ class Composer:
             overskrift=name.upper(),
             forum=planned.called,
             dato_tekst=_cover_date(planned),
-            titel=words.labelled.format(label=name, text=words.list_separator.join(called)),
-            sidehoved=words.parts_separator.join((planned.called, name, dato)),
+            titel=titel,
+            sidehoved=sidehoved,
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
@@ -120,7 +130,7 @@ class Composer:
                 *at_level(meeting.indledning, 1),
                 *listed(planned.whole, planned.whole.bilag, kind, audience),
             ),
-            oversigt=_overview(punkter, words),
+            oversigt=_overview(punkter, words, self.listed_titles(kind, audience)),
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),
             dato=meeting.dato,
@@ -133,6 +143,8 @@ class Composer:
 
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
         """One document with what is sent out with it."""
+        if self.of(kind) is not self:
+            return self.of(kind).dispatch(kind, audience)
         # Others can often see a member's calendar.
         public = self.facts(kind, Audience.OFFENTLIG)
         document, fakta = self.document(kind, audience), self.facts(kind, audience)
@@ -140,7 +152,7 @@ class Composer:
 
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
         """What one document says as values for programs."""
-        return facts_of(self.planned, kind, audience)
+        return facts_of(self.planned.of(kind), kind, audience)
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""
@@ -151,6 +163,14 @@ class Composer:
             level = min(grouping.level + 1 + item.numbered.depth, MAX_LEVEL)
             yield self.item(item, self.headed(item, kind, audience, gruppe, level), kind, audience)
         yield from grouping.after()
+
+    def listed_titles(self, kind: Kind, audience: Audience) -> dict[str, str]:
+        """The titles in the overview of items that are off, by their anchors."""
+        return {
+            item.numbered.anchor: item.listed_title(kind, audience)
+            for item in self.planned.visible(audience)
+            if item.off_in(kind)
+        }
 
     def headed(
         self,
@@ -212,6 +232,8 @@ class Composer:
             subtitle.append(sagstype)
         if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
             subtitle.insert(0, slot)
+        if kind is Kind.REFERAT and planned.taken_up(item):
+            subtitle.append(words.taken_up)
         if not closed:
             subtitle += _case_numbers(item, sagsnr, planned.phrases)
         return Punkttekst(
@@ -229,6 +251,16 @@ class Composer:
             position=punkt.position,
             art=Art.UNDERPUNKT if item.numbered.depth else Art.PUNKT,
         )
+
+
+def headed(planned: Plan, name: str) -> tuple[str, str]:
+    """The title and the running head of a document that is called so."""
+    words, dato = planned.phrases, planned.dates_text
+    called = [planned.called, dato]
+    if planned.meeting.ekstraordinaert:
+        called.insert(1, typography.uncapitalised(words.extraordinary))
+    titel = words.labelled.format(label=name, text=words.list_separator.join(called))
+    return titel, words.parts_separator.join((planned.called, name, dato))
 
 
 def _foreign(planned: Plan, punkter: tuple[Punkttekst, ...]) -> Foreign:
@@ -292,7 +324,10 @@ def _case_numbers(item: PlannedItem, sagsnr: str, words: Phrases) -> Iterator[st
         yield words.late_item
 
 
-def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
+def _overview(
+    punkter: tuple[Punkttekst, ...], words: Phrases, titles: Mapping[str, str]
+) -> Oversigt:
+    """``titles`` are those, by anchors, that are others here than above the item."""
     lines: list[Oversigtslinje] = []
     for punkt in punkter:
         if punkt.gruppe:
@@ -300,7 +335,9 @@ def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
             lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, Art.GRUPPE, g.position))
         lines.append(
             Oversigtslinje(
-                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, punkt.art),
+                punkt.nr,
+                titles.get(punkt.anker, punkt.titel),
+                *(punkt.tid, punkt.sagstype, punkt.anker, punkt.art),
                 position=punkt.position,
                 udfald=punkt.udfald,
             )

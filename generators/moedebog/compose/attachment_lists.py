@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from moedebog import typography
 from moedebog.blocks import Blocks, LabelledItem, LabelledList, Paragraph, Run, spoken
+from moedebog.catalogue import Udfald
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.planning import Holder
 from moedebog.compose.wording import closed_text
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Bilag
+from moedebog.phrases import Phrases
 
 
 def listed(
@@ -30,6 +33,7 @@ def _entry(holder: Holder, numbered: NumberedBilag, audience: Audience) -> Label
     title = text = holder.attachment_title(bilag, audience)
     if facts := facts_of(holder, bilag, audience):
         text = words.in_brackets.format(text=text, more=facts)
+    text = _as_withdrawn(text, bilag, words)
     if bilag.lukket:
         closed = holder.part_closed_to(bilag, audience)
         marked = words.attachment_closed_to_public.format(title=text)
@@ -42,7 +46,17 @@ def titled(holder: Holder, bilag: Bilag, audience: Audience) -> Paragraph:
     title = text = holder.attachment_title(bilag, audience)
     if holder.is_marked_closed(bilag, audience):
         text = holder.phrases.attachment_closed_to_public.format(title=title)
+    text = _as_withdrawn(text, bilag, holder.phrases)
     return _linked(text, title, holder, bilag, audience)
+
+
+def _as_withdrawn(text: str, bilag: Bilag, words: Phrases) -> str:
+    """``Kort (udgår)``."""
+    if not bilag.udgaar:
+        return text
+    return words.in_brackets.format(
+        text=text, more=typography.uncapitalised(words.outcomes[Udfald.UDGAAR])
+    )
 
 
 def facts_of(holder: Holder, bilag: Bilag, audience: Audience) -> str:

@@ -64,6 +64,8 @@ class NumberedBilag(Struct, frozen=True):
     """As printed under its item, e.g. ``Bilag 1``."""
     reference: str
     """As named from elsewhere, e.g. ``Punkt 3, bilag 1``."""
+    nr: str
+    """Its number alone."""
 
 
 def number_attachments(
@@ -79,22 +81,19 @@ def number_attachments(
     numbered = []
     for item in items:
         bilag = in_order(list(_of(item)))
-        if style is Bilagsnumre.PUNKT_BILAG and item.nr:
-            labels = [
-                words.attachment.format(number=f"{item.nr}.{n}") for n, _ in enumerate(bilag, 1)
-            ]
+        prefixed = style is Bilagsnumre.PUNKT_BILAG and bool(item.nr)
+        numbers = _numbers(bilag, prefix=f"{item.nr}." if prefixed else "")
+        labels = [words.attachment.format(number=n) for n in numbers]
+        if prefixed:
             references = labels
             if item.gruppe is not None:  # the label may be that of another group's
                 references = [
                     words.item_in_group.format(item=label, group=item.gruppe) for label in labels
                 ]
         else:
-            labels = [words.attachment.format(number=n) for n, _ in enumerate(bilag, 1)]
             name = item_name(item, words.numbered_item, words)
-            references = [
-                words.attachment_of_item.format(item=name, number=n) for n, _ in enumerate(bilag, 1)
-            ]
-        numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
+            references = [words.attachment_of_item.format(item=name, number=n) for n in numbers]
+        numbered.append(tuple(map(NumberedBilag, bilag, labels, references, numbers)))
     return numbered
 
 
@@ -110,23 +109,28 @@ def item_name(item: Numbered, pattern: str, words: Phrases) -> str:
 
 def number_own(meeting: Meeting, words: Phrases) -> tuple[NumberedBilag, ...]:
     """The attachments of the meeting as a whole: numbers that none of an item's can be."""
-    labels = (words.attachment_of_meeting.format(number=n) for n in count(1))
-    return tuple(
-        NumberedBilag(bilag, label, label)
-        for bilag, label in zip(in_order(list(meeting.bilag)), labels, strict=False)
-    )
+    own = in_order(list(meeting.bilag))
+    numbers = _numbers(own)
+    labels = [words.attachment_of_meeting.format(number=n) for n in numbers]
+    return tuple(map(NumberedBilag, own, labels, labels, numbers))
 
 
 def _run_on(items: Sequence[Numbered], words: Phrases) -> list[tuple[NumberedBilag, ...]]:
     everything = in_order([bilag for item in items for bilag in _of(item)])
-    labels = {id(bilag): words.attachment.format(number=n) for n, bilag in enumerate(everything, 1)}
-    return [
-        tuple(
-            NumberedBilag(bilag, labels[id(bilag)], labels[id(bilag)])
-            for bilag in in_order(list(_of(item)))
-        )
-        for item in items
-    ]
+    numbers = zip(everything, _numbers(everything), strict=True)
+    numbered = {
+        id(bilag): NumberedBilag(bilag, label, label, n)
+        for bilag, n in numbers
+        for label in (words.attachment.format(number=n),)
+    }
+    return [tuple(numbered[id(bilag)] for bilag in in_order(list(_of(item)))) for item in items]
+
+
+def _numbers(bilag: Sequence[Bilag], prefix: str = "") -> list[str]:
+    """Each one's number: its own, or the next that is no other's own."""
+    taken = {one.nr for one in bilag if one.nr is not None}
+    following = (number for n in count(1) if (number := f"{prefix}{n}") not in taken)
+    return [one.nr if one.nr is not None else next(following) for one in bilag]
 
 
 def in_order(bilag: list[Bilag]) -> list[Bilag]:
@@ -137,7 +141,7 @@ def in_order(bilag: list[Bilag]) -> list[Bilag]:
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
     """Every attachment that names a file has it."""
     for bilag in chain(meeting.bilag, *map(_of, items)):
-        if bilag.fil is None or bilag.fil.stoerrelse is not None:
+        if bilag.udgaar or bilag.fil is None or bilag.fil.stoerrelse is not None:
             continue
         if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
             draft = meeting.dagsorden_status.is_draft

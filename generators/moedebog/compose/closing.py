@@ -50,7 +50,11 @@ def _signing(plan: Plan, audience: Audience) -> list[Listed]:
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """All attachments of the document; of an item that is closed to the reader, none."""
     holders: list[Holder] = [plan.whole]
-    holders += (item for item in plan.visible(audience) if not item.closed_to(audience))
+    holders += (
+        item
+        for item in plan.visible(audience)
+        if not (item.closed_to(audience) or item.off_in(kind))
+    )
     listed = [
         (holder, numbered)
         for holder in holders

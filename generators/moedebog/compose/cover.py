@@ -18,6 +18,7 @@ from moedebog.compose.people_lists import listing, people_item, running
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Instead, Move
 from moedebog.document import Audience, Kind
+from moedebog.fakta import ZONE
 from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases
 
@@ -100,6 +101,17 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     said = f"{form} ".casefold().startswith(f"{place} ".casefold())
     yield words.label_place, "" if said else place
     yield words.label_form, form
+    if kind is Kind.REFERAT:
+        yield words.documents[Kind.DAGSORDEN], _followed(plan)
+
+
+def _followed(plan: Plan) -> str:
+    """``version 2, udsendt den 5. september 2025``; empty while there is but one."""
+    if len(plan.dagsordener) < 2:
+        return ""
+    last = plan.dagsordener[-1]
+    day = plan.date_text(last.tid.astimezone(ZONE).date())
+    return plan.phrases.follows_version.format(version=last.version, date=day)
 
 
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Line]:

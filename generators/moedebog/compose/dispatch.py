@@ -46,8 +46,10 @@ def _when(plan: Plan, document: Document) -> str:
 
 def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
+    plan = plan.of(kind)
     holders: list[tuple[str, Holder]] = [("", plan.whole)]
-    holders += ((item.numbered.anchor, item) for item in plan.visible(audience))
+    held_by = (item for item in plan.visible(audience) if not item.off_in(kind))
+    holders += ((item.numbered.anchor, item) for item in held_by)
     for anchor, holder in holders:
         for numbered in holder.bilag:
             fil = holder.attachment_file(numbered.bilag, audience)
@@ -97,7 +99,7 @@ def _lines(plan: Plan, public: Fakta) -> Iterator[str]:
         if day := plan.day_begun(item):
             yield typography.capitalised(typography.long_date(day, words))
         yield from filter(None, (punkt.gruppe, punkt.undergruppe))
-        yield _line(plan, punkt)
+        yield _line(plan, punkt, item.listed_title(Kind.DAGSORDEN, Audience.OFFENTLIG))
     yield from _empty_groups(waiting, last, words)
 
 
@@ -114,12 +116,12 @@ def _empty_group(tom: TomGruppefakta, words: Phrases) -> Iterator[str]:
     yield words.labelled.format(label=names[-1], text=words.empty_group)
 
 
-def _line(plan: Plan, punkt: Punktfakta) -> str:
+def _line(plan: Plan, punkt: Punktfakta, titel: str) -> str:
     """``7. Implementering (kl. 12.10-12.30)``."""
     words = [f"{punkt.nr}."] if punkt.nr else []
     if punkt.sagstype_tekst and plan.meeting.forum.politik.sagstype_i_titel:
         words.append(f"{punkt.sagstype_tekst}:")
-    words.append(punkt.titel)
+    words.append(titel)
     if punkt.start:
         end = punkt.slut.time() if punkt.slut else None
         slot = typography.slot(punkt.start.time(), end, plan.phrases, plan.clock_separator)
@@ -172,4 +174,5 @@ def _takes_time(plan: Plan, item: PlannedItem) -> bool:
     punkt, parent = item.punkt, item.numbered.parent
     if parent is not None and plan.items[parent].slot:
         return False  # it is within what its item takes
-    return not was_dropped(punkt) and (punkt.sagstype is None or punkt.sagstype.kind.takes_time)
+    off = item.withdrawn is not None or was_dropped(punkt)
+    return not off and (punkt.sagstype is None or punkt.sagstype.kind.takes_time)

@@ -43,7 +43,7 @@ class Grouping:
         if punkt.undergruppe:
             undergruppe = self._heading(punkt.undergruppe, 2, punkt.position)
         if gruppe and undergruppe:
-            alone = (*alone, _standing(gruppe, self.words, empty=False))
+            alone = (*alone, standing(gruppe, self.words, empty=False))
         return alone, undergruppe or gruppe
 
     def _first_level(self, item: PlannedItem) -> str | None:
@@ -66,10 +66,10 @@ class Grouping:
     def _empty_group(self, tom: TomGruppe) -> Iterator[Punkttekst]:
         if tom.gruppe:
             gruppe = self._heading(tom.gruppe, 1, tom.position)
-            yield _standing(gruppe, self.words, empty=tom.undergruppe is None)
+            yield standing(gruppe, self.words, empty=tom.undergruppe is None)
         if tom.undergruppe:
             undergruppe = self._heading(tom.undergruppe, 2, tom.position)
-            yield _standing(undergruppe, self.words, empty=True)
+            yield standing(undergruppe, self.words, empty=True)
 
     def _heading(self, text: str, level: int, place: Position) -> Gruppe:
         self.count += 1
@@ -77,7 +77,7 @@ class Grouping:
         return Gruppe(text, level, f"gruppe-{self.count}", place)
 
 
-def _standing(gruppe: Gruppe, words: Phrases, *, empty: bool) -> Punkttekst:
+def standing(gruppe: Gruppe, words: Phrases, *, empty: bool = False) -> Punkttekst:
     """A group's heading as an entry of its own; an ``empty`` one says so."""
     text = plain(words.empty_group, gruppe.position)
     none = Afsnitstekst("tekst", None, gruppe.niveau + 1, (text,))

@@ -65,6 +65,8 @@ def item_facts(
     """The facts of an item that the audience sees, closed or open."""
     if item.closed_to(audience):
         return _closed_item(plan, item, kind, audience)
+    if item.off_in(kind):
+        return _item_off(plan, item, kind, audience)
     return _Item(plan, item, kind, audience, checksum).facts()
 
 
@@ -104,11 +106,37 @@ def _ruling(item: PlannedItem) -> Habilitetsfakta | None:
 def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> Punktfakta:
     """All that may be told of an item that is closed to the audience."""
     assert item.lukket is not None  # noqa: S101 - the caller has asked closed_to
+    short = closed_in_short(item.lukket) if kind is Kind.REFERAT else item.state_in(kind, audience)
     return Punktfakta(
         **_place(plan, item, audience),
         lukket=_closing(item.lukket, kind, closed=True),
-        kort_udfald=closed_in_short(item.lukket) or None if kind is Kind.REFERAT else None,
+        lukket_paa_moedet=kind is Kind.REFERAT and item.closed_at_meeting,
+        kort_udfald=short or None,
     )
+
+
+def _item_off(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> Punktfakta:
+    """What a dagsorden tells of an item that is withdrawn or postponed."""
+    return Punktfakta(
+        **_place(plan, item, audience),
+        lukket=_closing(item.lukket, kind, closed=False) if item.lukket else None,
+        **_labels(plan, item),
+        kort_udfald=item.state_in(kind, audience),
+    )
+
+
+def _labels(plan: Plan, item: PlannedItem) -> dict[str, Any]:
+    """What stands with the title."""
+    punkt = item.punkt
+    return {
+        "sagstype": punkt.sagstype,
+        "sagstype_tekst": plan.sagstype_text(punkt) or None,
+        "sagsnr": punkt.sagsnr,
+        "dok_nr": punkt.dok_nr,
+        "kle": punkt.kle,
+        "tillaeg": punkt.tillaeg or punkt.tillaeg_grund is not None,
+        "tillaeg_grund": punkt.tillaeg_grund,
+    }
 
 
 def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
@@ -177,18 +205,15 @@ class _Item:
         return Punktfakta(
             **_place(plan, item, self.audience),
             lukket=_closing(item.lukket, self.kind, closed=False) if item.lukket else None,
-            sagstype=punkt.sagstype,
-            sagstype_tekst=plan.sagstype_text(punkt) or None,
+            **_labels(plan, item),
             start=zoned(slot.start) if slot else None,
             slut=zoned(slot.end) if slot and slot.end else None,
-            sagsnr=punkt.sagsnr,
-            dok_nr=punkt.dok_nr,
-            kle=punkt.kle,
-            tillaeg=punkt.tillaeg or punkt.tillaeg_grund is not None,
-            tillaeg_grund=punkt.tillaeg_grund,
             fra_forvaltningen=_people(punkt.fra_forvaltningen),
             observatoerer=_people(punkt.observatoerer),
             gaester=_people(punkt.gaester),
+            taget_op=self.kind is Kind.REFERAT and plan.taken_up(item),
+            lukket_paa_moedet=self.kind is Kind.REFERAT and item.closed_at_meeting,
+            aabnet_paa_moedet=self.kind is Kind.REFERAT and item.opened_at_meeting,
             **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
             kort_udfald=in_short(self.sections) or None,
@@ -353,6 +378,7 @@ def attachment_facts(
         reference=numbered.reference,
         titel=holder.attachment_title(bilag, audience),
         udsendes_med=bilag.udsendes_med.value,
+        udgaar=bilag.udgaar,
         lukket=closing,
         adresse=holder.attachment_address(bilag, audience),
         **({} if fil is None else _file(fil, checksum)),

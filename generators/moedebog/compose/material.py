@@ -13,7 +13,15 @@ from moedebog.catalogue import Slags, SvarPlacering, Udfald
 from moedebog.compose import attendance, voting
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.told import decided, words_in
-from moedebog.compose.wording import at_level, outcome, recommendation, statement, table
+from moedebog.compose.withdrawal import says_off
+from moedebog.compose.wording import (
+    at_level,
+    outcome,
+    outcome_because,
+    recommendation,
+    statement,
+    table,
+)
 from moedebog.meeting import Afsnit, Afstemning, Indbringelse, Opfoelgning
 
 
@@ -33,6 +41,13 @@ class Material:
         self._halls: dict[int, voting.Hall] | None = None
         self._blocks: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
 
+    @property
+    def _explained(self) -> Afsnit | None:
+        """The section that says that the item is off, where there is a reason for it."""
+        punkt = self.item.punkt
+        off = (a for a in punkt.alle_afsnit() if says_off(a))
+        return next(off, None) if punkt.udgaar_grund else None
+
     def blocks_of(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
         """The section's text before and after the answers that may stand in it.
 
@@ -48,7 +63,9 @@ class Material:
 
     def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
-        if afsnit.udfald:
+        if self._explained is afsnit:
+            blocks += outcome_because(afsnit, self.item.punkt.udgaar_grund or "", self.words)
+        elif afsnit.udfald:
             brought = self.brought(afsnit.indbragt) if afsnit.indbragt else None
             told = tells_brought(afsnit)
             said = [u for u in afsnit.udfald if not (told and u == Udfald.INDBRAGT)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -47,8 +47,17 @@ class Numbered(Struct, frozen=True):
     """The group in which its number counts, where it may be another one's in another group."""
 
 
-def number(meeting: Meeting) -> tuple[list[Numbered], list[Diagnostic]]:
-    """Every item and sub-item in reading order with its label."""
+Given = Mapping[int, str]
+"""Labels that items have besides those that are written, by identity of the item."""
+_NONE: Given = {}
+
+
+def number(meeting: Meeting, given: Given = _NONE) -> tuple[list[Numbered], list[Diagnostic]]:
+    """Every item and sub-item in reading order with its label.
+
+    Once a dagsorden is issued a label that is written, or ``given``, is passed over in counting: an
+    item that has moved keeps its own, and so do those around it.
+    """
     items: list[Numbered] = []
     anew = meeting.forum.politik.nummerering_i_gruppe is Gruppenumre.FORFRA
     anchors: set[str] = set()
@@ -56,7 +65,7 @@ def number(meeting: Meeting) -> tuple[list[Numbered], list[Diagnostic]]:
     groups = _groups(meeting.punkter) if anew else [(None, meeting.punkter)]
     for gruppe, punkter in groups:
         first = len(items)
-        _number(punkter, None, items, anchors, meeting, gruppe)
+        _number(punkter, None, items, anchors, meeting, gruppe, given)
         found += _twice(items[first:])
     return items, found
 
@@ -78,17 +87,22 @@ def _number(
     anchors: set[str],
     meeting: Meeting,
     gruppe: str | None,
+    given: Given,
 ) -> None:
     above = items[parent] if parent is not None else None
     prefix = f"{above.nr}." if above and above.nr else ""
     count = 0 if above else meeting.nummerering_start - 1
-    for punkt in punkter:
-        if punkt.nr is not None:
-            label = punkt.nr
-        elif (above and not above.nr) or not _counts(punkt, meeting):
+    own = [given.get(id(punkt), punkt.nr) for punkt in punkter]
+    taken = {label for label in own if label} if meeting.udgaver else frozenset[str]()
+    for punkt, label in zip(punkter, own, strict=True):
+        if label is not None:
+            pass
+        elif (above and not above.nr) or not counts(punkt, meeting):
             label = ""  # below an item without a number its parts have none either
         else:
             count += 1
+            while f"{prefix}{count}" in taken:
+                count += 1
             label = f"{prefix}{count}"
         index = len(items)
         name = "-".join(["punkt", *re.findall(r"[a-z0-9]+", label.lower())])
@@ -98,10 +112,10 @@ def _number(
         anchors.add(name)
         depth = above.depth + 1 if above else 0
         items.append(Numbered(punkt, label, depth, parent, name, gruppe))
-        _number(punkt.underpunkter, index, items, anchors, meeting, gruppe)
+        _number(punkt.underpunkter, index, items, anchors, meeting, gruppe, given)
 
 
-def _counts(punkt: Punkt, meeting: Meeting) -> bool:
+def counts(punkt: Punkt, meeting: Meeting) -> bool:
     """Whether an item uses up a number."""
     if punkt.sagstype is None or punkt.sagstype.kind.numbered:
         return True

@@ -29,7 +29,7 @@ def in_short(sections: Sections) -> str:
     certain, or takes more than a few words.
     """
     if sections.kind is Kind.DAGSORDEN:
-        return ""
+        return ""  # what is withdrawn before the meeting stands with the title
     if sections.item.closed_to(sections.audience):
         return closed_in_short(sections.item.lukket)
     own = [a for a in sections.material.sections if not sections.closed(a)]

@@ -5,28 +5,34 @@ Also what of it is closed, and to whom: whoever makes something of a meeting ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from functools import cached_property
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose import attachments
+from moedebog.compose import at_meeting, attachments
+from moedebog.compose.at_meeting import AddedThere, has_minutes
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
+from moedebog.compose.identity import Identified, identify
+from moedebog.compose.lasting import lasting_numbers
 from moedebog.compose.membership import substitutes
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.order import Treatment, day_of_treatment, order
 from moedebog.compose.presence import Instead, Move, Presence, missed
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
+from moedebog.compose.withdrawal import Withdrawal, withdrawals
 from moedebog.diagnostics import Diagnostic
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
+from moedebog.issued import Issue
 from moedebog.meeting import (
     Afsnit,
     Afsnitspolitik,
@@ -84,12 +90,15 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
 
     def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
-        """The file of one of its attachments, where there is one that this audience may have."""
-        return None if self.part_closed_to(bilag, audience) else bilag.fil
+        """The file of one of its attachments, where there is one that this audience may have.
+
+        Of one that is withdrawn, nobody may.
+        """
+        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.fil
 
     def attachment_address(self, bilag: Bilag, audience: Audience) -> str | None:
         """Where on the web one of its attachments is, where this audience may know that."""
-        return None if self.part_closed_to(bilag, audience) else bilag.adresse
+        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.adresse
 
 
 class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
@@ -109,8 +118,12 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """Who is disqualified in it, or in the item that it belongs to."""
     called_in: tuple[Instead, ...]
     """Who takes part in it for one of them; ``instead`` tells it where it is said."""
+    withdrawn: Withdrawal | None
+    """That the dagsorden shows it as withdrawn or postponed."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
+    issued_title: str | None = None
+    """Its title in the open, where it was issued as open and the meeting itself closed it."""
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -149,6 +162,29 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
     @property
+    def treats(self) -> bool:
+        """Whether it is a matter, and no break or written information."""
+        sagstype = self.punkt.sagstype
+        return sagstype is None or (sagstype.kind.takes_time and not sagstype.kind.is_break)
+
+    def off_in(self, kind: Kind) -> bool:
+        """Whether a document shows it as withdrawn or postponed, without what it is about."""
+        return kind is Kind.DAGSORDEN and self.withdrawn is not None
+
+    def state_in(self, kind: Kind, audience: Audience) -> str:
+        """``Udgår: Sagen er ikke færdigbelyst``, as this audience may read it; else empty."""
+        if self.withdrawn is None or not self.off_in(kind):
+            return ""
+        return self.withdrawn.text(self.phrases, closed=self.closed_to(audience))
+
+    def listed_title(self, kind: Kind, audience: Audience) -> str:
+        """Its title as a list of the items has it: with that in brackets."""
+        title = self.title_for(audience)
+        if self.withdrawn is None or not self.off_in(kind):
+            return title
+        return self.withdrawn.after(title, self.phrases, closed=self.closed_to(audience))
+
+    @property
     def unknown_to_public(self) -> bool:
         """Whether nobody may know of it who may not read what is closed: a part of a closed
         item."""
@@ -168,7 +204,19 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         if self.lukket is None:
             return self.punkt.titel
         lukket = self.punkt.lukket
-        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
+        told = (lukket.offentlig_titel if lukket else None) or self.issued_title
+        return told or self.phrases.closed_item
+
+    @property
+    def closed_at_meeting(self) -> bool:
+        """Whether the meeting itself decided to close it."""
+        lukket = self.punkt.lukket
+        return lukket is not None and lukket is self.lukket and lukket.besluttet_paa_moedet
+
+    @property
+    def opened_at_meeting(self) -> bool:
+        """Whether the dagsorden had it as closed, and the meeting decided to open it."""
+        return self.lukket is None and self.punkt.aabnet is not None
 
 
 def _parts(sections: Iterable[Afsnit], *, closed: bool) -> Iterator[tuple[int, bool]]:
@@ -197,6 +245,21 @@ class Plan(Struct, frozen=True, dict=True):
     """The words that everything made of the plan is printed with."""
     whole: Holder
     """The attachments of the meeting as a whole."""
+    identified: Identified
+    """Which items are which of those that were issued."""
+    added: AddedThere
+    """Which items no issued dagsorden has, the meeting being held."""
+
+    def of(self, kind: Kind) -> Plan:
+        """What a document is made of: the dagsorden knows nothing of what the meeting did."""
+        return self._dagsorden if kind is Kind.DAGSORDEN else self
+
+    @cached_property
+    def _dagsorden(self) -> Plan:
+        own = at_meeting.dagsorden_of(self.meeting, self.numbered(), self.identified, self.added)
+        if own is self.meeting:
+            return self
+        return _plan(own, self.phrases, held=has_minutes(self.meeting))[0]
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -268,6 +331,11 @@ class Plan(Struct, frozen=True, dict=True):
     def _places(self) -> dict[str, int]:
         """Index of each item, by its anchor."""
         return {item.numbered.anchor: index for index, item in enumerate(self.items)}
+
+    @property
+    def anchors(self) -> Collection[str]:
+        """Those of the items."""
+        return self._places.keys()
 
     def visible(self, audience: Audience) -> Iterator[PlannedItem]:
         """The items that this audience sees at all."""
@@ -396,6 +464,19 @@ class Plan(Struct, frozen=True, dict=True):
     def claims_presence(self) -> bool:
         """Whether a referat may say who was there: somebody put it on record."""
         return self.was_held and self.presence.recorded
+
+    @cached_property
+    def dagsordener(self) -> tuple[Issue, ...]:
+        """The versions of the dagsorden that were issued, oldest first."""
+        return tuple(one for one in self.meeting.udgaver if one.dokument == Kind.DAGSORDEN)
+
+    def taken_up(self, item: PlannedItem) -> bool:
+        """Whether an item was put on at the meeting: no version of the dagsorden has it.
+
+        Without a record of one nobody knows; a part goes with its item.
+        """
+        place, above = self._places[item.numbered.anchor], item.numbered.parent
+        return item.treats and place in self.added and above not in self.added
 
     @cached_property
     def was_held(self) -> bool:
@@ -592,32 +673,6 @@ def is_taken_off(punkt: Punkt) -> bool:
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
-def has_minutes(meeting: Meeting) -> bool:
-    """Whether there is anything yet that only a referat can hold.
-
-    That is a decision, a vote, a statement or an action, also as an answer to an
-    indstilling; the time at which the meeting began or ended; who came, stayed away or
-    left; or a referat that the secretary has declared past the draft.
-    """
-    begun = meeting.faktisk_start or meeting.faktisk_slut
-    if not meeting.referat_status.is_draft or begun or meeting.fremmoedt:
-        return True
-    return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
-
-
-def _item_has_minutes(punkt: Punkt) -> bool:
-    return (
-        bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
-        or any(one.forlod_lokalet for one in punkt.inhabil)
-        or any(
-            afsnit.slags.kind.minutes
-            or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
-            for afsnit in punkt.alle_afsnit()
-        )
-        or any(map(_item_has_minutes, punkt.underpunkter))
-    )
-
-
 def _disqualified(
     punkt: Punkt, instead: tuple[Instead, ...], whole: PlannedItem | None
 ) -> tuple[tuple[str, ...], tuple[Instead, ...]]:
@@ -644,15 +699,31 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     does.
     """
     phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
+    return _plan(meeting, phrases, held=has_minutes(meeting))
+
+
+def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list[Diagnostic]]:
+    """``held``: whether anything was written at the meeting."""
     numbered, diagnostics = number(meeting)
+    identified = identify(meeting, numbered, phrases)
+    if given := lasting_numbers(meeting, numbered, identified):
+        numbered, diagnostics = number(meeting, given)
+    added = at_meeting.added(meeting, numbered, identified)
+    told = at_meeting.with_the_referat(meeting, added)
+    if told is not meeting:
+        made, diagnostics = _plan(told, phrases, held=held)
+        return replace(made, meeting=meeting), diagnostics
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
-    slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
+    off = withdrawals(numbered, identified, held=held)
+    without = {index for index, one in enumerate(off) if one is not None}
+    slots, slot_diagnostics = schedule(meeting, numbered, reckoned, without)
     on_days = [day_of_treatment(numbered, treated, index) for index in range(len(numbered))]
-    held = reckoned.moved(on_days)
-    there, presence_diagnostics = presence(meeting, numbered, held, treated.treated)
+    went = reckoned.moved(on_days)
+    there, presence_diagnostics = presence(meeting, numbered, went, treated.treated)
     diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
-    diagnostics += attachments.check_files(meeting, numbered)
+    needed = [item for item, one in zip(numbered, off, strict=True) if one is None]
+    diagnostics += attachments.check_files(meeting, needed)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
     items: list[PlannedItem] = []
     for index, item in enumerate(numbered):
@@ -675,14 +746,19 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 moves=there.moves[index],
                 instead=() if taken_off else there.instead[index],
                 taken_off=taken_off,
+                withdrawn=off[index],
                 out=out,
                 called_in=called_in,
                 lukket=lukket,
+                issued_title=at_meeting.issued_title(item.punkt, identified.of_items[index]),
                 phrases=phrases,
                 foreign=meeting.fremmed,
             )
         )
     own = attachments.number_own(meeting, phrases)
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
-    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole)
+    made = Plan(
+        *(meeting, tuple(items), there, reckoned, went, treated, phrases, whole, identified),
+        added=added,
+    )
     return made, diagnostics

@@ -6,6 +6,7 @@ time. A pause with neither fills the gap before the next fixed slot.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from msgspec import Struct
@@ -187,10 +188,10 @@ class Slot(Struct, frozen=True):
 
 
 def schedule(
-    meeting: Meeting, items: list[Numbered], reckoning: Reckoning
+    meeting: Meeting, items: list[Numbered], reckoning: Reckoning, off: Collection[int] = ()
 ) -> tuple[list[Slot | None], list[Diagnostic]]:
-    """The slot of each item, in the order of ``items``."""
-    clock = _Clock(meeting, items, reckoning)
+    """The slot of each item, in the order of ``items``; those that are ``off`` take no time."""
+    clock = _Clock(meeting, items, reckoning, off)
     clock.place(clock.children.get(None, []))
     clock.check_end()
     return [_slot(minutes, reckoning) for minutes in clock.slots], clock.diagnostics
@@ -206,8 +207,15 @@ def _slot(minutes: tuple[int, int | None] | None, reckoning: Reckoning) -> Slot 
 class _Clock:
     """Walks through the programme with a hand that points at the time reached."""
 
-    def __init__(self, meeting: Meeting, items: list[Numbered], reckoning: Reckoning) -> None:
+    def __init__(
+        self,
+        meeting: Meeting,
+        items: list[Numbered],
+        reckoning: Reckoning,
+        off: Collection[int],
+    ) -> None:
         self.meeting = meeting
+        self.off = off
         self.reckoning = reckoning
         self.items = items
         self.slots: list[tuple[int, int | None] | None] = [None] * len(items)
@@ -233,6 +241,8 @@ class _Clock:
     def place_one(self, index: int, punkt: Punkt) -> None:
         if index and self.reckoning.begins_day(index):
             self.begin_day(index, punkt)
+        if index in self.off:
+            return
         timed = punkt.tid is not None or punkt.varighed is not None
         if punkt.sagstype and not punkt.sagstype.kind.takes_time:
             if timed:

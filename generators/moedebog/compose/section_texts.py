@@ -48,7 +48,10 @@ class Sections:
     def compose(self) -> tuple[Afsnitstekst, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
-            return self.with_people([*self.closed_item()], (), self.missing())
+            closed = [*self.off(), *self.closed_item()]
+            return self.with_people(closed, (), self.missing())
+        if self.item.off_in(self.kind):
+            return self.off()
         sections = [
             s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
         ]
@@ -101,7 +104,8 @@ class Sections:
         """All that the public reads of a closed item, but its number and title."""
         lukket = self.item.lukket
         assert lukket is not None  # noqa: S101 - callers ask closed_to first
-        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket, self.words),))
+        note = closed_note(self.words.item_is_closed, lukket, self.words)
+        yield self.headless("lukket", (note, *self.doors()))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
             yield Afsnitstekst(
                 Slags.BESLUTNING.value,
@@ -237,14 +241,34 @@ class Sections:
 
     # --- who took part ------------------------------------------------------------
 
+    def off(self) -> tuple[Afsnitstekst, ...]:
+        """All that a dagsorden says of an item that is withdrawn or postponed; else nothing."""
+        state = self.item.state_in(self.kind, self.audience)
+        if self.item.withdrawn is None or not state:
+            return ()
+        note = () if self.item.closed_to(self.audience) else self.closing()
+        said = plain(typography.sentence(state), result=True)
+        return (self.headless(self.item.withdrawn.udfald.value, (*note, said)),)
+
+    def closing(self) -> Blocks:
+        """That the public does not read the item, for those who do."""
+        lukket = self.item.lukket
+        if lukket is None:
+            return ()
+        return (closed_note(self.words.item_closed_to_public, lukket, self.words),)
+
+    def doors(self) -> Blocks:
+        """That the meeting itself closed the item, or opened it."""
+        if self.kind is Kind.DAGSORDEN:
+            return ()
+        if self.item.closed_at_meeting:
+            return (plain(self.words.closed_at_meeting),)
+        return (plain(self.words.opened_at_meeting),) if self.item.opened_at_meeting else ()
+
     def opening(self) -> Blocks:
         """What stands first: that the item is closed or late, and its guests."""
         punkt = self.item.punkt
-        blocks: list[Block] = []
-        if self.item.lukket:
-            blocks.append(
-                closed_note(self.words.item_closed_to_public, self.item.lukket, self.words)
-            )
+        blocks: list[Block] = [*self.closing(), *self.doors()]
         for label, people in (
             (self.words.administration_of_item, punkt.fra_forvaltningen),
             (self.words.observers_of_item, punkt.observatoerer),

@@ -17,7 +17,9 @@ def slot_for(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> S
         return item.slot
     fell = _says_so(item, audience) or _fell_with_others(plan, item)
     held_then = not plan.meeting.aflyst and _lasted(plan, item.slot)
-    return item.slot if held_then and plan.kept_its_place(item) and not fell else None
+    told = held_then and plan.kept_its_place(item) and not fell
+    # What no dagsorden had was planned for no time.
+    return item.slot if told and not plan.taken_up(item) else None
 
 
 def _lasted(plan: Plan, slot: Slot) -> bool:

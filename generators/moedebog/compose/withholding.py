@@ -52,9 +52,9 @@ def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
 
 def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
     """Everybody who is named as disqualified, in reading order, for those who read everything."""
-    for item in plan.items:
+    for item in plan.of(kind).items:
         for navn in _named(item.punkt):
-            yield Named(item, navn, _verdict(plan, item, navn, kind))
+            yield Named(item, navn, _verdict(plan.of(kind), item, navn, kind))
 
 
 def _named(punkt: Punkt) -> Iterator[Navn]:
@@ -91,6 +91,7 @@ def without_disqualified(
     back number, title and slot stay; a closed one keeps its public title only. Numbers of items
     and attachments stay.
     """
+    plan = plan.of(kind)
     held = _held(plan, names, kind)
     everything = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet is Tilbagehold.ALT
     items = [

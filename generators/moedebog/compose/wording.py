@@ -30,6 +30,7 @@ from moedebog.blocks import (
 from moedebog.catalogue import IndstillingOrdlyd, Opstilling, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
+    Afsnit,
     Delbeslutning,
     Forum,
     Indstilling,
@@ -122,6 +123,18 @@ def outcome(
     if not outcomes or _beginning(tekst).casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text, result=True),)
+
+
+def outcome_because(afsnit: Afsnit, reason: str, words: Phrases) -> Blocks:
+    """The outcome with the reason: as one sentence, or as two where other text makes it long."""
+    if is_withdrawal(afsnit.udfald, afsnit.tekst):
+        said = words.withdrawn_because.format(reason=reason)
+    elif list(afsnit.udfald) == [Udfald.UDSAT]:
+        said = words.labelled.format(label=words.outcomes[Udfald.UDSAT], text=reason)
+    else:
+        because = plain(typography.sentence(reason))
+        return (*outcome(afsnit.udfald, afsnit.tekst, words), because)
+    return (plain(typography.sentence(said), result=True),)
 
 
 def enumerated(outcomes: Sequence[str], words: Phrases) -> str:

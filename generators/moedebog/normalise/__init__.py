@@ -23,7 +23,7 @@ from moedebog.meeting import (
 )
 from moedebog.normalise import groups, people, written
 from moedebog.normalise.forum import read_forum
-from moedebog.normalise.item_sections import attachments, closed, sections
+from moedebog.normalise.item_sections import attachments, closed_item, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons_under
 from moedebog.normalise.reading import Reader, one_by_one
@@ -223,6 +223,8 @@ def _meeting(
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
         sammen_med=others,
         tomme_grupper=tomme_grupper,
+        udgaver=(),
+        forestaar=False,
         position=reader.at(()),
     )
 
@@ -304,9 +306,11 @@ def _item(
     here = (*above, *chain(*beside.values()))
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
+    lukket, aabnet = closed_item(reader, data, path)
     return Punkt(
         reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum, names),
+        id=reader.text(data, "id") or "",
         nr=reader.text(data, "nr"),
         gruppe=reader.title(data, "gruppe"),
         undergruppe=reader.title(data, "undergruppe"),
@@ -321,7 +325,9 @@ def _item(
         kle=reader.text(data, "kle"),
         tillaeg=reader.yes(data, "tillaeg"),
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
-        lukket=closed(reader, data, path),
+        udgaar_grund=reader.text(data, "udgaar_grund"),
+        lukket=lukket,
+        aabnet=aabnet,
         **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
         if "moedeleder" in data

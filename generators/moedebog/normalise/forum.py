@@ -19,6 +19,8 @@ from moedebog.catalogue import (
     Gruppenumre,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Numre,
+    NyePunkter,
     Opstilling,
     Retsgrundlag,
     Sagstype,
@@ -76,12 +78,15 @@ _CHOICES: dict[str, type[Choice]] = {
     "svar_placering": SvarPlacering,
     "bilagsnumre": Bilagsnumre,
     "nummerering_i_gruppe": Gruppenumre,
+    "nye_punkter": NyePunkter,
+    "nummer_efter_udsendelse": Numre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
     "stemmelighed": Afgoerelse,
     "flertal": Flertal,
     "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
+_NUMBERS = ("frist_hverdage", "materiale_frist_hverdage", "sag_frist", "stoerste_bilag_mb")
 _FORMATS = ("docx", "pdf")
 
 
@@ -135,7 +140,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
     legal = Retsgrundlag.of(written.get("retsgrundlag", Retsgrundlag.ANDET))
     data = {**legal.preset.policy, **written}
     given: dict[str, Any] = {"retsgrundlag": legal}
-    given |= {key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data}
+    given |= {key: data[key] for key in _NUMBERS if key in data}
     given |= {key: choice.of(data[key]) for key, choice in _CHOICES.items() if key in data}
     if "beslutningsdygtig" in data:
         needed = data["beslutningsdygtig"]

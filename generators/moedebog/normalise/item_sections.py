@@ -148,6 +148,40 @@ PUBLIC_AND_NOT = Rule(
     ),
     rests_on=("lukket",),
 )
+CLOSED_AND_OPENED = Rule(
+    "M143",
+    Severity.ERROR,
+    Phrase(
+        "Punktet er både lukket og åbnet på mødet.",
+        "The item was both closed and opened at the meeting.",
+    ),
+    Phrase(
+        "Slet `besluttet_paa_moedet` eller `aabnet_paa_moedet`.",
+        "Delete `besluttet_paa_moedet` or `aabnet_paa_moedet`.",
+    ),
+    Example(
+        wrong="- titel: A\n  lukket:\n    besluttet_paa_moedet: ja\n    aabnet_paa_moedet: ja",
+        right="- titel: A\n  lukket:\n    aabnet_paa_moedet: ja",
+    ),
+    rests_on=("lukket",),
+)
+DOORS_OF_ITEM = Rule(
+    "M144",
+    Severity.ERROR,
+    Phrase(
+        "`{name}` gælder et helt punkt, ikke et afsnit eller et bilag.",
+        "`{name}` is about an item as a whole, not a section or an attachment.",
+    ),
+    Phrase(
+        "Skriv det under punktets eget `lukket`, eller slet det her.",
+        "Write it under the item's own `lukket`, or delete it here.",
+    ),
+    Example(
+        wrong="- titel: A\n  bilag:\n    - titel: B\n      lukket:\n        aabnet_paa_moedet: ja",
+        right="- titel: A\n  lukket:\n    aabnet_paa_moedet: ja\n  bilag:\n    - titel: B",
+    ),
+    rests_on=("lukket",),
+)
 SECOND_MARKER = Rule(
     "M120",
     Severity.ERROR,
@@ -347,8 +381,33 @@ def _has_answers(sections: Iterable[dict[str, Any]]) -> bool:
 # --- what is closed -------------------------------------------------------------------
 
 
+_DOORS = ("besluttet_paa_moedet", "aabnet_paa_moedet")
+
+
+def closed_item(
+    reader: Reader, data: dict[str, Any], path: TreePath
+) -> tuple[Lukket | None, Lukket | None]:
+    """How an item is closed, and how it was before the meeting opened it; one of them or none."""
+    lukket, value = _closed(reader, data, path), data.get("lukket")
+    if not isinstance(value, dict) or not reader.yes(value, "aabnet_paa_moedet"):
+        return lukket, None
+    if reader.yes(value, "besluttet_paa_moedet"):
+        reader.report(CLOSED_AND_OPENED, (*path, "lukket", "aabnet_paa_moedet"), key=True)
+        return lukket, None
+    return None, lukket
+
+
 def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
-    """What ``lukket`` says: ``None`` where everybody may read it."""
+    """What ``lukket`` says of a section or an attachment: ``None`` where everybody may read it."""
+    value = data.get("lukket")
+    own = value if isinstance(value, dict) else {}
+    for key in _DOORS:
+        if reader.yes(own, key):
+            reader.report(DOORS_OF_ITEM, (*path, "lukket", key), name=key, key=True)
+    return _closed(reader, data, path)
+
+
+def _closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
     if "lukket" not in data:
         return None
     value, here = data["lukket"], (*path, "lukket")
@@ -361,6 +420,7 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
             offentlig_titel=reader.title(value, "offentlig_titel"),
             offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
             ingen_offentlig_beslutning=reader.text(value, "ingen_offentlig_beslutning"),
+            besluttet_paa_moedet=reader.yes(value, "besluttet_paa_moedet"),
             position=place,
         )
     answer = reader.yes_no_or_text(here, value)
@@ -382,6 +442,8 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
                 adresse=address_at(reader, one, here),
+                nr=reader.text(one, "nr"),
+                udgaar=reader.yes(one, "udgaar"),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 position=reader.at(here),

@@ -123,6 +123,7 @@ def _group(
         formater=tuple(dict.fromkeys(data.get("formater", usual))),
         bilag=reader.yes(data, "bilag", True),
         kalender=reader.yes(data, "kalender", True),
+        faar_udkast=reader.yes(data, "faar_udkast", False),
         position=reader.at(path),
         **given,
     )

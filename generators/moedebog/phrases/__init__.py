@@ -156,6 +156,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kle: str
     late_item: str
     late_item_because: str
+    taken_up: str
+    follows_version: str
     item_kinds: dict[Sagstype, str]
     sections: dict[Slags, str]
     recommended: str
@@ -165,6 +167,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer_word: str
     outcomes: dict[Udfald, str]
     withdrawn: str
+    withdrawn_because: str
     brought_before: str
     brought_before_by: str
     brought_by: str
@@ -225,6 +228,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_is_closed: str
     section_is_closed: str
     item_closed_to_public: str
+    closed_at_meeting: str
+    opened_at_meeting: str
     section_closed_to_public: str
     attachment_closed_to_public: str
     withheld: str
@@ -236,6 +241,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_written: str
     subject_cancelled: str
     subject_corrected: str
+    subject_draft: str
     subject_part: str
     subject_uninvited: str
     mail_uninvited: str
@@ -245,6 +251,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_cancelled: str
     mail_cancelled_written: str
     mail_attached: dict[str, str]
+    mail_draft: dict[str, str]
     mail_attached_corrected: dict[str, str]
     mail_more: dict[str, str]
     mail_more_corrected: dict[str, str]
@@ -255,6 +262,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_left_out_below: str
     mail_left_out_alone: str
     mail_items: str
+    mail_items_new: str
+    mail_items_some_new: str
     mail_items_number: str
     mail_items_item: str
     mail_items_time: str
@@ -264,19 +273,148 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_calendar: str
     mail_calendar_deadline: str
     mail_regards: str
-    changed_details: str
-    changed_layout: str
+    changed_called: str
+    changed_item_alone: str
+    changed_called_within: str
+    changed_subject: str
+    changed_in_place: str
+    changed_at_start: str
+    changed_at_end: str
     changed_moved: str
     changed_deadline: str
     changed_time: str
+    changed_end: str
+    changed_days: str
     changed_place: str
+    changed_link: str
     changed_cancelled: str
     changed_cancelled_written: str
     changed_held: str
     changed_held_written: str
+    changed_status: str
+    changed_status_none: str
+    changed_forum: str
+    changed_joint_new: str
+    changed_joint_gone: str
+    changed_joint_order: str
+    changed_fact: str
+    changed_fact_new: str
+    changed_fact_gone: str
+    changed_fact_label: str
+    changed_fact_moved: str
+    changed_people_new: str
+    changed_people_gone: str
+    changed_people_some_gone: str
+    changed_people_order: str
     changed_item_new: str
-    changed_item: str
     changed_item_gone: str
+    changed_item_some_gone: str
+    changed_item_withdrawn: str
+    changed_item_withdrawn_because: str
+    changed_item_postponed: str
+    changed_item_postponed_because: str
+    changed_item_back: str
+    changed_item_number: str
+    changed_item_number_new: str
+    changed_item_number_gone: str
+    changed_item_title: str
+    changed_item_title_alone: str
+    changed_item_title_now: str
+    changed_item_after: str
+    changed_item_first: str
+    changed_item_group: str
+    changed_item_group_none: str
+    changed_item_group_some: str
+    changed_group_title: str
+    changed_group_new: str
+    changed_group_gone: str
+    changed_item_own: str
+    changed_item_part: str
+    changed_item_time: str
+    changed_item_time_new: str
+    changed_item_time_gone: str
+    changed_item_times: str
+    changed_item_times_along: str
+    changed_item_times_entry: str
+    changed_item_closed: str
+    changed_item_closed_because: str
+    changed_item_closed_reason: str
+    changed_item_closed_unsaid: str
+    changed_item_open: str
+    changed_item_left_out: str
+    changed_item_put_back: str
+    changed_item_case: str
+    changed_item_kind: str
+    changed_item_more: str
+    changed_item_line_new: str
+    changed_item_line_gone: str
+    changed_item_line_now: str
+    changed_item_reason: str
+    changed_item_reason_gone: str
+    changed_text: str
+    changed_text_alone: str
+    changed_text_new: str
+    changed_text_new_alone: str
+    changed_text_gone: str
+    changed_text_gone_alone: str
+    changed_text_moved: str
+    changed_text_moved_alone: str
+    changed_text_now: str
+    changed_text_now_alone: str
+    changed_text_some_gone: str
+    changed_text_look: str
+    changed_text_look_alone: str
+    changed_text_unknown: str
+    changed_head_unknown: str
+    changed_unknown: str
+    changed_layout: str
+    changed_section_new: str
+    changed_section_new_empty: str
+    changed_section_gone: str
+    changed_section_some_gone: str
+    changed_section_title: str
+    changed_section_title_new: str
+    changed_section_title_gone: str
+    changed_section_title_some_gone: str
+    changed_section_closed: str
+    changed_section_some_closed: str
+    changed_section_open: str
+    changed_section_moved: str
+    changed_section_some_moved: str
+    changed_attachment: str
+    changed_attachment_new: str
+    changed_attachment_gone: str
+    changed_attachment_some_gone: str
+    changed_attachment_replaced: str
+    changed_attachment_file: str
+    changed_attachment_no_file: str
+    changed_attachment_address: str
+    changed_attachment_no_address: str
+    changed_attachment_title: str
+    changed_attachment_title_now: str
+    changed_attachment_number: str
+    changed_attachment_withdrawn: str
+    changed_attachment_back: str
+    changed_attachment_closed: str
+    changed_attachment_closed_because: str
+    changed_attachment_open: str
+    changed_attachment_reason: str
+    changed_attachment_moved: str
+    changed_attachment_sent: str
+    corrections: str
+    corrections_since: str
+    corrections_partly: str
+    documents_definite: dict[str, str]
+    version_issued: str
+    version_draft: str
+    supplement: str
+    supplement_to: str
+    supplement_to_version: str
+    supplement_attachments: str
+    supplement_besides: str
+    mail_supplement: str
+    mail_supplement_draft: str
+    version_unissued: str
 
 
 @cache

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
+from moedebog.document import Document
 from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje
+from moedebog.phrases import Phrases
 from moedebog.typography import capitalised, moment, plain_spaces
 
 BROKEN = Rule(
@@ -58,6 +62,13 @@ class Brev(Struct, frozen=True):
     del_nr: int = 1
     dele: int = 1
     """How many messages the material is spread over."""
+    udkast: bool = False
+    """Whether it is a draft, of which nothing is issued."""
+
+    @property
+    def tillaeg(self) -> bool:
+        """Whether it brings only what is new since the version that the reader has."""
+        return self.forsendelse.document.is_supplement
 
 
 class MessageText(Struct, frozen=True):
@@ -74,7 +85,11 @@ def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
     Raises ``Problems`` where a template is broken.
     """
     values = _values(brev)
-    return _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+    made = _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+    if not brev.udkast:
+        return made
+    words = brev.forsendelse.phrases
+    return replace(made, subject=words.subject_draft.format(subject=made.subject))
 
 
 def render_removal(
@@ -111,9 +126,22 @@ def _whole(texts: Iterable[str]) -> MessageText:
 def _values(brev: Brev) -> dict[str, object]:
     """What the templates of a letter can use."""
     dispatch = brev.forsendelse
+    words = dispatch.phrases
+    document = dispatch.document
+    # So that it says so by templates of before as well.
+    if brev.tillaeg:
+        said = words.mail_supplement_draft
+        if not brev.udkast:
+            said = words.mail_supplement.format(version=brev.version, before=brev.version - 1)
+        own = {**words.mail_attached, document.kind.value: said}
+        heading = words.mail_items_new if _all_new(document, words) else words.mail_items_some_new
+        words = replace(words, mail_attached=own, mail_items=heading)
+        document = _with_reasons(dispatch)
+    elif brev.udkast:
+        words = replace(words, mail_attached=words.mail_draft)
     return {
-        "ord": dispatch.phrases,
-        "dokument": dispatch.document,
+        "ord": words,
+        "dokument": document,
         "fakta": dispatch.fakta,
         "moede": dispatch.indkaldelse,
         "dato_tid": capitalised(dispatch.dato_tid),
@@ -125,7 +153,7 @@ def _values(brev: Brev) -> dict[str, object]:
         "udeladt": dispatch.udeladt,
         "gruppe": brev.gruppe,
         "version": brev.version,
-        "rettet": brev.version > 1,
+        "rettet": brev.version > 1 and not brev.tillaeg,
         "forrige": brev.forrige,
         "aendringer": brev.aendringer,
         "vedhaeftet": brev.vedhaeftet,
@@ -134,6 +162,36 @@ def _values(brev: Brev) -> dict[str, object]:
         "del_nr": brev.del_nr,
         "dele": brev.dele,
     }
+
+
+def _all_new(document: Document, words: Phrases) -> bool:
+    """Whether no item of a tillægsdagsorden was there before, with something new of its own or
+    below it."""
+    sections = (one for punkt in document.punkter for one in punkt.afsnit)
+    if any(one.overskrift == words.supplement_attachments for one in sections):
+        return False
+    return not any(
+        above.niveau < punkt.niveau and not above.afsnit
+        for above, punkt in pairwise(document.punkter)
+    )
+
+
+def _with_reasons(dispatch: Forsendelse) -> Document:
+    """The document whose overview says why an item is added, as the line under its heading does."""
+    document, words = dispatch.document, dispatch.phrases
+    why = {one.anker: one.tillaeg_grund for one in dispatch.fakta.punkter if one.tillaeg_grund}
+    lines = tuple(
+        replace(
+            line,
+            titel=words.in_brackets.format(
+                text=line.titel, more=words.late_item_because.format(reason=why[line.anker])
+            ),
+        )
+        if line.anker in why
+        else line
+        for line in document.oversigt.linjer
+    )
+    return replace(document, oversigt=replace(document.oversigt, linjer=lines))
 
 
 def _filled(name: str, values: Mapping[str, object], folders: tuple[Path, ...]) -> str:

@@ -21,7 +21,7 @@ from moedebog.report.closed import Closed
 from moedebog.report.places import exact, thing
 from moedebog.secrecy import is_open
 from moedebog.source import Tree, TreePath, decode, parse
-from moedebog.workspace import is_file
+from moedebog.workspace import ISSUED_SUFFIX, is_file
 
 MORE = Rule(
     "M410",
@@ -132,6 +132,9 @@ class _File(Struct, frozen=True):
         lines = text.split("\n") if text is not None else ()
         if not public or is_open(name):
             return cls(tree, lines, None)
+        if name.endswith(ISSUED_SUFFIX):
+            # What a finding tells of it is open; older records named closed attachments in lines.
+            return cls(tree, (), None)
         sound = tree is not None and not problems
         return cls(tree, lines, Closed.of(tree if sound else None, lines, data))
 

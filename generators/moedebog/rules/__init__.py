@@ -8,6 +8,7 @@ documents; a warning or a hint can be turned off, or on, in ``forum.yaml``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
     at_items,
+    at_meeting,
     attached_files,
     closed,
     dates,
@@ -28,8 +30,12 @@ from moedebog.rules import (
     dissent,
     elected,
     elections,
+    exposed,
     forms,
     habilitet,
+    kept_files,
+    lasting,
+    lasting_attachments,
     outcomes,
     placeholders,
     presence,
@@ -42,6 +48,7 @@ from moedebog.rules import (
     told_votes,
     typing,
     votes,
+    withdrawn,
     wording,
 )
 from moedebog.rules.case import Case
@@ -55,6 +62,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     dates.day_off,
     dates.sent_in_time,
     dates.late_items,
+    dates.late_material,
     dates.actions,
     decisions.undecided,
     decisions.unanswered,
@@ -110,6 +118,13 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     placeholders.placeholders,
     shape.approved,
     shape.decided_in_breaks,
+    lasting.numbers,
+    lasting_attachments.attachments,
+    exposed.open_before,
+    kept_files.kept,
+    kept_files.orphaned,
+    withdrawn.withdrawn,
+    at_meeting.at_meeting,
     tables.too_wide,
     accessible.links,
     accessible.pictures,
@@ -128,10 +143,19 @@ class Examined(Struct, frozen=True):
     """Other files and folders that were looked at for it."""
 
 
-def examine(ws: Workspace, file: MeetingFile, meeting: Meeting, unsure: Unsure) -> Examined:
-    """Plan a meeting that could be read, and look at it; nothing is put into words for that."""
+def examine(
+    ws: Workspace,
+    file: MeetingFile,
+    meeting: Meeting,
+    unsure: Unsure,
+    issuing: date | None = None,
+) -> Examined:
+    """Plan a meeting that could be read, and look at it; nothing is put into words for that.
+
+    ``issuing``: the day on which the dagsorden would go out as it is now, where that is asked for.
+    """
     planned, diagnostics = plan(meeting)
-    case = Case(planned, ws, file)
+    case = Case(planned, ws, file, issuing=issuing)
     diagnostics = [*attached_files.with_near_names(diagnostics, file.path.parent), *check(case)]
     return Examined(planned, unsure.settled(diagnostics), case.inputs)
 

@@ -80,6 +80,8 @@ class Case(Struct, dict=True):
     file: MeetingFile | None = None
     inputs: set[Path] = field(default_factory=set)
     """Other files that were looked at, and folders whose list of files was."""
+    issuing: date | None = None
+    """The day on which the dagsorden would go out as it is now, where that is asked for."""
 
     @property
     def meeting(self) -> Meeting:
@@ -322,7 +324,7 @@ class _Texts:
         self.add([punkt.gruppe, punkt.undergruppe], place, shown, "gruppe", item)
         self.add([punkt.nr], place, shown, "nr", item)
         self.add([punkt.titel], place, public, "titel", item)
-        facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)
+        facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund, punkt.udgaar_grund)
         self.add(facts, place, public, "", item)
         self.add((punkt.dok_nr, *punkt.sagsnr), place, public, "", item, called="sagsnr")
         for one in punkt.beside:

@@ -10,8 +10,14 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
+from moedebog.compose.attachments import belongs
+from moedebog.compose.identity import KnownItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example, in_text
+from moedebog.fakta import ZONE
+from moedebog.issued import Issue, first_of
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
@@ -86,14 +92,14 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen blev sendt ud {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "Der er {antal:hverdag|hverdage} fra dagsordenens udsendelse til mødet; forummets frist er "
         "{frist:hverdag|hverdage}.",
-        "The dagsorden was sent out {antal:weekday|weekdays} before the meeting; the forum's "
-        "deadline is {frist:weekday|weekdays}.",
+        "It is {antal:weekday|weekdays} from the issue of the dagsorden to the meeting; the "
+        "forum's deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
-        "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
-        "Correct `dagsorden_udsendt`, or write `tillaeg: ja` and `tillaeg_grund` at every case.",
+        "{ret} `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
+        "{ret} `tillaeg: ja` and `tillaeg_grund` at every case.",
     ),
     Example(
         wrong="dagsorden_udsendt: 2025-09-09",
@@ -190,6 +196,74 @@ DEADLINE_BEFORE = Rule(
     about=("frist",),
 )
 
+LATE_ITEM = Rule(
+    "M509",
+    Severity.WARNING,
+    Phrase(
+        "Punktet kommer først med i version {version} af dagsordenen, {antal:hverdag|hverdage} før "
+        "mødet; forummets frist er {frist:hverdag|hverdage}.",
+        "The item first stands in version {version} of the dagsorden, {antal:weekday|weekdays} "
+        "before the meeting; the forum's deadline is {frist:weekday|weekdays}.",
+    ),
+    Phrase(
+        "Skriv `tillaeg: ja` og `tillaeg_grund` ved punktet, eller udsæt det.",
+        "Write `tillaeg: ja` and `tillaeg_grund` at the item, or postpone it.",
+    ),
+    Example(
+        wrong="Et nyt punkt er sendt ud dagen før mødet uden en grund.",
+        right="tillaeg_grund: Fristen for ansøgningen er i morgen",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse sagen. Kan den ikke vente, skal grunden stå i "
+        "dagsordenen.",
+        "The members must have time to read the case. If it cannot wait, the ground must stand in "
+        "the dagsorden.",
+    ),
+    source=Phrase("Forummets egen frist; ", "The forum's own deadline; ")
+    + LAW
+    + Phrase(" § 8, stk. 4", " § 8 (4)"),
+    rests_on=("dato", "tillaeg", "tillaeg_grund"),
+    about=("titel",),
+)
+MATERIAL_LATE = Rule(
+    "M5091",
+    Severity.WARNING,
+    Phrase(
+        "Bilaget kommer først med i version {version}, {antal:hverdag|hverdage} før mødet; "
+        "forummets frist for materiale er {frist:hverdag|hverdage}.",
+        "The attachment first comes with version {version}, {antal:weekday|weekdays} before the "
+        "meeting; the forum's deadline for material is {frist:weekday|weekdays}.",
+    ),
+    Phrase(
+        "Skriv `tillaeg_grund` ved punktet, eller udsæt det.",
+        "Write `tillaeg_grund` at the item, or postpone it.",
+    ),
+    Example(
+        wrong="Et bilag er sendt ud dagen før mødet uden en grund.",
+        right="tillaeg_grund: Regnskabet blev først færdigt i går",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse det, de beslutter på grundlag af.",
+        "The members must have time to read what they decide upon.",
+    ),
+    source=Phrase("Forummets egen frist; ", "The forum's own deadline; ")
+    + LAW
+    + Phrase(" § 8, stk. 4", " § 8 (4)"),
+    rests_on=("dato", "bilag", "tillaeg_grund"),
+    together=Phrase(
+        "{antal} bilag kom efter forummets frist for materiale uden en grund.",
+        "{antal} attachments came after the forum's deadline for material without a ground.",
+    ),
+)
+DEADLINES = (SENT_LATE, LATE_ITEM, LATE_WITHOUT_REASON, MATERIAL_LATE)
+"""What is told of whatever goes out too late."""
+_CORRECT_OR_WRITE = Phrase(
+    "Ret `dagsorden_udsendt`, eller skriv", "Correct `dagsorden_udsendt`, or write"
+)
+_WRITE = Phrase("Skriv", "Write")
+
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -214,6 +288,10 @@ _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.
       |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(DANISH.weekdays)})(?=\s*(?:[.,;:!?)]|$)))?"""
 _COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
+
+
+_NEXT = "-"
+"""Stands for the id of the version that would be issued now."""
 
 
 class Mention(Struct, frozen=True):
@@ -344,7 +422,8 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     meeting, politik = case.meeting, case.meeting.forum.politik
     sent, limit = meeting.dagsorden_udsendt, politik.frist_hverdage
     if sent is not None and sent > meeting.dato:
-        yield SENT_AFTER.at(meeting.position)
+        if first_of(meeting.udgaver, Kind.DAGSORDEN) is None:  # else it simply was so
+            yield SENT_AFTER.at(meeting.position)
     elif limit is None or meeting.ekstraordinaert or meeting.aflyst:
         return
     elif sent is None:
@@ -354,7 +433,13 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
         if count < limit and not _cannot_wait(case):
-            yield SENT_LATE.at(meeting.position, antal=count, frist=limit)
+            typed = case.issuing is None and not issued(case)
+            yield SENT_LATE.at(
+                meeting.position,
+                antal=count,
+                frist=limit,
+                ret=_CORRECT_OR_WRITE if typed else _WRITE,
+            )
 
 
 def _cannot_wait(case: Case) -> bool:
@@ -379,13 +464,106 @@ def _last_day(meeting: date, limit: int, *, saturday: bool) -> date:
     return day
 
 
+def issued(case: Case) -> tuple[Issue, ...]:
+    """The versions of the dagsorden that were issued, oldest first."""
+    return tuple(one for one in case.meeting.udgaver if one.dokument == Kind.DAGSORDEN)
+
+
 def late_items(case: Case) -> Iterator[Diagnostic]:
     """An item added late says why, where the forum has a deadline."""
-    if case.meeting.forum.politik.frist_hverdage is None:
+    limit = case.meeting.forum.politik.frist_hverdage
+    if limit is None:
         return
-    for item in case.plan.items:
-        if item.punkt.tillaeg and not item.punkt.tillaeg_grund:
+    agenda = case.plan.of(Kind.DAGSORDEN)
+    later = {id(item): late for item, late in _issued_late(case, agenda, limit)}
+    for item in agenda.items:
+        if item.punkt.tillaeg_grund:
+            continue
+        if item.punkt.tillaeg:
             yield LATE_WITHOUT_REASON.at(item.punkt.position, titel=item.punkt.titel)
+        elif late := later.get(id(item)):
+            yield LATE_ITEM.at(item.punkt.position, **late.values(limit))
+
+
+class _Late(Struct, frozen=True):
+    """A version that came after a deadline."""
+
+    version: int
+    weekdays: int
+    """Between it and the meeting."""
+
+    def values(self, limit: int) -> dict[str, object]:
+        return {"version": self.version, "antal": self.weekdays, "frist": limit}
+
+
+def _late_versions(case: Case, limit: int) -> dict[str, _Late]:
+    """The versions after the first one that came too late, by their ids; ``_NEXT``: the next one.
+
+    How early the first one was, ``dagsorden_udsendt`` tells.
+    """
+    meeting, made = case.meeting, dict[str, _Late]()
+    if meeting.ekstraordinaert or meeting.aflyst:
+        return made
+    before = issued(case)
+    times = [(one.id, one.version, one.tid.astimezone(ZONE).date()) for one in before[1:]]
+    if before and case.issuing is not None:
+        times.append((_NEXT, max(one.version for one in before) + 1, case.issuing))
+    saturday = meeting.forum.politik.loerdag_er_hverdag
+    for own, version, day in times:
+        if day > meeting.dato or (meeting.dato - day).days > 4 * limit + 14:
+            continue
+        count = weekdays_between(day, meeting.dato, saturday=saturday)
+        if count < limit:
+            made[own] = _Late(version, count)
+    return made
+
+
+def _first(case: Case, known: KnownItem | None, attachment: str | None = None) -> str:
+    """The id of the first version that has an item, or the attachment of it with a number.
+
+    ``_NEXT`` where none has, empty for an item of older records, which name no ids.
+    """
+    if known is None:
+        return _NEXT
+    own = [
+        (issue.id, [one.nr for one in item.bilag])
+        for issue in issued(case)
+        for item in issue.punkter
+        if item.id == known.id
+    ]
+    if attachment is None or not own:
+        return own[0][0] if own else ""
+    return next((version for version, numbers in own if attachment in numbers), _NEXT)
+
+
+def _issued_late(case: Case, agenda: Plan, limit: int) -> Iterator[tuple[PlannedItem, _Late]]:
+    late = _late_versions(case, limit)
+    for item, known in zip(agenda.items, agenda.identified.of_items, strict=True):
+        first = _first(case, known) if late else ""
+        own = item.numbered.parent is None and item.withdrawn is None and not _routine(item.punkt)
+        if first in late and own:
+            yield item, late[first]
+
+
+def late_material(case: Case) -> Iterator[Diagnostic]:
+    """What is added to an issued dagsorden comes as early as the forum wants it, or says why."""
+    politik = case.meeting.forum.politik
+    limit = politik.materiale_frist_hverdage
+    late = _late_versions(case, limit) if limit is not None else {}
+    if limit is None or not late:
+        return
+    agenda = case.plan.of(Kind.DAGSORDEN)
+    for item, known in zip(agenda.items, agenda.identified.of_items, strict=True):
+        if item.withdrawn is not None or item.punkt.tillaeg_grund:
+            continue
+        whole = _first(case, known) if politik.frist_hverdage else None
+        for one in item.bilag:
+            if not belongs(one.bilag, Kind.DAGSORDEN):
+                continue
+            first = _first(case, known, one.nr)
+            told = first == whole or one.bilag.udgaar  # the item is late itself
+            if first in late and not told:
+                yield MATERIAL_LATE.at(one.bilag.position, **late[first].values(limit))
 
 
 def actions(case: Case) -> Iterator[Diagnostic]:

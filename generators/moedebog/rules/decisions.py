@@ -11,6 +11,7 @@ from moedebog.authorities import LAW, RULES_OF_PROCEDURE
 from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Passage, kind
@@ -289,9 +290,9 @@ def _decision(text: Passage, forum: str) -> Diagnostic | None:
 
 
 def closed_last(case: Case) -> Iterator[Diagnostic]:
-    """Closed items come last."""
+    """Closed items come last in the dagsorden; what the meeting closed or opened stays."""
     closed: PlannedItem | None = None
-    for item in case.plan.items:
+    for item in case.plan.of(Kind.DAGSORDEN).items:
         if item.numbered.parent is not None:
             continue
         if item.lukket is not None:

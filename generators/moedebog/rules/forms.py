@@ -10,7 +10,9 @@ from moedebog.catalogue import Deltagelse, Form, Optegnet
 from moedebog.compose import has_minutes
 from moedebog.compose.membership import substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example
+from moedebog.issued import first_of
 from moedebog.meeting import Deltager, Medvirkende, Meeting
 from moedebog.rules.case import Case
 
@@ -167,7 +169,8 @@ def deadlines(case: Case) -> Iterator[Diagnostic]:
         return
     sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist[0]
     told = f"{deadline:%d.%m.%Y}"
-    if sent and deadline < sent:
+    recorded = first_of(meeting.udgaver, Kind.DAGSORDEN)
+    if sent and deadline < sent and recorded is None:
         yield DEADLINE_BEFORE_SENT.at(meeting.position, frist=told, udsendt=f"{sent:%d.%m.%Y}")
         return
     days = (deadline - meeting.dato).days

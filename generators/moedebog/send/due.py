@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Phrase, UsageProblem, counted
+from moedebog.issued import Issue
 from moedebog.meeting import Modtager
 from moedebog.send import wording
-from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
 from moedebog.send.record import (
     SETTLED,
@@ -22,6 +22,9 @@ from moedebog.send.record import (
     when,
 )
 from moedebog.send.uninvited import Invitations, invitations
+
+_DOUBTFUL = frozenset({State.OFFERED, State.UNKNOWN, State.ACCEPTED})
+"""What somebody may have got of a version: some of it, or all."""
 
 
 class Summary(Struct):
@@ -64,7 +67,8 @@ class Due(Struct, frozen=True):
     entries: tuple[RecordedMessage, ...]
     """The messages of this version that the record has for them, dropped ones too."""
     since: Issue | None
-    """The version that they last had, as far as the record knows."""
+    """The version that they last had, as far as the record knows; the oldest of those that may be
+    the last one. ``None``: they never had any."""
 
     removals: int = 0
     """How often their invitation was taken back."""
@@ -99,11 +103,12 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
     """
     issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
     known = {m.id for m in rec.versions(mailing.key, issues)}
-    if not mailing.is_new and mailing.issue.id not in known:
+    if mailing.issue.modtagere and not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
     invited = invitations(mailing, rec)
     entries = by_address(invited.still(rec.entries(mailing.issue.id)))
     had = _had(mailing, rec, known, invited)
+    held, by_others = _held(mailing, rec, known, invited)
     made = Deliveries()
     if not resend:
         made.invitations = invited
@@ -116,7 +121,7 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
                 variant,
                 person,
                 tuple(entries.get(key, ())),
-                last.issue if last else None,
+                held.get(key, by_others),
                 invited.removals.get(key, 0),
             )
             if resend:
@@ -172,7 +177,7 @@ def _had(mailing: Mailing, rec: Record, known: set[str], invited: Invitations) -
     """
     had: dict[str, _Had] = {}
     for issue in mailing.earlier:
-        if issue.id not in known:
+        if issue.modtagere and issue.id not in known:
             had.clear()
         for address, entries in by_address(invited.still(rec.entries(issue.id))).items():
             own = latest_turn(entries)
@@ -181,6 +186,27 @@ def _had(mailing: Mailing, rec: Record, known: set[str], invited: Invitations) -
             elif any(entry.state not in (State.WAITING, State.FAILED) for entry in entries):
                 had.pop(address, None)
     return had
+
+
+def _held(
+    mailing: Mailing, rec: Record, known: set[str], invited: Invitations
+) -> tuple[dict[str, Issue], Issue | None]:
+    """Since which version each address is told what has changed, and everybody else.
+
+    It is the last one that they have; where nobody knows that, the oldest that it may be.
+    """
+    held: dict[str, Issue] = {}
+    by_others: Issue | None = None
+    for issue in mailing.earlier:
+        if issue.modtagere and issue.id not in known:
+            by_others = by_others or issue
+        for address, entries in by_address(invited.still(rec.entries(issue.id))).items():
+            own = latest_turn(entries)
+            if own and all(entry.state is State.ACCEPTED for entry in own):
+                held[address] = issue
+            elif any(entry.state in _DOUBTFUL for entry in entries):
+                held.setdefault(address, by_others or issue)
+    return held, by_others
 
 
 def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from moedebog import rules
 from moedebog.build import digest_of
 from moedebog.compose import has_minutes
@@ -9,9 +11,10 @@ from moedebog.compose.facts import facts_of
 from moedebog.diagnostics import Diagnostic, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.fakta import ZONE, Udgave
+from moedebog.issued import filed, issues_of
 from moedebog.load import load
 from moedebog.render.data import as_json
-from moedebog.send.issued import filed, issues_of
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 
@@ -39,6 +42,9 @@ def export(
         for issue in issues_of(filed(ws, file.path.parent), meeting.id)
     ]
     checksum = digest_of if checksums else None
-    return as_json(
-        facts_of(examined.plan, kind, audience, checksum=checksum, udgaver=udgaver)
-    ), diagnostics
+    fakta = facts_of(examined.plan, kind, audience, checksum=checksum, udgaver=udgaver)
+    if meeting.udgaver:
+        versions = Versions(ws, file, examined.plan, digest_of)
+        fakta = replace(fakta, udgave=versions.edition(kind, audience))
+        diagnostics += versions.warnings(meeting.position)
+    return as_json(fakta), diagnostics

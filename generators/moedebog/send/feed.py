@@ -24,12 +24,12 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issue import content
+from moedebog.issue.history import SHARED_ID
+from moedebog.issued import filed, issues_of
 from moedebog.load import load
 from moedebog.meeting import Forum
 from moedebog.render import calendar
-from moedebog.send import content
-from moedebog.send.history import SHARED_ID
-from moedebog.send.issued import filed, issues_of
 from moedebog.send.messages import address_of
 from moedebog.settings.command import load_settings
 from moedebog.workspace import CALENDAR_FILE, MeetingFile, Workspace
@@ -121,6 +121,7 @@ def _entries(
             fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
             raise Problems([fault])
         planned, diagnostics = plan(own)
+        planned = planned.of(Kind.DAGSORDEN)
         public = Composer(planned).facts(Kind.DAGSORDEN, Audience.OFFENTLIG)
         meeting = replace(calendar_entry(planned, public, Audience.OFFENTLIG), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]

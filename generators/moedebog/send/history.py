@@ -1,99 +1,16 @@
-"""What was issued of a meeting: by the file beside it, by the delivery record, or by both.
-
-A meeting is known by its ``id``, so that its file can be renamed. What is not clear is an
-error here, before anything is sent: whoever has a document would get it as a new one.
-"""
+"""What was issued of a meeting, by the file beside it and by the delivery record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, Rule, Severity
-from moedebog.examples import Example
-from moedebog.load import meeting_id
+from moedebog.issue.history import History, check_identity, merged
+from moedebog.issued import Issue, filed, from_data, issues_of
 from moedebog.meeting import Meeting
-from moedebog.send.issued import (
-    Filed,
-    Issue,
-    filed,
-    from_data,
-    in_time,
-    issued_file,
-    issues_of,
-)
-from moedebog.send.record import Record, RecordedMessage, by_address, who_has_it
+from moedebog.send.record import DRAFT, Record, RecordedMessage, by_address, who_has_it
 from moedebog.workspace import MeetingFile, Workspace
-
-OTHER_MEETING = Rule(
-    "M459",
-    Severity.ERROR,
-    Phrase(
-        "{fil} hører til mødet med id »{andet}«, men mødefilen har id »{eget}«.",
-        "{fil} belongs to the meeting with the id »{andet}«, but the meeting file has »{eget}«.",
-    ),
-    Phrase(
-        "Er det samme møde, så skriv id: {andet} i mødefilen. Er det ikke, så omdøb {fil} efter "
-        "dets eget møde.",
-        "If it is the same meeting, write id: {andet} in the meeting file. If not, rename {fil} "
-        "after its own meeting.",
-    ),
-    Example(
-        wrong="id: moede-7, men 2025-09-12.udsendt.yaml siger moede: moede-6",
-        right="id: moede-6",
-        file="Word",
-    ),
-)
-NO_MEETING = Rule(
-    "M460",
-    Severity.ERROR,
-    Phrase(
-        "{fil} hører til et møde, hvis fil ikke er her mere. Er dette møde det samme, bare omdøbt?",
-        "{fil} belongs to a meeting whose file is gone. Is this the same meeting, renamed?",
-    ),
-    Phrase(
-        "Er det, så skriv id: {andet} i mødefilen. Er det ikke, så læg {fil} i arkiv uden for "
-        "mappen.",
-        "If so, write id: {andet} in the meeting file. If not, put {fil} into an archive outside "
-        "the folder.",
-    ),
-    Example(
-        wrong="2025-09-12.yaml er omdøbt til 2025-09-19.yaml, efter at den er sendt ud",
-        right="id: 2025-09-12 i 2025-09-19.yaml",
-        file="Word",
-    ),
-)
-SHARED_ID = Rule(
-    "M461",
-    Severity.ERROR,
-    Phrase(
-        "{fil} er også et møde med id »{id}«, så udsendelser og kalender kan ikke kende dem fra "
-        "hinanden.",
-        "{fil} is also a meeting with the id »{id}«, so mailings and calendar cannot tell them "
-        "apart.",
-    ),
-    Phrase(
-        "Giv det ene møde et andet id, eller slet filen, hvis mødet er flyttet.",
-        "Give one of them another id, or delete the file if the meeting has been moved.",
-    ),
-    Example(
-        wrong="id: moede-7 i både 2025-09-12.yaml og 2025-09-19.yaml",
-        right="id: moede-7 kun i den ene",
-        file="Word",
-    ),
-)
-
-
-class History(Struct, frozen=True):
-    """What was issued of a meeting until now."""
-
-    issues: tuple[Issue, ...]
-    """Oldest first."""
-    files: tuple[Path, ...] = ()
-    """Where that stands; mostly one."""
 
 
 def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> History:
@@ -105,7 +22,9 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     check_identity(ws, file, meeting, files)
     own = issues_of(files, meeting.id)
     known = rec.versions(record_key(file, meeting.id), [issue.id for issue in own])
-    recorded = [counted(from_data(one.issue), rec.entries(one.id)) for one in known]
+    recorded = [
+        counted(from_data(one.issue), rec.entries(one.id)) for one in known if one.document != DRAFT
+    ]
     return History(
         merged(own, recorded),
         tuple(one.path for one in files if one.meeting == meeting.id),
@@ -121,48 +40,3 @@ def counted(issue: Issue, entries: Sequence[RecordedMessage]) -> Issue:
 def record_key(file: MeetingFile, meeting: str) -> str:
     """What the delivery record calls the meeting with this id."""
     return f"{file.forum}/{meeting}".removeprefix("/")
-
-
-def check_identity(
-    ws: Workspace, file: MeetingFile, meeting: Meeting, files: Sequence[Filed]
-) -> None:
-    """See to it that the meeting is no other one's double. Raises ``Problems``."""
-    others = {
-        meeting_id(ws, other.path): other
-        for other in ws.meeting_files()
-        if other.forum == file.forum and other != file
-    }
-    if twin := others.get(meeting.id):
-        raise Problems([SHARED_ID.at(meeting.position, fil=ws.display(twin.path), id=meeting.id)])
-    known = meeting.id in {one.meeting for one in files}
-    for one in files:
-        if one.meeting == meeting.id:
-            continue
-        rule = OTHER_MEETING if one.path == issued_file(file) else NO_MEETING
-        if rule is OTHER_MEETING or not (known or one.meeting in others):
-            values = {"fil": one.path.name, "andet": one.meeting, "eget": meeting.id}
-            raise Problems([rule.at(meeting.position, **values)])
-
-
-def merged(filed: Sequence[Issue], recorded: Sequence[Issue]) -> tuple[Issue, ...]:
-    """What was issued by the file and by the record; each alone may have been lost.
-
-    Raises ``EnvironmentProblem`` where they contradict each other.
-    """
-    by_id = {issue.id: issue for issue in (*recorded, *filed)}
-    versions: dict[tuple[str, int], str] = {}
-    for issue in by_id.values():
-        other = versions.setdefault((issue.dokument, issue.version), issue.id)
-        if other != issue.id:
-            raise EnvironmentProblem(
-                Phrase(
-                    f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for "
-                    "sig: filen med det udsendte og udsendelsesprotokollen passer ikke sammen. "
-                    "Intet er sendt. Find ud af, hvem der har sendt hvad, før der sendes mere.",
-                    f"Version {issue.version} of the {issue.dokument} was sent out twice, each "
-                    "time by itself: the file of what was issued and the delivery record do "
-                    "not agree. Nothing was sent. Find out who has sent what before more is "
-                    "sent.",
-                )
-            )
-    return tuple(sorted(by_id.values(), key=in_time))

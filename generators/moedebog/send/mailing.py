@@ -16,13 +16,15 @@ from moedebog.addresses import mailbox
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
+from moedebog.issue.content import CalendarState, Difference, as_known
+from moedebog.issue.make import Version
+from moedebog.issued import Issue
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send.content import CalendarState, Difference, as_known, changes
+from moedebog.send.changes import changes
 from moedebog.send.history import record_key
-from moedebog.send.issued import Issue
 from moedebog.send.messages import (
     Calendar,
     Enclosure,
@@ -34,13 +36,14 @@ from moedebog.send.messages import (
 )
 from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
-from moedebog.send.sources import Sources
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
 from moedebog.workspace import MeetingFile, Workspace
 
 IN_CALENDAR = "kalender"
 """What the record calls the calendar entry among what a message carries."""
+ONLY_NEW = "tillaeg"
+"""The same of a message that brings what is new alone, to who has the rest of it."""
 LARGEST = 150_000_000
 """Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
@@ -64,6 +67,10 @@ class Variant(Struct, frozen=True):
     """The names, as the meeting file has them, by which these people are disqualified."""
     allowed: frozenset[str]
     """SHA-256 of the files that they may have."""
+    supplement: Forsendelse | None = None
+    """What they are sent in place of the whole, which they have of the version before."""
+    held: frozenset[str] = frozenset()
+    """What the delivery record calls that of the whole which they have already."""
     since: frozenset[str] = frozenset()
     """Where they are disqualified: the ids of the versions that say the same to them."""
 
@@ -71,6 +78,11 @@ class Variant(Struct, frozen=True):
     def audience(self) -> Audience:
         """Who these people are."""
         return self.dispatch.document.audience
+
+    @property
+    def sent(self) -> Forsendelse:
+        """What they are sent: the whole, or what is new in it."""
+        return self.supplement or self.dispatch
 
     @property
     def size(self) -> int:
@@ -104,23 +116,38 @@ class Mailing(Struct, dict=True):
     variants: tuple[Variant, ...]
     public: Forsendelse
     internal: Forsendelse
-    issue: Issue
-    issues: tuple[Issue, ...]
-    """All others of the meeting, oldest first."""
-    filed: tuple[Path, ...]
-    """The files that tell of these issues; more than one after a renaming."""
-    is_new: bool
-    """Whether this version was never issued."""
-    changed: Mapping[str, Mapping[Audience, Difference]]
-    """By the id of each earlier version what differs since, for each audience."""
-    sources: Sources
-    """What is to be kept of this moment."""
+    version: Version
+    """What is sent: made first, where it was never issued."""
+    lost: tuple[Diagnostic, ...]
+    """Which of its files are not here as they were issued: then nothing can be sent."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
     named: tuple[Named, ...] = ()
     """Everybody who is named as disqualified, with what is held back from them."""
+    draft: bool = False
+    """Whether it is shown to somebody before it is issued: no version comes of it."""
     _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
+
+    @property
+    def issue(self) -> Issue:
+        """The version as the record has it."""
+        return self.version.issue
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All others of the meeting, oldest first."""
+        return self.version.others
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this version was never issued."""
+        return self.version.is_new
+
+    @property
+    def changed(self) -> Mapping[str, Mapping[Audience, Difference]]:
+        """By the id of each earlier version what differs since, for each audience."""
+        return self.version.changed
 
     @property
     def key(self) -> str:
@@ -157,28 +184,30 @@ class Mailing(Struct, dict=True):
 
     def message_id(self, address: str, part: int, turn: int) -> str:
         """The message's lasting name."""
-        key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
+        which = self.issue.id if self.draft else self.issue.version
+        key = (self.file.forum, self.meeting.id, self.kind, which)
         return make_id(self.domain, *key, mailbox(address), part, turn)
 
     # --- what a message holds -------------------------------------------------------------
 
     def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.MessageText:
-        """What a message says, to somebody who last had the version ``since``."""
-        last = since or (self.earlier[-1] if self.earlier else None)
+        """What a message says, to somebody who last had the version ``since``, or none."""
+        last = since
         key = (variant.label, part, last.version if last else 0)
         if key not in self._texts:
             self._texts[key] = mail.render(
                 mail.Brev(
-                    variant.dispatch,
+                    variant.sent,
                     variant.group.gruppe,
                     self.issue.version,
                     last.version if last else 0,
                     self._changes(last, variant) if last else (),
                     tuple(enclosure.name for enclosure in part.enclosures),
-                    bool(variant.dispatch.bilag) and not variant.group.bilag,
+                    bool(variant.sent.bilag) and not variant.group.bilag,
                     self.has_calendar(variant, part),
                     part.number,
                     part.of,
+                    self.draft,
                 ),
                 self.folders,
             )
@@ -186,7 +215,9 @@ class Mailing(Struct, dict=True):
 
     def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
         change = self.changed[last.id][variant.dispatch.document.audience]
-        return changes(last, self.issue, change, variant.dispatch)
+        of = variant.dispatch.document
+        since = self.version.editions.since(of.kind, of.audience, last, variant.disqualified)
+        return changes(since, last, self.issue, change, variant.dispatch)
 
     def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
         """Whether what somebody read of an earlier version is what this variant says.
@@ -202,6 +233,8 @@ class Mailing(Struct, dict=True):
 
     def has_calendar(self, variant: Variant, part: Part) -> bool:
         """Whether the message carries the meeting's calendar entry."""
+        if self.draft:
+            return False
         return self.kind is Kind.DAGSORDEN and variant.group.kalender and part.number == 1
 
     def material(self, variant: Variant, part: Part) -> frozenset[str]:
@@ -220,10 +253,16 @@ class Mailing(Struct, dict=True):
                 names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
+            names |= variant.held
             names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
             names.add(IN_CALENDAR)
         return frozenset(names)
+
+    def recorded(self, variant: Variant, part: Part) -> frozenset[str]:
+        """The material of a message as the record puts it down: also whether it is the whole."""
+        own = {ONLY_NEW} if variant.supplement else set()
+        return self.material(variant, part) | own
 
     def message(
         self,
@@ -419,6 +458,7 @@ class Mailing(Struct, dict=True):
             _SHOWN,
             message_id=self.message_id(_SHOWN.email, 1, 0),
             date=self.issue.tid,
+            since=self.earlier[0] if self.earlier else None,  # nobody is told of more
         )
         return bare.size + _SLACK + sum(map(_on_the_way, part.enclosures))
 

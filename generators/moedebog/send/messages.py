@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -16,7 +15,6 @@ from msgspec import Struct
 
 from moedebog.addresses import on_the_wire
 from moedebog.fakta import MEDIA_TYPES
-from moedebog.outgoing import Vedlagt
 from moedebog.render.calendar import Address
 from moedebog.render.formats import FORMATS
 from moedebog.render.mail import MessageText
@@ -28,8 +26,6 @@ _PIECE = 60
 """Characters of a parameter's value before it is cut in pieces (RFC 2231, 3)."""
 _LINE = 60
 """Characters of a header's text that stand on one line, its name not counted."""
-_MOST_NAME = 120
-"""Characters of a file name: some mail programs drop longer ones."""
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -290,17 +286,3 @@ def _coded(key: str, value: str) -> Iterator[str]:
 
 def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
-
-
-def attachment_name(bilag: Vedlagt, nth: int = 1) -> str:
-    """What the file of an attachment is called; ``nth``: where others would be called the same."""
-    stem = f"{bilag.reference} - {bilag.titel}"
-    return file_name(f"{stem} ({nth})" if nth > 1 else stem, bilag.sti.suffix)
-
-
-def file_name(stem: str, suffix: str) -> str:
-    """A file name that every system takes: no characters that one of them forbids."""
-    stem = unicodedata.normalize("NFC", stem)
-    stem = "".join(c if c.isprintable() and c not in '<>:"/\\|?*%;' else " " for c in stem)
-    stem = " ".join(stem.split())[: _MOST_NAME - len(suffix)].strip(" .")
-    return f"{stem or 'bilag'}{suffix}"

@@ -9,13 +9,14 @@ from moedebog.compose.dispatch import attached
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
-from moedebog.load import load, meeting_id
+from moedebog.issue.names import attachment_name
+from moedebog.issued import dump, meeting_id, open_name, united
+from moedebog.load import load
 from moedebog.meeting import Meeting
-from moedebog.send.issued import open_name
-from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
 from moedebog.upgrade.changes import Change, YamlFile
 from moedebog.upgrade.edits import Edit, Replace
+from moedebog.workspace import ISSUED_SUFFIX
 
 UNKNOWN_MEETING = Rule(
     "M468",
@@ -89,7 +90,32 @@ def _meeting(place: YamlFile) -> Meeting | None:
     return None
 
 
+def _put_together(data: bytes, name: str) -> tuple[bytes, list[Phrase]] | None:
+    """What two branches each issued, in one record with a number for each version."""
+    whole = united(data, name)
+    if whole is None:
+        return None
+    told = [
+        _NUMBERED.put(
+            dokument=one.dokument, version=one.version, tid=f"{one.tid:%d.%m.%Y %H.%M}", ny=number
+        )
+        for one, number in whole.renumbered
+    ]
+    meeting = whole.meeting or name.rpartition("/")[2].removesuffix(ISSUED_SUFFIX)
+    return dump(meeting, whole.issues), [_BOTH, *told]
+
+
+_BOTH = Phrase(
+    "alt, hvad de to grene har udsendt, står i filen",
+    "all that the two branches issued stands in the file",
+)
+_NUMBERED = Phrase(
+    "version {version} af {dokument}, udsendt {tid}, bliver version {ny}",
+    "version {version} of the {dokument}, issued {tid}, becomes version {ny}",
+)
+
 CHANGES: tuple[Change, ...] = (
+    Change("O4", "0.1.0", changes.FileKind.RECORD, _BOTH, anew=_put_together),
     Change(
         "O1",
         "0.1.0",

@@ -7,7 +7,6 @@ which mail programs know a duplicate.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -16,10 +15,12 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog import issued
 from moedebog.addresses import mailbox, on_the_wire
-from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems
+from moedebog.issue import make
 from moedebog.render.calendar import Address
-from moedebog.send import issued, record, sources
+from moedebog.send import record
 from moedebog.send.answers import NOT_TRIED, in_words
 from moedebog.send.due import Due, Summary, due_deliveries
 from moedebog.send.history import counted
@@ -43,7 +44,6 @@ from moedebog.send.smtp import (
     Permanent,
     Unreachable,
 )
-from moedebog.send.sources import write_synced
 from moedebog.send.uninvited import Uninvited
 
 BACKOFF = (10.0, 60.0, 300.0)
@@ -126,10 +126,15 @@ class Sending:
     def run(self, confirm: Callable[[int], bool] = lambda _: True) -> Summary:
         """Send to all who lack it. ``confirm`` is asked with the number of recipients.
 
-        Raises ``EnvironmentProblem`` where nothing could be sent at all.
+        A version that was never issued is made first. Raises ``EnvironmentProblem`` or
+        ``Problems`` where nothing could be sent at all.
         """
+        if self.mailing.lost:
+            raise Problems(list(self.mailing.lost))
         if not self.deliveries.people:
             self.record.add([], self.deliveries.dropped)
+            if self._recorded() and not self.mailing.draft:
+                self.mailing.version = make.keep(self.mailing.version)
             self._file_issue()
             return self.summary
         try:
@@ -215,8 +220,9 @@ class Sending:
 
     def _put_down(self, shares: Mapping[Phrase, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
+        if not self.mailing.draft:
+            self.mailing.version = make.keep(self.mailing.version)
         issue = self.mailing.issue
-        self._keep_sources()
         new: list[RecordedMessage] = []
         dropped = list(self.deliveries.dropped)
         for due in self.deliveries.todo:
@@ -232,7 +238,7 @@ class Sending:
                 record.RecordedVersion(
                     issue.id,
                     self.mailing.key,
-                    self.mailing.kind,
+                    record.DRAFT if self.mailing.draft else self.mailing.kind,
                     issue.version,
                     issue.tid,
                     limit,
@@ -274,7 +280,7 @@ class Sending:
             return False
         carried = {entry.part: entry.material for entry in waiting}
         return carried == {
-            part.number: self.mailing.material(due.variant, part) for part in parts
+            part.number: self.mailing.recorded(due.variant, part) for part in parts
         } and any(entry.state not in SETTLED for entry in waiting)
 
     def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[RecordedMessage]:
@@ -293,7 +299,7 @@ class Sending:
                 message_id=self.mailing.message_id(due.person.email, part.number, turn),
                 refers_to=before.get(part.number, ""),
                 content=due.variant.content,
-                material=self.mailing.material(due.variant, part),
+                material=self.mailing.recorded(due.variant, part),
                 state=State.WAITING,
                 date=None,
                 time=None,
@@ -347,27 +353,13 @@ class Sending:
         )
 
     def _file_issue(self) -> None:
-        """Write the file beside the meeting, with the number of those who have it by now.
-
-        One with the meeting's id and another name goes: the meeting file was called that.
-        """
+        """Write into the record of the version how many have it by now."""
         mailing = self.mailing
-        if not self._recorded():
+        if mailing.draft or not self._recorded():
             return
-        self._keep_sources()
-        issue = counted(mailing.issue, self.record.entries(mailing.issue.id))
-        path = issued.issued_file(mailing.file)
-        issues = sorted([*mailing.issues, issue], key=issued.in_time)
-        write_synced(path, issued.dump(mailing.meeting.id, issues))
-        for former in mailing.filed:
-            if former != path:
-                with contextlib.suppress(OSError):
-                    former.unlink()
-
-    def _keep_sources(self) -> None:
-        """Put down what the record is about to name."""
-        mailing = self.mailing
-        sources.keep(mailing.ws, mailing.sources, mailing.issue.kilde)
+        version = mailing.version
+        issue = counted(version.issue, self.record.entries(version.issue.id))
+        make.file_issues(version.candidate, version.filed, [*version.others, issue])
 
     # --- the rounds ---------------------------------------------------------------------------
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.addresses import mailbox, on_the_wire
-from moedebog.build import Order, Watcher, digest_of, drawn, run, template_set_of
-from moedebog.compose import Composer, plan
+from moedebog.build import Order, Watcher, digest_of, drawn, run
 from moedebog.compose.dispatch import attached
-from moedebog.compose.withholding import verdicts, without_disqualified
+from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -26,24 +25,28 @@ from moedebog.diagnostics import (
     has_errors,
     joined,
 )
+from moedebog.difference import legacy
+from moedebog.difference.sums import content_sum
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issue import make
+from moedebog.issue.candidate import Candidate
+from moedebog.issue.history import History
+from moedebog.issue.make import Version
+from moedebog.issue.names import attachment_names, document_name
+from moedebog.issued import Issue
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
-from moedebog.rules import Case, placeholders, wanted
-from moedebog.send import content, legacy
-from moedebog.send.compared import Comparison, Moment, proven
+from moedebog.rules import Case, dates, placeholders
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
-from moedebog.send.history import History, history, record_key
-from moedebog.send.issued import Issue, IssuedItem, without_closed_names
+from moedebog.send.history import history, record_key
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
-from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
+from moedebog.send.messages import Enclosure, address_of
 from moedebog.send.naming import items_called
-from moedebog.send.record import Record
-from moedebog.send.sources import sources
+from moedebog.send.record import Record, carried
 from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
 from moedebog.settings.lineage import lineage
@@ -55,19 +58,6 @@ _RECIPIENTS = """
       personer:
         - navn: Navn Navnesen
           email: navn@example.org"""
-NO_FILE = Rule(
-    "M456",
-    Severity.ERROR,
-    Phrase(
-        "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
-        "The attachment »{titel}« cannot be sent: there is no file {fil}.",
-    ),
-    Phrase(
-        "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
-        "Put the file into the folder, or take the attachment out of the meeting file.",
-    ),
-    Example(wrong="Et bilag, hvis fil er slettet", right="Et bilag med sin fil", file="Word"),
-)
 DRAFT = Rule(
     "M458",
     Severity.WARNING,
@@ -80,8 +70,8 @@ DRAFT = Rule(
         "Correct {noegle} in the meeting file if that is not intended.",
     ),
     Example(
-        wrong="moedebog mail, mens dagsordenen er udkast",
-        right="dagsorden_status: udsendt",
+        wrong="moedebog mail --doc referat, mens referatet er udkast",
+        right="referat_status: til_godkendelse",
         file="Word",
     ),
     reason=Phrase(
@@ -92,6 +82,7 @@ DRAFT = Rule(
 
 Names = tuple[str, ...]
 
+_ADDITION = Phrase(" (tillæg)", " (addition)")
 _INVITED_BEFORE = Phrase(" (er indkaldt)", " (already invited)")
 
 _TRIES = 3
@@ -106,10 +97,17 @@ def prepare(
     now: datetime,
     rec: Record,
     watcher: Watcher | None = None,
+    draft: Sequence[str] | None = None,
+    *,
+    tillaeg: bool = False,
 ) -> Mailing:
     """Everything that is to be mailed, made from what the files say at this moment.
 
-    The delivery record must be open. Raises ``Problems``, ``UsageProblem`` or
+    ``tillaeg``: a new version of the dagsorden adds to the one before, and whoever has that gets
+    what is new alone.
+
+    ``draft``: the groups that are to have a draft; where none is named, those of the forum that
+    get drafts. The delivery record must be open. Raises ``Problems``, ``UsageProblem`` or
     ``EnvironmentProblem``.
     """
     if not settings.afsender:
@@ -129,10 +127,10 @@ def prepare(
             )
         )
     for _ in range(_TRIES):
-        gathered = _Gathering(ws, file, kind, settings, watcher)
+        gathered = _Gathering(ws, file, kind, settings, now, watcher, draft, tillaeg=tillaeg)
         past = history(ws, file, gathered.meeting, rec)
         key = record_key(file, gathered.meeting.id)
-        mailing = gathered.mailing(now, past, holders(rec, key, past.issues))
+        mailing = gathered.mailing(past, holders(rec, key, past.issues), rec)
         if gathered.still_holds():
             return mailing
     raise EnvironmentProblem(
@@ -141,6 +139,15 @@ def prepare(
             "The files of the meeting are changed all the time. Try again in a while.",
         )
     )
+
+
+class Adding(Struct, frozen=True):
+    """What of a version is sent to who has the one before."""
+
+    sent: Mapping[Audience, Forsendelse]
+    """What is new to an audience; to one that is not here, the whole is sent."""
+    had: Mapping[str, frozenset[str]]
+    """By mailbox what the delivery record says that its owner has of that version."""
 
 
 class _Gathering:
@@ -152,13 +159,22 @@ class _Gathering:
         file: MeetingFile,
         kind: Kind,
         settings: Mail,
+        now: datetime,
         watcher: Watcher | None,
+        draft: Sequence[str] | None,
+        *,
+        tillaeg: bool,
     ) -> None:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
         self.watcher = watcher
         self.meeting = self._load()
-        self.planned, self.diagnostics = plan(self.meeting)
-        self.groups = [g for g in self.meeting.forum.modtagere if kind in g.dokumenter]
+        self.draft, self.tillaeg = draft is not None, tillaeg
+        self.candidate = Candidate(ws, file, kind, self.meeting, now, draft=self.draft)
+        self.planned = self.candidate.planned
+        everybody = self.meeting.forum.modtagere
+        self.groups = [g for g in everybody if kind in g.dokumenter]
+        if draft is not None:
+            self.groups = _groups_for_draft(everybody, draft)
         if not self.groups:
             raise UsageProblem(
                 Phrase(
@@ -171,12 +187,10 @@ class _Gathering:
         self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
         self._check_sizes()
         self._build()
-        self.composer = Composer(self.planned)
-        self.dispatches: dict[tuple[Audience, tuple[str, ...]], Forsendelse] = {}
-        forum = self.meeting.forum
-        self.templates = template_set_of(ws, forum.skabelon, forum.position)
+        self.candidate.require()
         self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
+        self.documents: dict[tuple[str, Audience, str], Enclosure] = {}
         self.named = tuple(verdicts(self.planned, kind))
         self.disqualified = Disqualified(self.meeting, self.named)
 
@@ -211,24 +225,21 @@ class _Gathering:
 
     # --- one moment -----------------------------------------------------------------------
 
-    def mailing(self, now: datetime, past: History, invited: Collection[str]) -> Mailing:
+    def mailing(self, past: History, invited: Collection[str], rec: Record) -> Mailing:
         """``invited`` are the mailboxes that have the meeting in their calendar."""
-        both = {a: self._composed(a) for a in Audience}
-        variants, skipped = self._variants(both, invited)
-        known = {e.name for v in variants for e in v.enclosures if not e.reference}
-        issues = [without_closed_names(issue, known) for issue in past.issues]
-        moment = self._moment(both)
-        issue = self._issue(moment, variants, issues, now)
-        same_document = [i for i in issues if i.dokument == self.kind]
-        compared = Comparison(moment, issue, self.audiences)
-        changed = {old.id: compared.changes(old) for old in same_document}
-        latest = max(same_document, key=lambda i: i.version, default=None)
-        is_new = latest is None or any(changed[latest.id][a].is_one for a in self.audiences)
-        if latest is not None and not is_new:
-            files = dict.fromkeys((*latest.filer, *issue.filer))
-            kilde = issue.kilde if compared.is_adopted(latest) else latest.kilde
-            issue = replace(latest, filer=tuple(files), kilde=kilde)
-        variants = [self._dated(v, issue, compared, same_document) for v in variants]
+        if self.draft:
+            made = make.draft(self.candidate, past, tillaeg=self.tillaeg)
+        else:
+            made = make.version(self.candidate, past, self.audiences, tillaeg=self.tillaeg)
+        both = self.candidate.both
+        adding = self._adding(made, rec)
+        variants, skipped = self._variants(made, invited, adding)
+        same_document = [one for one in made.others if one.dokument == self.kind]
+        if not made.is_new:
+            same_document.append(made.issue)
+        own = {(e.public_name, e.digest) for v in variants if v.disqualified for e in v.enclosures}
+        made.issue = replace(made.issue, filer=_joined(made.issue.filer, own))
+        variants = [self._dated(v, made, same_document) for v in variants]
         return Mailing(
             self.ws,
             self.file,
@@ -239,79 +250,71 @@ class _Gathering:
             tuple(variants),
             both[Audience.OFFENTLIG],
             both[Audience.INTERN],
-            issue,
-            tuple(i for i in issues if i.id != issue.id),
-            past.files,
-            is_new,
-            changed,
-            moment.sources,
-            rules.wanted(self._warnings(compared), self.meeting.forum.politik),
+            made,
+            tuple(self._missing(made, adding)),
+            rules.wanted(self._warnings(made), self.meeting.forum.politik),
             tuple(skipped),
             self.named,
+            self.draft,
         )
+
+    def _formats(self) -> set[tuple[Audience, str]]:
+        """The files that groups are to have."""
+        return {(Audience(g.maalgruppe), suffix) for g in self.groups for suffix in g.formater}
+
+    def _adding(self, made: Version, rec: Record) -> Adding:
+        """What is sent to who has the version before, and who that is."""
+        sent = {one: made.supplement(one) for one in self.audiences}
+        earlier = [
+            one
+            for one in made.others
+            if one.dokument == self.kind and one.version < made.issue.version
+        ]
+        before = max(earlier, key=lambda one: one.version, default=None)
+        had = {} if before is None else dict(carried(rec.entries(before.id)))
+        return Adding({one: it for one, it in sent.items() if it is not None}, had)
+
+    def _missing(self, made: Version, adding: Adding) -> Iterator[Diagnostic]:
+        yield from made.missing(self._formats())
+        wanted = {(one, suffix) for one, suffix in self._formats() if one in adding.sent}
+        yield from made.missing(wanted, tillaeg=True)
 
     def _mail_folders(self) -> tuple[Path, ...]:
         """Where the words of messages are looked for: in the set, and in those it builds on."""
-        sets, _ = lineage(self.ws, self.templates)
+        sets, _ = lineage(self.ws, self.candidate.templates)
         folders = (*sets.folders, resources("templates") / "standard")
         return tuple(dict.fromkeys(folder / "mail" for folder in folders))
 
-    def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
-        digest = cache(digest_of)
-        kept = sources(self.ws, self.file, self.planned, digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, kept)
-        return replace(moment, sources=proven(moment))
-
-    def _dated(
-        self, variant: Variant, issue: Issue, compared: Comparison, before: Sequence[Issue]
-    ) -> Variant:
+    def _dated(self, variant: Variant, made: Version, before: Sequence[Issue]) -> Variant:
         """The variant as the delivery record is to know it, in the version that it belongs to."""
         if not variant.dispatch.udeladt:
+            issue = made.issue
             return replace(variant, content=issue.sums[issue.known_as(variant.audience)])
         same = (
             old.id
             for old in before
-            if compared.says_the_same(old, variant.dispatch, variant.disqualified)
+            if made.compared.says_the_same(old, variant.dispatch, variant.disqualified)
         )
         return replace(variant, since=frozenset(same))
 
-    def _composed(self, audience: Audience, disqualified: tuple[str, ...] = ()) -> Forsendelse:
-        """What an audience gets, but what those ``disqualified`` may not; composed once."""
-        if (audience, disqualified) not in self.dispatches:
-            self.dispatches[audience, disqualified] = self._compose(audience, disqualified)
-        return self.dispatches[audience, disqualified]
-
-    def _compose(self, audience: Audience, disqualified: tuple[str, ...]) -> Forsendelse:
-        composer = self.composer
-        if disqualified:
-            own = without_disqualified(self.planned, disqualified, self.kind, audience)
-            composer = Composer(own)
-        dispatch = composer.dispatch(self.kind, audience)
-        missing = [
-            NO_FILE.at(b.position, titel=b.titel, fil=b.sti.name)
-            for b in dispatch.bilag
-            if not b.sti.is_file()
-        ]
-        if missing or has_errors(self.diagnostics):
-            raise Problems([*self.diagnostics, *missing])
-        return dispatch
-
     def _variants(
-        self, both: Mapping[Audience, Forsendelse], invited: Collection[str]
+        self, made: Version, invited: Collection[str], adding: Adding
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
         """Who gets what, and who stands in two groups.
 
         Whoever has the meeting in their calendar is told there what becomes of it, though their
         group gets no invitations any more.
         """
+        both = self.candidate.both
         seen: set[str] = set()
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
         for group in self.groups:
             audience = Audience(group.maalgruppe)
             shares: dict[
-                tuple[tuple[str, ...], bool], tuple[Forsendelse, list[Modtager], Names]
+                tuple[tuple[str, ...], bool, bool], tuple[Forsendelse, list[Modtager], Names]
             ] = {}
+            held = self._held(group, adding)
             for person in group.personer:
                 if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
@@ -320,20 +323,23 @@ class _Gathering:
                 dispatch = both[audience]
                 confidential = self.planned.is_confidential(audience)
                 names = self.disqualified.names_of(person, confidential=confidential)
-                if names and self._composed(audience, names).udeladt:
-                    dispatch = self._composed(audience, names)
+                if names and self.candidate.dispatch(audience, names).udeladt:
+                    dispatch = self.candidate.dispatch(audience, names)
                 else:
                     names = ()  # nothing of what they get is held back
-                told = group.kalender or mailbox(person.email) in invited
-                key = (dispatch.udeladt, told)
+                told = group.kalender or (mailbox(person.email) in invited and not self.draft)
+                adds = not names and self._gets_supplement(person, group, adding, held)
+                key = (dispatch.udeladt, told, adds)
                 share = shares.setdefault(key, (dispatch, [], tuple(names)))
                 share[1].append(person)
-            for (_, told), (dispatch, people, withheld) in sorted(shares.items()):
+            for (_, told, adds), (dispatch, people, withheld) in sorted(shares.items()):
                 taken = [variant.label for variant in variants]
-                label = _label(self.planned.meeting, group, dispatch, taken)
+                supplement = adding.sent[audience] if adds else None
+                label = _label(self.planned.meeting, group, supplement or dispatch, taken)
                 if told and not group.kalender:
                     label += _INVITED_BEFORE
-                enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
+                sent = supplement or dispatch
+                enclosures = tuple(self._enclosures(group, sent, made, withheld))
                 variants.append(
                     Variant(
                         label,
@@ -344,37 +350,75 @@ class _Gathering:
                         _content(dispatch),
                         withheld,
                         self._allowed(dispatch, both[Audience.INTERN], enclosures),
+                        supplement,
+                        held if adds else frozenset(),
                     )
                 )
         return variants, skipped
 
+    def _held(self, group: Modtagergruppe, adding: Adding) -> frozenset[str]:
+        """What of the whole a group must have had, that it gets what is new alone."""
+        audience = Audience(group.maalgruppe)
+        if audience not in adding.sent:
+            return frozenset()
+        whole, sent = self.candidate.both[audience], adding.sent[audience]
+        old = [one for one in whole.bilag if one not in sent.bilag] if group.bilag else []
+        return frozenset(
+            (
+                *(f"{audience}.{suffix}" for suffix in group.formater),
+                *(self.candidate.digest(one.sti)[:16] for one in old),
+            )
+        )
+
+    def _gets_supplement(
+        self, person: Modtager, group: Modtagergruppe, adding: Adding, held: frozenset[str]
+    ) -> bool:
+        """Whether somebody has all of the version before; of a draft everybody gets what is new."""
+        if Audience(group.maalgruppe) not in adding.sent:
+            return False
+        had = adding.had.get(mailbox(person.email))
+        return self.draft or (had is not None and held <= had)
+
     # --- files ------------------------------------------------------------------------------
 
     def _enclosures(
-        self, group: Modtagergruppe, dispatch: Forsendelse, public: Forsendelse
+        self, group: Modtagergruppe, dispatch: Forsendelse, made: Version, names: Names
     ) -> Iterator[Enclosure]:
-        document = dispatch.document
-        called = dispatch.phrases.documents[document.kind]
-        name = f"{called} {document.forum} {document.dato.isoformat()}"
-        if document.fortrolighed:
-            name += f" ({document.fortrolighed.lower()})"
         for suffix in group.formater:
-            path = self.ws.output_file(self.file, document.kind, document.audience, suffix)
-            if dispatch.udeladt:
-                data = drawn(self.ws, document, dispatch.fakta, self.templates, suffix)
-                yield Enclosure.of(file_name(name, f".{suffix}"), data)
-            else:
-                yield self._enclosure(path, file_name(name, f".{suffix}"))
+            yield self._document(dispatch, suffix, made, names)
         if not group.bilag:
             return
-        taken: set[str] = set()
-        for bilag in dispatch.bilag:
-            nth = 1
-            while (wanted := attachment_name(bilag, nth)).casefold() in taken:
-                nth += 1
-            taken.add(wanted.casefold())
+        public = self.candidate.both[Audience.OFFENTLIG]
+        whole = self.candidate.both[dispatch.document.audience]
+        named = attachment_names(whole if dispatch.document.is_supplement else dispatch)
+        for bilag, name in named:  # called as in the whole
+            if bilag not in dispatch.bilag:
+                continue
             reference = "" if bilag in public.bilag else bilag.reference
-            yield self._enclosure(bilag.sti, wanted, bilag.punkt, reference)
+            yield self._enclosure(bilag.sti, name, bilag.punkt, reference)
+
+    def _document(
+        self, dispatch: Forsendelse, suffix: str, made: Version, names: Names
+    ) -> Enclosure:
+        """A file of the document: of the version, or drawn for whoever may not have all of it.
+
+        One that is not here as it was issued is shown as it would be now; it is not sent.
+        """
+        document, name = dispatch.document, document_name(dispatch, suffix)
+        templates = self.candidate.templates
+        if dispatch.udeladt:
+            edited = self.candidate.edited(dispatch, made.editions, names)
+            data = drawn(self.ws, *edited, templates, suffix)
+            return Enclosure.of(name, data)
+        key = document.stem, document.audience, suffix
+        if key not in self.documents:
+            tillaeg = document.is_supplement
+            kept = made.file(*key[1:], tillaeg=tillaeg) or made.drawn(tillaeg=tillaeg)[key[1:]]
+            if isinstance(kept, Path):
+                self.documents[key] = self._enclosure(kept, name)
+            else:
+                self.documents[key] = Enclosure.of(name, kept)
+        return self.documents[key]
 
     def _enclosure(self, path: Path, name: str, punkt: str = "", reference: str = "") -> Enclosure:
         if path not in self.files:
@@ -396,62 +440,52 @@ class _Gathering:
         self, dispatch: Forsendelse, internal: Forsendelse, enclosures: Sequence[Enclosure]
     ) -> frozenset[str]:
         """Checksums of what a reader may have: of the files made for them, from the disk."""
-        document = dispatch.document
-        if dispatch.udeladt:  # drawn for one reader
-            may = {enclosure.digest for enclosure in enclosures if not enclosure.punkt}
-        else:
-            may = {
-                digest_of(self.ws.output_file(self.file, self.kind, document.audience, suffix))
-                for suffix in self.meeting.forum.formater
-            }
+        may = {enclosure.digest for enclosure in enclosures if not enclosure.punkt}
         may |= {digest_of(bilag.sti) for bilag in dispatch.bilag}
         closed = [bilag for bilag in internal.bilag if bilag not in dispatch.bilag]
         return frozenset(may - {digest_of(bilag.sti) for bilag in closed})
 
-    # --- the version ----------------------------------------------------------------------
-
-    def _issue(
-        self,
-        moment: Moment,
-        variants: Sequence[Variant],
-        issues: Sequence[Issue],
-        now: datetime,
-    ) -> Issue:
-        """This moment as a version of its own."""
-        of_kind = [i.version for i in issues if i.dokument == self.kind]
-        version = max(of_kind, default=0) + 1
-        public = moment.both[Audience.OFFENTLIG]
-        state = content.calendar_state(public.indkaldelse)
-        invited = [i for i in issues if i.dokument == Kind.DAGSORDEN]
-        files = dict.fromkeys((e.public_name, e.digest) for v in variants for e in v.enclosures)
-        sums = moment.sums()
-        return Issue(
-            id=message_id(self.file.forum, self.meeting.id, self.kind, version, now)[1:33],
-            dokument=self.kind,
-            version=version,
-            tid=now.replace(microsecond=0),
-            sums=sums.whole,
-            heads=sums.heads,
-            punkter=tuple(
-                IssuedItem(punkt.nr, punkt.titel, own)
-                for punkt, own in zip(public.document.punkter, sums.items, strict=True)
-            ),
-            filer=tuple(files),
-            kalender=state,
-            sekvens=content.sequence(invited, state),
-            modtagere=sum(len(v.recipients) for v in variants),
-            accepteret=0,
-            kilde=moment.sources.kilde,
-        )
-
-    def _warnings(self, compared: Comparison) -> Iterator[Diagnostic]:
-        yield from compared.warnings(self.meeting.position)
+    def _warnings(self, made: Version) -> Iterator[Diagnostic]:
+        yield from made.compared.warnings(self.meeting.position)
+        if made.is_new and not self.draft:
+            yield from (one for one in self.candidate.diagnostics if one.rule in dates.DEADLINES)
         yield from self.disqualified.warnings()
-        left = placeholders.left_in(Case(self.planned).texts)
-        yield from wanted(left, self.meeting.forum.politik)
+        yield from placeholders.left_in(Case(self.planned).texts)
         status = f"{self.kind}_status"
-        if getattr(self.meeting, status).is_draft and not self.meeting.aflyst:
+        if self.draft:
+            return
+        if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+
+def _groups_for_draft(
+    groups: Sequence[Modtagergruppe], named: Sequence[str]
+) -> list[Modtagergruppe]:
+    """The groups that a draft goes to. Raises ``UsageProblem``, which names those there are."""
+    wanted = {name.strip().casefold() for name in named if name.strip()}
+    chosen = [
+        group
+        for group in groups
+        if group.gruppe.casefold() in wanted or (not wanted and group.faar_udkast)
+    ]
+    unknown = wanted - {group.gruppe.casefold() for group in chosen}
+    if chosen and not unknown:
+        return chosen
+    known = ", ".join(group.gruppe for group in groups) or "-"
+    raise UsageProblem(
+        Phrase(
+            "Hvem skal have udkastet? Skriv --gruppe (make: GRUPPE=) og en gruppe fra forum.yaml, "
+            "eller skriv faar_udkast: ja ved gruppen. Der er: {known}",
+            "Who is to have the draft? Write --gruppe (make: GRUPPE=) and a group of forum.yaml, "
+            "or write faar_udkast: ja at the group. There are: {known}",
+        ).put(known=known)
+    )
+
+
+def _joined(
+    files: tuple[tuple[str, str], ...], more: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((*files, *sorted(more))))
 
 
 def _content(dispatch: Forsendelse) -> str:
@@ -459,7 +493,7 @@ def _content(dispatch: Forsendelse) -> str:
     try:
         return legacy.content_sum(dispatch, digest_of)
     except legacy.OutsideFormula:
-        return content.content_sum(dispatch, digest_of)
+        return content_sum(dispatch, digest_of)
 
 
 def _check_size(path: Path, name: str) -> None:
@@ -474,6 +508,8 @@ def _label(
 ) -> Phrase:
     """What tells a variant from the others: the group's name, and which items it lacks."""
     label = Phrase.same(group.gruppe)
+    if dispatch.document.is_supplement:
+        label += _ADDITION
     if dispatch.udeladt:
         items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
         called = items_called(meeting, dispatch.fakta, items, dispatch.phrases)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog import unseen
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
@@ -26,6 +27,8 @@ FORMAT = 3
 """2: what each message carries. 3: a message may take back an invitation (``REMOVAL``)."""
 REMOVAL = 0
 """The part of a message that is no share of a version, but takes its reader's invitation back."""
+DRAFT = "udkast"
+"""What the record calls a document that was shown to somebody and not issued."""
 
 _SCHEMA = """
 CREATE TABLE udsendelse (
@@ -63,7 +66,15 @@ CREATE TABLE forsoeg (
 );
 """
 _FROM_FORMAT_1 = "ALTER TABLE besked ADD COLUMN materiale TEXT NOT NULL DEFAULT '[]'"
-_OURS = ("laas", ".gitignore", f"{FILE}-journal", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OURS = (
+    "laas",
+    unseen.NAME,
+    unseen.BEGUN,
+    f"{FILE}-journal",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+)
 """What may lie in the folder before there is a record: our own, and what systems put there."""
 
 
@@ -164,6 +175,17 @@ def who_has_it(entries: Iterable[RecordedMessage]) -> Iterator[str]:
             yield address
 
 
+def carried(entries: Iterable[RecordedMessage]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The addresses whose every message was accepted, each with all that these carried.
+
+    None of whom an older record does not say what they got.
+    """
+    for address, own in by_address(entries).items():
+        left = latest_turn(own)
+        if left and all(e.state is State.ACCEPTED and e.material for e in left):
+            yield address, frozenset().union(*(entry.material for entry in left))
+
+
 class Record:
     """The delivery record in a folder."""
 
@@ -236,9 +258,7 @@ class Record:
                     "moedebog.yaml).",
                 )
             )
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        unseen.keep_out_of_git(self.folder)
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,7 +14,8 @@ from moedebog.build import is_public, keep
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
-from moedebog.load import meeting_id
+from moedebog.issue.names import file_name
+from moedebog.issued import Issue, filed, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
@@ -21,32 +24,34 @@ from moedebog.send import wording
 from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
-from moedebog.send.issued import filed, issues_of
-from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
-from moedebog.send.messages import Message, file_name
+from moedebog.send.mailing import LARGEST, ONLY_NEW, Mailing, Part, Variant
+from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
-from moedebog.send.record import REMOVAL, Record, RecordedMessage, when
-from moedebog.send.uninvited import Invitations, Uninvited
+from moedebog.send.record import DRAFT, REMOVAL, Record, RecordedMessage, when
+from moedebog.send.uninvited import Invitations
 from moedebog.typography import told_size
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
 def write_previews(
-    ws: Workspace, mailing: Mailing, gone: Sequence[Uninvited] = ()
+    ws: Workspace, mailing: Mailing, deliveries: Deliveries | None = None
 ) -> dict[Phrase, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label.
 
-    ``gone``: who is to be told that they are no longer invited; one message shows what they read.
+    One message shows what those read who are no longer invited.
     """
+    gone = deliveries.invitations.gone if deliveries else ()
     files: dict[Phrase, Path] = {}
     data: dict[Path, Message] = {}
     folder = ws.output_folder(mailing.file) / MAIL_FOLDER
     for variant in mailing.variants:
         parts = mailing.parts(variant, LARGEST)
-        for part in parts:
-            path = folder / _preview_name(mailing, variant, part)
+        versions = readers(mailing, variant, deliveries)
+        for (since, _), part in product(versions, parts):
+            version = since.version if since and len(versions) > 1 else 0
+            path = folder / _preview_name(mailing, variant, part, version)
             files.setdefault(variant.label, path)
-            data[path] = mailing.shown(variant, part)
+            data[path] = mailing.shown(variant, part, since)
     for one in gone[:1]:
         path = folder / f"{mailing.kind}-afmeldt.eml"
         data[path] = mailing.shown_removal(one.state, one.invitation.group)
@@ -57,9 +62,34 @@ def write_previews(
     return files
 
 
-def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
-    """Like a document's: what is not for the public says so at the end."""
-    stem = f"{mailing.kind}-{'-'.join(str(variant.label).lower().split())}"
+def readers(
+    mailing: Mailing, variant: Variant, deliveries: Deliveries | None
+) -> list[tuple[Issue | None, int]]:
+    """The versions that those have who are to be sent to, newest first, each with how many do.
+
+    Where nobody is, or nobody knows, the last one that was mailed.
+    """
+    last = next((one for one in reversed(mailing.earlier) if one.modtagere), None)
+    everybody = len(variant.recipients)
+    if deliveries is None:
+        return [(last, everybody)]
+    found = Counter(
+        due.since.version if due.since else 0 for due in deliveries.todo if due.variant is variant
+    )
+    issues = {one.version: one for one in mailing.earlier}
+    versions = [(issues.get(version), found[version]) for version in sorted(found, reverse=True)]
+    return versions or [(last, everybody)]
+
+
+def _preview_name(mailing: Mailing, variant: Variant, part: Part, since: int = 0) -> str:
+    """Like a document's: what is not for the public says so at the end.
+
+    ``since``: the version that its readers have, where others have another.
+    """
+    kind = f"{mailing.kind}-udkast" if mailing.draft else mailing.kind
+    stem = f"{kind}-{'-'.join(str(variant.label).lower().split())}"
+    if since:
+        stem += f"-siden-version-{since}"
     if part.of > 1:
         stem += f"-del-{part.number}"
     audience = variant.dispatch.document.audience
@@ -82,16 +112,26 @@ def preview(
     Who may not see what is closed reads numbers: of people, of attachments, of items.
     """
     issue = mailing.issue
-    yield Phrase.same(mailing.public.document.titel)
-    state = wording.NOT_YET if mailing.is_new else wording.SENT_OUT.put(when=when(issue.tid))
-    yield wording.VERSION.put(version=issue.version, state=state)
+    added = (one.supplement for one in mailing.variants if one.supplement)
+    yield Phrase.same(next(added, mailing.public).document.titel)
+    if mailing.draft:
+        yield wording.DRAFT
+    elif mailing.is_new or not issue.modtagere:
+        yield wording.VERSION.put(version=issue.version, state=wording.NOT_YET)
+    else:
+        state = wording.SENT_OUT.put(when=when(issue.tid))
+        yield wording.VERSION.put(version=issue.version, state=state)
+    if issue.tillaeg and not any(variant.supplement for variant in mailing.variants):
+        yield wording.NOBODY_BEFORE
     notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
     for variant in mailing.variants:
         yield Phrase.same("")
         if sees_closed:
-            yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+            versions = readers(mailing, variant, deliveries)
+            yield from _preview_variant(mailing, variant, notes, versions)
+            yield wording.SEE.put(path=ws.display(files[variant.label]))
         else:
             yield from _count_variant(mailing, variant, notes)
     yield Phrase.same("")
@@ -144,7 +184,10 @@ def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
 
 
 def _preview_variant(
-    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, Phrase], path: Path
+    mailing: Mailing,
+    variant: Variant,
+    notes: dict[str, Phrase],
+    versions: Sequence[tuple[Issue | None, int]],
 ) -> Iterator[Phrase]:
     group = variant.group
     people = _people(len(variant.recipients))
@@ -153,17 +196,24 @@ def _preview_variant(
         line = Phrase.same(f"    {_person(person)}")
         note = notes.get(person.email)
         yield line + "   (" + note + ")" if note else line
-    text = mailing.text(variant, variant.whole)
-    yield wording.SUBJECT.put(subject=text.subject)
+    texts = [mailing.text(variant, variant.whole, since) for since, _ in versions]
+    yield wording.SUBJECT.put(subject=texts[0].subject)
     yield _sizes(variant)
     for enclosure in variant.enclosures:
         yield Phrase.same(f"    {enclosure.name}, ") + told_size(enclosure.size)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
-    yield wording.TEXT
-    for line_of_text in text.plain.splitlines():
-        yield Phrase.same(f"    {line_of_text}".rstrip())
-    yield wording.SEE.put(path=ws.display(path))
+    for text, (since, number) in zip(texts, versions, strict=True):
+        yield _whose(since, number) if len(versions) > 1 else wording.TEXT
+        for line_of_text in text.plain.splitlines():
+            yield Phrase.same(f"    {line_of_text}".rstrip())
+
+
+def _whose(since: Issue | None, number: int) -> Phrase:
+    """Who reads a text, where others read another."""
+    if since is None:
+        return wording.TEXT_NEW.put(people=_people(number))
+    return wording.TEXT_SINCE.put(people=_people(number), version=since.version)
 
 
 def _count_variant(
@@ -188,11 +238,11 @@ def _count_variant(
             which = Phrase.same(" (") + named + ")"
         yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
     yield _sizes(variant)
-    yield wording.AS_FORMATS.put(
-        kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
-    )
+    kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
+    formats = joined(map(Phrase.same, group.formater), wording.AND)
+    yield wording.AS_FORMATS.put(kind=kind, formats=formats)
     if group.bilag:
-        for number, bilag in enumerate(dispatch.bilag, 1):
+        for number, bilag in enumerate(variant.sent.bilag, 1):
             yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
@@ -233,7 +283,7 @@ def _person(person: Modtager) -> str:
 
 
 def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
-    """How a sending went, line by line; ``issued`` is the file of what was.
+    """How a sending went, line by line; ``issued`` is the file of what was, empty for a draft.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
@@ -263,7 +313,7 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
     yield from _told(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
-    if result.accepted:
+    if result.accepted and issued:
         yield wording.KEPT.put(issued=issued)
     if result.stopped:
         yield wording.STOPPED.put(why=result.stopped)
@@ -320,9 +370,15 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
-        if issue.id not in here:
+        if issue.id not in here and not issue.modtagere:
+            yield wording.ISSUED_ALONE.put(
+                document=_called(issue.dokument, tillaeg=issue.tillaeg),
+                version=issue.version,
+                when=when(issue.tid),
+            )
+        elif issue.id not in here:
             yield wording.ELSEWHERE.put(
-                document=issue.dokument,
+                document=_called(issue.dokument, tillaeg=issue.tillaeg),
                 version=issue.version,
                 when=when(issue.tid),
                 accepted=issue.accepteret,
@@ -330,11 +386,17 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
                 path=rec.path,
             )
     for mailing in known:
-        yield wording.SENT.put(
-            document=mailing.document, version=mailing.version, when=when(mailing.time)
-        )
+        told = wording.SENT_DRAFT if mailing.document == DRAFT else wording.SENT
+        tillaeg = mailing.issue.get("tillaeg") is True
+        document = _called(str(mailing.issue["dokument"]), tillaeg=tillaeg)
+        yield told.put(document=document, version=mailing.version, when=when(mailing.time))
         for entry in (*rec.entries(mailing.id), *rec.removals([mailing.id])):
-            yield _state(entry if sees_closed else _masked(entry))
+            yield _state(entry if sees_closed else _masked(entry), tillaeg=tillaeg)
+
+
+def _called(document: str, *, tillaeg: bool) -> Phrase:
+    """A document in the list of what was sent."""
+    return wording.ADDITION if tillaeg else Phrase.same(document)
 
 
 def _masked(entry: RecordedMessage) -> RecordedMessage:
@@ -343,9 +405,12 @@ def _masked(entry: RecordedMessage) -> RecordedMessage:
     return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
-def _state(entry: RecordedMessage) -> Phrase:
+def _state(entry: RecordedMessage, *, tillaeg: bool) -> Phrase:
+    """One line; ``tillaeg``: some have got the whole and some what is new in it."""
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
+    if tillaeg and entry.part != REMOVAL:
+        words += [wording.ONLY_NEW if ONLY_NEW in entry.material else wording.ALL_OF_IT]
     words += [wording.TAKEN_BACK] if entry.part == REMOVAL else []
     words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
     line = Phrase.same(f"    {name}, {entry.group}")

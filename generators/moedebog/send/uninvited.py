@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
 from moedebog.document import Kind
+from moedebog.issue.content import CalendarState
+from moedebog.issued import Issue
 from moedebog.meeting import Modtager
 from moedebog.names import spelling
-from moedebog.send.content import CalendarState
-from moedebog.send.issued import Issue
 from moedebog.send.mailing import IN_CALENDAR, Mailing
 from moedebog.send.record import DOUBTFUL, Record, RecordedMessage, State
 
@@ -72,7 +72,7 @@ class Invitations(Struct):
 
 def invitations(mailing: Mailing, rec: Record) -> Invitations:
     """Who of those once invited is no longer a recipient. The record must be open."""
-    if mailing.kind is not Kind.DAGSORDEN:
+    if mailing.kind is not Kind.DAGSORDEN or mailing.draft:
         return Invitations()
     issues = {i.id: i for i in (*mailing.earlier, mailing.issue)}
     known = [one.id for one in rec.versions(mailing.key, issues) if one.id in issues]

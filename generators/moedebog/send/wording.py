@@ -11,6 +11,14 @@ NOTHING = Phrase("Intet er sendt.", "Nothing was sent.")
 
 # What would be sent.
 VERSION = Phrase("Version {version}, {state}.", "Version {version}, {state}.")
+DRAFT = Phrase(
+    "Udkast. Der bliver ingen version af det, og ingen frist begynder.",
+    "A draft. No version comes of it, and no deadline begins.",
+)
+NOBODY_BEFORE = Phrase(
+    "Efter protokollen har ingen af dem hele versionen før. De får derfor hele dagsordenen.",
+    "By the record none of them has all of the version before. So they get the whole dagsorden.",
+)
 NOT_YET = Phrase("ikke sendt ud endnu", "not sent out yet")
 SENT_OUT = Phrase("sendt ud {when}", "sent out {when}")
 SENDER = Phrase(
@@ -97,6 +105,10 @@ HELD_BACK = {
         "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
     ),
 }
+ADDITION = Phrase("tillæg til dagsordenen", "addition to the dagsorden")
+ONLY_NEW = Phrase("kun det nye", "only what is new")
+ALL_OF_IT = Phrase("hele dagsordenen", "the whole dagsorden")
+SUPPLEMENT = Phrase("tillægsdagsorden", "supplementary dagsorden")
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(
@@ -106,6 +118,14 @@ DOES_NOT_GET = Phrase("får den ikke: {why}", "does not get it: {why}")
 SUBJECT = Phrase("Emne: {subject}", "Subject: {subject}")
 FILES = Phrase("Filer ({size}, {total} i beskeden):", "Files ({size}, {total} in the message):")
 TEXT = Phrase("Tekst:", "Text:")
+TEXT_NEW = Phrase(
+    "Tekst til {people}, der ikke har haft den før:",
+    "Text to {people} who have not had it before:",
+)
+TEXT_SINCE = Phrase(
+    "Tekst til {people}, der har version {version}:",
+    "Text to {people} who have version {version}:",
+)
 SEE = Phrase("Se beskeden: {path}", "See the message: {path}")
 CALLED = Phrase("    indkaldelse til kalenderen", "    invitation for the calendar")
 CANCELLED = Phrase("    aflysning til kalenderen", "    cancellation for the calendar")
@@ -179,9 +199,14 @@ ELSEWHERE = Phrase(
     "{document}, version {version}, sent out {when}: accepted for {accepted} of {people}. Who "
     "that is only the record knows that it was sent with; it is not here ({path}).",
 )
+ISSUED_ALONE = Phrase(
+    "{document}, version {version}, udgivet {when}; ikke sendt til nogen herfra.",
+    "{document}, version {version}, issued {when}; not sent to anybody from here.",
+)
 SENT = Phrase(
     "{document}, version {version}, sendt ud {when}:",
     "{document}, version {version}, sent out {when}:",
 )
+SENT_DRAFT = Phrase("{document}, udkast, sendt {when}:", "{document}, a draft, sent {when}:")
 PART = Phrase("del {number}", "part {number}")
 AGAIN = Phrase("gensendt {turn}. gang", "sent again, time {turn}")

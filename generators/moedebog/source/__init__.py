@@ -23,6 +23,7 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
+from moedebog.source.conflicts import sides, torn_at
 from moedebog.source.indentation import in_texts, indent
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
@@ -50,6 +51,7 @@ __all__ = [
     "decode",
     "parse",
     "read",
+    "sides",
 ]
 
 
@@ -125,19 +127,6 @@ _HEADING = r"(?m)^ *#{2,6} +(?![a-z_]+:)\w[^\n]*(?<!#)$"
 """Several ``#`` and words, but no key that was put out of use, and no frame around a comment."""
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
-_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-_BEGUN, _MIDDLE, _ENDED = r"(?m)^[ \t]*<{7}( |$)", r"(?m)^[ \t]*={7}$", r"(?m)^[ \t]*>{7}( |$)"
-_LEFT_OVER = r"(?m)^(?:(?:<{7}|>{7})(?: |$)|={7}$)"
-"""At the margin, where nothing of a meeting looks so."""
-
-
-def _conflicts(text: str) -> list[int]:
-    """The lines (from 0) where git could not merge: where each begins, or what is left of one."""
-    if not any(mark in text for mark in _MARKS):
-        return []
-    begun = list(lines_with(_BEGUN, text))
-    whole = begun and re.search(_MIDDLE, text) and re.search(_ENDED, text)
-    return begun if whole else list(lines_with(_LEFT_OVER, text))[:1]
 
 
 def _is_json(text: str) -> bool:
@@ -187,8 +176,8 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
-    if conflicts := _conflicts(text):
-        return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
+    if torn := torn_at(text):
+        return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in torn]
     text, tabs = as_blanks(text, name) if "\t" in text else (text, [])
     problems = scan(text, name)
     if problems and problems[0].rule is TAB and _is_json(text):

@@ -49,13 +49,16 @@ class Change(Struct, frozen=True):
     kind: FileKind
     says: Phrase
     """What is done, as it is told of each place."""
-    edits: Callable[[YamlFile], Iterable[Edit]]
+    edits: Callable[[YamlFile], Iterable[Edit]] = lambda _: ()
     """What is to be done in a file; nothing where it is up to date."""
     left: Callable[[YamlFile], Iterable[TreePath]] | None = None
     """What should be done too, but is written in a way that leaves it to be done by hand."""
     keeps_meaning: bool = False
     """Whether it writes out what a file meant to earlier versions and means no more: so it would be
     wrong in one that was written for this version or a later one."""
+    anew: Callable[[bytes, str], tuple[bytes, list[Phrase]] | None] | None = None
+    """What a file that only moedebog writes holds instead, by its name, and what is done in it;
+    ``None`` where it is up to date. It may be no YAML yet. Raises ``Problems``."""
 
 
 def due(changes: Sequence[Change], written_by: str | None) -> tuple[Change, ...]:
@@ -86,6 +89,7 @@ class Applied(Struct, frozen=True):
 
     change: Change
     line: int
+    says: Phrase
 
 
 def applied(
@@ -98,12 +102,18 @@ def applied(
     """
     done: list[Applied] = []
     for change in changes:
-        tree, problems = source.parse(text.encode("utf-8", "surrogateescape"), name)
+        data = text.encode("utf-8", "surrogateescape")
+        if change.anew is not None:
+            if (written := change.anew(data, name)) is not None:
+                text = written[0].decode()
+                done += [Applied(change, 0, says) for says in written[1]]
+            continue
+        tree, problems = source.parse(data, name)
         if tree is None or has_errors(problems):
             return text, done, [p for p in problems if p.severity is Severity.ERROR]
         edits = tuple(change.edits(YamlFile(ws, path, tree)))
         text = edited(tree, text, edits) if edits else text
-        done += [Applied(change, tree.position(edit.path).line) for edit in edits]
+        done += [Applied(change, tree.position(edit.path).line, change.says) for edit in edits]
     return text, done, []
 
 

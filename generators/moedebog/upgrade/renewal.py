@@ -182,7 +182,7 @@ def _renewed(
     if not done:
         return None, problems
     after = before.removesuffix(text) + made
-    steps = tuple(Done(one.line, one.change.says) for one in done)
+    steps = tuple(Done(one.line, one.says) for one in done)
     return Renewed(path, name, data, after.encode("utf-8", "surrogateescape"), steps), problems
 
 

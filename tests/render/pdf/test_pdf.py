@@ -334,6 +334,14 @@ def test_a_logo_and_running_heads_as_the_style_says(tmp_path: Path) -> None:
     assert words.endswith(f"{head} fredag den 12. september 2025 1/1")
 
 
+def test_a_foot_that_stands_alone_at_the_right_has_the_whole_line() -> None:
+    said = "Tillægsdagsorden · Version 3, 3. december 2026 · Side "
+    doc = document(item(1))
+    doc = replace(doc, side_af_sider=replace(doc.side_af_sider, foer=said))
+    (page,) = pages(render(doc, style()))
+    assert page.splitlines()[-1].strip() == f"{said}1 af 1"
+
+
 @pytest.mark.parametrize("side", ["venstre", "hoejre"])
 @pytest.mark.parametrize("height", [16, 80])
 @pytest.mark.parametrize("shape", [(400, 200), (100, 400), (2000, 100)])

@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from moedebog.cli.commands import (
     begin,
+    differing,
     documents,
     facts,
     files,
     helping,
+    issuing,
     looks,
     mail,
     rules,
@@ -20,6 +22,7 @@ from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "dagsorden": documents.one,
+    "tillaeg": documents.tillaeg,
     "referat": documents.one,
     "all": documents.every,
     "validate": documents.validate,
@@ -30,6 +33,8 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "import": files.import_,
     "watch": documents.watch,
     "fakta": facts.fakta,
+    "udgave": issuing.udgave,
+    "diff": differing.diff,
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,

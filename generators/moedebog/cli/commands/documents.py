@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from moedebog.calls import call
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
+from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import forum_folder, meeting_to_make, meetings, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
@@ -42,7 +43,8 @@ _ALL_DONE = Phrase(
     "{made} written; up to date: {same} of {number}.",
 )
 _WATCHING = Phrase(
-    "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
+    "Holder øje med {name}. Stop med Ctrl-C.\nDen sidste gode side ses imens i {folder}/",
+    "Watching {name}. Stop it with Ctrl-C.\nThe last good page is seen in {folder}/ meanwhile",
 )
 _MORE = Phrase("Mere om en besked: {form}{code}", "More about a message: {form}{code}")
 _REMOVED = Phrase("{files} fjernet.", "{files} removed.")
@@ -68,6 +70,37 @@ def one(options: Namespace, teller: Teller) -> int:
     file = meeting_to_make(ws, options, teller)
     order = Order(file, (Kind(options.command),), (Audience(options.audience),))
     return tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller)
+
+
+def tillaeg(options: Namespace, teller: Teller) -> int:
+    """``tillaeg``: what is new since the last version of the dagsorden, as a document."""
+    from moedebog import rules
+    from moedebog.build import Order, digest_of, run
+    from moedebog.cli.commands.clock import RealClock
+    from moedebog.document import Audience, Kind
+    from moedebog.issue import supplements
+    from moedebog.load import load
+    from moedebog.rules.dates import DEADLINES
+    from moedebog.versions import Versions
+
+    ws, _ = workspace(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    audiences = (Audience(options.audience),)
+    report = run(
+        ws, [Order(file, (Kind.DAGSORDEN,), audiences, tillaeg=True)], watcher=watcher(teller)
+    )
+    loaded = load(ws, file)
+    if report.failed or loaded.meeting is None:
+        return tell_run(ws, report, teller)
+    # As it would be if it were issued now.
+    today = RealClock().now().date()
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, today)
+    found = rules.wanted(examined.diagnostics, loaded.meeting.forum.politik)
+    report.diagnostics = [one for one in report.diagnostics if one.rule not in DEADLINES]
+    report.diagnostics += [one for one in found if one.rule in DEADLINES]
+    status = tell_run(ws, report, teller)
+    supplements.require(Versions(ws, file, examined.plan, digest_of), audiences)
+    return status
 
 
 def every(options: Namespace, teller: Teller) -> int:
@@ -100,6 +133,7 @@ def every(options: Namespace, teller: Teller) -> int:
 def validate(options: Namespace, teller: Teller) -> int:
     """``validate``: what is wrong with meeting files."""
     from moedebog.build import validate as validated
+    from moedebog.fakta import ZONE
     from moedebog.report.readers import in_ci
 
     ws, processes = workspace(options, teller)
@@ -114,6 +148,7 @@ def validate(options: Namespace, teller: Teller) -> int:
         everything=not options.meeting,
         forum=forum_folder(ws, options),
         remember=not in_ci(os.environ),
+        today=RealClock().now().astimezone(ZONE).date(),
         done=progress.advance,
         failed=failures.append,
     )
@@ -135,20 +170,28 @@ def _worst(found: Sequence[Diagnostic]) -> Diagnostic:
 
 def watch(options: Namespace, teller: Teller) -> int:
     """``watch``: the documents again, at each save."""
-    from moedebog.build import Order, rebuild_on_save, run
+    from moedebog.build import Order, Preview, rebuild_on_save, run
     from moedebog.document import Audience
 
     ws, _ = workspace(options, teller)
-    order = Order(meeting_to_make(ws, options, teller), None, (Audience(options.audience),))
+    audience = Audience(options.audience)
+    order = Order(meeting_to_make(ws, options, teller), None, (audience,))
+    preview = Preview(ws, order.file, audience)
 
     def rebuild() -> None:
         try:
-            tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller, idle=False)
+            report = run(ws, [order], watcher=watcher(teller))
+            tell_run(ws, report, teller, idle=False)
+            if not report.failed:
+                preview.show()
         except EnvironmentProblem as problem:
             teller.problem(problem)
 
-    teller.note(_WATCHING.put(name=order.file.name))
-    rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    teller.note(_WATCHING.put(name=order.file.name, folder=ws.display(preview.folder)))
+    try:
+        rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    finally:
+        preview.remove()
     return GOOD
 
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tidy
+from moedebog.cli.places import (
+    document,
+    mail_settings,
+    meeting,
+    meeting_to_make,
+    standing_again,
+)
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem, counted
-from moedebog.workspace import Workspace
+from moedebog.diagnostics import Phrase, Problems, UsageProblem, counted
+from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.send.mailing import Mailing
@@ -23,6 +29,14 @@ if TYPE_CHECKING:
 _NEEDS_SEND = Phrase(
     "--resend (RESEND) sender igen og kræver --send (make: SEND=1).",
     "--resend (RESEND) sends again and requires --send (make: SEND=1).",
+)
+_NEEDS_DRAFT = Phrase(
+    "--gruppe (GRUPPE) hører til udkast og kræver --udkast (make: UDKAST=1).",
+    "--gruppe (GRUPPE) belongs to drafts and requires --udkast (make: UDKAST=1).",
+)
+_NO_DRAFT_AGAIN = Phrase(
+    "--resend (RESEND) gælder det udsendte. Et udkast sendes igen, når det er ændret.",
+    "--resend (RESEND) is for what was issued. A draft is sent again once it has changed.",
 )
 _NOBODY_TO_ASK = Phrase(
     "make spørger, før der sendes, og her er ingen terminal at spørge ved. Intet er sendt. Uden "
@@ -49,29 +63,45 @@ _NEVER = Phrase(
 
 def mail(options: Namespace, teller: Teller) -> int:
     """``mail``: what would be mailed, or mailing it."""
-    from moedebog.document import Kind
     from moedebog.send.prepare import prepare
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
-    tidy(ws, teller)
-    file = meeting(ws, options)
-    if options.doc is None:
-        raise UsageProblem(WHICH_DOCUMENT)
-    rec = Record(ws.root / settings.protokol)
-    now = RealClock().now()
-    watching = watcher(teller)
-    if options.send:
-        if options.ask and not streams.can_ask():
-            raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
-        with rec.locked(), rec.opened():
-            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
-            return _send(ws, mailing, rec, settings, options.resend or "", teller)
-    if options.resend:
+    file = meeting_to_make(ws, options, teller)
+    kind, tillaeg = document(options)
+    draft = _draft_groups(options)
+    _require_sending(options, file)
+    with standing_again(ws, file, teller):
+        rec = Record(ws.root / settings.protokol)
+        now = RealClock().now()
+        watching = watcher(teller)
+
+        def prepared() -> Mailing:
+            return prepare(ws, file, kind, settings, now, rec, watching, draft, tillaeg=tillaeg)
+
+        if options.send:
+            with rec.locked(), rec.opened():
+                return _send(ws, prepared(), rec, settings, options.resend or "", teller)
+        with rec.opened(make=False):
+            return _show(ws, prepared(), rec, teller)
+
+
+def _require_sending(options: Namespace, file: MeetingFile) -> None:
+    """Raise ``UsageProblem`` where what is to be sent, or sent again, cannot be."""
+    if options.resend and not options.send:
         raise UsageProblem(_NEEDS_SEND)
-    with rec.opened(make=False):
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
-        return _show(ws, mailing, rec, teller)
+    if options.send and options.ask and not streams.can_ask():
+        raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
+
+
+def _draft_groups(options: Namespace) -> list[str] | None:
+    """The groups named for a draft; ``None`` where it is no draft. Raises ``UsageProblem``."""
+    named = [one for text in options.gruppe for one in text.split(";")]
+    if options.udkast and options.resend:
+        raise UsageProblem(_NO_DRAFT_AGAIN)
+    if named and not options.udkast:
+        raise UsageProblem(_NEEDS_DRAFT)
+    return named if options.udkast else None
 
 
 def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
@@ -85,8 +115,7 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
         planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
-    gone = planned.invitations.gone if planned else ()
-    files = summaries.write_previews(ws, mailing, gone)
+    files = summaries.write_previews(ws, mailing, planned)
     sees_closed = teller.shows_closed
     for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         teller.out(line)
@@ -101,10 +130,10 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
 def _send(
     ws: Workspace, mailing: Mailing, rec: Record, settings: Mail, resend: str, teller: Teller
 ) -> int:
+    from moedebog.issued import issued_file
     from moedebog.send import summaries
     from moedebog.send.answers import in_words
     from moedebog.send.credentials import server_from
-    from moedebog.send.issued import issued_file
     from moedebog.send.outbox import Sending
     from moedebog.send.smtp import SmtpConnection
 
@@ -123,7 +152,8 @@ def _send(
         waiting=waiting,
     )
     summary = sending.run(lambda recipients: _confirmed(recipients, teller))
-    issued, sees_closed = ws.display(issued_file(mailing.file)), teller.shows_closed
+    issued = "" if mailing.draft else ws.display(issued_file(mailing.file))
+    sees_closed = teller.shows_closed
     for line in summaries.summary(summary, issued, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed and not summary.is_complete)
@@ -152,7 +182,24 @@ def status(options: Namespace, teller: Teller) -> int:
     with rec.opened(make=False):
         sees_closed = teller.shows_closed
         lines = list(summaries.status(rec, ws, file, sees_closed=sees_closed))
-    for line in lines or [_NEVER.put(name=file.name)]:
+        told = bool(lines) or options.bed_om_sletning
+        lines = lines or [_NEVER.put(name=file.name)]
+        if options.bed_om_sletning:
+            lines += _deletion(ws, file, rec, sees_closed=sees_closed)
+    for line in lines:
         teller.out(line)
-    teller.veil(bool(lines) and not sees_closed)
+    teller.veil(told and not sees_closed)
     return GOOD
+
+
+def _deletion(ws: Workspace, file: MeetingFile, rec: Record, *, sees_closed: bool) -> list[Phrase]:
+    """Who has what was closed since, and what they are to be asked."""
+    from moedebog.load import load
+    from moedebog.send.deletion import deletion
+    from moedebog.send.history import record_key
+
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    key = record_key(file, loaded.meeting.id)
+    return list(deletion(loaded.meeting, key, rec, sees_closed=sees_closed))

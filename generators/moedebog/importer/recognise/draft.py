@@ -91,6 +91,8 @@ class DraftItem(Struct):
     """What the overview tells as its outcome."""
     closed: str | None = None
     """The ground, or an empty text; ``None`` where the item is open."""
+    doors: str = ""
+    """The key under ``lukket`` that says that the meeting closed it, or opened it."""
     notes: list[str] = field(default_factory=list)
     children: list[DraftItem] = field(default_factory=list)
     taken: list[Piece] = field(default_factory=list)

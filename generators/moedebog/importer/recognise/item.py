@@ -27,6 +27,11 @@ _CLOSED = re.compile(
     rf"(?:{any_of(DANISH.item_is_closed)}|(?P<shown>{any_of(DANISH.item_closed_to_public)}))"
     r"(?:: (?P<ground>.+?))?\.?\Z"
 )
+_DOORS = (
+    ("besluttet_paa_moedet", re.compile(any_of(DANISH.closed_at_meeting))),
+    ("aabnet_paa_moedet", re.compile(any_of(DANISH.opened_at_meeting))),
+)
+"""What the meeting decided of the doors, of an item that is closed, and of one that is open."""
 _SECTION_CLOSED = re.compile(rf"{literal(DANISH.section_closed_to_public)}(?:: (.+?))?\.?\Z")
 """Over what only the document shows that is for those who may read it."""
 _WITHDRAWN = re.compile(expression(DANISH.withdrawn))
@@ -159,10 +164,14 @@ class _After(Sequence[Piece]):
 def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
     """The pieces without a first line that says that the item is closed; it is noted."""
     match = pieces and _CLOSED.match(pieces[0].text)
-    if not match:
-        return pieces
-    item.closed, item.shown = match["ground"] or "", match["shown"] is not None
-    return pieces[1:]
+    if match:
+        item.closed, item.shown = match["ground"] or "", match["shown"] is not None
+        pieces = pieces[1:]
+    key, doors = _DOORS[0] if match else _DOORS[1]
+    if pieces and doors.fullmatch(pieces[0].text):
+        item.doors = key
+        pieces = pieces[1:]
+    return pieces
 
 
 def _close(section: DraftSection) -> None:

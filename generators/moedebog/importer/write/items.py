@@ -59,6 +59,8 @@ class Items:
             tree |= sections(item, self.setting, notes)
             if item.said_closed:
                 tree["lukket"] = _said_closed(item, self.public_title(tree["titel"]), notes)
+        if item.doors:
+            tree["lukket"] = _with_doors(item, tree.get("lukket", True))
         if item.children:
             self.children(item, number, begin, tree)
         return unsure(tree, notes)
@@ -164,6 +166,13 @@ def _closed(item: DraftItem, public: dict[str, Any], notes: list[str]) -> Any:
         value["offentlig_beslutning"] = body(pieces)
     notes.append("punktet er lukket; resten af sagen står ikke i dokumentet")
     return value or True
+
+
+def _with_doors(item: DraftItem, lukket: Any) -> dict[str, Any]:
+    """What closes an item, with that the meeting itself decided so, or opened it."""
+    if isinstance(lukket, dict):
+        return {**lukket, item.doors: True}
+    return {**({"grund": lukket} if isinstance(lukket, str) else {}), item.doors: True}
 
 
 def _said_closed(item: DraftItem, public: dict[str, Any], notes: list[str]) -> Any:

@@ -223,6 +223,8 @@ class Writer:
         self._parts = parts
         self._after_table = False
         self._rule_pending = False
+        self._page_pending = False
+        """The next paragraph begins a page."""
         self._before = 0
         """The space before the next paragraph, where it is not that of its style."""
         self._above = 0
@@ -315,6 +317,10 @@ class Writer:
         below = self._nothing(place)  # the frame has ground below its last table, too
         turned = TURN_BACK * made.endswith(TURN_BACK)
         return f"{made.removesuffix(TURN_BACK)}{below}{turned}"
+
+    def turn_page(self) -> None:
+        """What is written next begins a page."""
+        self._page_pending = True
 
     def facts(self, facts: LabelledList) -> str:
         """The block of facts at the top of the document."""
@@ -804,7 +810,8 @@ class Writer:
         properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
-        properties += "<w:pageBreakBefore/>" * extra.new_page
+        properties += "<w:pageBreakBefore/>" * (extra.new_page or self._page_pending)
+        self._page_pending = False
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it
         indent = extra.indent

@@ -312,6 +312,7 @@ def _core(document: Document) -> bytes:
     """The properties of the file; its dates are the meeting's, so that they never change."""
     date = f"{document.dato.isoformat()}T00:00:00Z"
     author = inline.escape(document.forum)
+    version = f"<cp:version>{document.udgave.version}</cp:version>" if document.udgave else ""
     text = (
         f"{package.XML_START}<cp:coreProperties {_CORE_SPACES}>"
         f"<dc:title>{inline.escape(document.titel)}</dc:title>"
@@ -319,6 +320,6 @@ def _core(document: Document) -> bytes:
         f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
-        f"<dc:language>{inline.escape(document.sprog)}</dc:language></cp:coreProperties>"
+        f"<dc:language>{inline.escape(document.sprog)}</dc:language>{version}</cp:coreProperties>"
     )
     return text.encode()

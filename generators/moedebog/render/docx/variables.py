@@ -124,7 +124,9 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
     values = _texts(document, "dokument")
     values.update(
         fakta=Fragment(document.fakta.items, lambda: writer.facts(document.fakta)),
-        indledning=Fragment(document.indledning, lambda: writer.body(document.indledning)),
+        indledning=Fragment(
+            document.rettelser or document.indledning, lambda: _opening(document, writer)
+        ),
         oversigt=_overview(document.oversigt, level, writer, budget),
         punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
         side_af_sider=_texts(document.side_af_sider, "side_af_sider"),
@@ -133,6 +135,19 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
         ),
     )
     return {"dokument": values}
+
+
+def _opening(document: Document, writer: Writer) -> str:
+    """What stands before the overview. Templates of before know of no list of what has changed, so
+    that it stands where they place this."""
+    changed = document.rettelser
+    made = ""
+    if changed is not None:
+        level, heading = changed.niveau, changed.overskrift or ""
+        made += writer.heading(heading, Tekstrolle.DEL, level, changed.anker, section=changed.slags)
+        made += writer.body(changed.tekst, level=level, section=changed.slags)
+        writer.turn_page()
+    return made + writer.body(document.indledning)
 
 
 def _texts(thing: object, name: str) -> dict[str, object]:

@@ -55,6 +55,6 @@ def render(document: Document, style: Style, fakta: Fakta | None = None) -> byte
     attachments = []
     if style.indlejr_kilde:
         assert fakta is not None  # noqa: S101 - else something would be missing unsaid
-        name = f"{document.kind}.json"
+        name = f"{document.stem}.json"
         attachments.append(Attachment(name, as_json(fakta), "application/json", "Data"))
     return pages.draw(story.tell(document, sheet), document, sheet, attachments)

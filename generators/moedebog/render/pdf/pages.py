@@ -350,6 +350,7 @@ def draw(
         document.sprog,
         datetime.combine(document.dato, time(), UTC),
         creator=f"moedebog {__version__}",
+        version=str(document.udgave.version) if document.udgave else "",
     )
     painter = CanvasPainter(sheet.upright.page, sheet.fonts.regular, story.tree, about, attachments)
     pages = deque(paginate(story.flowables, sheet))

@@ -56,7 +56,8 @@ class Running:
         self._beside = bool(document.fortrolighed) and not (head.midt or head.hoejre)
         """Whether the word that the document is confidential stands at the right of the head."""
         self._line(head, 1, HEADER, sheet.width)
-        self._line(sheet.style.sidefod, 1, FOOTER, sheet.width)
+        self.foot = _with_version(sheet.style.sidefod, document)
+        self._line(self.foot, 1, FOOTER, sheet.width)
         self._text(document.fortrolighed or "", "center", self.strong, HEADER)
         if self.shaper.problems:
             raise Problems(self.shaper.problems)
@@ -64,7 +65,7 @@ class Running:
     def draw(self, painter: Painter, number: int, area: Area) -> None:
         """Draw the head and the foot of a page."""
         style, x, width = self.sheet.style, area.left, area.width
-        head, foot, edge = style.sidehoved, style.sidefod, area.page[1]
+        head, foot, edge = style.sidehoved, self.foot, area.page[1]
         texts = []
         if number > 1 or head.paa_foerste_side:
             texts = self._line(head, number, HEADER, width)
@@ -117,7 +118,7 @@ class Running:
             fits = max(at_left, at_right) <= beside
             widths = (beside, whole, beside) if fits else (whole / 3 - 8,) * 3
         else:
-            at_right = min(at_right, whole * 0.5)
+            at_right = min(at_right, whole * 0.5 if left.pieces else whole)
             widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
@@ -134,6 +135,18 @@ class Running:
             pieces = self.shaper.pieces((Run(words),), style)
             text = self._texts[words, align, node] = DrawnText(pieces, style, node, align=align)
         return text
+
+
+def _with_version(foot: Sidelinje, document: Document) -> Sidelinje:
+    """The foot with which version the document is, also where the style has no ``side_af_sider``,
+    which says it."""
+    if document.udgave is None or any("{side_af_sider}" in one for one in foot.tekster):
+        return foot
+    said = document.udgave.tekst
+    free = next((name for name in ("midt", "venstre", "hoejre") if not getattr(foot, name)), None)
+    if free is None:
+        return replace(foot, venstre=f"{foot.venstre} · {said}")
+    return replace(foot, **{free: said})
 
 
 def _height(texts: list[tuple[DrawnText, float]]) -> float:

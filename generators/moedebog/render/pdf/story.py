@@ -91,6 +91,9 @@ class _Teller:
     def story(self) -> Story:
         document, sheet = self.document, self.sheet
         flowables = [*self._head(), *self._facts()]
+        if document.rettelser is not None:
+            flowables += self._section(document.rettelser, Tekstrolle.DEL, self.tree)
+        changed = len(flowables)
         flowables += self.body.flow(document.indledning, self.tree)
         flowables += self._overview(document.oversigt)
         for item, following in zip_longest(document.punkter, document.punkter[1:]):
@@ -108,6 +111,8 @@ class _Teller:
                 part[-1].keep = False
                 part[-1].closes = True
             flowables += part
+        if document.rettelser is not None and len(flowables) > changed:
+            flowables[changed].new_page = True
         turn(flowables, sheet)
         return Story(flowables, self.tree)
 

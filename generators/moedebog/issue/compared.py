@@ -11,16 +11,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.difference import legacy
+from moedebog.difference.sums import content_sum
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
+from moedebog.issue import content
+from moedebog.issue.content import Contents, Difference, contents_of
+from moedebog.issue.sources import Sources
+from moedebog.issued import Issue, Kilde
+from moedebog.kept import Then, as_issued_with, read_back, told_by
 from moedebog.outgoing import Forsendelse
-from moedebog.send import content, legacy, sources
-from moedebog.send.content import Contents, Difference, contents_of
-from moedebog.send.issued import Issue, Kilde
-from moedebog.send.sources import Sources, Then
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 CLOSED_MISSING = Rule(
@@ -92,24 +97,16 @@ class Moment(Struct, frozen=True):
     both: Mapping[Audience, Forsendelse]
     digest: Callable[[Path], str]
     sources: Sources
+    versions: Versions
+    """Tells the versions of before."""
 
     def contents_for(self, audience: Audience) -> Contents:
         """What an audience would read."""
         return contents_of(self.both[audience], self.both[Audience.OFFENTLIG], self.digest)
 
     def told_by(self, kilde: Mapping[Audience, Kilde], audience: Audience) -> list[Kilde]:
-        """The kept sources that tell what an audience read, the one that is meant for it first.
-
-        Where nothing was closed there is but one; and the whole serves whoever reads a part.
-        """
-        reads_all = self.planned.is_confidential(audience)
-        first, other = (
-            (Audience.INTERN, Audience.OFFENTLIG)
-            if reads_all
-            else (Audience.OFFENTLIG, Audience.INTERN)
-        )
-        digests = [kilde[one] for one in (first, other) if one in kilde]
-        return digests[:1] if reads_all else digests
+        """The kept sources that tell what an audience read, the one that is meant for it first."""
+        return told_by(kilde, reads_all=self.planned.is_confidential(audience))
 
     def sums(self) -> legacy.Sums:
         """The checksums for the record."""
@@ -125,7 +122,9 @@ def proven(moment: Moment) -> Sources:
     good = {}
     for audience, kilde in now.kilde.items():
         data = (now.data[kilde.moede], now.data[kilde.forum])
-        then = sources.read_back(moment.ws, *data, moment.file.path)
+        then = read_back(moment.ws, *data, moment.file.path)
+        if then is not None:
+            then = replace(then, meeting=as_issued_with(then.meeting, moment.planned.meeting))
         if then is not None and all(
             _of(then, moment.kind, one) == moment.contents_for(one)
             for one in Audience
@@ -152,7 +151,6 @@ class Comparison:
         self.missing: list[tuple[Issue, Audience]] = []
         self.unsure: list[Issue] = []
         """The versions of which only the list of items could be compared."""
-        self._then: dict[tuple[str, Audience], Then | None] = {}
 
     def changes(self, old: Issue) -> dict[Audience, Difference]:
         """What each audience would read anew, since a version of before."""
@@ -172,7 +170,7 @@ class Comparison:
             return Difference(content.stored(old, known), content.stored(self.issue, known))
         if audience in self.audiences and old not in self.unsure:
             self.unsure.append(old)
-        return Difference(content.listed(old), content.listed(self.issue))
+        return Difference(content.listed(old), content.listed(self.issue, old))
 
     def is_adopted(self, old: Issue) -> bool:
         """Whether this moment's source is that of a version whose own was never kept.
@@ -191,14 +189,7 @@ class Comparison:
 
     def then(self, old: Issue, audience: Audience) -> Then | None:
         """A version as its source tells it to an audience, where that is here."""
-        key = (old.id, audience)
-        if key not in self._then:
-            kept = (
-                sources.fetch(self.moment.ws, kilde, self.moment.file.path)
-                for kilde in self.moment.told_by(old.kilde, audience)
-            )
-            self._then[key] = next(filter(None, kept), None)
-        return self._then[key]
+        return self.moment.versions.then(old, audience)
 
     def says_the_same(self, old: Issue, dispatch: Forsendelse, names: tuple[str, ...]) -> bool:
         """Whether what a reader who is disqualified would get is what it was in a version."""
@@ -209,8 +200,8 @@ class Comparison:
         if then is None:
             return False
         before = then.dispatch(self.moment.kind, audience, names)
-        was = content.content_sum(before, then.files.digest)
-        return was == content.content_sum(dispatch, self.moment.digest)
+        was = content_sum(before, then.files.digest)
+        return was == content_sum(dispatch, self.moment.digest)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which sources are not here, and what could not be compared."""

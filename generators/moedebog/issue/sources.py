@@ -1,4 +1,4 @@
-"""The source of what was issued: kept by content, and read again by today's program.
+"""The source of what was issued, made to be kept by content; ``kept`` reads it again.
 
 A source is a meeting file and its ``forum.yaml`` as they were read, without comments and without
 recipients, with size and checksum of the files that the meeting names. Of each version the public
@@ -12,94 +12,36 @@ length of a closed one is needed. Whether that is so is tried before it is kept.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import schema, secrecy, source
+from moedebog import secrecy, source
 from moedebog.build import digest_of_bytes
-from moedebog.catalogue import Bilagsnumre, Sagstype
-from moedebog.compose import Composer, plan
+from moedebog.catalogue import Bilagsnumre, NyePunkter, Sagstype
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.withholding import without_disqualified
-from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
-from moedebog.document import Audience, Kind
+from moedebog.document import Audience
+from moedebog.issue.stores import Keepsake
+from moedebog.issued import SOURCE_SUFFIX, Kilde
+from moedebog.kept import NAMELESS, as_issued_with, read_back, read_trees
 from moedebog.load import files_of, joint_folders, joint_forum
-from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
-from moedebog.normalise import normalise, normalise_forum
-from moedebog.outgoing import Forsendelse
-from moedebog.reasons import reason
-from moedebog.send.issued import Kilde
+from moedebog.meeting import Meeting
 from moedebog.source import Tree, TreePath
-from moedebog.upgrade import changes
-from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import MeetingFile, Workspace
 
-_SUFFIX = ".json"
-_KINDS: dict[schema.Name, changes.FileKind] = {
-    "meeting": changes.FileKind.MEETING,
-    "forum": changes.FileKind.FORUM,
-}
-_OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
+_OF_LUKKET = (
+    *("grund", "offentlig_titel", "offentlig_beslutning"),
+    *("besluttet_paa_moedet", "aabnet_paa_moedet"),
+)
+_SALT = b"moedebog kendetegn"
 _OF_ABSENT = ("navn", "stedfortraeder")
-_NAMELESS = "Lukket"
-"""What stands for a title that the public does not read."""
 _KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
-
-
-class Files(Struct, frozen=True):
-    """The checksums and sizes of the files that a meeting names."""
-
-    digests: Mapping[str, str]
-    """By path, without ``a/../``."""
-    sizes: Mapping[str, int]
-
-    def digest(self, path: Path) -> str:
-        """The checksum of a file; empty where there was none."""
-        return self.digests.get(os.path.normpath(path), "")
-
-    def size(self, path: Path) -> int | None:
-        """Bytes of a file; ``None`` where there was none."""
-        return self.sizes.get(os.path.normpath(path))
-
-
-class Then(Struct, frozen=True, dict=True):
-    """A version as its source tells it."""
-
-    meeting: Meeting
-    files: Files
-
-    @cached_property
-    def _planned(self) -> Plan:
-        return plan(self.meeting)[0]
-
-    @cached_property
-    def _for_all(self) -> Composer:
-        return Composer(self._planned)
-
-    @cached_property
-    def _dispatches(self) -> dict[tuple[Kind, Audience, tuple[str, ...]], Forsendelse]:
-        return {}
-
-    def dispatch(self, kind: Kind, audience: Audience, names: tuple[str, ...] = ()) -> Forsendelse:
-        """What went out, but what those called ``names`` may not have; composed once."""
-        key = kind, audience, names
-        if key not in self._dispatches:
-            self._dispatches[key] = self._composer(kind, audience, names).dispatch(kind, audience)
-        return self._dispatches[key]
-
-    def _composer(self, kind: Kind, audience: Audience, names: tuple[str, ...]) -> Composer:
-        if not names:
-            return self._for_all
-        return Composer(without_disqualified(self._planned, names, kind, audience))
+_KEPT_OF_CLOSED_ATTACHMENT = ("nr", "udsendes_med", "offentlig", "udgaar")
 
 
 class Sources(Struct, frozen=True):
@@ -126,7 +68,7 @@ def sources(
         return nothing
     forum, _ = source.read(forum_file, ws.display(forum_file), ws.meetings)
     others = _other_fora(ws, tree)
-    meeting = None if forum is None else _read(tree, forum, file.path, others)
+    meeting = None if forum is None else read_trees(tree, forum, file.path, others)
     if forum is None or meeting is None or not _is_same(meeting, planned.meeting):
         return nothing
     kept = {"forum": _public_forum(forum)}
@@ -168,10 +110,12 @@ def _other_fora(ws: Workspace, tree: Tree) -> list[Tree]:
 
 
 def _is_same(read: Meeting, planned: Meeting) -> bool:
-    """Whether a meeting is the one that was planned; who is mailed is nothing to its documents."""
+    """Whether a meeting is the one that was planned; who is mailed is nothing to its source."""
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
-    return replace(read, forum=replace(read.forum, modtagere=modtagere)) == planned
+    forum = replace(read.forum, modtagere=modtagere)
+    read = replace(read, forum=forum)
+    return as_issued_with(read, planned) == as_issued_with(planned, planned)
 
 
 def _meeting_source(
@@ -294,23 +238,38 @@ class _Public:
             self.pass_over(one)
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
-        made = {"titel": _NAMELESS, **_only(data, _KEPT_OF_CLOSED_ITEM)}
+        titel = item.issued_title or NAMELESS
+        made = {"titel": titel, **_only(data, _KEPT_OF_CLOSED_ITEM)}
         if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
+        made |= self.kept_number(item)
+        if item.withdrawn is not None:  # which the public reads; why, it does not
+            made["udfald"] = item.withdrawn.udfald.value
         for key in ("ankom", "forlod"):
             if moves := getattr(item.punkt, key):
                 made[key] = [move.navn for move in moves]
         if self.run_on and item.bilag:
             made["bilag"] = [
                 {
-                    "titel": _NAMELESS,
+                    "titel": NAMELESS,
                     "udsendes_med": n.bilag.udsendes_med.value,
                     "offentlig": "nej",
                 }
                 for n in item.bilag
+                if n.bilag.nr is None  # else it takes none of the numbers that are counted
             ]
         return made
+
+    def kept_number(self, item: PlannedItem) -> dict[str, str]:
+        """Its number and which one it is, where that follows from what is closed in it: the forum
+        has new items find a number between those that keep theirs."""
+        policy = self.planned.meeting.forum.politik.nye_punkter
+        if policy is NyePunkter.FEJL or not self.planned.meeting.udgaver or not item.numbered.nr:
+            return {}
+        place = self.planned.items.index(item)
+        known = self.planned.identified.whole.of_items[place]
+        return {"id": known.id if known else f"lukket-{place + 1}", "nr": item.numbered.nr}
 
     def open(self, data: dict[str, Any], path: TreePath, closed: Collection[Any]) -> dict[str, Any]:
         """An item or a section that is not closed, without what is closed in it."""
@@ -321,6 +280,8 @@ class _Public:
                 made[key] = [self.section(s, (*here, i), closed) for i, s in enumerate(value)]
             elif key == "bilag":
                 made[key] = self.attachments(value, here, closed)
+            elif key == "lukket":  # of an item that the meeting opened
+                made[key] = _public_lukket(value)
             elif key not in secrecy.PRIVATE and key != "underpunkter":
                 made[key] = value
         return made
@@ -347,7 +308,7 @@ class _Public:
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
-            part = {"titel": _NAMELESS, **_only(one, ("udsendes_med", "offentlig"))}
+            part = {"titel": NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))
             made.append(part)
         return made
@@ -365,152 +326,21 @@ def _public_lukket(value: Any) -> Any:
     return _only(value, _OF_LUKKET) if isinstance(value, dict) else value
 
 
+def salt(moment: Sources) -> str:
+    """What nobody can tell who has not read what is closed at this moment; empty where that is
+    not known. The same of the same source."""
+    parts = (moment.data[digest] for digest in sorted(moment.data))
+    return digest_of_bytes(b"\0".join((_SALT, *parts))) if moment.closed else ""
+
+
 # --- keeping ----------------------------------------------------------------------------
 
 
-def keep(ws: Workspace, moment: Sources, wanted: Mapping[Audience, Kilde]) -> None:
-    """Put down the sources that a version names, each once. Raises ``EnvironmentProblem``.
+def keepsakes(moment: Sources, wanted: Mapping[Audience, Kilde]) -> Iterator[Keepsake]:
+    """The sources that a version names, to be kept.
 
     What is not of this moment is there already, or is told to be missing where it is asked for.
     """
     for digest in dict.fromkeys(d for k in wanted.values() for d in (k.moede, k.forum)):
-        if digest not in moment.data:
-            continue
-        is_closed = digest in moment.closed
-        folder = ws.issued_closed if is_closed else ws.issued
-        path = folder / f"{digest}{_SUFFIX}"
-        if _fetched(path, digest) is None:
-            _prepare(folder, is_closed=is_closed)
-            write_synced(path, moment.data[digest])
-
-
-def _prepare(folder: Path, *, is_closed: bool) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if is_closed else 0o777)
-        ignore = folder / ".gitignore"
-        if is_closed and not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise EnvironmentProblem(
-            Phrase(
-                f"Mappen til det udsendte kan ikke laves: {folder} ({reason(error)}).",
-                f"The folder of what was issued cannot be made: {folder} "
-                f"({reason(error).english}).",
-            )
-        ) from error
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, and on the disk."""
-    begun = path.with_name(f".{path.name}.ny")
-    try:
-        with begun.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            begun.unlink()
-        raise EnvironmentProblem(
-            Phrase(
-                f"Filen kan ikke skrives: {path} ({reason(error)}).",
-                f"The file cannot be written: {path} ({reason(error).english}).",
-            )
-        ) from error
-
-
-# --- reading again ----------------------------------------------------------------------
-
-
-def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
-    """A version as its kept source tells it, the meeting file being at ``path`` now.
-
-    ``None`` where it is not here, is not what was kept, or is written in a way of its time that
-    this program does not understand.
-    """
-    texts = []
-    for digest in (kilde.moede, kilde.forum):
-        for folder in (ws.issued, ws.issued_closed):
-            data = _fetched(folder / f"{digest}{_SUFFIX}", digest)
-            if data is not None:
-                texts.append(data)
-                break
-    return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
-
-
-def _fetched(path: Path, digest: str) -> bytes | None:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if digest_of_bytes(data) == digest else None
-
-
-def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:
-    """What two kept sources say; ``None`` where this program does not understand them."""
-    kept, shared = json.loads(meeting), json.loads(forum)
-    forum_tree = _tree(ws, path, shared["forum"], "forum")
-    meeting_tree = _tree(ws, path, kept["moede"], "meeting")
-    if forum_tree is None or meeting_tree is None:
-        return None
-    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
-    read = _read(meeting_tree, forum_tree, path, [one for one in others if one is not None])
-    if read is None:
-        return None
-    files = kept["filer"]
-    places = {os.path.normpath(path.parent / name): one for name, one in files.items()}
-    facts = Files(
-        {place: str(one["sha256"]) for place, one in places.items()},
-        {place: int(one["byte"]) for place, one in places.items()},
-    )
-    return Then(_with_sizes(read, facts), facts)
-
-
-def _read(meeting: Tree, forum: Tree, path: Path, others: Iterable[Tree]) -> Meeting | None:
-    """The meeting in trees that the schema has nothing against."""
-    fora = (forum, *others)
-    checked = (schema.check(one, "forum") for one in fora)
-    if has_errors([*schema.check(meeting, "meeting"), *chain.from_iterable(checked)]):
-        return None
-    own, *joint = (normalise_forum(one)[0] for one in fora)
-    if own is None:
-        return None
-    return normalise(meeting, own, path, tuple(one for one in joint if one is not None))[0]
-
-
-def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
-    """The tree that this program reads, brought up to date; ``None`` where it is none."""
-    text = json.dumps(data, ensure_ascii=False)
-    own = [change for change in changes.CHANGES if change.kind is _KINDS[name]]
-    with contextlib.suppress(Uneditable, Problems):
-        text = changes.applied(ws, path, name, text, own)[0]
-    tree, problems = source.parse(text.encode(), name)
-    return None if has_errors(problems) else tree
-
-
-def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
-    """The meeting with the sizes that its attachments had."""
-    punkter = tuple(_item(punkt, files) for punkt in meeting.punkter)
-    return replace(meeting, punkter=punkter, bilag=_attachments(meeting.bilag, files))
-
-
-def _item(punkt: Punkt, files: Files) -> Punkt:
-    return replace(
-        punkt,
-        afsnit=tuple(_sections(punkt.afsnit, files)),
-        underpunkter=tuple(_item(one, files) for one in punkt.underpunkter),
-    )
-
-
-def _sections(sections: tuple[Afsnit, ...], files: Files) -> Iterator[Afsnit]:
-    for afsnit in sections:
-        bilag = _attachments(afsnit.bilag, files)
-        yield replace(afsnit, bilag=bilag, afsnit=tuple(_sections(afsnit.afsnit, files)))
-
-
-def _attachments(bilag: tuple[Bilag, ...], files: Files) -> tuple[Bilag, ...]:
-    return tuple(
-        replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti))) if one.fil else one
-        for one in bilag
-    )
+        if digest in moment.data:
+            yield Keepsake(digest, SOURCE_SUFFIX, moment.data[digest], digest in moment.closed)

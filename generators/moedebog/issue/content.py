@@ -7,28 +7,20 @@ font, or a new version of moedebog, is no reason to mail "Rettet" to everybody.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from enum import Enum
-from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.difference.sums import Digest, checksum, content_sum, plain
 from moedebog.document import Audience, Document
+from moedebog.issued import Issue, is_document
 from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
-from moedebog.phrases import Phrases
-from moedebog.send.issued import Issue, is_document
-from moedebog.send.legacy import Digest
-from moedebog.typography import moment
 
 CANCELLED = "aflyst"
 _DAY = "%Y-%m-%d"
 _TO_THE_MINUTE = f"{_DAY}T%H:%M"
-_POSITION = frozenset({"position"})
 _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
 """Attributes of an item that differ when it has only moved."""
 
@@ -78,17 +70,11 @@ def contents_of(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> C
     )
 
 
-def content_sum(dispatch: Forsendelse, digest: Digest) -> str:
-    """Checksum of all that one reader gets: the document's words and the attachments."""
-    bilag = [(b.reference, b.titel, digest(b.sti)) for b in dispatch.bilag]
-    return _sum([_plain(dispatch.document, digest), bilag, dispatch.indkaldelse.aflyst])
-
-
 def _head_sum(document: Document, digest: Digest) -> str:
     """Checksum of what stands outside the items: facts, introduction, closing sections."""
     signatures = tuple(s for s in document.slutafsnit if s.slags != "bilagsoversigt")
     parts = (document.forum, document.dato_tekst, document.status, document.fakta)
-    return _sum(_plain((*parts, document.indledning, signatures), digest))
+    return checksum(plain((*parts, document.indledning, signatures), digest))
 
 
 def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterator[ItemContents]:
@@ -102,9 +88,9 @@ def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterat
         last = punkt.anker if punkt.anker in sums else last
         files = [(b.titel, digest(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
         if last:
-            sums[last].append(_sum([_plain(punkt, digest, _MOVED), files]))
+            sums[last].append(checksum([plain(punkt, digest, _MOVED), files]))
     for punkt in public.document.punkter:
-        yield ItemContents(punkt.nr, punkt.titel, _sum(sums[punkt.anker]))
+        yield ItemContents(punkt.nr, punkt.titel, checksum(sums[punkt.anker]))
 
 
 def stored(issue: Issue, audience: Audience) -> Contents:
@@ -113,14 +99,23 @@ def stored(issue: Issue, audience: Audience) -> Contents:
     return Contents(issue.sums[audience], issue.heads[audience], items)
 
 
-def listed(issue: Issue) -> Contents:
+def listed(issue: Issue, like: Issue | None = None) -> Contents:
     """What the record tells of a version without its checksums: its items and its attachments.
 
-    The files of the document itself are left out: they differ with every font.
+    The files of the document itself are left out: they differ with every font. ``like`` is the
+    version that it is compared with: where that went to nobody who has the closed attachments,
+    they stand in no record of it.
     """
     items = tuple(ItemContents(item.nr, item.titel, "") for item in issue.punkter)
     files = [one for one in issue.filer if not is_document(one[0])]
-    return Contents(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
+    if like is not None and not any(map(_is_closed, like.filer)):
+        files = [one for one in files if not _is_closed(one)]
+    return Contents(checksum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
+
+
+def _is_closed(file: tuple[str, str]) -> bool:
+    """Whether a file in the record is called by its reference alone."""
+    return not is_document(file[0]) and " - " not in file[0]
 
 
 class CalendarState(Struct, frozen=True):
@@ -187,117 +182,3 @@ def sequence(issues: Sequence[Issue], state: str) -> int:
     if last is None:
         return 0
     return last.sekvens + (last.kalender != state)
-
-
-def _plain(value: Any, digest: Digest, without: frozenset[str] = frozenset()) -> Any:
-    """A document tree as JSON has it; positions in the meeting file are no content."""
-    if isinstance(value, Struct):
-        return [
-            type(value).__name__,
-            *(
-                _plain(getattr(value, name), digest)
-                for name in value.__struct_fields__
-                if name not in _POSITION | without
-            ),
-        ]
-    if isinstance(value, tuple):
-        return [_plain(one, digest) for one in value]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Path):
-        return digest(value)
-    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
-
-
-def _sum(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
-
-
-# --- what has changed -------------------------------------------------------------------------
-
-
-def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -> tuple[str, ...]:
-    """What has changed for the readers of ``dispatch``, a sentence each.
-
-    Of an item that this audience reads only the public side of, only that side counts.
-    """
-    words = dispatch.phrases
-    written = dispatch.indkaldelse.written
-    told = _calendar_changes(
-        old.kalender, new.kalender, words, dispatch.klokkeslaet, written=written
-    )
-    sentences = list(told)
-    if change.then.head != change.now.head and not sentences:
-        sentences.append(words.changed_details)
-    sentences += _item_changes(change.then.items, change.now.items, dispatch)
-    if not sentences and change.is_one:
-        sentences.append(words.changed_layout)
-    return tuple(sentences)
-
-
-def _calendar_changes(
-    old: str, new: str, words: Phrases, separator: str = ".", *, written: bool = False
-) -> Iterator[str]:
-    """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
-    if old == new:
-        return
-    before, now = CalendarState.read(old), CalendarState.read(new)
-    if before.start != now.start:
-        was, then = (moment(one.start, words, separator) for one in (before, now))
-        moved = words.changed_deadline if written else words.changed_moved
-        yield moved.format(was=was, now=then)
-    # That an earlier version made an end up, or told of several days as one, is no change.
-    elif _other_times(before, now):
-        yield words.changed_time
-    if before.sted != now.sted:
-        yield words.changed_place
-    if before.aflyst != now.aflyst:
-        off, held = words.changed_cancelled, words.changed_held
-        if written:
-            off, held = words.changed_cancelled_written, words.changed_held_written
-        yield off if now.aflyst else held
-
-
-def _other_times(before: CalendarState, now: CalendarState) -> bool:
-    """Whether the meeting ends at another time, or has another time on one of its days."""
-    if now.slut is not None and before.slut != now.slut:
-        return True
-    return len(before.dage) == len(now.dage) > 1 and before.dage != now.dage
-
-
-def _item_changes(
-    old: Sequence[ItemContents], new: Sequence[ItemContents], dispatch: Forsendelse
-) -> Iterator[str]:
-    """First those of now, in their order, then those that are gone."""
-    words = dispatch.phrases
-    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
-    headings |= {f"{p.nr} {p.titel}": p.overskrift for p in dispatch.document.punkter}
-    left = list(old)
-    before: dict[int, ItemContents] = {}
-    for same in (_unmoved, _same_title, _same_number):
-        for index, item in enumerate(new):
-            was = next((o for o in left if index not in before and same(o, item)), None)
-            if was is not None:
-                before[index] = was
-                left.remove(was)
-    for index, item in enumerate(new):
-        usual = headings.get(item.nr or item.titel, item.titel)
-        heading = headings.get(f"{item.nr} {item.titel}", usual)
-        if index not in before:
-            yield words.changed_item_new.format(item=heading)
-        elif not (_same_title(before[index], item) and before[index].sum == item.sum):
-            yield words.changed_item.format(item=heading)
-    for item in left:
-        yield words.changed_item_gone.format(title=item.titel)
-
-
-def _unmoved(old: ItemContents, new: ItemContents) -> bool:
-    return (old.nr, old.titel) == (new.nr, new.titel)
-
-
-def _same_title(old: ItemContents, new: ItemContents) -> bool:
-    return old.titel == new.titel
-
-
-def _same_number(old: ItemContents, new: ItemContents) -> bool:
-    return bool(old.nr) and old.nr == new.nr

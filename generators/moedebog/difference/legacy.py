@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,12 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog import blocks, document
+from moedebog.difference.sums import Digest
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse
 
 SHORT = 16
 """Characters of an item's checksum: enough to tell two texts of one item apart."""
-
-Digest = Callable[[Path], str]
-"""The checksum of a file's content."""
 
 _FORMS: dict[type, tuple[str, tuple[str, ...]]] = {
     document.Afsnitstekst: (

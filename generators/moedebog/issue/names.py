@@ -1,0 +1,48 @@
+"""What the files of a version are called where people meet them: in a mail, in the record."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from moedebog.outgoing import Forsendelse, Vedlagt
+
+_MOST_NAME = 120
+"""Characters of a file name: some mail programs drop longer ones."""
+
+
+def document_name(dispatch: Forsendelse, suffix: str) -> str:
+    """What a document's file is called; ``suffix`` without the point."""
+    document = dispatch.document
+    words = dispatch.phrases
+    called = words.supplement if document.is_supplement else words.documents[document.kind]
+    name = f"{called} {document.forum} {document.dato.isoformat()}"
+    if document.fortrolighed:
+        name += f" ({document.fortrolighed.lower()})"
+    return file_name(name, f".{suffix}")
+
+
+def attachment_names(dispatch: Forsendelse) -> list[tuple[Vedlagt, str]]:
+    """Each attachment with what its file is called: no two alike."""
+    taken: set[str] = set()
+    named = []
+    for bilag in dispatch.bilag:
+        nth = 1
+        while (wanted := attachment_name(bilag, nth)).casefold() in taken:
+            nth += 1
+        taken.add(wanted.casefold())
+        named.append((bilag, wanted))
+    return named
+
+
+def attachment_name(bilag: Vedlagt, nth: int = 1) -> str:
+    """What the file of an attachment is called; ``nth``: where others would be called the same."""
+    stem = f"{bilag.reference} - {bilag.titel}"
+    return file_name(f"{stem} ({nth})" if nth > 1 else stem, bilag.sti.suffix)
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A file name that every system takes: no characters that one of them forbids."""
+    stem = unicodedata.normalize("NFC", stem)
+    stem = "".join(c if c.isprintable() and c not in '<>:"/\\|?*%;' else " " for c in stem)
+    stem = " ".join(stem.split())[: _MOST_NAME - len(suffix)].strip(" .")
+    return f"{stem or 'bilag'}{suffix}"

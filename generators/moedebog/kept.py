@@ -1,0 +1,230 @@
+"""The kept source of what was issued, read again by today's program.
+
+A version of before is so composed as today's program puts it, and can be compared with this moment:
+neither a renamed class nor another phrase is a change. ``issue.sources`` makes what is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog import schema, source
+from moedebog.compose import Composer, plan
+from moedebog.compose.planning import Plan
+from moedebog.compose.withholding import without_disqualified
+from moedebog.diagnostics import Problems, has_errors
+from moedebog.document import Audience, Kind
+from moedebog.issued import Issue, Kilde, in_time, places_of
+from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
+from moedebog.normalise import normalise, normalise_forum
+from moedebog.outgoing import Forsendelse
+from moedebog.source import Tree
+from moedebog.upgrade import changes
+from moedebog.upgrade.edits import Uneditable
+from moedebog.workspace import Workspace
+
+_KINDS: dict[schema.Name, changes.FileKind] = {
+    "meeting": changes.FileKind.MEETING,
+    "forum": changes.FileKind.FORUM,
+}
+
+NAMELESS = "Lukket"
+"""What stands for a title that the public does not read, in the part of a source that is theirs."""
+
+
+FORMS = (
+    *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
+    *("klokkeslaet", "datoformat", "indstillingspunkter", "indstilling_ordlyd", "svarord"),
+    *("svar_placering", "bilagsoversigt", "fravaer_under_punkter", "hele_fravaer_under_punkter"),
+    *("fremmoede_placering", "fremmoede_liste"),
+)
+"""The policies that say how a meeting is written and arranged, and nothing of it."""
+
+
+class Files(Struct, frozen=True):
+    """The checksums and sizes of the files that a meeting names."""
+
+    digests: Mapping[str, str]
+    """By path, without ``a/../``."""
+    sizes: Mapping[str, int]
+
+    def digest(self, path: Path) -> str:
+        """The checksum of a file; empty where there was none."""
+        return self.digests.get(os.path.normpath(path), "")
+
+    def size(self, path: Path) -> int | None:
+        """Bytes of a file; ``None`` where there was none."""
+        return self.sizes.get(os.path.normpath(path))
+
+
+class Then(Struct, frozen=True, dict=True):
+    """A version as its source tells it."""
+
+    meeting: Meeting
+    files: Files
+
+    @cached_property
+    def planned(self) -> Plan:
+        """Its plan."""
+        return plan(self.meeting)[0]
+
+    @cached_property
+    def _for_all(self) -> Composer:
+        return Composer(self.planned)
+
+    @cached_property
+    def _dispatches(self) -> dict[tuple[Kind, Audience, tuple[str, ...]], Forsendelse]:
+        return {}
+
+    def dispatch(self, kind: Kind, audience: Audience, names: tuple[str, ...] = ()) -> Forsendelse:
+        """What went out, but what those called ``names`` may not have; composed once."""
+        key = kind, audience, names
+        if key not in self._dispatches:
+            self._dispatches[key] = self._composer(kind, audience, names).dispatch(kind, audience)
+        return self._dispatches[key]
+
+    def _composer(self, kind: Kind, audience: Audience, names: tuple[str, ...]) -> Composer:
+        if not names:
+            return self._for_all
+        return Composer(without_disqualified(self.planned, names, kind, audience))
+
+
+def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> Meeting:
+    """A meeting read from its source alone, with what the record says besides.
+
+    ``issue``: the version that it is of. What came later is left out; its own record gives each
+    item the number that it went out with. Both are put as the forum puts it today, for how it is
+    written or arranged is no change.
+    """
+    udgaver = now.udgaver
+    if issue is not None:
+        udgaver = tuple(one for one in udgaver if in_time(one) <= in_time(issue))
+    own, today = read.forum.politik, now.forum.politik
+    politik = replace(own, **{name: getattr(today, name) for name in FORMS})
+    if any(punkt.lukket is not None and punkt.titel == NAMELESS for punkt in read.punkter):
+        # what the public has of closed items is known by no more than the public has
+        udgaver = tuple(replace(one, skjult={}) for one in udgaver)
+    return replace(
+        read,
+        forum=replace(read.forum, politik=politik),
+        udgaver=udgaver,
+        dagsorden_status=now.dagsorden_status,
+        dagsorden_udsendt=now.dagsorden_udsendt,
+        forestaar=now.forestaar,
+    )
+
+
+def told_by(kilde: Mapping[Audience, Kilde], *, reads_all: bool) -> list[Kilde]:
+    """The kept sources that tell all that somebody read of a version, the one meant for them first.
+
+    Where nothing was closed there is but one; and the whole serves whoever reads a part.
+    """
+    order = (Audience.INTERN, Audience.OFFENTLIG)
+    if reads_all:
+        return [kilde[one] for one in order if one in kilde][:1]
+    return [kilde[one] for one in reversed(order) if one in kilde]
+
+
+def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
+    """A version as its kept source tells it, the meeting file being at ``path`` now.
+
+    ``None`` where it is not here, is not what was kept, or is written in a way of its time that
+    this program does not understand.
+    """
+    texts = []
+    for digest in (kilde.moede, kilde.forum):
+        for place in places_of(ws, digest):
+            data = fetched(place, digest)
+            if data is not None:
+                texts.append(data)
+                break
+    return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
+
+
+def fetched(path: Path, digest: str) -> bytes | None:
+    """A file of the store; ``None`` where it is not here, or is not what was kept."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
+def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:
+    """What two kept sources say; ``None`` where this program does not understand them."""
+    kept, shared = json.loads(meeting), json.loads(forum)
+    forum_tree = _tree(ws, path, shared["forum"], "forum")
+    meeting_tree = _tree(ws, path, kept["moede"], "meeting")
+    if forum_tree is None or meeting_tree is None:
+        return None
+    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
+    read = read_trees(meeting_tree, forum_tree, path, [one for one in others if one is not None])
+    if read is None:
+        return None
+    files = kept["filer"]
+    places = {os.path.normpath(path.parent / name): one for name, one in files.items()}
+    facts = Files(
+        {place: str(one["sha256"]) for place, one in places.items()},
+        {place: int(one["byte"]) for place, one in places.items()},
+    )
+    return Then(_with_sizes(read, facts), facts)
+
+
+def read_trees(meeting: Tree, forum: Tree, path: Path, others: Iterable[Tree]) -> Meeting | None:
+    """The meeting in trees that the schema has nothing against."""
+    fora = (forum, *others)
+    checked = (schema.check(one, "forum") for one in fora)
+    if has_errors([*schema.check(meeting, "meeting"), *chain.from_iterable(checked)]):
+        return None
+    own, *joint = (normalise_forum(one)[0] for one in fora)
+    if own is None:
+        return None
+    return normalise(meeting, own, path, tuple(one for one in joint if one is not None))[0]
+
+
+def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
+    """The tree that this program reads, brought up to date; ``None`` where it is none."""
+    text = json.dumps(data, ensure_ascii=False)
+    own = [change for change in changes.CHANGES if change.kind is _KINDS[name]]
+    with contextlib.suppress(Uneditable, Problems):
+        text = changes.applied(ws, path, name, text, own)[0]
+    tree, problems = source.parse(text.encode(), name)
+    return None if has_errors(problems) else tree
+
+
+def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
+    """The meeting with the sizes that its attachments had."""
+    punkter = tuple(_item(punkt, files) for punkt in meeting.punkter)
+    return replace(meeting, punkter=punkter, bilag=_attachments(meeting.bilag, files))
+
+
+def _item(punkt: Punkt, files: Files) -> Punkt:
+    return replace(
+        punkt,
+        afsnit=tuple(_sections(punkt.afsnit, files)),
+        underpunkter=tuple(_item(one, files) for one in punkt.underpunkter),
+    )
+
+
+def _sections(sections: tuple[Afsnit, ...], files: Files) -> Iterator[Afsnit]:
+    for afsnit in sections:
+        bilag = _attachments(afsnit.bilag, files)
+        yield replace(afsnit, bilag=bilag, afsnit=tuple(_sections(afsnit.afsnit, files)))
+
+
+def _attachments(bilag: tuple[Bilag, ...], files: Files) -> tuple[Bilag, ...]:
+    return tuple(
+        replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti))) if one.fil else one
+        for one in bilag
+    )

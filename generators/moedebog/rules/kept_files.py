@@ -1,0 +1,93 @@
+"""What was issued and is open is still kept: git has it for whoever looks it up years later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from moedebog import orphans
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Audience
+from moedebog.examples import Example
+from moedebog.issued import SOURCE_SUFFIX, Issue, is_document
+from moedebog.rules.case import Case
+
+NOT_KEPT = Rule(
+    "M4698",
+    Severity.WARNING,
+    Phrase(
+        "Version {version} af {dokument} er ikke gemt i sin helhed: i {mappe} mangler "
+        "{antal:fil|filer}.",
+        "Version {version} of the {dokument} is not kept as a whole: {mappe} lacks "
+        "{antal:file|files}.",
+    ),
+    Phrase(
+        "Hent {mappe} igen fra git, eller fra den maskine, versionen blev lavet på, og gem den i "
+        "git. Er intet ændret siden den version, lægger `moedebog udgave {moede} --doc {dokument}` "
+        "(make udgave) det tilbage, der stadig kan laves til sidste byte.",
+        "Get {mappe} from git again, or from the machine on which the version was made, and put it "
+        "into git. If nothing has changed since that version, `moedebog udgave {moede} --doc "
+        "{dokument}` (make udgave) puts back what can still be made to the last byte.",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml er i git, men ikke de filer i udsendt/, som den nævner.",
+        right="Begge er i git.",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Det, folk sidder med, kan ikke vises mere, og moedebog kan kun sige efter protokollen, "
+        "hvad der er ændret siden.",
+        "What people hold can no longer be shown, and moedebog can only say by the record what has "
+        "changed since.",
+    ),
+    about=(),
+)
+
+
+def kept(case: Case) -> Iterator[Diagnostic]:
+    """Every open file of every version lies where what was issued is kept.
+
+    The closed ones are on one machine alone, and are told of where they are asked for.
+    """
+    if case.ws is None or case.file is None:
+        return
+    for issue in case.meeting.udgaver:
+        lacking = [name for name in dict.fromkeys(_names(issue)) if not _is_there(case, name)]
+        if lacking:
+            yield NOT_KEPT.at(
+                case.meeting.position,
+                dokument=issue.dokument,
+                version=issue.version,
+                mappe=f"{case.ws.display(case.ws.issued)}/",
+                antal=len(lacking),
+                moede=case.file.name,
+            )
+
+
+def orphaned(case: Case) -> Iterator[Diagnostic]:
+    """What was issued of this meeting is not taken for another's because its file was renamed."""
+    if case.ws is not None and case.file is not None:
+        yield from orphans.of_meeting(case.ws, case.file, case.meeting)
+
+
+def _names(issue: Issue) -> Iterator[str]:
+    """What the open files of a version are called in the store; older records name none."""
+    if not issue.gemt:
+        return
+    for suffix, digest in issue.gemt.get(Audience.OFFENTLIG, {}).items():
+        yield f"{digest}.{suffix}"
+    if kilde := issue.kilde.get(Audience.OFFENTLIG):
+        yield from (f"{digest}{SOURCE_SUFFIX}" for digest in (kilde.moede, kilde.forum))
+    for name, digest in issue.filer:
+        if " - " in name and not is_document(name):  # else it is closed
+            yield f"{digest}{PurePath(name).suffix.lower()}"
+
+
+def _is_there(case: Case, name: str) -> bool:
+    """Whether a file is kept; where it is not, the meeting is looked at again once it is."""
+    assert case.ws is not None  # noqa: S101 - looked at before
+    path = case.ws.issued / name
+    if path.exists() or (case.ws.issued_closed / name).exists():
+        return True
+    case.inputs.add(path)
+    return False
