@@ -183,3 +183,21 @@ def test_where_nothing_was_closed_since_it_says_so(
     with server() as inbox:
         send(ws, inbox.port)
     assert "Intet af det, der er lukket nu" in printed(ws, capsys, monkeypatch)
+
+
+def test_a_version_that_was_mailed_from_elsewhere_is_not_passed_over(
+    mailed: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(mailed, "\n    lukket: Handel", "")
+    change(mailed, "  - titel: Velkomst", "  - titel: Velkomst\n    tekst: Vi ses.")
+    record(mailed).path.rename(mailed.root / "andetsteds.sqlite")
+    change(mailed, "presse\n", "presse\n    faar_udkast: ja\n", "forum.yaml")
+    with server() as inbox:
+        send_draft(mailed, inbox.port)
+    change(mailed, "titel: Cykelsti ved åen", "titel: Cykelsti ved åen\n    lukket: Handel")
+    out = printed(mailed, capsys, monkeypatch, "--vis-lukket")
+    _, drafts, issued = out.split("Det har:")
+    assert "avis@example.org" in drafts
+    assert "udkast sendt den" in drafts
+    assert "ingen, som det er skrevet ned om her" in issued
+    assert "version 1, udsendt den" in issued

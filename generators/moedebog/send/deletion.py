@@ -52,7 +52,7 @@ _FIRST = Phrase(
     "reported within 72 hours (General Data Protection Regulation, art. 33).",
 )
 _LETTER = """\
-Emne: Slet en mail om {emne}
+Emne: Slet {en_mail} om {emne}
 
 Du har fået{udgaver}
 {hvad}Vi beder dig om at
@@ -64,7 +64,7 @@ Du har fået{udgaver}
 
 Du får selv den rigtige udgave."""
 _LETTER_TO_READERS = """\
-Emne: Giv ikke en mail videre: {emne}
+Emne: Giv ikke {en_mail} videre: {emne}
 
 Du har fået{udgaver}
 {hvad}Du må selv læse det, men vi beder dig om at
@@ -105,7 +105,10 @@ def deletion(meeting: Meeting, key: str, rec: Record, *, sees_closed: bool) -> I
         yield _NOTHING
         return
     yield _FIRST
-    groups = list(_holders(planned, rec, held)) or [_Holders(tuple(held), False, [])]
+    groups = list(_holders(planned, rec, held))
+    elsewhere = [one for one in held if one.issue.modtagere and not rec.entries(one.issue.id)]
+    if elsewhere or not groups:
+        groups.append(_Holders(tuple(elsewhere or held), False, []))
     for group in groups:
         yield _MAY_READ if group.may_read else _HELD_BY
         for entry in group.messages:
@@ -180,6 +183,7 @@ def _letter(planned: Plan, group: _Holders) -> str:
         hvad=f"Dette {wrongly}{_list(what)}\n"
         if len(what) > 1
         else f"{typography.capitalised(what[0])} {wrongly}. ",
+        en_mail="mails" if several else "en mail",
         mailen="de mails" if several else "mailen",
     )
 
