@@ -298,5 +298,5 @@ def test_nothing_is_printed_past_it() -> None:
         ("telling.py", "render(findings, form, self.language)"),
         ("commands/facts.py", "data.decode()"),
         ("commands/differing.py", "as_json(compared, since.changes, sentences)"),
-        ("commands/differing.py", "as_markdown(head.rstrip(':'), sentences, nothing)"),
+        ("commands/differing.py", "as_markdown(head.rstrip(':'), sentences, nothing, warning)"),
     }

@@ -165,7 +165,7 @@ def _readers(planned: Plan, found: Sequence[Exposed]) -> frozenset[str]:
     return frozenset(
         mailbox(person.email)
         for group in planned.meeting.forum.modtagere
-        if group.maalgruppe == Audience.INTERN
+        if planned.is_confidential(Audience(group.maalgruppe))
         for person in group.personer
         if not disqualified.names_of(person, confidential=True)
     )
