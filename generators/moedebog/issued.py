@@ -263,6 +263,11 @@ def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
     return sorted(issues.values(), key=in_time)
 
 
+def folded(title: str) -> str:
+    """A title by which an item is known: without regard to blanks and case."""
+    return " ".join(title.split()).casefold()
+
+
 def in_time(issue: Issue) -> tuple[datetime, int]:
     """What to sort issues by."""
     return issue.tid, issue.version

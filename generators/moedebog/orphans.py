@@ -23,7 +23,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Kind
 from moedebog.examples import Example
-from moedebog.issued import Filed, issued_file, meeting_id, read_filed
+from moedebog.issued import Filed, folded, issued_file, meeting_id, read_filed
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import DANISH
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
@@ -181,8 +181,8 @@ def _is_like(meeting: Meeting, one: Filed) -> bool:
     own = [issue for issue in one.issues if issue.dokument == Kind.DAGSORDEN] or one.issues
     if not own:
         return False
-    issued = {_folded(item.titel) for item in own[-1].punkter}
-    here = set(map(_folded, _titles(meeting.punkter)))
+    issued = {folded(item.titel) for item in own[-1].punkter}
+    here = set(map(folded, _titles(meeting.punkter)))
     return bool(issued) and len(issued & here) >= _ALIKE * len(issued)
 
 
@@ -193,7 +193,3 @@ def _titles(items: Iterable[Punkt]) -> Iterator[str]:
         if punkt.lukket is not None:
             yield punkt.lukket.offentlig_titel or DANISH.closed_item
         yield from _titles(punkt.underpunkter)
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.split()).casefold()

@@ -37,6 +37,7 @@ ORDER = (
     "prose",
     "addresses",
     "names",
+    "rising",
     "guesses",
     "stripping",
     "pictures",

@@ -24,7 +24,7 @@ from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import RESERVED, STATE
 
 _UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
-_UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
+UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
 _UNREMOVABLE = Phrase("Filen kan ikke fjernes", "The file cannot be removed")
 _RECORD = "manifest-"
 _FORMER = ("manifest.json", "validated.json", "lock")
@@ -109,7 +109,7 @@ class RecordFolder:
     def write(self, path: Path, data: bytes) -> None:
         """Write a record so that it is there whole or not at all."""
         begun = path.with_name(f"{path.name}.tmp")
-        with telling(_UNWRITABLE, path):
+        with telling(UNWRITABLE, path):
             begun.write_bytes(data)
             begun.replace(path)
 
@@ -159,7 +159,7 @@ class Store:
     def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece, so that it is there whole or not at all."""
         begun = self._begun / f"{os.getpid()}-{path.name}"
-        with telling(_UNWRITABLE, path):
+        with telling(UNWRITABLE, path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._require_inside(path)
             self._require_inside(self._begun)

@@ -10,13 +10,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from moedebog.build.store import RecordFolder, telling
-from moedebog.diagnostics import Phrase
+from moedebog.build.store import UNWRITABLE, RecordFolder, telling
 from moedebog.document import Audience, Kind
 from moedebog.render.formats import FORMATS
 from moedebog.workspace import MeetingFile, Workspace
-
-_UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
 
 GATHER = 300
 """Milliseconds without a further change before a save counts as finished."""
@@ -42,7 +39,7 @@ class Preview:
         for path in filter(Path.is_file, self._documents):
             shown = self.folder / path.name
             begun = shown.with_name(f".{shown.name}.ny")
-            with telling(_UNWRITABLE, shown):
+            with telling(UNWRITABLE, shown):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, begun)
                 begun.replace(shown)

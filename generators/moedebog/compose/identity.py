@@ -22,7 +22,14 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.compose.numbering import Numbered
 from moedebog.document import Kind
-from moedebog.issued import WHOLE_MEETING, Issue, IssuedAttachment, IssuedItem, Skjult
+from moedebog.issued import (
+    WHOLE_MEETING,
+    Issue,
+    IssuedAttachment,
+    IssuedItem,
+    Skjult,
+    folded,
+)
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import Phrases
 
@@ -158,10 +165,10 @@ def _known(
         before.numbers | numbers,
         place,
         _last_of_each(before.attachments, item.bilag),
-        before.titles | {_folded(item.titel)},
+        before.titles | {folded(item.titel)},
         before.traces | ({item.spor} if item.spor else set()),
         own,
-        before.own_titles | {_folded(read.titel)},
+        before.own_titles | {folded(read.titel)},
         before.own_traces | ({read.spor} if read.spor else set()),
         _last_of_each(before.own_attachments, item.bilag, hidden.bilag if hidden else ()),
         issue.dokument,
@@ -225,7 +232,7 @@ def _with_ids(
             continue
         same = (
             next((o for o in left if _number_and_title(o.item) == _number_and_title(item)), None)
-            or next((o for o in left if _folded(o.item.titel) == _folded(item.titel)), None)
+            or next((o for o in left if folded(o.item.titel) == folded(item.titel)), None)
             or next((o for o in left if item.nr and o.item.nr == item.nr), None)
         )
         if same is not None:
@@ -238,7 +245,7 @@ def _with_ids(
 
 
 def _number_and_title(item: IssuedItem) -> tuple[str, str]:
-    return item.nr, _folded(item.titel)
+    return item.nr, folded(item.titel)
 
 
 def new_id(nr: str, place: int, taken: Iterable[str]) -> str:
@@ -357,7 +364,7 @@ class _Matching:
         traces = {self.traces[index] for index in self.left}
         self._pair(lambda i: self.traces[i], lambda k: _only(k.traces & traces))
         self._by_place()
-        self._pair(self._title_alone, lambda k: _folded(k.item.titel), in_order=True)
+        self._pair(self._title_alone, lambda k: folded(k.item.titel), in_order=True)
         titles = {self.titles[index][0] for index in self.left}
         self._pair(self._title_alone, lambda k: _only(k.titles & titles), in_order=True)
 
@@ -367,18 +374,18 @@ class _Matching:
         titles = Counter(own for own, _ in map(self.titles.__getitem__, self.left))
         self._pair(
             lambda i: self._named(i, titles) and (self.titles[i][0], self.items[i].nr),
-            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
+            lambda k: k.item.nr and (folded(k.item.titel), k.item.nr),
         )
         self._between(lambda i: self.titles[i][0])
         self._pair(
             lambda i: (
                 self.items[i].punkt.nr and self._public(i) and (self._public(i), self.items[i].nr)
             ),
-            lambda k: k.item.nr and (_folded(k.item.titel), k.item.nr),
+            lambda k: k.item.nr and (folded(k.item.titel), k.item.nr),
         )
         self._between(self._public)
         public = Counter(self._public(index) for index in self.left)
-        known = Counter(_folded(one.item.titel) for one in self.missing.values())
+        known = Counter(folded(one.item.titel) for one in self.missing.values())
 
         def is_alone(title: str) -> bool:
             return bool(title) and public[title] == known[title] == 1
@@ -389,7 +396,7 @@ class _Matching:
                 and not self.ids[i]
                 and (self._public(i), self.items[i].gruppe or "", self.items[i].nr)
             ),
-            lambda k: (_folded(k.item.titel), k.item.gruppe, k.item.nr),
+            lambda k: (folded(k.item.titel), k.item.gruppe, k.item.nr),
         )
 
     def _public(self, i: int) -> str:
@@ -419,15 +426,15 @@ class _Matching:
 
         self._pair(
             lambda i: (title(i), cases(i), self.traces[i]),
-            lambda k: (_folded(k.item.titel), k.item.sagsnr, k.item.spor),
+            lambda k: (folded(k.item.titel), k.item.sagsnr, k.item.spor),
         )
         self._pair(
             lambda i: cases(i) and (title(i), cases(i)),
-            lambda k: k.item.sagsnr and (_folded(k.item.titel), k.item.sagsnr),
+            lambda k: k.item.sagsnr and (folded(k.item.titel), k.item.sagsnr),
         )
         self._pair(
             lambda i: self.traces[i] and (title(i), self.traces[i]),
-            lambda k: k.item.spor and (_folded(k.item.titel), k.item.spor),
+            lambda k: k.item.spor and (folded(k.item.titel), k.item.spor),
         )
         self._pair(cases, lambda k: k.item.sagsnr)
 
@@ -445,7 +452,7 @@ class _Matching:
             if not self.ids[index]:
                 items[title(index)][now[index]].append(index)
         for one in self.missing.values():
-            known[_folded(one.item.titel)][then.get(one.id)].append(one)
+            known[folded(one.item.titel)][then.get(one.id)].append(one)
         for name, places in known.items():
             here = items.get(name, {})
             same = [at for at, those in places.items() if len(those) == len(here.get(at, ()))]
@@ -473,7 +480,7 @@ class _Matching:
 
         def of_known(k: KnownItem) -> Hashable:
             above = of_number.get((k.item.gruppe, k.item.nr.rpartition(".")[0]))
-            return above and (above, _folded(k.item.titel))
+            return above and (above, folded(k.item.titel))
 
         self._pair(of_item, of_known, in_order=True)
         for index in self.hidden:
@@ -507,7 +514,7 @@ class _Matching:
 
     def _alike(self) -> None:
         """An item that has its number still, under a title that is only worded otherwise."""
-        titles = {_folded(one.item.titel) for one in self.missing.values()}
+        titles = {folded(one.item.titel) for one in self.missing.values()}
         for index in list(self.left):
             item = self.items[index]
             same = [
@@ -518,7 +525,7 @@ class _Matching:
             if titles.intersection(self.titles[index]):
                 continue  # it may be any of those of that title
             if len(same) == 1 and any(
-                is_alike(title, _folded(same[0].item.titel)) for title in self.titles[index]
+                is_alike(title, folded(same[0].item.titel)) for title in self.titles[index]
             ):
                 self._match(index, same[0])
 
@@ -527,7 +534,7 @@ class _Matching:
         known: dict[str, list[KnownItem]] = defaultdict(list)
         for one in self.missing.values():
             if not one.item.nr:
-                known[_folded(one.item.titel)].append(one)
+                known[folded(one.item.titel)].append(one)
         for index in list(self.left):
             same = known.get(self.titles[index][0])
             if same and not self.items[index].nr and not self.items[index].punkt.id:
@@ -545,7 +552,7 @@ class _Matching:
                     by_title[title].append(index)
         for title, indices in by_title.items():
             known = tuple(
-                o for o in self.missing.values() if o.item.nr and _folded(o.item.titel) == title
+                o for o in self.missing.values() if o.item.nr and folded(o.item.titel) == title
             )
             here = tuple(i for i in indices if i in self.left and self.items[i].nr)
             if len(here) == len(known) == 1 and self.titles[here[0]][0] == title:
@@ -587,7 +594,7 @@ def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
     public, lukket = punkt.titel, punkt.lukket or punkt.aabnet
     if lukket is not None:
         public = lukket.offentlig_titel or closed
-    return _folded(punkt.titel), _folded(public)
+    return folded(punkt.titel), folded(public)
 
 
 def is_alike(one: str, other: str) -> bool:
@@ -596,10 +603,6 @@ def is_alike(one: str, other: str) -> bool:
     if words and others and (words <= others or others <= words):
         return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.split()).casefold()
 
 
 def trace(punkt: Punkt, *, closed: bool = False) -> str:

@@ -6,7 +6,6 @@ before and of now; those that only got another place because of others have not 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -25,6 +24,7 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
+from moedebog.rising import longest_rising
 
 EntryState = FactState | ItemState | SectionState | AttachmentState
 _Entry = TypeVar("_Entry", bound=EntryState)
@@ -302,20 +302,7 @@ def _is_closed(section: SectionState) -> bool:
 
 def _moved(pairs: Pairs) -> frozenset[int]:
     """The fewest entries whose moving explains the order of now."""
-    places = [pairs[i] for i in sorted(pairs)]
-    ends: list[int] = []
-    length: list[int] = []
-    for place in places:  # how long a rising row ends with each
-        at = bisect_left(ends, place)
-        ends[at : at + 1] = [place]
-        length.append(at + 1)
-    kept: set[int] = set()
-    wanted = len(ends)
-    for i, long in zip(sorted(pairs, reverse=True), reversed(length), strict=True):
-        if long == wanted and (not kept or pairs[i] < pairs[min(kept)]):
-            kept.add(i)
-            wanted -= 1
-    return frozenset(pairs) - kept
+    return frozenset(pairs) - longest_rising(pairs)
 
 
 # --- what is the same ------------------------------------------------------------------------
@@ -523,8 +510,8 @@ def _changed(entry: Any, change: Edit) -> Any:
     if change.hvordan is How.RETTET:
         return replace(entry, **{change.felt: change.nu})
     first = _known(change.linje)
-    last = first + len(_lines(change.foer))
-    tekst = (*entry.tekst[:first], *_lines(change.nu), *entry.tekst[last:])
+    last = first + len(lines_of(change.foer))
+    tekst = (*entry.tekst[:first], *lines_of(change.nu), *entry.tekst[last:])
     return replace(entry, tekst=tekst)
 
 
@@ -534,5 +521,6 @@ def _known(place: int | None) -> int:
     return place
 
 
-def _lines(value: Value) -> tuple[str, ...]:
+def lines_of(value: Value) -> tuple[str, ...]:
+    """A value that is lines; none where it is something else."""
     return value if isinstance(value, tuple) else ()

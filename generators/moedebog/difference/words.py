@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import Udfald
-from moedebog.difference.changes import Edit, How, Value, Where
+from moedebog.difference.changes import Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
@@ -173,7 +173,7 @@ class _Telling:
             _moved_by(first, last)
             for one in self.changes
             if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "tid", How.RETTET)
-            for first, last in zip(_lines(one.foer), _lines(one.nu), strict=False)
+            for first, last in zip(lines_of(one.foer), lines_of(one.nu), strict=False)
         ]
         if len(heads) != 1 or not heads[0]:
             return False
@@ -184,7 +184,7 @@ class _Telling:
         """The days of a meeting that was moved, before and now, as they head the items."""
         for one in self.changes:
             if (one.hvad, one.navn, one.hvordan) == (Where.HOVED, "dato", How.RETTET):
-                pairs = zip(_lines(one.foer), _lines(one.nu), strict=False)
+                pairs = zip(lines_of(one.foer), lines_of(one.nu), strict=False)
                 yield from ((self.headed(was), self.headed(now)) for was, now in pairs)
 
     def headed(self, day: str) -> str:
@@ -202,8 +202,8 @@ class _Telling:
         for one in self.changes:
             if one.hvordan is How.TEKST:
                 key = (one.punkt, one.hvad, one.plads_foer)
-                gone.setdefault(key, Counter()).update(filter(None, _lines(one.foer)))
-                new.setdefault(key, Counter()).update(_lines(one.nu))
+                gone.setdefault(key, Counter()).update(filter(None, lines_of(one.foer)))
+                new.setdefault(key, Counter()).update(lines_of(one.nu))
         return {key: gone[key] & new[key] for key in gone}
 
     def _first_attached(self) -> set[str]:
@@ -261,7 +261,7 @@ class _Telling:
         """Whether of a meeting over several days only the days are others, which is told."""
         days = any((one.hvad, one.navn) == (Where.HOVED, "dato") for one in self.changes)
         clocks = [
-            [end.rpartition("T")[2] for one in _lines(value) for end in one.split("/")]
+            [end.rpartition("T")[2] for one in lines_of(value) for end in one.split("/")]
             for value in (change.foer, change.nu)
         ]
         return days and change.hvordan is How.RETTET and clocks[0] == clocks[1]
@@ -340,9 +340,9 @@ class _Telling:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
             case How.VAEK if change.navn == "sammen_med":
-                yield from self.bodies(_lines(change.foer), ())
+                yield from self.bodies(lines_of(change.foer), ())
             case How.VAEK if _is_of_people(change.navn):
-                yield from self.people(_lines(change.foer), (), label)
+                yield from self.people(lines_of(change.foer), (), label)
             case How.RETTET if change.felt == "label":
                 yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
             case How.VAEK if change.navn == "status":
@@ -408,7 +408,7 @@ class _Telling:
         return typography.moment(when, self.book, self.forms.separator)
 
     def other_fact(self, change: Edit, label: str) -> Iterator[str]:
-        before, after = _lines(change.foer), _lines(change.nu)
+        before, after = lines_of(change.foer), lines_of(change.nu)
         if change.navn == "sammen_med":
             yield from self.bodies(before, after)
             return
@@ -732,7 +732,7 @@ class _Telling:
             case How.NYT if isinstance(change.nu, SectionState):
                 yield from self.new_section(change.nu)
             case How.VAEK if not section:
-                text = _shortened(" ".join(_lines(change.foer)).split(), _HEAD, _TAIL)
+                text = _shortened(" ".join(lines_of(change.foer)).split(), _HEAD, _TAIL)
                 yield (
                     self.under("text_gone", "", before=text)
                     if text
@@ -785,7 +785,7 @@ class _Telling:
         if change.linje is None:
             yield self.phrase("text_unknown")
             return
-        before, after = _lines(change.foer), _lines(change.nu)
+        before, after = lines_of(change.foer), lines_of(change.nu)
         if before and not any(before):  # what stood there may not be told
             text = _shortened(" ".join(after).split(), _HEAD, _TAIL)
             if text:
@@ -953,7 +953,3 @@ def _shortened(words: Sequence[str], head: int, tail: int) -> str:
 
 def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _lines(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()

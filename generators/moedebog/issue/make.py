@@ -109,15 +109,10 @@ class Version(Struct):
 
     def drawn(self, *, tillaeg: bool) -> Mapping[tuple[Audience, str], bytes]:
         """The files of the document, or of the tillægsdagsorden, drawn now."""
-        candidate = self.candidate
+        one = self.candidate
         if tillaeg:
-            new, standing = "supplement_files", "standing_supplement_files"
-        else:
-            new, standing = "files", "standing_files"
-        files: Mapping[tuple[Audience, str], bytes] = getattr(
-            candidate, new if self.is_new else standing
-        )
-        return files
+            return one.supplement_files if self.is_new else one.standing_supplement_files
+        return one.files if self.is_new else one.standing_files
 
     def missing(
         self, wanted: Collection[tuple[Audience, str]], *, tillaeg: bool = False

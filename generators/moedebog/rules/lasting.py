@@ -6,7 +6,6 @@ that follow from it are right when that is.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
 from moedebog.examples import Example
+from moedebog.rising import longest_rising
 from moedebog.rules.case import Case
 
 _RESTS_ON = ("punkter", "underpunkter", "nr", "id", "nummerering", "sagstype", "titel")
@@ -433,27 +433,10 @@ class _Scope(Struct, frozen=True):
         return lettered(number, taken)
 
     @property
-    def _in_order(self) -> set[int]:
+    def _in_order(self) -> frozenset[int]:
         """The places of as many items as can be that stand in the order they were issued in."""
-        places = [(i, one.place) for i, one in enumerate(self.known) if one is not None]
-        return _longest_in_order(places)
-
-
-def _longest_in_order(places: Sequence[tuple[int, int]]) -> set[int]:
-    ends: list[int] = []
-    last: list[int] = []
-    before: dict[int, int] = {}
-    for number, (_, place) in enumerate(places):
-        at = bisect_left(ends, place)
-        before[number] = last[at - 1] if at else -1
-        ends[at : at + 1] = [place]
-        last[at : at + 1] = [number]
-    kept: set[int] = set()
-    number = last[-1] if last else -1
-    while number >= 0:
-        kept.add(places[number][0])
-        number = before[number]
-    return kept
+        known = enumerate(self.known)
+        return longest_rising({i: one.place for i, one in known if one is not None})
 
 
 def _scopes(items: Sequence[PlannedItem], found: Identified, back: _Back) -> Iterator[_Scope]:
