@@ -106,6 +106,8 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """On what ground a meeting is held on the screen."""
     status: str
     """Of the document: udkast, udsendt; udkast, til_godkendelse, godkendt, offentliggjort."""
+    indsigelsesfrist: date | None = None
+    """Until when remarks to the minutes are taken that are sent out for approval."""
     aflyst: bool
     """Whether the meeting is off."""
     udgaver: tuple[Udgave, ...]
@@ -478,6 +480,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The kind of item, e.g. ``beslutning``."""
     sagstype_tekst: str | None = None
     """The kind as printed; ``null`` where it is not."""
+    godkender: tuple[date, ...] = ()
+    """The days of the meetings whose minutes it approves."""
     start: Moment | None = None
     """Planned; of a referat ``null`` where it was not dealt with then."""
     slut: Moment | None = None
@@ -558,6 +562,23 @@ class Udgivelse(Struct, frozen=True, kw_only=True):
     """Whether it holds only what is new since the one before."""
 
 
+class Indsigelsesfakta(Struct, frozen=True, kw_only=True):
+    """What somebody answered to the minutes; only internal facts have any."""
+
+    fra: str
+    """Whose answer it is."""
+    dato: date | None
+    """When it came; of one without remarks ``null``."""
+    punkt: str | None
+    """The ``anker`` of the item that it is about; ``null``: the minutes as a whole."""
+    tekst: str
+    """The remark; empty where there is none."""
+    afgoerelse: str | None
+    """imoedekommet, delvist_imoedekommet, ikke_imoedekommet, taget_til_efterretning."""
+    grund: str | None
+    """Why, or what was corrected."""
+
+
 class Fakta(Struct, frozen=True, kw_only=True):
     """The facts of a dagsorden or a referat for one audience."""
 
@@ -584,3 +605,5 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """The attachments of the meeting as a whole that come with this document."""
     tomme_grupper: tuple[TomGruppefakta, ...] = ()
     """Groups without items."""
+    indsigelser: tuple[Indsigelsesfakta, ...] = ()
+    """What was answered to the minutes that were sent out for approval."""

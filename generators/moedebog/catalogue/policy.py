@@ -160,6 +160,14 @@ class Flertal(Choice):
         return in_favour > against
 
 
+class Godkendelse(Choice):
+    """How the minutes of a forum are approved."""
+
+    UNDERSKRIFT = "underskrift", "De, der deltog, skriver under"
+    NAESTE_MOEDE = "naeste_moede", "Det næste møde godkender referatet"
+    INDSIGELSESFRIST = "indsigelsesfrist", "Referatet er godkendt, når fristen er gået uden bemærkninger"
+
+
 class Valggrundlag(Choice):
     """What a round of an election takes."""
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
-from moedebog.compose import attendance
+from moedebog.compose import attendance, objections
 from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
@@ -31,7 +31,8 @@ def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
     people = _labelled(_people(plan, kind, audience), plan)
     meeting = _labelled(_meeting(plan, kind), plan)
-    return LabelledList((*meeting, *link, *people, *_contact(plan)))
+    due = objections.due(plan, kind)
+    return LabelledList((*meeting, *link, *people, *due, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from functools import partial
 from operator import itemgetter
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
+from moedebog.compose import objections
 from moedebog.compose.attachments import belongs
 from moedebog.compose.item_facts import (
     Checksum,
     attachment_facts,
     described,
     item_facts,
+    plain_text,
     zoned,
 )
 from moedebog.compose.membership import members, substitutes
@@ -27,6 +30,7 @@ from moedebog.fakta import (
     Fravaersfakta,
     Fremmoede,
     Fristfakta,
+    Indsigelsesfakta,
     Moedefakta,
     Ophold,
     Rollefakta,
@@ -35,7 +39,7 @@ from moedebog.fakta import (
     TomGruppefakta,
     Udgave,
 )
-from moedebog.meeting import Fravaer, Medvirkende, Meeting
+from moedebog.meeting import Fravaer, Indsigelse, Medvirkende, Meeting
 
 
 def facts_of(
@@ -66,6 +70,24 @@ def facts_of(
             if belongs(one.bilag, kind)
         ),
         tomme_grupper=tuple(_empty_groups(plan)),
+        indsigelser=tuple(map(partial(_answer, plan), objections.readable(plan, kind, audience))),
+    )
+
+
+def _answer(plan: Plan, one: Indsigelse) -> Indsigelsesfakta:
+    """An answer to the minutes; of one without remarks the document says no more than whose."""
+    if not one.tekst:
+        return Indsigelsesfakta(
+            fra=one.fra, dato=None, punkt=None, tekst="", afgoerelse=None, grund=None
+        )
+    item = objections.item_of(plan, one)
+    return Indsigelsesfakta(
+        fra=one.fra,
+        dato=one.dato,
+        punkt=item.numbered.anchor if item else None,
+        tekst=plain_text(one.tekst),
+        afgoerelse=one.afgoerelse,
+        grund=one.grund,
     )
 
 
@@ -103,6 +125,7 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
         form=meeting.form,
         virtuelt_grundlag=meeting.virtuelt_grundlag if on_screen else None,
         status=meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status,
+        indsigelsesfrist=objections.deadline(plan) if kind is Kind.REFERAT else None,
         aflyst=meeting.aflyst,
         udgaver=tuple(udgaver),
     )

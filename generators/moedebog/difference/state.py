@@ -81,6 +81,7 @@ _FACTS = {
     "label_chair": "moedeleder",
     "label_minute_taker": "referent",
     "label_contact": "kontakt",
+    "label_remarks": "indsigelsesfrist",
     **_PEOPLE,
 }
 """The names of what the head tells, by what the phrase book calls their labels."""

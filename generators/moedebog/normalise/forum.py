@@ -16,6 +16,7 @@ from moedebog.catalogue import (
     Flertal,
     FremmoedeListe,
     FremmoedePlacering,
+    Godkendelse,
     Gruppenumre,
     IndstillingOrdlyd,
     Klokkeslaet,
@@ -84,9 +85,10 @@ _CHOICES: dict[str, type[Choice]] = {
     "fremmoede_liste": FremmoedeListe,
     "stemmelighed": Afgoerelse,
     "flertal": Flertal,
+    "godkendelse": Godkendelse,
     "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
-_NUMBERS = ("frist_hverdage", "materiale_frist_hverdage", "sag_frist", "stoerste_bilag_mb")
+_NUMBERS = ("frist_hverdage", "materiale_frist_hverdage", "sag_frist", "stoerste_bilag_mb", "indsigelsesfrist_dage")
 _FORMATS = ("docx", "pdf")
 
 

@@ -17,6 +17,7 @@ from moedebog.catalogue import (
     DagsordenStatus,
     Flertal,
     Form,
+    Indsigelsessvar,
     ReferatStatus,
     Sagstype,
     Slags,
@@ -114,6 +115,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     from_to: str
     label_chair: str
     label_minute_taker: str
+    label_remarks: str
+    remarks_due: str
     label_contact: str
     mark_absent: str
     mark_unannounced: str
@@ -156,6 +159,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kle: str
     late_item: str
     late_item_because: str
+    approves: str
     taken_up: str
     follows_version: str
     item_kinds: dict[Sagstype, str]
@@ -216,6 +220,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_in_group: str
     empty_group: str
     adjourned: str
+    remarks: str
+    remarks_on_whole: str
+    remark_on: str
+    remark_answers: dict[Indsigelsessvar, str]
+    no_remarks: str
     attachments: str
     attachments_label: str
     attachments_title: str
