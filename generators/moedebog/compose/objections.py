@@ -107,18 +107,17 @@ def _remark(plan: Plan, one: Indsigelse) -> Blocks:
         said: Blocks = (Paragraph((lead, Run(" "), *first.inlines), one.position), *text[1:])
     else:
         said = (Paragraph((lead,), one.position), *text)
-    answer = _answer(plan, one)
-    return (*said, plain(answer, result=True)) if answer else said
+    return (*said, *_answer(plan, one))
 
 
-def _answer(plan: Plan, one: Indsigelse) -> str:
-    """What was decided, with the reason: one sentence; empty where nothing is."""
+def _answer(plan: Plan, one: Indsigelse) -> Blocks:
+    """What was decided, with the reason; nothing where neither is said."""
     if one.afgoerelse is None:
-        return typography.sentence(one.grund) if one.grund else ""
+        return (plain(typography.sentence(one.grund)),) if one.grund else ()
     answer = plan.phrases.remark_answers[one.afgoerelse]
-    if one.grund:
-        answer = plan.phrases.labelled.format(label=answer, text=one.grund)
-    return typography.sentence(answer)
+    if one.grund is None:
+        return (plain(typography.sentence(answer)),)
+    return (fact(answer, typography.sentence(one.grund)),)
 
 
 # --- until when -----------------------------------------------------------------------------
