@@ -6,6 +6,7 @@ Schema, manual, importer and rules are made from it (``tools/build_words.py``) o
 from moedebog.catalogue.items import Sagstype
 from moedebog.catalogue.legal import Retsgrundlag
 from moedebog.catalogue.meetings import (
+    Begivenhedsart,
     DagsordenStatus,
     Deltagelse,
     Form,
@@ -43,6 +44,7 @@ from moedebog.catalogue.word import Choice
 __all__ = [
     "Afgoerelse",
     "Andel",
+    "Begivenhedsart",
     "Bilagsnumre",
     "Choice",
     "DagsordenStatus",

@@ -33,6 +33,14 @@ class Datoformat(Choice):
     KORT = "kort", "d. 12-09-2025"
 
 
+class Godkendelse(Choice):
+    """How a referat is approved."""
+
+    UNDERSKRIFT = "underskrift", "De, der deltog, skriver under"
+    NAESTE_MOEDE = "naeste_moede", "Et punkt på et senere møde godkender det"
+    INDSIGELSESFRIST = "indsigelsesfrist", "Ingen har gjort indsigelse inden fristen"
+
+
 class Opstilling(Choice):
     """How the points of an indstilling are set."""
 
@@ -158,14 +166,6 @@ class Flertal(Choice):
         if self is Flertal.TO_TREDJEDELE:
             return in_favour > 0 and 3 * in_favour >= 2 * (in_favour + against)
         return in_favour > against
-
-
-class Godkendelse(Choice):
-    """How the minutes of a forum are approved."""
-
-    UNDERSKRIFT = "underskrift", "De, der deltog, skriver under"
-    NAESTE_MOEDE = "naeste_moede", "Det næste møde godkender referatet"
-    INDSIGELSESFRIST = "indsigelsesfrist", "Referatet er godkendt, når fristen er gået uden bemærkninger"
 
 
 class Valggrundlag(Choice):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Block, Blocks, Heading, LabelledItem, Paragraph, Run, plain
-from moedebog.catalogue import ReferatStatus
+from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import attendance
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import at_level, fact
 from moedebog.document import Afsnitstekst, Audience, Kind
-from moedebog.meeting import Indsigelse
+from moedebog.meeting import Indsigelse, Meeting
 
 NAME = "indsigelser"
 """The key in the meeting file, and what the section is called."""
@@ -40,9 +40,7 @@ def readable(plan: Plan, kind: Kind, audience: Audience) -> tuple[Indsigelse, ..
         return ()
     held_back = any(item.withheld for item in plan.items)
     return tuple(
-        one
-        for one in plan.meeting.indsigelser
-        if not (held_back and _may_be_about_held(plan, one))
+        one for one in plan.meeting.indsigelser if not (held_back and _may_be_about_held(plan, one))
     )
 
 
@@ -127,7 +125,19 @@ def deadline(plan: Plan) -> date | None:
     """The last day for remarks, as minutes that are out for approval say it."""
     meeting = plan.meeting
     awaited = meeting.referat_status is ReferatStatus.TIL_GODKENDELSE and not meeting.aflyst
-    return meeting.indsigelsesfrist if awaited else None
+    return last_day(meeting) if awaited else None
+
+
+def last_day(meeting: Meeting) -> date | None:
+    """The last day for remarks: that of the meeting file, else of the record, else by the days that
+    the forum gives from the day on which the minutes were sent out for approval."""
+    if meeting.indsigelsesfrist is not None:
+        return meeting.indsigelsesfrist
+    sent = [one for one in meeting.begivenheder if one.art is Begivenhedsart.TIL_GODKENDELSE]
+    if not sent:
+        return None
+    days = meeting.forum.politik.indsigelsesfrist_dage
+    return sent[-1].frist or (sent[-1].dato + timedelta(days=days) if days else None)
 
 
 def due(plan: Plan, kind: Kind) -> Sequence[LabelledItem]:

@@ -38,9 +38,7 @@ def objections(reader: Reader, data: dict[str, Any], names: Names) -> tuple[Inds
     )
 
 
-def _objection(
-    reader: Reader, data: dict[str, Any], path: TreePath, names: Names
-) -> Indsigelse:
+def _objection(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) -> Indsigelse:
     answer = data.get("afgoerelse")
     return Indsigelse(
         names.voice(reader, (*path, "fra"), data["fra"]),

@@ -88,7 +88,13 @@ _CHOICES: dict[str, type[Choice]] = {
     "godkendelse": Godkendelse,
     "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
-_NUMBERS = ("frist_hverdage", "materiale_frist_hverdage", "sag_frist", "stoerste_bilag_mb", "indsigelsesfrist_dage")
+_NUMBERS = (
+    "frist_hverdage",
+    "materiale_frist_hverdage",
+    "sag_frist",
+    "stoerste_bilag_mb",
+    "indsigelsesfrist_dage",
+)
 _FORMATS = ("docx", "pdf")
 
 
