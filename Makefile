@@ -122,6 +122,10 @@ mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2
 ## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
 	@$(MOEDEBOG) mail-status
 
+paamindelse: runtime ## vis, hvem der har svaret på referatet, og et udkast til dem, der ikke har: make paamindelse MEETING=2025-09-12 [FORUM=mit-forum]
+## en: show who has answered to the minutes, and a draft to those who have not: make paamindelse MEETING=2025-09-12 [FORUM=mit-forum]
+	@$(MOEDEBOG) paamindelse
+
 calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
@@ -176,4 +180,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave mail mail-status paamindelse calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -600,6 +600,15 @@ COMMANDS = (
         (ONLY_FORUM, BED_OM_SLETNING),
     ),
     CommandRow(
+        "paamindelse",
+        Phrase(
+            "vis, hvem der har svaret på referatet, og et udkast til dem, der ikke har",
+            "show who has answered to the minutes, and a draft to those who have not",
+        ),
+        (MEETING,),
+        (ONLY_FORUM,),
+    ),
+    CommandRow(
         "calendar",
         Phrase(
             "lav en kalenderfil med et forums møder", "make a calendar file of a forum's meetings"

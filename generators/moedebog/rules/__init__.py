@@ -19,6 +19,7 @@ from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
+    approval,
     at_items,
     at_meeting,
     attached_files,
@@ -116,6 +117,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     wording.references,
     wording.missing_sections,
     placeholders.placeholders,
+    approval.objections,
+    approval.approves,
     shape.approved,
     shape.decided_in_breaks,
     lasting.numbers,

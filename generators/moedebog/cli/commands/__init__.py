@@ -37,6 +37,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "diff": differing.diff,
     "mail": mail.mail,
     "mail-status": mail.status,
+    "paamindelse": mail.paamindelse,
     "calendar": facts.calendar,
     "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,
