@@ -125,7 +125,9 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
         return
     is_over = last is not None and last < today
     if is_over and meeting.forum.politik.godkendelse is Godkendelse.INDSIGELSESFRIST:
-        yield _UNCHALLENGED.put(kommando=_status(name, "godkendt", "VED=indsigelsesfrist"))
+        yield _UNCHALLENGED.put(
+            kommando=_status(name, ReferatStatus.GODKENDT, f"VED={Godkendelse.INDSIGELSESFRIST}")
+        )
         return
     yield _DRAFT
     yield Phrase.same("")
@@ -140,7 +142,7 @@ def _require_asked(meeting: Meeting, name: str) -> None:
     elif meeting.referat_status.is_draft:
         why = _DRAFT_STILL
     if why is not None:
-        command = _status(name, "til_godkendelse", "FRIST=…")
+        command = _status(name, ReferatStatus.TIL_GODKENDELSE, "FRIST=…")
         raise Problems([NOT_ASKED.at(meeting.position, hvorfor=why, kommando=command)])
 
 
