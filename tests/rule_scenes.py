@@ -522,6 +522,8 @@ UNTRIED = {
     "M4699": "what was issued before",
     "M4694": "what was issued before",
     "M465": "what was mailed before",
+    "M478": "what paamindelse alone tells",
+    **dict.fromkeys(("M5684", "M5685"), "what the record of another meeting says"),
     "M466": "a version to come that renames a key",
     "M467": "a version to come that renames a tag",
     "M468": "what was mailed before",

@@ -544,6 +544,21 @@ punkter:
   - {titel: Xqqxx}
   - {titel: Xqqx, behandlet_foer: 5}
 """
+ANSWERED = """
+dato: 2025-09-12
+start: "10:00"
+fremmoedt: alle
+referat_status: til_godkendelse
+indsigelsesfrist: 2025-09-26
+indsigelser:
+  - fra: Qb Xb
+  - {fra: Qa Xa, dato: 2025-09-19, tekst: Qxq, afgoerelse: imoedekommet}
+  - {fra: Qa Xa, punkt: 1, tekst: Qxqq, afgoerelse: ikke_imoedekommet, grund: Xqq}
+  - {fra: Qa Xa, punkt: 1, tekst: Qxxq, afgoerelse: delvist_imoedekommet}
+  - {fra: Qa Xa, punkt: 1, tekst: Qxxx, afgoerelse: taget_til_efterretning}
+punkter:
+  - {titel: Qqx, godkender: 2025-06-05, udfald: godkendt}
+"""
 MANY = [f"Q{first}{last} X{last}" for first in "abc" for last in "abcdefghij"]
 """More people than stand one after the other, the last three without a party."""
 MANY_FORUM = "navn: Qxqx\nmedlemmer:\n" + "".join(
@@ -587,6 +602,7 @@ def variants(folder: Path) -> Iterator[Plan]:
         (FORUM, f"aflyst: ja\n{WRITTEN}"),
         (FORUM, WRITTEN.replace("svarfrist: 2025-09-20 kl. 12.00", 'start: "10:00"')),
         (FORUM, DAYS),
+        (FORUM, ANSWERED),
         (MANY_FORUM, MANY_VOTES),
     ):
         yield plan(full(forum, text, folder), MARKED)[0]

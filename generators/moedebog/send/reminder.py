@@ -211,9 +211,10 @@ def _letter(planned: Plan, last: date | None, today: date) -> str:
     elif last:
         when = f"Skriv senest {day}"
     policy = planned.meeting.forum.politik.godkendelse
-    return _LETTER.format(
+    letter = _LETTER.format(
         emne=_SUBJECT.format(moede=moede),
         referatet=f"referatet af mødet »{moede}«",
         naar=when,
         siden=_AFTERWARDS.get(policy, "") if policy else "",
     )
+    return typography.plain_spaces(letter)
