@@ -20,6 +20,7 @@ from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
     approval,
+    approved,
     at_items,
     at_meeting,
     attached_files,
@@ -121,6 +122,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     approval.approves,
     shape.approved,
     shape.decided_in_breaks,
+    approved.typed,
+    approved.locked,
     lasting.numbers,
     lasting_attachments.attachments,
     exposed.open_before,
