@@ -19,8 +19,8 @@ from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
-    approval,
     approved,
+    approving,
     at_items,
     at_meeting,
     attached_files,
@@ -118,8 +118,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     wording.references,
     wording.missing_sections,
     placeholders.placeholders,
-    approval.objections,
-    approval.approves,
+    approving.objections,
+    approving.approves,
     shape.approved,
     shape.decided_in_breaks,
     approved.typed,

@@ -222,8 +222,10 @@ class _Lock:
         return at
 
     def _is_forbidden(self, edit: Edit) -> bool:
-        """Whether a change is one of what was approved; how it is called since is none."""
-        return not (edit.navn == "status" and self.meeting.referat_status.approved)
+        """Whether a change is one of what was approved; how it is called since is none, and what
+        the members answered to it is no part of it."""
+        is_answer = edit.hvad == "slutning" and edit.navn == self.planned.phrases.remarks
+        return not (is_answer or (edit.navn == "status" and self.meeting.referat_status.approved))
 
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""

@@ -9,19 +9,20 @@ import pytest
 
 from moedebog import rules
 from moedebog.catalogue import Begivenhedsart
+from moedebog.cli import main
 from moedebog.compose import plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.events import Begivenhed
 from moedebog.issued import dump
 from moedebog.load import load
-from moedebog.rules import Case, approval
+from moedebog.rules import Case, approving
 from moedebog.workspace import MeetingFile, Workspace
 from support import meeting
 
 FORUM = "navn: Udvalget\nmedlemmer: [Anna Ager, Bo Bæk]\n"
 HEAD = 'dato: 2025-09-12\nstart: "10:00"\nfremmoedt: alle\n'
 ITEMS = "punkter:\n  - titel: A\n    udfald: godkendt\n  - titel: B\n    id: sag-b\n"
-OWN = {rule.code for rule in vars(approval).values() if hasattr(rule, "code")}
+OWN = {rule.code for rule in vars(approving).values() if hasattr(rule, "code")}
 
 
 def told(text: str, forum: str = FORUM) -> list[Diagnostic]:
@@ -240,3 +241,35 @@ def test_the_record_is_looked_at_again_when_it_changes(ws: Workspace) -> None:
     loaded = load(ws, file)
     assert loaded.meeting is not None
     assert path in rules.examine(ws, file, loaded.meeting, loaded.unsure).inputs
+
+
+# --- beside what was approved -------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_what_is_answered_to_approved_minutes_is_an_internal_change_and_no_error(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    approved = f"{HEAD}referat_status: godkendt\n"
+    path.write_text(f"{approved}{ITEMS}", encoding="utf-8")
+    monkeypatch.chdir(ws.root)
+    assert main(["udgave", "2025-09-12", "--doc", "referat"]) == 0
+    answer = "indsigelser:\n  - fra: Bo Bæk\n    tekst: Prisen er glemt.\n"
+    answer += "    afgoerelse: ikke_imoedekommet\n"
+    path.write_text(f"{approved}{answer}{ITEMS}", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["validate", "2025-09-12"]) == 0
+    assert main(["diff", "2025-09-12", "--doc", "referat"]) == 0
+    assert "Ingen ændringer" in capsys.readouterr().out
+    internal = ["--audience", "intern", "--vis-lukket"]
+    assert main(["diff", "2025-09-12", "--doc", "referat", *internal]) == 0
+    assert "»Bemærkninger til referatet« er kommet til" in capsys.readouterr().out
+    assert main(["udgave", "2025-09-12", "--doc", "referat"]) == 0
+    kept = "".join(
+        one.read_text(encoding="utf-8") for one in sorted((ws.root / "udsendt").glob("*.json"))
+    )
+    assert "Prisen er glemt" not in kept
+    changed = f"{approved}{answer}{ITEMS}".replace("titel: A", "titel: Anden")
+    path.write_text(changed, encoding="utf-8")
+    assert main(["validate", "2025-09-12"]) == 1
