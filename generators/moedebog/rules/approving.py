@@ -47,6 +47,7 @@ NO_SUCH_ITEM = Rule(
         forum=_MEMBERS,
     ),
     rests_on=("punkter", "underpunkter", "nr", "id", "nummerering", "sagstype", "indsigelser"),
+    about=("punkt",),
 )
 SEVERAL_ITEMS = Rule(
     "M5681",
@@ -68,6 +69,7 @@ SEVERAL_ITEMS = Rule(
         forum=f"{_MEMBERS}\npolitik:\n  nummerering_i_gruppe: forfra",
     ),
     rests_on=("punkter", "underpunkter", "nr", "id", "nummerering", "sagstype", "indsigelser"),
+    about=("punkt",),
 )
 UNANSWERED = Rule(
     "M569",
@@ -113,6 +115,7 @@ UNKNOWN = Rule(
         "A name that nobody knows is mostly a misspelling; then whoever has answered is reminded.",
     ),
     rests_on=_PEOPLE,
+    about=("fra",),
 )
 ABOUT_NOTHING = Rule(
     "M5692",
