@@ -102,7 +102,7 @@ def ws(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-def approving(ws: Workspace, of: str, decided: str = "") -> list[Diagnostic]:
+def finds(ws: Workspace, of: str, decided: str = "") -> list[Diagnostic]:
     """What is found in an item that approves the minutes of a meeting."""
     path = ws.meetings / "udvalg" / "2025-09-12.yaml"
     lines = f"{HEAD}punkter:\n  - titel: Velkomst\n  - titel: Referat\n    godkender: {of}\n"
@@ -135,7 +135,7 @@ APPROVED = event(Begivenhedsart.GODKENDT)
 
 @pytest.mark.parametrize("of", [EARLIER, f"udvalg/{EARLIER}", f"[2025-03-06, {EARLIER}]"])
 def test_a_meeting_that_there_is_is_no_finding(ws: Workspace, of: str) -> None:
-    assert approving(ws, of) == []
+    assert finds(ws, of) == []
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_meeting_that_there_is_is_no_finding(ws: Workspace, of: str) -> None:
 def test_a_meeting_that_there_is_not_is_an_error_with_those_near_it(
     ws: Workspace, of: str, shown: str
 ) -> None:
-    (error,) = approving(ws, of)
+    (error,) = finds(ws, of)
     assert error.code == "M5682"
     assert shown in error.hint
 
@@ -160,16 +160,16 @@ def test_a_meeting_that_there_is_not_is_an_error_with_those_near_it(
 def test_a_day_with_two_meetings_asks_for_the_name(ws: Workspace) -> None:
     folder = ws.meetings / "udvalg"
     (folder / f"{EARLIER}.yaml").rename(folder / f"{EARLIER}-formiddag.yaml")
-    assert approving(ws, EARLIER) == []
+    assert finds(ws, EARLIER) == []
     (folder / "2025-03-06.yaml").rename(folder / f"{EARLIER}-aften.yaml")
-    (error,) = approving(ws, EARLIER)
+    (error,) = finds(ws, EARLIER)
     assert f"{EARLIER}-aften, {EARLIER}-formiddag" in error.hint
-    assert approving(ws, f"{EARLIER}-aften") == []
+    assert finds(ws, f"{EARLIER}-aften") == []
 
 
 @pytest.mark.parametrize("of", ["2025-09-12", "2025-10-10"])
 def test_minutes_of_a_meeting_not_yet_held_are_told_of(ws: Workspace, of: str) -> None:
-    assert [one.code for one in approving(ws, of)] == ["M5683"]
+    assert [one.code for one in finds(ws, of)] == ["M5683"]
 
 
 @pytest.mark.parametrize(
@@ -186,19 +186,19 @@ def test_minutes_of_a_meeting_not_yet_held_are_told_of(ws: Workspace, of: str) -
 def test_what_is_approved_here_stands_in_the_record_of_that_meeting(
     ws: Workspace, decided: str
 ) -> None:
-    (hint,) = approving(ws, EARLIER, decided)
+    (hint,) = finds(ws, EARLIER, decided)
     assert hint.code == "M5684"
     assert hint.hint.endswith(
         f"make status MEETING=udvalg/{EARLIER} STATUS=godkendt DATO=2025-09-12 "
         "MOEDE=udvalg/2025-09-12 PUNKT=2"
     )
     record(ws, APPROVED)
-    assert approving(ws, EARLIER, decided) == []
+    assert finds(ws, EARLIER, decided) == []
 
 
 def test_an_approval_that_was_taken_back_is_none(ws: Workspace) -> None:
     record(ws, APPROVED, event(Begivenhedsart.TIL_GODKENDELSE, hour=10))
-    assert [one.code for one in approving(ws, EARLIER, "    udfald: godkendt\n")] == ["M5684"]
+    assert [one.code for one in finds(ws, EARLIER, "    udfald: godkendt\n")] == ["M5684"]
 
 
 def test_the_record_of_a_meeting_whose_file_was_renamed_is_found(ws: Workspace) -> None:
@@ -207,7 +207,7 @@ def test_the_record_of_a_meeting_whose_file_was_renamed_is_found(ws: Workspace) 
     (folder / f"{EARLIER}.yaml").unlink()
     (folder / "2025-06-12.yaml").write_text(f"id: {EARLIER}\n{text}", encoding="utf-8")
     record(ws, APPROVED)
-    assert approving(ws, "2025-06-12", "    udfald: godkendt\n") == []
+    assert finds(ws, "2025-06-12", "    udfald: godkendt\n") == []
 
 
 @pytest.mark.parametrize(
@@ -221,22 +221,22 @@ def test_the_record_of_a_meeting_whose_file_was_renamed_is_found(ws: Workspace) 
 def test_what_was_not_approved_here_was_not_approved_by_this_meeting(
     ws: Workspace, decided: str
 ) -> None:
-    assert approving(ws, EARLIER, decided) == []
+    assert finds(ws, EARLIER, decided) == []
     record(ws, event(Begivenhedsart.GODKENDT, moede="2025-08-01"))
-    assert approving(ws, EARLIER, decided) == []
+    assert finds(ws, EARLIER, decided) == []
     record(ws, APPROVED)
-    assert [one.code for one in approving(ws, EARLIER, decided)] == ["M5685"]
+    assert [one.code for one in finds(ws, EARLIER, decided)] == ["M5685"]
 
 
 def test_nothing_is_said_before_it_is_decided(ws: Workspace) -> None:
     record(ws, APPROVED)
     for decided in ("", "    udfald: udsat\n", "    beslutning: Udsat til næste møde.\n"):
-        assert approving(ws, EARLIER, decided) == [], decided
+        assert finds(ws, EARLIER, decided) == [], decided
 
 
 def test_the_record_is_looked_at_again_when_it_changes(ws: Workspace) -> None:
     path = record(ws, APPROVED)
-    approving(ws, EARLIER, "    udfald: godkendt\n")
+    finds(ws, EARLIER, "    udfald: godkendt\n")
     file = MeetingFile(ws.meetings / "udvalg" / "2025-09-12.yaml", "udvalg", "2025-09-12")
     loaded = load(ws, file)
     assert loaded.meeting is not None
