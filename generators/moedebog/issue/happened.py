@@ -40,7 +40,7 @@ def record_event(ws: Workspace, file: MeetingFile, meeting: Meeting, event: Begi
     files = issued.filed(ws, file.path.parent)
     check_identity(ws, file, meeting, files)
     told = issued.of_meeting(ws, file, meeting.id)
-    happened = events.in_order([event, *told.begivenheder])
+    happened = events.in_order([*told.begivenheder, event])
     path = issued.issued_file(file)
     stores.write_synced(path, [issued.dump(meeting.id, told.udgaver, happened)])
     for one in files:

@@ -16,6 +16,7 @@ from moedebog.cli.commands import (
     looks,
     mail,
     rules,
+    standing,
     upgrading,
 )
 from moedebog.cli.telling import Teller
@@ -35,6 +36,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "fakta": facts.fakta,
     "udgave": issuing.udgave,
     "diff": differing.diff,
+    "status": standing.status,
     "mail": mail.mail,
     "mail-status": mail.status,
     "paamindelse": mail.paamindelse,
