@@ -52,6 +52,54 @@ def in_order(events: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
     return tuple(sorted(once.values(), key=lambda one: (one.noteret, one.id)))
 
 
+_STATES = (Begivenhedsart.UDKAST, Begivenhedsart.TIL_GODKENDELSE, Begivenhedsart.GODKENDT)
+"""What a referat is one of at a time; all else happens beside."""
+
+
+def state(happened: Iterable[Begivenhed]) -> Begivenhed | None:
+    """How far the referat is, by the last event that says so; ``happened`` is oldest first."""
+    return _last(happened, *_STATES)
+
+
+def published(happened: Iterable[Begivenhed]) -> Begivenhed | None:
+    """When the referat was last published, however far it was."""
+    return _last(happened, Begivenhedsart.OFFENTLIGGJORT)
+
+
+def deadline(happened: Iterable[Begivenhed]) -> date | None:
+    """Until when remarks are, or were, awaited: the last deadline since it was a draft."""
+    last = None
+    for one in happened:
+        if one.art is Begivenhedsart.UDKAST:
+            last = None
+        elif one.art in _STATES and one.frist:
+            last = one.frist
+    return last
+
+
+def signatories(happened: Iterable[Begivenhed]) -> tuple[str, ...]:
+    """Who has signed the referat since it was a draft, in the order that they did."""
+    names: dict[str, None] = {}
+    for one in happened:
+        if one.art is Begivenhedsart.UDKAST:
+            names = {}
+        elif one.art is Begivenhedsart.UNDERSKREVET and one.af:
+            names[one.af] = None
+    return tuple(names)
+
+
+def known_at(happened: Iterable[Begivenhed], moment: datetime) -> tuple[Begivenhed, ...]:
+    """The events that stood in the record at a moment; their times are kept to the second."""
+    return tuple(one for one in happened if one.noteret.replace(microsecond=0) <= moment)
+
+
+def _last(happened: Iterable[Begivenhed], *kinds: Begivenhedsart) -> Begivenhed | None:
+    found = None
+    for one in happened:
+        found = one if one.art in kinds else found
+    return found
+
+
 def to_data(event: Begivenhed) -> dict[str, Any]:
     """An event as it stands in the file; what it has not is left out."""
     data: dict[str, Any] = {

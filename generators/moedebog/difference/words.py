@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.catalogue import Udfald
-from moedebog.difference.changes import Edit, How, Value, Where, lines_of
+from moedebog.catalogue import ReferatStatus, Udfald
+from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
@@ -252,6 +252,8 @@ class _Telling:
             return self.is_same_clock(change)
         if change.navn == "status":
             return any(one.navn == "aflyst" for one in self.changes)
+        if change.navn == "godkendelse":  # how far the referat is tells when and how
+            return any(one.hvad is Where.HOVED and one.navn == "status" for one in self.changes)
         _, of_body, _ = change.navn.partition(OF_BODY)
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
@@ -336,6 +338,9 @@ class _Telling:
             yield self.phrase(f"{what}_written" if self.written else what)
             return
         label = self.label(change.navn)
+        if change.navn in PROGRESS and change.hvordan is not How.FLYTTET:
+            yield self.progress()
+            return
         match change.hvordan:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
@@ -345,14 +350,30 @@ class _Telling:
                 yield from self.people(lines_of(change.foer), (), label)
             case How.RETTET if change.felt == "label":
                 yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
-            case How.VAEK if change.navn == "status":
-                yield self.phrase("status_none")
             case How.VAEK:
                 yield self.phrase("fact_gone", label=label)
             case How.NYT if now is not None:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
                 yield from self.other_fact(change, label)
+
+    def progress(self) -> str:
+        """How far the referat is now, in one sentence with when and how it was approved."""
+        said = {fact.navn: " ".join(fact.vaerdi) for fact in self.after.hoved}
+        status, told = said.get("status", ""), said.get("godkendelse", "")
+        words = {text: key for key, text in self.book.referat_status.items()}
+        match words.get(status):
+            case ReferatStatus.GODKENDT if told:
+                return self.phrase("approved", approved=typography.uncapitalised(told))
+            case ReferatStatus.GODKENDT:
+                return self.phrase("approved_alone")
+            case ReferatStatus.TIL_GODKENDELSE if told:
+                return self.phrase("for_approval_until", until=told)
+            case ReferatStatus.TIL_GODKENDELSE:
+                return self.phrase("for_approval")
+            case ReferatStatus.UDKAST:
+                return self.phrase("draft_again")
+        return self.phrase("status", after=status) if status else self.phrase("status_none")
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
@@ -368,8 +389,6 @@ class _Telling:
         if fact.navn == "sammen_med":
             names = typography.enumeration(fact.vaerdi, self.book)
             yield self.phrase("joint_new", names=names)
-        elif fact.navn == "status":
-            yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
             yield self.phrase("link", after=text)
         elif _is_of_people(fact.navn):
@@ -418,9 +437,7 @@ class _Telling:
             return
         was, now = (self.said_in(change.navn, one) for one in (before, after))
         names = _TIMES | {"sted": "place", "forum": "forum"}
-        if change.navn == "status":
-            yield self.phrase("status", after=now)
-        elif change.navn == "moedelink":
+        if change.navn == "moedelink":
             yield self.phrase("link", after=now)
         elif was and change.navn in names:
             yield self.phrase(names[change.navn], before=was, after=now)
