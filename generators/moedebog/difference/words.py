@@ -101,6 +101,25 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
     return tuple(_Telling(changes, after, language).sentences())
 
 
+def progress(after: VersionState, language: Danish) -> str:
+    """How far a referat is, in one sentence with when and how it was approved."""
+    said = {fact.navn: " ".join(fact.vaerdi) for fact in after.hoved}
+    status, how = said.get("status", ""), said.get("godkendelse", "")
+    keys = {text: key for key, text in language.book.referat_status.items()}
+    match keys.get(status):
+        case ReferatStatus.GODKENDT if how:
+            return language.phrase("approved", approved=typography.uncapitalised(how))
+        case ReferatStatus.GODKENDT:
+            return language.phrase("approved_alone")
+        case ReferatStatus.TIL_GODKENDELSE if how:
+            return language.phrase("for_approval_until", until=how)
+        case ReferatStatus.TIL_GODKENDELSE:
+            return language.phrase("for_approval")
+        case ReferatStatus.UDKAST:
+            return language.phrase("draft_again")
+    return language.phrase("status", after=status) if status else language.phrase("status_none")
+
+
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """The sentences as they stand without headings, what is listed below one in it as lines."""
     said = ((one.alene, *(f"  - {line}" for line in one.linjer)) for one in sentences)
@@ -111,7 +130,7 @@ class _Telling:
     def __init__(self, changes: Sequence[Edit], after: VersionState, language: Danish) -> None:
         self.changes = changes
         self.after = after
-        self.phrase = language.phrase
+        self.language, self.phrase = language, language.phrase
         self.forms = language.forms
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
@@ -339,7 +358,7 @@ class _Telling:
             return
         label = self.label(change.navn)
         if change.navn in PROGRESS and change.hvordan is not How.FLYTTET:
-            yield self.progress()
+            yield progress(self.after, self.language)
             return
         match change.hvordan:
             case How.FLYTTET:
@@ -356,24 +375,6 @@ class _Telling:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
                 yield from self.other_fact(change, label)
-
-    def progress(self) -> str:
-        """How far the referat is now, in one sentence with when and how it was approved."""
-        said = {fact.navn: " ".join(fact.vaerdi) for fact in self.after.hoved}
-        status, told = said.get("status", ""), said.get("godkendelse", "")
-        words = {text: key for key, text in self.book.referat_status.items()}
-        match words.get(status):
-            case ReferatStatus.GODKENDT if told:
-                return self.phrase("approved", approved=typography.uncapitalised(told))
-            case ReferatStatus.GODKENDT:
-                return self.phrase("approved_alone")
-            case ReferatStatus.TIL_GODKENDELSE if told:
-                return self.phrase("for_approval_until", until=told)
-            case ReferatStatus.TIL_GODKENDELSE:
-                return self.phrase("for_approval")
-            case ReferatStatus.UDKAST:
-                return self.phrase("draft_again")
-        return self.phrase("status", after=status) if status else self.phrase("status_none")
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
