@@ -5,7 +5,7 @@ They stand beside the versions in the file of what was issued (``issued``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -86,6 +86,13 @@ def signatories(happened: Iterable[Begivenhed]) -> tuple[str, ...]:
         elif one.art is Begivenhedsart.UNDERSKREVET and one.af:
             names[one.af] = None
     return tuple(names)
+
+
+def standing(
+    happened: Sequence[Begivenhed],
+) -> tuple[Begivenhed | None, date | None, tuple[str, ...]]:
+    """All of it that a referat may print."""
+    return state(happened), deadline(happened), signatories(happened)
 
 
 def known_at(happened: Iterable[Begivenhed], moment: datetime) -> tuple[Begivenhed, ...]:
