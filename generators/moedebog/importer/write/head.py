@@ -22,6 +22,9 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     if cover.titel:
         tree["titel"] = cover.titel
+    if cover.sagsnr:
+        numbers = cover.sagsnr.split(DANISH.list_separator)
+        tree["sagsnr"] = numbers[0] if len(numbers) == 1 else numbers
     written = cover.form == Form.SKRIFTLIG and cover.svarfrist
     if not written:
         tree["start"] = _start(setting.draft)
