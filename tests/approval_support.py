@@ -19,7 +19,9 @@ from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.workspace import Workspace
 
-FORUM = "navn: Prøveudvalget\nmyndighed: Strandby Kommune\nmedlemmer:\n  - Alma Ager\n  - Bent Birk\n"
+FORUM = (
+    "navn: Prøveudvalget\nmyndighed: Strandby Kommune\nmedlemmer:\n  - Alma Ager\n  - Bent Birk\n"
+)
 HEAD = "dato: 2026-06-01\nstart: 10.00\nslut: 12.00\nfremmoedt: alle\nsagsnr: 26/100\n"
 ITEMS = """  - titel: Havnen
     sagsnr: 26/101

@@ -286,6 +286,7 @@ def closed_section(book: Phrases) -> tuple[Changes, VersionState]:
     after = _public(afsnit=(SectionState(book.closed_section, ("xq",), slags="lukket"),))
     return diff(_public(afsnit=(TEXT,)), after), after
 
+
 STANDS: dict[str, tuple[VersionState, VersionState]] = {
     "approved": (_status("Udkast"), _status("Godkendt")),
     "approved_how": (_status("Godkendt"), _approved("Godkendt", "Qx")),

@@ -1,9 +1,10 @@
 """What a document says, as values for programs: the facts beside the words of ``document``.
 
 ``compose.facts`` makes them from the plan that the ``Document`` of the same kind and audience is
-made from. They tell nothing that it does not tell, but for ids, versions, file names, media types,
-checksums and the time zone. A key stands in the JSON even where there is nothing to tell (``null``
-or an empty list). The order of lists is that of the document.
+made from. They tell nothing that it does not tell, but for ids, versions, when a referat was sent
+out for approval and published, file names, media types, checksums and the time zone. A key stands
+in the JSON even where there is nothing to tell (``null`` or an empty list). The order of lists is
+that of the document.
 
 ``schemas/fakta.schema.json`` is made of this module (``tools/build_fakta_schema.py``).
 """

@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-import version_support as issued
 import issue_support
+import version_support as issued
 from issue_support import FORUM, HEAD, workspace, write
 from moedebog import blocks
 from moedebog.build import Order, run

@@ -87,8 +87,8 @@ def _approved(plan: Plan, approval: Begivenhed) -> str:
                 return words.approved_unopposed.format(approved=said)
             until = plan.date_text(limit)
             return words.approved_unopposed_until.format(approved=said, date=until)
-    day = meeting_of(approval)
-    return said if day is None else _at_meeting(plan, approval, day, said, by)
+    at = meeting_of(approval)
+    return said if at is None else _at_meeting(plan, approval, at, said, by)
 
 
 def _at_meeting(plan: Plan, approval: Begivenhed, day: date, said: str, by: str) -> str:
