@@ -281,6 +281,8 @@ class Forum(Node, frozen=True):
     navn_i_saetning: str
     """Its name inside a sentence; default: ``navn``."""
     politik: Politik
+    myndighed: str | None = None
+    """The public body that it belongs to."""
     medlemmer: tuple[Medlem, ...] = ()
     stedfortraedere: tuple[Stedfortraeder, ...] = ()
     """Whom it may call in; empty where that is not said."""
@@ -682,6 +684,8 @@ class Meeting(Node, frozen=True):
     """Whether it is called in besides the planned ones."""
     titel: str | None = None
     """E.g. ``12. møde``; shown under the forum's name."""
+    sagsnr: tuple[str, ...] = ()
+    """The numbers of the case that the meeting itself is filed under."""
     dagsorden_status: DagsordenStatus = DagsordenStatus.UDKAST
     dagsorden_udsendt: date | None = None
     """The day on which the dagsorden was sent out."""

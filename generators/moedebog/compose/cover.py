@@ -9,7 +9,7 @@ from operator import itemgetter
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
-from moedebog.compose import attendance, objections
+from moedebog.compose import approval, attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
@@ -31,8 +31,7 @@ def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
     people = _labelled(_people(plan, kind, audience), plan)
     meeting = _labelled(_meeting(plan, kind), plan)
-    due = objections.due(plan, kind)
-    return LabelledList((*meeting, *link, *people, *due, *_contact(plan)))
+    return LabelledList((*meeting, *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
@@ -83,7 +82,9 @@ def status(plan: Plan, kind: Kind) -> str | None:
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
+    yield words.label_authority, meeting.forum.myndighed or ""
     yield words.label_meeting, plan.title or ""
+    yield words.label_case, words.list_separator.join(meeting.sagsnr)
     when = plan.time_text
     if meeting.written:
         yield words.label_deadline, when
@@ -104,6 +105,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     yield words.label_form, form
     if kind is Kind.REFERAT:
         yield words.documents[Kind.DAGSORDEN], _followed(plan)
+        yield words.label_approval, approval.text(plan, kind)
 
 
 def _followed(plan: Plan) -> str:

@@ -207,6 +207,7 @@ def _meeting(
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
         ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
         titel=reader.title(data, "titel"),
+        sagsnr=reader.texts(data, "sagsnr"),
         dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
         dagsorden_udsendt=date_at(reader, data, "dagsorden_udsendt", ()),
         referat_status=ReferatStatus.of(data.get("referat_status", ReferatStatus.UDKAST)),
