@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.catalogue import Udfald
 from moedebog.difference.changes import Edit, How, Value, Where, lines_of
+from moedebog.difference.additions import is_correction
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
+    CORRECTED,
     LABELS,
     OF_BODY,
     PEOPLE,
@@ -25,6 +27,7 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
+from moedebog.document import RETTELSE
 from moedebog.phrases import Phrases
 
 _SEVERAL = 3
@@ -40,7 +43,9 @@ _NEAR = 3
 _UNLIKE = 0.35
 """Texts less alike than this are told as two, not word by word."""
 _TIMES = {"dato": "moved", "tid": "time", "svarfrist": "deadline"}
-_LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
+_LINES = {
+    "sagsnr": "item_case", "slags": "item_kind", "andet": "item_more", "ophaevet": "item_more",
+}  # fmt: skip
 
 
 class Sentence(Struct, frozen=True):
@@ -250,12 +255,22 @@ class _Telling:
         is held."""
         if change.navn == "tid":
             return self.is_same_clock(change)
+        if change.navn == CORRECTED:
+            return self.are_corrections_told(change)
         if change.navn == "status":
             return any(one.navn == "aflyst" for one in self.changes)
         _, of_body, _ = change.navn.partition(OF_BODY)
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
         return change.hvordan is How.VAEK or change.felt in ("label", "navn")
+
+    def are_corrections_told(self, change: Edit) -> bool:
+        """Whether the corrections that have come or gone are told where they stand."""
+        new = _lines_of(change.nu) - _lines_of(change.foer)
+        gone = _lines_of(change.foer) - _lines_of(change.nu)
+        told = Counter(one.hvordan for one in self.changes if is_correction(one))
+        moved = not new and not gone
+        return moved or (new.total() <= told[How.NYT] and gone.total() <= told[How.VAEK])
 
     def is_same_clock(self, change: Edit) -> bool:
         """Whether of a meeting over several days only the days are others, which is told."""
@@ -335,6 +350,9 @@ class _Telling:
             what = "held" if change.hvordan is How.VAEK else "cancelled"
             yield self.phrase(f"{what}_written" if self.written else what)
             return
+        if change.navn == CORRECTED and change.hvordan is not How.FLYTTET:
+            yield from self.corrected(change)
+            return
         label = self.label(change.navn)
         match change.hvordan:
             case How.FLYTTET:
@@ -353,6 +371,18 @@ class _Telling:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
                 yield from self.other_fact(change, label)
+
+    def corrected(self, change: Edit) -> Iterator[str]:
+        """Which corrections the cover names now that are not read here, and which no more."""
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        for one in after - before:
+            yield self.phrase("corrected", after=one)
+        label = self.label(change.navn)
+        if gone := list((before - after).elements()):
+            names = self.book.people_separator.join(gone)
+            yield self.phrase("people_gone", label=label, names=names)
+        elif change.felt == "label":
+            yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
@@ -572,6 +602,8 @@ class _Telling:
                 yield self.told_closed(change, before, after)
             case "udeladt":
                 yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
+            case "ophaevet" if change.punkt in self.doors:
+                return  # that it was opened, or closed again, is told
             case name if name in _LINES:
                 yield True, self.line(change, before, after)
 
@@ -766,6 +798,8 @@ class _Telling:
         text = _shortened(" ".join(section.tekst).split(), _BEGINNING, 0)
         if not section.overskrift:
             yield self.under("text_new", "", after=text)
+        elif section.slags == RETTELSE:
+            yield self.phrase("correction_new", section=section.overskrift, after=text)
         elif text:
             yield self.phrase("section_new", section=section.overskrift, after=text)
         else:
@@ -842,6 +876,11 @@ class _Headings:
 
 
 _NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _lines_of(value: Value) -> Counter[str]:
+    """The lines of a line of the head, as it was or is; none where it was not there."""
+    return Counter(value.vaerdi if isinstance(value, FactState) else lines_of(value))
 
 
 def _named(person: str) -> str:

@@ -21,7 +21,7 @@ from moedebog.meeting import (
     Meeting,
     Punkt,
 )
-from moedebog.normalise import groups, people, written
+from moedebog.normalise import afterwards, groups, people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed_item, sections
 from moedebog.normalise.people import Names
@@ -220,6 +220,7 @@ def _meeting(
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
         fremmed=tuple(reader.foreign.items()),
+        rettelser=tuple(afterwards.corrections(reader, data)),
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
         sammen_med=others,
         tomme_grupper=tomme_grupper,
@@ -308,6 +309,7 @@ def _item(
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
     lukket, aabnet = closed_item(reader, data, path)
+    ophaevet = afterwards.opening(reader, data, path, lukket)
     return Punkt(
         reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum, names),
@@ -327,8 +329,9 @@ def _item(
         tillaeg=reader.yes(data, "tillaeg"),
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
         udgaar_grund=reader.text(data, "udgaar_grund"),
-        lukket=lukket,
+        lukket=None if ophaevet else lukket,
         aabnet=aabnet,
+        ophaevet=ophaevet,
         **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
         if "moedeleder" in data
