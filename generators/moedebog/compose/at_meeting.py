@@ -234,9 +234,7 @@ class _Before:
         if lukket is not None:
             closing, lukket = None, replace(lukket, besluttet_paa_moedet=False)
         parts = tuple(self.items(punkt.underpunkter, closing))
-        made = replace(
-            begun, lukket=lukket, aabnet=None, ophaevet=None, underpunkter=parts
-        )
+        made = replace(begun, lukket=lukket, aabnet=None, ophaevet=None, underpunkter=parts)
         if closing is not None and known is not None:
             told = {one.titel for one in known.attachments if one.titel}
             made = replace(made, afsnit=tuple(_sections(punkt.afsnit, told, closing)))

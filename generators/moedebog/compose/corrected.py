@@ -1,4 +1,4 @@
-"""What is told of a referat after it was approved: corrections, and closed matters that were opened.
+"""What a referat tells of the time after it was approved: corrections, and closed matters opened.
 
 A correction is an addition: what it corrects stays as it was.
 """

@@ -529,9 +529,7 @@ class Plan(Struct, frozen=True, dict=True):
         """
         told = [(one.dato, None) for one in self.corrections_of_meeting(audience)]
         for item in self.items:
-            known = next(
-                one for one in (item, *self.above(item)) if not one.hidden_from(audience)
-            )
+            known = next(one for one in (item, *self.above(item)) if not one.hidden_from(audience))
             told += [(one.dato, known) for one in item.rettelser]
         yield from sorted(told, key=lambda one: one[0])
 

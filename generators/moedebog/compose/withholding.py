@@ -149,4 +149,6 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         gaester=() if closed else punkt.gaester,
         habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
-    return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), rettelser=(), withheld=True)
+    return replace(
+        item, numbered=replace(item.numbered, punkt=stripped), bilag=(), rettelser=(), withheld=True
+    )

@@ -418,7 +418,9 @@ class _Reading:
         under.
         """
         for one in sections:
-            blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, notes))
+            blocks = tuple(
+                block for block in one.tekst if not _stands_as_such(block, labels, notes)
+            )
             if one.slags == CLOSED and not one.overskrift:
                 blocks = blocks[1:]  # that the item is closed, and why
             is_made = one.slags in (CLOSED, RETTELSE) or (one.slags in _MADE and not one.overskrift)

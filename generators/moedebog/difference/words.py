@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import Udfald
-from moedebog.difference.changes import Edit, How, Value, Where, lines_of
 from moedebog.difference.additions import is_correction
+from moedebog.difference.changes import Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
@@ -266,11 +266,19 @@ class _Telling:
 
     def are_corrections_told(self, change: Edit) -> bool:
         """Whether the corrections that have come or gone are told where they stand."""
-        new = _lines_of(change.nu) - _lines_of(change.foer)
-        gone = _lines_of(change.foer) - _lines_of(change.nu)
-        told = Counter(one.hvordan for one in self.changes if is_correction(one))
-        moved = not new and not gone
-        return moved or (new.total() <= told[How.NYT] and gone.total() <= told[How.VAEK])
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        return change.felt != "label" and all(map(self.is_told_in_place, before ^ after))
+
+    def is_told_in_place(self, line: str) -> bool:
+        """Whether a correction that the cover names has come or gone where this reader sees it."""
+        day, sign, what = line.partition(self.book.labelled.format(label="", text=""))
+        heading = self.book.correction_of.format(date=day)
+        corrections = (one for one in self.changes if is_correction(one) and one.navn == heading)
+        for one in corrections:
+            called = one.nr in what.split() if one.nr else one.titel in what
+            if called if one.punkt else what == self.book.correction_whole:
+                return bool(sign)
+        return False
 
     def is_same_clock(self, change: Edit) -> bool:
         """Whether of a meeting over several days only the days are others, which is told."""
@@ -375,10 +383,11 @@ class _Telling:
     def corrected(self, change: Edit) -> Iterator[str]:
         """Which corrections the cover names now that are not read here, and which no more."""
         before, after = _lines_of(change.foer), _lines_of(change.nu)
-        for one in after - before:
+        untold = {one for one in before ^ after if not self.is_told_in_place(one)}
+        for one in sorted(untold & after):
             yield self.phrase("corrected", after=one)
         label = self.label(change.navn)
-        if gone := list((before - after).elements()):
+        if gone := sorted(untold & before):
             names = self.book.people_separator.join(gone)
             yield self.phrase("people_gone", label=label, names=names)
         elif change.felt == "label":
@@ -878,9 +887,9 @@ class _Headings:
 _NEW_ITEM = (Where.PUNKT, How.NYT)
 
 
-def _lines_of(value: Value) -> Counter[str]:
+def _lines_of(value: Value) -> frozenset[str]:
     """The lines of a line of the head, as it was or is; none where it was not there."""
-    return Counter(value.vaerdi if isinstance(value, FactState) else lines_of(value))
+    return frozenset(value.vaerdi if isinstance(value, FactState) else lines_of(value))
 
 
 def _named(person: str) -> str:
