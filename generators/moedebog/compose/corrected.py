@@ -31,7 +31,7 @@ def correction(
         note = (marked,) if rettelse.lukket else ()
         decided = (plain(text) for text in filter(None, [decided_by(plan, rettelse)]))
         blocks = (*note, *at_level(rettelse.tekst, level + 1), *decided)
-    return Afsnitstekst(RETTELSE, heading, level, blocks, anchor)
+    return Afsnitstekst(RETTELSE, heading, level, blocks, anchor, skillelinje=level > 1)
 
 
 def decided_by(plan: Plan, rettelse: Rettelse) -> str:

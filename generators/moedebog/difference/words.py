@@ -267,7 +267,7 @@ class _Telling:
     def are_corrections_told(self, change: Edit) -> bool:
         """Whether the corrections that have come or gone are told where they stand."""
         before, after = _lines_of(change.foer), _lines_of(change.nu)
-        return change.felt != "label" and all(map(self.is_told_in_place, before ^ after))
+        return change.felt != "label" and all(map(self.is_told_in_place, {*before} ^ {*after}))
 
     def is_told_in_place(self, line: str) -> bool:
         """Whether a correction that the cover names has come or gone where this reader sees it."""
@@ -383,11 +383,12 @@ class _Telling:
     def corrected(self, change: Edit) -> Iterator[str]:
         """Which corrections the cover names now that are not read here, and which no more."""
         before, after = _lines_of(change.foer), _lines_of(change.nu)
-        untold = {one for one in before ^ after if not self.is_told_in_place(one)}
-        for one in sorted(untold & after):
-            yield self.phrase("corrected", after=one)
+        for one in after:
+            if one not in before and not self.is_told_in_place(one):
+                yield self.phrase("corrected", after=one)
         label = self.label(change.navn)
-        if gone := sorted(untold & before):
+        gone = [one for one in before if one not in after and not self.is_told_in_place(one)]
+        if gone:
             names = self.book.people_separator.join(gone)
             yield self.phrase("people_gone", label=label, names=names)
         elif change.felt == "label":
@@ -887,9 +888,9 @@ class _Headings:
 _NEW_ITEM = (Where.PUNKT, How.NYT)
 
 
-def _lines_of(value: Value) -> frozenset[str]:
+def _lines_of(value: Value) -> tuple[str, ...]:
     """The lines of a line of the head, as it was or is; none where it was not there."""
-    return frozenset(value.vaerdi if isinstance(value, FactState) else lines_of(value))
+    return value.vaerdi if isinstance(value, FactState) else lines_of(value)
 
 
 def _named(person: str) -> str:
