@@ -8,15 +8,17 @@ import pytest
 
 import support
 from moedebog.compose import Composer, plan
-from moedebog.difference.additions import beyond
+from moedebog.difference.additions import beyond, opened_besides
 from moedebog.difference.changes import applied, diff
 from moedebog.difference.state import ItemMark, VersionState, state_of
 from moedebog.difference.words import Danish, alone, told
 from moedebog.document import Audience, Kind
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import in_words_of_forum
 from moedebog.typography import plain_spaces
 
 PUBLIC, INTERNAL = Audience.OFFENTLIG, Audience.INTERN
+BOOK = in_words_of_forum(DANISH, None)
 FORUM = "navn: Udvalget\nmedlemmer: [Bo Bæk, Carla Clausen]"
 HEAD = "dato: 2025-09-12\nstart: '10.00'\nreferat_status: godkendt\nfremmoedt: alle\n"
 ITEMS = """\
@@ -62,12 +64,12 @@ def rest(before: str, after: str, audience: Audience) -> list[str]:
     changes = diff(was, now)
     assert applied(was, changes) == now
     left = beyond(changes, now)
-    return list(alone(told(left, now, Danish(DANISH)))) or [str(one) for one in left]
+    return list(alone(told(left, now, Danish(BOOK)))) or [str(one) for one in left]
 
 
 def sentences(before: str, after: str, audience: Audience) -> list[str]:
     was, now = (state(one, audience) for one in (before, after))
-    return [plain_spaces(one) for one in alone(told(diff(was, now), now, Danish(DANISH)))]
+    return [plain_spaces(one) for one in alone(told(diff(was, now), now, Danish(BOOK)))]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
@@ -145,6 +147,32 @@ def test_what_is_opened_without_a_word_of_it_or_closed_again_is_no_addition(
     assert rest(text(items=opened), text(items=open_), audience) != []
     other = opened.replace("2026-03-02", "2026-04-02")
     assert rest(text(items=opened), text(items=other), audience) != []
+
+
+CLOSED_WITHIN = ITEMS.replace(
+    "      - titel: Skøde\n", "      - titel: Skøde\n        offentlig: nej\n"
+).replace("      - titel: Vilkår\n", "      - titel: Vilkår\n        lukket: Personsag\n")
+
+
+@pytest.mark.parametrize(
+    ("gone", "numbers"),
+    [
+        (["        offentlig: nej\n"], ["2"]),
+        (["        lukket: Personsag\n"], ["2.1"]),
+        (["        offentlig: nej\n", "        lukket: Personsag\n"], ["2", "2.1"]),
+        ([], []),
+    ],
+)
+def test_what_was_closed_by_itself_is_not_opened_with_its_item(
+    gone: list[str], numbers: list[str]
+) -> None:
+    opened = CLOSED_WITHIN.replace("    lukket: Forhandling\n", OPENING)
+    for one in gone:
+        opened = opened.replace(one, "")
+    then, now = (
+        plan(support.meeting(text(items=items), FORUM))[0] for items in (CLOSED_WITHIN, opened)
+    )
+    assert [one.numbered.nr for one in opened_besides(then, now)] == numbers
 
 
 def test_what_was_added_is_told_where_it_stands() -> None:

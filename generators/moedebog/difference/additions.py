@@ -7,8 +7,9 @@ What was approved stays as it was beside them. A correction that is there alread
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.difference.changes import Changes, Edit, How, Where, lines_of
 from moedebog.difference.state import (
     CORRECTED,
@@ -34,6 +35,23 @@ def beyond(changes: Iterable[Edit], after: VersionState) -> Changes:
     return tuple(one for one in told if not _is_addition(one, after, opened))
 
 
+def opened_besides(then: Plan, now: Plan) -> Iterator[PlannedItem]:
+    """The items of now that were opened with the one that they belong to, or hold attachments that
+    were, although they were closed by themselves when it was approved.
+
+    Only where nothing else is beyond additions: items and attachments are told by their places.
+    """
+    for was, one in zip(then.items, now.items, strict=False):
+        if one.lifted is None:
+            continue
+        own = was.punkt.lukket is not None and one.punkt.lukket is None
+        closed = [bilag.bilag.lukket is not None for bilag in was.bilag]
+        still = [bilag.bilag.lukket is not None for bilag in one.bilag]
+        files = any(before and not after for before, after in zip(closed, still, strict=False))
+        if files or (own and one.punkt.ophaevet is None):
+            yield one
+
+
 def is_correction(change: Edit) -> bool:
     """Whether a correction has come, gone or become another."""
     if change.hvad not in _SECTIONS:
@@ -50,6 +68,9 @@ def _is_addition(change: Edit, after: VersionState, opened: frozenset[str]) -> b
         # Who came and left in a matter that was opened is no secret any more.
         of_opened = bool(opened) and not after.alt and change.navn in PEOPLE
         return of_opened or _names_more(change)
+    if change.hvad is Where.BILAG:  # an attachment that was closed with its item
+        is_open = change.hvordan is How.RETTET and not change.nu
+        return change.felt == "lukket" and is_open and change.punkt in opened
     return change.hvad is Where.PUNKT and _is_opening(change, after, opened)
 
 
