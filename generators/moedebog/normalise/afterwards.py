@@ -69,9 +69,8 @@ def corrections(reader: Reader, data: dict[str, Any]) -> Iterator[Rettelse]:
         dato = date_at(reader, one, "dato", path)
         if dato is None or "tekst" not in one:
             continue
-        lukket = None
-        if "offentlig" in one:
-            lukket = secrecy.closes("offentlig", one["offentlig"])
+        public = one.get("offentlig")
+        lukket = None if public is None else secrecy.closes("offentlig", public)
         yield Rettelse(
             dato,
             reader.markdown((*path, "tekst"), one["tekst"]),
