@@ -425,6 +425,11 @@ gaester: [Qi Xi]
 fra_forvaltningen: [Qi Xa]
 observatoerer: [Qi Xb]
 underskriftsark: ja
+rettelser:
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: "2025-11-14, punkt 2"}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: 2025-11-14}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: xqxq, offentlig: nej}
+  - {dato: 2025-11-14, tekst: x, af: Qxq}
 bilag: [{titel: xqqxx}]
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
@@ -512,6 +517,8 @@ punkter:
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xqxxq, lukket: {besluttet_paa_moedet: ja}, beslutning: x}
   - {titel: Xqxxx, lukket: {aabnet_paa_moedet: ja}, beslutning: x}
+  - {titel: Xqxqxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, grund: xq}, beslutning: x}
+  - {titel: Xqxqxq, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, af: Qxq}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
@@ -548,6 +555,7 @@ fremmoedt: [Qaa Xa]
 udeblevet: [Qc Xc]
 punkter:
   - {titel: Qqx, udfald: godkendt}
+  - {titel: Qxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02}, udfald: godkendt}
 """
 DAYS = """
 dato: 2024-11-29

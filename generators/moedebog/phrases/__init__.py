@@ -251,6 +251,19 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_closed_to_public: str
     closed_at_meeting: str
     opened_at_meeting: str
+    label_corrected: str
+    status_corrected: str
+    outcome_corrected: str
+    correction_of: str
+    correction_at: str
+    correction_at_item: str
+    correction_decided: str
+    correction_by: str
+    correction_whole: str
+    treated_closed: str
+    treated_closed_written: str
+    closing_lifted: str
+    closing_lifted_by: str
     section_closed_to_public: str
     attachment_closed_to_public: str
     withheld: str
@@ -401,6 +414,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_layout: str
     changed_section_new: str
     changed_section_new_empty: str
+    changed_correction_new: str
+    changed_corrected: str
     changed_section_gone: str
     changed_section_some_gone: str
     changed_section_title: str
