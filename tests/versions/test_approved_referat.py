@@ -314,7 +314,7 @@ def test_the_facts_tell_of_a_deadline_and_that_it_was_published(tmp_path: Path) 
         event(Begivenhedsart.OFFENTLIGGJORT, date(2026, 6, 3), SECOND),
     )
     moede = facts(ws)["moede"]
-    assert moede["til_godkendelse"] == {"dato": "2026-06-02", "frist": "2026-06-12"}
+    assert moede["til_godkendelse"] == {"dato": "2026-06-02"}
     assert moede["offentliggjort"] == {"dato": "2026-06-03"}
     within = Composer(plan(life.loaded(ws))[0]).facts(Kind.REFERAT, Audience.OFFENTLIG)
     assert within.moede.offentliggjort is None  # a file made before cannot tell
