@@ -73,6 +73,7 @@ ORDER = (
     "importer",
     "upgrade",
     "supplement",
+    "extract",
     "kept",
     "versions",
     "build",
