@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, plain
+from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, headed, numbered
 from moedebog.compose.at_item import took_part
 from moedebog.compose.attachments import item_name
@@ -50,6 +50,15 @@ def case_numbers(plan: Plan, item: PlannedItem) -> tuple[str, ...]:
     return next((one.punkt.sagsnr for one in around if one.punkt.sagsnr), ())
 
 
+def extract_called(plan: Plan, item: PlannedItem) -> str:
+    """``Protokoludskrift af punkt 7``."""
+    words = plan.phrases
+    if not item.numbered.nr:
+        return words.extract
+    name = item_name(item.numbered, words.at_item, words)
+    return words.extract_of_item.format(document=words.extract, item=name)
+
+
 class _Composing:
     def __init__(
         self, whole: Document, fakta: Fakta, plan: Plan, item: PlannedItem, issues: Sequence[Issue]
@@ -64,7 +73,7 @@ class _Composing:
 
     def extract(self) -> Extract:
         whole, words = self.whole, self.words
-        titel, sidehoved = headed(self.plan, self.called())
+        titel, sidehoved = headed(self.plan, extract_called(self.plan, self.item))
         if whole.udgave is not None:
             titel = words.in_brackets.format(text=titel, more=whole.udgave.tekst)
         punkter = tuple(self.items())
@@ -83,11 +92,6 @@ class _Composing:
         )
         return Extract(numbered(made), self.facts())
 
-    def called(self) -> str:
-        words = self.words
-        item = item_name(self.item.numbered, words.at_item, words)
-        return words.extract_of_item.format(document=words.extract, item=item)
-
     # --- the head -----------------------------------------------------------------------------
 
     def cover(self) -> Iterator[LabelledItem]:
@@ -100,8 +104,7 @@ class _Composing:
         if numbers := case_numbers(self.plan, self.item):
             yield _line(words.label_case_number, words.list_separator.join(numbers))
         yield _line(words.label_extract_of, self.version())
-        status = self.plan.meeting.referat_status
-        yield _line(words.label_approval, words.extract_approval[status])
+        yield _line(words.label_approval, self.approval())
         yield from took_part(self.plan, self.item, self.whole.audience)
 
     def version(self) -> str:
@@ -115,8 +118,19 @@ class _Composing:
             if udgave.dato is None:
                 return words.extract_of_unissued.format(version=udgave.version)
             version, day = udgave.version, udgave.dato
-        date = typography.long_date(day, words, weekday=False)
+        date = self.plan.date_text(day)
         return words.extract_of_version.format(version=version, date=date)
+
+    def approval(self) -> str:
+        """Whether the referat is approved, and when and by whom where the record says so."""
+        words, meeting = self.words, self.plan.meeting
+        status = meeting.referat_status
+        approved = [one for one in meeting.begivenheder if one.art is Begivenhedsart.GODKENDT]
+        if status is not ReferatStatus.GODKENDT or not approved:
+            return words.extract_approval[status]
+        last = approved[-1]
+        said = words.extract_approved_on.format(date=self.plan.date_text(last.dato))
+        return words.in_brackets.format(text=said, more=last.af) if last.af else said
 
     # --- the item -----------------------------------------------------------------------------
 

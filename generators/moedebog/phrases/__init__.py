@@ -424,6 +424,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     extract_of_unissued: str
     label_approval: str
     extract_approval: dict[ReferatStatus, str]
+    extract_approved_on: str
     label_case_number: str
     extract_present: str
     extract_disqualified: str
