@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from moedebog import rules
 from moedebog.build import (
     Order,
+    Report,
     Watcher,
     digest_of,
     digest_of_bytes,
@@ -93,7 +93,9 @@ _LONGEST = 60
 class Made(Struct, frozen=True):
     """What was made."""
 
-    files: tuple[Path, ...]
+    report: Report
+    """What making the referat came to; where that failed, there is nothing else."""
+    files: tuple[Path, ...] = ()
     left_out: tuple[PlannedItem, ...] = ()
     """The closed items of which there is none, since it was for the public."""
 
@@ -107,20 +109,30 @@ def make(
 ) -> Made:
     """Make the extract of an item, or of all with the list of them; ``typed`` says which.
 
-    The referat must be up to date. Raises ``Problems``, ``UsageProblem`` or
-    ``EnvironmentProblem``.
+    The referat is made as well, where it is not up to date. Raises ``Problems``, ``UsageProblem``
+    or ``EnvironmentProblem``.
     """
+    meeting, planned = _read(ws, file)
+    _Making(ws, file, planned, audience).chosen(typed)
     order = Order(file, (Kind.REFERAT,), (audience,))
+    report = run(ws, [order], watcher=watcher)
     for _ in range(_TRIES):
+        if report.failed:
+            return Made(report)
         meeting, planned = _read(ws, file)
         making = _Making(ws, file, planned, audience)
-        files, left_out = making.asked(typed)
-        report = run(ws, [order], watcher=watcher)
+        items, left_out = making.chosen(typed)
+        files = making.files(items, listed=_is_all(typed))
         # Whether nothing was saved since the meeting was read.
-        if not (report.made or report.failed) and load(ws, file).meeting == meeting:
+        again = run(ws, [order], watcher=watcher)
+        if not (again.made or again.failed) and load(ws, file).meeting == meeting:
             keep(ws, file, {path: [data] for path, data in files.items()})
-            return Made(tuple(files), tuple(left_out))
+            return Made(report, tuple(files), tuple(left_out))
     raise EnvironmentProblem(CHANGING)
+
+
+def _is_all(typed: str) -> bool:
+    return typed.strip().casefold() == ALL
 
 
 def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
@@ -148,26 +160,30 @@ class _Making:
         self.folder = ws.output_folder(file) / EXTRACTS_FOLDER
         self.stems = _stems(planned)
 
-    def asked(self, typed: str) -> tuple[Mapping[Path, bytes], Sequence[PlannedItem]]:
-        """The files of what was asked for, and which items are left out."""
-        if typed.strip().casefold() != ALL:
-            return self.drawn(self.one(typed)), ()
-        files: dict[Path, bytes] = {}
-        extracted: list[Extracted] = []
+    def chosen(self, typed: str) -> tuple[list[PlannedItem], list[PlannedItem]]:
+        """The items that were asked for, and those that are left out of them."""
+        if not _is_all(typed):
+            return [self.one(typed)], []
         # A part of a closed item nobody is to know of; else it is left out and told of.
         items = [one for one in self.planned.visible(self.audience) if one.numbered.nr]
+        closed = [one for one in items if one.closed_to(self.audience)]
+        return [one for one in items if one not in closed], closed
+
+    def files(self, items: Iterable[PlannedItem], *, listed: bool) -> dict[Path, bytes]:
+        """The extracts of some items; ``listed``: with the list of them."""
+        files: dict[Path, bytes] = {}
+        extracted: list[Extracted] = []
         for item in items:
-            if item.closed_to(self.audience):
-                continue
             own = self.drawn(item)
             files |= own
             named = tuple((path.name, digest_of_bytes(data)) for path, data in own.items())
             extracted.append(Extracted(item, named))
-        fakta = facts_of(self.planned, Kind.REFERAT, self.audience, checksum=digest_of)
-        rows = journal(self.planned, fakta, self.audience, extracted)
-        name = f"{output_stem(JOURNAL, self.audience)}.csv"
-        files[self.folder / name] = as_csv(rows)
-        return files, [one for one in items if one.closed_to(self.audience)]
+        if listed:
+            fakta = facts_of(self.planned, Kind.REFERAT, self.audience, checksum=digest_of)
+            rows = journal(self.planned, fakta, self.audience, extracted)
+            name = f"{output_stem(JOURNAL, self.audience)}.csv"
+            files[self.folder / name] = as_csv(rows)
+        return files
 
     def one(self, typed: str) -> PlannedItem:
         """The item that was asked for, which the audience may read."""

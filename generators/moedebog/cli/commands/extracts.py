@@ -6,9 +6,15 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.calls import call
-from moedebog.cli.places import WRITTEN, meeting_to_make, tell_run, tidy, workspace
+from moedebog.cli.places import (
+    WRITTEN,
+    meeting_to_make,
+    standing_again,
+    tell_run,
+    tidy,
+    workspace,
+)
 from moedebog.cli.progress import watcher
-from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted, joined
 from moedebog.workspace import EXTRACTS_FOLDER, MeetingFile, Workspace
@@ -37,8 +43,7 @@ _WRITTEN_CLOSED = Phrase(
 
 def udskrift(options: Namespace, teller: Teller) -> int:
     """``udskrift``: one item of the referat as a document, or each of them."""
-    from moedebog.build import Order, run
-    from moedebog.document import Audience, Kind
+    from moedebog.document import Audience
     from moedebog.issue import extracts
 
     ws, _ = workspace(options, teller)
@@ -49,18 +54,17 @@ def udskrift(options: Namespace, teller: Teller) -> int:
         typed = call(f"make udskrift MEETING={name} PUNKT=7", f"moedebog udskrift {name} --punkt 7")
         raise UsageProblem(_WHICH_ITEM.put(typed=typed))
     audience = Audience(options.audience)
-    # What is wrong with the referat is told, and what is no longer true removed, by making it.
-    report = run(ws, [Order(file, (Kind.REFERAT,), (audience,))], watcher=watcher(teller))
-    status = tell_run(ws, report, teller, idle=False)
-    if report.failed:
-        return status
-    made = extracts.make(ws, file, audience, options.punkt, watcher(teller))
-    _tell(ws, file, made, teller, closed=audience.sees_closed)
-    return GOOD
+    with standing_again(ws, file, teller):
+        made = extracts.make(ws, file, audience, options.punkt, watcher(teller))
+        status = tell_run(ws, made.report, teller, idle=False)
+        _tell(ws, file, made, teller, closed=audience.sees_closed)
+    return status
 
 
 def _tell(ws: Workspace, file: MeetingFile, made: Made, teller: Teller, *, closed: bool) -> None:
-    if closed and not teller.shows_closed:  # the case number of what is closed is in their names
+    if (
+        made.files and closed and not teller.shows_closed
+    ):  # the case number of what is closed is in their names
         folder = ws.display(ws.output_folder(file) / EXTRACTS_FOLDER)
         files = counted(len(made.files), *_FILES)
         teller.made(_WRITTEN_CLOSED.put(files=files, folder=folder))
