@@ -71,8 +71,8 @@ referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
 
-udskrift: runtime ## lav en protokoludskrift: ét punkt af referatet med beslutningen, til sagen: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
-## en: make an extract of the referat: one item with its decision, for the file of its case: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin beslutning: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
 all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]

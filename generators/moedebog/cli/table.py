@@ -516,8 +516,8 @@ COMMANDS = (
     CommandRow(
         "udskrift",
         Phrase(
-            "lav en protokoludskrift: ét punkt af referatet med beslutningen, til sagen",
-            "make an extract of the referat: one item with its decision, for the file of its case",
+            "lav en protokoludskrift, ét punkt af referatet med sin beslutning",
+            "make an extract of the referat, one item with its decision",
         ),
         (MEETING, PUNKT),
         (ONLY_FORUM, AUDIENCE),

@@ -91,12 +91,14 @@ _LONGEST = 60
 """Characters of a title that stand in the name of a file."""
 
 
-class Made(Struct, frozen=True):
+class Extracts(Struct, frozen=True):
     """What was made."""
 
     report: Report
     """What making the referat came to; where that failed, there is nothing else."""
     files: tuple[Path, ...] = ()
+    closed: bool = False
+    """Whether they hold what is closed."""
     left_out: tuple[PlannedItem, ...] = ()
     """The closed items of which there is none, since it was for the public."""
 
@@ -107,7 +109,7 @@ def make(
     audience: Audience,
     typed: str,
     watcher: Watcher | None = None,
-) -> Made:
+) -> Extracts:
     """Make the extract of an item, or of all with the list of them; ``typed`` says which.
 
     The referat is made as well, where it is not up to date. Raises ``Problems``, ``UsageProblem``
@@ -119,7 +121,7 @@ def make(
     report = run(ws, [order], watcher=watcher)
     for _ in range(_TRIES):
         if report.failed:
-            return Made(report)
+            return Extracts(report)
         meeting, planned = _read(ws, file)
         making = _Making(ws, file, planned, audience)
         items, left_out = making.chosen(typed)
@@ -128,7 +130,8 @@ def make(
         again = run(ws, [order], watcher=watcher)
         if not (again.made or again.failed) and load(ws, file).meeting == meeting:
             keep(ws, file, {path: [data] for path, data in files.items()})
-            return Made(report, tuple(files), tuple(left_out))
+            closed = planned.is_confidential(audience)
+            return Extracts(report, tuple(files), closed, tuple(left_out))
     raise EnvironmentProblem(CHANGING)
 
 

@@ -28,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-class Row(Struct, frozen=True):
+class Filing(Struct, frozen=True):
     """A document in the list."""
 
     sagsnr: str
@@ -50,7 +50,7 @@ class Extracted(Struct, frozen=True):
 
 def journal(
     planned: Plan, fakta: Fakta, audience: Audience, extracted: Sequence[Extracted]
-) -> list[Row]:
+) -> list[Filing]:
     """What was issued, the extracts and the attachments, as far as the audience may know of them.
 
     ``fakta`` are those of the referat for this audience, with checksums.
@@ -58,7 +58,7 @@ def journal(
     return [*_Listing(planned, fakta, audience, extracted).rows()]
 
 
-def as_csv(rows: Iterable[Row]) -> bytes:
+def as_csv(rows: Iterable[Filing]) -> bytes:
     """The list as a file that a Danish spreadsheet opens: UTF-8 with its mark, ``;`` between the
     cells. No cell is read as a formula."""
     text = io.StringIO(newline="")
@@ -92,7 +92,7 @@ class _Listing:
     def numbers(self, item: PlannedItem) -> tuple[str, ...]:
         return () if item.closed_to(self.audience) else case_numbers(self.planned, item)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Filing]:
         for issue in self.planned.meeting.udgaver:
             yield from self.issued(issue)
         for bilag in self.fakta.bilag:
@@ -104,7 +104,7 @@ class _Listing:
             for bilag in punkt.bilag:
                 yield self.attachment(bilag, numbers, closed=item.lukket is not None)
 
-    def issued(self, issue: Issue) -> Iterator[Row]:
+    def issued(self, issue: Issue) -> Iterator[Filing]:
         """The files of a version that was issued."""
         words, kind = self.words, Kind(issue.dokument)
         day = issue.tid.astimezone(ZONE).date()
@@ -123,7 +123,7 @@ class _Listing:
         if not issue.gemt:
             yield from self.as_mailed(issue, whole, day)
 
-    def as_mailed(self, issue: Issue, name: str, day: date) -> Iterator[Row]:
+    def as_mailed(self, issue: Issue, name: str, day: date) -> Iterator[Filing]:
         """The same of an older record, which tells of what was mailed alone."""
         for file, digest in issue.filer:
             closed = f"({self.words.confidential.casefold()})" in file.casefold()
@@ -132,24 +132,24 @@ class _Listing:
 
     def version(
         self, name: str, issue: Issue, day: date, file: tuple[str, str], *, closed: bool
-    ) -> Row:
+    ) -> Filing:
         document = self.words.journal_version.format(document=name, version=issue.version)
         title = headed(self.planned, name)[0]
-        return Row(self.only, document, title, day, closed, *file)
+        return Filing(self.only, document, title, day, closed, *file)
 
-    def extract(self, item: PlannedItem, numbers: str) -> Iterator[Row]:
+    def extract(self, item: PlannedItem, numbers: str) -> Iterator[Filing]:
         """The extract of an item; that there is one of a closed item which the reader may not
         have."""
         name, day = extract_called(self.planned, item), self.planned.meeting.dato
         title = item.title_for(self.audience)
         if item.closed_to(self.audience):
-            yield Row(numbers, name, title, day, lukket=True)
+            yield Filing(numbers, name, title, day, lukket=True)
         elif item.numbered.anchor in self.extracts:
             closed = self.planned.is_confidential(self.audience)
             for file, digest in self.extracts[item.numbered.anchor].files:
-                yield Row(numbers, name, title, day, closed, digest, file)
+                yield Filing(numbers, name, title, day, closed, digest, file)
 
-    def attachment(self, bilag: Bilagsfakta, numbers: str, *, closed: bool) -> Row:
+    def attachment(self, bilag: Bilagsfakta, numbers: str, *, closed: bool) -> Filing:
         is_closed = closed or bilag.lukket is not None
         file = bilag.fil or bilag.adresse or ""
         title, words = bilag.titel, self.words
@@ -157,4 +157,4 @@ class _Listing:
             off = typography.uncapitalised(words.outcomes[Udfald.UDGAAR])
             title = words.in_brackets.format(text=title, more=off)
         day = self.planned.meeting.dato
-        return Row(numbers, bilag.reference, title, day, is_closed, bilag.sha256 or "", file)
+        return Filing(numbers, bilag.reference, title, day, is_closed, bilag.sha256 or "", file)

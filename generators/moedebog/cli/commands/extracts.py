@@ -20,7 +20,7 @@ from moedebog.diagnostics import Phrase, UsageProblem, counted, joined
 from moedebog.workspace import EXTRACTS_FOLDER, MeetingFile, Workspace
 
 if TYPE_CHECKING:
-    from moedebog.issue.extracts import Made
+    from moedebog.issue.extracts import Extracts
 
 _WHICH_ITEM = Phrase(
     "Hvilket punkt? Skriv dets nummer, eller alle: {typed}",
@@ -57,14 +57,13 @@ def udskrift(options: Namespace, teller: Teller) -> int:
     with standing_again(ws, file, teller):
         made = extracts.make(ws, file, audience, options.punkt, watcher(teller))
         status = tell_run(ws, made.report, teller, idle=False)
-        _tell(ws, file, made, teller, closed=audience.sees_closed)
+        _tell(ws, file, made, teller)
     return status
 
 
-def _tell(ws: Workspace, file: MeetingFile, made: Made, teller: Teller, *, closed: bool) -> None:
-    if (
-        made.files and closed and not teller.shows_closed
-    ):  # the case number of what is closed is in their names
+def _tell(ws: Workspace, file: MeetingFile, made: Extracts, teller: Teller) -> None:
+    # The case number of what is closed is in their names.
+    if made.files and made.closed and not teller.shows_closed:
         folder = ws.display(ws.output_folder(file) / EXTRACTS_FOLDER)
         files = counted(len(made.files), *_FILES)
         teller.made(_WRITTEN_CLOSED.put(files=files, folder=folder))
