@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from moedebog.issue.extracts import Extracts
 
 _WHICH_ITEM = Phrase(
-    "Hvilket punkt? Skriv dets nummer, eller alle: {typed}",
-    "Which item? Write its number, or alle: {typed}",
+    "Hvilket punkt? Skriv dets nummer, eller »alle«: {typed}",
+    "Which item? Write its number, or »alle«: {typed}",
 )
 _LEFT_OUT = Phrase(
     "Uden udskrift, fordi de er lukkede for offentligheden: {items}. Den interne udgave laver "
