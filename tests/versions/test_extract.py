@@ -371,6 +371,7 @@ def test_both_formats_have_it() -> None:
         assert said in body
 
 
+@pytest.mark.slow
 def test_nobody_signs_a_page_without_any_of_the_item() -> None:
     """Also where the item just fills the page before: some of it goes along."""
     for lines in range(8, 30):
