@@ -17,9 +17,16 @@ override FORMAT := $(value FORMAT)
 override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
-override PUNKT := $(value PUNKT)
 override SHA256 := $(value SHA256)
 override BED_OM_SLETNING := $(value BED_OM_SLETNING)
+override DATO := $(value DATO)
+override AF := $(value AF)
+override FRIST := $(value FRIST)
+override VED := $(value VED)
+override MOEDE := $(value MOEDE)
+override PUNKT := $(value PUNKT)
+override FORBEHOLD := $(value FORBEHOLD)
+override GRUND := $(value GRUND)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
@@ -42,12 +49,14 @@ override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC PUNKT SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
 SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
+# So is it with what is put into the record.
+NOTING = $(if $(call TYPED,STATUS),--status "$$STATUS")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -119,6 +128,10 @@ udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: mak
 ## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
 	@$(MOEDEBOG) udgave
 
+status: runtime ## notér, hvad der sker med referatet efter mødet, eller vis det: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
+## en: put down what happens to the referat after the meeting, or show it: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
+	@$(MOEDEBOG) status $(NOTING)
+
 mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 ## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
@@ -181,4 +194,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave status mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

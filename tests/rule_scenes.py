@@ -502,6 +502,8 @@ UNTRIED = {
         ("M2141", "M2181", "M2182", "M2183", "M2193", "M2194", "M2195", "M2196", "M2197", "M2198"),
         "what was issued before",
     ),
+    **dict.fromkeys(("M560", "M561", "M5611", "M562"), "what the record tells of an approval"),
+    **dict.fromkeys(("M470", "M4701", "M471"), "what is put down after the meeting"),
     "M2191": "a meeting of which nothing else is written: the scene's says who was there",
     "M304": "every setting that there is has a value of its own",
     "M311": "a font of another form than TrueType",

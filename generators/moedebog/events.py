@@ -47,9 +47,11 @@ _TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
 
 
 def in_order(events: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
-    """Each event once, oldest first."""
-    once = {one.id: one for one in events}
-    return tuple(sorted(once.values(), key=lambda one: (one.noteret, one.id)))
+    """Each event once, oldest first; those of one moment as they came."""
+    once: dict[str, Begivenhed] = {}
+    for event in events:
+        once.setdefault(event.id, event)
+    return tuple(sorted(once.values(), key=lambda one: one.noteret))
 
 
 def to_data(event: Begivenhed) -> dict[str, Any]:

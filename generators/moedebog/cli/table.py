@@ -18,6 +18,11 @@ AUDIENCES = ("offentlig", "intern")
 ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
+EVENTS = (
+    *("til_godkendelse", "underskrevet", "godkendt", "offentliggjort", "udkast"),
+    *("lukning_ophaevet", "trukket_tilbage", "anonymiseret"),
+)
+APPROVALS = ("underskrift", "naeste_moede", "indsigelsesfrist")
 LISTS = ("tekst", "json", "markdown")
 """The forms of a list of changes."""
 
@@ -211,7 +216,7 @@ GRUPPE = Argument(
     several=True,
     environment=False,
 )
-PUNKT = Argument(
+EXTRACTED = Argument(
     "--punkt",
     "PUNKT",
     Phrase(
@@ -228,6 +233,85 @@ BED_OM_SLETNING = Argument(
         "vis også, hvem der har det, der siden er lukket, og et udkast, der beder dem slette det",
         "show too who has what was closed since, and a draft that asks them to delete it",
     ),
+)
+_DAY = Phrase("DATO", "DATE")
+STATUS = Argument(
+    "--status",
+    "STATUS",
+    Phrase(
+        "hvad der er sket med referatet; uden: vis, hvad der er noteret",
+        "what has happened to the referat; without it: show what is put down",
+    ),
+    Phrase.same("STATUS"),
+    "godkendt",
+    EVENTS,
+    environment=False,
+)
+DATO = Argument(
+    "--dato",
+    "DATO",
+    Phrase("den dag, det skete", "the day on which it happened"),
+    _DAY,
+    "2025-10-10",
+)
+AF = Argument(
+    "--af",
+    "AF",
+    Phrase("hvem der gjorde det: en person eller forummet", "who did it: a person, or the forum"),
+    Phrase("NAVN", "NAME"),
+    "Udvalget",
+)
+FRIST = Argument(
+    "--frist",
+    "FRIST",
+    Phrase(
+        "til_godkendelse: den sidste dag for indsigelser",
+        "til_godkendelse: the last day for objections",
+    ),
+    _DAY,
+    "2025-09-26",
+)
+VED = Argument(
+    "--ved",
+    "VED",
+    Phrase(
+        "godkendt: hvordan; uden: som forummet plejer",
+        "godkendt: how; without it: as the forum usually does",
+    ),
+    Phrase("MÅDE", "WAY"),
+    "naeste_moede",
+    APPROVALS,
+)
+MOEDE = Argument(
+    "--moede",
+    "MOEDE",
+    Phrase("godkendt: mødet, der godkendte referatet", "godkendt: the meeting that approved it"),
+    _MEETING_VALUE,
+    "2025-10-10",
+)
+PUNKT = Argument(
+    "--punkt",
+    "PUNKT",
+    Phrase(
+        "nummeret på punktet: det, der godkendte referatet, eller det, hændelsen gælder",
+        "the number of the item: the one that approved it, or the one that the event is about",
+    ),
+    Phrase.same("NR"),
+    "2",
+)
+FORBEHOLD = Argument(
+    "--forbehold",
+    "FORBEHOLD",
+    Phrase("underskrevet: med hvilket forbehold", "underskrevet: with what reservation"),
+    Phrase("TEKST", "TEXT"),
+    '"Uenig i punkt 3"',
+)
+GRUND = Argument(
+    "--grund",
+    "GRUND",
+    Phrase("hvorfor", "why"),
+    FORBEHOLD.value,
+    '"Navn taget ud"',
 )
 SKRIV = Argument(
     "--skriv",
@@ -519,7 +603,7 @@ COMMANDS = (
             "lav en protokoludskrift, ét punkt af referatet med sin beslutning",
             "make an extract of the referat, one item with its decision",
         ),
-        (MEETING, PUNKT),
+        (MEETING, EXTRACTED),
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
@@ -602,6 +686,15 @@ COMMANDS = (
         ),
         (MEETING,),
         (ONLY_FORUM, FRA_VERSION, TIL_VERSION, LIST_FORMAT, AUDIENCE, DOC),
+    ),
+    CommandRow(
+        "status",
+        Phrase(
+            "notér, hvad der sker med referatet efter mødet, eller vis det",
+            "put down what happens to the referat after the meeting, or show it",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, STATUS, DATO, AF, FRIST, VED, MOEDE, PUNKT, FORBEHOLD, GRUND),
     ),
     CommandRow(
         "mail",

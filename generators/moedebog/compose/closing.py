@@ -38,6 +38,11 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 
+def signers(plan: Plan) -> list[str]:
+    """The names of those who sign the referat."""
+    return [one.person.navn for one in _signing(plan, Audience.INTERN)]
+
+
 def _signing(plan: Plan, audience: Audience) -> list[Listed]:
     """Those who sign: who was there, or where nobody has put that on record, who was to come."""
     meeting, words, of = plan.meeting, plan.phrases, members(plan.meeting)

@@ -17,6 +17,7 @@ from moedebog.cli.commands import (
     looks,
     mail,
     rules,
+    standing,
     upgrading,
 )
 from moedebog.cli.telling import Teller
@@ -37,6 +38,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "fakta": facts.fakta,
     "udgave": issuing.udgave,
     "diff": differing.diff,
+    "status": standing.status,
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,
