@@ -13,7 +13,7 @@ import pytest
 
 from moedebog import cli
 from moedebog.build import digest_of, ours
-from moedebog.build.runs import Order, run
+from moedebog.build.runs import Order, Report, run
 from moedebog.build.store import Store
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.difference import legacy
@@ -216,17 +216,25 @@ def test_of_a_meeting_with_errors_there_is_none(ws: Workspace) -> None:
     assert there(ws) == []
 
 
+@pytest.mark.parametrize("before", [True, False])
 def test_a_meeting_that_is_saved_all_the_time_gives_none(
-    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, before: bool
 ) -> None:
     """Else an extract of what was would be put down as one of what is."""
     from moedebog.issue import extracts
 
     real, times = extracts.run, iter(range(9))
 
-    def saving(*arguments: object, **more: object) -> object:
+    def save() -> None:
         write(ws.root, MEETING.replace("Godkendt.", f"Godkendt {next(times)}."))
-        return real(*arguments, **more)  # type: ignore[arg-type]
+
+    def saving(*arguments: Any, **more: Any) -> Report:
+        if before:
+            save()
+        report = real(*arguments, **more)
+        if not before:
+            save()
+        return report
 
     monkeypatch.setattr(extracts, "run", saving)
     with pytest.raises(EnvironmentProblem):
@@ -293,6 +301,13 @@ def test_clean_of_one_meeting_takes_its_own(ws: Workspace) -> None:
     udskrift("1")
     assert cli.main(["clean", "2025-09-12"]) == 0
     assert there(ws) == []
+
+
+def test_an_internal_one_whose_record_is_lost_stays_while_its_meeting_does(ws: Workspace) -> None:
+    udskrift("1", "--audience", "intern")
+    shutil.rmtree(ws.root / ".moedebog")
+    assert cli.main(["all"]) == 0
+    assert len(there(ws)) == 2
 
 
 def test_those_of_a_meeting_that_is_gone_go_with_all(ws: Workspace) -> None:
