@@ -216,30 +216,37 @@ def test_of_a_meeting_with_errors_there_is_none(ws: Workspace) -> None:
     assert there(ws) == []
 
 
-@pytest.mark.parametrize("before", [True, False])
 def test_a_meeting_that_is_saved_all_the_time_gives_none(
-    ws: Workspace, monkeypatch: pytest.MonkeyPatch, before: bool
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else an extract of what was would be put down as one of what is."""
-    from moedebog.issue import extracts
-
-    real, times = extracts.run, iter(range(9))
-
-    def save() -> None:
-        write(ws.root, MEETING.replace("Godkendt.", f"Godkendt {next(times)}."))
+    times = iter(range(9))
 
     def saving(*arguments: Any, **more: Any) -> Report:
-        if before:
-            save()
-        report = real(*arguments, **more)
-        if not before:
-            save()
-        return report
+        write(ws.root, MEETING.replace("Godkendt.", f"Godkendt {next(times)}."))
+        return run(*arguments, **more)
 
-    monkeypatch.setattr(extracts, "run", saving)
+    monkeypatch.setattr("moedebog.issue.extracts.run", saving)
     with pytest.raises(EnvironmentProblem):
         make(ws, ws.meeting_file("2025-09-12"), PUBLIC, "1")
     assert there(ws) == []
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_one_that_is_saved_meanwhile_is_read_again(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Else an extract of what was would be put down as one of what is."""
+    times = iter(range(1, 9))
+
+    def saved_after(*arguments: Any, **more: Any) -> Report:
+        report = run(*arguments, **more)
+        if next(times) == at:
+            write(ws.root, MEETING.replace("Godkendt.", "Forkastet."))
+        return report
+
+    monkeypatch.setattr("moedebog.issue.extracts.run", saved_after)
+    made = make(ws, ws.meeting_file("2025-09-12"), PUBLIC, "1")
+    assert b"Forkastet." in made.files[1].read_bytes()
 
 
 # --- when they go --------------------------------------------------------------------------------
