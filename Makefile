@@ -80,6 +80,10 @@ referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
 
+udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin beslutning: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+	@$(MOEDEBOG) udskrift
+
 all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 ## en: make the public documents of all meetings; only what has changed: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 	@$(MOEDEBOG) all
@@ -194,4 +198,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave status mail mail-status paamindelse calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave status mail mail-status paamindelse calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

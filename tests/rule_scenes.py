@@ -512,6 +512,7 @@ UNTRIED = {
     "M362": "the last resort of the PDF renderer: reading stops such a link before",
     "M392": "a document of thirty items in six loops",
     "M408": "what skabelon tjek alone tells",
+    **dict.fromkeys(("M472", "M473"), "an extract of the referat"),
     "M456": "a file that goes while the mail is made ready",
     "M458": "a referat that is mailed",
     "M459": "what was mailed before",

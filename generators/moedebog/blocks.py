@@ -165,7 +165,13 @@ class Table(Node, frozen=True):
     row_headers: bool | None = None
     """The first cell of each row says what the row is about; ``None`` where its looks decide."""
     by_hand: bool = False
-    """Its last column is written in by hand: the rows have room for that."""
+    """Its last column is written in by hand, or all where its rows are empty: they have room for
+    that."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all of it is written in by hand: then its columns are equally wide."""
+        return self.by_hand and not any(cell.blocks for row in self.rows for cell in row)
 
 
 class Quote(Node, frozen=True):

@@ -663,6 +663,9 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
     udgave: Udgivelse | None = None
     """Which version this is; ``null`` while none was issued."""
+    udskrift: str | None = None
+    """The number of the item that this is an extract of (protokoludskrift), or its title where it
+    has none; ``null``: the whole document. Of who was there an extract's facts tell nothing."""
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]

@@ -18,6 +18,7 @@ from moedebog import typography
 from moedebog.blocks import Block, LabelledItem, LabelledList, plain
 from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, is_progress
@@ -45,6 +46,7 @@ from moedebog.document import (
     Udgavelinje,
 )
 from moedebog.examples import Example
+from moedebog.extract import Extract, extract
 from moedebog.fakta import ZONE, Fakta, Udgivelse
 from moedebog.issued import Issue
 from moedebog.kept import Then, as_issued_with, fetch, told_by
@@ -203,6 +205,12 @@ class Versions:
             document=as_version(made.document, udgave, None, self.planned.phrases),
             fakta=replace(made.fakta, udgave=_facts_of(udgave)),
         )
+
+    def extract(self, audience: Audience, item: PlannedItem) -> Extract:
+        """One item of the referat, which the audience must be one to read, as a document."""
+        kind = Kind.REFERAT
+        whole, facts = self.document(kind, audience), self.facts(kind, audience)
+        return extract(whole, facts, self.planned, item, self.issues(kind))
 
     def added(self) -> Added:
         """What the dagsorden has that its last version had not, as whoever reads all sees it."""

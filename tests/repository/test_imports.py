@@ -72,6 +72,7 @@ ORDER = (
     "importer",
     "upgrade",
     "supplement",
+    "extract",
     "kept",
     "versions",
     "rules",

@@ -216,6 +216,16 @@ GRUPPE = Argument(
     several=True,
     environment=False,
 )
+EXTRACTED = Argument(
+    "--punkt",
+    "PUNKT",
+    Phrase(
+        "punktets nummer, f.eks. 7 eller 4.1; alle: hvert af dem, og en journalliste",
+        "the number of the item, e.g. 7 or 4.1; alle: each of them, and a list of the files",
+    ),
+    Phrase("NR", "NUMBER"),
+    "7",
+)
 BED_OM_SLETNING = Argument(
     "--bed-om-sletning",
     "BED_OM_SLETNING",
@@ -585,6 +595,15 @@ COMMANDS = (
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),
+        (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
+        "udskrift",
+        Phrase(
+            "lav en protokoludskrift, ét punkt af referatet med sin beslutning",
+            "make an extract of the referat, one item with its decision",
+        ),
+        (MEETING, EXTRACTED),
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -64,6 +64,13 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
         for item in plan.visible(audience)
         if not (item.closed_to(audience) or item.off_in(kind))
     )
+    yield from attachments_of(plan, holders, kind, audience)
+
+
+def attachments_of(
+    plan: Plan, holders: Iterable[Holder], kind: Kind, audience: Audience
+) -> Iterator[Afsnitstekst]:
+    """The list of all attachments of some holders, where there are any."""
     listed = [
         (holder, numbered)
         for holder in holders

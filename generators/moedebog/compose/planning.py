@@ -418,11 +418,14 @@ class Plan(Struct, frozen=True, dict=True):
         if not (self.was_held and policy.fravaer_under_punkter) or self.meeting.written:
             return ()
         told = self.presence_for(audience)
-        absent = told.absent[self._places[item.numbered.anchor]]
-        names = missed(self.meeting, told, absent)
+        names = missed(self.meeting, told, self.absent_from(item, audience))
         if policy.hele_fravaer_under_punkter:
             return names
         return tuple(name for name in names if told.was_there(name))
+
+    def absent_from(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
+        """Those who were there for no part of an item, as far as this audience may know."""
+        return self.presence_for(audience).absent[self._places[item.numbered.anchor]]
 
     def leader_of(self, item: PlannedItem) -> str | None:
         """Who leads an item: as it or the one that it belongs to says, else who leads the
@@ -700,6 +703,16 @@ def say_dropped(sections: Sequence[Afsnit]) -> bool:
     """Whether the sections of an item say that the meeting did not deal with it."""
     says_so = any(not_treated(u) for afsnit in sections for u in afsnit.udfald)
     return says_so and not any(afsnit.afstemning for afsnit in sections)
+
+
+def was_treated(punkt: Punkt) -> bool:
+    """Whether an item is one that a meeting itself treats, and this one did not drop it."""
+    treated = True
+    if punkt.sagstype:
+        kind = punkt.sagstype.kind
+        decided = any(afsnit.slags.kind.treated for afsnit in punkt.alle_afsnit())
+        treated = not kind.is_break and (kind.takes_time or decided)
+    return treated and not was_dropped(punkt)
 
 
 def _without(absent: tuple[str, ...], instead: tuple[Instead, ...]) -> tuple[str, ...]:

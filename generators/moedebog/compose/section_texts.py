@@ -19,7 +19,7 @@ from moedebog.compose.attachment_lists import listed
 from moedebog.compose.ballots import is_voted_on
 from moedebog.compose.corrected import correction, lifted
 from moedebog.compose.material import Material, brought_out
-from moedebog.compose.planning import was_dropped
+from moedebog.compose.planning import was_treated
 from moedebog.compose.told import words_in
 from moedebog.compose.wording import (
     MAX_LEVEL,
@@ -349,18 +349,9 @@ class Sections:
 
     def tells_absence(self) -> bool:
         """Whether the line stands here: under items that the meeting itself treats."""
-        punkt = self.item.punkt
         if self.item.closed_to(self.audience):
             return True  # what else there is of it, nobody is to know
-        treated = True
-        if punkt.sagstype:
-            kind = punkt.sagstype.kind
-            treated = not kind.is_break and (kind.takes_time or self.decided())
-        return treated and not was_dropped(punkt)
-
-    def decided(self) -> bool:
-        """Whether the item tells what the meeting decided."""
-        return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
+        return was_treated(self.item.punkt)
 
 
 def _is_part_of_decision(following: Sequence[Afsnitstekst]) -> bool:

@@ -464,6 +464,22 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_supplement: str
     mail_supplement_draft: str
     version_unissued: str
+    extract: str
+    extract_of_item: str
+    extract_file: str
+    label_extract_of: str
+    extract_of: str
+    extract_of_version: str
+    extract_of_unissued: str
+    extract_approval: dict[ReferatStatus, str]
+    label_case_number: str
+    extract_present: str
+    extract_disqualified: str
+    extract_partly: str
+    extract_at_meeting: str
+    extract_confirmed: str
+    extract_date: str
+    journal_version: str
 
 
 @cache

@@ -129,6 +129,8 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
             found, asked = generous, wider
             break
     scale = found.size / size
+    if block.is_blank:
+        return Set(found, _whole([room / len(asked)] * len(asked), room))
     shares = share([need.scaled(scale) for need in asked], found, room, em * scale, wide=wide)
     return Set(found, _whole(shares, room))
 

@@ -448,6 +448,8 @@ class Body:
         wide = len(aligns) - 1 if block.by_hand else None
         table = TableFlowable(header, rows, grid, node, style.size, wide=wide)
         table.noted = self._noted > noted
+        if block.is_blank:
+            table.set_in([self.sheet.width / len(aligns)] * len(aligns))
         return table
 
     def _cells(
