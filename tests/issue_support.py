@@ -56,7 +56,7 @@ def issue(ws: Workspace) -> Issue:
     composer = Composer(planned)
     public = composer.dispatch(Kind.DAGSORDEN, Audience.OFFENTLIG)
     sums = legacy.unknown(len(public.document.punkter))
-    before = of_meeting(ws, file, meeting.id)
+    before = of_meeting(ws, file, meeting.id).udgaver
     made = Issue(
         id=f"udgave-{len(before) + 1}",
         dokument=Kind.DAGSORDEN,

@@ -51,7 +51,7 @@ def issue(ws: Workspace, *, checksums: bool = False) -> Issue:
         name = digest_of_bytes(data)
         stores.keep(ws, [stores.Keepsake(name, SOURCE_SUFFIX, data, closed=True)])
         made = replace(made, kendetegn=name)
-    before = of_meeting(ws, file, meeting.id)
+    before = of_meeting(ws, file, meeting.id).udgaver
     issues = [one for one in before if one.id != made.id]
     issued_file(file).write_bytes(dump(meeting.id, [*issues, made]))
     return made

@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct, convert, field, to_builtins
 from msgspec.structs import replace
 
+from moedebog import events
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -28,6 +29,7 @@ from moedebog.diagnostics import (
     joined,
 )
 from moedebog.document import Audience, Kind
+from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of
@@ -302,8 +304,9 @@ class Filed(Struct, frozen=True):
 
     path: Path
     meeting: str
-    """The id of the meeting that it belongs to."""
+    """The id of the meeting that it belongs to; empty where it does not say so."""
     issues: tuple[Issue, ...]
+    begivenheder: tuple[Begivenhed, ...] = ()
 
 
 def issued_file(file: MeetingFile) -> Path:
@@ -351,8 +354,22 @@ def candidates(file: MeetingFile, meeting: str) -> list[Path]:
     return [file.path.with_name(f"{name}{ISSUED_SUFFIX}") for name in names]
 
 
-def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, ...]:
-    """What was issued of the meeting with this id, oldest first. Raises ``Problems``.
+class Indfoert(Struct, frozen=True):
+    """What the record tells of one meeting, oldest first."""
+
+    udgaver: tuple[Issue, ...]
+    begivenheder: tuple[Begivenhed, ...]
+
+
+def events_of(files: Iterable[Filed], meeting: str) -> tuple[Begivenhed, ...]:
+    """What happened to the referat of the meeting with this id, oldest first."""
+    return events.in_order(
+        event for one in files if one.meeting == meeting for event in one.begivenheder
+    )
+
+
+def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> Indfoert:
+    """What was issued of the meeting with this id, and what happened since. Raises ``Problems``.
 
     What its record tells of another meeting is none of it.
     """
@@ -362,7 +379,8 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> tuple[Issue, .
         name = ws.display(files[0].path)
         text = files[0].path.read_text(encoding="utf-8", errors="replace")
         raise Problems(_issued_twice(name, text, issues, clashes))
-    return tuple(_with_hidden(ws, issue) for issue in issues)
+    udgaver = tuple(_with_hidden(ws, issue) for issue in issues)
+    return Indfoert(udgaver, events_of(files, meeting))
 
 
 def first_of(issues: Iterable[Issue], document: str) -> Issue | None:
@@ -381,6 +399,7 @@ class United(Struct, frozen=True):
     """Oldest first, each version with a number of its own."""
     renumbered: tuple[tuple[Issue, int], ...]
     """Those that another one had the number of, as they were, each with its new number."""
+    begivenheder: tuple[Begivenhed, ...] = ()
 
 
 def united(data: bytes, name: str) -> United | None:
@@ -393,7 +412,7 @@ def united(data: bytes, name: str) -> United | None:
     both = sides(text) if text is not None else None
     halves = [one.encode() for one in both] if both else [data]
     read = [_told_in(half, name) for half in halves]
-    if len({meeting for meeting, _ in read}) > 1:
+    if len({one.meeting for one in read}) > 1:
         fault: Diagnostic = UNREADABLE.at(Position(name, 1, 1))
         raise Problems([fault])
     issues = _together(read)
@@ -402,14 +421,15 @@ def united(data: bytes, name: str) -> United | None:
         return None
     new = {one.id: number for one, number in renumbered}
     whole = [replace(one, version=new.get(one.id, one.version)) for one in issues]
-    return United(read[0][0], tuple(whole), renumbered)
+    happened = events.in_order(event for one in read for event in one.begivenheder)
+    return United(read[0].meeting, tuple(whole), renumbered, happened)
 
 
-def _together(read: Sequence[tuple[str, Sequence[Issue]]]) -> list[Issue]:
+def _together(read: Sequence[Filed]) -> list[Issue]:
     """The versions of all sides, each once, oldest first."""
     issues: dict[str, Issue] = {}
-    for _, own in read:
-        for one in own:
+    for side in read:
+        for one in side.issues:
             same = issues.get(one.id, one)
             issues[one.id] = replace(
                 one,
@@ -500,12 +520,13 @@ def read_filed(ws: Workspace, path: Path) -> Filed:
     text, _ = decode(data, name)
     if text is not None and sides(text) is not None:
         raise Problems(_torn(data, name, text))
-    meeting, issues = _told_in(data, name)
-    return Filed(path, meeting or meeting_id(ws, _meeting_path(path)), issues)
+    told = _told_in(data, name)
+    meeting = told.meeting or meeting_id(ws, _meeting_path(path))
+    return replace(told, path=path, meeting=meeting)
 
 
-def _told_in(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
-    """What a record tells: the id of its meeting, where it names one, and the versions.
+def _told_in(data: bytes, name: str) -> Filed:
+    """What a record tells.
 
     Raises ``Problems``; what is wrong with it as YAML is nothing to be mended by hand.
     """
@@ -520,7 +541,10 @@ def _told_in(data: bytes, name: str) -> tuple[str, tuple[Issue, ...]]:
     if wrong or tree is None:
         raise Problems([fault])
     try:
-        return str(tree.data.get("moede") or ""), tuple(map(from_data, tree.data["udsendt"]))
+        whole = tree.data
+        happened = tuple(map(events.from_data, whole.get("begivenheder") or ()))
+        issues = tuple(map(from_data, whole["udsendt"]))
+        return Filed(Path(name), str(whole.get("moede") or ""), issues, happened)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Problems([fault]) from None
 
@@ -602,19 +626,27 @@ def _meeting_path(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(ISSUED_SUFFIX) + ".yaml")
 
 
-def dump(meeting: str, issues: Sequence[Issue]) -> bytes:
+def dump(meeting: str, issues: Sequence[Issue], happened: Sequence[Begivenhed] = ()) -> bytes:
     """The file's content. Every value is written as JSON, which is YAML as well."""
-    lines = [_HEAD, f"moede: {_flow(meeting)}\n", "udsendt:\n"]
-    for issue in issues:
-        data = to_data(issue)
+    lines = [_HEAD, f"moede: {_flow(meeting)}\n"]
+    lines += _entries("udsendt", map(to_data, issues))
+    if happened:
+        lines += _entries("begivenheder", map(events.to_data, happened))
+    return "".join(lines).encode()
+
+
+def _entries(name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A list of the file, a line for each value."""
+    written = list(entries)
+    yield f"{name}:{'' if written else ' []'}\n"
+    for data in written:
         for index, (key, value) in enumerate(data.items()):
             dash = "  - " if index == 0 else "    "
             if isinstance(value, list):
-                lines.append(f"{dash}{key}:{'' if value else ' []'}\n")
-                lines += [f"      - {_flow(entry)}\n" for entry in value]
+                yield f"{dash}{key}:{'' if value else ' []'}\n"
+                yield from (f"      - {_flow(entry)}\n" for entry in value)
             else:
-                lines.append(f"{dash}{key}: {_flow(value)}\n")
-    return "".join(lines).encode()
+                yield f"{dash}{key}: {_flow(value)}\n"
 
 
 def _flow(value: Any) -> str:

@@ -244,7 +244,8 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     if meeting is not None:
         inputs += candidates(file, meeting.id)
         try:
-            meeting = replace(meeting, udgaver=of_meeting(ws, file, meeting.id))
+            recorded = of_meeting(ws, file, meeting.id)
+            meeting = replace(meeting, udgaver=recorded.udgaver, begivenheder=recorded.begivenheder)
             inputs += (*latest_sources(ws, meeting.udgaver), *hidden_files(ws, meeting.udgaver))
             meeting, contradicted = _as_recorded(meeting, tree)
             diagnostics += contradicted

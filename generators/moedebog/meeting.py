@@ -44,6 +44,7 @@ from moedebog.catalogue import (
     Valggrundlag,
 )
 from moedebog.diagnostics import Position
+from moedebog.events import Begivenhed
 from moedebog.issued import Issue
 
 NOWHERE = Position("")
@@ -676,6 +677,8 @@ class Meeting(Node, frozen=True):
     """Groups without items, in their order."""
     udgaver: tuple[Issue, ...] = ()
     """What was issued of it until now, oldest first, as the record beside its file tells."""
+    begivenheder: tuple[Begivenhed, ...] = ()
+    """What happened to the referat after the meeting, oldest first, as the record tells."""
     forestaar: bool = False
     """Whether it is known to be still to come: asked where the clock is, and written nowhere."""
     position: Position = NOWHERE

@@ -303,7 +303,7 @@ def test_two_versions_of_one_number_are_an_error_that_names_both(ws: Workspace) 
     assert "version: 3" in str(found[0].hint)
     head, _, last = third.rpartition("version: 2")
     issued_file(file).write_text(f"{head}version: 3{last}", "utf-8")
-    assert [one.version for one in of_meeting(ws, file, "2025-09-12")] == [1, 2, 3]
+    assert [one.version for one in of_meeting(ws, file, "2025-09-12").udgaver] == [1, 2, 3]
 
 
 def test_the_record_is_the_same_read_back(ws: Workspace) -> None:

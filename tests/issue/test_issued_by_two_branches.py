@@ -36,7 +36,9 @@ def record(ws: Workspace) -> Path:
 
 def versions(ws: Workspace) -> list[tuple[str, int, str]]:
     file, *_ = ws.meeting_files()
-    return [(one.dokument, one.version, one.id) for one in of_meeting(ws, file, "2026-06-01")]
+    return [
+        (one.dokument, one.version, one.id) for one in of_meeting(ws, file, "2026-06-01").udgaver
+    ]
 
 
 def next_version(ws: Workspace, title: str, *, own: str, days: int = 0, version: int = 0) -> Issue:
@@ -54,7 +56,7 @@ def next_version(ws: Workspace, title: str, *, own: str, days: int = 0, version:
 def merged(ws: Workspace, ours: list[Issue], theirs: list[Issue], style: str = "merge") -> str:
     """What git makes of two records that come from the one that is there."""
     base = record(ws).read_bytes()
-    first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     sides = {"a": [*first, *ours], "o": None, "b": [*first, *theirs]}
     folder = ws.root / "git"
     folder.mkdir(exist_ok=True)
@@ -144,7 +146,7 @@ def test_what_others_may_read_names_both_versions_as_well(ws: Workspace, torn: b
     if torn:
         merged(ws, [ours], [theirs])
     else:
-        first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+        first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
         record(ws).write_bytes(dump("2026-06-01", [*first, ours, theirs]))
     (finding,) = explain(ws.root, told(ws), public=True)
     assert "Version 2 af dagsorden" in finding.message
@@ -163,7 +165,7 @@ def test_two_meetings_in_one_record_are_not_made_one(ws: Workspace) -> None:
 
 def test_the_lines_of_the_hint_mend_a_record_by_hand(ws: Workspace) -> None:
     ours, theirs = two(ws)
-    first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    first = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     text = dump("2026-06-01", [*first, ours, theirs]).decode()
     record(ws).write_text(text)
     assert [one.code for one in told(ws)] == ["M4693"]
@@ -218,13 +220,13 @@ def test_two_first_versions_of_a_meeting_that_had_none(tmp_path: Path) -> None:
 
 
 def test_recipients_counted_on_both_sides_are_no_two_versions(ws: Workspace) -> None:
-    (first,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    (first,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     merged(
         ws, [replace(first, modtagere=5, accepteret=3)], [replace(first, modtagere=4, accepteret=4)]
     )
     assert [one.code for one in told(ws)] == ["M4699"]
     upgraded(ws)
-    (kept,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    (kept,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     assert (kept.modtagere, kept.accepteret) == (5, 4)
 
 
@@ -259,12 +261,12 @@ def test_a_record_that_is_cut_off_is_never_read_as_less(ws: Workspace, spoilt: o
 
 def test_titles_with_every_kind_of_sign_are_read_back_as_they_were(ws: Workspace) -> None:
     """What ``dump`` writes has nothing that reading finds wrong."""
-    (first,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    (first,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     titles = ['»A« "b" \\ c: # d', "- e\t{f}", "\u00a0g\u2009", "a\u0301 \U0001f600", "<<<<<<< h"]
     item = first.punkter[0]
     odd = replace(first, punkter=tuple(replace(item, titel=one) for one in titles))
     record(ws).write_bytes(dump("2026-06-01", [odd]))
-    (read,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01")
+    (read,) = of_meeting(ws, next(iter(ws.meeting_files())), "2026-06-01").udgaver
     assert [one.titel for one in read.punkter] == titles
 
 

@@ -57,6 +57,7 @@ ORDER = (
     "columns",
     "markdown",
     "document",
+    "events",
     "issued",
     "meeting",
     "normalise",

@@ -238,6 +238,6 @@ def test_the_record_of_a_version_that_was_read_tells_it_no_more(tmp_path: Path) 
     ws = workspace(tmp_path, BEFORE)
     version_support.issue(ws)
     file, *_ = ws.meeting_files()
-    (issue,) = of_meeting(ws, file, "2026-06-01")
+    (issue,) = of_meeting(ws, file, "2026-06-01").udgaver
     assert issue.skjult["punkt-2"].titel == "Køb af grund"
     assert "Køb" not in dump("2026-06-01", [issue]).decode()

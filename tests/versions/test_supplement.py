@@ -266,7 +266,7 @@ def test_where_the_source_is_gone_it_says_that_there_may_be_more(
 def as_supplement(ws: Workspace) -> None:
     """The last version was issued as an addition."""
     file, *_ = ws.meeting_files()
-    *others, last = of_meeting(ws, file, "2026-06-01")
+    *others, last = of_meeting(ws, file, "2026-06-01").udgaver
     data = dump("2026-06-01", [*others, replace(last, tillaeg=True)])
     issued_file(file).write_bytes(data)
 

@@ -96,8 +96,8 @@ def test_two_branches_that_each_issued_are_an_error_until_it_is_mended(
         assert branch.issue() == []
     file, *_ = ours.ws.meeting_files()
     path = issued_file(file)
-    last = of_meeting(theirs.ws, theirs.ws.meeting_files()[0], file.stem)[-1]
-    own = of_meeting(ours.ws, file, file.stem)
+    last = of_meeting(theirs.ws, theirs.ws.meeting_files()[0], file.stem).udgaver[-1]
+    own = of_meeting(ours.ws, file, file.stem).udgaver
     other = dump(file.stem, [last]).decode().replace(last.id, "deres-2").partition("udsendt:\n")[2]
     path.write_text(path.read_text("utf-8") + other, "utf-8")
     for folder in (theirs.ws.issued, theirs.ws.issued_closed):
@@ -109,5 +109,5 @@ def test_two_branches_that_each_issued_are_an_error_until_it_is_mended(
     text = path.read_text("utf-8")
     head, _, tail = text.rpartition("version: 2\n")
     path.write_text(f"{head}version: 3\n{tail}", "utf-8")
-    assert [one.version for one in of_meeting(ours.ws, file, file.stem)] == [1, 2, 3]
+    assert [one.version for one in of_meeting(ours.ws, file, file.stem).udgaver] == [1, 2, 3]
     assert "M4693" not in {one.code for one in load(ours.ws, file).diagnostics}

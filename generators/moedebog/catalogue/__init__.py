@@ -6,6 +6,7 @@ Schema, manual, importer and rules are made from it (``tools/build_words.py``) o
 from moedebog.catalogue.items import Sagstype
 from moedebog.catalogue.legal import Retsgrundlag
 from moedebog.catalogue.meetings import (
+    Begivenhedsart,
     DagsordenStatus,
     Deltagelse,
     Form,
@@ -23,6 +24,7 @@ from moedebog.catalogue.policy import (
     Flertal,
     FremmoedeListe,
     FremmoedePlacering,
+    Godkendelse,
     Gruppenumre,
     IndstillingOrdlyd,
     Klokkeslaet,
@@ -41,6 +43,7 @@ from moedebog.catalogue.word import Choice
 __all__ = [
     "Afgoerelse",
     "Andel",
+    "Begivenhedsart",
     "Bilagsnumre",
     "Choice",
     "DagsordenStatus",
@@ -50,6 +53,7 @@ __all__ = [
     "Form",
     "FremmoedeListe",
     "FremmoedePlacering",
+    "Godkendelse",
     "Gruppenumre",
     "Habilitet",
     "IndstillingOrdlyd",

@@ -75,6 +75,20 @@ class ReferatStatus(Choice):
         return self in (ReferatStatus.GODKENDT, ReferatStatus.OFFENTLIGGJORT)
 
 
+class Begivenhedsart(Choice):
+    """What happened to the referat after the meeting, as the record tells it."""
+
+    TIL_GODKENDELSE = "til_godkendelse", "Sendt til godkendelse"
+    UNDERSKREVET = "underskrevet", "Underskrevet af én, der deltog"
+    GODKENDT = "godkendt", "Godkendt"
+    OFFENTLIGGJORT = "offentliggjort", "Offentliggjort"
+    UDKAST = "udkast", "Taget tilbage til udkast"
+    LUKNING_OPHAEVET = "lukning_ophaevet", "Lukningen af et punkt er ophævet"
+    TRUKKET_TILBAGE = "trukket_tilbage", "Trukket tilbage"
+    ANONYMISERET = "anonymiseret", "Navne er taget ud"
+    KASSERET = "kasseret", "Det gemte er slettet, da tiden var gået"
+
+
 class Role(Struct, frozen=True, kw_only=True):
     """What a role is like."""
 

@@ -33,6 +33,14 @@ class Datoformat(Choice):
     KORT = "kort", "d. 12-09-2025"
 
 
+class Godkendelse(Choice):
+    """How a referat is approved."""
+
+    UNDERSKRIFT = "underskrift", "De, der deltog, skriver under"
+    NAESTE_MOEDE = "naeste_moede", "Et punkt på et senere møde godkender det"
+    INDSIGELSESFRIST = "indsigelsesfrist", "Ingen har gjort indsigelse inden fristen"
+
+
 class Opstilling(Choice):
     """How the points of an indstilling are set."""
 

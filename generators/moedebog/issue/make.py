@@ -371,7 +371,9 @@ def file_issues(candidate: Candidate, filed: Sequence[Path], issues: Sequence[Is
     One with the meeting's id and another name goes: the meeting file was called that.
     """
     path = issued_file(candidate.file)
-    data = issued.dump(candidate.meeting.id, sorted(issues, key=issued.in_time))
+    meeting = candidate.meeting
+    in_time = sorted(issues, key=issued.in_time)
+    data = issued.dump(meeting.id, in_time, meeting.begivenheder)
     stores.write_synced(path, [data])
     _remove_former(candidate, filed)
 

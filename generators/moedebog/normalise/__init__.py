@@ -224,6 +224,7 @@ def _meeting(
         sammen_med=others,
         tomme_grupper=tomme_grupper,
         udgaver=(),
+        begivenheder=(),
         forestaar=False,
         position=reader.at(()),
     )

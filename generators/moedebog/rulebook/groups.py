@@ -88,6 +88,16 @@ GROUPS = (
         Phrase("Udsendelse", "Mailing"),
         Phrase.same("docs/udsendelse.md"),
     ),
+    Group(
+        ("M47",),
+        Phrase("Referatet efter mødet", "The referat after the meeting"),
+        Phrase.same("docs/udsendelse.md"),
+    ),
+    Group(
+        ("M56",),
+        Phrase("Godkendelse og rettelser", "Approval and corrections"),
+        LAW + Phrase(" § 13", " § 13"),
+    ),
     Group(("M50",), Phrase("Datoer og frister", "Dates and deadlines"), _PRACTICE),
     Group(("M51",), Phrase("Beslutninger", "Decisions"), _PRACTICE),
     Group(

@@ -102,7 +102,7 @@ def _put_together(data: bytes, name: str) -> tuple[bytes, list[Phrase]] | None:
         for one, number in whole.renumbered
     ]
     meeting = whole.meeting or name.rpartition("/")[2].removesuffix(ISSUED_SUFFIX)
-    return dump(meeting, whole.issues), [_BOTH, *told]
+    return dump(meeting, whole.issues, whole.begivenheder), [_BOTH, *told]
 
 
 _BOTH = Phrase(

@@ -1,0 +1,87 @@
+"""What has happened to a referat after the meeting: the events in the record, with day and person.
+
+They stand beside the versions in the file of what was issued (``issued``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from moedebog.catalogue import Begivenhedsart, Godkendelse
+
+
+class Begivenhed(Struct, frozen=True):
+    """One event. Nothing in it is closed."""
+
+    id: str
+    """By which it is one event, where two branches have it."""
+    art: Begivenhedsart
+    dato: date
+    """When it happened."""
+    noteret: datetime
+    """When it was put into the record."""
+    af: str = ""
+    """Who did it: a person, or the body."""
+    ved: Godkendelse | None = None
+    """How the referat was approved."""
+    moede: str = ""
+    """The id of the meeting that approved it."""
+    punkt: str = ""
+    """The number of the item: of that meeting; where no meeting is named, of this one."""
+    frist: date | None = None
+    """Until when remarks are awaited."""
+    forbehold: str = ""
+    """With what reservation somebody signed."""
+    version: int = 0
+    """The version of the referat that it is about; 0 where none was issued."""
+    grund: str = ""
+    fil: str = ""
+    """SHA-256 of the kept file that shows it, a PDF."""
+
+
+_TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
+
+
+def in_order(events: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
+    """Each event once, oldest first."""
+    once = {one.id: one for one in events}
+    return tuple(sorted(once.values(), key=lambda one: (one.noteret, one.id)))
+
+
+def to_data(event: Begivenhed) -> dict[str, Any]:
+    """An event as it stands in the file; what it has not is left out."""
+    data: dict[str, Any] = {
+        "begivenhed": event.art.value,
+        "dato": event.dato.isoformat(),
+        "af": event.af,
+        "ved": event.ved.value if event.ved else "",
+        "moede": event.moede,
+        "punkt": event.punkt,
+        "frist": event.frist.isoformat() if event.frist else "",
+        "forbehold": event.forbehold,
+        "version": event.version,
+        "grund": event.grund,
+        "fil": event.fil,
+        "noteret": event.noteret.isoformat(timespec="seconds"),
+        "id": event.id,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def from_data(data: Mapping[str, Any]) -> Begivenhed:
+    """An event from the file; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    frist, ved = data.get("frist"), data.get("ved")
+    return Begivenhed(
+        id=str(data["id"]),
+        art=Begivenhedsart.of(data["begivenhed"]),
+        dato=date.fromisoformat(str(data["dato"])),
+        noteret=datetime.fromisoformat(data["noteret"]),
+        ved=Godkendelse.of(ved) if ved else None,
+        frist=date.fromisoformat(str(frist)) if frist else None,
+        version=int(data.get("version", 0)),
+        **{key: str(data.get(key, "")) for key in _TEXTS},
+    )
