@@ -19,6 +19,7 @@ from msgspec import Struct, convert, field, to_builtins
 from msgspec.structs import replace
 
 from moedebog import events
+from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -307,6 +308,17 @@ class Filed(Struct, frozen=True):
     """The id of the meeting that it belongs to; empty where it does not say so."""
     issues: tuple[Issue, ...]
     begivenheder: tuple[Begivenhed, ...] = ()
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The checksums of the kept files that its events name."""
+        return frozenset(one.fil for one in self.begivenheder if one.fil)
+
+    @property
+    def taken(self) -> date | None:
+        """The last day on which something of it was disposed of; ``None`` where nothing was."""
+        days = (one.dato for one in self.begivenheder if one.art is Begivenhedsart.KASSERET)
+        return max(days, default=None)
 
 
 def issued_file(file: MeetingFile) -> Path:

@@ -79,6 +79,7 @@ ORDER = (
     "issue",
     "template_sets",
     "send",
+    "retention",
     "rulebook",
     "cli",
     "__main__",

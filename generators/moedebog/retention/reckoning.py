@@ -40,9 +40,7 @@ _SEVERAL = Phrase("det har flere optegnelser", "it has several records")
 _ELSEWHERE = Phrase(
     "protokollen over, hvem der fik det, er ikke her", "the record of who got it is not here"
 )
-_NO_STORE = Phrase(
-    "mappen med det lukkede er ikke her", "the folder of what is closed is not here"
-)
+_NO_STORE = Phrase("mappen med det lukkede er ikke her", "the folder of what is closed is not here")
 
 
 class StoreFile(Struct, frozen=True):
@@ -55,7 +53,7 @@ class StoreFile(Struct, frozen=True):
     """Bytes."""
 
 
-class Store(Struct):
+class StoreFolder(Struct):
     """What lies in one of the two folders."""
 
     hold: Hold
@@ -117,15 +115,20 @@ class Taking(Struct):
             (hold, one)
             for hold, own in self.of_stores.items()
             for one in own
-            if not one.taken(hold) and one.kilde | one.gemt and (hold is Hold.LAGER or one.has_closed)
+            if not one.taken(hold) and _was_kept(one, hold)
         ]
+
+
+def _was_kept(issue: Issue, hold: Hold) -> bool:
+    """Whether a store ever had anything of a version; older records say nothing of it."""
+    return bool(issue.kilde or issue.gemt) and (hold is Hold.LAGER or issue.has_closed)
 
 
 class Disposal(Struct):
     """All that goes, and what is told besides."""
 
     takings: list[Taking]
-    stores: Mapping[Hold, Store]
+    stores: Mapping[Hold, StoreFolder]
     nameless: list[StoreFile]
     """Files that no record names."""
     passed_over: list[tuple[MeetingFile, Phrase]]
@@ -180,6 +183,7 @@ def disposal(
     for taking in takings:
         _record_goes(taking, kept, today, stores)
     named = {digest for one in everything for issue in one.issues for digest in issue.named}
+    named |= {digest for one in everything for digest in one.shown}
     keys = {record_key(one.file, one.id) for one in known}
     return Disposal(
         [one for one in takings if one.is_one or one.held_back.danish],
@@ -264,7 +268,7 @@ def _read(ws: Workspace, one: _Known, rec: Record) -> Meeting | Phrase | None:
 
 
 def _reckon(
-    taking: Taking, kept: Opbevaring, rec: Record, today: date, stores: Mapping[Hold, Store]
+    taking: Taking, kept: Opbevaring, rec: Record, today: date, stores: Mapping[Hold, StoreFolder]
 ) -> None:
     """What has had its time, as far as this meeting alone tells."""
     for hold in STORES:
@@ -283,7 +287,7 @@ def _reckon(
 
 
 def _record_goes(
-    taking: Taking, kept: Opbevaring, today: date, stores: Mapping[Hold, Store]
+    taking: Taking, kept: Opbevaring, today: date, stores: Mapping[Hold, StoreFolder]
 ) -> None:
     """Whether the record has had its time: it goes last, when there is nothing it tells of."""
     if taking.filed is None or not taking.issues:
@@ -309,9 +313,9 @@ def _record_goes(
 # --- the stores ---------------------------------------------------------------------------
 
 
-def _store(hold: Hold, folder: Path) -> Store:
+def _store(hold: Hold, folder: Path) -> StoreFolder:
     """What lies in a store: files of its own alone, never what a link leads to."""
-    store = Store(hold, folder, linked=folder.is_symlink())
+    store = StoreFolder(hold, folder, linked=folder.is_symlink())
     if not store.is_here:
         return store
     with os.scandir(folder) as entries:
@@ -329,16 +333,18 @@ def _store(hold: Hold, folder: Path) -> Store:
 
 
 def _share_out(
-    stores: Mapping[Hold, Store],
+    stores: Mapping[Hold, StoreFolder],
     everything: Sequence[Filed],
     over: Mapping[tuple[str, Hold], Taking],
 ) -> None:
     """Give each file that nothing needs any more to the first meeting that named it."""
     issues = [issue for one in everything for issue in one.issues]
     naming: dict[str, list[Issue]] = {}
-    for issue in issues:
-        for digest in issue.named:
-            naming.setdefault(digest, []).append(issue)
+    for one in everything:
+        for issue in one.issues:
+            # What an event shows is kept for as long as any version of the meeting.
+            for digest in issue.named | one.shown:
+                naming.setdefault(digest, []).append(issue)
     open_here = {one.path.name for one in stores[Hold.LAGER].files}
     for hold, store in stores.items():
         needed = _needed(hold, issues, over, open_here)

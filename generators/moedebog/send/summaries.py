@@ -367,7 +367,11 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     Also where the meeting file has errors: it is asked for its id alone.
     """
     meeting = meeting_id(ws, file.path)
-    issues = issues_of(filed(ws, file.path.parent), meeting)
+    files = filed(ws, file.path.parent)
+    issues = issues_of(files, meeting)
+    for one in files:
+        if one.meeting == meeting and not one.issues and one.taken:
+            yield wording.RECORD_TAKEN.put(day=f"{one.taken:%d.%m.%Y}")
     known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:

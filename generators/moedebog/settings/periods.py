@@ -9,14 +9,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from moedebog.diagnostics import Phrase, counted
-from moedebog.settings.options import OutsideRange, UnfitValue
+from moedebog.settings.options import UnfitValue
 
 ALWAYS = "altid"
 """Kept until somebody decides otherwise."""
-LONGEST = 100
-"""Years."""
-
-_WRITTEN = re.compile(r"([1-9]\d{0,4}) ?(år|måned(?:er)?|uger?|dage?)")
+_WRITTEN = re.compile(r"([1-9]\d{0,2}) ?(år|måned(?:er)?|uger?|dage?)")
 _WORDS = {
     "å": (Phrase("år", "year"), Phrase("år", "years")),
     "m": (Phrase("måned", "month"), Phrase("måneder", "months")),
@@ -71,7 +68,4 @@ def period(value: object) -> Period | None:
     found = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise UnfitValue
-    read = Period(int(found[1]), found[2][0])
-    if read.longest > LONGEST * 366:
-        raise OutsideRange
-    return read
+    return Period(int(found[1]), found[2][0])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from moedebog.cli.commands import (
     begin,
     differing,
+    disposing,
     documents,
     facts,
     files,
@@ -38,6 +39,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "mail": mail.mail,
     "mail-status": mail.status,
     "calendar": facts.calendar,
+    "kasser": disposing.kasser,
     "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,
     "clean": documents.clean,
