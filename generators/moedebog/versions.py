@@ -336,7 +336,7 @@ class Versions:
             since = self._by_record(issue, kind, until)
         more = self._by_checksums(since, kind, audience, issue, until)
         since = replace(since, changes=(*since.changes, *more))
-        if taken and since.changes:
+        if taken and since.changes and issue == self.issues(kind)[-1]:  # not what later ones told
             self.taken[kind.value, str(issue.version)] = taken
         return since
 
