@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from uuid import uuid4
 
 from msgspec.structs import replace
 
@@ -18,6 +17,7 @@ from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import Phrase
 from moedebog.events import Begivenhed
 from moedebog.issue import stores
+from moedebog.issue.happened import new_event
 from moedebog.issued import Filed, Hold, Issue, from_data, in_time, to_data
 from moedebog.reasons import reason
 from moedebog.retention.reckoning import Disposal, StoreFile, Taking, day_of
@@ -74,7 +74,7 @@ def _listed(goes: Iterable[tuple[Hold, Issue]]) -> Iterator[str]:
 
 
 def _event(now: datetime, reason: str) -> Begivenhed:
-    return Begivenhed(uuid4().hex, Begivenhedsart.KASSERET, day_of(now), now, grund=reason)
+    return new_event(Begivenhedsart.KASSERET, day_of(now), now, grund=reason)
 
 
 def _marked(issue: Issue, marks: Mapping[Hold, date]) -> Issue:

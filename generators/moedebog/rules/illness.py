@@ -85,7 +85,7 @@ _AILING = (
     r"blodprop|hjernerystelse|brækket|(?:ben|arm|knogle|ribbens)brud|diskusprolaps|rygsmerter",
     r"kræft|kræftbehandling|kemo(?:terapi)?|strålebehandling|stress|udbrændt|depression|angst",
     r"genoptræning|fysioterapi|misbrugsbehandling|afvænning|skadestuen?|utilpas|tilskadekom(?:st|met)",
-    r"(?:undersøg\w+|kontrol|behandling|tid|prøver) (?:\w+ )?på (?:et )?(?:hospital|sygehus)(?:et)?",
+    r"(?:undersøg\w+|kontrol|behandling|tid) (?:\w+ )?på (?:et )?(?:hospital|sygehus)(?:et)?",
     r"(?:\w+-)?scanning|ondt i \w+|dårlig ryg|har det (?:skidt|dårligt)|ikke rask|lider af \w+",
     r"kommet til skade|skadet|psykisk(?:e)?|adhd|ptsd|kol|diabetes|sukkersyge|sclerose",
     r"(?:tand|øjen|special|børne)?læge(?:besøg|tid|aftale)|tandlæge|helbred\w*",
