@@ -366,6 +366,34 @@ def test_the_record_stays_while_something_that_it_tells_of_is_elsewhere(
     assert len(issues(ws)) == 1
 
 
+# --- an approved referat ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def approved(ws: Workspace) -> Workspace:
+    """The same, with a referat that was approved and issued too."""
+    change(ws, "  - titel: Velkomst", "  - titel: Velkomst\n    beslutning: Man bød velkommen.")
+    with server() as inbox:
+        send(ws, inbox.port, kind=Kind.REFERAT)
+    return ws
+
+
+def test_a_change_of_an_approved_referat_is_told_by_the_record_when_its_source_went(
+    approved: Workspace,
+) -> None:
+    dispose(approved, Opbevaring(None, YEAR, YEAR, None))
+    assert not {"M561", "M562", "M4772"} & codes(approved)
+    change(approved, "titel: Velkomst", "titel: Farvel")
+    assert "M4772" in codes(approved)
+    assert not {"M561", "M562"} & codes(approved)
+
+
+def test_nobody_is_asked_when_it_was_approved_once_the_record_went(approved: Workspace) -> None:
+    assert "M560" in codes(approved)
+    dispose(approved, ALL)
+    assert "M560" not in codes(approved)
+
+
 # --- in words ----------------------------------------------------------------------------------
 
 
