@@ -200,7 +200,9 @@ WITH_THOSE = {"mail", "kasser"}
 
 
 def test_make_has_every_command_and_hands_every_key_over() -> None:
-    assert sorted(listed("COMMANDS")) == sorted(c.name for c in COMMANDS if c.name not in WITH_THOSE)
+    assert sorted(listed("COMMANDS")) == sorted(
+        c.name for c in COMMANDS if c.name not in WITH_THOSE
+    )
     options = [option for command in COMMANDS for option in command.options]
     keys = {option.key for option in (*options, *EVERYWHERE)} - TYPED_ALONE
     assert sorted(listed("KEYS")) == sorted(keys)
