@@ -395,8 +395,8 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     for mailing in known:
         if mailing.taken and mailing.document == DRAFT:
             document = _called(str(mailing.issue["dokument"]), tillaeg=False)
-            day = f"{mailing.taken:%d.%m.%Y}"
-            yield wording.DRAFT_TAKEN.put(document=document, when=when(mailing.time), day=day)
+            gone = f"{mailing.taken:%d.%m.%Y}"
+            yield wording.DRAFT_TAKEN.put(document=document, when=when(mailing.time), day=gone)
             continue
         if mailing.taken:
             yield _taken(from_data(mailing.issue), mailing.taken)
