@@ -533,6 +533,8 @@ UNTRIED = {
     "M469": "what was mailed before",
     "M4697": "what was issued before",
     "M4698": "what was issued before",
+    **dict.fromkeys(("M476", "M477", "M4771", "M4772"), "what was issued and disposed of"),
+    "M4761": "the settings of a workspace that disposes of something",
     "M4692": "the calendar of a forum that nobody sends for",
     "M531": "a file that the system refuses to open",
     "M551": "a fault of the program",

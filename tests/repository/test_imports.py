@@ -80,6 +80,7 @@ ORDER = (
     "issue",
     "template_sets",
     "send",
+    "retention",
     "rulebook",
     "cli",
     "__main__",

@@ -313,6 +313,12 @@ GRUND = Argument(
     FORBEHOLD.value,
     '"Navn taget ud"',
 )
+SLET = Argument(
+    "--slet",
+    "SLET",
+    Phrase("slet det; ellers vises det kun", "delete it; else it is only shown"),
+    environment=False,
+)
 SKRIV = Argument(
     "--skriv",
     "SKRIV",
@@ -726,6 +732,15 @@ COMMANDS = (
             "lav en kalenderfil med et forums møder", "make a calendar file of a forum's meetings"
         ),
         (FORUM,),
+    ),
+    CommandRow(
+        "kasser",
+        Phrase(
+            "vis, hvad der har været gemt sin tid, eller slet det",
+            "show what has been kept for its time, or delete it",
+        ),
+        (),
+        (MEETINGS, ONLY_FORUM, SLET),
     ),
     CommandRow(
         "opgrader",

@@ -147,6 +147,30 @@ UNPROVEN = Rule(
     about=("titel", "referat_status"),
     always=True,
 )
+TAKEN = Rule(
+    "M4772",
+    Severity.WARNING,
+    Phrase(
+        "Referatet blev godkendt {dato}, og kilden til det er kasseret {kasseret}. Efter det, der "
+        "står i filen med det udsendte, er det ændret siden: {aendret}",
+        "The referat was approved {dato}, and its source was disposed of {kasseret}. By what the "
+        "file of what was issued tells, it has changed since: {aendret}",
+    ),
+    Phrase(
+        "Hold det op mod det godkendte referat i journalen eller arkivet, og skriv det, som det "
+        "stod; en rettelse skrives under `rettelser`.",
+        "Compare it with the approved referat in your case system or archive, and write it as it "
+        "stood; a correction is written under `rettelser`.",
+    ),
+    Example(
+        wrong="Et godkendt referat rettes, efter at udsendt/ er kasseret",
+        right="Referatet står, som det blev godkendt",
+        file="Word",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    always=True,
+)
 
 _INSIDE = Phrase(
     "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
@@ -174,6 +198,10 @@ def typed(case: Case) -> Iterator[Diagnostic]:
     issued = any(one.dokument == Kind.REFERAT for one in meeting.udgaver)
     if status is ReferatStatus.OFFENTLIGGJORT and not issued:
         return
+    if not meeting.udgaver and any(
+        event.art is Begivenhedsart.KASSERET for event in meeting.begivenheder
+    ):
+        return  # the record is gone, and its events with it
     if not any(event.art == status.value for event in meeting.begivenheder):
         name = case.file.name if case.file else meeting.stamme
         yield TYPED.at(meeting.position, status=status.value, moede=name)
@@ -214,7 +242,9 @@ class _Lock:
         if not changed:
             return
         rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
-        if self.public.partly or self.whole.partly:
+        if (self.public.partly or self.whole.partly) and (taken := self.issue.source_taken):
+            rule, more["kasseret"] = TAKEN, in_words(taken)
+        elif self.public.partly or self.whole.partly:
             rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(self.ws.issued)}/")
         elif self._is_as_approved_with_its_forum():
             rule, more["forum"] = BY_FORUM, Phrase.same(self.meeting.forum.position.file)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from moedebog.cli.commands import (
     begin,
     differing,
+    disposing,
     documents,
     extracts,
     facts,
@@ -43,6 +44,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "mail-status": mail.status,
     "paamindelse": mail.paamindelse,
     "calendar": facts.calendar,
+    "kasser": disposing.kasser,
     "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,
     "clean": documents.clean,
