@@ -17,6 +17,7 @@ from msgspec import Struct, convert, field, to_builtins
 from msgspec.structs import replace
 
 from moedebog import events
+from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -116,6 +117,7 @@ _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values(), DANISH.supplem
 """What documents have been called, also in older records, and are called now."""
 _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
+_APPROVED = frozenset(one.value for one in ReferatStatus if one.approved)
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 """The audiences that every record has."""
 _OF_ITEM = (
@@ -324,6 +326,26 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: str) -> Indfoert:
 def first_of(issues: Iterable[Issue], document: str) -> Issue | None:
     """The version with which a document was first issued; ``None`` where it was not."""
     return min((one for one in issues if one.dokument == document), key=in_time, default=None)
+
+
+def approved_of(
+    issues: Iterable[Issue], happened: Iterable[Begivenhed]
+) -> tuple[Issue, Begivenhed | None] | None:
+    """The version of the referat that holds: approved, and not taken back to a draft since.
+
+    With the event of its approval, where that is in the record. ``None`` where there is none.
+    """
+    referater = [one for one in issues if one.dokument == Kind.REFERAT]
+    last = max(referater, key=lambda one: one.version, default=None)
+    if last is None or last.status not in _APPROVED:
+        return None
+    approval = None
+    for event in happened:
+        if event.art is Begivenhedsart.GODKENDT:
+            approval = event
+        elif event.art is Begivenhedsart.UDKAST and event.version == last.version:
+            return None
+    return last, approval
 
 
 # --- what two branches issued -------------------------------------------------------------

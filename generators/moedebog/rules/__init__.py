@@ -19,6 +19,7 @@ from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
+    approved,
     at_items,
     at_meeting,
     attached_files,
@@ -118,6 +119,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     placeholders.placeholders,
     shape.approved,
     shape.decided_in_breaks,
+    approved.typed,
+    approved.locked,
     lasting.numbers,
     lasting_attachments.attachments,
     exposed.open_before,

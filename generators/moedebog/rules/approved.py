@@ -1,0 +1,259 @@
+"""An approved referat changes by additions alone, and a status is an event with its day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from moedebog.catalogue import ReferatStatus
+from moedebog.compose import Plan, plan
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
+from moedebog.document import Audience, Kind
+from moedebog.examples import Example
+from moedebog.fakta import ZONE
+from moedebog.issued import Issue, approved_of
+from moedebog.rules.case import Case
+from moedebog.rules.dates import in_words
+from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.difference.changes import Edit
+    from moedebog.versions import Since
+
+_MINISTRY = Phrase(
+    "Kommunestyrelsesloven § 13; Indenrigsministeriets udtalelser fra 1983 og 2004: en elektronisk "
+    "protokol holder, når ændringer kan ses, og en rettelse er en tilføjelse",
+    "The Local Government Act § 13; statements of the Ministry of the Interior from 1983 and 2004: "
+    "electronic minutes are sound if changes show and a correction is an addition",
+)
+TYPED = Rule(
+    "M560",
+    Severity.WARNING,
+    Phrase(
+        "Der står referat_status: {status}, men ikke hvornår det skete, og hvem der gjorde det.",
+        "It says referat_status: {status}, but not when that happened, and who did it.",
+    ),
+    Phrase(
+        "Skriv `moedebog status {moede} --status {status} --dato ÅÅÅÅ-MM-DD --af NAVN` (make "
+        "status MEETING={moede} STATUS={status} DATO=ÅÅÅÅ-MM-DD AF=NAVN); det noterer begge dele "
+        "ved siden af mødefilen.",
+        "Write `moedebog status {moede} --status {status} --dato ÅÅÅÅ-MM-DD --af NAVN` (make "
+        "status MEETING={moede} STATUS={status} DATO=ÅÅÅÅ-MM-DD AF=NAVN); that puts both down "
+        "beside the meeting file.",
+    ),
+    Example(
+        wrong="referat_status: godkendt, skrevet i hånden",
+        right="make status MEETING=2025-09-12 STATUS=godkendt DATO=2025-10-10 AF=Udvalget",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der slår referatet op om ti år, skal kunne se, hvornår det blev godkendt og af hvem; "
+        "et ord alene kan enhver skrive.",
+        "Whoever looks the referat up in ten years must see when it was approved and by whom; a "
+        "word alone anybody can write.",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status",),
+    about=("referat_status",),
+)
+LOCKED = Rule(
+    "M561",
+    Severity.ERROR,
+    Phrase(
+        "Referatet blev godkendt {dato}, og siden er det ændret: {aendret}",
+        "The referat was approved {dato}, and it has been changed since: {aendret}",
+    ),
+    Phrase(
+        "Skriv det, som det stod; `moedebog diff {moede} --doc referat` (make diff DOC=referat) "
+        "viser alt. Er det en rettelse, så lad det gamle stå, og skriv den under `rettelser` i "
+        "mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`.",
+        "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
+        "all of it. If it is a correction, leave the old text and write it under `rettelser` in "
+        "the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`.",
+    ),
+    Example(
+        wrong="udfald: godkendt bliver til ikke_godkendt, efter at referatet er godkendt",
+        right="udfald: godkendt bliver stående, og under rettelser står, hvad der er rettet",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Et godkendt referat er det, mødet står ved. En ændring, som ingen kan se, gør det usandt.",
+        "An approved referat is what the meeting vouches for. A change that nobody can see makes "
+        "it untrue.",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    always=True,
+)
+BY_FORUM = Rule(
+    "M5611",
+    Severity.ERROR,
+    Phrase(
+        "Referatet blev godkendt {dato}. Mødefilen siger det samme nu, men {forum} gør ikke: "
+        "{aendret}",
+        "The referat was approved {dato}. The meeting file says the same now, but {forum} does "
+        "not: {aendret}",
+    ),
+    Phrase(
+        "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
+        "første ved dem, der er kommet til. Er andet ændret i {forum}, så skriv det i mødefilen, "
+        "som det var dengang.",
+        "Do not delete members who have left: write `til` with their last day, and `fra` with the "
+        "first at those who have come. If something else has changed in {forum}, write it in the "
+        "meeting file as it was then.",
+    ),
+    Example(
+        wrong="Et medlem er slettet i forum.yaml, efter at referatet er godkendt",
+        right="til: 2025-12-31 ved medlemmet i forum.yaml",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Det, forummets møder deler, gælder også for de gamle møder.",
+        "What a forum's meetings share holds for the old meetings too.",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    about=("referat_status",),
+    always=True,
+)
+UNPROVEN = Rule(
+    "M562",
+    Severity.WARNING,
+    Phrase(
+        "Referatet blev godkendt {dato}, men kilden til det er ikke her. Efter det, der står i "
+        "filen med det udsendte, er det ændret siden: {aendret}",
+        "The referat was approved {dato}, but its source is not here. By what the file of what "
+        "was issued tells, it has changed since: {aendret}",
+    ),
+    Phrase(
+        "Hent {mappe} igen fra git, eller fra den maskine, hvor det blev godkendt.",
+        "Get {mappe} again from git, or from the machine on which it was approved.",
+    ),
+    Example(
+        wrong="udsendt/ er slettet, og et godkendt referat rettes",
+        right="udsendt/ er hentet igen fra git",
+        file="Word",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    always=True,
+)
+
+_INSIDE = Phrase(
+    "noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
+    "something that only the internal edition holds is another (shown by --audience intern).",
+)
+
+
+def typed(case: Case) -> Iterator[Diagnostic]:
+    """What the referat is, is an event of the record.
+
+    One that was published elsewhere, and never issued here, claims nothing that could be put down.
+    """
+    meeting = case.meeting
+    status = meeting.referat_status
+    if status.is_draft or meeting.aflyst:
+        return
+    issued = any(one.dokument == Kind.REFERAT for one in meeting.udgaver)
+    if status is ReferatStatus.OFFENTLIGGJORT and not issued:
+        return
+    if not any(event.art == status.value for event in meeting.begivenheder):
+        name = case.file.name if case.file else meeting.stamme
+        yield TYPED.at(meeting.position, status=status.value, moede=name)
+
+
+def locked(case: Case) -> Iterator[Diagnostic]:
+    """An approved referat says what it said, and what was added to it."""
+    approved = approved_of(case.meeting.udgaver, case.meeting.begivenheder)
+    if approved is None or case.ws is None or case.file is None:
+        return
+    issue, event = approved
+    day = event.dato if event else issue.tid.astimezone(ZONE).date()
+    yield from _Lock(case.ws, case.file, case.plan, issue).findings(in_words(day))
+
+
+class _Lock:
+    """Compares what the referat says with what was approved."""
+
+    def __init__(self, ws: Workspace, file: MeetingFile, planned: Plan, issue: Issue) -> None:
+        from moedebog.versions import Versions  # much of it, for few meetings
+
+        self.ws, self.file, self.planned, self.issue = ws, file, planned, issue
+        self.meeting = planned.meeting
+        self.versions = Versions(ws, file, planned, _digest)
+        self.public, self.whole = (
+            self.versions.since(Kind.REFERAT, audience, issue)
+            for audience in (Audience.OFFENTLIG, Audience.INTERN)
+        )
+
+    def findings(self, day: Phrase) -> Iterator[Diagnostic]:
+        changed = self.changed()
+        if not changed:
+            return
+        rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
+        if self.public.partly or self.whole.partly:
+            rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(self.ws.issued)}/")
+        elif self._is_as_approved_with_its_forum():
+            rule, more["forum"] = BY_FORUM, Phrase.same(self.meeting.forum.position.file)
+            changed = {self.meeting.position: [one for told in changed.values() for one in told]}
+        for position, told in changed.items():
+            yield rule.at(position, aendret=_in_a_row(told), **more)
+
+    def changed(self) -> dict[Position, list[Phrase]]:
+        """What has changed, by where it stands; of what is closed only that it has."""
+        public, whole = (
+            replace(since, changes=tuple(filter(self._is_forbidden, since.changes)))
+            for since in (self.public, self.whole)
+        )
+        told: dict[str, list[Phrase]] = defaultdict(list)
+        for item, sentence in _sentences(public):
+            told[item].append(sentence)
+        for edit in whole.changes:
+            told[edit.punkt] = told[edit.punkt] or [_INSIDE]
+        places = self._places()
+        at: dict[Position, list[Phrase]] = defaultdict(list)
+        for item, sentences in told.items():
+            at[places.get(item, self.meeting.position)] += sentences
+        return at
+
+    def _is_forbidden(self, edit: Edit) -> bool:
+        """Whether a change is one of what was approved; how it is called since is none."""
+        return not (edit.navn == "status" and self.meeting.referat_status.approved)
+
+    def _places(self) -> dict[str, Position]:
+        """Where each item stands, by its id."""
+        items = {one.numbered.anchor: one.punkt.position for one in self.planned.items}
+        document = self.versions.composer.document(Kind.REFERAT, Audience.INTERN)
+        pairs = zip(self.whole.after.punkter, document.punkter, strict=False)
+        return {state.id: items[one.anker] for state, one in pairs if one.anker in items}
+
+    def _is_as_approved_with_its_forum(self) -> bool:
+        """Whether the meeting file says what it said, and ``forum.yaml`` does not."""
+        then = self.versions.then(self.issue, Audience.INTERN)
+        if then is None or then.meeting.forum == self.meeting.forum:
+            return False
+        own, _ = plan(replace(self.meeting, forum=then.meeting.forum))
+        return not _Lock(self.ws, self.file, own, self.issue).changed()
+
+
+def _sentences(since: Since) -> Iterator[tuple[str, Phrase]]:
+    """What has changed in both languages, with the id of the item that it is about."""
+    from moedebog.difference.words import English
+
+    for danish, english in zip(since.told(), since.told(English), strict=True):
+        lines = "".join(f" {line};" for line in danish.linjer).removesuffix(";")
+        yield danish.punkt, Phrase(danish.alene + lines, english.alene + lines)
+
+
+def _in_a_row(sentences: Sequence[Phrase]) -> Phrase:
+    """The sentences one after the other, each once."""
+    return joined(list(dict.fromkeys(sentences)), Phrase.same(" "))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
