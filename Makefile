@@ -40,8 +40,11 @@ override MEDLEM := $(value MEDLEM)
 override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
+override DATO := $(value DATO)
+override AF := $(value AF)
+override FORBEHOLD := $(value FORBEHOLD)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO DATO AF FORBEHOLD SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -114,6 +117,10 @@ udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: mak
 ## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
 	@$(MOEDEBOG) udgave
 
+underskrevet: runtime ## tag et referat tilbage, der er underskrevet som PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-11-14] [AF="Anna Eksempel"] [FORBEHOLD="uenig i punkt 3"]
+## en: take a referat back that was signed as a PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-11-14] [AF="Anna Eksempel"] [FORBEHOLD="uenig i punkt 3"]
+	@$(MOEDEBOG) underskrevet
+
 mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 ## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 	@$(MOEDEBOG) mail $(SENDING)
@@ -176,4 +183,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave underskrevet mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -41,6 +41,8 @@ class Begivenhed(Struct, frozen=True):
     grund: str = ""
     fil: str = ""
     """SHA-256 of the kept file that shows it, a PDF."""
+    lukket: bool = False
+    """Whether that file is kept apart, because something in it may be closed."""
 
 
 _TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
@@ -66,6 +68,7 @@ def to_data(event: Begivenhed) -> dict[str, Any]:
         "version": event.version,
         "grund": event.grund,
         "fil": event.fil,
+        "lukket": event.lukket,
         "noteret": event.noteret.isoformat(timespec="seconds"),
         "id": event.id,
     }
@@ -83,5 +86,6 @@ def from_data(data: Mapping[str, Any]) -> Begivenhed:
         ved=Godkendelse.of(ved) if ved else None,
         frist=date.fromisoformat(str(frist)) if frist else None,
         version=int(data.get("version", 0)),
+        lukket=data.get("lukket") is True,
         **{key: str(data.get(key, "")) for key in _TEXTS},
     )

@@ -112,6 +112,46 @@ FILE = Argument(
     Phrase("FIL", "FILE"),
     "referat.pdf",
 )
+SIGNED_FILE = Argument(
+    "--fil",
+    FILE.key,
+    Phrase(
+        "referatet som PDF, som det kom tilbage fra underskrift",
+        "the referat as a PDF, as it came back from being signed",
+    ),
+    FILE.value,
+    "underskrevet.pdf",
+)
+DATO = Argument(
+    "--dato",
+    "DATO",
+    Phrase(
+        "hvornår der blev skrevet under; uden: som filen selv siger, ellers i dag",
+        "when it was signed; without: as the file says itself, else today",
+    ),
+    Phrase("DATO", "DATE"),
+    "2025-11-14",
+)
+AF = Argument(
+    "--af",
+    "AF",
+    Phrase(
+        "hvem der har skrevet under; uden: som filen selv siger",
+        "who signed it; without: as the file says itself",
+    ),
+    Phrase("NAVN", "NAME"),
+    '"Anna Eksempel"',
+)
+FORBEHOLD = Argument(
+    "--forbehold",
+    "FORBEHOLD",
+    Phrase(
+        "det forbehold, der er skrevet under med; det står åbent i protokollen",
+        "the reservation that it was signed with; it stands openly in the record",
+    ),
+    Phrase("TEKST", "TEXT"),
+    '"uenig i punkt 3"',
+)
 KODE = Argument(
     "kode",
     "KODE",
@@ -574,6 +614,15 @@ COMMANDS = (
         ),
         (MEETING, ISSUED_DOC),
         (ONLY_FORUM,),
+    ),
+    CommandRow(
+        "underskrevet",
+        Phrase(
+            "tag et referat tilbage, der er underskrevet som PDF",
+            "take a referat back that was signed as a PDF",
+        ),
+        (MEETING, SIGNED_FILE),
+        (ONLY_FORUM, DATO, AF, FORBEHOLD),
     ),
     CommandRow(
         "diff",

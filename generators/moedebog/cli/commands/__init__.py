@@ -16,6 +16,7 @@ from moedebog.cli.commands import (
     looks,
     mail,
     rules,
+    signing,
     upgrading,
 )
 from moedebog.cli.telling import Teller
@@ -34,6 +35,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "watch": documents.watch,
     "fakta": facts.fakta,
     "udgave": issuing.udgave,
+    "underskrevet": signing.underskrevet,
     "diff": differing.diff,
     "mail": mail.mail,
     "mail-status": mail.status,

@@ -91,9 +91,7 @@ _LISTED = re.compile(_REFERENCE.pattern.removesuffix(r"\Z") + r"\s+\S")
 """A line of the list: ``Punkt 6, bilag 1 Lokalplanen``."""
 
 
-def without_closing_lists(
-    pieces: list[Piece], forum: Forum | None
-) -> tuple[list[Piece], Closing]:
+def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
     moedebog makes both itself; which attachments came with the referat only the list tells.
