@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 
+FILE_SUFFIX = ".pdf"
+"""Of the files that events name."""
+
 
 class Begivenhed(Struct, frozen=True):
     """One event. Nothing in it is closed."""
@@ -23,7 +26,7 @@ class Begivenhed(Struct, frozen=True):
     dato: date
     """When it happened."""
     noteret: datetime
-    """When it was put into the record."""
+    """When it was put into the record; two of one second keep their order."""
     af: str = ""
     """Who did it: a person, or the body."""
     ved: Godkendelse | None = None
@@ -43,6 +46,11 @@ class Begivenhed(Struct, frozen=True):
     """SHA-256 of the kept file that shows it, a PDF."""
     lukket: bool = False
     """Whether that file is kept apart, because something in it may be closed."""
+
+    @property
+    def filnavn(self) -> str:
+        """What that file is called in the store; empty where there is none."""
+        return f"{self.fil}{FILE_SUFFIX}" if self.fil else ""
 
 
 _TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
@@ -69,7 +77,7 @@ def to_data(event: Begivenhed) -> dict[str, Any]:
         "grund": event.grund,
         "fil": event.fil,
         "lukket": event.lukket,
-        "noteret": event.noteret.isoformat(timespec="seconds"),
+        "noteret": event.noteret.isoformat(),
         "id": event.id,
     }
     return {key: value for key, value in data.items() if value}

@@ -23,9 +23,7 @@ from moedebog.workspace import MeetingFile, Workspace
 
 def new_event(art: Begivenhedsart, dato: date, noteret: datetime, **more: Any) -> Begivenhed:
     """An event with an id of its own. ``more``: what else there is to say of it."""
-    return Begivenhed(
-        id=uuid4().hex, art=art, dato=dato, noteret=noteret.replace(microsecond=0), **more
-    )
+    return Begivenhed(id=uuid4().hex, art=art, dato=dato, noteret=noteret, **more)
 
 
 def record_event(ws: Workspace, file: MeetingFile, meeting: Meeting, event: Begivenhed) -> Path:

@@ -110,6 +110,10 @@ _CHANGED = Phrase(
     "den er version {version}, men sammen med underskriften er ændret {what}",
     "it is version {version}, but together with the signature was changed {what}",
 )
+_TWICE = Phrase(
+    "noget, der står to gange, så det læses forskelligt",
+    "something that stands there twice, so that it is read in two ways",
+)
 
 
 class Original(Struct, frozen=True):
@@ -171,6 +175,8 @@ def examined(data: bytes, originals: Originals, kept: Callable[[str], bytes | No
         raise NotTakenBack(_UNSIGNED.put(version=version), _SIGN)
     with _opened(data) as now, _opened(data[:end]) as before, _opened(data[:issued_end]) as issued:
         added = _signatures(before, now)
+        if not added and not _LAST.search(data[-_TAIL:]):
+            raise NotTakenBack(_DAMAGED, _FETCH)
         if not added:
             raise NotTakenBack(_UNSIGNED.put(version=version), _SIGN)
         try:
@@ -178,6 +184,8 @@ def examined(data: bytes, originals: Originals, kept: Callable[[str], bytes | No
             shown = additions.require_signatures_alone(before, now)
         except additions.ReadOtherwise as changed:
             raise NotTakenBack(_CHANGED.put(version=version, what=changed.what), _SIGN) from None
+        if any("duplicat" in str(one) for one in now.get_warnings()):
+            raise NotTakenBack(_CHANGED.put(version=version, what=_TWICE), _SIGN)
         last = max(_covers(data, end, one, version) for one in added)
         names = tuple(_said(one) for one in added if str(one.get("/Type")) != _STAMP)
     _require_nothing_after(data, last, version)
@@ -225,14 +233,15 @@ def _opened(data: bytes) -> Iterator[Pdf]:
 
 def _signatures(before: Pdf, now: Pdf) -> list[Object]:
     """The signatures that a PDF has and had not before."""
-    had = sum(1 for _ in _values(before))
-    return list(_values(now))[had:] if had else list(_values(now))
+    had = {place for place, _ in _values(before)}
+    return [value for place, value in _values(now) if place not in had]
 
 
-def _values(pdf: Pdf) -> Iterator[Object]:
+def _values(pdf: Pdf) -> Iterator[tuple[tuple[int, int], Object]]:
+    """Each signature, with the number of the field that it stands in."""
     for field in additions.fields(pdf):
         if additions.is_signature(field) and "/V" in field and "/ByteRange" in field["/V"]:
-            yield field["/V"]
+            yield field.objgen, field["/V"]
 
 
 def _covers(data: bytes, end: int, signature: Object, version: int) -> int:
@@ -299,7 +308,8 @@ def _unknown(
         version, common = original.version, _common(data, whole)
         if common == len(data):
             return NotTakenBack(_SHORT.put(version=version, lengde=common, hele=len(whole)), _FETCH)
-        if common > len(whole) // 2:
+        ends_alike = data[: len(whole)].endswith(whole[-_TAIL:])
+        if ends_alike or common > len(whole) // 2:
             return NotTakenBack(_TAMPERED.put(version=version, byte=common + 1), _SIGN)
         with _opened(whole) as pdf:
             titles[_title(pdf)] = version

@@ -12,8 +12,9 @@ from moedebog.build import digest_of_bytes
 from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
-from moedebog.events import Begivenhed
+from moedebog.events import FILE_SUFFIX, Begivenhed
 from moedebog.examples import Example
+from moedebog.fakta import ZONE
 from moedebog.issue import signed, stores
 from moedebog.issue.happened import new_event, record_event
 from moedebog.issue.signed import Original, Signed
@@ -22,8 +23,6 @@ from moedebog.issued import Indfoert, Issue, in_time
 from moedebog.meeting import Meeting
 from moedebog.reasons import reason
 from moedebog.workspace import MeetingFile, Workspace
-
-SUFFIX = ".pdf"
 
 REFUSED = Rule(
     "M474",
@@ -95,6 +94,8 @@ class TakenBack(Struct, frozen=True):
     """What it is; ``None`` of one that is named already."""
     latest: int
     """The last version of the referat."""
+    issued: date | None
+    """When the version was issued that it is of."""
 
     @property
     def day(self) -> date | None:
@@ -132,17 +133,19 @@ def _examined(ws: Workspace, file: MeetingFile, told: Indfoert, data: bytes) -> 
     events = [one for one in told.begivenheder if one.art is Begivenhedsart.UNDERSKREVET]
     for event in events:
         if event.fil == digest:
-            return TakenBack(digest, data, False, event, None, latest)
+            return TakenBack(digest, data, False, event, None, latest, None)
     originals = originals_of(ws, issues, events)
     if not originals:
         raise signed.NotTakenBack(_NEVER_ISSUED, _ISSUE_FIRST.put(moede=file.name))
 
     def kept(name: str) -> bytes | None:
-        found = stores.found(ws, name, SUFFIX)
+        found = stores.found(ws, name, FILE_SUFFIX)
         return found.read_bytes() if found else None
 
     found = signed.examined(data, originals, kept)
-    return TakenBack(digest, data, True, None, found, latest)
+    days = {one.version: one.tid.astimezone(ZONE).date() for one in issues}
+    issued = days.get(found.original.version)
+    return TakenBack(digest, data, True, None, found, latest, issued)
 
 
 def originals_of(
@@ -154,7 +157,7 @@ def originals_of(
         originals[event.fil] = Original(event.version, event.lukket, signed=True)
     for issue in sorted(issues, key=in_time, reverse=True):
         for audience, files in issue.gemt.items():
-            digest = files.get(SUFFIX.removeprefix("."), "")
+            digest = files.get(FILE_SUFFIX.removeprefix("."), "")
             if digest:
                 closed = audience is not Audience.OFFENTLIG and not _lies_open(ws, digest)
                 former = originals.get(digest)
@@ -165,7 +168,7 @@ def originals_of(
 
 def _lies_open(ws: Workspace, digest: str) -> bool:
     """Whether a file is kept where everybody may read it."""
-    return stores.is_kept(ws.issued / f"{digest}{SUFFIX}", digest)
+    return stores.is_kept(ws.issued / f"{digest}{FILE_SUFFIX}", digest)
 
 
 def outdated(file: MeetingFile, meeting: Meeting, taken: TakenBack) -> Iterable[Diagnostic]:
@@ -209,7 +212,7 @@ def keep(
             fil=taken.digest,
             lukket=original.closed,
         )
-    stores.keep(ws, [Keepsake(taken.digest, SUFFIX, taken.data, event.lukket)])
+    stores.keep(ws, [Keepsake(taken.digest, FILE_SUFFIX, taken.data, event.lukket)])
     if taken.is_new:
         record_event(ws, file, meeting, event)
     return event

@@ -36,6 +36,10 @@ _AHEAD = Phrase(
     "{text} er ikke kommet endnu; hvornår blev der skrevet under?",
     "{text} has not come yet; when was it signed?",
 )
+_TOO_EARLY = Phrase(
+    "{text} duer ikke: version {version}, som der er skrevet under på, er fra {issued}.",
+    "{text} will not do: version {version}, which was signed, is from {issued}.",
+)
 _TAKEN = Phrase(
     "Version {version} af referatet er kommet tilbage underskrevet: {af}, {dato}.",
     "Version {version} of the referat has come back signed: {af}, {dato}.",
@@ -94,6 +98,12 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
         af = " ".join((options.af or ", ".join(taken.names)).split())
         if taken.is_new and not af:
             raise UsageProblem(_WHO)
+        if day and taken.found and taken.issued and day < taken.issued:
+            version = taken.found.original.version
+            issued_on = taken.issued.isoformat()
+            raise UsageProblem(
+                _TOO_EARLY.put(text=day.isoformat(), version=version, issued=issued_on)
+            )
         teller.findings(list(taken_back.outdated(file, loaded.meeting, taken)))
         event = taken_back.keep(
             *(ws, file, loaded.meeting, taken),
