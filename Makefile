@@ -19,6 +19,11 @@ override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override BED_OM_SLETNING := $(value BED_OM_SLETNING)
+override FRIST := $(value FRIST)
+override VED := $(value VED)
+override MOEDE := $(value MOEDE)
+override PUNKT := $(value PUNKT)
+override GRUND := $(value GRUND)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
 override GOER := $(value GOER)
@@ -44,12 +49,14 @@ override DATO := $(value DATO)
 override AF := $(value AF)
 override FORBEHOLD := $(value FORBEHOLD)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO DATO AF FORBEHOLD SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
 SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
+# So is it with what is put into the record.
+NOTING = $(if $(call TYPED,STATUS),--status "$$STATUS")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -117,9 +124,13 @@ udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: mak
 ## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
 	@$(MOEDEBOG) udgave
 
-underskrevet: runtime ## tag et referat tilbage, der er underskrevet som PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-11-14] [AF="Anna Eksempel"] [FORBEHOLD="uenig i punkt 3"]
-## en: take a referat back that was signed as a PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-11-14] [AF="Anna Eksempel"] [FORBEHOLD="uenig i punkt 3"]
+underskrevet: runtime ## tag et referat tilbage, der er underskrevet som PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
+## en: take a referat back that was signed as a PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
 	@$(MOEDEBOG) underskrevet
+
+status: runtime ## notér, hvad der sker med referatet efter mødet, eller vis det: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
+## en: put down what happens to the referat after the meeting, or show it: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
+	@$(MOEDEBOG) status $(NOTING)
 
 mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
 ## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org] [UDKAST=1] [GRUPPE=formand]
@@ -128,6 +139,10 @@ mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEE
 mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
 ## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum] [BED_OM_SLETNING=1]
 	@$(MOEDEBOG) mail-status
+
+paamindelse: runtime ## vis, hvem der har svaret på referatet, og et udkast til dem, der ikke har: make paamindelse MEETING=2025-09-12 [FORUM=mit-forum]
+## en: show who has answered to the minutes, and a draft to those who have not: make paamindelse MEETING=2025-09-12 [FORUM=mit-forum]
+	@$(MOEDEBOG) paamindelse
 
 calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
@@ -183,4 +198,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave underskrevet mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from moedebog.build import digest_of
+from moedebog.catalogue import Begivenhedsart
 from moedebog.compose import Composer, plan
 from moedebog.compose.at_meeting import named_on_cover
 from moedebog.diagnostics import Diagnostic
 from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
+from moedebog.events import Begivenhed
 from moedebog.issue.items import issued_attachments, issued_items
 from moedebog.issued import Issue, dump, issued_file, of_meeting
 from moedebog.load import load
@@ -91,3 +94,14 @@ def numbers(ws: Workspace) -> list[tuple[str, str]]:
     meeting = load(ws, file).meeting
     assert meeting is not None
     return [(item.numbered.nr, item.punkt.titel) for item in plan(meeting)[0].items]
+
+
+def put_down_status(path: Path) -> None:
+    """Write beside a meeting file that the status typed in it came about on a day."""
+    typed = re.search(rb"(?m)^referat_status: (til_godkendelse|godkendt)", path.read_bytes())
+    if typed is None:
+        return
+    noteret = datetime(2025, 10, 1, 9, tzinfo=UTC)
+    art = Begivenhedsart.of(typed[1].decode())
+    event = Begivenhed("e1", art, noteret.date(), noteret, af="Udvalget")
+    path.with_name(f"{path.stem}.udsendt.yaml").write_bytes(dump(path.stem, [], [event]))

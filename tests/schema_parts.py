@@ -66,6 +66,7 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "stemmer_udfoldet"): lambda it: an_item(afstemning={"for": it}),
     ("meeting", "protokolbemaerkning"): lambda it: an_item(protokolbemaerkninger=[it]),
     ("meeting", "opfoelgningspunkt"): lambda it: an_item(opfoelgning=[it]),
+    ("meeting", "indsigelse"): lambda it: a_meeting(indsigelser=[it]),
     ("meeting", "bilag"): lambda it: an_item(bilag=[it]),
     ("meeting", "lukket_udfoldet"): lambda it: an_item(lukket=it),
     ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),

@@ -25,8 +25,10 @@ from moedebog.catalogue import (  # noqa: E402
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Godkendelse,
     Gruppenumre,
     Habilitet,
+    Indsigelsessvar,
     IndstillingOrdlyd,
     Klokkeslaet,
     Numre,
@@ -81,6 +83,8 @@ CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "stemmelighed": Afgoerelse,
     "afgjort_af": DECIDING,
     "flertal": Flertal,
+    "godkendelse": Godkendelse,
+    "afgoerelse": Indsigelsessvar,
     "grundlag": Valggrundlag,
 }
 """The keys that take one word of a few."""

@@ -18,6 +18,12 @@ FORMS = (
         "Write the date as year-month-day, e.g. 2025-09-12.",
     ),
     Phrase(
+        "Skriv mødets dato, f.eks. 2025-09-12, eller navnet på dets mødefil, f.eks. "
+        "byraad/2025-09-12.",
+        "Write the date of the meeting, e.g. 2025-09-12, or the name of its file, e.g. "
+        "byraad/2025-09-12.",
+    ),
+    Phrase(
         "Brug kun bogstaver, tal, bindestreg og mellemrum, højst 40 tegn.",
         "Use only letters, digits, hyphens and spaces, at most 40 characters.",
     ),

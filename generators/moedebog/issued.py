@@ -339,13 +339,12 @@ def approved_of(
     last = max(referater, key=lambda one: one.version, default=None)
     if last is None or last.status not in _APPROVED:
         return None
-    approval = None
-    for event in happened:
-        if event.art is Begivenhedsart.GODKENDT:
-            approval = event
-        elif event.art is Begivenhedsart.UDKAST and event.version == last.version:
-            return None
-    return last, approval
+    deciding = (Begivenhedsart.GODKENDT, Begivenhedsart.UDKAST)
+    of_it = [one for one in happened if one.art in deciding]
+    event = of_it[-1] if of_it else None
+    if event is not None and event.art is Begivenhedsart.UDKAST:
+        return None
+    return last, event
 
 
 # --- what two branches issued -------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import schema, source
+from moedebog import events, schema, source
 from moedebog.compose import Composer, plan
 from moedebog.compose.planning import Plan
 from moedebog.compose.withholding import without_disqualified
@@ -107,9 +107,11 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
     item the number that it went out with. Both are put as the forum puts it today, for how it is
     written or arranged is no change.
     """
-    udgaver = now.udgaver
+    udgaver, happened = now.udgaver, now.begivenheder
     if issue is not None:
+        happened = events.known_at(happened, issue.tid)
         udgaver = tuple(one for one in udgaver if in_time(one) <= in_time(issue))
+        happened = tuple(one for one in happened if one.noteret <= issue.tid)
     own, today = read.forum.politik, now.forum.politik
     politik = replace(own, **{name: getattr(today, name) for name in FORMS})
     if any(punkt.lukket is not None and punkt.titel == NAMELESS for punkt in read.punkter):
@@ -119,6 +121,7 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
         read,
         forum=replace(read.forum, politik=politik),
         udgaver=udgaver,
+        begivenheder=happened,
         dagsorden_status=now.dagsorden_status,
         dagsorden_udsendt=now.dagsorden_udsendt,
         forestaar=now.forestaar,

@@ -384,6 +384,8 @@ def _forum_candidates(ws: Workspace, meeting_path: Path, used: Path | None) -> I
 def files_of(meeting: Meeting) -> Iterator[Path]:
     """Every attachment and picture of a meeting, whether it is there or not."""
     yield from _pictures(meeting.indledning)
+    for answer in meeting.indsigelser:
+        yield from _pictures(answer.tekst)
     yield from (bilag.fil.sti for bilag in meeting.bilag if bilag.fil)
     for punkt in _all_items(meeting.punkter):
         if punkt.lukket is not None:

@@ -25,8 +25,10 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Godkendelse,
     Gruppenumre,
     Habilitet,
+    Indsigelsessvar,
     IndstillingOrdlyd,
     Klokkeslaet,
     Numre,
@@ -229,6 +231,10 @@ class Politik(Struct, frozen=True):
     """How many votes carry something."""
     offentliggoer_lukkede_beslutninger: bool = False
     """Whether the public is to read what was decided on closed items, or why it may not."""
+    godkendelse: Godkendelse | None = None
+    """How its minutes are approved, where it says so."""
+    indsigelsesfrist_dage: int | None = None
+    """So many days there are for remarks, from the day the minutes are sent out for approval."""
     stoerste_bilag_mb: int = 10
     """A larger attachment is warned of."""
     regler: tuple[tuple[str, bool], ...] = ()
@@ -277,6 +283,8 @@ class Forum(Node, frozen=True):
     navn_i_saetning: str
     """Its name inside a sentence; default: ``navn``."""
     politik: Politik
+    myndighed: str | None = None
+    """The public body that it belongs to."""
     medlemmer: tuple[Medlem, ...] = ()
     stedfortraedere: tuple[Stedfortraeder, ...] = ()
     """Whom it may call in; empty where that is not said."""
@@ -511,6 +519,33 @@ class Afsnit(Node, frozen=True):
         yield from (statement.tekst for statement in self.protokolbemaerkninger)
 
 
+class Godkender(Node, frozen=True):
+    """A meeting whose minutes an item approves."""
+
+    navn: str
+    """As typed: its date, or the name of its file, ``udvalg/2025-09-12``."""
+    dato: date
+    """The day of it, with which its name begins."""
+    position: Position = NOWHERE
+
+
+class Indsigelse(Node, frozen=True):
+    """What somebody answered who got the minutes for approval."""
+
+    fra: str
+    dato: date | None = None
+    """When the answer came."""
+    punkt: str | None = None
+    """The item that it is about, by number or ``id``; ``None``: the minutes as a whole."""
+    tekst: Blocks = ()
+    """The remark; empty where they answered that there is none."""
+    afgoerelse: Indsigelsessvar | None = None
+    """What was decided on it."""
+    grund: str | None = None
+    """Why, or what was corrected."""
+    position: Position = NOWHERE
+
+
 class Habilitetsbeslutning(Node, frozen=True):
     """What was decided on whether those under ``inhabil`` may take part in an item."""
 
@@ -540,6 +575,8 @@ class Punkt(Node, frozen=True):
     sagstype: Sagstype | None = None
     sagstype_tekst: str | None = None
     """The kind in this item's own words."""
+    godkender: tuple[Godkender, ...] = ()
+    """The meetings whose minutes it approves."""
     varighed: int | None = None
     """Minutes."""
     tid: tuple[time, time | None] | None = None
@@ -649,10 +686,14 @@ class Meeting(Node, frozen=True):
     """Whether it is called in besides the planned ones."""
     titel: str | None = None
     """E.g. ``12. møde``; shown under the forum's name."""
+    sagsnr: tuple[str, ...] = ()
+    """The numbers of the case that the meeting itself is filed under."""
     dagsorden_status: DagsordenStatus = DagsordenStatus.UDKAST
     dagsorden_udsendt: date | None = None
     """The day on which the dagsorden was sent out."""
     referat_status: ReferatStatus = ReferatStatus.UDKAST
+    indsigelsesfrist: date | None = None
+    """The last day for remarks to the minutes."""
     aflyst: bool = False
     moedeleder: str | None = None
     referent: str | None = None
@@ -671,6 +712,8 @@ class Meeting(Node, frozen=True):
     """The first item's number (``nummerering: {start: 49}``)."""
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
+    indsigelser: tuple[Indsigelse, ...] = ()
+    """What was answered to the minutes that were sent out for approval; the public reads none."""
     bilag: tuple[Bilag, ...] = ()
     """Attachments of the meeting as a whole."""
     sammen_med: tuple[Forum, ...] = ()

@@ -21,10 +21,10 @@ from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
 from moedebog.source import TreePath
 
-PRIVATE = frozenset({"aarsag", "modtagere", "mail", "moedelink"})
+PRIVATE = frozenset({"aarsag", "modtagere", "mail", "moedelink", "indsigelser"})
 """Keys whose content is not for the public: why somebody stays away, who is mailed what
-(``forum.yaml``), how mail is sent (``moedebog.yaml``), and where members take part from afar,
-unless the forum lets anybody listen in. No log tells any of it."""
+(``forum.yaml``), how mail is sent (``moedebog.yaml``), where members take part from afar, unless
+the forum lets anybody listen in, and what they answered to the minutes. No log tells any of it."""
 
 _CLOSING = {
     "lukket": (False, "nej"),

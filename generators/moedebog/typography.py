@@ -57,6 +57,18 @@ def short_date(day: date, words: Phrases) -> str:
     return words.short_date.format(day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
 
 
+def says_date(text: str, day: date, words: Phrases) -> bool:
+    """Whether a text names a day, in any of the usual ways; without a year it is that of the day.
+
+    ``den 12. september``, ``12. sept. 2025``, ``12.09.2025``, ``12/9-25``, ``2025-09-12``.
+    """
+    month = words.months[day.month - 1]
+    year = rf"(?:\W{{0,3}}(?:{day.year}|{day.year % 100:02})(?!\d)|(?!\W{{0,3}}\d{{4}}|[-./]\d\d))"
+    spelt = rf"(?<!\d)0?{day.day}\.?\s*(?:{month}|{month[:3]}\w{{0,2}}\b\.?){year}"
+    figures = rf"(?<!\d)0?{day.day}[-./]\s?0?{day.month}(?!\d){year}"
+    return re.search(f"{spelt}|{figures}|{day.isoformat()}", text, re.IGNORECASE) is not None
+
+
 def clock(moment: time, separator: str = ".") -> str:
     """``10.30``."""
     return f"{moment.hour:02}{separator}{moment.minute:02}"

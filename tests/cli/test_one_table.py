@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from moedebog import cli, report, schema
-from moedebog.catalogue import Retsgrundlag
+from moedebog.catalogue import Begivenhedsart, Godkendelse, Retsgrundlag
 from moedebog.cli import table
 from moedebog.cli.commands import RUN
 from moedebog.cli.table import (
@@ -19,6 +19,7 @@ from moedebog.cli.table import (
     GRUPPE,
     RESEND,
     SEND,
+    STATUS,
     UDKAST,
     Argument,
     CommandRow,
@@ -44,12 +45,14 @@ def test_what_the_table_and_the_schema_spell_by_themselves_is_what_there_is() ->
     assert tuple(Audience) == table.AUDIENCES
     assert table.FORMATS == report.FORMATS
     assert tuple(Retsgrundlag) == table.LEGAL_KINDS
+    assert set(table.EVENTS) == set(Begivenhedsart) - {Begivenhedsart.KASSERET}
+    assert tuple(Godkendelse) == table.APPROVALS
     group = schema.load("forum")["$defs"]["modtagergruppe"]["properties"]
     assert group["maalgruppe"]["enum"] == list(Audience)
     assert group["dokumenter"]["items"]["enum"] == list(Kind)
 
 
-TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key}
+TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, STATUS.key}
 """The keys that make itself must be told."""
 
 
@@ -71,7 +74,7 @@ def test_the_makefile_has_a_target_for_each_command_and_tells_of_it_in_both_lang
         if command.name == "help":  # which is there before anything is installed
             continue
         assert recipe
-        assert recipe[1].removesuffix(" $(SENDING)") == command.name
+        assert recipe[1].removesuffix(" $(SENDING)").removesuffix(" $(NOTING)") == command.name
 
 
 def test_make_hands_every_key_over_as_it_was_typed() -> None:

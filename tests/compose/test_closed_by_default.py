@@ -60,6 +60,9 @@ afbud:
   - {navn: Bo Bæk, aarsag: "@"}
 udeblevet:
   - {navn: Cilla Rask, aarsag: "@"}
+indsigelser:
+  - {fra: Bo Bæk, punkt: 2, tekst: "indvender @", afgoerelse: imoedekommet, grund: "begrundet @"}
+  - {fra: Åse Ærlig, tekst: "om det hele @", afgoerelse: ikke_imoedekommet, grund: "fordi @"}
 punkter:
   - titel: Velkomst
     varighed: 10

@@ -51,7 +51,7 @@ def test_an_event_stands_beside_the_versions_and_all_else_stays(ws: Workspace) -
 
 def test_each_event_is_told_once_and_in_the_order_of_time(ws: Workspace) -> None:
     file, meeting = of(ws)
-    late, early = signed("Bent Birk", 0.01), signed("Alma Ager")
+    late, early = signed("Bent Birk", 2), signed("Alma Ager")
     for event in (late, early, late, replace(early, af="En anden")):
         record_event(ws, file, meeting, event)  # with a meeting that knows nothing of the others
     told = of_meeting(ws, file, meeting.id)

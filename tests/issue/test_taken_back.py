@@ -72,7 +72,7 @@ def kept(ws: Workspace, issue: Issue, audience: Audience = Audience.OFFENTLIG) -
 
 def take(ws: Workspace, data: bytes, *more: str, name: str = "tilbage.pdf") -> int:
     (ws.root / name).write_bytes(data)
-    return cli.main(["underskrevet", "2025-09-12", "--fil", name, *more])
+    return cli.main(["underskrevet", "2025-09-12", "--file", name, *more])
 
 
 def codes(ws: Workspace) -> set[str]:
@@ -229,9 +229,9 @@ def test_what_cannot_be_a_signed_referat_is_told(
     assert take(ws, signed(pdf("x"))) == 1
     assert "ingen PDF af mødets referat gemt endnu" in capsys.readouterr().err
     issued(ws)
-    assert cli.main(["underskrevet", "2025-09-12", "--fil", "ikke-her.pdf"]) == 1
+    assert cli.main(["underskrevet", "2025-09-12", "--file", "ikke-her.pdf"]) == 1
     assert "den kan ikke læses" in capsys.readouterr().err
-    assert cli.main(["underskrevet", "2025-09-12", "--fil", "meetings"]) == 1
+    assert cli.main(["underskrevet", "2025-09-12", "--file", "meetings"]) == 1
     assert cli.main(["underskrevet", "2025-09-12"]) == 2
     assert "Hvilken fil?" in capsys.readouterr().err
 

@@ -114,10 +114,11 @@ def test_each_allowed_word_means_something_else(
 
 DERIVED = {
     *(("Meeting", "stamme"), ("Meeting", "udgaver"), ("Meeting", "forestaar")),
+    ("Meeting", "begivenheder"),
     ("TomGruppe", "efter"),
 }
-"""Not written in the file: its name, what was issued of it, whether it is still to come by the
-clock, and where an entry stands."""
+"""Not written in the file: its name, what was issued of it and happened since, whether it is still
+to come by the clock, and where an entry stands."""
 
 
 def values_in(node: Any, seen: dict[tuple[str, str], set[str]]) -> None:
@@ -140,6 +141,7 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
     for file in ("bilag/kort.png", "bilag/organisering.pptx"):
         data = an_item(bilag=[{"titel": "B", "fil": file}])
         values_in(read("meeting", data, folder, of={"navn": file}), seen)
+    values_in(read("meeting", an_item(godkender="2025-06-05"), folder), seen)
     foreign = an_item(titel="[Living Lab]{lang=en}")
     values_in(read("meeting", foreign, folder, of={"navn": "B"}), seen)
     classes = [

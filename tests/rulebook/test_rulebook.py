@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from build_rules import PAGE, SCHEMA, schema
+from issue_support import put_down_status
 from moedebog.build.check import validate
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
@@ -204,6 +205,7 @@ def run(example: Example, text: str, folder: Path, data: bytes | None = None) ->
     whole = data if data is not None else complete(text, recorded=recorded).encode()
     (meetings / f"{example.name}.yaml").write_bytes(whole)
     ws = Workspace(folder)
+    put_down_status(meetings / f"{example.name}.yaml")
     found = validate(ws, ws.meeting_files(), everything=True)
     return [d for d in found if "2025-09-0" not in d.position.file]
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from msgspec import Struct
 
-from moedebog.catalogue.policy import Afgoerelse, Andel, Flertal
+from moedebog.catalogue.policy import Afgoerelse, Andel, Flertal, Godkendelse
 from moedebog.catalogue.word import Word
 
 
@@ -68,11 +68,12 @@ class Retsgrundlag(Word):
                 "beslutningsdygtig": Andel.HALVDELEN.value,
                 **_VOTES,
                 "offentliggoer_lukkede_beslutninger": True,
+                "godkendelse": Godkendelse.UNDERSKRIFT.value,
             },
             keys=_AT_THE_TABLE,
             source=(
-                "Kommunestyrelsesloven §§ 8 og 11 (§ 11, stk. 2, læst dagen efter); ministeriets "
-                "udtalelser fra 1987, 2004 og 25. maj 2018 om stemmeflertal"
+                "Kommunestyrelsesloven §§ 8, 11 og 13 (§ 11, stk. 2, og § 13 læst dagen efter); "
+                "ministeriets udtalelser fra 1987, 2004 og 25. maj 2018 om stemmeflertal"
             ),
             read=_READ,
         ),

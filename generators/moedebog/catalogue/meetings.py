@@ -75,6 +75,15 @@ class ReferatStatus(Choice):
         return self in (ReferatStatus.GODKENDT, ReferatStatus.OFFENTLIGGJORT)
 
 
+class Indsigelsessvar(Choice):
+    """What was decided on a remark to the minutes."""
+
+    IMOEDEKOMMET = "imoedekommet", "Referatet er rettet efter bemærkningen"
+    DELVIST_IMOEDEKOMMET = "delvist_imoedekommet", "Noget af det er rettet"
+    IKKE_IMOEDEKOMMET = "ikke_imoedekommet", "Referatet bliver stående"
+    TAGET_TIL_EFTERRETNING = "taget_til_efterretning", "Bemærkningen er noteret; intet skal rettes"
+
+
 class Begivenhedsart(Choice):
     """What happened to the referat after the meeting, as the record tells it."""
 

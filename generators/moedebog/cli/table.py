@@ -18,6 +18,11 @@ AUDIENCES = ("offentlig", "intern")
 ACTIONS = ("ny", "tjek", "vis", "ret")
 LEGAL_KINDS = ("byraad", "udvalg", "regionsraad", "sundhedsraad", "klynge", "andet")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
+EVENTS = (
+    *("til_godkendelse", "underskrevet", "godkendt", "offentliggjort", "udkast"),
+    *("lukning_ophaevet", "trukket_tilbage", "anonymiseret"),
+)
+APPROVALS = ("underskrift", "naeste_moede", "indsigelsesfrist")
 LISTS = ("tekst", "json", "markdown")
 """The forms of a list of changes."""
 
@@ -113,7 +118,7 @@ FILE = Argument(
     "referat.pdf",
 )
 SIGNED_FILE = Argument(
-    "--fil",
+    "--file",
     FILE.key,
     Phrase(
         "referatet som PDF, som det kom tilbage fra underskrift",
@@ -121,36 +126,6 @@ SIGNED_FILE = Argument(
     ),
     FILE.value,
     "underskrevet.pdf",
-)
-DATO = Argument(
-    "--dato",
-    "DATO",
-    Phrase(
-        "hvornår der blev skrevet under; uden: som filen selv siger, ellers i dag",
-        "when it was signed; without: as the file says itself, else today",
-    ),
-    Phrase("DATO", "DATE"),
-    "2025-11-14",
-)
-AF = Argument(
-    "--af",
-    "AF",
-    Phrase(
-        "hvem der har skrevet under; uden: som filen selv siger",
-        "who signed it; without: as the file says itself",
-    ),
-    Phrase("NAVN", "NAME"),
-    '"Anna Eksempel"',
-)
-FORBEHOLD = Argument(
-    "--forbehold",
-    "FORBEHOLD",
-    Phrase(
-        "det forbehold, der er skrevet under med; det står åbent i protokollen",
-        "the reservation that it was signed with; it stands openly in the record",
-    ),
-    Phrase("TEKST", "TEXT"),
-    '"uenig i punkt 3"',
 )
 KODE = Argument(
     "kode",
@@ -258,6 +233,115 @@ BED_OM_SLETNING = Argument(
         "vis også, hvem der har det, der siden er lukket, og et udkast, der beder dem slette det",
         "show too who has what was closed since, and a draft that asks them to delete it",
     ),
+)
+_DAY = Phrase("DATO", "DATE")
+STATUS = Argument(
+    "--status",
+    "STATUS",
+    Phrase(
+        "hvad der er sket med referatet; uden: vis, hvad der er noteret",
+        "what has happened to the referat; without it: show what is put down",
+    ),
+    Phrase.same("STATUS"),
+    "godkendt",
+    EVENTS,
+    environment=False,
+)
+DATO = Argument(
+    "--dato",
+    "DATO",
+    Phrase("den dag, det skete", "the day on which it happened"),
+    _DAY,
+    "2025-10-10",
+)
+AF = Argument(
+    "--af",
+    "AF",
+    Phrase("hvem der gjorde det: en person eller forummet", "who did it: a person, or the forum"),
+    Phrase("NAVN", "NAME"),
+    "Udvalget",
+)
+FRIST = Argument(
+    "--frist",
+    "FRIST",
+    Phrase(
+        "til_godkendelse: den sidste dag for indsigelser",
+        "til_godkendelse: the last day for objections",
+    ),
+    _DAY,
+    "2025-09-26",
+)
+VED = Argument(
+    "--ved",
+    "VED",
+    Phrase(
+        "godkendt: hvordan; uden: som forummet plejer",
+        "godkendt: how; without it: as the forum usually does",
+    ),
+    Phrase("MÅDE", "WAY"),
+    "naeste_moede",
+    APPROVALS,
+)
+MOEDE = Argument(
+    "--moede",
+    "MOEDE",
+    Phrase("godkendt: mødet, der godkendte referatet", "godkendt: the meeting that approved it"),
+    _MEETING_VALUE,
+    "2025-10-10",
+)
+PUNKT = Argument(
+    "--punkt",
+    "PUNKT",
+    Phrase(
+        "nummeret på punktet: det, der godkendte referatet, eller det, hændelsen gælder",
+        "the number of the item: the one that approved it, or the one that the event is about",
+    ),
+    Phrase.same("NR"),
+    "2",
+)
+FORBEHOLD = Argument(
+    "--forbehold",
+    "FORBEHOLD",
+    Phrase("underskrevet: med hvilket forbehold", "underskrevet: with what reservation"),
+    Phrase("TEKST", "TEXT"),
+    '"Uenig i punkt 3"',
+)
+SIGNED_DATO = Argument(
+    DATO.name,
+    DATO.key,
+    Phrase(
+        "hvornår der blev skrevet under; uden: som filen selv siger, ellers i dag",
+        "when it was signed; without: as the file says itself, else today",
+    ),
+    DATO.value,
+    DATO.example,
+)
+SIGNED_AF = Argument(
+    AF.name,
+    AF.key,
+    Phrase(
+        "hvem der har skrevet under; uden: som filen selv siger",
+        "who signed it; without: as the file says itself",
+    ),
+    AF.value,
+    '"Anna Eksempel"',
+)
+SIGNED_FORBEHOLD = Argument(
+    FORBEHOLD.name,
+    FORBEHOLD.key,
+    Phrase(
+        "det forbehold, der er skrevet under med; det står åbent i protokollen",
+        "the reservation that it was signed with; it stands openly in the record",
+    ),
+    FORBEHOLD.value,
+    FORBEHOLD.example,
+)
+GRUND = Argument(
+    "--grund",
+    "GRUND",
+    Phrase("hvorfor", "why"),
+    FORBEHOLD.value,
+    '"Navn taget ud"',
 )
 SKRIV = Argument(
     "--skriv",
@@ -622,7 +706,7 @@ COMMANDS = (
             "take a referat back that was signed as a PDF",
         ),
         (MEETING, SIGNED_FILE),
-        (ONLY_FORUM, DATO, AF, FORBEHOLD),
+        (ONLY_FORUM, SIGNED_DATO, SIGNED_AF, SIGNED_FORBEHOLD),
     ),
     CommandRow(
         "diff",
@@ -632,6 +716,15 @@ COMMANDS = (
         ),
         (MEETING,),
         (ONLY_FORUM, FRA_VERSION, TIL_VERSION, LIST_FORMAT, AUDIENCE, DOC),
+    ),
+    CommandRow(
+        "status",
+        Phrase(
+            "notér, hvad der sker med referatet efter mødet, eller vis det",
+            "put down what happens to the referat after the meeting, or show it",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, STATUS, DATO, AF, FRIST, VED, MOEDE, PUNKT, FORBEHOLD, GRUND),
     ),
     CommandRow(
         "mail",
@@ -647,6 +740,15 @@ COMMANDS = (
         Phrase("vis, hvem der har fået hvad", "show who has got what"),
         (MEETING,),
         (ONLY_FORUM, BED_OM_SLETNING),
+    ),
+    CommandRow(
+        "paamindelse",
+        Phrase(
+            "vis, hvem der har svaret på referatet, og et udkast til dem, der ikke har",
+            "show who has answered to the minutes, and a draft to those who have not",
+        ),
+        (MEETING,),
+        (ONLY_FORUM,),
     ),
     CommandRow(
         "calendar",

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
-from moedebog.compose import cover, dispatch
+from moedebog.compose import approval, cover, dispatch
 from moedebog.compose.at_meeting import has_minutes
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
@@ -137,6 +137,9 @@ class Composer:
             side_af_sider=_page_of(words),
             sprog=words.language,
             fremmed=_foreign(planned, punkter),
+            myndighed=meeting.forum.myndighed or "",
+            sagsnr=meeting.sagsnr,
+            godkendelse=approval.text(planned, kind) if approval.approved(planned, kind) else "",
             position=Position(meeting.position.file),
         )
         return numbered(document)

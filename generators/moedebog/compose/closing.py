@@ -1,4 +1,4 @@
-"""What closes a document: when the meeting ended, all attachments, the sheet for signatures."""
+"""What closes a document: when the meeting ended, all attachments, remarks, signatures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
-from moedebog.compose import attachments, attendance, cover
+from moedebog.compose import attachments, attendance, cover, objections
 from moedebog.compose.attachment_lists import facts_of, titled
 from moedebog.compose.attendance import Listed
 from moedebog.compose.membership import members
@@ -31,6 +31,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield Afsnitstekst("slutning", None, 1, (plain(adjourned),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
+    yield from objections.section(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark and plan.was_held:
         yield _sheet(plan, audience)
 
@@ -49,6 +50,11 @@ def _sheet(plan: Plan, audience: Audience) -> Afsnitstekst:
     signatures = replace(table(columns, rows), row_headers=True, by_hand=_IN_HAND)
     blocks = (plain(meaning), signatures)
     return Afsnitstekst("underskriftsark", words.signatures, 1, blocks, "underskriftsark")
+
+
+def signers(plan: Plan) -> list[str]:
+    """The names of those who sign the referat."""
+    return [one.person.navn for one in _signing(plan, Audience.INTERN)]
 
 
 def _signing(plan: Plan, audience: Audience) -> list[Listed]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
-from moedebog.compose import attendance
+from moedebog.compose import approval, attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
@@ -82,7 +82,9 @@ def status(plan: Plan, kind: Kind) -> str | None:
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
+    yield words.label_authority, meeting.forum.myndighed or ""
     yield words.label_meeting, plan.title or ""
+    yield words.label_case, words.list_separator.join(meeting.sagsnr)
     when = plan.time_text
     if meeting.written:
         yield words.label_deadline, when
@@ -103,6 +105,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     yield words.label_form, form
     if kind is Kind.REFERAT:
         yield words.documents[Kind.DAGSORDEN], _followed(plan)
+        yield words.label_approval, approval.text(plan, kind)
 
 
 def _followed(plan: Plan) -> str:

@@ -211,6 +211,7 @@ class _Item:
             fra_forvaltningen=_people(punkt.fra_forvaltningen),
             observatoerer=_people(punkt.observatoerer),
             gaester=_people(punkt.gaester),
+            godkender=tuple(one.dato for one in punkt.godkender),
             taget_op=self.kind is Kind.REFERAT and plan.taken_up(item),
             lukket_paa_moedet=self.kind is Kind.REFERAT and item.closed_at_meeting,
             aabnet_paa_moedet=self.kind is Kind.REFERAT and item.opened_at_meeting,

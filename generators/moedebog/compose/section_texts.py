@@ -19,6 +19,7 @@ from moedebog.compose.attachment_lists import listed
 from moedebog.compose.ballots import is_voted_on
 from moedebog.compose.material import Material, brought_out
 from moedebog.compose.planning import was_dropped
+from moedebog.compose.told import words_in
 from moedebog.compose.wording import (
     MAX_LEVEL,
     answer,
@@ -58,6 +59,8 @@ class Sections:
         opening = self.opening()
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
+        if approved := self.approves():
+            sections.insert(1 if opening else 0, self.headless("godkender", approved))
         told = self.with_people(sections, self.people(), self.missing())
         if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
             return self.with_presence(told)
@@ -228,6 +231,20 @@ class Sections:
                 )
             )
         return tuple(lists)
+
+    def approves(self) -> Blocks:
+        """Which minutes the item approves, where its own words do not say so."""
+        days = [one.dato for one in self.item.punkt.godkender]
+        if not days:
+            return ()
+        own = (a for a in self.open_sections(self.item.punkt.afsnit) if self.stands_here(a.slags))
+        texts = [self.item.punkt.titel, *(words_in(a.tekst) for a in own)]
+        said = "\n".join(texts)
+        return tuple(
+            plain(self.words.approves.format(date=self.plan.date_text(day)))
+            for day in days
+            if not typography.says_date(said, day, self.words)
+        )
 
     # --- lists that belong to the item --------------------------------------------
 

@@ -147,6 +147,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         fra_forvaltningen=() if closed else punkt.fra_forvaltningen,
         observatoerer=() if closed else punkt.observatoerer,
         gaester=() if closed else punkt.gaester,
+        godkender=() if closed else punkt.godkender,
         habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)

@@ -120,6 +120,15 @@ def diff(before: VersionState, after: VersionState) -> Changes:
     return tuple(made)
 
 
+PROGRESS = frozenset({"status", "godkendelse"})
+"""The lines of the head that say how far a referat is."""
+
+
+def is_progress(change: Edit) -> bool:
+    """Whether it is about how far the referat is, and about nothing that stands in it."""
+    return change.hvad is Where.HOVED and change.navn in PROGRESS
+
+
 ARRANGED = (Edit(Where.DOKUMENT, How.RETTET, felt="udseende"),)
 """The changes between two versions that say the same and look otherwise."""
 

@@ -81,6 +81,9 @@ _FACTS = {
     "label_chair": "moedeleder",
     "label_minute_taker": "referent",
     "label_contact": "kontakt",
+    "label_authority": "myndighed",
+    "label_case": "sagsnr",
+    "label_approval": "godkendelse",
     **_PEOPLE,
 }
 """The names of what the head tells, by what the phrase book calls their labels."""

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.catalogue import Udfald
-from moedebog.difference.changes import Edit, How, Value, Where, lines_of
+from moedebog.catalogue import ReferatStatus, Udfald
+from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
@@ -101,6 +101,25 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
     return tuple(_Telling(changes, after, language).sentences())
 
 
+def progress(after: VersionState, language: Danish) -> str:
+    """How far a referat is, in one sentence with when and how it was approved."""
+    said = {fact.navn: " ".join(fact.vaerdi) for fact in after.hoved}
+    status, how = said.get("status", ""), said.get("godkendelse", "")
+    keys = {text: key for key, text in language.book.referat_status.items()}
+    match keys.get(status):
+        case ReferatStatus.GODKENDT if how:
+            return language.phrase("approved", approved=typography.uncapitalised(how))
+        case ReferatStatus.GODKENDT:
+            return language.phrase("approved_alone")
+        case ReferatStatus.TIL_GODKENDELSE if how:
+            return language.phrase("for_approval_until", until=how)
+        case ReferatStatus.TIL_GODKENDELSE:
+            return language.phrase("for_approval")
+        case ReferatStatus.UDKAST:
+            return language.phrase("draft_again")
+    return language.phrase("status", after=status) if status else language.phrase("status_none")
+
+
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """The sentences as they stand without headings, what is listed below one in it as lines."""
     said = ((one.alene, *(f"  - {line}" for line in one.linjer)) for one in sentences)
@@ -111,7 +130,7 @@ class _Telling:
     def __init__(self, changes: Sequence[Edit], after: VersionState, language: Danish) -> None:
         self.changes = changes
         self.after = after
-        self.phrase = language.phrase
+        self.language, self.phrase = language, language.phrase
         self.forms = language.forms
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
@@ -252,6 +271,8 @@ class _Telling:
             return self.is_same_clock(change)
         if change.navn == "status":
             return any(one.navn == "aflyst" for one in self.changes)
+        if change.navn == "godkendelse":  # how far the referat is tells when and how
+            return any(one.hvad is Where.HOVED and one.navn == "status" for one in self.changes)
         _, of_body, _ = change.navn.partition(OF_BODY)
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
@@ -336,6 +357,9 @@ class _Telling:
             yield self.phrase(f"{what}_written" if self.written else what)
             return
         label = self.label(change.navn)
+        if change.navn in PROGRESS and change.hvordan is not How.FLYTTET:
+            yield progress(self.after, self.language)
+            return
         match change.hvordan:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
@@ -345,8 +369,6 @@ class _Telling:
                 yield from self.people(lines_of(change.foer), (), label)
             case How.RETTET if change.felt == "label":
                 yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
-            case How.VAEK if change.navn == "status":
-                yield self.phrase("status_none")
             case How.VAEK:
                 yield self.phrase("fact_gone", label=label)
             case How.NYT if now is not None:
@@ -368,8 +390,6 @@ class _Telling:
         if fact.navn == "sammen_med":
             names = typography.enumeration(fact.vaerdi, self.book)
             yield self.phrase("joint_new", names=names)
-        elif fact.navn == "status":
-            yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
             yield self.phrase("link", after=text)
         elif _is_of_people(fact.navn):
@@ -418,9 +438,7 @@ class _Telling:
             return
         was, now = (self.said_in(change.navn, one) for one in (before, after))
         names = _TIMES | {"sted": "place", "forum": "forum"}
-        if change.navn == "status":
-            yield self.phrase("status", after=now)
-        elif change.navn == "moedelink":
+        if change.navn == "moedelink":
             yield self.phrase("link", after=now)
         elif was and change.navn in names:
             yield self.phrase(names[change.navn], before=was, after=now)

@@ -131,7 +131,9 @@ class Candidate:
     @cached_property
     def versions(self) -> Versions:
         """The documents as those of the version that is being made, or of a draft."""
-        return self._versions(None if self.draft else Issuing(self.number, self.now.date()))
+        return self._versions(
+            None if self.draft else Issuing(self.number, self.now.replace(microsecond=0))
+        )
 
     @cached_property
     def standing(self) -> Versions:

@@ -23,7 +23,9 @@ from moedebog.workspace import MeetingFile, Workspace
 
 def new_event(art: Begivenhedsart, dato: date, noteret: datetime, **more: Any) -> Begivenhed:
     """An event with an id of its own. ``more``: what else there is to say of it."""
-    return Begivenhed(id=uuid4().hex, art=art, dato=dato, noteret=noteret, **more)
+    return Begivenhed(
+        id=uuid4().hex, art=art, dato=dato, noteret=noteret.replace(microsecond=0), **more
+    )
 
 
 def record_event(ws: Workspace, file: MeetingFile, meeting: Meeting, event: Begivenhed) -> Path:
@@ -38,7 +40,7 @@ def record_event(ws: Workspace, file: MeetingFile, meeting: Meeting, event: Begi
     files = issued.filed(ws, file.path.parent)
     check_identity(ws, file, meeting, files)
     told = issued.of_meeting(ws, file, meeting.id)
-    happened = events.in_order([event, *told.begivenheder])
+    happened = events.in_order([*told.begivenheder, event])
     path = issued.issued_file(file)
     stores.write_synced(path, [issued.dump(meeting.id, told.udgaver, happened)])
     for one in files:

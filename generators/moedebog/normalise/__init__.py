@@ -22,6 +22,7 @@ from moedebog.meeting import (
     Punkt,
 )
 from moedebog.normalise import groups, people, written
+from moedebog.normalise.approval import approves, objections
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed_item, sections
 from moedebog.normalise.people import Names
@@ -206,9 +207,11 @@ def _meeting(
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
         ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
         titel=reader.title(data, "titel"),
+        sagsnr=reader.texts(data, "sagsnr"),
         dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
         dagsorden_udsendt=date_at(reader, data, "dagsorden_udsendt", ()),
         referat_status=ReferatStatus.of(data.get("referat_status", ReferatStatus.UDKAST)),
+        indsigelsesfrist=date_at(reader, data, "indsigelsesfrist", ()),
         aflyst=reader.yes(data, "aflyst"),
         moedeleder=None if form is Form.SKRIFTLIG else _chair(reader, data, forum, names),
         referent=reader.text(data, "referent") or forum.referent,
@@ -219,6 +222,7 @@ def _meeting(
         indledning=reader.body(data, "indledning", ()),
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
+        indsigelser=objections(reader, data, names),
         fremmed=tuple(reader.foreign.items()),
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
         sammen_med=others,
@@ -317,6 +321,7 @@ def _item(
         undergruppe=reader.title(data, "undergruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
+        godkender=approves(reader, data, path),
         varighed=data.get("varighed"),
         tid=slot_at(reader, data, "tid", path),
         dato=_day(reader, data, path),

@@ -16,6 +16,7 @@ from moedebog.catalogue import (
     Flertal,
     FremmoedeListe,
     FremmoedePlacering,
+    Godkendelse,
     Gruppenumre,
     IndstillingOrdlyd,
     Klokkeslaet,
@@ -84,9 +85,16 @@ _CHOICES: dict[str, type[Choice]] = {
     "fremmoede_liste": FremmoedeListe,
     "stemmelighed": Afgoerelse,
     "flertal": Flertal,
+    "godkendelse": Godkendelse,
     "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
-_NUMBERS = ("frist_hverdage", "materiale_frist_hverdage", "sag_frist", "stoerste_bilag_mb")
+_NUMBERS = (
+    "frist_hverdage",
+    "materiale_frist_hverdage",
+    "sag_frist",
+    "stoerste_bilag_mb",
+    "indsigelsesfrist_dage",
+)
 _FORMATS = ("docx", "pdf")
 
 
@@ -106,6 +114,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     return Forum(
         navn,
         navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,
+        myndighed=reader.text(data, "myndighed"),
         politik=_policy(reader, data.get("politik", {})),
         medlemmer=medlemmer,
         stedfortraedere=standing_substitutes(reader, data, medlemmer),

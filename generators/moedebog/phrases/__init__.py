@@ -17,6 +17,7 @@ from moedebog.catalogue import (
     DagsordenStatus,
     Flertal,
     Form,
+    Indsigelsessvar,
     ReferatStatus,
     Sagstype,
     Slags,
@@ -115,6 +116,20 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_chair: str
     label_minute_taker: str
     label_contact: str
+    label_authority: str
+    label_case: str
+    label_approval: str
+    approved_on: str
+    approved_on_by: str
+    approved_at: str
+    approved_at_by: str
+    approved_signed: str
+    approved_signed_by: str
+    approved_later: str
+    approved_item: str
+    approved_unopposed: str
+    approved_unopposed_until: str
+    remarks_until: str
     mark_absent: str
     mark_unannounced: str
     mark_digital: str
@@ -156,6 +171,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kle: str
     late_item: str
     late_item_because: str
+    approves: str
     taken_up: str
     follows_version: str
     item_kinds: dict[Sagstype, str]
@@ -216,6 +232,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_in_group: str
     empty_group: str
     adjourned: str
+    remarks: str
+    remarks_on_whole: str
+    remark_on: str
+    remark_answers: dict[Indsigelsessvar, str]
+    no_remarks: str
     attachments: str
     attachments_label: str
     attachments_title: str
@@ -244,6 +265,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_written: str
     subject_cancelled: str
     subject_corrected: str
+    subject_status: dict[str, str]
     subject_draft: str
     subject_part: str
     subject_uninvited: str
@@ -256,6 +278,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_attached: dict[str, str]
     mail_draft: dict[str, str]
     mail_attached_corrected: dict[str, str]
+    mail_approved: str
+    mail_for_approval: str
+    mail_remarks_until: str
+    mail_unchanged: str
     mail_more: dict[str, str]
     mail_more_corrected: dict[str, str]
     mail_part: str
@@ -296,6 +322,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_held_written: str
     changed_status: str
     changed_status_none: str
+    changed_approved: str
+    changed_approved_alone: str
+    changed_for_approval: str
+    changed_for_approval_until: str
+    changed_draft_again: str
     changed_forum: str
     changed_joint_new: str
     changed_joint_gone: str
@@ -407,8 +438,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     corrections: str
     corrections_since: str
     corrections_partly: str
+    label_since: str
+    same_wording: str
     documents_definite: dict[str, str]
     version_issued: str
+    issued_on: str
     version_draft: str
     supplement: str
     supplement_to: str

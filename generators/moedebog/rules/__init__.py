@@ -20,6 +20,7 @@ from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
     approved,
+    approving,
     at_items,
     at_meeting,
     attached_files,
@@ -117,6 +118,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     wording.references,
     wording.missing_sections,
     placeholders.placeholders,
+    approving.objections,
+    approving.approves,
     shape.approved,
     shape.decided_in_breaks,
     approved.typed,

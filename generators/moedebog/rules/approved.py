@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import ReferatStatus
+from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.document import Audience, Kind
@@ -39,11 +39,11 @@ TYPED = Rule(
         "It says referat_status: {status}, but not when that happened, and who did it.",
     ),
     Phrase(
-        "Skriv `moedebog status {moede} --status {status} --dato ÅÅÅÅ-MM-DD --af NAVN` (make "
-        "status MEETING={moede} STATUS={status} DATO=ÅÅÅÅ-MM-DD AF=NAVN); det noterer begge dele "
+        "Skriv `moedebog status {moede} --status {status} --dato ÅÅÅÅ-MM-DD --af NAVN` (`make "
+        "status MEETING={moede} STATUS={status} DATO=ÅÅÅÅ-MM-DD AF=NAVN`); det noterer begge dele "
         "ved siden af mødefilen.",
-        "Write `moedebog status {moede} --status {status} --dato ÅÅÅÅ-MM-DD --af NAVN` (make "
-        "status MEETING={moede} STATUS={status} DATO=ÅÅÅÅ-MM-DD AF=NAVN); that puts both down "
+        "Write `moedebog status {moede} --status {status} --dato YYYY-MM-DD --af NAME` (`make "
+        "status MEETING={moede} STATUS={status} DATO=YYYY-MM-DD AF=NAME`); that puts both down "
         "beside the meeting file.",
     ),
     Example(
@@ -88,6 +88,7 @@ LOCKED = Rule(
     ),
     source=_MINISTRY,
     rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    about=("titel", "referat_status"),
     always=True,
 )
 BY_FORUM = Rule(
@@ -141,12 +142,13 @@ UNPROVEN = Rule(
     ),
     source=_MINISTRY,
     rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    about=("titel", "referat_status"),
     always=True,
 )
 
 _INSIDE = Phrase(
-    "noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
-    "something that only the internal edition holds is another (shown by --audience intern).",
+    "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
+    "Something that only the internal edition holds is another (shown by --audience intern).",
 )
 
 
@@ -185,6 +187,12 @@ class _Lock:
 
         self.ws, self.file, self.planned, self.issue = ws, file, planned, issue
         self.meeting = planned.meeting
+        self.exempt = {
+            one.punkt
+            for one in self.meeting.begivenheder
+            if one.art is Begivenhedsart.ANONYMISERET and one.version > issue.version
+        }
+        """The numbers of the items that the version being made anonymises; an empty one: all."""
         self.versions = Versions(ws, file, planned, _digest)
         self.public, self.whole = (
             self.versions.since(Kind.REFERAT, audience, issue)
@@ -213,8 +221,8 @@ class _Lock:
         told: dict[str, list[Phrase]] = defaultdict(list)
         for item, sentence in _sentences(public):
             told[item].append(sentence)
-        for edit in whole.changes:
-            told[edit.punkt] = told[edit.punkt] or [_INSIDE]
+        known = {edit.punkt for edit in public.changes}
+        told |= {edit.punkt: [_INSIDE] for edit in whole.changes if edit.punkt not in known}
         places = self._places()
         at: dict[Position, list[Phrase]] = defaultdict(list)
         for item, sentences in told.items():
@@ -222,8 +230,12 @@ class _Lock:
         return at
 
     def _is_forbidden(self, edit: Edit) -> bool:
-        """Whether a change is one of what was approved; how it is called since is none."""
-        return not (edit.navn == "status" and self.meeting.referat_status.approved)
+        """Whether a change is one of what was approved, and nothing on record allows it."""
+        if edit.navn == "status" and self.meeting.referat_status.approved:
+            return False  # how it is called since is none
+        if edit.hvad == "slutning" and edit.navn == self.planned.phrases.remarks:
+            return False  # what the members answered to it is no part of it
+        return not self.exempt & {edit.nr, ""}
 
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""

@@ -110,6 +110,7 @@ class Case(Struct, dict=True):
 
     def _streams(self) -> Iterable[Stream]:
         yield Stream(self.meeting.indledning)
+        yield from (Stream(one.tekst) for one in self.meeting.indsigelser)
         for item in self.plan.items:
             punkt = item.punkt
             if punkt.lukket:
@@ -311,6 +312,9 @@ class _Texts:
             self.add([tom.gruppe, tom.undergruppe], tom.position, True, "gruppe")
         for bilag in meeting.bilag:
             self.attachment(bilag, True, whole)
+        for answer in meeting.indsigelser:
+            self.add((answer.fra, answer.grund), answer.position, False)
+            self.blocks(answer.tekst, answer.position, False)
 
     def person(self, person: Person, public: bool) -> None:
         facts = (person.navn, person.titel, person.organisation, person.parti)

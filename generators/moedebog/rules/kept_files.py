@@ -51,9 +51,9 @@ SIGNED_LOST = Rule(
     ),
     Phrase(
         "Hent {mappe} igen fra git, eller tag filen tilbage igen med `moedebog underskrevet "
-        "{moede} --fil` og filens navn (make underskrevet).",
+        "{moede} --file` og filens navn (make underskrevet).",
         "Get {mappe} from git again, or take the file back again by `moedebog underskrevet "
-        "{moede} --fil` and the name of the file (make underskrevet).",
+        "{moede} --file` and the name of the file (make underskrevet).",
     ),
     Example(
         wrong="2025-09-12.udsendt.yaml er i git, men ikke den underskrevne PDF, som den nævner",

@@ -14,6 +14,7 @@ PARTS = {
     "Afsnit": Phrase("et afsnit under afsnit", "a section below afsnit"),
     "Afstemning": Phrase("afstemning", "afstemning"),
     "Antal og navne": Phrase("for, imod eller undlod", "for, imod or undlod"),
+    "Bemærkning til referatet": Phrase("et svar under indsigelser", "an answer below indsigelser"),
     "Bilag": Phrase("et bilag", "an attachment below bilag"),
     "Billede": Phrase("billede", "billede"),
     "Delbeslutning": Phrase("et svar under delbeslutninger", "an answer below delbeslutninger"),

@@ -17,6 +17,7 @@ from moedebog.cli.commands import (
     mail,
     rules,
     signing,
+    standing,
     upgrading,
 )
 from moedebog.cli.telling import Teller
@@ -37,8 +38,10 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "udgave": issuing.udgave,
     "underskrevet": signing.underskrevet,
     "diff": differing.diff,
+    "status": standing.status,
     "mail": mail.mail,
     "mail-status": mail.status,
+    "paamindelse": mail.paamindelse,
     "calendar": facts.calendar,
     "opgrader": upgrading.opgrader,
     "skabelon": looks.skabelon,

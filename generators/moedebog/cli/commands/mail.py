@@ -14,6 +14,7 @@ from moedebog.cli.places import (
     meeting,
     meeting_to_make,
     standing_again,
+    workspace,
 )
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
@@ -203,3 +204,21 @@ def _deletion(ws: Workspace, file: MeetingFile, rec: Record, *, sees_closed: boo
         raise Problems(loaded.diagnostics)
     key = record_key(file, loaded.meeting.id)
     return list(deletion(loaded.meeting, key, rec, sees_closed=sees_closed))
+
+
+def paamindelse(options: Namespace, teller: Teller) -> int:
+    """``paamindelse``: who has answered to the minutes, and a draft to those who have not."""
+    from moedebog.load import load
+    from moedebog.send.reminder import reminder
+
+    ws, _ = workspace(options, teller)
+    file = meeting(ws, options)
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    sees_closed = teller.shows_closed
+    today = RealClock().now().date()
+    for line in reminder(loaded.meeting, file.name, today, sees_closed=sees_closed):
+        teller.out(line)
+    teller.veil(not sees_closed)
+    return GOOD

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _WHICH_FILE = Phrase(
     "Hvilken fil? Skriv: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf (eller: "
-    "moedebog underskrevet 2025-09-12 --fil underskrevet.pdf)",
+    "moedebog underskrevet 2025-09-12 --file underskrevet.pdf)",
     "Which file? Write: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf (or: moedebog "
-    "underskrevet 2025-09-12 --fil underskrevet.pdf)",
+    "underskrevet 2025-09-12 --file underskrevet.pdf)",
 )
 _WHO = Phrase(
     'Hvem har skrevet under? Filen siger det ikke. Skriv --af "Navn" (make: AF="Navn")',
@@ -83,7 +83,7 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
     from moedebog.load import load
     from moedebog.send.record import Record
 
-    if options.fil is None:
+    if options.file is None:
         raise UsageProblem(_WHICH_FILE)
     now = RealClock().now()
     day = _day(options.dato, now.date())
@@ -94,7 +94,7 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
         raise Problems(loaded.diagnostics)
     with Record(ws.root / settings.protokol).locked():
         told = issued.of_meeting(ws, file, loaded.meeting.id)
-        taken = taken_back.read(ws, file, told, Path(options.fil))
+        taken = taken_back.read(ws, file, told, Path(options.file))
         af = " ".join((options.af or ", ".join(taken.names)).split())
         if taken.is_new and not af:
             raise UsageProblem(_WHO)

@@ -1,0 +1,196 @@
+"""``status``: what happens to a referat after the meeting, put down or shown."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from moedebog.cli.commands.clock import RealClock
+from moedebog.cli.places import mail_settings, meeting, standing_again
+from moedebog.cli.status import GOOD
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem, counted, has_errors
+from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.events import Begivenhed
+    from moedebog.issue.standing import Given
+    from moedebog.issued import Issue
+    from moedebog.meeting import Meeting
+    from moedebog.send.record import Record
+
+_NO_DAY = Phrase(
+    "{value} er ingen dato. Skriv den som 2025-09-26.", "{value} is no date. Write it 2025-09-26."
+)
+_DONE = Phrase("Noteret: {event}.", "Put down: {event}.")
+_ALREADY = Phrase(
+    "Det er allerede noteret: {event}. Intet er skrevet.",
+    "That is put down already: {event}. Nothing was written.",
+)
+_VERSION = Phrase(
+    "Version {version} af referatet er gemt. Den ændres nu kun med tilføjelser (`rettelser`).",
+    "Version {version} of the referat is kept. It is now changed by additions alone (`rettelser`).",
+)
+_REWRITTEN = Phrase(
+    "I {name} står nu referat_status: {status}.", "{name} now says referat_status: {status}."
+)
+_COMMIT = Phrase("Gem i git: {names}", "Commit to git: {names}")
+_NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
+_NOTHING_YET = Phrase(
+    "Intet er udsendt eller noteret om mødet endnu.",
+    "Nothing has been issued or put down of the meeting yet.",
+)
+_LINE = Phrase("{day}  {text}", "{day}  {text}")
+_ISSUED = Phrase("{document}, version {version}", "{document}, version {version}")
+_MAILED = Phrase(", sendt til {people}", ", mailed to {people}")
+_PEOPLE = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
+
+
+def status(options: Namespace, teller: Teller) -> int:
+    """``status``: put an event into the record of a meeting, or show what stands there."""
+    ws, settings = mail_settings(options, teller)
+    file = meeting(ws, options)
+    if options.status is None:
+        return _show(ws, file, teller)
+    given = _given(options)
+    from moedebog.send.record import Record
+
+    with standing_again(ws, file, teller):
+        rec = Record(ws.root / settings.protokol)
+        with rec.locked(), rec.opened(make=False):
+            return _put_down(ws, file, given, rec, teller)
+
+
+def _given(options: Namespace) -> Given:
+    from moedebog.catalogue import Begivenhedsart, Godkendelse
+    from moedebog.issue.standing import Given
+
+    return Given(
+        Begivenhedsart.of(options.status),
+        dato=_day(options.dato),
+        af=(options.af or "").strip(),
+        frist=_day(options.frist),
+        ved=Godkendelse.of(options.ved) if options.ved else None,
+        moede=options.moede or "",
+        punkt=(options.punkt or "").strip(),
+        forbehold=(options.forbehold or "").strip(),
+        grund=(options.grund or "").strip(),
+    )
+
+
+def _day(typed: str | None) -> date | None:
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise UsageProblem(_NO_DAY.put(value=typed)) from None
+
+
+def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, teller: Teller) -> int:
+    from moedebog.issue import standing
+    from moedebog.issue.happened import record_event
+    from moedebog.load import load
+
+    loaded = load(ws, file)
+    if loaded.meeting is None or has_errors(loaded.diagnostics):
+        raise Problems(loaded.diagnostics)
+    now = RealClock().now().replace(microsecond=0)
+    event = standing.event(ws, file, loaded.meeting, given, now)
+    if same := standing.put_down_before(loaded.meeting, event):
+        teller.out(_ALREADY.put(event=standing.told(same)))
+        return GOOD
+    with standing.rewritten(file, event) as status:
+        if event.art in standing.ISSUES:
+            event = _issue(ws, file, event, rec, teller)
+        else:
+            record_event(ws, file, loaded.meeting, event)
+    _tell(ws, file, event, status, teller)
+    return GOOD
+
+
+def _issue(
+    ws: Workspace, file: MeetingFile, event: Begivenhed, rec: Record, teller: Teller
+) -> Begivenhed:
+    """Keep the referat as a version of its own, with the event; returns that as it is kept."""
+    from moedebog.document import Kind
+    from moedebog.issue import standing
+    from moedebog.issue.candidate import Candidate
+    from moedebog.issue.happened import record_event
+    from moedebog.issue.make import keep, version
+    from moedebog.load import load
+    from moedebog.send.history import history
+
+    loaded = load(ws, file)  # as it is written now
+    if loaded.meeting is None or has_errors(loaded.diagnostics):
+        raise Problems(loaded.diagnostics)
+    held = replace(loaded.meeting, begivenheder=(*loaded.meeting.begivenheder, event))
+    candidate = Candidate(ws, file, Kind.REFERAT, held, event.noteret)
+    candidate.require()
+    found = [*loaded.diagnostics, *candidate.diagnostics]
+    found += standing.unsigned(candidate.planned, event, file.name)
+    teller.findings([one for one in found if one.severity is not Severity.HINT])
+    made = version(candidate, history(ws, file, loaded.meeting, rec))
+    is_new, kept = made.is_new, keep(made)
+    if not is_new:  # it was issued as such before, and only when and by whom is news
+        event = replace(event, version=kept.issue.version)
+        record_event(ws, file, loaded.meeting, event)
+    return event
+
+
+def _tell(ws: Workspace, file: MeetingFile, event: Begivenhed, status: str, teller: Teller) -> None:
+    from moedebog.issue import standing
+    from moedebog.issued import issued_file
+
+    teller.out(_DONE.put(event=standing.told(event)))
+    if event.art in standing.ISSUES:
+        teller.out(_VERSION.put(version=event.version))
+    names = [ws.display(issued_file(file))]
+    if status:
+        teller.out(_REWRITTEN.put(name=ws.display(file.path), status=status))
+        names.append(ws.display(file.path))
+    if event.art in standing.ISSUES:
+        names.append(f"{ws.display(ws.issued)}/")
+    teller.out(_COMMIT.put(names=", ".join(names)))
+    teller.out(_NOTHING_SENT)
+
+
+# --- showing ----------------------------------------------------------------------------------
+
+
+def _show(ws: Workspace, file: MeetingFile, teller: Teller) -> int:
+    """All that the record tells of a meeting, oldest first."""
+    from moedebog.load import load
+
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    told = sorted(_history(loaded.meeting), key=lambda one: one[0])
+    for _, line in told:
+        teller.out(line)
+    if not told:
+        teller.out(_NOTHING_YET)
+    return GOOD
+
+
+def _history(meeting: Meeting) -> Iterator[tuple[tuple[str, int, datetime], Phrase]]:
+    from moedebog.fakta import ZONE
+    from moedebog.issue.standing import told
+
+    for issue in meeting.udgaver:
+        day = f"{issue.tid.astimezone(ZONE):%Y-%m-%d}"
+        yield (day, 0, issue.tid), _LINE.put(day=day, text=_issued(issue))
+    for event in meeting.begivenheder:
+        day = f"{event.dato:%Y-%m-%d}"
+        yield (day, 1, event.noteret), _LINE.put(day=day, text=told(event))
+
+
+def _issued(issue: Issue) -> Phrase:
+    text = _ISSUED.put(document=issue.dokument, version=issue.version)
+    if not issue.modtagere:
+        return text
+    return text + _MAILED.put(people=counted(issue.modtagere, *_PEOPLE))

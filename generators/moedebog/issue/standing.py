@@ -1,0 +1,471 @@
+"""What may be said of a referat after the meeting, and what of it is put down."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog import source
+from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus
+from moedebog.compose import Plan, plan
+from moedebog.compose.closing import signers
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, UsageProblem, joined
+from moedebog.document import Kind
+from moedebog.events import Begivenhed
+from moedebog.examples import Example
+from moedebog.issue import stores
+from moedebog.issue.happened import new_event
+from moedebog.issued import approved_of, issued_file
+from moedebog.load import load
+from moedebog.meeting import Meeting
+from moedebog.names import Same, same
+from moedebog.rules.dates import in_words
+from moedebog.upgrade.edits import Edit, Insert, Replace, Uneditable, edited
+from moedebog.workspace import MeetingFile, Workspace
+
+NOT_SO = Rule(
+    "M470",
+    Severity.ERROR,
+    Phrase(
+        "Det kan ikke noteres som {status}: {grund}",
+        "That cannot be put down as {status}: {grund}",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="make status STATUS=godkendt DATO=2025-09-01 om et møde den 12. september",
+        right="DATO med den dag, referatet blev godkendt",
+        file="Word",
+    ),
+    about=("referat_status",),
+    always=True,
+)
+UNSIGNED = Rule(
+    "M471",
+    Severity.WARNING,
+    Phrase(
+        "Referatet er noteret som godkendt ved underskrift, men der er ingen underskrift noteret "
+        "fra {navne}.",
+        "The referat is put down as approved by signature, but no signature is put down of "
+        "{navne}.",
+    ),
+    Phrase(
+        "Notér hver af dem: `moedebog status {moede} --status underskrevet --dato ÅÅÅÅ-MM-DD --af "
+        "NAVN` (make status STATUS=underskrevet), med --forbehold, hvis der er et; en underskrevet "
+        "fil tages tilbage med `moedebog underskrevet`.",
+        "Put each down: `moedebog status {moede} --status underskrevet --dato YYYY-MM-DD --af "
+        "NAME` (make status STATUS=underskrevet), with --forbehold if there is one; a signed file "
+        "is taken back by `moedebog underskrevet`.",
+    ),
+    Example(
+        wrong="STATUS=godkendt VED=underskrift, og kun formanden har skrevet under",
+        right="STATUS=underskrevet for hver, der deltog",
+        file="Word",
+    ),
+    source=Phrase("Kommunestyrelsesloven § 13", "The Local Government Act § 13"),
+    about=(),
+)
+BY_HAND = Rule(
+    "M4701",
+    Severity.ERROR,
+    Phrase(
+        "Linjen med referat_status kan ikke rettes uden at røre andet.",
+        "The line of referat_status cannot be changed without touching something else.",
+    ),
+    Phrase(
+        "Skriv selv linjen referat_status: {status}, og kør kommandoen igen.",
+        "Write the line referat_status: {status} yourself, and run the command again.",
+    ),
+    Example(
+        wrong='"referat_status": &s udkast',
+        right="referat_status: udkast",
+        file="Word",
+    ),
+    always=True,
+)
+
+ISSUES = frozenset(
+    {Begivenhedsart.GODKENDT, Begivenhedsart.ANONYMISERET, Begivenhedsart.LUKNING_OPHAEVET}
+)
+"""What makes a version of the referat."""
+WRITES = frozenset({Begivenhedsart.TIL_GODKENDELSE, Begivenhedsart.GODKENDT, Begivenhedsart.UDKAST})
+"""What the meeting file says itself, as ``referat_status``."""
+
+
+class Given(Struct, frozen=True):
+    """What was said of an event."""
+
+    art: Begivenhedsart
+    dato: date | None = None
+    af: str = ""
+    frist: date | None = None
+    ved: Godkendelse | None = None
+    moede: str = ""
+    punkt: str = ""
+    forbehold: str = ""
+    grund: str = ""
+
+
+_WRITE_DAY = Phrase(
+    "Hvilken dag skete det? Skriv --dato ÅÅÅÅ-MM-DD (make: DATO=…).",
+    "On which day did it happen? Write --dato YYYY-MM-DD (make: DATO=…).",
+)
+_WRITE_WHO = Phrase(
+    'Hvem gjorde det? Skriv --af "Navn" (make: AF="Navn").',
+    'Who did it? Write --af "Name" (make: AF="Name").',
+)
+_WRITE_WHY = Phrase(
+    'Hvorfor? Skriv --grund "…" (make: GRUND="…").', 'Why? Write --grund "…" (make: GRUND="…").'
+)
+_BEFORE = Phrase("mødet var først {dato}.", "the meeting was not before {dato}.")
+_AHEAD = Phrase("{dato} er ikke kommet endnu.", "{dato} has not come yet.")
+_OTHER_DAY = Phrase(
+    "Skriv den dag, det skete, som --dato (make: DATO=…).",
+    "Write the day on which it happened as --dato (make: DATO=…).",
+)
+_IS_APPROVED = Phrase("referatet er godkendt.", "the referat is approved.")
+_APPROVED_BEFORE = Phrase(
+    "det er allerede noteret som godkendt {dato}.", "it is put down as approved {dato} already."
+)
+_TAKE_BACK = Phrase(
+    "Er det noteret forkert, og er det godkendte ikke sendt ud, så tag det tilbage: --status "
+    'udkast --grund "…" (make: STATUS=udkast GRUND="…").',
+    "If that is wrong, and what was approved has not been sent out, take it back: --status "
+    'udkast --grund "…" (make: STATUS=udkast GRUND="…").',
+)
+_SENT = Phrase(
+    "det godkendte referat, version {version}, er sendt ud.",
+    "the approved referat, version {version}, has been sent out.",
+)
+_ADD = Phrase(
+    "Et godkendt referat ændres kun med en tilføjelse: skriv den under `rettelser` i mødefilen.",
+    "An approved referat is changed by an addition alone: write it under `rettelser` in the "
+    "meeting file.",
+)
+_NOT_APPROVED = Phrase("referatet er ikke godkendt.", "the referat is not approved.")
+_WRITE_IT = Phrase(
+    "Så længe det ikke er det, så ret bare teksten i mødefilen.",
+    "As long as it is not, just change the text in the meeting file.",
+)
+_CANCELLED = Phrase("mødet blev aflyst.", "the meeting was cancelled.")
+_NO_REFERAT = Phrase(
+    "Slet `aflyst` i mødefilen, hvis mødet blev holdt.",
+    "Delete `aflyst` in the meeting file if the meeting was held.",
+)
+_NO_ITEM = Phrase(
+    "der er intet punkt {nr} på mødet {moede}. Der er: {numre}.",
+    "there is no item {nr} at the meeting {moede}. There are: {numre}.",
+)
+_WRITE_ITEM = Phrase(
+    "Skriv punktets nummer som --punkt (make: PUNKT=2).",
+    "Write the number of the item as --punkt (make: PUNKT=2).",
+)
+_WHICH_MEETING = Phrase(
+    "hvilket møde der godkendte referatet, mangler.",
+    "which meeting approved the referat is missing.",
+)
+_SAME_MEETING = Phrase(
+    "et møde kan ikke godkende sit eget referat.", "a meeting cannot approve its own referat."
+)
+_UNREADABLE = Phrase(
+    "mødefilen {moede} kan ikke læses.", "the meeting file {moede} cannot be read."
+)
+_WRITE_MEETING = Phrase(
+    "Skriv --moede 2025-10-10 --punkt 2 (make: MOEDE=2025-10-10 PUNKT=2).",
+    "Write --moede 2025-10-10 --punkt 2 (make: MOEDE=2025-10-10 PUNKT=2).",
+)
+_OTHERWISE = Phrase(
+    "--ved {ved} siger, at det ikke var et møde, der godkendte det.",
+    "--ved {ved} says that it was no meeting that approved it.",
+)
+_ONE_OF_THEM = Phrase(
+    "Udelad --ved, eller udelad --moede.", "Leave out --ved, or leave out --moede."
+)
+_NO_DEADLINE = Phrase(
+    "der er ikke noteret nogen frist for indsigelser.", "no deadline for objections is put down."
+)
+_SET_DEADLINE = Phrase(
+    "Skriv den først: --status til_godkendelse --frist ÅÅÅÅ-MM-DD (make: STATUS=til_godkendelse "
+    "FRIST=…).",
+    "Write it first: --status til_godkendelse --frist YYYY-MM-DD (make: STATUS=til_godkendelse "
+    "FRIST=…).",
+)
+_NOT_OVER = Phrase(
+    "fristen for indsigelser løber til og med {frist}.",
+    "the deadline for objections runs until the end of {frist}.",
+)
+_DEADLINE_BEFORE = Phrase(
+    "fristen {frist} er før den dag, det blev sendt.",
+    "the deadline {frist} is before the day on which it was sent.",
+)
+_OTHER_DEADLINE = Phrase(
+    "Skriv en senere --frist (make: FRIST=…).", "Write a later --frist (make: FRIST=…)."
+)
+
+_STATUS = "referat_status"
+_BY = Phrase("af {af}", "by {af}")
+_ON = Phrase("den {dato}", "on {dato}")
+_AT = Phrase("på mødet {moede}, punkt {punkt}", "at the meeting {moede}, item {punkt}")
+_UNTIL = Phrase("med frist til {frist}", "with the deadline {frist}")
+_BY_WAY = {
+    Godkendelse.UNDERSKRIFT: Phrase("ved underskrift", "by signature"),
+    Godkendelse.NAESTE_MOEDE: Phrase("på næste møde", "at the next meeting"),
+    Godkendelse.INDSIGELSESFRIST: Phrase("uden indsigelser", "unchallenged"),
+}
+_TOLD = {
+    Begivenhedsart.TIL_GODKENDELSE: Phrase("til godkendelse", "out for approval"),
+    Begivenhedsart.UNDERSKREVET: Phrase("underskrevet", "signed"),
+    Begivenhedsart.GODKENDT: Phrase("godkendt", "approved"),
+    Begivenhedsart.OFFENTLIGGJORT: Phrase("offentliggjort", "published"),
+    Begivenhedsart.UDKAST: Phrase("taget tilbage til udkast", "taken back to a draft"),
+    Begivenhedsart.LUKNING_OPHAEVET: Phrase(
+        "lukningen af punkt {punkt} ophævet", "item {punkt} opened"
+    ),
+    Begivenhedsart.TRUKKET_TILBAGE: Phrase("trukket tilbage", "withdrawn"),
+    Begivenhedsart.ANONYMISERET: Phrase("anonymiseret", "anonymised"),
+    Begivenhedsart.KASSERET: Phrase("kasseret", "discarded"),
+}
+
+
+def event(
+    ws: Workspace, file: MeetingFile, meeting: Meeting, given: Given, now: datetime
+) -> Begivenhed:
+    """What is to be put down. Raises ``Problems`` where it cannot be true, or lacks something."""
+    return _Asked(ws, file, meeting, given, now).event()
+
+
+def unsigned(planned: Plan, happened: Begivenhed, name: str) -> Iterator[Diagnostic]:
+    """Who took part and has not signed a referat that is approved by signature."""
+    if happened.art is not Begivenhedsart.GODKENDT or happened.ved is not Godkendelse.UNDERSKRIFT:
+        return
+    signed = [
+        one.af for one in planned.meeting.begivenheder if one.art is Begivenhedsart.UNDERSKREVET
+    ]
+    lacking = [
+        name for name in signers(planned) if all(same(name, one) is Same.NO for one in signed)
+    ]
+    if lacking:
+        yield UNSIGNED.at(planned.meeting.position, navne=", ".join(lacking), moede=name)
+
+
+class _Asked:
+    """What was said of an event, held against what is known of the meeting."""
+
+    def __init__(
+        self, ws: Workspace, file: MeetingFile, meeting: Meeting, given: Given, now: datetime
+    ) -> None:
+        self.ws, self.file, self.meeting, self.given, self.now = ws, file, meeting, given, now
+        self.approved = approved_of(meeting.udgaver, meeting.begivenheder)
+
+    def event(self) -> Begivenhed:
+        given = self.given
+        match given.art:
+            case Begivenhedsart.GODKENDT:
+                given = self.approval()
+            case Begivenhedsart.TIL_GODKENDELSE:
+                self.check_for_approval()
+            case Begivenhedsart.UDKAST:
+                self.check_draft()
+            case Begivenhedsart.ANONYMISERET | Begivenhedsart.LUKNING_OPHAEVET:
+                self.check_exception()
+            case Begivenhedsart.TRUKKET_TILBAGE:
+                self.require_reason()
+        if given.dato is None:
+            raise UsageProblem(_WRITE_DAY)
+        if not given.af:
+            raise UsageProblem(_WRITE_WHO)
+        self.check_day(given.dato)
+        return new_event(
+            given.art,
+            given.dato,
+            self.now,
+            af=given.af,
+            ved=given.ved,
+            moede=given.moede,
+            punkt=given.punkt,
+            frist=given.frist,
+            forbehold=given.forbehold,
+            grund=given.grund,
+            version=self.version(),
+        )
+
+    def refused(self, why: Phrase, advice: Phrase) -> Problems:
+        fault = NOT_SO.at(
+            self.meeting.position, status=self.given.art.value, grund=why, raad=advice
+        )
+        return Problems([fault])
+
+    def version(self) -> int:
+        """The version that is the last, or the one that is being made."""
+        own = (one.version for one in self.meeting.udgaver if one.dokument == Kind.REFERAT)
+        last = max(own, default=0)
+        return last + 1 if self.given.art in ISSUES else last
+
+    def check_day(self, day: date) -> None:
+        if day < self.meeting.dato:
+            raise self.refused(_BEFORE.put(dato=in_words(self.meeting.dato)), _OTHER_DAY)
+        if day > self.now.date():
+            raise self.refused(_AHEAD.put(dato=in_words(day)), _OTHER_DAY)
+
+    def check_for_approval(self) -> None:
+        given = self.given
+        if self.approved is not None:
+            raise self.refused(_IS_APPROVED, _ADD)
+        if given.frist and given.dato and given.frist < given.dato:
+            raise self.refused(_DEADLINE_BEFORE.put(frist=in_words(given.frist)), _OTHER_DEADLINE)
+
+    def check_draft(self) -> None:
+        """An approval is taken back only while nobody has been sent what was approved."""
+        if self.approved is None:
+            return
+        issue, _ = self.approved
+        if issue.modtagere:
+            raise self.refused(_SENT.put(version=issue.version), _ADD)
+        self.require_reason()
+
+    def check_exception(self) -> None:
+        if self.approved is None:
+            raise self.refused(_NOT_APPROVED, _WRITE_IT)
+        if self.given.punkt:
+            self.check_item(self.meeting, self.given.punkt)
+        self.require_reason()
+
+    def require_reason(self) -> None:
+        if not self.given.grund:
+            raise UsageProblem(_WRITE_WHY)
+
+    def check_item(self, meeting: Meeting, number: str) -> None:
+        known = [one.numbered.nr for one in plan(meeting)[0].items if one.numbered.nr]
+        if number not in known:
+            why = _NO_ITEM.put(
+                nr=number or "?", moede=meeting.stamme, numre=", ".join(known) or "-"
+            )
+            raise self.refused(why, _WRITE_ITEM)
+
+    # --- how it was approved ------------------------------------------------------------
+
+    def approval(self) -> Given:
+        """What was said, with what follows from it."""
+        given = self.given
+        if self.meeting.aflyst:
+            raise self.refused(_CANCELLED, _NO_REFERAT)
+        if self.approved is not None and self.approved[1] is not None:
+            day = in_words(self.approved[1].dato)
+            raise self.refused(_APPROVED_BEFORE.put(dato=day), _TAKE_BACK)
+        if given.moede and given.ved not in (None, Godkendelse.NAESTE_MOEDE):
+            raise self.refused(_OTHERWISE.put(ved=given.ved), _ONE_OF_THEM)
+        if given.moede or given.ved is Godkendelse.NAESTE_MOEDE:
+            return self.by_meeting()
+        return self.unchallenged() if given.ved is Godkendelse.INDSIGELSESFRIST else given
+
+    def by_meeting(self) -> Given:
+        given = self.given
+        if not given.moede:
+            raise self.refused(_WHICH_MEETING, _WRITE_MEETING)
+        file = self.ws.meeting_file(given.moede, self.file.forum)
+        if file == self.file:
+            raise self.refused(_SAME_MEETING, _WRITE_MEETING)
+        other = load(self.ws, file).meeting
+        if other is None:
+            raise self.refused(_UNREADABLE.put(moede=file.name), _WRITE_MEETING)
+        self.check_item(other, given.punkt)
+        return replace(
+            given,
+            ved=Godkendelse.NAESTE_MOEDE,
+            moede=other.id,
+            dato=given.dato or other.dato,
+            af=given.af or other.forum.navn,
+        )
+
+    def unchallenged(self) -> Given:
+        happened = self.meeting.begivenheder
+        asked = [
+            one.frist
+            for one in happened
+            if one.art is Begivenhedsart.TIL_GODKENDELSE and one.frist is not None
+        ]
+        if not asked:
+            raise self.refused(_NO_DEADLINE, _SET_DEADLINE)
+        day = self.given.dato
+        if day is not None and day <= asked[-1]:
+            raise self.refused(_NOT_OVER.put(frist=in_words(asked[-1])), _OTHER_DAY)
+        return replace(self.given, frist=asked[-1])
+
+
+# --- putting it down ------------------------------------------------------------------------
+
+
+def put_down_before(meeting: Meeting, event: Begivenhed) -> Begivenhed | None:
+    """The event of the record that says the very same, where that still holds."""
+    written = [one for one in meeting.begivenheder if one.art in WRITES]
+    standing = written[-1:] if event.art in WRITES else meeting.begivenheder
+    return next((one for one in standing if _says(one) == _says(event)), None)
+
+
+def _says(event: Begivenhed) -> Begivenhed:
+    """An event but for when it was put down, and in which version."""
+    return replace(event, id="", noteret=datetime.min, version=0, fil="")
+
+
+@contextlib.contextmanager
+def rewritten(file: MeetingFile, event: Begivenhed) -> Iterator[str]:
+    """The meeting file says the status that it is to have while the event is put down.
+
+    Gives the status, or nothing where the file says it, or is not to. The file is as it was where
+    the event does not come into the record. Raises ``Problems`` where it cannot be changed.
+    """
+    status = event.art.value if event.art in WRITES else ""
+    before = file.path.read_bytes()
+    after = _with_status(before, file, status) if status else before
+    if after == before:
+        yield ""
+        return
+    stores.write_synced(file.path, [after])
+    try:
+        yield status
+    except BaseException:
+        record = issued_file(file)
+        if not (record.is_file() and event.id.encode() in record.read_bytes()):
+            stores.write_synced(file.path, [before])
+        raise
+
+
+def _with_status(data: bytes, file: MeetingFile, status: str) -> bytes:
+    """The text of a meeting file with another ``referat_status``."""
+    tree, problems = source.parse(data, str(file.path))
+    if tree is None or not isinstance(tree.data, dict):
+        raise Problems(problems)
+    said = tree.data.get(_STATUS)
+    if said == status or (said is None and status == ReferatStatus.UDKAST):
+        return data
+    if said is not None:
+        edit: Edit = Replace((_STATUS,), status)
+    else:
+        before = next((one for one in ("slut", "start", "dato") if one in tree.data), "dato")
+        edit = Insert((before,), _STATUS, status)
+    try:
+        return edited(tree, data.decode(), [edit]).encode()
+    except Uneditable as uneditable:
+        raise Problems([BY_HAND.at(uneditable.position, status=status)]) from None
+
+
+# --- telling --------------------------------------------------------------------------------
+
+
+def told(event: Begivenhed) -> Phrase:
+    """An event as it is told on the terminal."""
+    parts = [_TOLD[event.art].put(punkt=event.punkt)]
+    if event.af:
+        parts.append(_BY.put(af=event.af))
+    parts.append(_ON.put(dato=in_words(event.dato)))
+    if event.moede:
+        parts.append(_AT.put(moede=event.moede, punkt=event.punkt))
+    elif event.ved is not None:
+        parts.append(_BY_WAY[event.ved])
+    if event.frist and event.art is Begivenhedsart.TIL_GODKENDELSE:
+        parts.append(_UNTIL.put(frist=in_words(event.frist)))
+    said = filter(None, (event.forbehold, event.grund))
+    return joined([*parts, *(Phrase.same(f"»{text}«") for text in said)], " ")

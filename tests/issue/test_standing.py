@@ -1,0 +1,215 @@
+"""What happens to a referat after the meeting is put down with its day and who did it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import approval_support as support
+from moedebog import cli
+from moedebog.catalogue import Begivenhedsart, Godkendelse
+from moedebog.issue import make
+from moedebog.issue.standing import NOT_SO, UNSIGNED
+from moedebog.workspace import Workspace
+
+LATER = """dato: 2026-06-15
+start: 10.00
+slut: 12.00
+fremmoedt: alle
+punkter:
+  - titel: Godkendelse af referat
+    sagstype: godkendelse_referat
+    udfald: godkendt
+"""
+
+
+@pytest.fixture
+def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None) -> Workspace:
+    return support.workspace(tmp_path, monkeypatch)
+
+
+def text(ws: Workspace) -> str:
+    return support.file_of(ws).path.read_text("utf-8")
+
+
+def test_an_approval_is_kept_with_its_source_and_files(ws: Workspace) -> None:
+    assert support.approve() == 0
+    told = support.told(ws)
+    (event,), (issue,) = told.begivenheder, told.udgaver
+    assert (event.art, event.dato, event.af) == (
+        Begivenhedsart.GODKENDT,
+        date(2026, 6, 15),
+        "Udvalget",
+    )
+    assert (issue.dokument, issue.status, issue.version, event.version) == (
+        "referat",
+        "godkendt",
+        1,
+        1,
+    )
+    assert issue.kilde
+    assert issue.gemt
+    assert text(ws) == support.HEAD.replace(
+        "slut: 12.00\n", "slut: 12.00\nreferat_status: godkendt\n"
+    ) + ("punkter:\n" + support.ITEMS)
+
+
+def test_til_godkendelse_is_put_down_with_its_deadline_and_makes_no_version(ws: Workspace) -> None:
+    by = ("--dato", "2026-06-03", "--af", "Sekretariatet")
+    assert support.status("til_godkendelse", *by, "--frist", "2026-06-12") == 0
+    told = support.told(ws)
+    assert [one.frist for one in told.begivenheder] == [date(2026, 6, 12)]
+    assert told.udgaver == ()
+    assert "referat_status: til_godkendelse" in text(ws)
+
+
+def test_publication_stands_apart_from_approval(ws: Workspace) -> None:
+    before = text(ws)
+    assert support.status("offentliggjort", "--dato", "2026-06-02", "--af", "Sekretariatet") == 0
+    assert text(ws) == before
+    assert support.approve() == 0
+    arts = [one.art for one in support.told(ws).begivenheder]
+    assert arts == [Begivenhedsart.OFFENTLIGGJORT, Begivenhedsart.GODKENDT]
+    assert support.found(ws) == []
+
+
+@pytest.mark.parametrize(
+    ("art", "more", "why"),
+    [
+        ("godkendt", ("--dato", "2026-05-31", "--af", "U"), "mødet var først"),
+        ("godkendt", ("--dato", "2026-06-21", "--af", "U"), "er ikke kommet"),
+        ("godkendt", (*support.BY_UDVALGET, "--ved", "indsigelsesfrist"), "nogen frist"),
+        ("godkendt", (*support.BY_UDVALGET, "--ved", "naeste_moede"), "hvilket møde"),
+        ("godkendt", ("--moede", "2026-06-01"), "sit eget"),
+        ("anonymiseret", (*support.BY_UDVALGET, "--grund", "x"), "ikke godkendt"),
+        ("til_godkendelse", (*support.BY_UDVALGET, "--frist", "2026-06-14"), "før den dag"),
+    ],
+)
+def test_what_cannot_be_true_is_refused_and_nothing_is_written(
+    ws: Workspace,
+    capsys: pytest.CaptureFixture[str],
+    art: str,
+    more: tuple[str, ...],
+    why: str,
+) -> None:
+    before = text(ws)
+    assert support.status(art, *more) == 1
+    said = capsys.readouterr().err
+    assert NOT_SO.code in said
+    assert why in said
+    assert text(ws) == before
+    assert not list(support.file_of(ws).path.parent.glob("*.udsendt.yaml"))
+
+
+@pytest.mark.parametrize("lacking", ["--dato", "--af"])
+def test_the_day_and_who_did_it_must_be_said(ws: Workspace, lacking: str) -> None:
+    at = support.BY_UDVALGET.index(lacking)
+    rest = (*support.BY_UDVALGET[:at], *support.BY_UDVALGET[at + 2 :])
+    assert support.status("godkendt", *rest) == 2
+
+
+def test_unchallenged_it_is_approved_after_the_deadline(ws: Workspace) -> None:
+    by = ("--dato", "2026-06-03", "--af", "Sekretariatet")
+    assert support.status("til_godkendelse", *by, "--frist", "2026-06-12") == 0
+    approval = ("--af", "Sekretariatet", "--ved", "indsigelsesfrist")
+    assert support.status("godkendt", "--dato", "2026-06-12", *approval) == 1
+    assert support.status("godkendt", "--dato", "2026-06-13", *approval) == 0
+    last = support.told(ws).begivenheder[-1]
+    assert (last.ved, last.frist) == (Godkendelse.INDSIGELSESFRIST, date(2026, 6, 12))
+
+
+def test_a_later_meeting_approves_it_with_the_number_of_its_item(ws: Workspace) -> None:
+    support.file_of(ws).path.with_name("2026-06-15.yaml").write_text(LATER, "utf-8")
+    assert support.status("godkendt", "--moede", "2026-06-15", "--punkt", "7") == 1
+    assert support.status("godkendt", "--moede", "2026-06-15", "--punkt", "1") == 0
+    (event,) = support.told(ws).begivenheder
+    assert (event.dato, event.af, event.moede, event.punkt, event.ved) == (
+        date(2026, 6, 15),
+        "Prøveudvalget",
+        "2026-06-15",
+        "1",
+        Godkendelse.NAESTE_MOEDE,
+    )
+
+
+def test_who_has_not_signed_is_told_of(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    by = ("--dato", "2026-06-02", "--af", "Alma Ager", "--forbehold", "Uenig i punkt 1")
+    assert support.status("underskrevet", *by) == 0
+    assert support.approve(*support.BY_UDVALGET, "--ved", "underskrift") == 0
+    said = capsys.readouterr().err
+    assert UNSIGNED.code in said
+    assert "fra Bent Birk." in said
+    assert support.told(ws).begivenheder[0].forbehold == "Uenig i punkt 1"
+
+
+def test_the_same_said_twice_is_put_down_once(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ("--dato", "2026-06-02", "--af", "Sekretariatet")
+    assert support.status("offentliggjort", *by) == 0
+    assert support.status("offentliggjort", *by) == 0
+    assert "allerede noteret" in capsys.readouterr().out
+    assert len(support.told(ws).begivenheder) == 1
+
+
+def test_an_approval_is_taken_back_only_while_nobody_has_been_sent_it(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert support.approve() == 0
+    assert support.approve("--dato", "2026-06-16", "--af", "Udvalget") == 1
+    assert support.status("udkast", *support.BY_UDVALGET) == 2  # without a reason
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 0
+    assert "referat_status: udkast" in text(ws)
+    assert support.approve() == 0
+    record = support.file_of(ws).path.with_name("2026-06-01.udsendt.yaml")
+    whole = record.read_text("utf-8")
+    record.write_text(whole.replace("modtagere: 0", "modtagere: 3"), "utf-8")
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 1
+
+
+def test_where_the_version_cannot_be_made_the_meeting_file_is_as_it_was(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = text(ws)
+    monkeypatch.setattr(make, "keep", stopped)
+    assert support.approve() == 130
+    assert text(ws) == before
+    support.change(ws, ("udfald: godkendt", "udfald: godkendt\n    ukendt: ja"))
+    before = text(ws)
+    monkeypatch.undo()
+    monkeypatch.chdir(ws.root)
+    assert support.approve() == 1
+    assert text(ws) == before
+
+
+def test_all_that_is_put_down_is_shown(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["status", "2026-06-01"]) == 0
+    assert "Intet er udsendt" in capsys.readouterr().out
+    assert support.approve() == 0
+    capsys.readouterr()
+    assert cli.main(["status", "2026-06-01"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2026-06-15  godkendt af Udvalget den 15.\xa0juni 2026",
+        "2026-06-20  referat, version 1",
+    ]
+
+
+def test_names_are_taken_out_of_an_approved_referat_on_the_record(ws: Workspace) -> None:
+    support.change(ws, ("udfald: godkendt", "beslutning: Anders And får afslag."))
+    assert support.approve() == 0
+    support.change(ws, ("Anders And", "En borger"))
+    by = ("--dato", "2026-06-18", "--af", "Sekretariatet", "--grund", "Navn taget ud")
+    assert support.status("anonymiseret", *by, "--punkt", "2") == 1  # another item
+    assert support.status("anonymiseret", *by, "--punkt", "1") == 0
+    told = support.told(ws)
+    assert [one.version for one in told.udgaver] == [1, 2]
+    assert (told.begivenheder[-1].art, told.begivenheder[-1].version) == (
+        Begivenhedsart.ANONYMISERET,
+        2,
+    )
+    assert support.found(ws) == []

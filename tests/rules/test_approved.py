@@ -1,0 +1,125 @@
+"""An approved referat says what was approved; a status without its day is told of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import approval_support as support
+from moedebog import cli
+from moedebog.diagnostics import Severity
+from moedebog.rules.approved import BY_FORUM, LOCKED, TYPED, UNPROVEN
+from moedebog.workspace import Workspace
+
+LOCK = (LOCKED.code, BY_FORUM.code, UNPROVEN.code)
+
+
+@pytest.fixture
+def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None) -> Workspace:
+    ws = support.workspace(tmp_path, monkeypatch)
+    assert support.approve() == 0
+    return ws
+
+
+def lock(ws: Workspace) -> list[tuple[str, int, str]]:
+    return [(one.code, one.position.line, one.message) for one in support.found(ws, LOCK)]
+
+
+def test_what_was_approved_is_no_finding(ws: Workspace) -> None:
+    assert support.found(ws) == []
+
+
+def test_a_decision_turned_into_its_opposite_is_an_error_that_shows_it(ws: Workspace) -> None:
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    ((code, line, message),) = lock(ws)
+    assert (code, line) == (LOCKED.code, 7)
+    assert "15.\xa0juni 2026" in message
+    assert "»Ikke godkendt.« i stedet for »Godkendt.«" in message
+    assert LOCKED.severity is Severity.ERROR
+    assert cli.main(["referat", "2026-06-01"]) == 1
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("titel: Vejene", "titel: Stierne"),
+        ("fremmoedt: alle", "fremmoedt: ikke_noteret"),
+        ("  - titel: Vejene\n    udfald: godkendt\n", ""),
+        ("  - titel: Vejene", "  - titel: Et punkt mere\n    udfald: udsat\n  - titel: Vejene"),
+        ("slut: 12.00", "slut: 12.30"),
+        ("dato: 2026-06-01", "dato: 2026-06-02"),
+    ],
+    ids=["title", "presence", "gone", "new", "time", "day"],
+)
+def test_whatever_it_says_otherwise_is_an_error(ws: Workspace, before: str, after: str) -> None:
+    support.change(ws, (before, after))
+    assert {code for code, _, _ in lock(ws)} == {LOCKED.code}
+
+
+def test_what_is_closed_is_held_too_and_not_told(ws: Workspace) -> None:
+    support.change(ws, ("ni kroner", "ti kroner"))
+    ((code, line, message),) = lock(ws)
+    assert (code, line) == (LOCKED.code, 9)
+    assert "intern" in message
+    assert "kroner" not in message
+
+
+def test_a_blank_more_or_a_comment_is_no_difference(ws: Workspace) -> None:
+    support.change(ws, ("titel: Vejene", "titel:   Vejene # som før"))
+    assert lock(ws) == []
+
+
+def test_a_status_set_back_by_hand_is_a_difference(ws: Workspace) -> None:
+    support.change(ws, ("referat_status: godkendt", "referat_status: udkast"))
+    assert [code for code, _, _ in lock(ws)] == [LOCKED.code]
+
+
+def test_a_member_deleted_from_the_forum_is_told_of_with_what_to_write(ws: Workspace) -> None:
+    support.change(ws, ("  - Bent Birk\n", ""), name="forum.yaml")
+    ((code, _, message),) = lock(ws)
+    assert code == BY_FORUM.code
+    assert "forum.yaml" in message
+    support.change(
+        ws,
+        ("  - Alma Ager\n", "  - Alma Ager\n  - {navn: Bent Birk, til: 2026-06-10}\n"),
+        name="forum.yaml",
+    )
+    assert lock(ws) == []
+
+
+def test_without_the_source_the_record_tells_and_that_is_a_warning(ws: Workspace) -> None:
+    support.change(ws, ("titel: Vejene", "titel: Stierne"))
+    for folder in (ws.issued, ws.issued_closed):
+        for path in folder.glob("*.json"):
+            path.unlink()
+    assert {code for code, _, _ in lock(ws)} == {UNPROVEN.code}
+    assert UNPROVEN.severity is Severity.WARNING
+
+
+def test_a_draft_is_held_to_nothing(ws: Workspace) -> None:
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 0
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    assert lock(ws) == []
+
+
+@pytest.mark.parametrize("status", ["til_godkendelse", "godkendt"])
+def test_a_status_typed_by_hand_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    ws = support.workspace(tmp_path, monkeypatch)
+    support.change(ws, ("fremmoedt: alle", f"fremmoedt: alle\nreferat_status: {status}"))
+    (finding,) = support.found(ws, [TYPED.code])
+    assert finding.severity is Severity.WARNING
+    assert f"--status {status}" in str(finding.hint)
+
+
+def test_what_was_published_elsewhere_claims_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
+) -> None:
+    ws = support.workspace(tmp_path, monkeypatch)
+    support.change(ws, ("fremmoedt: alle", "fremmoedt: alle\nreferat_status: offentliggjort"))
+    assert support.found(ws, [TYPED.code]) == []
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
+    assert [one.code for one in support.found(ws, [TYPED.code])] == [TYPED.code]
