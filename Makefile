@@ -19,13 +19,10 @@ override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override BED_OM_SLETNING := $(value BED_OM_SLETNING)
-override DATO := $(value DATO)
-override AF := $(value AF)
 override FRIST := $(value FRIST)
 override VED := $(value VED)
 override MOEDE := $(value MOEDE)
 override PUNKT := $(value PUNKT)
-override FORBEHOLD := $(value FORBEHOLD)
 override GRUND := $(value GRUND)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
@@ -48,6 +45,9 @@ override MEDLEM := $(value MEDLEM)
 override RETSGRUNDLAG := $(value RETSGRUNDLAG)
 override KOMMANDO := $(value KOMMANDO)
 override KODE := $(value KODE)
+override DATO := $(value DATO)
+override AF := $(value AF)
+override FORBEHOLD := $(value FORBEHOLD)
 override SECONDS := $(value SECONDS)
 export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
@@ -129,6 +129,10 @@ udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: mak
 ## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
 	@$(MOEDEBOG) udgave
 
+underskrevet: runtime ## tag et referat tilbage, der er underskrevet som PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
+## en: take a referat back that was signed as a PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
+	@$(MOEDEBOG) underskrevet
+
 status: runtime ## notér, hvad der sker med referatet efter mødet, eller vis det: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
 ## en: put down what happens to the referat after the meeting, or show it: make status MEETING=2025-09-12 [FORUM=mit-forum] [STATUS=godkendt] [DATO=2025-10-10] [AF=Udvalget] [FRIST=2025-09-26] [VED=naeste_moede] [MOEDE=2025-10-10] [PUNKT=2] [FORBEHOLD="Uenig i punkt 3"] [GRUND="Navn taget ud"]
 	@$(MOEDEBOG) status $(NOTING)
@@ -203,4 +207,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -366,8 +366,7 @@ WORKSPACES: dict[str, Scene] = {
     "M413": locked('{"moedebog": "999.0.0", "filer": {}}'),
     "M416": same_name,
     "M414": locked('{"moedebog": "0.0.1", "filer": {}}'),
-    "M415": locked('<<<<<<< HEAD\n{"moedebog": "0.1.0", "filer": {}}\n'),
-    "M419": closed_beside_public,
+    "M415": locked('    "M419": closed_beside_public,
 }
 """Rules about what lies in the workspace."""
 
@@ -533,8 +532,12 @@ UNTRIED = {
     "M469": "what was mailed before",
     "M4697": "what was issued before",
     "M4698": "what was issued before",
+<<<<<<< HEAD
     **dict.fromkeys(("M476", "M477", "M4771", "M4772"), "what was issued and disposed of"),
     "M4761": "the settings of a workspace that disposes of something",
+    "M565": "what was issued before",
+    "M474": "a file that was signed elsewhere",
+    "M475": "a file that was signed elsewhere",
     "M4692": "the calendar of a forum that nobody sends for",
     "M531": "a file that the system refuses to open",
     "M551": "a fault of the program",

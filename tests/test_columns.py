@@ -99,7 +99,8 @@ def test_a_column_of_running_text_keeps_a_readable_width() -> None:
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     found = fit(same(3, 30), A4, size=9.9, pad=5, em=9.9)
     assert share(same(3, 30), found, 453.5, 9.9) == [40, 40, 40]
-    assert share(same(3, 30), found, 453.5, 9.9, wide=1) == [40, 373.5, 40]
+    assert share(same(3, 30), found, 453.5, 9.9, wide=[1]) == [40, 373.5, 40]
+    assert share(same(3, 30), found, 453.5, 9.9, wide=[0, 2]) == [206.75, 40, 206.75]
 
 
 def test_what_is_over_goes_to_the_columns_that_want_it() -> None:
@@ -125,7 +126,7 @@ def test_a_cell_over_two_columns_widens_both() -> None:
         [CellNeed(Need(90, 90, 90), 2), None],
     ]
     assert needs_of(rows, 2, 5) == [Need(40, 40, 40), Need(40, 40, 40)]
-    assert needs_of(rows, 2, 5, wide=1) == [Need(10, 10, 10), Need(70, 70, 70)]
+    assert needs_of(rows, 2, 5, wide=[1]) == [Need(10, 10, 10), Need(70, 70, 70)]
 
 
 def test_a_cell_whose_lines_are_values_needs_its_whole_lines() -> None:

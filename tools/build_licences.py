@@ -55,6 +55,14 @@ WITH_TERMS = {
             "billederne i skabelon vis."
         ),
     ),
+    "pikepdf": (
+        "MPL-2.0",
+        (
+            "Bruges uændret, og kun til at tage en underskrevet PDF tilbage; MPL gælder fil for "
+            "fil. Det, der er bygget ind i den (QPDF, libjpeg-turbo, zlib …), er under licenser, "
+            "der kun beder om at blive nævnt."
+        ),
+    ),
     "pathspec": (
         "MPL-2.0",
         "Bruges uændret, og kun når pakken bygges; MPL gælder fil for fil.",

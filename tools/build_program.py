@@ -31,13 +31,14 @@ DATA = (
     "fontpkg_lato",
     "pdfminer",
     "pyphen",
+    "pikepdf",
     "pypdfium2",
     "pypdfium2_raw",
 )
 """Packages with other files than modules."""
 NAMED = ("fontpkg_lato",)
 """Modules that are looked for by a name put together from the font's."""
-METADATA = ("moedebog", "keyring", "pdfminer.six", "pypdfium2")
+METADATA = ("moedebog", "keyring", "pdfminer.six", "pikepdf", "pypdfium2")
 """What brings all packages: of each its licence comes along, and keyring looks for its own."""
 
 

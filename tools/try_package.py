@@ -26,7 +26,7 @@ COMMAND = build_program.PROGRAM
 KEPT = ("PATH", "SYSTEMROOT", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """Of the environment what no program can do without, besides the settings of pip and uv."""
 MINUTES = "output/proeveudvalget/2026-01-20/referat.pdf"
-EXTRAS = "[import,keyring,vis]"
+EXTRAS = "[import,keyring,underskrift,vis]"
 GOOD, ENVIRONMENT = 0, 3
 
 

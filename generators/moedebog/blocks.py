@@ -164,14 +164,21 @@ class Table(Node, frozen=True):
     """It stands on a page that is turned, whether it needs to or not."""
     row_headers: bool | None = None
     """The first cell of each row says what the row is about; ``None`` where its looks decide."""
-    by_hand: bool = False
-    """Its last column is written in by hand, or all where its rows are empty: they have room for
-    that."""
+    by_hand: tuple[int, ...] = ()
+    """How wide each of its last columns is at least that are written in by hand, in times the size
+    of the type. The rows have room for that, and the widest of them take what is over."""
 
     @property
-    def is_blank(self) -> bool:
-        """Whether all of it is written in by hand: then its columns are equally wide."""
-        return self.by_hand and not any(cell.blocks for row in self.rows for cell in row)
+    def in_hand(self) -> dict[int, int]:
+        """The columns that are written in by hand, each with its least width."""
+        first = len(self.alignments) - len(self.by_hand)
+        return dict(enumerate(self.by_hand, first))
+
+    @property
+    def widest_in_hand(self) -> tuple[int, ...]:
+        """Those of them that take what is over."""
+        most = max(self.by_hand, default=0)
+        return tuple(index for index, width in self.in_hand.items() if width == most)
 
 
 class Quote(Node, frozen=True):

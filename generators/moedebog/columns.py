@@ -308,12 +308,15 @@ class Fit(Struct, frozen=True):
 
 
 def needs_of(
-    rows: Iterable[Sequence[CellNeed | None]], count: int, pad: float, wide: int | None = None
+    rows: Iterable[Sequence[CellNeed | None]],
+    count: int,
+    pad: float,
+    wide: Sequence[int] = (),
 ) -> list[Need]:
     """What each of ``count`` columns needs for the cells of all rows to fit.
 
     ``None`` is a place that another cell covers; ``pad`` is the room at each side of a text.
-    What a cell over several columns lacks is given to column ``wide``, else to all of them.
+    What a cell over several columns lacks is given to those of them that are ``wide``, else to all.
     """
     needs = [Need()] * count
     over: list[tuple[int, CellNeed]] = []
@@ -328,7 +331,7 @@ def needs_of(
     for first, place in over:
         covered = range(first, first + place.columns)
         gained = 2 * pad * (place.columns - 1)
-        growing = [wide] if wide is not None and wide in covered else covered
+        growing = [one for one in covered if one in wide] or covered
         _grow(needs, covered, growing, place.need, gained)
     return needs
 
@@ -373,7 +376,7 @@ class TableReckoning:
         self,
         em: float,
         pad: float,
-        wide: int | None = None,
+        wide: Sequence[int] = (),
         *,
         loose: bool = False,
         heads: float = 1.0,
@@ -537,17 +540,19 @@ def share(
     em: float,
     *,
     fixed: Sequence[bool] = (),
-    wide: int | None = None,
+    wide: Sequence[int] = (),
 ) -> list[float]:
     """The widths of columns whose needs are those of the type that was found, padding included.
 
-    ``fixed`` are those that are as wide as their longest line; ``wide`` takes what is over.
+    ``fixed`` are those that are as wide as their longest line; ``wide`` take what is
+    over, each as much.
     """
     beside = 2 * found.pad
     most = [need.most + beside for need in needs]
     over = room - sum(most)
     if over >= 0:
-        return [one + (over if index == wide else 0) for index, one in enumerate(most)]
+        each = over / len(wide) if wide else 0.0
+        return [one + (each if index in wide else 0) for index, one in enumerate(most)]
     as_found = Fit(1.0, found.pad, found.turned, found.loose)
     for whole, readable in ((True, em), (True, em * _CLOSER), (False, em), (False, 0.0)):
         least = [low + beside for low in _least(needs, as_found, 1.0, readable)]
@@ -559,7 +564,7 @@ def share(
             break
     else:
         return _fair([need.least + beside for need in needs], room)
-    if wide is None:
+    if not wide:
         return _by_need(room, least, most)
     return _in_proportion(room, least, most)
 

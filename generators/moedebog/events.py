@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 
+FILE_SUFFIX = ".pdf"
+"""Of the files that events name."""
+
 
 class Begivenhed(Struct, frozen=True):
     """One event. Nothing in it is closed."""
@@ -41,6 +44,13 @@ class Begivenhed(Struct, frozen=True):
     grund: str = ""
     fil: str = ""
     """SHA-256 of the kept file that shows it, a PDF."""
+    lukket: bool = False
+    """Whether that file is kept apart, because something in it may be closed."""
+
+    @property
+    def filnavn(self) -> str:
+        """What that file is called in the store; empty where there is none."""
+        return f"{self.fil}{FILE_SUFFIX}" if self.fil else ""
 
 
 _TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
@@ -112,6 +122,7 @@ def to_data(event: Begivenhed) -> dict[str, Any]:
         "version": event.version,
         "grund": event.grund,
         "fil": event.fil,
+        "lukket": event.lukket,
         "noteret": event.noteret.isoformat(timespec="seconds"),
         "id": event.id,
     }
@@ -129,5 +140,6 @@ def from_data(data: Mapping[str, Any]) -> Begivenhed:
         ved=Godkendelse.of(ved) if ved else None,
         frist=date.fromisoformat(str(frist)) if frist else None,
         version=int(data.get("version", 0)),
+        lukket=data.get("lukket") is True,
         **{key: str(data.get(key, "")) for key in _TEXTS},
     )

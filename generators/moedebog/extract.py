@@ -24,6 +24,9 @@ from moedebog.document import CONFIRMED, Afsnitstekst, Document, Kind, Punktteks
 from moedebog.fakta import Fakta, Fremmoede, Punktfakta
 from moedebog.issued import Issue
 
+_IN_HAND = (10, 10, 10)
+"""How wide the columns are that are signed in, in times the size of the type."""
+
 
 class Extract(Struct, frozen=True):
     """A protokoludskrift for one audience."""
@@ -148,7 +151,7 @@ class _Composing:
         """Where whoever answers for it signs."""
         words = self.words
         columns = (words.extract_date, words.signatures_name, words.signatures_signature)
-        signed = replace(table(columns, [("", "", "")]), by_hand=True)
+        signed = replace(table(columns, [("", "", "")]), by_hand=_IN_HAND)
         return Afsnitstekst(CONFIRMED, words.extract_confirmed, 1, (signed,), CONFIRMED)
 
     # --- facts --------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class Extra(StrEnum):
 
     IMPORT = "import"
     KEYRING = "keyring"
+    UNDERSKRIFT = "underskrift"
     VIS = "vis"
 
     @property
@@ -47,10 +48,16 @@ class Extra(StrEnum):
 PACKAGES = {
     Extra.IMPORT: "pdfminer.six>=20260107",
     Extra.KEYRING: "keyring>=25.7,<26",
+    Extra.UNDERSKRIFT: "pikepdf>=10.17,<11",
     Extra.VIS: "pypdfium2>=5.15,<6",
 }
 """What each brings, as ``pyproject.toml`` says it."""
-_MODULES = {Extra.IMPORT: "pdfminer", Extra.KEYRING: "keyring", Extra.VIS: "pypdfium2"}
+_MODULES = {
+    Extra.IMPORT: "pdfminer",
+    Extra.KEYRING: "keyring",
+    Extra.UNDERSKRIFT: "pikepdf",
+    Extra.VIS: "pypdfium2",
+}
 
 
 @contextmanager

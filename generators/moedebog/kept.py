@@ -47,7 +47,7 @@ FORMS = (
     *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
     *("klokkeslaet", "datoformat", "indstillingspunkter", "indstilling_ordlyd", "svarord"),
     *("svar_placering", "bilagsoversigt", "fravaer_under_punkter", "hele_fravaer_under_punkter"),
-    *("fremmoede_placering", "fremmoede_liste"),
+    *("fremmoede_placering", "fremmoede_liste", "underskriftsark_tekst"),
 )
 """The policies that say how a meeting is written and arranged, and nothing of it."""
 

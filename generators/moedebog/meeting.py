@@ -197,6 +197,8 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
+    underskriftsark_tekst: str | None = None
+    """What signing means here, over the sheet for signatures; else as the phrase book has it."""
     nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
     nye_punkter: NyePunkter = NyePunkter.FEJL
     """What an item without a number gets that is put in between those that were issued."""

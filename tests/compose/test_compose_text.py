@@ -415,11 +415,24 @@ def test_status_and_titles_of_the_documents() -> None:
 def test_a_sheet_for_signatures_names_those_who_were_there() -> None:
     text = "underskriftsark: ja\nafbud: [Bo Medlem]\npunkter: [{titel: A}]\n"
     d = document(text, forum_text=MEMBERS)
-    assert block_lines(d.slutafsnit[-1].tekst[0]) == [
-        *["Navn", "Underskrift"],
+    meaning, sheet = d.slutafsnit[-1].tekst
+    assert block_lines(sheet) == [
+        *["Navn", "Underskrift", "Dato", "Eventuelt forbehold"],
         *["Anna Formand (formand, A)", "Carl Medlem"],
     ]
+    (said,) = block_lines(meaning)
+    assert said.startswith("Undertegnede bekræfter med sin underskrift, at referatet gengiver")
+    assert said.endswith("Et eventuelt forbehold skrives ud for navnet.")
     assert document(text, DAGSORDEN, forum_text=MEMBERS).slutafsnit == ()
+
+
+def test_a_forum_says_itself_what_signing_means() -> None:
+    own = "Vi tiltræder protokollen; § 13 *gælder*."
+    policy = f"\npolitik:\n  underskriftsark_tekst: {own}\n"
+    forum = "navn: U\nmedlemmer: [Anna Formand]" + policy
+    d = document("underskriftsark: ja\npunkter: [{titel: A}]\n", forum_text=forum)
+    meaning, _ = d.slutafsnit[-1].tekst
+    assert block_lines(meaning) == [own]  # a line of text, and no Markdown
 
 
 def test_an_item_that_was_taken_off_says_so_without_a_heading() -> None:

@@ -591,7 +591,7 @@ def test_who_was_there_stands_first_in_the_decision_of_the_first_item() -> None:
 def signing(text: str) -> list[str]:
     d = document(f"underskriftsark: ja\n{text}", forum_text=FORUM)
     (sheet,) = [one for one in d.slutafsnit if one.slags == "underskriftsark"]
-    return block_lines(sheet.tekst[0])
+    return block_lines(sheet.tekst[-1])
 
 
 @pytest.mark.parametrize("recorded", ["alle_andre", "ikke_noteret"])
@@ -727,6 +727,6 @@ def codes_of(each: list[str], before: str) -> list[str]:
 def test_the_names_on_the_sheet_for_signatures_are_the_headers_of_their_rows() -> None:
     d = document("underskriftsark: ja\npunkter: [{titel: A}]\n", forum_text=FORUM)
     (sheet,) = [one for one in d.slutafsnit if one.slags == "underskriftsark"]
-    (table,) = sheet.tekst
+    _, table = sheet.tekst
     assert isinstance(table, Table)
     assert table.row_headers

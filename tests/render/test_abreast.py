@@ -257,8 +257,9 @@ def test_a_screen_reader_reads_party_by_party() -> None:
 
 
 def signatures(count: int) -> Document:
-    rows_ = tuple((name, "") for name in people(count))
-    sheet = replace(docx_samples.table(("Navn", "Underskrift"), *rows_), by_hand=True)
+    rows_ = tuple((name, "", "", "") for name in people(count))
+    heads = ("Navn", "Underskrift", "Dato", "Eventuelt forbehold")
+    sheet = replace(docx_samples.table(heads, *rows_), by_hand=(11, 6, 11), row_headers=True)
     section = Afsnitstekst("underskriftsark", "Underskriftsark", 1, (sheet,), "underskriftsark")
     return pdf_samples.document(pdf_samples.item(1), slutafsnit=(section,))
 
@@ -278,6 +279,33 @@ def test_the_sheet_for_signatures_has_a_page_of_its_own_and_room_to_write() -> N
     heights = [int(h.get(f"{W}val")) for h in docx_samples.tree(data).iter(f"{W}trHeight")]
     assert len(heights) == 9
     assert min(heights) >= int(least * 20)
+
+
+def test_a_council_signs_on_several_pages_each_with_the_heads_and_no_row_is_torn() -> None:
+    document, sheet = signatures(31), Sheet(pdf_samples.style())
+    pages = paginate(tell(document, sheet).flowables, sheet)[1:]
+    tables = [one.flowable for page in pages for one in page.placed]
+    tables = [one for one in tables if isinstance(one, DrawnTable)]
+    assert len(tables) == len(pages) > 1
+    assert all(one.headed for one in tables)
+    assert sum(len(one.rows) for one in tables) == 31
+    made = next(iter(list(docx_samples.tree(docx.render(document, REFERAT)).iter(f"{W}tbl"))[::-1]))
+    head, *rows_ = made.findall(f"{W}tr")
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows_)
+
+
+def test_what_is_written_by_hand_has_room_in_both_formats() -> None:
+    document, sheet = signatures(9), Sheet(pdf_samples.style())
+    pages = paginate(tell(document, sheet).flowables, sheet)
+    (table,) = [one.flowable for one in pages[1].placed if isinstance(one.flowable, DrawnTable)]
+    made = list(docx_samples.tree(docx.render(document, REFERAT)).iter(f"{W}gridCol"))[-4:]
+    in_word = [int(one.get(f"{W}w")) / 20 for one in made]
+    for widths in (table.columns(sheet.width), in_word):
+        _, name, day, reservation = widths
+        assert name == pytest.approx(reservation, abs=3)
+        assert min(name, reservation) >= 35 * 72 / 25.4
+        assert 20 * 72 / 25.4 <= day < name
 
 
 @pytest.mark.parametrize("facts", range(0, 40, 3))

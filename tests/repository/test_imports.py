@@ -102,6 +102,7 @@ SOLE_RIGHT = {
     "reportlab": {"render", "settings"},
     "uharfbuzz": {"render"},
     "pyphen": {"syllables"},
+    "pikepdf": {"issue"},
     "pypdfium2": {"template_sets"},
     "argparse": {"cli"},
     "dateutil": {"rules"},

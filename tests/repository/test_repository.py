@@ -40,6 +40,7 @@ NOT_DRAWING = {
     "python-dateutil",
     "pdfminer-six",
     "pycparser",
+    "pikepdf",
     "pypdfium2",
     "referencing",
     "rpds-py",
@@ -152,7 +153,7 @@ def needed(project: dict[str, Any]) -> list[str]:
 
 def test_what_make_installs_has_every_extra() -> None:
     pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for name in ("pdfminer-six", "keyring", "pypdfium2"):
+    for name in ("pdfminer-six", "keyring", "pikepdf", "pypdfium2"):
         assert re.search(rf"^{name}==", pinned, re.MULTILINE)
 
 

@@ -117,6 +117,16 @@ FILE = Argument(
     Phrase("FIL", "FILE"),
     "referat.pdf",
 )
+SIGNED_FILE = Argument(
+    "--file",
+    FILE.key,
+    Phrase(
+        "referatet som PDF, som det kom tilbage fra underskrift",
+        "the referat as a PDF, as it came back from being signed",
+    ),
+    FILE.value,
+    "underskrevet.pdf",
+)
 KODE = Argument(
     "kode",
     "KODE",
@@ -305,6 +315,36 @@ FORBEHOLD = Argument(
     Phrase("underskrevet: med hvilket forbehold", "underskrevet: with what reservation"),
     Phrase("TEKST", "TEXT"),
     '"Uenig i punkt 3"',
+)
+SIGNED_DATO = Argument(
+    DATO.name,
+    DATO.key,
+    Phrase(
+        "hvornår der blev skrevet under; uden: som filen selv siger, ellers i dag",
+        "when it was signed; without: as the file says itself, else today",
+    ),
+    DATO.value,
+    DATO.example,
+)
+SIGNED_AF = Argument(
+    AF.name,
+    AF.key,
+    Phrase(
+        "hvem der har skrevet under; uden: som filen selv siger",
+        "who signed it; without: as the file says itself",
+    ),
+    AF.value,
+    '"Anna Eksempel"',
+)
+SIGNED_FORBEHOLD = Argument(
+    FORBEHOLD.name,
+    FORBEHOLD.key,
+    Phrase(
+        "det forbehold, der er skrevet under med; det står åbent i protokollen",
+        "the reservation that it was signed with; it stands openly in the record",
+    ),
+    FORBEHOLD.value,
+    FORBEHOLD.example,
 )
 GRUND = Argument(
     "--grund",
@@ -683,6 +723,15 @@ COMMANDS = (
         ),
         (MEETING, ISSUED_DOC),
         (ONLY_FORUM,),
+    ),
+    CommandRow(
+        "underskrevet",
+        Phrase(
+            "tag et referat tilbage, der er underskrevet som PDF",
+            "take a referat back that was signed as a PDF",
+        ),
+        (MEETING, SIGNED_FILE),
+        (ONLY_FORUM, SIGNED_DATO, SIGNED_AF, SIGNED_FORBEHOLD),
     ),
     CommandRow(
         "diff",

@@ -20,6 +20,8 @@ from moedebog.document import Afsnitstekst, Audience, Kind
 
 _SHORT = 24
 """Characters."""
+_IN_HAND = (11, 6, 11)
+"""How wide the columns for signature, date and reservation are at least, in times the type."""
 
 
 def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
@@ -34,12 +36,23 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield from _attachments(plan, kind, audience)
     yield from objections.section(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark and plan.was_held:
-        words = plan.phrases
-        names = _signing(plan, audience)
-        columns = (words.signatures_name, words.signatures_signature)
-        signatures = table(columns, [(one.text(words), "") for one in names])
-        signatures = replace(signatures, row_headers=True, by_hand=True)
-        yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
+        yield _sheet(plan, audience)
+
+
+def _sheet(plan: Plan, audience: Audience) -> Afsnitstekst:
+    """The sheet for signatures: what signing means, and for each who signs a row to write in."""
+    words = plan.phrases
+    meaning = plan.meeting.forum.politik.underskriftsark_tekst or words.signatures_meaning
+    columns = (
+        words.signatures_name,
+        words.signatures_signature,
+        words.signatures_date,
+        words.signatures_reservation,
+    )
+    rows = [(one.text(words), "", "", "") for one in _signing(plan, audience)]
+    signatures = replace(table(columns, rows), row_headers=True, by_hand=_IN_HAND)
+    blocks = (plain(meaning), signatures)
+    return Afsnitstekst("underskriftsark", words.signatures, 1, blocks, "underskriftsark")
 
 
 def signers(plan: Plan) -> list[str]:

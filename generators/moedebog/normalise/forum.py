@@ -167,7 +167,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
     ):
         if key in data:
             given[key] = reader.yes(data, key)
-    for key in ("punktord", "svarord"):
+    for key in ("punktord", "svarord", "underskriftsark_tekst"):
         if key in data:
             given[key] = line(data[key])
     words = data.get("sagstyper", {})

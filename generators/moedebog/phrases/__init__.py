@@ -270,6 +270,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signatures: str
     signatures_name: str
     signatures_signature: str
+    signatures_date: str
+    signatures_reservation: str
+    signatures_meaning: str
     entry_cancelled: str
     entry_deadline: str
     entry_written: str

@@ -40,6 +40,32 @@ NOT_KEPT = Rule(
     ),
     about=(),
 )
+SIGNED_LOST = Rule(
+    "M565",
+    Severity.WARNING,
+    Phrase(
+        "Det underskrevne referat, version {version} ({af}, {dato}), ligger ikke i {mappe}.",
+        "The signed referat, version {version} ({af}, {dato}), does not lie in {mappe}.",
+    ),
+    Phrase(
+        "Hent {mappe} igen fra git, eller tag filen tilbage igen med `moedebog underskrevet "
+        "{moede} --file` og filens navn (make underskrevet).",
+        "Get {mappe} from git again, or take the file back again by `moedebog underskrevet "
+        "{moede} --file` and the name of the file (make underskrevet).",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml er i git, men ikke den underskrevne PDF, som den nævner",
+        right="Begge er i git.",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Underskriften står kun i den fil; uden den er der kun protokollens ord for, at der er "
+        "skrevet under.",
+        "The signature stands in that file alone; without it there is only the word of the record "
+        "that anybody signed.",
+    ),
+    about=(),
+)
 
 
 def kept(case: Case) -> Iterator[Diagnostic]:
@@ -60,6 +86,16 @@ def kept(case: Case) -> Iterator[Diagnostic]:
                 version=issue.version,
                 mappe=f"{case.ws.display(case.ws.issued)}/",
                 antal=len(lacking),
+                moede=case.file.name,
+            )
+    for event in case.meeting.begivenheder:
+        if event.fil and not event.lukket and not _is_there(case, event.filnavn):
+            yield SIGNED_LOST.at(
+                case.meeting.position,
+                version=event.version,
+                af=event.af,
+                dato=f"{event.dato:%d.%m.%Y}",
+                mappe=f"{case.ws.display(case.ws.issued)}/",
                 moede=case.file.name,
             )
 

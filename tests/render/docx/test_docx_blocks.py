@@ -288,7 +288,7 @@ def test_a_paragraph_that_leads_stays_with_what_follows_wherever_it_stands() -> 
 
 
 def test_rows_to_be_written_in_by_hand_are_high() -> None:
-    def heights(*rows: tuple[str, str], by_hand: bool = True) -> list[str | None]:
+    def heights(*rows: tuple[str, str], by_hand: tuple[int, ...] = (12,)) -> list[str | None]:
         made = replace(table(("Navn", "Underskrift"), *rows), by_hand=by_hand)
         found = list(tree(drawn(made)).iter(f"{W}tbl"))[-1]
         high = [row.find(f"{W}trPr/{W}trHeight") for row in found.iter(f"{W}tr")]
@@ -296,8 +296,8 @@ def test_rows_to_be_written_in_by_hand_are_high() -> None:
 
     assert heights(("Anna", ""), ("Bo", "")) == [None, "atLeast", "atLeast"]
     # A deadline that nobody has, an attachment without a file: nothing is to be written there.
-    assert heights(("Anna", ""), ("Bo", ""), by_hand=False) == [None, None, None]
-    sheet = replace(table(("Navn", "Underskrift"), ("Anna", "")), by_hand=True)
+    assert heights(("Anna", ""), ("Bo", ""), by_hand=()) == [None, None, None]
+    sheet = replace(table(("Navn", "Underskrift"), ("Anna", "")), by_hand=(12,))
     found = list(tree(drawn(sheet)).iter(f"{W}tbl"))[-1]
     name, signature = (int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol"))
     assert signature > 3 * name

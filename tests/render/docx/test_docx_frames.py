@@ -285,7 +285,7 @@ def test_a_heading_in_a_frame_has_the_rule_that_its_style_asks_for(tmp_path: Pat
 
 def test_names_to_sign_beside_stand_in_the_middle_of_rows_that_are_alike() -> None:
     sheet = table(("Navn", "Underskrift"), ("Anna Eksempel", ""), ("Bo Eksempel", ""))
-    sheet = replace(sheet, by_hand=True)
+    sheet = replace(sheet, by_hand=(12,))
     signed = list(tree(render(document(item(1, section(sheet))), REFERAT)).iter(f"{W}tbl"))[-1]
     rows = signed.findall(f"{W}tr")[1:]
     assert len({row.find(f"{W}trPr/{W}trHeight").get(f"{W}val") for row in rows}) == 1

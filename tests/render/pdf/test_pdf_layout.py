@@ -342,14 +342,14 @@ def test_a_table_without_rows_and_with_empty_cells() -> None:
 
 
 def test_a_table_written_in_by_hand_leaves_room_for_that_and_no_other_does() -> None:
-    def tables(*, by_hand: bool) -> TableFlowable:
+    def tables(*by_hand: int) -> TableFlowable:
         sides = (Alignment.LEFT,) * 2
         block = Table(cells("Navn", "Underskrift"), (cells("Bo", ""),), sides, by_hand=by_hand)
         flowable = layout(document(item(1, section(block))))[0].placed[-1].flowable
         assert isinstance(flowable, TableFlowable)
         return flowable
 
-    filled, blank = tables(by_hand=False), tables(by_hand=True)
+    filled, blank = tables(), tables(12)
     assert blank._heights == [pytest.approx(12 * MM)]
     width = Sheet(style()).width
     assert blank.height(width) > filled.height(width) + 10

@@ -167,7 +167,7 @@ def tables(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> DrawnTable:
         rows.append(Row(cells, keep=draw(st.booleans())))
     header = Row([Box(draw(stacks(texts()))) for _ in range(columns)])
     fixed = [draw(st.booleans()) for _ in range(columns)]
-    wide = draw(st.sampled_from([None, *range(columns)]))
+    wide = draw(st.lists(st.integers(0, columns - 1), max_size=2, unique=True))
     node, loose = Node(Role.TABLE), draw(st.booleans())
     return DrawnTable(header, rows, Grid(INK, INK), node, 9, fixed=fixed, wide=wide, loose=loose)
 

@@ -144,7 +144,7 @@ def test_a_table_is_no_wider_than_what_it_holds() -> None:
 
 def test_a_column_to_sign_in_takes_the_rest_of_the_line() -> None:
     ((page, made),) = drawn(
-        layout_of(replace(table(("Navn", "Underskrift"), ("Anna", "")), by_hand=True))
+        layout_of(replace(table(("Navn", "Underskrift"), ("Anna", "")), by_hand=(12,)))
     )
     width = page.area(Sheet(style())).width
     assert sum(made.columns(width)) == pytest.approx(width)

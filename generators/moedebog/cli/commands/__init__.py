@@ -18,6 +18,7 @@ from moedebog.cli.commands import (
     looks,
     mail,
     rules,
+    signing,
     standing,
     upgrading,
 )
@@ -38,6 +39,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "watch": documents.watch,
     "fakta": facts.fakta,
     "udgave": issuing.udgave,
+    "underskrevet": signing.underskrevet,
     "diff": differing.diff,
     "status": standing.status,
     "mail": mail.mail,

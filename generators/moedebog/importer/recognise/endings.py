@@ -75,6 +75,8 @@ _SIGNATURES = tuple(
     map(folded, (DANISH.signatures, DANISH.signatures_name, DANISH.signatures_signature))
 )
 """What moedebog prints over a list at the end, and as the heads of its columns."""
+_SIGNATURES_MORE = tuple(map(folded, (DANISH.signatures_date, DANISH.signatures_reservation)))
+"""The heads of the further columns; sheets from before have none."""
 _REFERENCE = re.compile(
     expression(
         DANISH.attachment_of_item,
@@ -89,7 +91,7 @@ _LISTED = re.compile(_REFERENCE.pattern.removesuffix(r"\Z") + r"\s+\S")
 """A line of the list: ``Punkt 6, bilag 1 Lokalplanen``."""
 
 
-def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
+def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
     moedebog makes both itself; which attachments came with the referat only the list tells.
@@ -102,6 +104,9 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
         if skip or index in listed:
             skip = False
             continue
+        if folded(piece.text) == _SIGNATURES[0] and (listed := _sheet(pieces, index + 1, forum)):
+            closing.signatures = True
+            continue
         if folded(piece.text) == _ATTACHMENTS[0] and (listed := _listed(pieces, index + 1)):
             closing.attachments = True
             continue
@@ -112,11 +117,19 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
                 closing.with_referat |= set(_with_referat(after.table))
                 closing.attachments = skip = True
                 continue
-            if (folded(piece.text), *head) == _SIGNATURES:
-                closing.signatures = skip = True
-                continue
         kept.append(piece)
     return kept, closing
+
+
+def _sheet(pieces: Sequence[Piece], begin: int, forum: Forum | None) -> set[int]:
+    """Indices of the sheet for signatures under its heading: what signing means, and the table."""
+    own = forum.politik.underskriftsark_tekst if forum else None
+    meaning = folded(pieces[begin].text) if begin < len(pieces) else ""
+    at = begin + (meaning in (folded(DANISH.signatures_meaning), own and folded(own)))
+    table = pieces[at].table if at < len(pieces) else None
+    head = tuple(map(folded, table.head)) if table else ()
+    ours = (_SIGNATURES[1:], (*_SIGNATURES[1:], *_SIGNATURES_MORE))
+    return set(range(begin, at + 1)) if head in ours else set()
 
 
 def _listed(pieces: Sequence[Piece], begin: int) -> set[int]:

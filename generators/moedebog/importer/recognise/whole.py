@@ -40,7 +40,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     budget.tick()
     several.check(pieces)
     budget.tick()
-    pieces, closing = without_closing_lists(_without_blanks(pieces))
+    pieces, closing = without_closing_lists(_without_blanks(pieces), forum)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
     if not starts:

@@ -73,8 +73,6 @@ _EXACT = 1.02
 """The same for the template's own font: what Word rounds up."""
 _LEAST_PICTURE = 1200
 """A picture in a cell is no narrower to make the table fit, in twentieths of a point."""
-_BY_HAND = 12
-"""Columns to write in by hand are at least so many times as wide as the type is high."""
 
 
 class Set(Struct, frozen=True):
@@ -93,7 +91,7 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
     """
     em = size * 20
     measured = [(TableReckoning(block), em)]
-    wide = len(block.alignments) - 1 if block.by_hand else None
+    wide = block.widest_in_hand
     pictures = [
         _for_pictures(row[column] for row in (block.header, *block.rows))
         for column in range(len(block.header))
@@ -106,8 +104,8 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
             asked = reckoning.needs(wider, PAD, wide, loose=loose)
             made = [one.with_(other) for one, other in zip(made, asked, strict=True)]
         made = [need.with_(shown) for need, shown in zip(made, pictures, strict=True)]
-        if wide is not None:
-            made[wide] = made[wide].with_(Need(*[_BY_HAND * em] * 3))
+        for column, least in block.in_hand.items():
+            made[column] = made[column].with_(Need(*[least * em] * 3))
         return made
 
     found = fit_if_need_be(needs, rooms, size=size, pad=PAD, em=em)
@@ -129,8 +127,6 @@ def table(block: Table, rooms: Rooms, size: float, letters: Letters | None = Non
             found, asked = generous, wider
             break
     scale = found.size / size
-    if block.is_blank:
-        return Set(found, _whole([room / len(asked)] * len(asked), room))
     shares = share([need.scaled(scale) for need in asked], found, room, em * scale, wide=wide)
     return Set(found, _whole(shares, room))
 
@@ -190,7 +186,7 @@ def overview(
     What stands ``alone`` goes over all columns.
     """
     em = 2 * character
-    wide = keys.index("titel") if "titel" in keys else None
+    wide = [index for index, key in enumerate(keys) if key == "titel"]
     cells = [[Cell((plain(text),) if text else ()) for text in row] for row in (headings, *texts)]
     asked = [row for row, over in zip(cells[1:], alone, strict=True) if not over]
     block = Table(tuple(cells[0]), tuple(map(tuple, asked)), (Alignment.LEFT,) * len(keys))

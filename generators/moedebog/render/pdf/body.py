@@ -445,11 +445,12 @@ class Body:
                 row.parts[0].heads_row = True
             joined = max([joined, *(box.rows for box in made if box)]) - 1
             rows.append(Row(made, keep=joined > 0))
-        wide = len(aligns) - 1 if block.by_hand else None
-        table = TableFlowable(header, rows, grid, node, style.size, wide=wide)
+        table = TableFlowable(
+            *(header, rows, grid, node, style.size),
+            wide=block.widest_in_hand,
+            in_hand=block.in_hand,
+        )
         table.noted = self._noted > noted
-        if block.is_blank:
-            table.set_in([self.sheet.width / len(aligns)] * len(aligns))
         return table
 
     def _cells(

@@ -208,7 +208,7 @@ class _Teller:
         keys = [column.noegle for column in overview.kolonner]
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
-        wide = keys.index("titel") if "titel" in keys else None
+        wide = [index for index, key in enumerate(keys) if key == "titel"]
         # It stands on one page with its heading, a little closer if need be, where it fits one
         # and the page before it is not left too empty for its sake.
         room = sheet.height - sum(self._heading_room())

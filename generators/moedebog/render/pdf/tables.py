@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from math import inf
 
@@ -102,7 +102,8 @@ class DrawnTable(Flowable):
         size: float,
         *,
         fixed: Sequence[bool] = (),
-        wide: int | None = None,
+        wide: Sequence[int] = (),
+        in_hand: Mapping[int, int] | None = None,
         loose: bool = False,
         continued: bool = False,
     ) -> None:
@@ -115,7 +116,10 @@ class DrawnTable(Flowable):
         self.fixed = fixed
         """Columns that are as wide as what they hold, no more and no less."""
         self.wide = wide
-        """The column that takes what room is over."""
+        """The columns that take what room is over."""
+        self.in_hand = in_hand or {}
+        """Columns that are written in by hand: how wide each is at least, in times the size of the
+        type."""
         self.loose = loose
         """Its words may be hyphenated, its addresses cut."""
         self.continued = continued
@@ -138,6 +142,8 @@ class DrawnTable(Flowable):
             for row in (self.header, *self.rows)
         )
         needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
+        for column, least in self.in_hand.items():
+            needs[column] = needs[column].with_(Need(*[least * self.size] * 3))
         return [need.widened(_SLACK) for need in needs]
 
     def columns(self, width: float) -> list[float]:
