@@ -52,6 +52,10 @@ def _status(text: str) -> VersionState:
     return plus(FactState("status", "", (text,)))
 
 
+def _approved(status: str, how: str) -> VersionState:
+    return plus(FactState("status", "", (status,)), FactState("godkendelse", "Q", (how,)))
+
+
 def _sections(*sections: SectionState) -> VersionState:
     return with_item(afsnit=sections)
 
@@ -101,6 +105,8 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "status_new": (BEFORE, _status("xq")),
     "status": (_status("qx"), _status("xq")),
     "status_gone": (_status("qx"), BEFORE),
+    "corrected": (BEFORE, plus(FactState("rettet", "Q", ("xq",)))),
+    "correction_new": (BEFORE, _sections(TEXT, SectionState("Qxq", ("xq",), "c", "rettelse"))),
     "item_new": (BEFORE, replace(BEFORE, punkter=(*BEFORE.punkter, THIRD))),
     "item_gone": (BEFORE, replace(BEFORE, punkter=BEFORE.punkter[:1])),
     "item_after": (BEFORE, replace(BEFORE, punkter=BEFORE.punkter[::-1])),
@@ -281,3 +287,13 @@ def closed_section(book: Phrases) -> tuple[Changes, VersionState]:
     """A section was closed, and the public reads no heading of its own."""
     after = _public(afsnit=(SectionState(book.closed_section, ("xq",), slags="lukket"),))
     return diff(_public(afsnit=(TEXT,)), after), after
+
+
+STANDS: dict[str, tuple[VersionState, VersionState]] = {
+    "approved": (_status("Udkast"), _status("Godkendt")),
+    "approved_how": (_status("Godkendt"), _approved("Godkendt", "Qx")),
+    "for_approval": (_status("Udkast"), _status("Til godkendelse")),
+    "for_approval_until": (_status("Udkast"), _approved("Til godkendelse", "Qx")),
+    "draft_again": (_approved("Godkendt", "Qx"), _status("Udkast")),
+}
+"""How far a referat is, in the words of the Danish book."""

@@ -12,7 +12,7 @@ Every renderer draws the parts in this order: ``forum``, ``overskrift``, ``dato_
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     REFERAT = "referat"
 
 
+RETTELSE = "rettelse"
+"""The kind of a section that holds a correction of what the referat says otherwise."""
 SUPPLEMENT = "tillaegsdagsorden"
 """What the files of a dagsorden are called that holds only what is new since the one before."""
 
@@ -160,15 +162,24 @@ class SideAfSider(Struct, frozen=True):
 
 
 class Udgavelinje(Struct, frozen=True):
-    """Which version a document is, once there are several."""
+    """Which version a document is, once one was issued."""
 
     version: int
     dato: date | None
-    """When it was issued; ``None`` while it is a draft of the next one."""
+    """The day it was issued; ``None`` while it is not."""
     tekst: str
-    """As printed, e.g. ``Version 2, 12. maj 2026``."""
+    """As printed, e.g. ``Version 2, 12. maj 2026``; of the first ``Udsendt den 5. maj 2026``."""
     tillaeg: bool = False
     """Whether it holds only what is new since the one before."""
+    tid: datetime | None = None
+    """When it was issued."""
+    foerst: datetime | None = None
+    """When the first version of the document was."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was none before: then nothing need be told apart by its number."""
+        return self.version == 1
 
 
 class Document(Node, frozen=True):
@@ -205,8 +216,14 @@ class Document(Node, frozen=True):
     fremmed: Foreign = ()
     """The passages of its titles that are in another language."""
     udgave: Udgavelinje | None = None
-    """``None`` while there is but one version. Its text is part of ``status``, ``titel`` and the
-    foot of each page, so that every template prints it."""
+    """``None`` while none was issued. Its text is part of ``status`` and, from the second version
+    on, of ``titel`` and the foot of each page, so that every template prints it."""
+    myndighed: str = ""
+    """The public body that the forum belongs to, for the file's properties."""
+    sagsnr: tuple[str, ...] = ()
+    """The numbers of the case that the meeting is filed under, for the same."""
+    godkendelse: str = ""
+    """When and how the referat was approved, as ``fakta`` has it, for the same."""
     rettelser: Afsnitstekst | None = None
     """What has changed since the version before; stands after ``fakta``, and what follows begins on
     a new page."""
@@ -217,6 +234,30 @@ class Document(Node, frozen=True):
     def is_supplement(self) -> bool:
         """Whether it is a tillægsdagsorden: it holds only what is new since the one before."""
         return self.udgave is not None and self.udgave.tillaeg
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The case numbers that its reader may read: the meeting's, and those of the items."""
+        own = (*self.sagsnr, *(punkt.sagsnr for punkt in self.punkter))
+        return tuple(dict.fromkeys(filter(None, own)))
+
+    @property
+    def described(self) -> str:
+        """Which version it is, and how far: when and how it was approved, where that is known."""
+        if not self.godkendelse:
+            return self.status or ""
+        edition = self.udgave.tekst if self.udgave else ""
+        return ". ".join(filter(None, (edition, self.godkendelse)))
+
+    @property
+    def issued_on(self) -> datetime | None:
+        """When this very version was issued; ``None`` while it is not."""
+        return self.udgave.tid if self.udgave else None
+
+    @property
+    def first_issued(self) -> datetime | None:
+        """When its first version was issued; ``None`` while none is."""
+        return self.udgave.foerst if self.udgave else None
 
     @property
     def stem(self) -> str:

@@ -5,7 +5,7 @@ They stand beside the versions in the file of what was issued (``issued``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +52,50 @@ def in_order(events: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
     for event in events:
         once.setdefault(event.id, event)
     return tuple(sorted(once.values(), key=lambda one: one.noteret))
+
+
+_STATES = (Begivenhedsart.UDKAST, Begivenhedsart.TIL_GODKENDELSE, Begivenhedsart.GODKENDT)
+"""What a referat is one of at a time; all else happens beside."""
+
+
+def state(happened: Iterable[Begivenhed]) -> Begivenhed | None:
+    """How far the referat is, by the last event that says so; ``happened`` is oldest first."""
+    return _last(happened, *_STATES)
+
+
+def published(happened: Iterable[Begivenhed]) -> Begivenhed | None:
+    """When the referat was last published, however far it was."""
+    return _last(happened, Begivenhedsart.OFFENTLIGGJORT)
+
+
+def signatories(happened: Iterable[Begivenhed]) -> tuple[str, ...]:
+    """Who has signed the referat since it was a draft, in the order that they did."""
+    names: dict[str, None] = {}
+    for one in happened:
+        if one.art is Begivenhedsart.UDKAST:
+            names = {}
+        elif one.art is Begivenhedsart.UNDERSKREVET and one.af:
+            names[one.af] = None
+    return tuple(names)
+
+
+def standing(
+    happened: Sequence[Begivenhed],
+) -> tuple[Begivenhed | None, tuple[str, ...]]:
+    """All of it that a referat may print."""
+    return state(happened), signatories(happened)
+
+
+def known_at(happened: Iterable[Begivenhed], moment: datetime) -> tuple[Begivenhed, ...]:
+    """The events that stood in the record at a moment; their times are kept to the second."""
+    return tuple(one for one in happened if one.noteret.replace(microsecond=0) <= moment)
+
+
+def _last(happened: Iterable[Begivenhed], *kinds: Begivenhedsart) -> Begivenhed | None:
+    found = None
+    for one in happened:
+        found = one if one.art in kinds else found
+    return found
 
 
 def to_data(event: Begivenhed) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What a document says, as values for programs: the facts beside the words of ``document``.
 
 ``compose.facts`` makes them from the plan that the ``Document`` of the same kind and audience is
-made from. They tell nothing that it does not tell, but for ids, versions, file names, media types,
-checksums and the time zone. A key stands in the JSON even where there is nothing to tell (``null``
-or an empty list). The order of lists is that of the document.
+made from. They tell nothing that it does not tell, but for ids, versions, when a referat was sent
+out for approval and published, file names, media types, checksums and the time zone. A key stands
+in the JSON even where there is nothing to tell (``null`` or an empty list). The order of lists is
+that of the document.
 
 ``schemas/fakta.schema.json`` is made of this module (``tools/build_fakta_schema.py``).
 """
@@ -71,6 +72,37 @@ class Fristfakta(Struct, frozen=True, kw_only=True):
     """The moment; ``null`` where the whole day is meant."""
 
 
+class Godkendelsesfakta(Struct, frozen=True, kw_only=True):
+    """How a referat was approved, as the record tells it."""
+
+    dato: date
+    """The day."""
+    af: str | None
+    """Who approved it."""
+    ved: str | None
+    """underskrift, naeste_moede, indsigelsesfrist."""
+    moede: date | None
+    """The day of the meeting that approved it, where one did."""
+    punkt: str | None
+    """The number of its item there."""
+    frist: date | None
+    """Where nobody had made remarks in time: the deadline."""
+
+
+class TilGodkendelse(Struct, frozen=True, kw_only=True):
+    """That a referat is sent out for approval."""
+
+    dato: date
+    """The day."""
+
+
+class Offentliggoerelse(Struct, frozen=True, kw_only=True):
+    """That a referat was published, however far it was."""
+
+    dato: date
+    """The day."""
+
+
 class Moedefakta(Struct, frozen=True, kw_only=True):
     """When, where and how the meeting is held, and how far the document is."""
 
@@ -80,8 +112,12 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """The forum's name."""
     sammen_med: tuple[str, ...] = ()
     """The names of the other bodies of a joint meeting."""
+    myndighed: str | None = None
+    """The public body that the forum belongs to."""
     titel: str | None
     """E.g. ``12. møde``."""
+    sagsnr: tuple[str, ...] = ()
+    """The numbers of the case that the meeting itself is filed under."""
     ekstraordinaert: bool
     """Whether it is called in besides the planned ones."""
     dato: date
@@ -108,6 +144,12 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """Of the document: udkast, udsendt; udkast, til_godkendelse, godkendt, offentliggjort."""
     indsigelsesfrist: date | None = None
     """Until when remarks to the minutes are taken that are sent out for approval."""
+    godkendt: Godkendelsesfakta | None = None
+    """Only of an approved referat, where the record tells of it."""
+    til_godkendelse: TilGodkendelse | None = None
+    """Only of a referat that is sent out for approval, where the record tells of it."""
+    offentliggjort: Offentliggoerelse | None = None
+    """Only of a referat; ``null`` where that is not known, as inside a PDF file."""
     aflyst: bool
     """Whether the meeting is off."""
     udgaver: tuple[Udgave, ...]
@@ -453,6 +495,30 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """Checksum, where it was asked for."""
 
 
+class Rettelsesfakta(Struct, frozen=True, kw_only=True):
+    """A correction of an approved referat: an addition beside the old text."""
+
+    dato: date
+    """When it was decided."""
+    tekst: str
+    """What it says."""
+    besluttet: str | None
+    """Where or by whom it was decided, as printed."""
+    lukket: bool
+    """Whether the public may not read it, though its item is open."""
+
+
+class Ophaevelsesfakta(Struct, frozen=True, kw_only=True):
+    """What was closed at the meeting has been opened afterwards."""
+
+    dato: date
+    """Since when it is open."""
+    grund: str | None
+    """Why."""
+    af: str | None
+    """Who decided so."""
+
+
 class Punktfakta(Struct, frozen=True, kw_only=True):
     """An item or a sub-item. Of one that is closed to the audience, what comes first alone."""
 
@@ -502,6 +568,11 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The meeting itself decided to close it; only a referat tells."""
     aabnet_paa_moedet: bool = False
     """It was closed in the dagsorden, and the meeting decided to open it; only a referat tells."""
+    lukning_ophaevet: Ophaevelsesfakta | None = None
+    """It, or the item that it belongs to, was treated as closed and has been opened since; only a
+    referat tells."""
+    rettelser: tuple[Rettelsesfakta, ...] = ()
+    """What was corrected of it after the referat was approved; only a referat tells."""
     fra_forvaltningen: tuple[Personfakta, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Personfakta, ...] = ()
@@ -552,12 +623,12 @@ class TomGruppefakta(Struct, frozen=True, kw_only=True):
 
 
 class Udgivelse(Struct, frozen=True, kw_only=True):
-    """Which version a document is, once there are several."""
+    """Which version a document is, once one was issued."""
 
     version: int
     """1, 2, 3 …"""
     dato: date | None
-    """The day it was issued; ``null`` while it is a draft of the next one."""
+    """The day it was issued; ``null`` while it is not."""
     tillaeg: bool = False
     """Whether it holds only what is new since the one before."""
 
@@ -591,7 +662,7 @@ class Fakta(Struct, frozen=True, kw_only=True):
     maalgruppe: Audience
     """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
     udgave: Udgivelse | None = None
-    """Which version this is; ``null`` while there is but one."""
+    """Which version this is; ``null`` while none was issued."""
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]
@@ -607,3 +678,5 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Groups without items."""
     indsigelser: tuple[Indsigelsesfakta, ...] = ()
     """What was answered to the minutes that were sent out for approval."""
+    rettelser: tuple[Rettelsesfakta, ...] = ()
+    """What was corrected of the meeting as a whole after the referat was approved."""

@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import schema, source
+from moedebog import events, schema, source
 from moedebog.compose import Composer, plan
 from moedebog.compose.planning import Plan
 from moedebog.compose.withholding import without_disqualified
@@ -109,6 +109,7 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
     """
     udgaver, happened = now.udgaver, now.begivenheder
     if issue is not None:
+        happened = events.known_at(happened, issue.tid)
         udgaver = tuple(one for one in udgaver if in_time(one) <= in_time(issue))
         happened = tuple(one for one in happened if one.noteret <= issue.tid)
     own, today = read.forum.politik, now.forum.politik

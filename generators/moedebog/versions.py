@@ -7,7 +7,7 @@ the record of what was issued tells numbers, titles and attachments.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, plain
+from moedebog.blocks import Block, LabelledItem, LabelledList, plain
 from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
-from moedebog.difference.changes import ARRANGED, Changes, Edit, diff
+from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, is_progress
 from moedebog.difference.discretion import discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.printed import grouped
@@ -45,7 +45,7 @@ from moedebog.document import (
     Udgavelinje,
 )
 from moedebog.examples import Example
-from moedebog.fakta import Fakta, Udgivelse
+from moedebog.fakta import ZONE, Fakta, Udgivelse
 from moedebog.issued import Issue
 from moedebog.kept import Then, as_issued_with, fetch, told_by
 from moedebog.outgoing import Forsendelse
@@ -92,7 +92,8 @@ class Issuing(Struct, frozen=True):
     """The version that is being made."""
 
     version: int
-    dato: date
+    tid: datetime
+    """When; to the second, as the record keeps it."""
 
 
 class Since(Struct, frozen=True):
@@ -108,6 +109,16 @@ class Since(Struct, frozen=True):
     """Whether there may be more: a source was not here, and only what the public reads could be
     compared, or only numbers, titles and attachments."""
 
+    @property
+    def is_progress(self) -> bool:
+        """Whether nothing differs but how far the referat is."""
+        return bool(self.changes) and not self.partly and all(map(is_progress, self.changes))
+
+    @property
+    def corrected(self) -> Since:
+        """All that differs but how far the referat is."""
+        return replace(self, changes=tuple(one for one in self.changes if not is_progress(one)))
+
     def told(self, language: type[Danish] = Danish) -> tuple[Sentence, ...]:
         """The changes in sentences, by the phrase book of the meeting or in another language."""
         return told(self.changes, self.after, language(self.phrases, self.forms))
@@ -116,7 +127,7 @@ class Since(Struct, frozen=True):
 class Versions:
     """The documents of a meeting, each with which version it is and what has changed.
 
-    It gives what a ``Composer`` gives; the same as that while there is no second version.
+    It gives what a ``Composer`` gives; the same as that while none was issued.
     """
 
     def __init__(
@@ -148,10 +159,13 @@ class Versions:
         udgave, since, issue = self._edition(document.kind, document.audience, names)
         if udgave is None:
             return document
-        changed = None
+        words, changed = self.planned.phrases, None
         if since is not None and issue is not None and since.changes:
-            changed = corrections(since, issue)
-        return as_version(document, udgave, changed, self.planned.phrases)
+            if since.is_progress:
+                document = with_same_wording(document, issue, words)
+            else:
+                changed = corrections(since, issue)
+        return as_version(document, udgave, changed, words)
 
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
         """What one document says as values for programs."""
@@ -161,7 +175,7 @@ class Versions:
     def edition(
         self, kind: Kind, audience: Audience, names: tuple[str, ...] = _NONE
     ) -> Udgivelse | None:
-        """Which version a document is; ``None`` while there is but one."""
+        """Which version a document is; ``None`` while none was issued."""
         own = self._edition(kind, audience, names)[0]
         return None if own is None else _facts_of(own)
 
@@ -211,26 +225,30 @@ class Versions:
         self, kind: Kind, audience: Audience, names: tuple[str, ...]
     ) -> tuple[Udgavelinje | None, Since | None, Issue | None]:
         """Which version the document is, and what has changed since which one."""
-        issues = self.issues(kind)
+        issues, made = self.issues(kind), self.issuing
         if not issues:
-            return None, None, None
-        last = issues[-1]
+            first = None if made is None else self._line(made.version, made.tid, made.tid)
+            return first, None, None
+        last, began = issues[-1], issues[0].tid
         since = self.since(kind, audience, last, names)
-        words = self.planned.phrases
-        if self.issuing is not None and self.issuing.version > last.version:
-            made = self.issuing
-            text = edition_text(made.version, made.dato, words)
-            return Udgavelinje(made.version, made.dato, text), since, last
+        if made is not None and made.version > last.version:
+            return self._line(made.version, made.tid, began), since, last
         if since.changes:
             number = last.version + 1
-            text = edition_text(number, None, words, is_draft=self.is_draft(kind))
-            return Udgavelinje(number, None, text), since, last
+            is_draft = self.is_draft(kind)
+            text = edition_text(number, None, self.planned.phrases, is_draft=is_draft)
+            return Udgavelinje(number, None, text, foerst=began.astimezone(ZONE)), since, last
+        own = self._line(last.version, last.tid, began)
         if len(issues) < 2:
-            return None, None, None
-        before, day = issues[-2], last.tid.date()
-        text = edition_text(last.version, day, words)
-        older = self.since(kind, audience, before, names)
-        return Udgavelinje(last.version, day, text), older, before
+            return own, None, None
+        before = issues[-2]
+        return own, self.since(kind, audience, before, names), before
+
+    def _line(self, version: int, tid: datetime, began: datetime) -> Udgavelinje:
+        """A version that was issued at a time; the first one had ``began``."""
+        issued, first = tid.astimezone(ZONE), began.astimezone(ZONE)
+        text = edition_text(version, issued.date(), self.planned.phrases)
+        return Udgavelinje(version, issued.date(), text, tid=issued, foerst=first)
 
     def is_draft(self, kind: Kind) -> bool:
         """Whether a document that is not issued is a draft; minutes may be further than that."""
@@ -428,13 +446,17 @@ def edition_text(version: int, day: date | None, words: Phrases, *, is_draft: bo
         text = words.version_draft if is_draft else words.version_unissued
         return text.format(version=version)
     text = typography.long_date(day, words, weekday=False)
-    return words.version_issued.format(version=version, date=text)
+    said = words.issued_on if version == 1 else words.version_issued
+    return said.format(version=version, date=text)
 
 
 def as_version(
     document: Document, udgave: Udgavelinje, changed: Afsnitstekst | None, words: Phrases
 ) -> Document:
-    """The document that says which version it is: on the cover, at the foot, in its title."""
+    """The document that says which version it is: on the cover, at the foot, in its title.
+
+    The first one says on the cover alone when it was issued.
+    """
     own = document.status
     drafts = (
         *words.dagsorden_status.values(),
@@ -443,6 +465,8 @@ def as_version(
     if udgave.dato is None and own in drafts:
         own = None  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
+    if udgave.is_first:
+        return replace(document, status=status, udgave=udgave)
     page = document.side_af_sider
     foot = words.parts_separator.join((udgave.tekst, page.foer))
     return replace(
@@ -453,6 +477,19 @@ def as_version(
         udgave=udgave,
         rettelser=changed,
     )
+
+
+def with_same_wording(document: Document, issue: Issue, words: Phrases) -> Document:
+    """The document whose cover says that it reads as a version before, where it is only farther."""
+    day = typography.long_date(issue.tid.astimezone(ZONE).date(), words, weekday=False)
+    said = words.same_wording.format(version=issue.version, date=day)
+    line = LabelledItem(words.label_since, (plain(said),))
+    items = document.fakta.items
+    labels = [one.label for one in items]
+    place = len(items)
+    if words.label_approval in labels:
+        place = labels.index(words.label_approval) + 1
+    return replace(document, fakta=LabelledList((*items[:place], line, *items[place:])))
 
 
 def corrections(since: Since, issue: Issue) -> Afsnitstekst:

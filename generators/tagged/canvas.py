@@ -270,9 +270,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def _add_attachment(self, attachment: Attachment) -> int:
         """Put an embedded file into this one; returns the number of its description."""
-        entries = b"/Type/EmbeddedFile/Subtype%s/Params<</ModDate%s/Size %d>>" % (
+        moment = self._about.modified
+        entries = b"/Type/EmbeddedFile/Subtype%s/Params<<%s/Size %d>>" % (
             metadata.name(attachment.media_type),
-            metadata.date(self._about.created),
+            b"/ModDate" + metadata.date(moment) if moment else b"",
             len(attachment.data),
         )
         number = self._add(file.stream(entries, attachment.data))

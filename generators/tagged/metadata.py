@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
-
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +17,15 @@ class Metadata:
     author: str
     language: str
     """BCP 47 tag of the text."""
-    created: datetime = _EPOCH
-    """With its time zone; the clock is never asked."""
+    created: datetime | None = None
+    """With its time zone; the clock is never asked. ``None``: the file does not say."""
+    modified: datetime | None = None
+    """The same of what the file holds now."""
     subject: str = ""
+    """In a sentence, what the file is."""
+    keywords: tuple[str, ...] = ()
+    publisher: str = ""
+    """The body that answers for it."""
     creator: str = ""
     """The program that made the document."""
     producer: str = "ReportLab"
@@ -67,12 +72,17 @@ def information(about: Metadata) -> bytes:
         b"Title": text(about.title),
         b"Author": text(about.author),
         b"Subject": text(about.subject) if about.subject else b"",
+        b"Keywords": text(_joined(about.keywords)) if about.keywords else b"",
         b"Creator": text(about.creator) if about.creator else b"",
         b"Producer": text(about.producer),
-        b"CreationDate": date(about.created),
-        b"ModDate": date(about.created),
+        b"CreationDate": date(about.created) if about.created else b"",
+        b"ModDate": date(about.modified) if about.modified else b"",
     }
     return b"<<" + b"".join(b"/" + key + value for key, value in entries.items() if value) + b">>"
+
+
+def _joined(keywords: Sequence[str]) -> str:
+    return ", ".join(keywords)
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -94,11 +104,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<dc:date><rdf:Seq><rdf:li>{date}</rdf:li></rdf:Seq></dc:date>
-{subject}<xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmp:MetadataDate>{date}</xmp:MetadataDate>
-{creator}{version}<pdf:Producer>{producer}</pdf:Producer>
+{publisher}{subject}{keywords}{created}{modified}{creator}{version}<pdf:Producer>{producer}</pdf:Producer>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -118,21 +124,39 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _SUBJECT = (
     '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>\n'
 )
+_PUBLISHER = "<dc:publisher><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:publisher>\n"
+_KEYWORDS = (
+    "<dc:subject><rdf:Bag>{each}</rdf:Bag></dc:subject>\n<pdf:Keywords>{all}</pdf:Keywords>\n"
+)
+_CREATED = "<xmp:CreateDate>{}</xmp:CreateDate>\n"
+_MODIFIED = (
+    "<dc:date><rdf:Seq><rdf:li>{0}</rdf:li></rdf:Seq></dc:date>\n"
+    "<xmp:ModifyDate>{0}</xmp:ModifyDate>\n<xmp:MetadataDate>{0}</xmp:MetadataDate>\n"
+)
 _CREATOR = "<xmp:CreatorTool>{}</xmp:CreatorTool>\n"
 _VERSION = '<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">{}</xmpMM:VersionID>\n'
 
 
 def packet(about: Metadata, part: int) -> bytes:
     """The same as XMP, with what the file conforms to: PDF/UA-1 and PDF/A of this part."""
-    moment = about.created.isoformat(timespec="seconds")
+    each = "".join(f"<rdf:li>{escape(one)}</rdf:li>" for one in about.keywords)
+    keywords = _KEYWORDS.format(each=each, all=escape(_joined(about.keywords)))
     return _PACKET.format(
         part=part,
         title=escape(about.title),
         author=escape(about.author),
         language=escape(about.language),
-        date=moment,
+        publisher=_PUBLISHER.format(escape(about.publisher)) if about.publisher else "",
+        created=_CREATED.format(_moment(about.created)) if about.created else "",
+        modified=_MODIFIED.format(_moment(about.modified)) if about.modified else "",
+        keywords=keywords if about.keywords else "",
         subject=_SUBJECT.format(escape(about.subject)) if about.subject else "",
         creator=_CREATOR.format(escape(about.creator)) if about.creator else "",
         version=_VERSION.format(escape(about.version)) if about.version else "",
         producer=escape(about.producer),
     ).encode()
+
+
+def _moment(moment: datetime) -> str:
+    """A date of XMP."""
+    return moment.isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,20 @@ import build_fakta_schema
 from closed_meeting import CLOSED
 from meeting_data import EXAMPLES, FORUMS, MEETINGS, closed_words, marked, read
 from moedebog import typography
-from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, TidPlacering
+from moedebog.catalogue import (
+    Begivenhedsart,
+    DagsordenStatus,
+    Form,
+    Godkendelse,
+    ReferatStatus,
+    TidPlacering,
+)
 from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.compose.facts import facts_of
 from moedebog.compose.withholding import without_disqualified
 from moedebog.compose.wording import printed
 from moedebog.document import Audience, Document, Kind
+from moedebog.events import Begivenhed
 from moedebog.fakta import (
     Bilagsfakta,
     Fakta,
@@ -93,6 +101,9 @@ def said(fakta: Fakta, politik: Politik) -> Iterator[str]:
 def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
     yield facts.forum
     yield facts.titel or ""
+    yield facts.myndighed or ""
+    yield from facts.sagsnr
+    yield from approval(facts)
     yield facts.sted or ""
     yield DANISH.forms[Form.of(facts.form)] if facts.form else ""
     if facts.ekstraordinaert:
@@ -115,6 +126,17 @@ def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
         yield DANISH.dagsorden_status.get(DagsordenStatus.of(facts.status), "")
     else:
         yield DANISH.referat_status.get(ReferatStatus.of(facts.status), "")
+
+
+def approval(facts: Moedefakta) -> Iterator[str]:
+    """How far a referat is; on which day it was sent out for approval, it does not say."""
+    days = [facts.indsigelsesfrist]
+    if (found := facts.godkendt) is not None:
+        days += [found.dato, found.moede, found.frist]
+        yield found.af or ""
+        yield f"punkt {found.punkt}" if found.punkt else ""
+    for one in filter(None, days):
+        yield typography.long_date(one, DANISH, weekday=False)
 
 
 def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
@@ -631,3 +653,23 @@ def test_versions_are_told_where_they_are_known() -> None:
     )
     assert facts_of(planned, REFERAT, OFFENTLIG).moede.udgaver == ()
     assert facts_of(planned, REFERAT, OFFENTLIG, udgaver=[mailed]).moede.udgaver == (mailed,)
+
+
+@pytest.mark.parametrize("ved", [None, *Godkendelse])
+@pytest.mark.parametrize("status", ["til_godkendelse", "godkendt"])
+def test_what_the_record_tells_of_a_referat_is_said_in_both(
+    status: str, ved: Godkendelse | None
+) -> None:
+    day, noted = date(2025, 10, 10), datetime(2025, 10, 11, tzinfo=UTC)
+    art = Begivenhedsart.of(status)
+    more: dict[str, Any] = {"moede": "2025-10-09", "punkt": "2", "frist": date(2025, 10, 3)}
+    event = Begivenhed("1", art, day, noted, "Anna Ny", ved, **more)
+    text = f"sagsnr: 25/9\nreferat_status: {status}\ndato: 2025-09-12\nstart: 10.00\npunkter: []\n"
+    read = meeting(text, "navn: Udvalget\nmyndighed: Strandby Kommune\n")
+    made, _ = plan(replace(read, begivenheder=(event,)))
+    document = Composer(made).document(REFERAT, OFFENTLIG)
+    printed_words = squeezed(" ".join(document_lines(document)))
+    found = facts_of(made, REFERAT, OFFENTLIG)
+    assert (found.moede.godkendt or found.moede.til_godkendelse) is not None
+    for value in said(found, read.forum.politik):
+        assert squeezed(value) in printed_words

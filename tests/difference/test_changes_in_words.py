@@ -34,7 +34,8 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
             said.add(name)
             return super().phrase(name, **values)
 
-    lists = [(diff(*pair), pair[1]) for pair in PAIRS.values()]
+    pairs = (*PAIRS.values(), *samples.STANDS.values())
+    lists = [(diff(*pair), pair[1]) for pair in pairs]
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
     lists += [samples.closed_section(USUAL)]

@@ -102,7 +102,7 @@ def test_it_reads_as_issued_and_as_the_documents_made_afterwards(ws: Workspace) 
         for suffix, digest in issue.gemt[audience].items():
             path = ws.output_file(file, Kind.DAGSORDEN, audience, suffix)
             assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
-            assert "status=None" in path.read_text("utf-8")  # no longer Udkast
+            assert "status='Udsendt den" in path.read_text("utf-8")  # no longer Udkast
 
 
 def test_a_second_version_says_so_and_is_what_is_made_afterwards(ws: Workspace) -> None:

@@ -30,14 +30,16 @@ from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
 from moedebog.build.origin import program
-from moedebog.catalogue import Sagstype, Slags, Udfald
+from moedebog.catalogue import Begivenhedsart, Godkendelse, Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
 from moedebog.difference.changes import ARRANGED, diff
 from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
-from moedebog.difference.words import Danish, alone, told
+from moedebog.difference.state import FactState
+from moedebog.difference.words import Danish, alone, progress, told
 from moedebog.document import Audience, Document, Kind, Udgavelinje
+from moedebog.events import Begivenhed
 from moedebog.issued import Issue, is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -50,7 +52,7 @@ from moedebog.send.proof import closed_texts
 from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
 from moedebog.supplement import Added, Changed, supplement
-from moedebog.versions import Since, as_version, corrections, edition_text
+from moedebog.versions import Since, as_version, corrections, edition_text, with_same_wording
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
 
@@ -281,6 +283,16 @@ def changed(dispatch: Forsendelse) -> Iterator[str]:
         *(((one,), samples.BEFORE) for one in (HEAD_UNKNOWN, UNKNOWN, *ARRANGED)),
     ):
         yield from alone(told(edits, after, Danish(book)))
+    yield from stands(book)
+
+
+def stands(book: Phrases) -> Iterator[str]:
+    """How far a referat can be, in a sentence."""
+    for status in book.referat_status.values():
+        for how in ((), ("Qx",)):
+            lines = (FactState("status", "", (status,)), FactState("godkendelse", "Q", how))
+            after = replace(samples.BEFORE, hoved=tuple(one for one in lines if one.vaerdi))
+            yield progress(after, Danish(book))
 
 
 def another_version(dispatch: Forsendelse) -> Iterator[str]:
@@ -289,12 +301,15 @@ def another_version(dispatch: Forsendelse) -> Iterator[str]:
     pair = samples.PAIRS["withdrawn"]
     since = Since(*pair, diff(*pair), book, partly=True)
     before = cast(Any, SimpleNamespace(version=1, tid=datetime(2025, 9, 1, tzinfo=UTC)))
-    for day in (date(2025, 9, 2), None):
-        text = edition_text(2, day, book)
-        udgave = Udgavelinje(2, day, text)
+    day = date(2025, 9, 2)
+    for when in (day, None):
+        text = edition_text(2, when, book)
+        udgave = Udgavelinje(2, when, text)
         whole = as_version(document, udgave, corrections(since, before), book)
         yield printed(whole)
     yield edition_text(2, None, book, is_draft=False)
+    yield edition_text(1, day, book)
+    yield printed(with_same_wording(document, before, book))
 
 
 def additions(planned: Plan) -> Iterator[str]:
@@ -343,6 +358,9 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
             dele=part,
             udkast=version == 0,
         )
+        yield from read(mail.render(letter, FOLDERS))
+    for stand in stands(dispatch.phrases):
+        letter = mail.Brev(dispatch, "x", 2, 1, (), (), False, False, stand=stand, kun_stand=True)
         yield from read(mail.render(letter, FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
 
@@ -407,6 +425,11 @@ gaester: [Qi Xi]
 fra_forvaltningen: [Qi Xa]
 observatoerer: [Qi Xb]
 underskriftsark: ja
+rettelser:
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: "2025-11-14, punkt 2"}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: 2025-11-14}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: xqxq, offentlig: nej}
+  - {dato: 2025-11-14, tekst: x, af: Qxq}
 bilag: [{titel: xqqxx}]
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
@@ -494,6 +517,8 @@ punkter:
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xqxxq, lukket: {besluttet_paa_moedet: ja}, beslutning: x}
   - {titel: Xqxxx, lukket: {aabnet_paa_moedet: ja}, beslutning: x}
+  - {titel: Xqxqxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, grund: xq}, beslutning: x}
+  - {titel: Xqxqxq, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, af: Qxq}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
@@ -530,6 +555,7 @@ fremmoedt: [Qaa Xa]
 udeblevet: [Qc Xc]
 punkter:
   - {titel: Qqx, udfald: godkendt}
+  - {titel: Qxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02}, udfald: godkendt}
 """
 DAYS = """
 dato: 2024-11-29
@@ -624,6 +650,29 @@ def variants(folder: Path) -> Iterator[Plan]:
         for version in (1, 2)
     )
     yield plan(replace(full(FORUM, FULL, folder), udgaver=issued), MARKED)[0]
+    for status, happened in records():
+        text = f"sagsnr: Qx\nreferat_status: {status}\n{small}"
+        read = full(f"myndighed: Qx\n{FORUM}", text, folder)
+        yield plan(replace(read, begivenheder=happened), MARKED)[0]
+
+
+def records() -> Iterator[tuple[str, tuple[Begivenhed, ...]]]:
+    """How far a referat is, with what the record tells of it."""
+    noted = datetime(2025, 9, 20, tzinfo=UTC)
+    day, later = date(2025, 9, 20), date(2025, 9, 21)
+    waiting = Begivenhed("0", Begivenhedsart.TIL_GODKENDELSE, day, noted, frist=day)
+    yield "til_godkendelse", (waiting,)
+    for af in ("", "Qx"):
+        for ved, happened in (
+            (None, {}),
+            (Godkendelse.UNDERSKRIFT, {}),
+            (Godkendelse.NAESTE_MOEDE, {"moede": "2025-09-20", "punkt": "2"}),
+            (Godkendelse.NAESTE_MOEDE, {"moede": "2025-09-21"}),
+            (Godkendelse.INDSIGELSESFRIST, {}),
+            (Godkendelse.INDSIGELSESFRIST, {"frist": later}),
+        ):
+            art = Begivenhedsart.GODKENDT
+            yield "godkendt", (Begivenhed("1", art, day, noted, af, ved, **cast(Any, happened)),)
 
 
 def test_of_a_meeting_that_says_nothing_the_book_says_all(tmp_path: Path) -> None:
@@ -703,7 +752,10 @@ def test_a_whole_message_adds_no_word(
                 told.append(part.get_filename() or "")
                 if part.get_content_type() == "text/plain":
                     told.append(part.get_content())
-            assert {"documents", "mail_attached"} <= used("\n".join(told))
+            said = {"subject_status", "mail_approved"}  # it is approved
+            if kind is Kind.DAGSORDEN:
+                said = {"documents", "mail_attached"}
+            assert said <= used("\n".join(told))
             assert strange("\n".join(told), known) == []
             assert letter["Content-Language"] == "da"
 

@@ -180,7 +180,9 @@ def test_another_form_makes_no_version(edited: Edit, line: str) -> None:
         before=((TEXT, f"{work}{TEXT}"),), forum=(policy("nye_punkter: fejl"), policy(line))
     )
     assert issued.told(ws) == issued.told(ws, issued.INTERNAL) == []
-    assert issued.versions(ws).document(Kind.DAGSORDEN, issued.PUBLIC).udgave is None
+    udgave = issued.versions(ws).document(Kind.DAGSORDEN, issued.PUBLIC).udgave
+    assert udgave is not None
+    assert udgave.version == 1
 
 
 def test_times_are_told_in_the_form_of_today(edited: Edit) -> None:
@@ -347,7 +349,9 @@ def test_without_the_source_an_unchanged_meeting_is_no_draft(
 ) -> None:
     ws = with_checksums(edited)
     assert issued.told(ws) == []
-    assert issued.versions(ws).document(Kind.DAGSORDEN, issued.PUBLIC).udgave is None
+    udgave = issued.versions(ws).document(Kind.DAGSORDEN, issued.PUBLIC).udgave
+    assert udgave is not None
+    assert udgave.version == 1
 
 
 def with_checksums(edited: Edit, *edits: tuple[str, str], **more: object) -> Workspace:

@@ -82,11 +82,20 @@ def everything(ws: Workspace, audience: Audience) -> str:
     return data + repr(changed) + "\n".join(one.alene for one in since.told())
 
 
-def test_while_there_is_one_version_a_document_is_as_before(ws: Workspace) -> None:
+def test_of_one_version_only_the_cover_says_when_it_was_issued(ws: Workspace) -> None:
     planned = issued.versions(ws).planned
     plain = compose.Composer(planned).document(Kind.DAGSORDEN, issued.PUBLIC)
-    assert document(ws) == plain
-    assert (plain.udgave, plain.rettelser) == (None, None)
+    made = document(ws)
+    assert (plain.udgave, plain.status, made.rettelser) == (None, None, None)
+    assert made.status == "Udsendt den 20.\u00a0maj 2026"
+    assert replace(made, status=None, udgave=None) == plain
+
+
+def test_before_the_first_version_nothing_says_that_it_was_issued(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, ITEMS, forum=POLICY)
+    made = document(ws)
+    assert (made.status, made.udgave) == ("Udkast", None)
+    assert issued.versions(ws).facts(Kind.DAGSORDEN, issued.PUBLIC).udgave is None
 
 
 def test_what_differs_from_the_last_version_is_a_draft_of_the_next(
@@ -112,9 +121,9 @@ def test_what_differs_from_the_last_version_is_a_draft_of_the_next(
 def test_an_issued_version_prints_as_it_was_issued(ws: Workspace, tmp_path: Path) -> None:
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
     of = issued.versions(ws)
-    day = issue_support.FIRST.date().replace(day=21)
-    made = document(ws, issuing=Issuing(2, day))
-    facts = issued.versions(ws, issuing=Issuing(2, day)).facts(Kind.DAGSORDEN, issued.PUBLIC)
+    when = issue_support.FIRST.replace(day=21)
+    made = document(ws, issuing=Issuing(2, when))
+    facts = issued.versions(ws, issuing=Issuing(2, when)).facts(Kind.DAGSORDEN, issued.PUBLIC)
     issued.issue(ws)
     assert document(ws) == made
     assert issued.versions(ws).facts(Kind.DAGSORDEN, issued.PUBLIC).udgave == facts.udgave
@@ -195,7 +204,9 @@ def test_neither_another_class_nor_another_phrase_is_a_change(
     blocks.Paragraph.__name__ = "Stretch"
     try:
         assert issued.told(ws) == []
-        assert document(ws).udgave is None
+        made = document(ws).udgave
+        assert made is not None
+        assert made.version == 1
     finally:
         blocks.Paragraph.__name__ = called
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
@@ -261,7 +272,7 @@ def test_the_facts_for_other_programs_name_the_version(ws: Workspace, tmp_path: 
         data, _ = export(ws, file, Kind.DAGSORDEN, issued.PUBLIC, checksums=False)
         return json.loads(data)["udgave"]
 
-    assert edition() is None
+    assert edition() == {"version": 1, "dato": "2026-05-20", "tillaeg": False}
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
     assert edition() == {"version": 2, "dato": None, "tillaeg": False}
 
@@ -325,7 +336,7 @@ def test_a_build_prints_the_version_and_an_unchanged_meeting_stays_as_it_was(
     assert not first.failed, first.diagnostics
     assert run(ws, [order]).made == []
     path = ws.output_file(file, Kind.DAGSORDEN, issued.PUBLIC, "pdf")
-    assert b"xmpMM:VersionID" not in path.read_bytes()
+    assert b"1</xmpMM:VersionID>" in path.read_bytes()
     write(tmp_path, ITEMS.replace("10 mio.", "20 mio."))
     run(ws, [order])
     assert b"2</xmpMM:VersionID>" in path.read_bytes()

@@ -6,13 +6,13 @@ import io
 import json
 import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+import issue_support
 import version_support as issued
 from issue_support import FORUM, HEAD, workspace, write
 from moedebog import blocks
@@ -273,7 +273,7 @@ def as_supplement(ws: Workspace) -> None:
 
 def test_one_that_was_issued_prints_as_it_was_issued(ws: Workspace, tmp_path: Path) -> None:
     write(tmp_path, ITEMS + LATE)
-    made = supplement(ws, issuing=Issuing(2, date(2026, 5, 21)))
+    made = supplement(ws, issuing=Issuing(2, issue_support.FIRST.replace(day=21)))
     issued.issue(ws)
     assert issued.versions(ws).supplement(PUBLIC) is None  # it was issued as a whole
     as_supplement(ws)

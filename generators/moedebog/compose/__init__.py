@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
-from moedebog.compose import cover, dispatch
+from moedebog.compose import approval, cover, dispatch
 from moedebog.compose.at_meeting import has_minutes
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
@@ -124,7 +124,7 @@ class Composer:
             titel=titel,
             sidehoved=sidehoved,
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
-            status=cover.status(planned, kind),
+            status=cover.status(planned, kind, audience),
             fakta=cover.facts(planned, kind, audience),
             indledning=(
                 *at_level(meeting.indledning, 1),
@@ -137,6 +137,9 @@ class Composer:
             side_af_sider=_page_of(words),
             sprog=words.language,
             fremmed=_foreign(planned, punkter),
+            myndighed=meeting.forum.myndighed or "",
+            sagsnr=meeting.sagsnr,
+            godkendelse=approval.text(planned, kind) if approval.approved(planned, kind) else "",
             position=Position(meeting.position.file),
         )
         return numbered(document)
@@ -206,7 +209,11 @@ class Composer:
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
         sections = Sections(material, kind, audience, level)
-        return replace(head, afsnit=sections.compose(), udfald=in_short(sections))
+        short = in_short(sections)
+        if short and not item.closed_to(audience) and any(sections.corrections()):
+            words = self.planned.phrases
+            short = words.in_brackets.format(text=short, more=words.outcome_corrected)
+        return replace(head, afsnit=sections.compose(), udfald=short)
 
     def head(
         self,

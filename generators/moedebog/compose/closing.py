@@ -12,6 +12,7 @@ from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover, objections
 from moedebog.compose.attachment_lists import facts_of, titled
 from moedebog.compose.attendance import Listed
+from moedebog.compose.corrected import corrections_of_meeting
 from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.wording import table
@@ -27,6 +28,8 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     if kind is Kind.REFERAT and ended:
         adjourned = plan.phrases.adjourned.format(time=plan.end_text(ended))
         yield Afsnitstekst("slutning", None, 1, (plain(adjourned),))
+    if kind is Kind.REFERAT:
+        yield from corrections_of_meeting(plan, audience)
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     yield from objections.section(plan, kind, audience)

@@ -9,10 +9,11 @@ from operator import itemgetter
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
-from moedebog.compose import attendance, objections
+from moedebog.compose import approval, attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
+from moedebog.compose.corrected import named
 from moedebog.compose.membership import members, members_of
 from moedebog.compose.people_lists import listing, people_item, running
 from moedebog.compose.planning import Plan, PlannedItem
@@ -31,8 +32,8 @@ def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
     people = _labelled(_people(plan, kind, audience), plan)
     meeting = _labelled(_meeting(plan, kind), plan)
-    due = objections.due(plan, kind)
-    return LabelledList((*meeting, *link, *people, *due, *_contact(plan)))
+    corrected = named(plan, audience) if kind is Kind.REFERAT else ()
+    return LabelledList((*corrected, *meeting, *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
@@ -71,8 +72,16 @@ def _by_body(
             yield label, words.labelled.format(label=forum.navn, text=text)
 
 
-def status(plan: Plan, kind: Kind) -> str | None:
+def status(plan: Plan, kind: Kind, audience: Audience) -> str | None:
     """What the reader must know of the document as such."""
+    own = _status(plan, kind)
+    if kind is Kind.DAGSORDEN or not any(plan.corrected(audience)):
+        return own
+    words = plan.phrases
+    return words.parts_separator.join(filter(None, (own, words.status_corrected)))
+
+
+def _status(plan: Plan, kind: Kind) -> str | None:
     meeting, words = plan.meeting, plan.phrases
     if meeting.aflyst:
         return words.status_cancelled_written if meeting.written else words.status_cancelled
@@ -83,7 +92,9 @@ def status(plan: Plan, kind: Kind) -> str | None:
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
+    yield words.label_authority, meeting.forum.myndighed or ""
     yield words.label_meeting, plan.title or ""
+    yield words.label_case, words.list_separator.join(meeting.sagsnr)
     when = plan.time_text
     if meeting.written:
         yield words.label_deadline, when
@@ -104,6 +115,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     yield words.label_form, form
     if kind is Kind.REFERAT:
         yield words.documents[Kind.DAGSORDEN], _followed(plan)
+        yield words.label_approval, approval.text(plan, kind)
 
 
 def _followed(plan: Plan) -> str:

@@ -9,12 +9,14 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import FremmoedeListe
-from moedebog.compose import objections
+from moedebog import events
+from moedebog.catalogue import FremmoedeListe, Godkendelse
+from moedebog.compose import approval, objections
 from moedebog.compose.attachments import belongs
 from moedebog.compose.item_facts import (
     Checksum,
     attachment_facts,
+    correction_facts,
     described,
     item_facts,
     plain_text,
@@ -30,11 +32,14 @@ from moedebog.fakta import (
     Fravaersfakta,
     Fremmoede,
     Fristfakta,
+    Godkendelsesfakta,
     Indsigelsesfakta,
     Moedefakta,
+    Offentliggoerelse,
     Ophold,
     Rollefakta,
     Skift,
+    TilGodkendelse,
     Tilstedevaerelse,
     TomGruppefakta,
     Udgave,
@@ -49,16 +54,18 @@ def facts_of(
     *,
     checksum: Checksum | None = None,
     udgaver: Sequence[Udgave] = (),
+    tells_published: bool = False,
 ) -> Fakta:
     """The facts of one document of a planned meeting.
 
     ``checksum`` gives the SHA-256 of an attachment's file, where it is wanted; ``udgaver`` are the
-    versions that have been mailed.
+    versions that have been mailed. ``tells_published``: with that the referat was published, which
+    a file cannot tell that was made before.
     """
     return Fakta(
         dokument=kind,
         maalgruppe=audience,
-        moede=_meeting(plan, kind, udgaver),
+        moede=_meeting(plan, kind, udgaver, tells_published=tells_published),
         personer=tuple(_people(plan, kind, audience)),
         fremmoede=_attendance(plan, kind, audience),
         punkter=tuple(
@@ -70,6 +77,10 @@ def facts_of(
             if belongs(one.bilag, kind)
         ),
         tomme_grupper=tuple(_empty_groups(plan)),
+        rettelser=tuple(
+            correction_facts(plan, one)
+            for one in (plan.corrections_of_meeting(audience) if kind is Kind.REFERAT else ())
+        ),
         indsigelser=tuple(map(partial(_answer, plan), objections.readable(plan, kind, audience))),
     )
 
@@ -101,7 +112,9 @@ def _empty_groups(plan: Plan) -> Iterator[TomGruppefakta]:
 # --- the meeting ----------------------------------------------------------------------
 
 
-def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
+def _meeting(
+    plan: Plan, kind: Kind, udgaver: Sequence[Udgave], *, tells_published: bool
+) -> Moedefakta:
     meeting = plan.meeting
     began, ended = meeting.faktisk_start, meeting.faktisk_slut
     if kind is Kind.DAGSORDEN:
@@ -112,7 +125,9 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
         id=meeting.id,
         forum=meeting.forum.navn,
         sammen_med=tuple(forum.navn for forum in meeting.sammen_med),
+        myndighed=meeting.forum.myndighed,
         titel=meeting.titel,
+        sagsnr=meeting.sagsnr,
         ekstraordinaert=meeting.ekstraordinaert,
         dato=meeting.dato,
         dage=reckoned.dates,
@@ -126,9 +141,39 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
         virtuelt_grundlag=meeting.virtuelt_grundlag if on_screen else None,
         status=meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status,
         indsigelsesfrist=objections.deadline(plan) if kind is Kind.REFERAT else None,
+        godkendt=_approved(plan, kind),
+        til_godkendelse=_awaited(plan, kind),
+        offentliggjort=_published(meeting, kind) if tells_published else None,
         aflyst=meeting.aflyst,
         udgaver=tuple(udgaver),
     )
+
+
+def _approved(plan: Plan, kind: Kind) -> Godkendelsesfakta | None:
+    """As the cover tells it: of a meeting its day, and its item only with that."""
+    found = approval.approved(plan, kind)
+    if found is None:
+        return None
+    at = approval.meeting_of(found)
+    unopposed = found.ved is Godkendelse.INDSIGELSESFRIST
+    return Godkendelsesfakta(
+        dato=found.dato,
+        af=approval.who(plan, found) or None,
+        ved=found.ved,
+        moede=at,
+        punkt=found.punkt or None if at else None,
+        frist=approval.deadline(plan, found) if unopposed else None,
+    )
+
+
+def _awaited(plan: Plan, kind: Kind) -> TilGodkendelse | None:
+    found = approval.awaited(plan, kind)
+    return None if found is None else TilGodkendelse(dato=found.dato)
+
+
+def _published(meeting: Meeting, kind: Kind) -> Offentliggoerelse | None:
+    found = events.published(meeting.begivenheder) if kind is Kind.REFERAT else None
+    return None if found is None else Offentliggoerelse(dato=found.dato)
 
 
 def _moment(plan: Plan, clock: time | None, reckon: Callable[[time], int]) -> datetime | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from moedebog import secrecy, typography
-from moedebog.blocks import Block, Blocks, Heading, LabelledItem, Paragraph, Run, plain
+from moedebog.blocks import Block, Blocks, Heading, Paragraph, Run, plain
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import attendance
 from moedebog.compose.planning import Plan, PlannedItem
@@ -138,13 +138,3 @@ def last_day(meeting: Meeting) -> date | None:
         return None
     days = meeting.forum.politik.indsigelsesfrist_dage
     return sent[-1].frist or (sent[-1].dato + timedelta(days=days) if days else None)
-
-
-def due(plan: Plan, kind: Kind) -> Sequence[LabelledItem]:
-    """The line of the cover that tells it."""
-    day = deadline(plan)
-    if kind is not Kind.REFERAT or day is None:
-        return ()
-    words = plan.phrases
-    text = words.remarks_due.format(date=plan.date_text(day))
-    return (LabelledItem(words.label_remarks, (plain(text),)),)

@@ -11,11 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.catalogue import Udfald
-from moedebog.difference.changes import Edit, How, Value, Where, lines_of
+from moedebog.catalogue import ReferatStatus, Udfald
+from moedebog.difference.additions import is_correction
+from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
+    CORRECTED,
     LABELS,
     OF_BODY,
     PEOPLE,
@@ -25,6 +27,7 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
+from moedebog.document import RETTELSE
 from moedebog.phrases import Phrases
 
 _SEVERAL = 3
@@ -40,7 +43,9 @@ _NEAR = 3
 _UNLIKE = 0.35
 """Texts less alike than this are told as two, not word by word."""
 _TIMES = {"dato": "moved", "tid": "time", "svarfrist": "deadline"}
-_LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
+_LINES = {
+    "sagsnr": "item_case", "slags": "item_kind", "andet": "item_more", "ophaevet": "item_more",
+}  # fmt: skip
 
 
 class Sentence(Struct, frozen=True):
@@ -101,6 +106,25 @@ def told(changes: Sequence[Edit], after: VersionState, language: Danish) -> tupl
     return tuple(_Telling(changes, after, language).sentences())
 
 
+def progress(after: VersionState, language: Danish) -> str:
+    """How far a referat is, in one sentence with when and how it was approved."""
+    said = {fact.navn: " ".join(fact.vaerdi) for fact in after.hoved}
+    status, how = said.get("status", ""), said.get("godkendelse", "")
+    keys = {text: key for key, text in language.book.referat_status.items()}
+    match keys.get(status):
+        case ReferatStatus.GODKENDT if how:
+            return language.phrase("approved", approved=typography.uncapitalised(how))
+        case ReferatStatus.GODKENDT:
+            return language.phrase("approved_alone")
+        case ReferatStatus.TIL_GODKENDELSE if how:
+            return language.phrase("for_approval_until", until=how)
+        case ReferatStatus.TIL_GODKENDELSE:
+            return language.phrase("for_approval")
+        case ReferatStatus.UDKAST:
+            return language.phrase("draft_again")
+    return language.phrase("status", after=status) if status else language.phrase("status_none")
+
+
 def alone(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """The sentences as they stand without headings, what is listed below one in it as lines."""
     said = ((one.alene, *(f"  - {line}" for line in one.linjer)) for one in sentences)
@@ -111,7 +135,7 @@ class _Telling:
     def __init__(self, changes: Sequence[Edit], after: VersionState, language: Danish) -> None:
         self.changes = changes
         self.after = after
-        self.phrase = language.phrase
+        self.language, self.phrase = language, language.phrase
         self.forms = language.forms
         self.book = language.book
         self.numbers = Counter(item.nr for item in after.punkter)
@@ -250,12 +274,32 @@ class _Telling:
         is held."""
         if change.navn == "tid":
             return self.is_same_clock(change)
+        if change.navn == CORRECTED:
+            return self.are_corrections_told(change)
         if change.navn == "status":
             return any(one.navn == "aflyst" for one in self.changes)
+        if change.navn == "godkendelse":  # how far the referat is tells when and how
+            return any(one.hvad is Where.HOVED and one.navn == "status" for one in self.changes)
         _, of_body, _ = change.navn.partition(OF_BODY)
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
         return change.hvordan is How.VAEK or change.felt in ("label", "navn")
+
+    def are_corrections_told(self, change: Edit) -> bool:
+        """Whether the corrections that have come or gone are told where they stand."""
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        return change.felt != "label" and all(map(self.is_told_in_place, {*before} ^ {*after}))
+
+    def is_told_in_place(self, line: str) -> bool:
+        """Whether a correction that the cover names has come or gone where this reader sees it."""
+        day, sign, what = line.partition(self.book.labelled.format(label="", text=""))
+        heading = self.book.correction_of.format(date=day)
+        corrections = (one for one in self.changes if is_correction(one) and one.navn == heading)
+        for one in corrections:
+            called = one.nr in what.split() if one.nr else one.titel in what
+            if called if one.punkt else what == self.book.correction_whole:
+                return bool(sign)
+        return False
 
     def is_same_clock(self, change: Edit) -> bool:
         """Whether of a meeting over several days only the days are others, which is told."""
@@ -335,7 +379,13 @@ class _Telling:
             what = "held" if change.hvordan is How.VAEK else "cancelled"
             yield self.phrase(f"{what}_written" if self.written else what)
             return
+        if change.navn == CORRECTED and change.hvordan is not How.FLYTTET:
+            yield from self.corrected(change)
+            return
         label = self.label(change.navn)
+        if change.navn in PROGRESS and change.hvordan is not How.FLYTTET:
+            yield progress(self.after, self.language)
+            return
         match change.hvordan:
             case How.FLYTTET:
                 yield self.phrase("fact_moved", label=label)
@@ -345,14 +395,26 @@ class _Telling:
                 yield from self.people(lines_of(change.foer), (), label)
             case How.RETTET if change.felt == "label":
                 yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
-            case How.VAEK if change.navn == "status":
-                yield self.phrase("status_none")
             case How.VAEK:
                 yield self.phrase("fact_gone", label=label)
             case How.NYT if now is not None:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
                 yield from self.other_fact(change, label)
+
+    def corrected(self, change: Edit) -> Iterator[str]:
+        """Which corrections the cover names now that are not read here, and which no more."""
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        for one in after:
+            if one not in before and not self.is_told_in_place(one):
+                yield self.phrase("corrected", after=one)
+        label = self.label(change.navn)
+        gone = [one for one in before if one not in after and not self.is_told_in_place(one)]
+        if gone:
+            names = self.book.people_separator.join(gone)
+            yield self.phrase("people_gone", label=label, names=names)
+        elif change.felt == "label":
+            yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
@@ -368,8 +430,6 @@ class _Telling:
         if fact.navn == "sammen_med":
             names = typography.enumeration(fact.vaerdi, self.book)
             yield self.phrase("joint_new", names=names)
-        elif fact.navn == "status":
-            yield self.phrase("status", after=text)
         elif fact.navn == "moedelink":
             yield self.phrase("link", after=text)
         elif _is_of_people(fact.navn):
@@ -418,9 +478,7 @@ class _Telling:
             return
         was, now = (self.said_in(change.navn, one) for one in (before, after))
         names = _TIMES | {"sted": "place", "forum": "forum"}
-        if change.navn == "status":
-            yield self.phrase("status", after=now)
-        elif change.navn == "moedelink":
+        if change.navn == "moedelink":
             yield self.phrase("link", after=now)
         elif was and change.navn in names:
             yield self.phrase(names[change.navn], before=was, after=now)
@@ -572,6 +630,8 @@ class _Telling:
                 yield self.told_closed(change, before, after)
             case "udeladt":
                 yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
+            case "ophaevet" if change.punkt in self.doors:
+                return  # that it was opened, or closed again, is told
             case name if name in _LINES:
                 yield True, self.line(change, before, after)
 
@@ -766,6 +826,8 @@ class _Telling:
         text = _shortened(" ".join(section.tekst).split(), _BEGINNING, 0)
         if not section.overskrift:
             yield self.under("text_new", "", after=text)
+        elif section.slags == RETTELSE:
+            yield self.phrase("correction_new", section=section.overskrift, after=text)
         elif text:
             yield self.phrase("section_new", section=section.overskrift, after=text)
         else:
@@ -842,6 +904,11 @@ class _Headings:
 
 
 _NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _lines_of(value: Value) -> tuple[str, ...]:
+    """The lines of a line of the head, as it was or is; none where it was not there."""
+    return value.vaerdi if isinstance(value, FactState) else lines_of(value)
 
 
 def _named(person: str) -> str:

@@ -61,8 +61,9 @@ class Candidate:
         self.draft = draft
         meeting = replace(meeting, forestaar=_is_ahead(meeting, now))
         self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
-        issuing = now.astimezone(ZONE).date() if kind is Kind.DAGSORDEN and not draft else None
-        examined = rules.examine(ws, file, self.meeting, Unsure(), issuing)
+        today = now.astimezone(ZONE).date()
+        issuing = today if kind is Kind.DAGSORDEN and not draft else None
+        examined = rules.examine(ws, file, self.meeting, Unsure(), issuing, today)
         self.planned = examined.plan
         self.diagnostics = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
         self.composer = Composer(self.planned)
@@ -131,7 +132,9 @@ class Candidate:
     @cached_property
     def versions(self) -> Versions:
         """The documents as those of the version that is being made, or of a draft."""
-        return self._versions(None if self.draft else Issuing(self.number, self.now.date()))
+        return self._versions(
+            None if self.draft else Issuing(self.number, self.now.replace(microsecond=0))
+        )
 
     @cached_property
     def standing(self) -> Versions:

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog import events
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.difference import legacy
@@ -184,8 +185,16 @@ class Comparison:
         return same and not old.kilde and all(map(legacy.is_known, old.sums.values()))
 
     def _is_same_source(self, old: Issue, audience: Audience) -> bool:
+        if self.moment.kind is Kind.REFERAT and self._has_happened_since(old):
+            return False
         own = self.moment.told_by(old.kilde, audience)[:1]
         return bool(own) and own == self.moment.told_by(self.moment.sources.kilde, audience)[:1]
+
+    def _has_happened_since(self, old: Issue) -> bool:
+        """Whether the record tells more of how far the referat is than it did then."""
+        happened = self.moment.planned.meeting.begivenheder
+        known = events.known_at(happened, old.tid)
+        return events.standing(known) != events.standing(happened)
 
     def then(self, old: Issue, audience: Audience) -> Then | None:
         """A version as its source tells it to an audience, where that is here."""

@@ -114,6 +114,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     return Forum(
         navn,
         navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,
+        myndighed=reader.text(data, "myndighed"),
         politik=_policy(reader, data.get("politik", {})),
         medlemmer=medlemmer,
         stedfortraedere=standing_substitutes(reader, data, medlemmer),

@@ -115,9 +115,21 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     from_to: str
     label_chair: str
     label_minute_taker: str
-    label_remarks: str
-    remarks_due: str
     label_contact: str
+    label_authority: str
+    label_case: str
+    label_approval: str
+    approved_on: str
+    approved_on_by: str
+    approved_at: str
+    approved_at_by: str
+    approved_signed: str
+    approved_signed_by: str
+    approved_later: str
+    approved_item: str
+    approved_unopposed: str
+    approved_unopposed_until: str
+    remarks_until: str
     mark_absent: str
     mark_unannounced: str
     mark_digital: str
@@ -239,6 +251,19 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_closed_to_public: str
     closed_at_meeting: str
     opened_at_meeting: str
+    label_corrected: str
+    status_corrected: str
+    outcome_corrected: str
+    correction_of: str
+    correction_at: str
+    correction_at_item: str
+    correction_decided: str
+    correction_by: str
+    correction_whole: str
+    treated_closed: str
+    treated_closed_written: str
+    closing_lifted: str
+    closing_lifted_by: str
     section_closed_to_public: str
     attachment_closed_to_public: str
     withheld: str
@@ -250,6 +275,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_written: str
     subject_cancelled: str
     subject_corrected: str
+    subject_status: dict[str, str]
     subject_draft: str
     subject_part: str
     subject_uninvited: str
@@ -262,6 +288,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_attached: dict[str, str]
     mail_draft: dict[str, str]
     mail_attached_corrected: dict[str, str]
+    mail_approved: str
+    mail_for_approval: str
+    mail_remarks_until: str
+    mail_unchanged: str
     mail_more: dict[str, str]
     mail_more_corrected: dict[str, str]
     mail_part: str
@@ -302,6 +332,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_held_written: str
     changed_status: str
     changed_status_none: str
+    changed_approved: str
+    changed_approved_alone: str
+    changed_for_approval: str
+    changed_for_approval_until: str
+    changed_draft_again: str
     changed_forum: str
     changed_joint_new: str
     changed_joint_gone: str
@@ -379,6 +414,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_layout: str
     changed_section_new: str
     changed_section_new_empty: str
+    changed_correction_new: str
+    changed_corrected: str
     changed_section_gone: str
     changed_section_some_gone: str
     changed_section_title: str
@@ -413,8 +450,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     corrections: str
     corrections_since: str
     corrections_partly: str
+    label_since: str
+    same_wording: str
     documents_definite: dict[str, str]
     version_issued: str
+    issued_on: str
     version_draft: str
     supplement: str
     supplement_to: str

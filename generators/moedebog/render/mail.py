@@ -17,12 +17,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.addresses import ascii_link
+from moedebog.catalogue import ReferatStatus
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
-from moedebog.document import Document
+from moedebog.document import Document, Kind
 from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje
 from moedebog.phrases import Phrases
-from moedebog.typography import capitalised, moment, plain_spaces
+from moedebog.typography import capitalised, long_date, moment, plain_spaces
 
 BROKEN = Rule(
     "M450",
@@ -64,6 +65,11 @@ class Brev(Struct, frozen=True):
     """How many messages the material is spread over."""
     udkast: bool = False
     """Whether it is a draft, of which nothing is issued."""
+    stand: str = ""
+    """How far the referat is, in a sentence, where that is what is new of it to the reader; else
+    empty."""
+    kun_stand: bool = False
+    """Whether nothing else is new since the version that the reader has."""
 
     @property
     def tillaeg(self) -> bool:
@@ -139,6 +145,8 @@ def _values(brev: Brev) -> dict[str, object]:
         document = _with_reasons(dispatch)
     elif brev.udkast:
         words = replace(words, mail_attached=words.mail_draft)
+    elif document.kind is Kind.REFERAT and not dispatch.fakta.moede.aflyst:
+        words, document = _as_it_stands(brev)
     return {
         "ord": words,
         "dokument": document,
@@ -153,7 +161,7 @@ def _values(brev: Brev) -> dict[str, object]:
         "udeladt": dispatch.udeladt,
         "gruppe": brev.gruppe,
         "version": brev.version,
-        "rettet": brev.version > 1 and not brev.tillaeg,
+        "rettet": brev.version > 1 and not brev.tillaeg and not brev.stand,
         "forrige": brev.forrige,
         "aendringer": brev.aendringer,
         "vedhaeftet": brev.vedhaeftet,
@@ -162,6 +170,42 @@ def _values(brev: Brev) -> dict[str, object]:
         "del_nr": brev.del_nr,
         "dele": brev.dele,
     }
+
+
+def _as_it_stands(brev: Brev) -> tuple[Phrases, Document]:
+    """The words of a mail with a referat, and the document, called by how far it is."""
+    dispatch = brev.forsendelse
+    words, document, moede = dispatch.phrases, dispatch.document, dispatch.fakta.moede
+    status, kind = ReferatStatus.of(moede.status), document.kind.value
+    if brev.stand or not status.is_draft:
+        name = words.subject_status.get(status, words.documents[Kind.REFERAT])
+        before = words.labelled.format(label=words.documents[Kind.REFERAT], text="")
+        own = words.labelled.format(label=name, text=document.titel.removeprefix(before))
+        document = replace(document, titel=own)
+    more = []
+    if moede.indsigelsesfrist:
+        until = long_date(moede.indsigelsesfrist, words, weekday=False)
+        more.append(words.mail_remarks_until.format(date=until))
+    if brev.stand and brev.kun_stand:
+        more.append(words.mail_unchanged.format(version=brev.forrige))
+    attached = words.mail_attached[kind]
+    if brev.stand and status is ReferatStatus.TIL_GODKENDELSE:
+        attached = words.mail_for_approval
+    elif brev.stand:
+        attached = words.mail_approved.format(told=_literal(brev.stand), version="{version}")
+    told = tuple(map(_literal, more))
+    first, corrected = words.mail_attached, words.mail_attached_corrected
+    words = replace(
+        words,
+        mail_attached={**first, kind: " ".join((attached, *told))},
+        mail_attached_corrected={**corrected, kind: " ".join((corrected[kind], *told))},
+    )
+    return words, document
+
+
+def _literal(text: str) -> str:
+    """Text that stays as it is where a template fills in the version."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _all_new(document: Document, words: Phrases) -> bool:

@@ -102,11 +102,13 @@ BY_FORUM = Rule(
     ),
     Phrase(
         "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
-        "første ved dem, der er kommet til. Er andet ændret i {forum}, så skriv det i mødefilen, "
-        "som det var dengang.",
+        "første ved dem, der er kommet til. Har forummet fået et andet navn, så begynd en mappe "
+        "til det (`moedebog forum`). Er andet ændret i {forum}, så skriv det i mødefilen, som det "
+        "var dengang.",
         "Do not delete members who have left: write `til` with their last day, and `fra` with the "
-        "first at those who have come. If something else has changed in {forum}, write it in the "
-        "meeting file as it was then.",
+        "first at those who have come. If the body has another name, begin a folder for it "
+        "(`moedebog forum`). If something else has changed in {forum}, write it in the meeting "
+        "file as it was then.",
     ),
     Example(
         wrong="Et medlem er slettet i forum.yaml, efter at referatet er godkendt",
@@ -150,6 +152,14 @@ _INSIDE = Phrase(
     "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
     "Something that only the internal edition holds is another (shown by --audience intern).",
 )
+_OPENED = Phrase(
+    "Noget af punktet, som selv var lukket, er ikke lukket mere. `lukning_ophaevet` åbner kun det, "
+    "der var lukket med punktet; lad `lukket` stå ved resten.",
+    "Part of the item that was closed by itself is closed no more. `lukning_ophaevet` opens only "
+    "what was closed with the item; leave `lukket` at the rest.",
+)
+_OF_TODAY = frozenset({"kontakt", "myndighed"})
+"""Lines of the head that the forum tells of itself, and no meeting decided."""
 
 
 def typed(case: Case) -> Iterator[Diagnostic]:
@@ -214,10 +224,7 @@ class _Lock:
 
     def changed(self) -> dict[Position, list[Phrase]]:
         """What has changed, by where it stands; of what is closed only that it has."""
-        public, whole = (
-            replace(since, changes=tuple(filter(self._is_forbidden, since.changes)))
-            for since in (self.public, self.whole)
-        )
+        public, whole = (self._forbidden(since) for since in (self.public, self.whole))
         told: dict[str, list[Phrase]] = defaultdict(list)
         for item, sentence in _sentences(public):
             told[item].append(sentence)
@@ -227,15 +234,36 @@ class _Lock:
         at: dict[Position, list[Phrase]] = defaultdict(list)
         for item, sentences in told.items():
             at[places.get(item, self.meeting.position)] += sentences
-        return at
+        return at or self._opened_besides()
+
+    def _forbidden(self, since: Since) -> Since:
+        """The changes of what was approved that are no additions."""
+        from moedebog.difference.additions import beyond
+
+        changes = filter(self._is_forbidden, beyond(since.changes, since.after))
+        return replace(since, changes=tuple(changes))
 
     def _is_forbidden(self, edit: Edit) -> bool:
         """Whether a change is one of what was approved, and nothing on record allows it."""
-        if edit.navn == "status" and self.meeting.referat_status.approved:
+        from moedebog.difference.changes import Where, is_progress
+
+        if is_progress(edit) and self.meeting.referat_status.approved:
             return False  # how it is called since is none
-        if edit.hvad == "slutning" and edit.navn == self.planned.phrases.remarks:
+        if edit.hvad is Where.SLUTNING and edit.navn == self.planned.phrases.remarks:
             return False  # what the members answered to it is no part of it
+        if edit.hvad is Where.HOVED and edit.navn in _OF_TODAY:
+            return False
         return not self.exempt & {edit.nr, ""}
+
+    def _opened_besides(self) -> dict[Position, list[Phrase]]:
+        """What was opened with a matter, although it was closed by itself."""
+        from moedebog.difference.additions import opened_besides
+
+        then = self.versions.then(self.issue, Audience.INTERN)
+        if then is None:
+            return {}
+        found = opened_besides(then.planned, self.planned.of(Kind.REFERAT))
+        return {one.punkt.position: [_OPENED] for one in found}
 
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""

@@ -42,7 +42,9 @@ def export(
         for issue in issues_of(filed(ws, file.path.parent), meeting.id)
     ]
     checksum = digest_of if checksums else None
-    fakta = facts_of(examined.plan, kind, audience, checksum=checksum, udgaver=udgaver)
+    fakta = facts_of(
+        examined.plan, kind, audience, checksum=checksum, udgaver=udgaver, tells_published=True
+    )
     if meeting.udgaver:
         versions = Versions(ws, file, examined.plan, digest_of)
         fakta = replace(fakta, udgave=versions.edition(kind, audience))

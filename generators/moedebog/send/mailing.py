@@ -13,8 +13,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
+from moedebog.catalogue import ReferatStatus
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
+from moedebog.difference.changes import is_progress
+from moedebog.difference.words import Danish, progress
 from moedebog.document import Audience, Kind
 from moedebog.issue.content import CalendarState, Difference, as_known
 from moedebog.issue.make import Version
@@ -38,6 +41,7 @@ from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
+from moedebog.versions import Since
 from moedebog.workspace import MeetingFile, Workspace
 
 IN_CALENDAR = "kalender"
@@ -208,16 +212,45 @@ class Mailing(Struct, dict=True):
                     part.number,
                     part.of,
                     self.draft,
+                    *self._progress(variant, last),
                 ),
                 self.folders,
             )
         return self._texts[key]
 
-    def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
-        change = self.changed[last.id][variant.dispatch.document.audience]
+    def _since(self, last: Issue, variant: Variant) -> Since:
         of = variant.dispatch.document
-        since = self.version.editions.since(of.kind, of.audience, last, variant.disqualified)
+        return self.version.editions.since(of.kind, of.audience, last, variant.disqualified)
+
+    def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
+        """What has changed, but how far the referat is where the message is about that."""
+        change = self.changed[last.id][variant.dispatch.document.audience]
+        since = self._since(last, variant)
+        if self._is_about_progress(variant, last):
+            since = since.corrected
         return changes(since, last, self.issue, change, variant.dispatch)
+
+    def _is_about_progress(self, variant: Variant, last: Issue | None) -> bool:
+        """Whether how far the referat is, is what is new of it to the reader."""
+        moede = variant.dispatch.fakta.moede
+        if self.draft or self.kind is not Kind.REFERAT or moede.aflyst:
+            return False
+        before = last or next(reversed(self.earlier), None)
+        if before is None:
+            return moede.status != ReferatStatus.UDKAST
+        if before.status and before.status != self.issue.status:
+            return True
+        return last is not None and any(map(is_progress, self._since(last, variant).changes))
+
+    def _progress(self, variant: Variant, last: Issue | None) -> tuple[str, bool]:
+        """How far the referat is, where the message is about that, and whether about that alone."""
+        if not self._is_about_progress(variant, last):
+            return "", False
+        editions, audience = self.version.editions, variant.audience
+        state = editions.now(self.kind, audience, variant.disqualified)
+        words = Danish(variant.dispatch.phrases, editions.forms)
+        alone = last is not None and self._since(last, variant).is_progress
+        return progress(state, words), alone
 
     def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
         """Whether what somebody read of an earlier version is what this variant says.

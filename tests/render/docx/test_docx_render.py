@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -37,7 +38,8 @@ from docx_samples import (
 )
 from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
-from moedebog.document import Art, Document, Gruppe, Kolonne, Punkttekst
+from moedebog.document import Art, Document, Gruppe, Kolonne, Punkttekst, Udgavelinje
+from moedebog.fakta import ZONE
 from moedebog.render.docx import render
 from moedebog.render.docx.parts import Parts
 from support import ROOT
@@ -117,7 +119,29 @@ def test_properties_are_the_meetings() -> None:
     assert found["title"] == titel
     assert found["creator"] == found["lastModifiedBy"] == "Børn & Unge"
     assert found["language"] == "da-DK"
-    assert found["created"] == found["modified"] == "2025-09-12T00:00:00Z"
+    assert not {"created", "modified", "version"} & found.keys()  # it is not issued
+
+
+def test_properties_of_an_issued_document_say_when_which_and_by_whom() -> None:
+    began = datetime(2025, 9, 15, 12, 30, tzinfo=ZONE)
+    now = datetime(2025, 10, 20, 8, tzinfo=ZONE)
+    edition = Udgavelinje(2, now.date(), "Version 2, 20. oktober 2025", tid=now, foerst=began)
+    made = replace(
+        document(replace(item(1), sagsnr="25/1, 25/2")),
+        udgave=edition,
+        myndighed="Strandby <Kommune>",
+        sagsnr=("25/9",),
+        godkendelse="Godkendt den 10. oktober 2025",
+    )
+    members = parts(render(made, REFERAT))
+    core = etree.fromstring(members["docProps/core.xml"])
+    found = {e.tag.rpartition("}")[2]: e.text for e in core}
+    assert (found["created"], found["modified"]) == ("2025-09-15T10:30:00Z", "2025-10-20T06:00:00Z")
+    assert found["version"] == "2"
+    assert found["keywords"] == "25/9, 25/1, 25/2"
+    assert found["description"] == "Version 2, 20. oktober 2025. Godkendt den 10. oktober 2025"
+    app = etree.fromstring(members["docProps/app.xml"])
+    assert {e.tag.rpartition("}")[2]: e.text for e in app}["Company"] == "Strandby <Kommune>"
 
 
 def test_every_part_has_a_type_and_every_relationship_a_target(full: Document) -> None:

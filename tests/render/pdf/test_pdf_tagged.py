@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from bookmarks import bookmarks
 from moedebog import compose
 from moedebog.blocks import Paragraph, Run
-from moedebog.document import Document
+from moedebog.document import Document, Udgavelinje
+from moedebog.fakta import ZONE
 from moedebog.load import load
 from moedebog.render.data import as_json
 from moedebog.render.pdf import render
@@ -206,7 +207,16 @@ def test_a_picture_tells_where_it_stands_and_what_it_shows(tmp_path: Path) -> No
 
 
 def test_the_packet_of_properties_says_what_the_dictionary_says(tmp_path: Path) -> None:
-    doc = replace(document(item(1)), titel="Referat: <Æ> & Ø", dato=date(2024, 2, 29))
+    began = datetime(2024, 2, 29, 12, tzinfo=ZONE)
+    now = datetime(2024, 5, 1, 8, 30, tzinfo=ZONE)
+    doc = replace(
+        document(replace(item(1), sagsnr="24/1")),
+        titel="Referat: <Æ> & Ø",
+        myndighed="Strandby & Omegns Kommune",
+        sagsnr=("24/9",),
+        godkendelse="Godkendt den 12. april 2024",
+        udgave=Udgavelinje(2, now.date(), "Version 2, 1. maj 2024", tid=now, foerst=began),
+    )
     reader = Reading(render(doc, style())).reader
     stream = reader.root_object["/Metadata"].get_object()
     assert "/Filter" not in stream
@@ -218,11 +228,18 @@ def test_the_packet_of_properties_says_what_the_dictionary_says(tmp_path: Path) 
         "".join(e.itertext())
         for e in packet.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")
     ]
-    assert lists[:4] == ["Referat: <Æ> & Ø", doc.forum, "da-DK", "2024-02-29T00:00:00+00:00"]
-    assert texts["CreateDate"] == texts["ModifyDate"] == "2024-02-29T00:00:00+00:00"
+    told = "Version 2, 1. maj 2024. Godkendt den 12. april 2024"
+    assert lists[:7] == [doc.titel, doc.forum, "da-DK", doc.myndighed, told, "24/9", "24/1"]
+    assert texts["CreateDate"] == "2024-02-29T12:00:00+01:00"
+    assert texts["ModifyDate"] == texts["MetadataDate"] == lists[7] == "2024-05-01T08:30:00+02:00"
+    assert texts["VersionID"] == "2"
     about = reader.metadata
     assert about is not None
     assert (about.title, about.author) == (doc.titel, doc.forum)
+    assert about.subject == told
+    assert about["/Keywords"] == texts["Keywords"] == "24/9, 24/1"
+    assert about["/CreationDate"] == "D:20240229120000+01'00'"
+    assert about["/ModDate"] == "D:20240501083000+02'00'"
     assert about.creator == texts["CreatorTool"]
 
 

@@ -28,6 +28,8 @@ _OWN = {
     "forlod": (DANISH.label_left,),
     "vaek": (DANISH.label_away_for_a_while,),
     "kontakt": (DANISH.label_contact,),
+    "myndighed": (DANISH.label_authority,),
+    "sagsnr": (DANISH.label_case,),
 }
 """The labels that moedebog prints itself."""
 
@@ -95,6 +97,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ankom", ""),
         ("forlod", ""),
         ("kontakt", ""),
+        ("myndighed", ""),
+        ("sagsnr", ""),
     )
 )
 """Labels of the cover's lines, with or without a colon; the first that fits holds."""
@@ -202,6 +206,31 @@ ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
 STATUS = {DANISH.referat_status.get(status, "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
+_NUMBER = r"\d{1,3}"
+EDITION = re.compile(
+    "|".join(
+        (
+            expression(DANISH.issued_on, date=r"[^·]+?"),
+            expression(DANISH.version_issued, version=_NUMBER, date=r"[^·]+?"),
+            expression(DANISH.version_unissued, version=_NUMBER),
+        )
+    )
+)
+"""Which version a document is, in the line with its status."""
+DRAFT_OF_VERSION = re.compile(expression(DANISH.version_draft, version=_NUMBER))
+"""The same of one that is a draft."""
+APPROVAL = re.compile(
+    rf"{literal(DANISH.label_approval)}:?\s+"
+    rf"(?P<said>{DANISH.approved_on.split()[0]}\s.+|"
+    + expression(DANISH.remarks_until, date=r"[^;]+")
+    + r")"
+)
+"""When and how a referat was approved, with its label."""
+SAME_WORDING = re.compile(
+    rf"{literal(DANISH.label_since)}:?\s+"
+    + expression(DANISH.same_wording, version=_NUMBER, date=r"[^;]+")
+)
+"""That a version reads as the one before, with its label."""
 FORMS = {
     older: form.value
     for form in Form

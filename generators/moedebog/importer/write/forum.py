@@ -51,6 +51,8 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
         tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])
     if name := _name_in_sentence(items):
         tree["navn_i_saetning"] = name
+    if cover.myndighed:
+        tree["myndighed"] = cover.myndighed
     if cover.contact:
         tree["kontakt"] = contact(cover.contact)
     if members := _members(draft):

@@ -19,9 +19,7 @@ from moedebog.phrases import DANISH
 def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     """The facts; what has no place among them is put into ``left``."""
     cover = setting.draft.cover
-    tree: dict[str, Any] = {}
-    if cover.titel:
-        tree["titel"] = cover.titel
+    tree = _called(cover)
     written = cover.form == Form.SKRIFTLIG and cover.svarfrist
     if not written:
         tree["start"] = _start(setting.draft)
@@ -45,6 +43,17 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     tree |= officers(setting, left) | attendance(setting, left)
     assert cover.dato is not None  # noqa: S101 - the caller has seen to it
     tree["dato"] = unsure(cover.dato.isoformat(), [*cover.notes, *left.notes])
+    return tree
+
+
+def _called(cover: Cover) -> dict[str, Any]:
+    """The meeting's title and the numbers of its case."""
+    tree: dict[str, Any] = {}
+    if cover.titel:
+        tree["titel"] = cover.titel
+    if cover.sagsnr:
+        numbers = cover.sagsnr.split(DANISH.list_separator)
+        tree["sagsnr"] = numbers[0] if len(numbers) == 1 else numbers
     return tree
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -88,8 +89,8 @@ _CORE_SPACES = (
 _APP = (
     f"{package.XML_START}<Properties xmlns="
     '"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>moedebog</Application></Properties>"
-).encode()
+    "<Application>moedebog</Application>{more}</Properties>"
+)
 
 
 @pass_eval_context
@@ -138,7 +139,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             self._compiled[part] = ENVIRONMENT.from_string(self.patch_xml(text))
         replaced = {self.contents.main, *self._compiled}
         self._static = {n: p for n, p in self.contents.parts.items() if n not in replaced}
-        self._static[package.APP_PART] = _APP
+        self._static[package.APP_PART] = _APP.format(more="").encode()
 
     def fill(self, document: Document, styles: Styles) -> tuple[dict[str, bytes], dict[str, Any]]:
         """All parts of the finished file, and the trees of those that held tags.
@@ -162,6 +163,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
                 raise Problems([ENDLESS.at(Position(self.name))]) from error
             parts[name], trees[name] = self._checked(package.XML_START + text)
         parts[package.CORE_PART] = _core(document)
+        body = _property("Company", document.myndighed)
+        parts[package.APP_PART] = _APP.format(more=body).encode()
         self._turn_pages(parts, trees, collected, styles)
         self._add_collected(parts, collected, styles)
         return parts, trees
@@ -309,17 +312,33 @@ def _page_size(tree: Any) -> PageSize:
 
 
 def _core(document: Document) -> bytes:
-    """The properties of the file; its dates are the meeting's, so that they never change."""
-    date = f"{document.dato.isoformat()}T00:00:00Z"
+    """The properties of the file. The clock is never asked: of one that is not issued they do not
+    say when it was made."""
     author = inline.escape(document.forum)
+    entries = {
+        "dc:title": document.titel,
+        "dc:creator": document.forum,
+        "dc:description": document.described,
+        "cp:keywords": ", ".join(document.keywords),
+    }
+    told = "".join(_property(name, value) for name, value in entries.items())
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'
+        f"</dcterms:{name}>"
+        for name, moment in (
+            ("created", document.first_issued),
+            ("modified", document.issued_on),
+        )
+        if moment is not None
+    )
     version = f"<cp:version>{document.udgave.version}</cp:version>" if document.udgave else ""
     text = (
-        f"{package.XML_START}<cp:coreProperties {_CORE_SPACES}>"
-        f"<dc:title>{inline.escape(document.titel)}</dc:title>"
-        f"<dc:creator>{author}</dc:creator>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        f"{package.XML_START}<cp:coreProperties {_CORE_SPACES}>{told}"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}"
         f"<dc:language>{inline.escape(document.sprog)}</dc:language>{version}</cp:coreProperties>"
     )
     return text.encode()
+
+
+def _property(name: str, value: str) -> str:
+    return f"<{name}>{inline.escape(value)}</{name}>" if value else ""

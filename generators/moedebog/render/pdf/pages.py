@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
 from itertools import islice
 
 from msgspec import Struct, field
@@ -348,7 +347,11 @@ def draw(
         document.titel,
         document.forum,
         document.sprog,
-        datetime.combine(document.dato, time(), UTC),
+        document.first_issued,
+        document.issued_on,
+        subject=document.described,
+        keywords=document.keywords,
+        publisher=document.myndighed,
         creator=f"moedebog {__version__}",
         version=str(document.udgave.version) if document.udgave else "",
     )

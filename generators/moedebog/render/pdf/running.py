@@ -140,9 +140,10 @@ class Running:
 def _with_version(foot: Sidelinje, document: Document) -> Sidelinje:
     """The foot with which version the document is, also where the style has no ``side_af_sider``,
     which says it."""
-    if document.udgave is None or any("{side_af_sider}" in one for one in foot.tekster):
+    version = document.udgave
+    if version is None or version.is_first or any("{side_af_sider}" in one for one in foot.tekster):
         return foot
-    said = document.udgave.tekst
+    said = version.tekst
     free = next((name for name in ("midt", "venstre", "hoejre") if not getattr(foot, name)), None)
     if free is None:
         return replace(foot, venstre=f"{foot.venstre} · {said}")

@@ -29,6 +29,9 @@ class Cover(Struct):
     sted: str = ""
     form: str = ""
     virtuelt_grundlag: str = ""
+    myndighed: str = ""
+    sagsnr: str = ""
+    """The numbers of the case that the meeting itself is filed under, as printed."""
     ekstraordinaert: bool = False
     svarfrist: str = ""
     """Until when a written procedure was answered, as a meeting file has it."""

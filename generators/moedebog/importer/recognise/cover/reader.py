@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from moedebog.catalogue import ReferatStatus
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import (
@@ -121,9 +122,17 @@ def _unwrapped(text: str) -> str:
 CONFIDENTIAL = "dokumentet er det fortrolige; se efter, at alt lukket i det er mærket som lukket"
 
 
+APPROVED = "referatet siger om sin godkendelse: »{said}«; moedebog har det fra protokollen alene"
+
+
 def _status(cover: Cover, piece: Piece, word: str) -> bool:
     """The words in a frame: a status, and whether the document is confidential."""
-    if word in labels.STATUS and not piece.text.endswith("."):
+    first, _, rest = piece.text.partition(DANISH.parts_separator)
+    if rest and labels.EDITION.fullmatch(first):
+        word = folded(rest)
+    if labels.DRAFT_OF_VERSION.fullmatch(first) and not rest:
+        cover.status = folded(DANISH.referat_status[ReferatStatus.UDKAST])
+    elif word in labels.STATUS and not piece.text.endswith("."):
         cover.status = word
     elif piece.sure and piece.text == DANISH.confidential:
         cover.notes.append(CONFIDENTIAL)
@@ -141,7 +150,10 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if labels.DOCUMENT_WORD.match(text):
         cover.kind = cover.kind or _kind(text)
         return True
-    if _status(cover, piece, word):
+    if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text):
+        return True
+    if approval := labels.APPROVAL.fullmatch(text):
+        cover.notes.append(APPROVED.format(said=approval["said"]))
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
         cover.kind = cover.kind or _kind(match["slags"])
