@@ -366,7 +366,8 @@ WORKSPACES: dict[str, Scene] = {
     "M413": locked('{"moedebog": "999.0.0", "filer": {}}'),
     "M416": same_name,
     "M414": locked('{"moedebog": "0.0.1", "filer": {}}'),
-    "M415": locked('    "M419": closed_beside_public,
+    "M415": locked('<<<<<<< HEAD\n{"moedebog": "0.1.0", "filer": {}}\n'),
+    "M419": closed_beside_public,
 }
 """Rules about what lies in the workspace."""
 
@@ -532,7 +533,6 @@ UNTRIED = {
     "M469": "what was mailed before",
     "M4697": "what was issued before",
     "M4698": "what was issued before",
-<<<<<<< HEAD
     **dict.fromkeys(("M476", "M477", "M4771", "M4772"), "what was issued and disposed of"),
     "M4761": "the settings of a workspace that disposes of something",
     "M565": "what was issued before",
