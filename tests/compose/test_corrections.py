@@ -9,11 +9,12 @@ from msgspec import to_builtins
 
 import support
 from moedebog import secrecy
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose import Composer, plan
 from moedebog.compose.corrections import decided_at
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic
-from moedebog.document import RETTELSE, Audience, Document, Kind
+from moedebog.document import Audience, Document, Kind
 from moedebog.rules import Case, check
 from moedebog.typography import plain_spaces
 
