@@ -31,8 +31,6 @@ class Kind(StrEnum):
     REFERAT = "referat"
 
 
-RETTELSE = "rettelse"
-"""The kind of a section that holds a correction of what the referat says otherwise."""
 SUPPLEMENT = "tillaegsdagsorden"
 """What the files of a dagsorden are called that holds only what is new since the one before."""
 

@@ -9,11 +9,13 @@ from msgspec import to_builtins
 
 import support
 from moedebog import secrecy
+from moedebog.blocks import Paragraph, Run
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose import Composer, plan
 from moedebog.compose.corrections import decided_at
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic
-from moedebog.document import RETTELSE, Audience, Document, Kind
+from moedebog.document import Audience, Document, Kind
 from moedebog.rules import Case, check
 from moedebog.typography import plain_spaces
 
@@ -107,14 +109,17 @@ def test_a_correction_stands_behind_what_it_corrects_and_the_old_text_stays() ->
 def test_the_cover_names_them_by_date_with_links() -> None:
     document = referat(HEAD + CORRECTIONS + ITEMS)
     line = next(one for one in document.fakta.items if one.label == "Rettet")
-    runs = [(plain_spaces(a.text), b.text, b.link) for a, b in (one.inlines for one in line.blocks)]
-    assert [(when, plain_spaces(what)) for when, what, _ in runs] == [
+    runs = [run for one in line.blocks if isinstance(one, Paragraph) for run in one.inlines]
+    told = [plain_spaces(run.text) for run in runs if isinstance(run, Run)]
+    links = {run.link for run in runs if isinstance(run, Run) and run.link}
+    assert list(pairwise(told))[::2] == [
         ("14. november 2025: ", "punkt 2"),
         ("1. december 2025: ", "punkt 3"),
         ("2. december 2025: ", "mødet som helhed"),
     ]
-    anchors = {f"#{one.anker}" for one in (*document.punkter, *document.slutafsnit) if one.anker}
-    assert {link for *_, link in runs} <= anchors
+    anchors = {one.anker for one in document.punkter} | {one.anker for one in document.slutafsnit}
+    assert links
+    assert links <= {f"#{one}" for one in anchors}
     assert document.status == "Godkendt · Rettet"
     assert [one.udfald for one in document.oversigt.linjer][1].endswith("(rettet)")
 
@@ -263,6 +268,13 @@ def test_where_it_was_decided_is_a_file_or_words() -> None:
     assert other.mappe == "byraadet"
 
 
+def test_a_correction_is_not_of_a_day_that_is_still_to_come() -> None:
+    planned = plan(support.meeting(HEAD + CORRECTIONS + ITEMS, FORUM))[0]
+    for day, early in (("2025-12-01", True), ("2025-12-02", False)):
+        case = Case(planned, today=date.fromisoformat(day))
+        assert ("M5633" in {one.code for one in check(case)}) is early
+
+
 # --- what is opened -------------------------------------------------------------------------
 
 
@@ -330,7 +342,7 @@ def test_it_is_opened_after_the_meeting_and_on_a_day_that_has_come() -> None:
     assert "M4792" in codes(HEAD + OPENED.replace("2026-03-02", "2025-01-01"))
     planned = plan(support.meeting(HEAD + OPENED, FORUM))[0]
     for day, early in (("2026-03-01", True), ("2026-03-02", False)):
-        case = Case(planned, today=type(planned.meeting.dato).fromisoformat(day))
+        case = Case(planned, today=date.fromisoformat(day))
         assert ("M4793" in {one.code for one in check(case)}) is early
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from moedebog import typography
 from moedebog.blocks import Block, LabelledItem, Paragraph, Run, plain
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose.corrections import decided_at
 from moedebog.compose.planning import Plan
 from moedebog.compose.wording import at_level
-from moedebog.document import RETTELSE, Afsnitstekst, Audience
+from moedebog.document import Afsnitstekst, Audience
 from moedebog.meeting import Ophaevelse, Rettelse
 
 _WHOLE = "rettelser-af-moedet"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.difference.changes import Changes, Edit, How, Where, lines_of
 from moedebog.difference.state import (
@@ -19,7 +20,6 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
-from moedebog.document import RETTELSE
 
 _SECTIONS = (Where.AFSNIT, Where.SLUTNING)
 

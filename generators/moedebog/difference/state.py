@@ -36,8 +36,9 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Udfald
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.difference.sums import Digest, checksum, plain
-from moedebog.document import RETTELSE, Afsnitstekst, Art, Document, Kind, Punkttekst
+from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases

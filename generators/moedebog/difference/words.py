@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import ReferatStatus, Udfald
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.difference.additions import is_correction
 from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
@@ -27,7 +28,6 @@ from moedebog.difference.state import (
     SectionState,
     VersionState,
 )
-from moedebog.document import RETTELSE
 from moedebog.phrases import Phrases
 
 _SEVERAL = 3

@@ -194,14 +194,14 @@ class _Public:
                     closed[one.position] = known
                 else:
                     told.add(one.position)
-        for index, one in enumerate(data):
+        for index, entry in enumerate(data):
             place = self.tree.position(("rettelser", index))
             if place in told:
-                yield one
+                yield entry
             elif place in closed:
                 nr = closed[place].numbered.nr
                 part = {"punkt": nr, "tekst": NAMELESS, "offentlig": "nej"}
-                yield {"dato": one["dato"], **part}
+                yield {"dato": entry["dato"], **part}
 
     def absent(self, key: str, index: int, entry: Any) -> Any:
         if isinstance(entry, dict):

@@ -29,9 +29,10 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Sagstype, Slags
 from moedebog.catalogue.items import TITLES
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.diagnostics import Position
-from moedebog.document import RETTELSE, Audience
+from moedebog.document import Audience
 from moedebog.load import load
 from moedebog.meeting import (
     Afsnit,

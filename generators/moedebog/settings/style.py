@@ -16,6 +16,7 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -24,7 +25,6 @@ from moedebog.diagnostics import (
     Rule,
     Severity,
 )
-from moedebog.document import RETTELSE
 from moedebog.examples import PNG, Example
 from moedebog.pictures import findings, says_nothing
 from moedebog.settings.appearance import (
