@@ -25,6 +25,7 @@ from moedebog.workspace import Workspace
 from texts import document_lines
 
 DAY, DEADLINE = date(2026, 6, 19), date(2026, 6, 12)
+UNOPPOSED = "Godkendt den 19. juni 2026, da ingen havde gjort indsigelse inden fristen"
 SIGNED = Begivenhedsart.UNDERSKREVET
 BACK = Begivenhedsart.UDKAST
 
@@ -83,12 +84,11 @@ def told(ws: Workspace, one: Issue, audience: Audience = Audience.OFFENTLIG) -> 
         ({"ved": Godkendelse.UNDERSKRIFT}, "Godkendt den 19. juni 2026 ved underskrift"),
         (
             {"ved": Godkendelse.INDSIGELSESFRIST, "frist": DEADLINE},
-            "Godkendt den 19. juni 2026, da ingen havde gjort indsigelse inden fristen "
-            "den 12. juni 2026",
+            f"{UNOPPOSED} den 12. juni 2026",
         ),
         (
             {"ved": Godkendelse.INDSIGELSESFRIST},
-            "Godkendt den 19. juni 2026, da ingen havde gjort indsigelse inden fristen",
+            UNOPPOSED,
         ),
     ],
 )
