@@ -25,6 +25,7 @@ from moedebog.workspace import Workspace
 from texts import document_lines
 
 DAY, DEADLINE = date(2026, 6, 19), date(2026, 6, 12)
+UNOPPOSED = "Godkendt den 19. juni 2026, da ingen havde gjort indsigelse inden fristen"
 SIGNED = Begivenhedsart.UNDERSKREVET
 BACK = Begivenhedsart.UDKAST
 
@@ -90,7 +91,7 @@ def told(ws: Workspace, one: Issue, audience: Audience = Audience.OFFENTLIG) -> 
         ),
         (
             {"ved": Godkendelse.INDSIGELSESFRIST},
-            "Godkendt den 19. juni 2026, da ingen havde gjort indsigelse inden fristen",
+            UNOPPOSED,
         ),
     ],
 )
