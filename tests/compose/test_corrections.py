@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
-
-import json
 
 import pytest
 from msgspec import to_builtins
