@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from msgspec import to_builtins
