@@ -20,6 +20,8 @@ PARTS = {
     "Egne ord for sagstyper": Phrase("sagstyper i forum.yaml", "sagstyper in forum.yaml"),
     "Deltager": Phrase("et navn under fremmoedt", "a name below fremmoedt"),
     "Fravær": Phrase("et navn under afbud eller udeblevet", "a name below afbud or udeblevet"),
+    "Rettelse": Phrase("rettelse", "correction"),
+    "Lukningen er ophævet": Phrase("ophævelse af lukningen", "opening"),
     "Habilitetsbeslutning": Phrase("habilitetsbeslutning", "habilitetsbeslutning"),
     "Indbringelse": Phrase("indbragt", "indbragt"),
     "Indstilling": Phrase("indstilling", "indstilling"),
