@@ -45,6 +45,8 @@ SAID_OF_CLOSED = {
     ("punkt", "ankom"),  # who was there is public, when is not
     ("punkt", "forlod"),
     ("navn_og_tid_udfoldet", "navn"),
+    ("lukning_ophaevet", "grund"),  # it is open now, though a log shows nothing of it
+    ("lukning_ophaevet", "af"),
 }
 """What the public reads of a closed item."""
 

@@ -76,6 +76,10 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "habilitetsbeslutning"): lambda it: an_item(
         habilitetsbeslutning=it, udfald="godkendt"
     ),
+    ("meeting", "lukning_ophaevet"): lambda it: an_item(
+        lukket="ja", lukning_ophaevet=it, udfald="godkendt"
+    ),
+    ("meeting", "rettelse"): lambda it: a_meeting(referat_status="godkendt", rettelser=[it]),
     ("meeting", "person_udfoldet"): lambda it: a_meeting(gaester=[it]),
     ("meeting", "nummerering"): lambda it: a_meeting(nummerering=it),
     ("forum", ""): lambda it: {"navn": "Udvalget", "medlemmer": PEOPLE, **it},

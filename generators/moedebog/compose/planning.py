@@ -530,7 +530,9 @@ class Plan(Struct, frozen=True, dict=True):
         Of an item that it may know nothing of, the item that this belongs to; ``None`` is the
         meeting as a whole.
         """
-        told = [(one.dato, None) for one in self.corrections_of_meeting(audience)]
+        told: list[tuple[date, PlannedItem | None]] = [
+            (one.dato, None) for one in self.corrections_of_meeting(audience)
+        ]
         for item in self.items:
             known = next(one for one in (item, *self.above(item)) if not one.hidden_from(audience))
             told += [(one.dato, known) for one in item.rettelser]

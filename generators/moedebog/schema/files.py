@@ -21,6 +21,8 @@ PARTS = {
     "Egne ord for sagstyper": Phrase("sagstyper i forum.yaml", "sagstyper in forum.yaml"),
     "Deltager": Phrase("et navn under fremmoedt", "a name below fremmoedt"),
     "Fravær": Phrase("et navn under afbud eller udeblevet", "a name below afbud or udeblevet"),
+    "Rettelse": Phrase("en rettelse under rettelser", "a correction below rettelser"),
+    "Lukningen er ophævet": Phrase("lukning_ophaevet", "lukning_ophaevet"),
     "Habilitetsbeslutning": Phrase("habilitetsbeslutning", "habilitetsbeslutning"),
     "Indbringelse": Phrase("indbragt", "indbragt"),
     "Indstilling": Phrase("indstilling", "indstilling"),
