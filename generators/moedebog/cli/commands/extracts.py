@@ -27,10 +27,10 @@ _WHICH_ITEM = Phrase(
     "Which item? Write its number, or »alle«: {typed}",
 )
 _LEFT_OUT = Phrase(
-    "Uden udskrift, fordi de er lukkede for offentligheden: {items}. Den interne udgave laver "
-    "{typed}",
+    "Uden udskrift, fordi de er lukkede for offentligheden: {items}. Den interne udgave laver: "
+    "`{typed}`",
     "Without an extract, since they are closed to the public: {items}. The internal edition is "
-    "made by {typed}",
+    "made by: `{typed}`",
 )
 _ITEM = Phrase("punkt {nr}", "item {nr}")
 _AND = Phrase(" og ", " and ")
