@@ -71,9 +71,11 @@ def _tell(ws: Workspace, file: MeetingFile, made: Extracts, teller: Teller) -> N
         for path in made.files:
             teller.made(WRITTEN.put(path=ws.display(path)))
     if made.left_out:
+        from moedebog.issue.extracts import ALL
+
         items = joined([_ITEM.put(nr=one.numbered.nr) for one in made.left_out], _AND)
         typed = call(
-            f"make udskrift MEETING={file.name} PUNKT=alle AUDIENCE=intern",
-            f"moedebog udskrift {file.name} --punkt alle --audience intern",
+            f"make udskrift MEETING={file.name} PUNKT={ALL} AUDIENCE=intern",
+            f"moedebog udskrift {file.name} --punkt {ALL} --audience intern",
         )
         teller.note(_LEFT_OUT.put(items=items, typed=typed))
