@@ -230,8 +230,8 @@ EXTRACTED = Argument(
     "--punkt",
     "PUNKT",
     Phrase(
-        "punktets nummer, f.eks. 7 eller 4.1; alle: hvert af dem, og en journalliste",
-        "the number of the item, e.g. 7 or 4.1; alle: each of them, and a list of the files",
+        "punktets nummer, f.eks. 7 eller 4.1; »alle«: hvert af dem, og en journalliste",
+        "the number of the item, e.g. 7 or 4.1; »alle«: each of them, and a list of the files",
     ),
     Phrase("NR", "NUMBER"),
     "7",

@@ -27,10 +27,10 @@ _WHICH_ITEM = Phrase(
     "Which item? Write its number, or »alle«: {typed}",
 )
 _LEFT_OUT = Phrase(
-    "Uden udskrift, fordi de er lukkede for offentligheden: {items}. Den interne udgave laver "
-    "{typed}",
+    "Uden udskrift, fordi de er lukkede for offentligheden: {items}. Den interne udgave laver: "
+    "`{typed}`",
     "Without an extract, since they are closed to the public: {items}. The internal edition is "
-    "made by {typed}",
+    "made by: `{typed}`",
 )
 _ITEM = Phrase("punkt {nr}", "item {nr}")
 _AND = Phrase(" og ", " and ")
@@ -71,9 +71,11 @@ def _tell(ws: Workspace, file: MeetingFile, made: Extracts, teller: Teller) -> N
         for path in made.files:
             teller.made(WRITTEN.put(path=ws.display(path)))
     if made.left_out:
+        from moedebog.issue.extracts import ALL
+
         items = joined([_ITEM.put(nr=one.numbered.nr) for one in made.left_out], _AND)
         typed = call(
-            f"make udskrift MEETING={file.name} PUNKT=alle AUDIENCE=intern",
-            f"moedebog udskrift {file.name} --punkt alle --audience intern",
+            f"make udskrift MEETING={file.name} PUNKT={ALL} AUDIENCE=intern",
+            f"moedebog udskrift {file.name} --punkt {ALL} --audience intern",
         )
         teller.note(_LEFT_OUT.put(items=items, typed=typed))
