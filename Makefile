@@ -51,12 +51,13 @@ override FORBEHOLD := $(value FORBEHOLD)
 override SECONDS := $(value SECONDS)
 export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
 
-# Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
-# stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
+# Only what stands on make's own command line sends, or deletes. To make, what was left in the variable MAKEFLAGS
+# stands there too: so the command asks at the terminal, and does nothing where nobody can answer.
 TYPED = $(filter command line,$(origin $1))
 SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
 # So is it with what is put into the record.
 NOTING = $(if $(call TYPED,STATUS),--status "$$STATUS")
+DELETING = $(if $(call TYPED,SLET),$(if $(filter 1,$(SLET)),--slet --ask))
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -79,6 +80,10 @@ tillaeg: runtime ## lav en tillægsdagsorden af det, der er nyt siden den sidste
 referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
+
+udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin beslutning: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
+	@$(MOEDEBOG) udskrift
 
 all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 ## en: make the public documents of all meetings; only what has changed: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
@@ -148,6 +153,10 @@ calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORU
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
+kasser: runtime ## vis, hvad der har været gemt sin tid, eller slet det: make kasser [MEETING=2025-09-12] [FORUM=mit-forum] [SLET=1]
+## en: show what has been kept for its time, or delete it: make kasser [MEETING=2025-09-12] [FORUM=mit-forum] [SLET=1]
+	@$(MOEDEBOG) kasser $(DELETING)
+
 opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
@@ -198,4 +207,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat all validate forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

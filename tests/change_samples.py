@@ -105,6 +105,8 @@ PAIRS: dict[str, tuple[VersionState, VersionState]] = {
     "status_new": (BEFORE, _status("xq")),
     "status": (_status("qx"), _status("xq")),
     "status_gone": (_status("qx"), BEFORE),
+    "corrected": (BEFORE, plus(FactState("rettet", "Q", ("xq",)))),
+    "correction_new": (BEFORE, _sections(TEXT, SectionState("Qxq", ("xq",), "c", "rettelse"))),
     "item_new": (BEFORE, replace(BEFORE, punkter=(*BEFORE.punkter, THIRD))),
     "item_gone": (BEFORE, replace(BEFORE, punkter=BEFORE.punkter[:1])),
     "item_after": (BEFORE, replace(BEFORE, punkter=BEFORE.punkter[::-1])),

@@ -56,6 +56,7 @@ FORUM = ROOT / "schemas" / "forum.schema.json"
 SETTINGS = ROOT / "schemas" / "moedebog.schema.json"
 MANUAL = ROOT / "docs" / "moedefil.md"
 MAILING = ROOT / "docs" / "udsendelse.md"
+KEEPING = ROOT / "docs" / "opbevaring.md"
 
 CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "form": Form,
@@ -295,6 +296,7 @@ MADE = {
     SETTINGS: settings_schema,
     MANUAL: manual,
     MAILING: filled,
+    KEEPING: filled,
 }
 """What is made of each file as it stands."""
 

@@ -35,6 +35,12 @@ SUPPLEMENT = "tillaegsdagsorden"
 """What the files of a dagsorden are called that holds only what is new since the one before."""
 
 
+EXTRACT = "protokoludskrift"
+"""What a single item of a referat is called where programs meet it."""
+CONFIRMED = "bekraeftelse"
+"""The kind of the section in which somebody confirms by hand that an extract is right."""
+
+
 class Audience(StrEnum):
     """Who a document is for. Nobody reads what is closed of whom that is not said here."""
 
@@ -225,6 +231,8 @@ class Document(Node, frozen=True):
     rettelser: Afsnitstekst | None = None
     """What has changed since the version before; stands after ``fakta``, and what follows begins on
     a new page."""
+    udskrift: bool = False
+    """Whether it is a protokoludskrift: of a referat, one item alone."""
     position: Position = NOWHERE
     """The meeting file: what is wrong with words that have no place of their own is told there."""
 
@@ -259,5 +267,8 @@ class Document(Node, frozen=True):
 
     @property
     def stem(self) -> str:
-        """What its files are called: ``dagsorden``, ``referat`` or ``tillaegsdagsorden``."""
+        """What it is called where programs meet it: ``dagsorden``, ``referat``,
+        ``tillaegsdagsorden`` or ``protokoludskrift``."""
+        if self.udskrift:
+            return EXTRACT
         return SUPPLEMENT if self.is_supplement else self.kind.value

@@ -495,6 +495,30 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """Checksum, where it was asked for."""
 
 
+class Rettelsesfakta(Struct, frozen=True, kw_only=True):
+    """A correction of an approved referat: an addition beside the old text."""
+
+    dato: date
+    """When it was decided."""
+    tekst: str
+    """What it says."""
+    besluttet: str | None
+    """Where or by whom it was decided, as printed."""
+    lukket: bool
+    """Whether the public may not read it, though its item is open."""
+
+
+class Ophaevelsesfakta(Struct, frozen=True, kw_only=True):
+    """What was closed at the meeting has been opened afterwards."""
+
+    dato: date
+    """Since when it is open."""
+    grund: str | None
+    """Why."""
+    af: str | None
+    """Who decided so."""
+
+
 class Punktfakta(Struct, frozen=True, kw_only=True):
     """An item or a sub-item. Of one that is closed to the audience, what comes first alone."""
 
@@ -544,6 +568,11 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The meeting itself decided to close it; only a referat tells."""
     aabnet_paa_moedet: bool = False
     """It was closed in the dagsorden, and the meeting decided to open it; only a referat tells."""
+    lukning_ophaevet: Ophaevelsesfakta | None = None
+    """It, or the item that it belongs to, was treated as closed and has been opened since; only a
+    referat tells."""
+    rettelser: tuple[Rettelsesfakta, ...] = ()
+    """What was corrected of it after the referat was approved; only a referat tells."""
     fra_forvaltningen: tuple[Personfakta, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Personfakta, ...] = ()
@@ -634,6 +663,9 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
     udgave: Udgivelse | None = None
     """Which version this is; ``null`` while none was issued."""
+    udskrift: str | None = None
+    """The number of the item that this is an extract of (protokoludskrift), or its title where it
+    has none; ``null``: the whole document. Of who was there an extract's facts tell nothing."""
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]
@@ -649,3 +681,5 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Groups without items."""
     indsigelser: tuple[Indsigelsesfakta, ...] = ()
     """What was answered to the minutes that were sent out for approval."""
+    rettelser: tuple[Rettelsesfakta, ...] = ()
+    """What was corrected of the meeting as a whole after the referat was approved."""

@@ -9,8 +9,10 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import Struct, convert, field, to_builtins
@@ -130,6 +132,19 @@ _HEAD = """\
 """
 
 
+class Hold(StrEnum):
+    """What is kept of what was issued, each for a time of its own (``opbevaring``)."""
+
+    OPTEGNELSE = "optegnelse"
+    """The record beside the meeting file."""
+    LAGER = "lager"
+    """The files in the open store."""
+    LAGER_LUKKET = "lager_lukket"
+    """The files in the closed one."""
+    BEVISER = "beviser"
+    """The delivery record's: who got what."""
+
+
 class Kilde(Struct, frozen=True):
     """Which kept source a version was made from: SHA-256 of the meeting's and of the forum's."""
 
@@ -231,12 +246,59 @@ class Issue(Struct, frozen=True):
     kendetegn: str = ""
     """The checksum of the kept file that says what the closed items are known by; empty where
     nothing is closed, and in older records."""
+    kasseret: Mapping[Hold, date] = field(default_factory=dict)
+    """What was kept of it and was disposed of, each with the day; its checksums still stand here.
+    """
     skjult: Mapping[str, Skjult] = field(default_factory=dict)
     """What that file says, by the id of the item, where it is here. It stands in no record."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
         return audience if audience in self.sums else Audience.OFFENTLIG
+
+    def taken(self, *holds: Hold) -> date | None:
+        """The day on which the first of these was disposed of; ``None`` where none was."""
+        return min((self.kasseret[one] for one in holds if one in self.kasseret), default=None)
+
+    @property
+    def source_taken(self) -> date | None:
+        """The day from which its source cannot be here as a whole any more."""
+        return self.taken(Hold.LAGER, Hold.LAGER_LUKKET)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The checksums of all files that it names, open and closed."""
+        bilag = chain(self.bilag, *(item.bilag for item in self.punkter))
+        kept = (*self.gemt.values(), *self.gemt_tillaeg.values())
+        sources = chain.from_iterable((one.moede, one.forum) for one in self.kilde.values())
+        digests = chain(
+            (one.sha256 for one in bilag),
+            chain.from_iterable(files.values() for files in kept),
+            (digest for _, digest in self.filer),
+            sources,
+            (self.kendetegn,),
+        )
+        return frozenset(digests) - {""}
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether something of it is closed, and so kept apart."""
+        internal = self.kilde.get(Audience.INTERN)
+        return bool(self.kendetegn) or (
+            internal is not None and internal != self.kilde.get(Audience.OFFENTLIG)
+        )
+
+    def open_files(self) -> Iterator[str]:
+        """What its open files are called in the store; older records name none."""
+        if not self.gemt:
+            return
+        for suffix, digest in self.gemt.get(Audience.OFFENTLIG, {}).items():
+            yield f"{digest}.{suffix}"
+        if kilde := self.kilde.get(Audience.OFFENTLIG):
+            yield from (f"{digest}{SOURCE_SUFFIX}" for digest in (kilde.moede, kilde.forum))
+        for name, digest in self.filer:
+            if " - " in name and not is_document(name):  # else it is closed
+                yield f"{digest}{PurePath(name).suffix.lower()}"
 
 
 class Filed(Struct, frozen=True):
@@ -247,6 +309,17 @@ class Filed(Struct, frozen=True):
     """The id of the meeting that it belongs to; empty where it does not say so."""
     issues: tuple[Issue, ...]
     begivenheder: tuple[Begivenhed, ...] = ()
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The checksums of the kept files that its events name."""
+        return frozenset(one.fil for one in self.begivenheder if one.fil)
+
+    @property
+    def taken(self) -> date | None:
+        """The last day on which something of it was disposed of; ``None`` where nothing was."""
+        days = (one.dato for one in self.begivenheder if one.art is Begivenhedsart.KASSERET)
+        return max(days, default=None)
 
 
 def issued_file(file: MeetingFile) -> Path:
@@ -396,6 +469,7 @@ def _together(read: Sequence[Filed]) -> list[Issue]:
                 accepteret=max(one.accepteret, same.accepteret),
                 kilde={**same.kilde, **one.kilde},
                 gemt={**same.gemt, **one.gemt},
+                kasseret={**same.kasseret, **one.kasseret},
             )
     return sorted(issues.values(), key=in_time)
 
@@ -644,6 +718,8 @@ def to_data(issue: Issue) -> dict[str, Any]:
         data["bilag"] = _attachments_data(issue.bilag)
     if issue.kendetegn:
         data["kendetegn"] = issue.kendetegn
+    if issue.kasseret:
+        data["kasseret"] = {hold: day.isoformat() for hold, day in issue.kasseret.items()}
     return data
 
 
@@ -673,6 +749,10 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         gemt_tillaeg=_kept(data.get("gemt_tillaeg", {})),
         bilag=_attachments(data),
         kendetegn=str(data.get("kendetegn", "")),
+        kasseret={
+            Hold(hold): date.fromisoformat(str(day))
+            for hold, day in data.get("kasseret", {}).items()
+        },
     )
 
 

@@ -386,6 +386,8 @@ def files_of(meeting: Meeting) -> Iterator[Path]:
     yield from _pictures(meeting.indledning)
     for answer in meeting.indsigelser:
         yield from _pictures(answer.tekst)
+    for rettelse in meeting.rettelser:
+        yield from _pictures(rettelse.tekst)
     yield from (bilag.fil.sti for bilag in meeting.bilag if bilag.fil)
     for punkt in _all_items(meeting.punkter):
         if punkt.lukket is not None:

@@ -322,6 +322,20 @@ class Lukket(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Ophaevelse(Node, frozen=True):
+    """What was closed at the meeting has been opened afterwards."""
+
+    dato: date
+    """Since when it is open."""
+    lukket: Lukket
+    """How it was closed until then, and still is in the dagsorden."""
+    grund: str | None = None
+    """Why it is open now."""
+    af: str | None = None
+    """Who decided so."""
+    position: Position = NOWHERE
+
+
 class Fil(Node, frozen=True):
     """A file on disk, as it was when the meeting was read."""
 
@@ -597,6 +611,8 @@ class Punkt(Node, frozen=True):
     lukket: Lukket | None = None
     aabnet: Lukket | None = None
     """How it was closed in the dagsorden, where the meeting decided to open it."""
+    ophaevet: Ophaevelse | None = None
+    """That it was closed at the meeting, and has been opened afterwards: ``lukket`` is unset."""
     fra_forvaltningen: tuple[Medvirkende, ...] = ()
     """Staff who take part in this item alone."""
     observatoerer: tuple[Medvirkende, ...] = ()
@@ -618,6 +634,11 @@ class Punkt(Node, frozen=True):
     def alle_afsnit(self) -> tuple[Afsnit, ...]:
         """The sections in reading order, those of a forwarded case included."""
         return _with_nested(self.afsnit)
+
+    @property
+    def closing(self) -> Lukket | None:
+        """How it is closed, or was before it was opened; ``None`` where it always was open."""
+        return self.lukket or self.aabnet or (self.ophaevet.lukket if self.ophaevet else None)
 
     @property
     def beside(self) -> tuple[Medvirkende, ...]:
@@ -646,6 +667,23 @@ def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
         if et.afsnit:
             return tuple(inner for et in afsnit for inner in (et, *_with_nested(et.afsnit)))
     return afsnit
+
+
+class Rettelse(Node, frozen=True):
+    """A correction of a referat that is approved: an addition, beside the old text."""
+
+    dato: date
+    """When it was decided."""
+    tekst: Blocks
+    punkt: str | None = None
+    """The number of the item as printed, or its id; ``None``: of the meeting as a whole."""
+    besluttet_i: str | None = None
+    """At which meeting it was decided: its stem or date, or in words."""
+    af: str | None = None
+    """Who decided it, where no meeting did."""
+    lukket: bool | None = None
+    """Whether the public may not read it; ``None`` where that is not said: as its item."""
+    position: Position = NOWHERE
 
 
 class TomGruppe(Node, frozen=True):
@@ -714,6 +752,8 @@ class Meeting(Node, frozen=True):
     """A page for signatures closes the referat."""
     indsigelser: tuple[Indsigelse, ...] = ()
     """What was answered to the minutes that were sent out for approval; the public reads none."""
+    rettelser: tuple[Rettelse, ...] = ()
+    """Corrections of the approved referat, in the order of the file."""
     bilag: tuple[Bilag, ...] = ()
     """Attachments of the meeting as a whole."""
     sammen_med: tuple[Forum, ...] = ()

@@ -6,6 +6,11 @@ import errno
 
 from moedebog.diagnostics import Phrase
 
+CHANGING = Phrase(
+    "Mødets filer bliver ændret hele tiden. Prøv igen om lidt.",
+    "The files of the meeting are changed all the time. Try again in a while.",
+)
+"""Why nothing was made: what it is made of is being saved again and again."""
 _DENIED = Phrase("der mangler rettigheder", "permission denied")
 _REASONS = {
     errno.EACCES: _DENIED,

@@ -47,6 +47,7 @@ _BALLOT = "hemmelig"
 _CLOSES_SOMEHOW = re.compile(r"luk|fortrol|hemmel|tavshed|personsag|(?:^|_)internt?(?:_|$)")
 """What a key has in it that nobody knows but that was meant to close."""
 _ABSENT = ("afbud", "udeblevet")
+_CORRECTIONS = "rettelser"
 _OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
 _OF_SUBSTITUTE = frozenset({"navn", "titel", "organisation", "parti", "deltog"})
 """What the cover tells everybody of a substitute."""
@@ -107,11 +108,27 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
                 yield HiddenPart(here, closed=False)
             elif _meant(key) in _ABSENT:
                 yield from _absent(value, here)
+            elif here == (_CORRECTIONS,) and _has_closed_items(node):
+                yield from _corrections(value, here)
             else:
                 yield from parts(value, here)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from parts(value, (*path, index))
+
+
+def _has_closed_items(meeting: dict[str, Any]) -> bool:
+    return any(part.closed for part in parts(meeting.get("punkter")))
+
+
+def _corrections(node: Any, path: TreePath) -> Iterator[HiddenPart]:
+    """The corrections that may be of a closed item: which it is, only its number tells."""
+    for index, entry in enumerate(node if isinstance(node, list) else ()):
+        here = (*path, index)
+        if isinstance(entry, dict) and "punkt" not in entry:
+            yield from parts(entry, here)
+        else:
+            yield HiddenPart(here, closed=True)
 
 
 def _of_vote(key: str, path: TreePath) -> bool:

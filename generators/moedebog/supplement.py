@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, Heading, LabelledItem, LabelledList, Run, plain
 from moedebog.compose import Plan, headed, numbered
-from moedebog.compose.groups import standing
+from moedebog.compose.some_items import head_facts, some, some_facts
 from moedebog.compose.wording import MAX_LEVEL
 from moedebog.difference.changes import Changes, Edit, How, Where
 from moedebog.difference.printed import grouped
 from moedebog.difference.state import LABELS, AttachmentState, ItemState, VersionState
 from moedebog.difference.words import Danish, told
-from moedebog.document import Afsnitstekst, Art, Document, Gruppe, Oversigt, Punkttekst
+from moedebog.document import Afsnitstekst, Document, Oversigt, Punkttekst
 from moedebog.fakta import Bilagsfakta, Fakta, Fremmoede, Punktfakta, Rollefakta
 from moedebog.issued import Issue
 from moedebog.outgoing import Vedlagt
@@ -221,20 +221,8 @@ class _Composing:
 
     def items(self) -> Iterator[Punkttekst]:
         """Those that are new or have something new, under the headings that they stand under."""
-        waiting: list[Punkttekst | Gruppe] = []
-        """Headings that hold and are not printed yet, the outermost first."""
-        for punkt in self.whole.punkter:
-            # Of a group that was empty, the heading alone: what stands after it is a level below.
-            heading = replace(punkt, afsnit=()) if punkt.art is Art.GRUPPE else punkt.gruppe
-            if heading is not None:
-                waiting = [one for one in waiting if one.niveau < heading.niveau]
-                waiting.append(heading)
-            if punkt.anker in self.kept:
-                last = waiting.pop() if waiting and isinstance(waiting[-1], Gruppe) else None
-                for one in waiting:
-                    yield standing(one, self.words) if isinstance(one, Gruppe) else one
-                waiting = []
-                yield replace(self.item(punkt), gruppe=last)
+        for punkt in some(self.whole.punkter, self.kept, self.words):
+            yield self.item(punkt) if punkt.anker in self.kept else punkt
 
     def item(self, punkt: Punkttekst) -> Punkttekst:
         """One in whole where it is new; else its head, with its new attachments."""
@@ -281,31 +269,10 @@ class _Composing:
         )
 
     def item_facts(self) -> Iterator[Punktfakta]:
-        gruppe = undergruppe = None
-        for punkt in self.whole_facts.punkter:
-            if punkt.gruppe:
-                gruppe, undergruppe = punkt.gruppe, None
-            undergruppe = punkt.undergruppe or undergruppe
-            if punkt.anker in self.kept:
-                own = punkt if punkt.anker in self.news.items else self.head_facts(punkt)
-                yield replace(own, gruppe=gruppe, undergruppe=undergruppe)
-                gruppe = undergruppe = None
-
-    def head_facts(self, punkt: Punktfakta) -> Punktfakta:
-        """The facts of an item that was there before: what it is, and what is new of it."""
-        return Punktfakta(
-            anker=punkt.anker,
-            nr=punkt.nr,
-            titel=punkt.titel,
-            niveau=punkt.niveau,
-            overpunkt=punkt.overpunkt,
-            gruppe=None,
-            dato=punkt.dato,
-            lukket=punkt.lukket,
-            udeladt=punkt.udeladt,
-            tillaeg_grund=punkt.tillaeg_grund,
-            bilag=self.new_facts(punkt.anker, punkt.bilag),
-        )
+        for punkt in some_facts(self.whole_facts.punkter, self.kept):
+            is_new = punkt.anker in self.news.items
+            new = self.new_facts(punkt.anker, punkt.bilag)
+            yield punkt if is_new else head_facts(punkt, new)
 
     def new_facts(self, anchor: str, bilag: Iterable[Bilagsfakta]) -> tuple[Bilagsfakta, ...]:
         news = self.news.attachments.get(anchor, frozenset())

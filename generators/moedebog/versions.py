@@ -18,6 +18,7 @@ from moedebog import typography
 from moedebog.blocks import Block, LabelledItem, LabelledList, plain
 from moedebog.catalogue import Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, is_progress
@@ -45,6 +46,7 @@ from moedebog.document import (
     Udgavelinje,
 )
 from moedebog.examples import Example
+from moedebog.extract import Extract, extract
 from moedebog.fakta import ZONE, Fakta, Udgivelse
 from moedebog.issued import Issue
 from moedebog.kept import Then, as_issued_with, fetch, told_by
@@ -79,6 +81,27 @@ BY_RECORD = Rule(
         right="udsendt/ er hentet igen fra git",
         file="Word",
     ),
+    always=True,
+)
+SOURCE_TAKEN = Rule(
+    "M4771",
+    Severity.WARNING,
+    Phrase(
+        "Kilden til {dokument}, version {version}, er kasseret den {dato}. Hvad der er ændret "
+        "siden, er derfor afgjort efter kontrolsummer, og listen over det kan mangle noget.",
+        "The source of {dokument}, version {version}, was disposed of on {dato}. What has changed "
+        "since is therefore decided by checksums, and the list of it may lack something.",
+    ),
+    Phrase(
+        "Skriv selv til modtagerne, hvad der er rettet i teksten.",
+        "Tell the recipients yourself what has changed in the text.",
+    ),
+    Example(
+        wrong="Referatet rettes, efter at lageret er kasseret",
+        right="Referatet står, som det blev sendt ud",
+        file="Word",
+    ),
+    source=Phrase.same("docs/opbevaring.md"),
     always=True,
 )
 
@@ -143,6 +166,8 @@ class Versions:
         self.composer = Composer(planned)
         self.issuing = issuing
         self.warned: set[tuple[str, str]] = set()
+        self.taken: dict[tuple[str, str], date] = {}
+        """When the source was disposed of, of versions since which something has changed."""
         self.digest: Digest = cache(lambda path: digest(path) if path.is_file() else "")
         self._then: dict[tuple[str, Audience], Then | None] = {}
         self._states: dict[_Key, VersionState | None] = {}
@@ -203,6 +228,12 @@ class Versions:
             document=as_version(made.document, udgave, None, self.planned.phrases),
             fakta=replace(made.fakta, udgave=_facts_of(udgave)),
         )
+
+    def extract(self, audience: Audience, item: PlannedItem) -> Extract:
+        """One item of the referat, which the audience must be one to read, as a document."""
+        kind = Kind.REFERAT
+        whole, facts = self.document(kind, audience), self.facts(kind, audience)
+        return extract(whole, facts, self.planned, item, self.issues(kind))
 
     def added(self) -> Added:
         """What the dagsorden has that its last version had not, as whoever reads all sees it."""
@@ -321,7 +352,8 @@ class Versions:
     def _partly(self, issue: Issue, kind: Kind, audience: Audience, until: Issue | None) -> Since:
         """As much as can be told where a source is not here: to the internal readers what has
         changed for the public."""
-        if issue.kilde:  # else there never was one, and nobody can get it
+        taken = issue.source_taken
+        if issue.kilde and not taken:  # else there never was one, and nobody can get it
             self.warned.add((kind.value, str(issue.version)))
         if self.planned.is_confidential(audience):
             public = self.since(kind, Audience.OFFENTLIG, issue, until=until)
@@ -329,7 +361,10 @@ class Versions:
         else:
             since = self._by_record(issue, kind, until)
         more = self._by_checksums(since, kind, audience, issue, until)
-        return replace(since, changes=(*since.changes, *more))
+        since = replace(since, changes=(*since.changes, *more))
+        if taken and since.changes and issue == self.issues(kind)[-1]:  # not what later ones told
+            self.taken[kind.value, str(issue.version)] = taken
+        return since
 
     def _by_checksums(
         self, since: Since, kind: Kind, audience: Audience, issue: Issue, until: Issue | None
@@ -366,6 +401,9 @@ class Versions:
         named = joined(kept, Phrase(" og ", " and "))
         for document, version in sorted(self.warned):
             yield BY_RECORD.at(position, dokument=document, version=version, mapper=named)
+        for (document, version), day in sorted(self.taken.items()):
+            values = {"dokument": document, "version": version}
+            yield SOURCE_TAKEN.at(position, **values, dato=f"{day:%d.%m.%Y}")
 
     # --- states -----------------------------------------------------------------------
 

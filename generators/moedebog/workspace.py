@@ -26,6 +26,12 @@ RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUE
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
+EXTRACTS_FOLDER = "udskrifter"
+"""Inside a meeting's output folder: extracts of its referat, with the list of them."""
+JOURNAL = "journalliste"
+"""What that list is called."""
+JOURNAL_COLUMNS = ("Sagsnummer", "Dokument", "Titel", "Dato", "Lukket", "SHA-256", "Filnavn")
+"""What it tells of each file."""
 TRIALS = "skabelon"
 """Inside the folder of outputs: pages that show template sets."""
 CALENDAR_FILE = "kalender.ics"

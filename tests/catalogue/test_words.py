@@ -116,6 +116,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("rules/elected.py", "formand"): "one word for an office that has several",
     ("schema/keys.py", "formand"): "what somebody may write for moedeleder",
     ("issue/history.py", "andet"): "a value of a message",
+    ("issue/extracts.py", "alle"): "all items, as it is typed",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("typography.py", "punktum"): "a part of a section of a law",

@@ -19,6 +19,7 @@ from moedebog.cli.table import (
     GRUPPE,
     RESEND,
     SEND,
+    SLET,
     STATUS,
     UDKAST,
     Argument,
@@ -52,7 +53,7 @@ def test_what_the_table_and_the_schema_spell_by_themselves_is_what_there_is() ->
     assert group["dokumenter"]["items"]["enum"] == list(Kind)
 
 
-TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, STATUS.key}
+TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, STATUS.key, SLET.key}
 """The keys that make itself must be told."""
 
 
@@ -74,7 +75,8 @@ def test_the_makefile_has_a_target_for_each_command_and_tells_of_it_in_both_lang
         if command.name == "help":  # which is there before anything is installed
             continue
         assert recipe
-        assert recipe[1].removesuffix(" $(SENDING)").removesuffix(" $(NOTING)") == command.name
+        typed = re.sub(r" \$\((?:SENDING|NOTING|DELETING)\)$", "", recipe[1])
+        assert typed == command.name
 
 
 def test_make_hands_every_key_over_as_it_was_typed() -> None:

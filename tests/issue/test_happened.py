@@ -12,7 +12,6 @@ import issue_support
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.diagnostics import EnvironmentProblem, Problems
 from moedebog.events import Begivenhed
-from moedebog.issue import stores
 from moedebog.issue.happened import new_event, record_event
 from moedebog.issued import issued_file, of_meeting
 from moedebog.load import load
@@ -124,7 +123,7 @@ def test_what_stops_the_writing_leaves_the_record_of_before(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(stores.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(EnvironmentProblem):
         record_event(ws, file, meeting, signed("Alma Ager"))
     assert issued_file(file).read_bytes() == before

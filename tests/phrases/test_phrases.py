@@ -30,7 +30,7 @@ from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
 from moedebog.build.origin import program
-from moedebog.catalogue import Begivenhedsart, Godkendelse, Sagstype, Slags, Udfald
+from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus, Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
@@ -40,6 +40,9 @@ from moedebog.difference.state import FactState
 from moedebog.difference.words import Danish, alone, progress, told
 from moedebog.document import Audience, Document, Kind, Udgavelinje
 from moedebog.events import Begivenhed
+from moedebog.extract import extract
+from moedebog.issue.extracts import _stems
+from moedebog.issue.journal import journal
 from moedebog.issued import Issue, is_document
 from moedebog.load import load
 from moedebog.meeting import Meeting
@@ -341,6 +344,39 @@ def additions(planned: Plan) -> Iterator[str]:
             yield from read(mail.render(letter, FOLDERS))
 
 
+def extracts(planned: Plan) -> Iterator[str]:
+    """Each item by itself, in every state that the referat can be in, and the list of all files."""
+    composer, book = Composer(planned), planned.phrases
+    kept = {Audience.OFFENTLIG: {"pdf": "x"}}
+    tid = datetime(2025, 9, 2, tzinfo=UTC)
+    version = {"dokument": Kind.REFERAT, "version": 1, "tid": tid, "filer": ()}
+    issued = cast(Any, SimpleNamespace(**version, gemt=kept, gemt_tillaeg=kept))
+    approved = Begivenhed("x", Begivenhedsart.GODKENDT, date(2025, 9, 2), tid, "x")
+    for status, issues, day in (
+        (ReferatStatus.UDKAST, (), None),
+        (ReferatStatus.TIL_GODKENDELSE, (issued,), date(2025, 9, 2)),
+        (ReferatStatus.GODKENDT, (issued,), None),
+        (ReferatStatus.OFFENTLIGGJORT, (), None),
+    ):
+        events = (approved,) if issues and day is None else ()
+        meeting = replace(
+            planned.meeting, referat_status=status, udgaver=issues, begivenheder=events
+        )
+        now = replace(planned, meeting=meeting)
+        for audience in Audience:
+            fakta = composer.facts(Kind.REFERAT, audience)
+            whole = composer.document(Kind.REFERAT, audience)
+            if issues:
+                udgave = Udgavelinje(2, day, edition_text(2, day, book))
+                whole = as_version(whole, udgave, None, book)
+            for item in now.visible(audience):
+                if not item.closed_to(audience):
+                    yield printed(extract(whole, fakta, now, item, issues).document)
+            for filed in journal(now, fakta, audience, ()):
+                yield f"{filed.dokument} {filed.titel}"
+    yield from _stems(planned).values()
+
+
 def letters(dispatch: Forsendelse) -> Iterator[str]:
     """Every shape of the mails with a document."""
     news = tuple(changed(dispatch))
@@ -392,6 +428,7 @@ def everything(planned: Plan) -> Iterator[str]:
         yield from letters(dispatch)
         yield from another_version(dispatch)
     yield from additions(planned)
+    yield from extracts(planned)
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
@@ -425,6 +462,11 @@ gaester: [Qi Xi]
 fra_forvaltningen: [Qi Xa]
 observatoerer: [Qi Xb]
 underskriftsark: ja
+rettelser:
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: "2025-11-14, punkt 2"}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: 2025-11-14}
+  - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: xqxq, offentlig: nej}
+  - {dato: 2025-11-14, tekst: x, af: Qxq}
 bilag: [{titel: xqqxx}]
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
@@ -512,6 +554,8 @@ punkter:
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xqxxq, lukket: {besluttet_paa_moedet: ja}, beslutning: x}
   - {titel: Xqxxx, lukket: {aabnet_paa_moedet: ja}, beslutning: x}
+  - {titel: Xqxqxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, grund: xq}, beslutning: x}
+  - {titel: Xqxqxq, lukket: ja, lukning_ophaevet: {dato: 2026-03-02, af: Qxq}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - {titel: Xxqxx, udfald: udgaar, udgaar_grund: xqxqq}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
@@ -548,6 +592,7 @@ fremmoedt: [Qaa Xa]
 udeblevet: [Qc Xc]
 punkter:
   - {titel: Qqx, udfald: godkendt}
+  - {titel: Qxx, lukket: ja, lukning_ophaevet: {dato: 2026-03-02}, udfald: godkendt}
 """
 DAYS = """
 dato: 2024-11-29

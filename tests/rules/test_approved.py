@@ -123,3 +123,57 @@ def test_what_was_published_elsewhere_claims_nothing(
     assert support.found(ws, [TYPED.code]) == []
     assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
     assert [one.code for one in support.found(ws, [TYPED.code])] == [TYPED.code]
+
+
+CORRECTED = """rettelser:
+  - dato: 2026-06-15
+    punkt: 1
+    tekst: Bent Birk stemte imod.
+    besluttet_i: Udvalgets møde den 15. juni 2026
+"""
+
+
+def test_a_correction_is_added_beside_what_was_approved(ws: Workspace) -> None:
+    support.change(ws, ("punkter:\n", f"{CORRECTED}punkter:\n"))
+    assert lock(ws) == []
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
+    assert [one.version for one in support.told(ws).udgaver] == [1, 2]
+    assert support.found(ws) == []
+    support.change(ws, ("stemte imod", "stemte for"))  # a correction that went out holds as well
+    assert [code for code, _, _ in lock(ws)] == [LOCKED.code]
+
+
+def test_a_correction_excuses_no_change_of_the_old_text(ws: Workspace) -> None:
+    support.change(
+        ws,
+        ("punkter:\n", f"{CORRECTED}punkter:\n"),
+        ("udfald: godkendt", "udfald: ikke_godkendt"),
+    )
+    ((code, line, message),) = lock(ws)
+    assert (code, line) == (LOCKED.code, 12)
+    assert "Bent Birk" not in message
+
+
+def test_a_closed_matter_is_opened_with_its_day_and_its_very_words(ws: Workspace) -> None:
+    opened = "    lukning_ophaevet:\n      dato: 2026-06-18\n      grund: Handlen er gennemført\n"
+    support.change(ws, ("    beslutning: Prisen", f"{opened}    beslutning: Prisen"))
+    assert lock(ws) == []
+    support.change(ws, ("ni kroner", "ti kroner"))
+    assert [code for code, _, _ in lock(ws)] == [LOCKED.code]
+
+
+def test_without_that_line_a_closed_matter_cannot_be_opened(ws: Workspace) -> None:
+    closing = "    lukket:\n      grund: Forhandling\n      offentlig_beslutning: Godkendt.\n"
+    support.change(ws, (closing, ""))
+    assert {code for code, _, _ in lock(ws)} == {LOCKED.code}
+
+
+def test_what_the_forum_says_of_itself_and_answers_to_the_minutes_are_no_part_of_them(
+    ws: Workspace,
+) -> None:
+    support.change(
+        ws, ("navn: Prøve", "myndighed: Strandby Kommune\nnavn: Prøve"), name="forum.yaml"
+    )
+    answer = "indsigelser:\n  - fra: Alma Ager\n    tekst: Ja.\n    afgoerelse: imoedekommet\n"
+    support.change(ws, ("punkter:\n", f"{answer}punkter:\n"))
+    assert lock(ws) == []

@@ -225,7 +225,11 @@ def test_what_was_not_approved_here_was_not_approved_by_this_meeting(
     record(ws, event(Begivenhedsart.GODKENDT, moede="2025-08-01"))
     assert finds(ws, EARLIER, decided) == []
     record(ws, APPROVED)
-    assert [one.code for one in finds(ws, EARLIER, decided)] == ["M5685"]
+    (warning,) = finds(ws, EARLIER, decided)
+    assert warning.code == "M5685"
+    assert f"MEETING=udvalg/{EARLIER} STATUS=udkast DATO=2025-09-12 AF=NAVN GRUND=" in warning.hint
+    record(ws, APPROVED, event(Begivenhedsart.UDKAST, hour=10))
+    assert finds(ws, EARLIER, decided) == []
 
 
 def test_nothing_is_said_before_it_is_decided(ws: Workspace) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import key_tables
-from build_words import MAILING, MANUAL
+from build_words import KEEPING, MAILING, MANUAL
 from moedebog import schema, source
 from moedebog.build import validate
 from moedebog.workspace import Workspace
@@ -38,7 +38,7 @@ def keys() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 def test_each_key_is_explained_by_the_manual_in_the_words_of_the_editor() -> None:
-    pages = "".join(path.read_text(encoding="utf-8") for path in (MANUAL, MAILING))
+    pages = "".join(path.read_text(encoding="utf-8") for path in (MANUAL, MAILING, KEEPING))
     untold = [
         (name, part, key)
         for name, part, key, shape in keys()

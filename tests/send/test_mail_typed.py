@@ -19,7 +19,7 @@ pty = pytest.importorskip("pty", reason="needs terminals as Unix has them")
 MAKEFILE = ROOT / "Makefile"
 OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
 """These tests may themselves be run by make."""
-OURS = ("SEND", "RESEND", "DOC", "MEETING", "FORUM", "AUDIENCE")
+OURS = ("SEND", "SLET", "RESEND", "DOC", "MEETING", "FORUM", "AUDIENCE")
 A = "a@example.org"
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
@@ -48,11 +48,28 @@ SHOWN = ("BOOTSTRAP=true", "MOEDEBOG=printf '%s|'")
 ASKED = ["mail", "--send", "--ask"]
 
 
-def handed_on(folder: Path, *arguments: str, left: dict[str, str] | None = None) -> list[str]:
+def handed_on(
+    folder: Path, *arguments: str, left: dict[str, str] | None = None, command: str = "mail"
+) -> list[str]:
     """The arguments that the command gets."""
-    done = make(folder, *SHOWN, "mail", *arguments, left=left)
+    done = make(folder, *SHOWN, command, *arguments, left=left)
     assert done.returncode == 0, done.stderr
     return done.stdout.split("|")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left", "wanted"),
+    [
+        ([], {}, ["kasser"]),
+        (["SLET=1"], {}, ["kasser", "--slet", "--ask"]),
+        (["SLET=0"], {}, ["kasser"]),
+        ([], {"SLET": "1"}, ["kasser"]),
+    ],
+)
+def test_only_what_was_typed_deletes(
+    tmp_path: Path, arguments: list[str], left: dict[str, str], wanted: list[str]
+) -> None:
+    assert handed_on(tmp_path, *arguments, left=left, command="kasser") == wanted
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ def test_where_silence_is_assent_nobody_is_reminded_after_the_deadline() -> None
     forum = f"{FORUM}politik:\n  godkendelse: indsigelsesfrist\n"
     text = "\n".join(told(day=28, forum=forum))
     assert "Emne:" not in text
-    assert "status udvalg/2025-09-12 --status godkendt --ved indsigelsesfrist" in text
+    assert "status udvalg/2025-09-12 --status godkendt --dato 2025-09-28" in text
+    assert "--ved indsigelsesfrist" in text
     assert "Emne:" in "\n".join(told(day=26, forum=forum))
 
 

@@ -11,11 +11,13 @@ import pytest
 
 import key_tables
 from moedebog import schema
-from moedebog.settings.command import Mail, Settings, load_settings
+from moedebog.settings.command import Mail, Opbevaring, Settings, load_settings
+from moedebog.settings.periods import ALWAYS
 from moedebog.workspace import Workspace
 
 SCHEMA = key_tables.load("moedebog")
 PARTS = {"": (SCHEMA, Settings), "mail": (SCHEMA["$defs"]["mail"], Mail)}
+PARTS["opbevaring"] = (SCHEMA["$defs"]["opbevaring"], Opbevaring)
 
 
 def loaded(data: Any, folder: Path) -> Settings | None:
@@ -36,8 +38,9 @@ def test_the_schema_promises_the_defaults_that_hold(part: str) -> None:
     shape, struct = PARTS[part]
     promised = {k: s["default"] for k, s in shape["properties"].items() if "default" in s}
     assert promised.pop("jobs", "auto") == "auto"  # 0 inside
-    made = struct()
-    assert promised == {key: getattr(made, key) for key in promised}
+    made = {key: getattr(struct(), key) for key in promised}
+    kept_always = {key: ALWAYS for key, value in made.items() if value is None}
+    assert promised == made | kept_always
     assert len(promised) >= 2
 
 
@@ -52,6 +55,7 @@ def values() -> list[tuple[dict[str, Any], bool]]:
         *({"jobs": 0}, {"jobs": 65}, {"jobs": "mange"}, {"output": ""}, {"udsendt": 3}),
         *({"mail": {"pr_minut": -1}}, {"mail": {"pr_minut": 10001}}, {"mail": {"protokol": " "}}),
         *({"mail": {"afsender": "ingen adresse"}}, {"mail": {"afsenderen": "a@example.org"}}),
+        *({"opbevaring": {"lager": one}} for one in ("5", "0 år", "fem år", "5 aar", 5, "1000 år")),
         *({"mail": {"svar_til": "a@"}}, {"udsend": "x"}, {"mail": "a@example.org"}),
     ]
     return [(data, True) for data in good] + [(data, False) for data in bad]

@@ -34,6 +34,7 @@ NOT_SHOWN = {
     ("meeting", "punkt", "behandlet_foer"): "another item, which is named as everybody may read it",
     ("meeting", "", "sammen_med"): "the folder of another forum, which is called by its name",
     ("meeting", "punkt", "id"): "by what an item is known in the record, which is open",
+    ("meeting", "rettelse", "punkt"): "which item is corrected, named as everybody may read it",
     ("meeting", "punkt", "udgaar_grund"): "why an item is off, said where it is",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
     ("forum", "", "stedfortraedere"): "the documents name those who come alone",

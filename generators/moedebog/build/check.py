@@ -96,7 +96,8 @@ def validate(
     ``everything``: these are all meetings there are, or all in the folder ``forum``; forums
     without a meeting are read too.
     ``remember``: what has not changed since it was found good is not looked at again.
-    ``today``: what an issued dagsorden has got since is told where it would go out too late now.
+    ``today``: what an issued dagsorden has got since is told where it would go out too late now,
+    and what of a referat is still to come.
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     diagnostics: list[Diagnostic] = []
@@ -154,7 +155,7 @@ def _check(task: tuple[Workspace, MeetingFile, date | None]) -> Checked:
         return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
     issuing = today if today is not None and _awaits_another(loaded.meeting, today) else None
-    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, issuing)
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, issuing, today)
     diagnostics = rules.wanted([*loaded.diagnostics, *examined.diagnostics], forum.politik)
     good = not diagnostics and issuing is None  # tomorrow it may be too late
     inputs: tuple[Path, ...] = (*loaded.inputs, *examined.inputs) if good else ()

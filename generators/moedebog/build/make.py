@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
 from moedebog.document import Audience, Document
-from moedebog.fakta import Fakta
+from moedebog.fakta import ZONE, Fakta
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import MeetingFile, Workspace
@@ -43,7 +44,8 @@ def make(task: Task) -> Result:
             result.minutes = has_minutes(loaded.meeting)
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
-            examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure)
+            today = datetime.fromtimestamp(task.started // 1_000_000_000, ZONE).date()
+            examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure, today=today)
             diagnostics = [*result.diagnostics, *examined.diagnostics]
             result.diagnostics = rules.wanted(diagnostics, forum.politik)
             if not has_errors(result.diagnostics):

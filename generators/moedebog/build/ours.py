@@ -13,7 +13,14 @@ from pathlib import Path, PurePosixPath
 from moedebog.build.tasks import every_paper
 from moedebog.document import Audience
 from moedebog.render.formats import FORMATS
-from moedebog.workspace import CALENDAR_FILE, MAIL_FOLDER, output_stem
+from moedebog.workspace import (
+    CALENDAR_FILE,
+    EXTRACTS_FOLDER,
+    JOURNAL,
+    JOURNAL_COLUMNS,
+    MAIL_FOLDER,
+    output_stem,
+)
 
 _UNREADABLE = (
     OSError,
@@ -24,13 +31,16 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_JOURNAL_HEAD = ";".join(JOURNAL_COLUMNS).encode("utf-8-sig")
+"""The beginning of a list of extracts."""
+_JOURNALS = frozenset(f"{output_stem(JOURNAL, audience)}.csv" for audience in Audience)
 _HEAD = 64_000
 """Bytes in which a message or a calendar says what made it; more than we ever put before it."""
 
 
 def endings() -> frozenset[str]:
     """Of the names of all that moedebog makes."""
-    return frozenset({".eml", ".ics", *(f".{suffix}" for suffix in FORMATS)})
+    return frozenset({".eml", ".ics", ".csv", *(f".{suffix}" for suffix in FORMATS)})
 
 
 def is_document(name: str) -> bool:
@@ -43,8 +53,16 @@ def is_document(name: str) -> bool:
 def is_made(name: str) -> bool:
     """Whether moedebog may give a file this name, by path in the folder of outputs."""
     folder, _, last = name.rpartition("/")
-    mail = last.endswith(".eml") and folder.rpartition("/")[2] == MAIL_FOLDER
-    return mail or last == CALENDAR_FILE or is_document(name)
+    below = folder.rpartition("/")[2]
+    mail = last.endswith(".eml") and below == MAIL_FOLDER
+    extract = below == EXTRACTS_FOLDER and _is_extract(last)
+    return mail or extract or last == CALENDAR_FILE or is_document(name)
+
+
+def _is_extract(last: str) -> bool:
+    """Whether a file in the folder of extracts may be one, or their list; what it is called is
+    in the words of the phrase book."""
+    return last.rpartition(".")[2] in FORMATS or last in _JOURNALS
 
 
 def is_public(name: str) -> bool:
@@ -64,6 +82,8 @@ def is_ours(path: Path) -> bool:
             return b'boundary="=_blandet_' in _head(path)
         if ending == ".ics":
             return b"PRODID:-//moedebog//" in _head(path)
+        if ending == ".csv":  # which can say no more than what its columns are
+            return _head(path).startswith(_JOURNAL_HEAD)
         one = FORMATS.get(ending[1:])
         return one is not None and one.is_ours(path)
     except _UNREADABLE:

@@ -30,7 +30,15 @@ from moedebog.build.store import RecordFolder, Store
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.settings.command import is_output
-from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, TRIALS, Workspace
+from moedebog.workspace import (
+    EXTRACTS_FOLDER,
+    MAIL_FOLDER,
+    MEETINGS,
+    OUTPUT,
+    STATE,
+    TRIALS,
+    Workspace,
+)
 
 FOREIGN = Rule(
     "M402",
@@ -342,7 +350,9 @@ class Sweep:
                 if not entry.outputs:
                     del root.manifest.meetings[meeting]
             for name, looked in list(root.manifest.looked.items()):
-                folder = name.rpartition("/")[0].removesuffix(f"/{MAIL_FOLDER}")
+                folder = name.rpartition("/")[0]
+                for below in (MAIL_FOLDER, EXTRACTS_FOLDER):
+                    folder = folder.removesuffix(f"/{below}")
                 orphan = looked.ours and is_made(name) and folder not in names
                 if orphan and self.remove(root, name):
                     del root.manifest.looked[name]

@@ -279,3 +279,7 @@ KEYS = tuple(
     )
 )
 """The keys of an item that sections come from."""
+
+RETTELSE = "rettelse"
+"""The kind of a section that holds a correction of what the referat says otherwise: it stands in
+documents, and in no meeting file."""

@@ -13,7 +13,7 @@ from moedebog import __version__
 from moedebog.cli import streams
 from moedebog.cli.language import spoken_by_argparse
 from moedebog.cli.status import USAGE
-from moedebog.cli.table import COMMANDS, EVERYWHERE, LANG, SEND, Argument, CommandRow
+from moedebog.cli.table import COMMANDS, EVERYWHERE, LANG, SEND, SLET, Argument, CommandRow
 from moedebog.diagnostics import Language, Phrase
 
 _DESCRIPTION = Phrase(
@@ -125,8 +125,8 @@ def _add_command(
     )
     for option in (*command.options, *EVERYWHERE):
         _add(parser, option, language)
-    if SEND in command.options:
-        # For the Makefile: make cannot tell for certain that SEND=1 was typed.
+    if SEND in command.options or SLET in command.options:
+        # For the Makefile: make cannot tell for certain that SEND=1 or SLET=1 was typed.
         parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
     _add_help(parser, language)
 

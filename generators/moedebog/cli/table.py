@@ -226,6 +226,16 @@ GRUPPE = Argument(
     several=True,
     environment=False,
 )
+EXTRACTED = Argument(
+    "--punkt",
+    "PUNKT",
+    Phrase(
+        "punktets nummer, f.eks. 7 eller 4.1; alle: hvert af dem, og en journalliste",
+        "the number of the item, e.g. 7 or 4.1; alle: each of them, and a list of the files",
+    ),
+    Phrase("NR", "NUMBER"),
+    "7",
+)
 BED_OM_SLETNING = Argument(
     "--bed-om-sletning",
     "BED_OM_SLETNING",
@@ -342,6 +352,12 @@ GRUND = Argument(
     Phrase("hvorfor", "why"),
     FORBEHOLD.value,
     '"Navn taget ud"',
+)
+SLET = Argument(
+    "--slet",
+    "SLET",
+    Phrase("slet det; ellers vises det kun", "delete it; else it is only shown"),
+    environment=False,
 )
 SKRIV = Argument(
     "--skriv",
@@ -628,6 +644,15 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
+        "udskrift",
+        Phrase(
+            "lav en protokoludskrift, ét punkt af referatet med sin beslutning",
+            "make an extract of the referat, one item with its decision",
+        ),
+        (MEETING, EXTRACTED),
+        (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
         "all",
         Phrase(
             "lav alle møders offentlige dokumenter; kun det ændrede",
@@ -756,6 +781,15 @@ COMMANDS = (
             "lav en kalenderfil med et forums møder", "make a calendar file of a forum's meetings"
         ),
         (FORUM,),
+    ),
+    CommandRow(
+        "kasser",
+        Phrase(
+            "vis, hvad der har været gemt sin tid, eller slet det",
+            "show what has been kept for its time, or delete it",
+        ),
+        (),
+        (MEETINGS, ONLY_FORUM, SLET),
     ),
     CommandRow(
         "opgrader",

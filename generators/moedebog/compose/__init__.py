@@ -124,7 +124,7 @@ class Composer:
             titel=titel,
             sidehoved=sidehoved,
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
-            status=cover.status(planned, kind),
+            status=cover.status(planned, kind, audience),
             fakta=cover.facts(planned, kind, audience),
             indledning=(
                 *at_level(meeting.indledning, 1),
@@ -209,7 +209,11 @@ class Composer:
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
         sections = Sections(material, kind, audience, level)
-        return replace(head, afsnit=sections.compose(), udfald=in_short(sections))
+        short = in_short(sections)
+        if short and not item.closed_to(audience) and any(sections.corrections()):
+            words = self.planned.phrases
+            short = words.in_brackets.format(text=short, more=words.outcome_corrected)
+        return replace(head, afsnit=sections.compose(), udfald=short)
 
     def head(
         self,

@@ -101,7 +101,7 @@ def _is_listed(items: Sequence[Numbered], found: Identified, parent: int | None)
 
 def went_out_open(punkt: Punkt, known: KnownItem) -> bool:
     """Whether an item was open in the last version that has it, as far as the record tells."""
-    closing = punkt.lukket or punkt.aabnet
+    closing = punkt.closing
     public = closing.offentlig_titel if closing is not None else None
     return bool(known.item.spor) or known.item.titel == punkt.titel != public
 
@@ -174,7 +174,15 @@ def _with_those_on_cover(meeting: Meeting) -> Meeting:
 
 
 def _decided(punkt: Punkt) -> bool:
-    return punkt.aabnet is not None or _is_closed_there(punkt)
+    opened = punkt.aabnet is not None or punkt.ophaevet is not None
+    return opened or _is_closed_there(punkt)
+
+
+def _as_treated(punkt: Punkt) -> Punkt:
+    """An item as it was at the meeting: what was opened afterwards was closed."""
+    if punkt.ophaevet is None:
+        return punkt
+    return replace(punkt, lukket=punkt.ophaevet.lukket, ophaevet=None)
 
 
 def _is_closed_there(punkt: Punkt) -> bool:
@@ -214,7 +222,9 @@ class _Before:
 
     def item(self, punkt: Punkt, begun: Punkt, closing: Lukket | None) -> Punkt:
         """``begun`` is the item with what begins with it."""
-        known, lukket = self.known[id(punkt)], punkt.lukket
+        known = self.known[id(punkt)]
+        punkt = _as_treated(punkt)
+        lukket = punkt.lukket
         if punkt.aabnet is not None:
             lukket = punkt.aabnet
         elif is_as_issued(punkt, known) and _is_closed_there(punkt):
@@ -224,7 +234,7 @@ class _Before:
         if lukket is not None:
             closing, lukket = None, replace(lukket, besluttet_paa_moedet=False)
         parts = tuple(self.items(punkt.underpunkter, closing))
-        made = replace(begun, lukket=lukket, aabnet=None, underpunkter=parts)
+        made = replace(begun, lukket=lukket, aabnet=None, ophaevet=None, underpunkter=parts)
         if closing is not None and known is not None:
             told = {one.titel for one in known.attachments if one.titel}
             made = replace(made, afsnit=tuple(_sections(punkt.afsnit, told, closing)))

@@ -130,10 +130,14 @@ def by_party(person: Person) -> Listed:
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
+    return words.people_separator.join(one.text(words) for one in by_origin(meeting, names))
+
+
+def by_origin(meeting: Meeting, names: Sequence[str]) -> list[Listed]:
+    """The same, one by one."""
     people = _everybody(meeting)
-    return words.people_separator.join(
-        _with(p.navn, _origin(p), words) for p in (people.get(name, Person(name)) for name in names)
-    )
+    known = (people.get(name, Person(name)) for name in names)
+    return [Listed(person, tuple(filter(None, _origin(person)))) for person in known]
 
 
 def _everybody(meeting: Meeting) -> dict[str, Person]:

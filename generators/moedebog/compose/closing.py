@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover, objections
 from moedebog.compose.attachment_lists import facts_of, titled
 from moedebog.compose.attendance import Listed
+from moedebog.compose.corrected import corrections_of_meeting
 from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.wording import table
@@ -29,6 +30,8 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     if kind is Kind.REFERAT and ended:
         adjourned = plan.phrases.adjourned.format(time=plan.end_text(ended))
         yield Afsnitstekst("slutning", None, 1, (plain(adjourned),))
+    if kind is Kind.REFERAT:
+        yield from corrections_of_meeting(plan, audience)
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     yield from objections.section(plan, kind, audience)
@@ -74,6 +77,13 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
         for item in plan.visible(audience)
         if not (item.closed_to(audience) or item.off_in(kind))
     )
+    yield from attachments_of(plan, holders, kind, audience)
+
+
+def attachments_of(
+    plan: Plan, holders: Iterable[Holder], kind: Kind, audience: Audience
+) -> Iterator[Afsnitstekst]:
+    """The list of all attachments of some holders, where there are any."""
     listed = [
         (holder, numbered)
         for holder in holders

@@ -13,6 +13,7 @@ from moedebog.compose import approval, attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.attendance import Listed
 from moedebog.compose.contacts import contact
+from moedebog.compose.corrected import named
 from moedebog.compose.membership import members, members_of
 from moedebog.compose.people_lists import listing, people_item, running
 from moedebog.compose.planning import Plan, PlannedItem
@@ -29,17 +30,18 @@ Line = tuple[str, str | list[Listed]]
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
-    people = _labelled(_people(plan, kind, audience), plan)
-    meeting = _labelled(_meeting(plan, kind), plan)
-    return LabelledList((*meeting, *link, *people, *_contact(plan)))
+    people = labelled(_people(plan, kind, audience), plan)
+    meeting = labelled(_meeting(plan, kind), plan)
+    corrected = named(plan, audience) if kind is Kind.REFERAT else ()
+    return LabelledList((*corrected, *meeting, *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
     """Who took part in the meeting and who did not, for the referat."""
-    return LabelledList(_labelled(_presence(plan, audience), plan))
+    return LabelledList(labelled(_presence(plan, audience), plan))
 
 
-def _labelled(lines: Iterable[Line], plan: Plan) -> tuple[LabelledItem, ...]:
+def labelled(lines: Iterable[Line], plan: Plan) -> tuple[LabelledItem, ...]:
     """The lines that say anything; those with one label in a row stand under it together."""
     told = ((label, said) for label, said in lines if said)
     return tuple(
@@ -56,9 +58,7 @@ def _item(label: str, said: list[str | list[Listed]], plan: Plan) -> LabelledIte
     return LabelledItem(label, tuple(texts))
 
 
-def _by_body(
-    plan: Plan, label: str, told: Callable[[list[Medlem]], list[Listed]]
-) -> Iterator[Line]:
+def by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], list[Listed]]) -> Iterator[Line]:
     """A line on the members; at a joint meeting one for each body, with its name."""
     meeting, words = plan.meeting, plan.phrases
     if not meeting.sammen_med:
@@ -70,8 +70,16 @@ def _by_body(
             yield label, words.labelled.format(label=forum.navn, text=text)
 
 
-def status(plan: Plan, kind: Kind) -> str | None:
+def status(plan: Plan, kind: Kind, audience: Audience) -> str | None:
     """What the reader must know of the document as such."""
+    own = _status(plan, kind)
+    if kind is Kind.DAGSORDEN or not any(plan.corrected(audience)):
+        return own
+    words = plan.phrases
+    return words.parts_separator.join(filter(None, (own, words.status_corrected)))
+
+
+def _status(plan: Plan, kind: Kind) -> str | None:
     meeting, words = plan.meeting, plan.phrases
     if meeting.aflyst:
         return words.status_cancelled_written if meeting.written else words.status_cancelled
@@ -120,13 +128,13 @@ def _followed(plan: Plan) -> str:
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        yield from _by_body(plan, words.label_members, lambda of: _described(of, words))
+        yield from by_body(plan, words.label_members, lambda of: _described(of, words))
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
             attendance.regrets(meeting, meeting.afbud, words, reasons=reasons),
         )
-        yield from _beside(meeting, words)
+        yield from beside(meeting, words)
         yield words.label_chair, meeting.moedeleder or ""
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
@@ -146,13 +154,13 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
     if not plan.claims_presence:
         pass
     elif meeting.written:
-        yield from _by_body(
+        yield from by_body(
             plan,
             words.label_took_part,
             lambda of: attendance.attending(meeting, presence, words, of),
         )
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
-        yield from _by_body(
+        yield from by_body(
             plan,
             words.label_participants,
             lambda of: [
@@ -163,7 +171,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        yield from _by_body(
+        yield from by_body(
             plan,
             words.label_present,
             lambda of: [
@@ -173,7 +181,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
         )
     if not plan.was_held:
         unannounced = ()
-    yield from _beside(meeting, words, away)
+    yield from beside(meeting, words, away)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     missing = words.label_no_answer if meeting.written else words.label_absent
     yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
@@ -184,7 +192,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
 
 
-def _beside(meeting: Meeting, words: Phrases, away: Collection[str] = ()) -> Iterator[Line]:
+def beside(meeting: Meeting, words: Phrases, away: Collection[str] = ()) -> Iterator[Line]:
     """Those who take part without being members, each sort on a line of its own.
 
     ``away`` are the names of those who did not come.

@@ -16,6 +16,7 @@ from moedebog.compose.attachments import belongs
 from moedebog.compose.item_facts import (
     Checksum,
     attachment_facts,
+    correction_facts,
     described,
     item_facts,
     plain_text,
@@ -76,6 +77,10 @@ def facts_of(
             if belongs(one.bilag, kind)
         ),
         tomme_grupper=tuple(_empty_groups(plan)),
+        rettelser=tuple(
+            correction_facts(plan, one)
+            for one in (plan.corrections_of_meeting(audience) if kind is Kind.REFERAT else ())
+        ),
         indsigelser=tuple(map(partial(_answer, plan), objections.readable(plan, kind, audience))),
     )
 

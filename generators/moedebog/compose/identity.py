@@ -591,7 +591,7 @@ def _gaps(row: Sequence[Any], here: Collection[Hashable]) -> Iterator[tuple[Any,
 
 def _titles(punkt: Punkt, closed: str) -> tuple[str, str]:
     """The title of an item, and the one that the public reads."""
-    public, lukket = punkt.titel, punkt.lukket or punkt.aabnet
+    public, lukket = punkt.titel, punkt.closing
     if lukket is not None:
         public = lukket.offentlig_titel or closed
     return folded(punkt.titel), folded(public)

@@ -28,6 +28,7 @@ from moedebog.catalogue import Slags
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.attendance import ruled_on
+from moedebog.compose.corrected import decided_by
 from moedebog.compose.material import Material
 from moedebog.compose.outcomes import closed_in_short, in_short
 from moedebog.compose.planning import Holder, Plan, PlannedItem
@@ -49,12 +50,14 @@ from moedebog.fakta import (
     LukketAfsnit,
     Lukning,
     Opgavefakta,
+    Ophaevelsesfakta,
     Personfakta,
     Punktfakta,
+    Rettelsesfakta,
     Stedfortraederfakta,
     Svarfakta,
 )
-from moedebog.meeting import Afsnit, Fil, Lukket, Medvirkende, Person
+from moedebog.meeting import Afsnit, Fil, Lukket, Medvirkende, Person, Rettelse
 
 Checksum = Callable[[Path], str]
 
@@ -155,6 +158,16 @@ def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
     }
 
 
+def correction_facts(plan: Plan, rettelse: Rettelse) -> Rettelsesfakta:
+    """The facts of a correction that the audience may read."""
+    return Rettelsesfakta(
+        dato=rettelse.dato,
+        tekst=plain_text(rettelse.tekst),
+        besluttet=decided_by(plan, rettelse) or None,
+        lukket=rettelse.lukket is True,
+    )
+
+
 def _closing(lukket: Lukket, kind: Kind, *, closed: bool) -> Lukning:
     """Why something is closed, and what those may read of it to whom it is ``closed``."""
     return Lukning(grund=lukket.grund, offentlig_beslutning=_public(lukket, kind, closed=closed))
@@ -215,6 +228,7 @@ class _Item:
             taget_op=self.kind is Kind.REFERAT and plan.taken_up(item),
             lukket_paa_moedet=self.kind is Kind.REFERAT and item.closed_at_meeting,
             aabnet_paa_moedet=self.kind is Kind.REFERAT and item.opened_at_meeting,
+            **(self._afterwards() if self.kind is Kind.REFERAT else {}),
             **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
             kort_udfald=in_short(self.sections) or None,
@@ -226,6 +240,19 @@ class _Item:
             bilag=tuple(self._attachments()),
             lukkede_afsnit=tuple(self.closed),
         )
+
+    def _afterwards(self) -> dict[str, Any]:
+        """What was opened and corrected after the meeting."""
+        opened = self.item.lifted
+        return {
+            "lukning_ophaevet": opened
+            and Ophaevelsesfakta(dato=opened.dato, grund=opened.grund, af=opened.af),
+            "rettelser": tuple(
+                correction_facts(self.plan, one)
+                for one in self.item.rettelser
+                if not self.item.correction_closed_to(one, self.audience)
+            ),
+        }
 
     def _disqualified(self) -> dict[str, Any]:
         """Who was disqualified, how that came about, and who took part instead."""

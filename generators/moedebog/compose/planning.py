@@ -21,6 +21,7 @@ from moedebog.compose import at_meeting, attachments
 from moedebog.compose.at_meeting import AddedThere, has_minutes
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
+from moedebog.compose.corrections import Corrections, corrections
 from moedebog.compose.identity import Identified, identify
 from moedebog.compose.lasting import lasting_numbers
 from moedebog.compose.membership import substitutes
@@ -41,7 +42,9 @@ from moedebog.meeting import (
     Fravaer,
     Lukket,
     Meeting,
+    Ophaevelse,
     Punkt,
+    Rettelse,
 )
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.item_words import in_words_of_forum, word_by_number
@@ -122,6 +125,10 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """That the dagsorden shows it as withdrawn or postponed."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
+    rettelser: tuple[Rettelse, ...] = ()
+    """The corrections of it, the oldest first."""
+    opened_above: Ophaevelse | None = None
+    """That the item that it belongs to has been opened afterwards."""
     issued_title: str | None = None
     """Its title in the open, where it was issued as open and the meeting itself closed it."""
     withheld: bool = False
@@ -137,8 +144,12 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
 
     @property
     def holds_closed(self) -> bool:
-        """Whether anything in it is closed: the item, a section or an attachment."""
-        return self.lukket is not None or any(self._parts.values())
+        """Whether anything in it is closed: the item, a section, an attachment or a correction."""
+        return self.lukket is not None or self._holds_closed_parts
+
+    @property
+    def _holds_closed_parts(self) -> bool:
+        return any(self._parts.values()) or any(one.lukket for one in self.rettelser)
 
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
@@ -154,8 +165,9 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         return self.lukket is not None and not self.closed_to(audience)
 
     def tells_closed_parts(self, audience: Audience) -> bool:
-        """Whether this audience reads sections or attachments of it that others may not."""
-        return any(self._parts.values()) and not _closed_to(audience, closed=True)
+        """Whether this audience reads sections, attachments or corrections of it that others may
+        not."""
+        return self._holds_closed_parts and not _closed_to(audience, closed=True)
 
     @cached_property
     def _parts(self) -> dict[int, bool]:
@@ -213,6 +225,18 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         lukket = self.punkt.lukket
         return lukket is not None and lukket is self.lukket and lukket.besluttet_paa_moedet
 
+    def correction_closed_to(self, rettelse: Rettelse, audience: Audience) -> bool:
+        """Whether this audience may not read a correction of it."""
+        closed = rettelse.lukket is True
+        return self.closed_to(audience) or (
+            (closed and self.parts_withheld) or _closed_to(audience, closed=closed)
+        )
+
+    @property
+    def lifted(self) -> Ophaevelse | None:
+        """That it, or the item that it belongs to, was closed and has been opened afterwards."""
+        return None if self.lukket is not None else self.punkt.ophaevet or self.opened_above
+
     @property
     def opened_at_meeting(self) -> bool:
         """Whether the dagsorden had it as closed, and the meeting decided to open it."""
@@ -249,6 +273,8 @@ class Plan(Struct, frozen=True, dict=True):
     """Which items are which of those that were issued."""
     added: AddedThere
     """Which items no issued dagsorden has, the meeting being held."""
+    corrections: Corrections
+    """What is corrected of the referat."""
 
     def of(self, kind: Kind) -> Plan:
         """What a document is made of: the dagsorden knows nothing of what the meeting did."""
@@ -392,11 +418,14 @@ class Plan(Struct, frozen=True, dict=True):
         if not (self.was_held and policy.fravaer_under_punkter) or self.meeting.written:
             return ()
         told = self.presence_for(audience)
-        absent = told.absent[self._places[item.numbered.anchor]]
-        names = missed(self.meeting, told, absent)
+        names = missed(self.meeting, told, self.absent_from(item, audience))
         if policy.hele_fravaer_under_punkter:
             return names
         return tuple(name for name in names if told.was_there(name))
+
+    def absent_from(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
+        """Those who were there for no part of an item, as far as this audience may know."""
+        return self.presence_for(audience).absent[self._places[item.numbered.anchor]]
 
     def leader_of(self, item: PlannedItem) -> str | None:
         """Who leads an item: as it or the one that it belongs to says, else who leads the
@@ -486,6 +515,26 @@ class Plan(Struct, frozen=True, dict=True):
     def is_confidential(self, audience: Audience) -> bool:
         """Whether a document for this audience holds all that is closed, and must say so."""
         return not _closed_to(audience, closed=True)
+
+    def corrections_of_meeting(self, audience: Audience) -> tuple[Rettelse, ...]:
+        """The corrections of the meeting as a whole that this audience may read."""
+        return tuple(
+            one
+            for one in self.corrections.of_meeting
+            if not _closed_to(audience, closed=one.lukket is True)
+        )
+
+    def corrected(self, audience: Audience) -> Iterator[tuple[date, PlannedItem | None]]:
+        """When what was corrected, as far as this audience may know, the oldest first.
+
+        Of an item that it may know nothing of, the item that this belongs to; ``None`` is the
+        meeting as a whole.
+        """
+        told = [(one.dato, None) for one in self.corrections_of_meeting(audience)]
+        for item in self.items:
+            known = next(one for one in (item, *self.above(item)) if not one.hidden_from(audience))
+            told += [(one.dato, known) for one in item.rettelser]
+        yield from sorted(told, key=lambda one: one[0])
 
     def tells_reasons(self, audience: Audience) -> bool:
         """Whether this audience may read why somebody stays away: nobody's business but the
@@ -656,6 +705,16 @@ def say_dropped(sections: Sequence[Afsnit]) -> bool:
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
+def was_treated(punkt: Punkt) -> bool:
+    """Whether an item is one that a meeting itself treats, and this one did not drop it."""
+    treated = True
+    if punkt.sagstype:
+        kind = punkt.sagstype.kind
+        decided = any(afsnit.slags.kind.treated for afsnit in punkt.alle_afsnit())
+        treated = not kind.is_break and (kind.takes_time or decided)
+    return treated and not was_dropped(punkt)
+
+
 def _without(absent: tuple[str, ...], instead: tuple[Instead, ...]) -> tuple[str, ...]:
     """The absent but those who take part in the item alone: they may have been there before."""
     called_in = {one.person.known_as for one in instead}
@@ -725,6 +784,7 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
     needed = [item for item, one in zip(numbered, off, strict=True) if one is None]
     diagnostics += attachments.check_files(meeting, needed)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
+    corrected = corrections(meeting, numbered)
     items: list[PlannedItem] = []
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
@@ -750,6 +810,8 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
                 out=out,
                 called_in=called_in,
                 lukket=lukket,
+                rettelser=corrected.of_items.get(index, ()),
+                opened_above=items[item.parent].lifted if item.parent is not None else None,
                 issued_title=at_meeting.issued_title(item.punkt, identified.of_items[index]),
                 phrases=phrases,
                 foreign=meeting.fremmed,
@@ -760,5 +822,6 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
     made = Plan(
         *(meeting, tuple(items), there, reckoned, went, treated, phrases, whole, identified),
         added=added,
+        corrections=corrected,
     )
     return made, diagnostics

@@ -17,8 +17,9 @@ from moedebog.catalogue import Slags
 from moedebog.compose import attendance, cover
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.ballots import is_voted_on
+from moedebog.compose.corrected import correction, lifted
 from moedebog.compose.material import Material, brought_out
-from moedebog.compose.planning import was_dropped
+from moedebog.compose.planning import was_treated
 from moedebog.compose.told import words_in
 from moedebog.compose.wording import (
     MAX_LEVEL,
@@ -50,7 +51,7 @@ class Sections:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
             closed = [*self.off(), *self.closed_item()]
-            return self.with_people(closed, (), self.missing())
+            return self.with_people(closed, (), self.missing())  # its corrections are as closed
         if self.item.off_in(self.kind):
             return self.off()
         sections = [
@@ -63,8 +64,16 @@ class Sections:
             sections.insert(1 if opening else 0, self.headless("godkender", approved))
         told = self.with_people(sections, self.people(), self.missing())
         if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
-            return self.with_presence(told)
-        return told
+            told = self.with_presence(told)
+        return (*told, *self.corrections())
+
+    def corrections(self) -> Iterator[Afsnitstekst]:
+        """What was corrected afterwards, behind all that the item said before."""
+        if self.kind is Kind.DAGSORDEN:
+            return
+        for one in self.item.rettelser:
+            closed = self.item.correction_closed_to(one, self.audience)
+            yield correction(self.plan, one, self.level, closed=closed)
 
     def with_people(
         self, sections: list[Afsnitstekst], before: Blocks, after: Blocks
@@ -278,6 +287,8 @@ class Sections:
         """That the meeting itself closed the item, or opened it."""
         if self.kind is Kind.DAGSORDEN:
             return ()
+        if self.item.punkt.ophaevet and self.item.lifted is self.item.punkt.ophaevet:
+            return (plain(lifted(self.plan, self.item.punkt.ophaevet)),)
         if self.item.closed_at_meeting:
             return (plain(self.words.closed_at_meeting),)
         return (plain(self.words.opened_at_meeting),) if self.item.opened_at_meeting else ()
@@ -338,18 +349,9 @@ class Sections:
 
     def tells_absence(self) -> bool:
         """Whether the line stands here: under items that the meeting itself treats."""
-        punkt = self.item.punkt
         if self.item.closed_to(self.audience):
             return True  # what else there is of it, nobody is to know
-        treated = True
-        if punkt.sagstype:
-            kind = punkt.sagstype.kind
-            treated = not kind.is_break and (kind.takes_time or self.decided())
-        return treated and not was_dropped(punkt)
-
-    def decided(self) -> bool:
-        """Whether the item tells what the meeting decided."""
-        return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
+        return was_treated(self.item.punkt)
 
 
 def _is_part_of_decision(following: Sequence[Afsnitstekst]) -> bool:

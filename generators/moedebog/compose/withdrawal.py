@@ -91,7 +91,7 @@ def _moves(punkt: Punkt) -> bool:
     closed or opened it."""
     left = any(one.forlod_lokalet for one in punkt.inhabil)
     doors = punkt.aabnet is not None or (
-        punkt.lukket is not None and punkt.lukket.besluttet_paa_moedet
+        punkt.closing is not None and punkt.closing.besluttet_paa_moedet
     )
     return left or doors or bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
 

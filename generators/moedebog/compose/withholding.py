@@ -150,4 +150,6 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         godkender=() if closed else punkt.godkender,
         habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
-    return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
+    return replace(
+        item, numbered=replace(item.numbered, punkt=stripped), bilag=(), rettelser=(), withheld=True
+    )

@@ -74,6 +74,9 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     """What the line, the section or the attachment is called now; of one that is gone, then."""
     bilagstitel: str = ""
     """An attachment's title now; of one that is gone, then."""
+    slags: str = ""
+    """What kind of section it is, of one that is not the item's own text: ``rettelse`` of a
+    correction."""
     felt: str = ""
     """Which value; of what was closed or opened ``lukket``, of what is held back or is no more
     ``udeladt``; of an item that went with the one that it belongs to, ``overpunkt``."""
@@ -284,7 +287,7 @@ def _about(entry: EntryState, change: Edit) -> Edit:
         case FactState():
             return replace(change, navn=entry.navn)
         case SectionState():
-            return replace(change, navn=entry.overskrift)
+            return replace(change, navn=entry.overskrift, slags=entry.slags)
         case AttachmentState():
             return replace(change, navn=entry.nr, bilagstitel=entry.titel)
         case ItemState():
@@ -441,6 +444,7 @@ def _text(part: Where, was: SectionState, now: SectionState, place: int) -> Iter
             yield Edit(
                 *(part, How.TEKST),
                 navn=now.overskrift,
+                slags=now.slags,
                 plads_foer=place,
                 linje=first,
                 foer=was.tekst[first:last],

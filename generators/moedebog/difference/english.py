@@ -106,6 +106,8 @@ ENGLISH = {
     "layout": "The words are the same; only the arrangement is another.",
     "section_new": "The section »{section}« is new: »{after}«.",
     "section_new_empty": "The heading »{section}« is new.",
+    "correction_new": "{section} is added: »{after}«.",
+    "corrected": "A correction is added: {after}.",
     "section_gone": "The section »{section}« was taken out.",
     "section_some_gone": "A section was taken out.",
     "section_title": "The section »{before}« is now called »{after}«.",

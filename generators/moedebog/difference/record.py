@@ -6,7 +6,7 @@ item, and of what stands around them, whether it is another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,13 +26,14 @@ from moedebog.phrases import Phrases
 def state_of_record(issue: Issue, issues: Sequence[Issue], words: Phrases) -> VersionState:
     """A version as the record has it; ``issues`` are all of the meeting."""
     ids = ids_of(issue, issues)
+    sent = frozenset(digest for _, digest in issue.filer)
     return VersionState(
         dokument=issue.dokument,
         alt=False,
         hoved=(),
         indledning=(),
         punkter=tuple(
-            _item(own, item, words) for own, item in zip(ids, issue.punkter, strict=True)
+            _item(own, item, words, sent) for own, item in zip(ids, issue.punkter, strict=True)
         ),
         slutning=(),
         bilag=(),
@@ -118,14 +119,19 @@ def _is_around(change: Edit) -> bool:
     return change.hvad in own or (change.hvad is Where.BILAG and not change.punkt)
 
 
-def _item(own: str, item: IssuedItem, words: Phrases) -> ItemState:
+def _item(own: str, item: IssuedItem, words: Phrases, sent: Collection[str]) -> ItemState:
+    """``sent``: the checksums of what went out; a referat also names what the dagsorden had."""
     return ItemState(
         id=own,
         nr=item.nr,
         titel=item.titel,
         status=Udfald.UDGAAR.value if item.udgaaet else "",
         bilag=tuple(
-            AttachmentState(words.attachment.format(number=one.nr), one.titel, one.sha256)
+            AttachmentState(
+                words.attachment.format(number=one.nr),
+                one.titel,
+                one.sha256 if one.sha256 in sent else "",
+            )
             for one in item.bilag
             if one.titel  # else it was closed
         ),

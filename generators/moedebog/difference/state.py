@@ -7,7 +7,7 @@ two states are equal exactly where their readers could not tell the versions apa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Udfald
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.difference.sums import Digest, checksum, plain
 from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
@@ -72,6 +73,7 @@ _PEOPLE = {
 """The names of the lines of the head in which people stand, by what the phrase book calls their
 labels."""
 _FACTS = {
+    "label_corrected": "rettet",
     "label_meeting": "moede",
     "label_time": "tid",
     "label_deadline": "svarfrist",
@@ -87,6 +89,8 @@ _FACTS = {
     **_PEOPLE,
 }
 """The names of what the head tells, by what the phrase book calls their labels."""
+CORRECTED = "rettet"
+"""The name of the line that says when what was corrected."""
 PEOPLE = frozenset(_PEOPLE.values())
 """The names of lines in which people stand."""
 OF_BODY = "/"
@@ -130,7 +134,7 @@ class SectionState(Struct, frozen=True):
     """A checksum of emphasis, kinds of lists and pictures."""
     slags: str = ""
     """Of one that is not the item's own text what it is, e.g. ``deltagelse``; ``lukket`` of all
-    that may be read of a closed section."""
+    that may be read of a closed section; ``rettelse`` of a correction."""
 
 
 class AttachmentState(Struct, frozen=True):
@@ -172,6 +176,9 @@ class ItemState(Struct, frozen=True):
     """Why it is withdrawn or postponed."""
     lukket: str = ""
     """Empty where it is open; else why it is closed, or ``ja``."""
+    ophaevet: str = ""
+    """That it, or the item that it belongs to, was closed and has been opened since: what is said
+    of that; of a part the day."""
     udeladt: bool = False
     """Whether its material is left out of this copy."""
     niveau: int = 1
@@ -241,10 +248,16 @@ class _Reading:
         yield FactState("dato", words.label_time, tuple(map(str, moede.dage)))
         if self.dispatch.fakta.moede.aflyst:
             yield FactState("aflyst", "", (str(document.status),))
-        elif document.kind is Kind.REFERAT and document.status:
-            yield FactState("status", "", (document.status,))
+        elif document.kind is Kind.REFERAT and (status := self.status()):
+            yield FactState("status", "", (status,))
         for entry in document.fakta.items:
             yield from self.fact(entry)
+
+    def status(self) -> str:
+        """How far the referat is, without that it is corrected: that stands as such."""
+        corrected = self.words.status_corrected
+        status = (self.document.status or "").removesuffix(corrected)
+        return status.removesuffix(self.words.parts_separator)
 
     def fact(self, entry: LabelledItem) -> Iterator[FactState]:
         """A line of the head; of many people the label says how many they are."""
@@ -334,7 +347,8 @@ class _Reading:
             mark = self.marks[punkt.anker]
             facts = self.facts.get(punkt.anker)
             labels = {one.label for one in facts.bilag} if facts else set()
-            note = _note(facts, self.words)
+            opened = self.opened(punkt, facts)
+            notes = {_note(facts, self.words), opened} - {""}
             yield ItemState(
                 id=mark.id,
                 nr=punkt.nr,
@@ -347,14 +361,24 @@ class _Reading:
                 status=mark.status,
                 grund=mark.grund,
                 lukket=_closed(facts),
+                ophaevet=opened,
                 udeladt=facts.udeladt if facts else False,
                 niveau=facts.niveau if facts else 1,
-                afsnit=tuple(self.sections(punkt.afsnit, labels, note, punkt.niveau)),
+                afsnit=tuple(self.sections(punkt.afsnit, labels, notes, punkt.niveau)),
                 bilag=tuple(
                     self.attachment(punkt.anker, one, mark.bilag_udgaaet)
                     for one in (facts.bilag if facts else ())
                 ),
             )
+
+    def opened(self, punkt: Punkttekst, facts: Punktfakta | None) -> str:
+        """What is said of an item that was opened after the meeting; of a part of one, the day."""
+        lifted = facts.lukning_ophaevet if facts is not None else None
+        if lifted is None:
+            return ""
+        began = self.words.treated_closed, self.words.treated_closed_written
+        texts = [text for one in punkt.afsnit[:1] for block in one.tekst for text in _texts(block)]
+        return next((text for text in texts if text.startswith(began)), str(lifted.dato))
 
     def rest(self, punkt: Punkttekst) -> str:
         """The line under the heading without what is told by itself."""
@@ -387,16 +411,23 @@ class _Reading:
     # --- text -------------------------------------------------------------------------
 
     def sections(
-        self, sections: Iterable[Afsnitstekst], labels: set[str], note: str = "", above: int = 0
+        self,
+        sections: Iterable[Afsnitstekst],
+        labels: set[str],
+        notes: Collection[str] = (),
+        above: int = 0,
     ) -> Iterator[SectionState]:
-        """The sections without lists of attachments, and without the ``note`` that an item is
-        closed: that stands as such. ``above`` is the level of the heading that they stand under.
+        """The sections without lists of attachments, and without the ``notes`` that an item is
+        closed, or was: that stands as such. ``above`` is the level of the heading that they stand
+        under.
         """
         for one in sections:
-            blocks = tuple(block for block in one.tekst if not _stands_as_such(block, labels, note))
+            blocks = tuple(
+                block for block in one.tekst if not _stands_as_such(block, labels, notes)
+            )
             if one.slags == CLOSED and not one.overskrift:
                 blocks = blocks[1:]  # that the item is closed, and why
-            is_made = one.slags == CLOSED or (one.slags in _MADE and not one.overskrift)
+            is_made = one.slags in (CLOSED, RETTELSE) or (one.slags in _MADE and not one.overskrift)
             if one.slags not in _OFF and (blocks or one.overskrift):
                 yield SectionState(
                     one.overskrift or "",
@@ -443,11 +474,11 @@ def _note(facts: Punktfakta | None, words: Phrases) -> str:
     return typography.sentence(said)
 
 
-def _stands_as_such(block: Block, labels: set[str], note: str) -> bool:
-    """Whether it is the list of an item's attachments, or the note that the item is closed."""
+def _stands_as_such(block: Block, labels: set[str], notes: Collection[str]) -> bool:
+    """Whether it is the list of an item's attachments, or a note that the item is closed."""
     if isinstance(block, LabelledList):
         return {one.label for one in block.items} <= labels
-    return isinstance(block, Paragraph) and bool(note) and text_of(block.inlines) == note
+    return isinstance(block, Paragraph) and bool(notes) and text_of(block.inlines) in notes
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -12,10 +12,13 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.catalogue import ReferatStatus, Udfald
+from moedebog.catalogue.sections import RETTELSE
+from moedebog.difference.additions import is_correction
 from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
+    CORRECTED,
     LABELS,
     OF_BODY,
     PEOPLE,
@@ -40,7 +43,9 @@ _NEAR = 3
 _UNLIKE = 0.35
 """Texts less alike than this are told as two, not word by word."""
 _TIMES = {"dato": "moved", "tid": "time", "svarfrist": "deadline"}
-_LINES = {"sagsnr": "item_case", "slags": "item_kind", "andet": "item_more"}
+_LINES = {
+    "sagsnr": "item_case", "slags": "item_kind", "andet": "item_more", "ophaevet": "item_more",
+}  # fmt: skip
 
 
 class Sentence(Struct, frozen=True):
@@ -269,6 +274,8 @@ class _Telling:
         is held."""
         if change.navn == "tid":
             return self.is_same_clock(change)
+        if change.navn == CORRECTED:
+            return self.are_corrections_told(change)
         if change.navn == "status":
             return any(one.navn == "aflyst" for one in self.changes)
         if change.navn == "godkendelse":  # how far the referat is tells when and how
@@ -277,6 +284,22 @@ class _Telling:
         if not of_body or not any(one.navn == "sammen_med" for one in self.changes):
             return False
         return change.hvordan is How.VAEK or change.felt in ("label", "navn")
+
+    def are_corrections_told(self, change: Edit) -> bool:
+        """Whether the corrections that have come or gone are told where they stand."""
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        return change.felt != "label" and all(map(self.is_told_in_place, {*before} ^ {*after}))
+
+    def is_told_in_place(self, line: str) -> bool:
+        """Whether a correction that the cover names has come or gone where this reader sees it."""
+        day, sign, what = line.partition(self.book.labelled.format(label="", text=""))
+        heading = self.book.correction_of.format(date=day)
+        corrections = (one for one in self.changes if is_correction(one) and one.navn == heading)
+        for one in corrections:
+            called = one.nr in what.split() if one.nr else one.titel in what
+            if called if one.punkt else what == self.book.correction_whole:
+                return bool(sign)
+        return False
 
     def is_same_clock(self, change: Edit) -> bool:
         """Whether of a meeting over several days only the days are others, which is told."""
@@ -356,6 +379,9 @@ class _Telling:
             what = "held" if change.hvordan is How.VAEK else "cancelled"
             yield self.phrase(f"{what}_written" if self.written else what)
             return
+        if change.navn == CORRECTED and change.hvordan is not How.FLYTTET:
+            yield from self.corrected(change)
+            return
         label = self.label(change.navn)
         if change.navn in PROGRESS and change.hvordan is not How.FLYTTET:
             yield progress(self.after, self.language)
@@ -375,6 +401,20 @@ class _Telling:
                 yield from self.new_fact(now)
             case _ if change.felt == "vaerdi":
                 yield from self.other_fact(change, label)
+
+    def corrected(self, change: Edit) -> Iterator[str]:
+        """Which corrections the cover names now that are not read here, and which no more."""
+        before, after = _lines_of(change.foer), _lines_of(change.nu)
+        for one in after:
+            if one not in before and not self.is_told_in_place(one):
+                yield self.phrase("corrected", after=one)
+        label = self.label(change.navn)
+        gone = [one for one in before if one not in after and not self.is_told_in_place(one)]
+        if gone:
+            names = self.book.people_separator.join(gone)
+            yield self.phrase("people_gone", label=label, names=names)
+        elif change.felt == "label":
+            yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
 
     def label(self, name: str) -> str:
         """The label of a line; that of one without a lasting name is its name."""
@@ -590,6 +630,8 @@ class _Telling:
                 yield self.told_closed(change, before, after)
             case "udeladt":
                 yield True, self.phrase("item_left_out" if item.udeladt else "item_put_back")
+            case "ophaevet" if change.punkt in self.doors:
+                return  # that it was opened, or closed again, is told
             case name if name in _LINES:
                 yield True, self.line(change, before, after)
 
@@ -784,6 +826,8 @@ class _Telling:
         text = _shortened(" ".join(section.tekst).split(), _BEGINNING, 0)
         if not section.overskrift:
             yield self.under("text_new", "", after=text)
+        elif section.slags == RETTELSE:
+            yield self.phrase("correction_new", section=section.overskrift, after=text)
         elif text:
             yield self.phrase("section_new", section=section.overskrift, after=text)
         else:
@@ -860,6 +904,11 @@ class _Headings:
 
 
 _NEW_ITEM = (Where.PUNKT, How.NYT)
+
+
+def _lines_of(value: Value) -> tuple[str, ...]:
+    """The lines of a line of the head, as it was or is; none where it was not there."""
+    return value.vaerdi if isinstance(value, FactState) else lines_of(value)
 
 
 def _named(person: str) -> str:

@@ -61,8 +61,9 @@ class Candidate:
         self.draft = draft
         meeting = replace(meeting, forestaar=_is_ahead(meeting, now))
         self.meeting = _as_draft(meeting) if draft else _as_issued(meeting, kind, now.date())
-        issuing = now.astimezone(ZONE).date() if kind is Kind.DAGSORDEN and not draft else None
-        examined = rules.examine(ws, file, self.meeting, Unsure(), issuing)
+        today = now.astimezone(ZONE).date()
+        issuing = today if kind is Kind.DAGSORDEN and not draft else None
+        examined = rules.examine(ws, file, self.meeting, Unsure(), issuing, today)
         self.planned = examined.plan
         self.diagnostics = rules.wanted(examined.diagnostics, self.meeting.forum.politik)
         self.composer = Composer(self.planned)

@@ -26,7 +26,7 @@ from moedebog.issue.sources import Sources
 from moedebog.issued import Issue, Kilde
 from moedebog.kept import Then, as_issued_with, read_back, told_by
 from moedebog.outgoing import Forsendelse
-from moedebog.versions import Versions
+from moedebog.versions import SOURCE_TAKEN, Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 CLOSED_MISSING = Rule(
@@ -220,6 +220,12 @@ class Comparison:
         ws = self.moment.ws
         warned = set()
         for issue, audience in self.missing:
+            if taken := issue.source_taken:
+                if (issue.id, SOURCE_TAKEN.code) not in warned:
+                    warned.add((issue.id, SOURCE_TAKEN.code))
+                    values = {"dokument": issue.dokument, "version": issue.version}
+                    yield SOURCE_TAKEN.at(position, **values, dato=f"{taken:%d.%m.%Y}")
+                continue
             is_closed = (
                 issue.kilde.get(Audience.INTERN) in self.moment.told_by(issue.kilde, audience)[:1]
             )

@@ -74,6 +74,28 @@ SHARED_ID = Rule(
         file="Word",
     ),
 )
+RECORD_TAKEN = Rule(
+    "M477",
+    Severity.ERROR,
+    Phrase(
+        "Optegnelsen over, hvad der er udsendt af mødet, er kasseret den {dato}. En ny version "
+        "ville hedde 1 igen og gå til alle som noget nyt.",
+        "The record of what was issued of the meeting was disposed of on {dato}. A new version "
+        "would be called 1 again and go to everybody as something new.",
+    ),
+    Phrase(
+        "Skal mødet sendes ud på ny, så slet {fil}; så tæller det som aldrig udsendt. Ellers hent "
+        "optegnelsen igen fra git.",
+        "If the meeting is to be issued anew, delete {fil}; then it counts as never issued. Else "
+        "get the record from git again.",
+    ),
+    Example(
+        wrong="make mail af et møde, hvis optegnelse er kasseret",
+        right="Optegnelsen er hentet igen fra git",
+        file="Word",
+    ),
+    source=Phrase.same("docs/opbevaring.md"),
+)
 
 
 class History(Struct, frozen=True):
@@ -96,7 +118,12 @@ def check_identity(
     }
     if twin := others.get(meeting.id):
         raise Problems([SHARED_ID.at(meeting.position, fil=ws.display(twin.path), id=meeting.id)])
-    known = meeting.id in {one.meeting for one in files}
+    own = [one for one in files if one.meeting == meeting.id]
+    for one in own:
+        if not one.issues and (day := one.taken):
+            values = {"dato": f"{day:%d.%m.%Y}", "fil": ws.display(one.path)}
+            raise Problems([RECORD_TAKEN.at(meeting.position, **values)])
+    known = bool(own)
     for one in files:
         if one.meeting == meeting.id:
             continue

@@ -7,7 +7,7 @@ nothing, and is found there the next time.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from moedebog.issue.history import History
 from moedebog.issue.items import hidden_items, issued_attachments, issued_items
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
-from moedebog.issued import Issue, issued_file, without_closed_names
+from moedebog.issued import Hold, Issue, issued_file, without_closed_names
 from moedebog.outgoing import Forsendelse
 from moedebog.versions import FROM_GIT, FROM_MACHINE, Versions
 
@@ -51,6 +51,31 @@ FILE_MISSING = Rule(
         right="udsendt-lukket/ er der",
         file="Word",
     ),
+    about=(),
+    always=True,
+)
+
+FILE_TAKEN = Rule(
+    "M476",
+    Severity.ERROR,
+    Phrase(
+        "Filen med {dokument}, version {version}, som {format}, er kasseret den {dato}, og den kan "
+        "ikke laves igen til sidste byte.",
+        "The file of {dokument}, version {version}, as {format}, was disposed of on {dato}, and it "
+        "cannot be made again to the last byte.",
+    ),
+    Phrase(
+        "Find den i jeres journal eller arkiv, og send den selv; eller ret mødefilen, så der "
+        "bliver en ny version.",
+        "Find it in your case system or archive and send it yourself; or change the meeting file, "
+        "so that there is a new version.",
+    ),
+    Example(
+        wrong="make mail RESEND=…, efter at udsendt/ er kasseret",
+        right="Filen sendes fra journalen",
+        file="Word",
+    ),
+    source=Phrase.same("docs/opbevaring.md"),
     about=(),
     always=True,
 )
@@ -126,11 +151,18 @@ class Version(Struct):
             if self.file(audience, suffix, tillaeg=tillaeg) is None:
                 closed = self.candidate.is_kept_apart(audience)
                 folder = ws.issued_closed if closed else ws.issued
+                place = Position(ws.display(issued_file(self.candidate.file)), 1, 1)
+                values = {
+                    "dokument": _TILLAEG if tillaeg else self.issue.dokument,
+                    "version": self.issue.version,
+                    "format": suffix,
+                }
+                if taken := self.issue.taken(Hold.LAGER_LUKKET if closed else Hold.LAGER):
+                    yield FILE_TAKEN.at(place, **values, dato=f"{taken:%d.%m.%Y}")
+                    continue
                 yield FILE_MISSING.at(
-                    Position(ws.display(issued_file(self.candidate.file)), 1, 1),
-                    dokument=_TILLAEG if tillaeg else self.issue.dokument,
-                    version=self.issue.version,
-                    format=suffix,
+                    place,
+                    **values,
                     mappe=ws.display(folder),
                     kopi=(FROM_MACHINE if closed else FROM_GIT).put(mappe=ws.display(folder)),
                 )
@@ -244,7 +276,7 @@ def keep(made: Version) -> Version:
     if not made.is_new:
         hidden = [one for one in _hidden(candidate, issue) if one.digest == issue.kendetegn]
         again = (*_lost(made), *_attachments(candidate), *hidden) if issue.gemt else ()
-        stores.keep(candidate.ws, chain(again, kept))
+        stores.keep(candidate.ws, _not_taken(issue, chain(again, kept)))
         if issued_file(candidate.file) in made.filed:
             _remove_former(candidate, made.filed)
         return made
@@ -255,6 +287,13 @@ def keep(made: Version) -> Version:
     stores.keep(candidate.ws, chain(*files, kept, hidden))
     file_issues(candidate, made.filed, [*made.others, issue])
     return replace(made, issue=issue, is_new=False)
+
+
+def _not_taken(issue: Issue, things: Iterable[Keepsake]) -> Iterator[Keepsake]:
+    """What may be put back: what was disposed of stays away."""
+    for one in things:
+        if not issue.taken(Hold.LAGER_LUKKET if one.closed else Hold.LAGER):
+            yield one
 
 
 def with_files(candidate: Candidate, issue: Issue) -> Issue:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
+from moedebog.compose import Plan
 from moedebog.outgoing import Forsendelse, Vedlagt
 
 _MOST_NAME = 120
@@ -14,11 +16,21 @@ def document_name(dispatch: Forsendelse, suffix: str) -> str:
     """What a document's file is called; ``suffix`` without the point."""
     document = dispatch.document
     words = dispatch.phrases
-    called = words.supplement if document.is_supplement else words.documents[document.kind]
-    name = f"{called} {document.forum} {document.dato.isoformat()}"
-    if document.fortrolighed:
-        name += f" ({document.fortrolighed.lower()})"
-    return file_name(name, f".{suffix}")
+    name = words.supplement if document.is_supplement else words.documents[document.kind]
+    return _named(name, document.forum, document.dato, document.fortrolighed, suffix)
+
+
+def called(planned: Plan, name: str, suffix: str, *, closed: bool) -> str:
+    """The same of a document that is called ``name``; ``closed``: it is the internal one."""
+    confidential = planned.phrases.confidential if closed else None
+    return _named(name, planned.called, planned.meeting.dato, confidential, suffix)
+
+
+def _named(name: str, forum: str, day: date, confidential: str | None, suffix: str) -> str:
+    stem = f"{name} {forum} {day.isoformat()}"
+    if confidential:
+        stem += f" ({confidential.lower()})"
+    return file_name(stem, f".{suffix}")
 
 
 def attachment_names(dispatch: Forsendelse) -> list[tuple[Vedlagt, str]]:

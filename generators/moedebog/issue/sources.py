@@ -176,9 +176,32 @@ class _Public:
                 made[key] = self.punkter(value, (key,))
             elif key == "bilag":
                 made[key] = self.attachments(value, (key,), ())
+            elif key == "rettelser":
+                made[key] = list(self.corrections(value))
             elif not secrecy.closes(key, value) and key not in secrecy.PRIVATE:
                 made[key] = value
         return made
+
+    def corrections(self, data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """The corrections; of a closed one when it was, and of which item, as the cover tells."""
+        planned, public = self.planned, Audience.OFFENTLIG
+        told = {one.position for one in planned.corrections_of_meeting(public)}
+        closed: dict[Any, PlannedItem] = {}
+        for item in planned.items:
+            known = next(i for i in (item, *planned.above(item)) if not i.hidden_from(public))
+            for one in item.rettelser:
+                if item.correction_closed_to(one, public):
+                    closed[one.position] = known
+                else:
+                    told.add(one.position)
+        for index, entry in enumerate(data):
+            place = self.tree.position(("rettelser", index))
+            if place in told:
+                yield entry
+            elif place in closed:
+                nr = closed[place].numbered.nr
+                part = {"punkt": nr, "tekst": NAMELESS, "offentlig": "nej"}
+                yield {"dato": entry["dato"], **part}
 
     def absent(self, key: str, index: int, entry: Any) -> Any:
         if isinstance(entry, dict):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog import source
 from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus
-from moedebog.compose import Plan, plan
+from moedebog.compose import Plan, objections, plan
 from moedebog.compose.closing import signers
 from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, UsageProblem, joined
 from moedebog.document import Kind
@@ -357,9 +357,12 @@ class _Asked:
             raise self.refused(_APPROVED_BEFORE.put(dato=day), _TAKE_BACK)
         if given.moede and given.ved not in (None, Godkendelse.NAESTE_MOEDE):
             raise self.refused(_OTHERWISE.put(ved=given.ved), _ONE_OF_THEM)
-        if given.moede or given.ved is Godkendelse.NAESTE_MOEDE:
+        ved = given.ved or self.meeting.forum.politik.godkendelse
+        if given.moede or ved is Godkendelse.NAESTE_MOEDE:
             return self.by_meeting()
-        return self.unchallenged() if given.ved is Godkendelse.INDSIGELSESFRIST else given
+        if ved is Godkendelse.INDSIGELSESFRIST:
+            return self.unchallenged()
+        return replace(given, ved=ved)
 
     def by_meeting(self) -> Given:
         given = self.given
@@ -381,18 +384,13 @@ class _Asked:
         )
 
     def unchallenged(self) -> Given:
-        happened = self.meeting.begivenheder
-        asked = [
-            one.frist
-            for one in happened
-            if one.art is Begivenhedsart.TIL_GODKENDELSE and one.frist is not None
-        ]
-        if not asked:
+        frist = objections.last_day(self.meeting)
+        if frist is None:
             raise self.refused(_NO_DEADLINE, _SET_DEADLINE)
         day = self.given.dato
-        if day is not None and day <= asked[-1]:
-            raise self.refused(_NOT_OVER.put(frist=in_words(asked[-1])), _OTHER_DAY)
-        return replace(self.given, frist=asked[-1])
+        if day is not None and day <= frist:
+            raise self.refused(_NOT_OVER.put(frist=in_words(frist)), _OTHER_DAY)
+        return replace(self.given, ved=Godkendelse.INDSIGELSESFRIST, frist=frist)
 
 
 # --- putting it down ------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from moedebog.meeting import (
     Meeting,
     Punkt,
 )
-from moedebog.normalise import groups, people, written
+from moedebog.normalise import afterwards, groups, people, written
 from moedebog.normalise.approval import approves, objections
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed_item, sections
@@ -224,6 +224,7 @@ def _meeting(
         underskriftsark=reader.yes(data, "underskriftsark"),
         indsigelser=objections(reader, data, names),
         fremmed=tuple(reader.foreign.items()),
+        rettelser=tuple(afterwards.corrections(reader, data)),
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
         sammen_med=others,
         tomme_grupper=tomme_grupper,
@@ -312,6 +313,7 @@ def _item(
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
     lukket, aabnet = closed_item(reader, data, path)
+    ophaevet = afterwards.opening(reader, data, path, lukket)
     return Punkt(
         reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum, names),
@@ -332,8 +334,9 @@ def _item(
         tillaeg=reader.yes(data, "tillaeg"),
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
         udgaar_grund=reader.text(data, "udgaar_grund"),
-        lukket=lukket,
+        lukket=None if ophaevet else lukket,
         aabnet=aabnet,
+        ophaevet=ophaevet,
         **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
         if "moedeleder" in data

@@ -251,6 +251,19 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_closed_to_public: str
     closed_at_meeting: str
     opened_at_meeting: str
+    label_corrected: str
+    status_corrected: str
+    outcome_corrected: str
+    correction_of: str
+    correction_at: str
+    correction_at_item: str
+    correction_decided: str
+    correction_by: str
+    correction_whole: str
+    treated_closed: str
+    treated_closed_written: str
+    closing_lifted: str
+    closing_lifted_by: str
     section_closed_to_public: str
     attachment_closed_to_public: str
     withheld: str
@@ -404,6 +417,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_layout: str
     changed_section_new: str
     changed_section_new_empty: str
+    changed_correction_new: str
+    changed_corrected: str
     changed_section_gone: str
     changed_section_some_gone: str
     changed_section_title: str
@@ -452,6 +467,22 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_supplement: str
     mail_supplement_draft: str
     version_unissued: str
+    extract: str
+    extract_of_item: str
+    extract_file: str
+    label_extract_of: str
+    extract_of: str
+    extract_of_version: str
+    extract_of_unissued: str
+    extract_approval: dict[ReferatStatus, str]
+    label_case_number: str
+    extract_present: str
+    extract_disqualified: str
+    extract_partly: str
+    extract_at_meeting: str
+    extract_confirmed: str
+    extract_date: str
+    journal_version: str
 
 
 @cache

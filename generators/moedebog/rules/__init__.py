@@ -19,6 +19,7 @@ from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
+    afterwards,
     approved,
     approving,
     at_items,
@@ -35,6 +36,7 @@ from moedebog.rules import (
     exposed,
     forms,
     habilitet,
+    illness,
     kept_files,
     lasting,
     lasting_attachments,
@@ -87,6 +89,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     at_items.one_each,
     habilitet.told_in_texts,
     substitutes.called_in,
+    illness.illness,
     votes.votes,
     votes.quorum,
     results.results,
@@ -131,6 +134,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     kept_files.orphaned,
     withdrawn.withdrawn,
     at_meeting.at_meeting,
+    afterwards.corrections,
+    afterwards.openings,
     tables.too_wide,
     accessible.links,
     accessible.pictures,
@@ -155,13 +160,15 @@ def examine(
     meeting: Meeting,
     unsure: Unsure,
     issuing: date | None = None,
+    today: date | None = None,
 ) -> Examined:
     """Plan a meeting that could be read, and look at it; nothing is put into words for that.
 
     ``issuing``: the day on which the dagsorden would go out as it is now, where that is asked for.
+    ``today``: by which it is told what is still to come, where that is known.
     """
     planned, diagnostics = plan(meeting)
-    case = Case(planned, ws, file, issuing=issuing)
+    case = Case(planned, ws, file, issuing=issuing, today=today)
     diagnostics = [*attached_files.with_near_names(diagnostics, file.path.parent), *check(case)]
     return Examined(planned, unsure.settled(diagnostics), case.inputs)
 

@@ -102,11 +102,13 @@ BY_FORUM = Rule(
     ),
     Phrase(
         "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
-        "første ved dem, der er kommet til. Er andet ændret i {forum}, så skriv det i mødefilen, "
-        "som det var dengang.",
+        "første ved dem, der er kommet til. Har forummet fået et andet navn, så begynd en mappe "
+        "til det (`moedebog forum`). Er andet ændret i {forum}, så skriv det i mødefilen, som det "
+        "var dengang.",
         "Do not delete members who have left: write `til` with their last day, and `fra` with the "
-        "first at those who have come. If something else has changed in {forum}, write it in the "
-        "meeting file as it was then.",
+        "first at those who have come. If the body has another name, begin a folder for it "
+        "(`moedebog forum`). If something else has changed in {forum}, write it in the meeting "
+        "file as it was then.",
     ),
     Example(
         wrong="Et medlem er slettet i forum.yaml, efter at referatet er godkendt",
@@ -145,11 +147,43 @@ UNPROVEN = Rule(
     about=("titel", "referat_status"),
     always=True,
 )
+TAKEN = Rule(
+    "M4772",
+    Severity.WARNING,
+    Phrase(
+        "Referatet blev godkendt {dato}, og kilden til det er kasseret {kasseret}. Efter det, der "
+        "står i filen med det udsendte, er det ændret siden: {aendret}",
+        "The referat was approved {dato}, and its source was disposed of {kasseret}. By what the "
+        "file of what was issued tells, it has changed since: {aendret}",
+    ),
+    Phrase(
+        "Hold det op mod det godkendte referat i journalen eller arkivet, og skriv det, som det "
+        "stod; en rettelse skrives under `rettelser`.",
+        "Compare it with the approved referat in your case system or archive, and write it as it "
+        "stood; a correction is written under `rettelser`.",
+    ),
+    Example(
+        wrong="Et godkendt referat rettes, efter at udsendt/ er kasseret",
+        right="Referatet står, som det blev godkendt",
+        file="Word",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status", "punkter", "titel", "rettelser"),
+    always=True,
+)
 
 _INSIDE = Phrase(
     "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
     "Something that only the internal edition holds is another (shown by --audience intern).",
 )
+_OPENED = Phrase(
+    "Noget af punktet, som selv var lukket, er ikke lukket mere. `lukning_ophaevet` åbner kun det, "
+    "der var lukket med punktet; lad `lukket` stå ved resten.",
+    "Part of the item that was closed by itself is closed no more. `lukning_ophaevet` opens only "
+    "what was closed with the item; leave `lukket` at the rest.",
+)
+_OF_TODAY = frozenset({"kontakt", "myndighed"})
+"""Lines of the head that the forum tells of itself, and no meeting decided."""
 
 
 def typed(case: Case) -> Iterator[Diagnostic]:
@@ -164,6 +198,10 @@ def typed(case: Case) -> Iterator[Diagnostic]:
     issued = any(one.dokument == Kind.REFERAT for one in meeting.udgaver)
     if status is ReferatStatus.OFFENTLIGGJORT and not issued:
         return
+    if not meeting.udgaver and any(
+        event.art is Begivenhedsart.KASSERET for event in meeting.begivenheder
+    ):
+        return  # the record is gone, and its events with it
     if not any(event.art == status.value for event in meeting.begivenheder):
         name = case.file.name if case.file else meeting.stamme
         yield TYPED.at(meeting.position, status=status.value, moede=name)
@@ -204,7 +242,9 @@ class _Lock:
         if not changed:
             return
         rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
-        if self.public.partly or self.whole.partly:
+        if (self.public.partly or self.whole.partly) and (taken := self.issue.source_taken):
+            rule, more["kasseret"] = TAKEN, in_words(taken)
+        elif self.public.partly or self.whole.partly:
             rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(self.ws.issued)}/")
         elif self._is_as_approved_with_its_forum():
             rule, more["forum"] = BY_FORUM, Phrase.same(self.meeting.forum.position.file)
@@ -214,10 +254,7 @@ class _Lock:
 
     def changed(self) -> dict[Position, list[Phrase]]:
         """What has changed, by where it stands; of what is closed only that it has."""
-        public, whole = (
-            replace(since, changes=tuple(filter(self._is_forbidden, since.changes)))
-            for since in (self.public, self.whole)
-        )
+        public, whole = (self._forbidden(since) for since in (self.public, self.whole))
         told: dict[str, list[Phrase]] = defaultdict(list)
         for item, sentence in _sentences(public):
             told[item].append(sentence)
@@ -227,15 +264,36 @@ class _Lock:
         at: dict[Position, list[Phrase]] = defaultdict(list)
         for item, sentences in told.items():
             at[places.get(item, self.meeting.position)] += sentences
-        return at
+        return at or self._opened_besides()
+
+    def _forbidden(self, since: Since) -> Since:
+        """The changes of what was approved that are no additions."""
+        from moedebog.difference.additions import beyond
+
+        changes = filter(self._is_forbidden, beyond(since.changes, since.after))
+        return replace(since, changes=tuple(changes))
 
     def _is_forbidden(self, edit: Edit) -> bool:
         """Whether a change is one of what was approved, and nothing on record allows it."""
-        if edit.navn == "status" and self.meeting.referat_status.approved:
+        from moedebog.difference.changes import Where, is_progress
+
+        if is_progress(edit) and self.meeting.referat_status.approved:
             return False  # how it is called since is none
-        if edit.hvad == "slutning" and edit.navn == self.planned.phrases.remarks:
+        if edit.hvad is Where.SLUTNING and edit.navn == self.planned.phrases.remarks:
             return False  # what the members answered to it is no part of it
+        if edit.hvad is Where.HOVED and edit.navn in _OF_TODAY:
+            return False
         return not self.exempt & {edit.nr, ""}
+
+    def _opened_besides(self) -> dict[Position, list[Phrase]]:
+        """What was opened with a matter, although it was closed by itself."""
+        from moedebog.difference.additions import opened_besides
+
+        then = self.versions.then(self.issue, Audience.INTERN)
+        if then is None:
+            return {}
+        found = opened_besides(then.planned, self.planned.of(Kind.REFERAT))
+        return {one.punkt.position: [_OPENED] for one in found}
 
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""

@@ -314,7 +314,11 @@ def _recorded(
             command += f" PUNKT={item.numbered.nr}"
         yield NOT_RECORDED.at(one.position, navn=one.navn, kommando=command)
     elif not decided and event is not None and _is_of(case, event):
-        command = f"make status MEETING={file.name} STATUS=til_godkendelse"
+        day = case.plan.day_of(item) or case.meeting.dato
+        command = (
+            f"make status MEETING={file.name} STATUS=udkast DATO={day} AF=NAVN "
+            'GRUND="Ikke godkendt"'
+        )
         yield RECORDED_OTHERWISE.at(
             one.position, navn=one.navn, dato=event.dato.isoformat(), kommando=command
         )

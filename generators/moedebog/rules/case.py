@@ -29,6 +29,7 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Sagstype, Slags
 from moedebog.catalogue.items import TITLES
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience
@@ -41,6 +42,7 @@ from moedebog.meeting import (
     Meeting,
     Person,
     Punkt,
+    Rettelse,
     Valg,
 )
 from moedebog.workspace import MeetingFile, Workspace
@@ -82,6 +84,8 @@ class Case(Struct, dict=True):
     """Other files that were looked at, and folders whose list of files was."""
     issuing: date | None = None
     """The day on which the dagsorden would go out as it is now, where that is asked for."""
+    today: date | None = None
+    """By which it is told what is still to come, where that is known."""
 
     @property
     def meeting(self) -> Meeting:
@@ -119,6 +123,10 @@ class Case(Struct, dict=True):
             for afsnit in punkt.alle_afsnit():
                 for blocks in afsnit.tekster():
                     yield Stream(blocks, afsnit.slags, punkt.titel)
+            for rettelse in item.rettelser:
+                yield Stream(rettelse.tekst, RETTELSE, punkt.titel)
+        for rettelse in self.plan.corrections.of_meeting:
+            yield Stream(rettelse.tekst, RETTELSE)
 
     @cached_property
     def _collected(self) -> _Texts:
@@ -262,6 +270,8 @@ class _Texts:
         self.meeting(plan.meeting, plan.whole)
         for item in plan.items:
             self.item(item)
+        for rettelse in plan.corrections.of_meeting:
+            self.correction(rettelse, rettelse in plan.corrections_of_meeting(Audience.OFFENTLIG))
 
     def add(
         self,
@@ -342,6 +352,16 @@ class _Texts:
             self.closed(punkt.lukket, shown, item)
         for afsnit in punkt.afsnit:
             self.section(afsnit, public, item)
+        if opened := punkt.ophaevet:
+            self.add((opened.grund, opened.af), opened.position, public, "lukket", item)
+        for rettelse in item.rettelser:
+            told = not item.correction_closed_to(rettelse, Audience.OFFENTLIG)
+            self.correction(rettelse, told, item)
+
+    def correction(self, rettelse: Rettelse, public: bool, item: PlannedItem | None = None) -> None:
+        place = rettelse.position
+        self.blocks(rettelse.tekst, place, public, RETTELSE, item)
+        self.add((rettelse.besluttet_i, rettelse.af), place, public, RETTELSE, item)
 
     def closed(self, lukket: Lukket, public: bool, item: PlannedItem | None) -> None:
         """What the public reads of what is closed; ``public``: where that stands it reads on."""

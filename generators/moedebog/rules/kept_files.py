@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from moedebog import orphans
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.document import Audience
 from moedebog.examples import Example
-from moedebog.issued import SOURCE_SUFFIX, Issue, is_document
+from moedebog.issued import Hold
 from moedebog.rules.case import Case
 
 NOT_KEPT = Rule(
@@ -78,7 +76,9 @@ def kept(case: Case) -> Iterator[Diagnostic]:
     if case.ws is None or case.file is None:
         return
     for issue in case.meeting.udgaver:
-        lacking = [name for name in dict.fromkeys(_names(issue)) if not _is_there(case, name)]
+        if issue.taken(Hold.LAGER):
+            continue
+        lacking = [name for name in dict.fromkeys(issue.open_files()) if not _is_there(case, name)]
         if lacking:
             yield NOT_KEPT.at(
                 case.meeting.position,
@@ -104,19 +104,6 @@ def orphaned(case: Case) -> Iterator[Diagnostic]:
     """What was issued of this meeting is not taken for another's because its file was renamed."""
     if case.ws is not None and case.file is not None:
         yield from orphans.of_meeting(case.ws, case.file, case.meeting)
-
-
-def _names(issue: Issue) -> Iterator[str]:
-    """What the open files of a version are called in the store; older records name none."""
-    if not issue.gemt:
-        return
-    for suffix, digest in issue.gemt.get(Audience.OFFENTLIG, {}).items():
-        yield f"{digest}.{suffix}"
-    if kilde := issue.kilde.get(Audience.OFFENTLIG):
-        yield from (f"{digest}{SOURCE_SUFFIX}" for digest in (kilde.moede, kilde.forum))
-    for name, digest in issue.filer:
-        if " - " in name and not is_document(name):  # else it is closed
-            yield f"{digest}{PurePath(name).suffix.lower()}"
 
 
 def _is_there(case: Case, name: str) -> bool:

@@ -21,7 +21,7 @@ from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import Phrase
 from moedebog.document import Audience, Kind
 from moedebog.fakta import ZONE
-from moedebog.issued import Issue, from_data, in_time
+from moedebog.issued import Hold, Issue, from_data, in_time
 from moedebog.meeting import Meeting
 from moedebog.phrases import DANISH
 from moedebog.secrecy import masked
@@ -40,6 +40,10 @@ _MAY_READ = Phrase(
 _NOBODY = Phrase(
     "    ingen, som det er skrevet ned om her; se efter, hvor det ellers er sendt fra",
     "    nobody who is put down here; find out where else it was mailed from",
+)
+_TAKEN = Phrase(
+    "    hvem det var, er kasseret; se efter i jeres egne lister fra dengang",
+    "    who it was has been disposed of; look at your own lists of that time",
 )
 _DRAFT = Phrase(
     "Udkast til en mail; moedebog sender den ikke:",
@@ -117,7 +121,8 @@ def deletion(meeting: Meeting, key: str, rec: Record, *, sees_closed: bool) -> I
                 who = f"{entry.name} <{entry.address}>" if entry.name else entry.address
             yield Phrase.same(f"    {who}")
         if not group.messages:
-            yield _NOBODY
+            taken = any(one.issue.taken(Hold.BEVISER) for one in group.held)
+            yield _TAKEN if taken else _NOBODY
         yield _DRAFT
         yield Phrase.same("")
         for line in _letter(planned, group).split("\n"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Phrase, UsageProblem, counted
-from moedebog.issued import Issue
+from moedebog.issued import Hold, Issue
 from moedebog.meeting import Modtager
 from moedebog.send import wording
 from moedebog.send.mailing import Mailing, Variant
@@ -102,7 +103,12 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
     ``resend`` is the address of the one person who is to have it anew.
     """
     issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
-    known = {m.id for m in rec.versions(mailing.key, issues)}
+    versions = rec.versions(mailing.key, issues)
+    known = {m.id for m in versions if not m.taken}
+    if mailing.issue.id not in known:
+        own = (m.taken for m in versions if m.id == mailing.issue.id)
+        if taken := next(filter(None, (*own, mailing.issue.taken(Hold.BEVISER))), None):
+            raise UsageProblem(_taken(mailing, taken))
     if mailing.issue.modtagere and not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
     invited = invitations(mailing, rec)
@@ -226,6 +232,25 @@ def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:
                 "it.",
             )
         )
+
+
+def _taken(mailing: Mailing, day: date) -> Phrase:
+    if mailing.draft:
+        return Phrase(
+            f"Hvem der har fået dette udkast, er kasseret den {day:%d.%m.%Y}. Ingen ved, hvem der "
+            "mangler det, og derfor sendes der ikke. Er udkastet ændret, kan det nye sendes.",
+            f"Who has got this draft was disposed of on {day:%d.%m.%Y}. Nobody knows who lacks it, "
+            "and so nothing is sent. If the draft has changed, the new one can be sent.",
+        )
+    version, kind = mailing.issue.version, mailing.kind
+    return Phrase(
+        f"Hvem der har fået version {version} af {kind}, er kasseret den {day:%d.%m.%Y}. Ingen "
+        "ved, hvem der mangler den, og derfor sendes der ikke. Send den selv til den, der beder om "
+        "den; bliver noget ændret, går den nye version til alle.",
+        f"Who has got version {version} of the {kind} was disposed of on {day:%d.%m.%Y}. Nobody "
+        "knows who lacks it, and so nothing is sent. Send it yourself to whoever asks for it; if "
+        "something is changed, the new version goes to everybody.",
+    )
 
 
 def _no_record(mailing: Mailing, rec: Record) -> Phrase:

@@ -23,7 +23,9 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     own = issues_of(files, meeting.id)
     known = rec.versions(record_key(file, meeting.id), [issue.id for issue in own])
     recorded = [
-        counted(from_data(one.issue), rec.entries(one.id)) for one in known if one.document != DRAFT
+        from_data(one.issue) if one.taken else counted(from_data(one.issue), rec.entries(one.id))
+        for one in known
+        if one.document != DRAFT
     ]
     return History(
         merged(own, recorded),

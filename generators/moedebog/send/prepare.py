@@ -38,7 +38,7 @@ from moedebog.issued import Issue
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
-from moedebog.reasons import reason
+from moedebog.reasons import CHANGING, reason
 from moedebog.rules import Case, dates, placeholders
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
@@ -133,12 +133,7 @@ def prepare(
         mailing = gathered.mailing(past, holders(rec, key, past.issues), rec)
         if gathered.still_holds():
             return mailing
-    raise EnvironmentProblem(
-        Phrase(
-            "Mødets filer bliver ændret hele tiden. Prøv igen om lidt.",
-            "The files of the meeting are changed all the time. Try again in a while.",
-        )
-    )
+    raise EnvironmentProblem(CHANGING)
 
 
 class Adding(Struct, frozen=True):

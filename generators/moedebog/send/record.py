@@ -11,7 +11,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,11 +20,13 @@ from msgspec import Struct
 from moedebog import unseen
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.issued import Hold
 from moedebog.reasons import reason
 
 FILE = "udsendelser.sqlite"
-FORMAT = 3
-"""2: what each message carries. 3: a message may take back an invitation (``REMOVAL``)."""
+FORMAT = 4
+"""2: what each message carries. 3: a message may take back an invitation (``REMOVAL``). 4: of
+a version it may be put down that who got it was disposed of."""
 REMOVAL = 0
 """The part of a message that is no share of a version, but takes its reader's invitation back."""
 DRAFT = "udkast"
@@ -124,6 +126,13 @@ class RecordedVersion(Struct, frozen=True):
     """The size, in bytes, by which the material was split; 0: not at all."""
     issue: dict[str, object]
     """The entry of the file beside the meeting, should it be lost."""
+
+    @property
+    def taken(self) -> date | None:
+        """The day on which its messages were disposed of: nobody knows any more who got it."""
+        holds = self.issue.get("kasseret")
+        day = holds.get(Hold.BEVISER) if isinstance(holds, dict) else None
+        return date.fromisoformat(day) if isinstance(day, str) else None
 
 
 class RecordedMessage(Struct, frozen=True):
@@ -262,7 +271,7 @@ class Record:
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};", 2: ""}.get(version)
+        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};", 2: "", 3: ""}.get(version)
         if change is not None:
             self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
@@ -335,6 +344,41 @@ class Record:
                 ),
             )
             self._insert(entries)
+
+    def meetings(self) -> list[str]:
+        """What the meetings are called that anything was mailed of."""
+        rows = self.db.execute("SELECT DISTINCT moede FROM udsendelse ORDER BY moede")
+        return [row["moede"] for row in rows]
+
+    def take(self, mailings: Iterable[RecordedVersion]) -> None:
+        """Dispose of who got these versions; each stays as its ``issue`` has it now."""
+        with self._emptied():
+            for one in mailings:
+                self._delete_messages(one.id)
+                entry = json.dumps(one.issue, ensure_ascii=False)
+                self.db.execute("UPDATE udsendelse SET udgave = ? WHERE id = ?", (entry, one.id))
+
+    def forget(self, mailings: Iterable[RecordedVersion]) -> None:
+        """Dispose of all that is known of these versions."""
+        with self._emptied():
+            for one in mailings:
+                self._delete_messages(one.id)
+                self.db.execute("DELETE FROM udsendelse WHERE id = ?", (one.id,))
+
+    def _delete_messages(self, mailing: str) -> None:
+        self.db.execute(
+            "DELETE FROM forsoeg WHERE besked IN (SELECT nr FROM besked WHERE udsendelse = ?)",
+            (mailing,),
+        )
+        self.db.execute("DELETE FROM besked WHERE udsendelse = ?", (mailing,))
+
+    @contextlib.contextmanager
+    def _emptied(self) -> Iterator[None]:
+        """A change after which nothing of what was deleted stands in the files any more."""
+        self.db.execute("PRAGMA secure_delete = ON")
+        self.db.execute("PRAGMA journal_mode = DELETE")  # one that persists holds the old pages
+        with self._change():
+            yield
 
     # --- messages -------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ It is printed and sent by nobody: what is to be said, a person decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -42,6 +42,8 @@ NOT_ASKED = Rule(
     about=("referat_status",),
 )
 
+_USUAL_DAYS = 14
+"""For remarks, in the command that is shown."""
 _DRAFT_STILL = Phrase("det er stadig et udkast", "they are still a draft")
 _CANCELLED = Phrase("mødet er aflyst", "the meeting is off")
 _ANSWERED = Phrase("Har svaret:", "Have answered:")
@@ -114,7 +116,7 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
     are, and no names. Raises ``Problems`` where nobody has been asked yet.
     """
     planned = plan(meeting)[0]
-    _require_asked(meeting, name)
+    _require_asked(meeting, name, today)
     asked = list(_asked(planned))
     missing = [one for one in asked if one.remarks is None]
     last = last_day(meeting)
@@ -125,8 +127,9 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
         return
     is_over = last is not None and last < today
     if is_over and meeting.forum.politik.godkendelse is Godkendelse.INDSIGELSESFRIST:
+        unchallenged = f"VED={Godkendelse.INDSIGELSESFRIST}"
         yield _UNCHALLENGED.put(
-            kommando=_status(name, ReferatStatus.GODKENDT, f"VED={Godkendelse.INDSIGELSESFRIST}")
+            kommando=_status(name, ReferatStatus.GODKENDT, f"DATO={today}", "AF=NAVN", unchallenged)
         )
         return
     yield _DRAFT
@@ -135,14 +138,16 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
         yield Phrase.same(line)
 
 
-def _require_asked(meeting: Meeting, name: str) -> None:
+def _require_asked(meeting: Meeting, name: str, today: date) -> None:
     why = None
     if meeting.aflyst:
         why = _CANCELLED
     elif meeting.referat_status.is_draft:
         why = _DRAFT_STILL
     if why is not None:
-        command = _status(name, ReferatStatus.TIL_GODKENDELSE, "FRIST=…")
+        days = meeting.forum.politik.indsigelsesfrist_dage or _USUAL_DAYS
+        more = (f"DATO={today}", "AF=NAVN", f"FRIST={today + timedelta(days=days)}")
+        command = _status(name, ReferatStatus.TIL_GODKENDELSE, *more)
         raise Problems([NOT_ASKED.at(meeting.position, hvorfor=why, kommando=command)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.issue.names import file_name
-from moedebog.issued import Issue, filed, issues_of, meeting_id
+from moedebog.issued import Hold, Issue, filed, from_data, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
@@ -366,11 +367,17 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     Also where the meeting file has errors: it is asked for its id alone.
     """
     meeting = meeting_id(ws, file.path)
-    issues = issues_of(filed(ws, file.path.parent), meeting)
+    files = filed(ws, file.path.parent)
+    issues = issues_of(files, meeting)
+    for one in files:
+        if one.meeting == meeting and not one.issues and one.taken:
+            yield wording.RECORD_TAKEN.put(day=f"{one.taken:%d.%m.%Y}")
     known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
-        if issue.id not in here and not issue.modtagere:
+        if issue.id not in here and (day := issue.taken(Hold.BEVISER)):
+            yield _taken(issue, day)
+        elif issue.id not in here and not issue.modtagere:
             yield wording.ISSUED_ALONE.put(
                 document=_called(issue.dokument, tillaeg=issue.tillaeg),
                 version=issue.version,
@@ -386,12 +393,32 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
                 path=rec.path,
             )
     for mailing in known:
+        if mailing.taken and mailing.document == DRAFT:
+            document = _called(str(mailing.issue["dokument"]), tillaeg=False)
+            gone = f"{mailing.taken:%d.%m.%Y}"
+            yield wording.DRAFT_TAKEN.put(document=document, when=when(mailing.time), day=gone)
+            continue
+        if mailing.taken:
+            yield _taken(from_data(mailing.issue), mailing.taken)
+            continue
         told = wording.SENT_DRAFT if mailing.document == DRAFT else wording.SENT
         tillaeg = mailing.issue.get("tillaeg") is True
         document = _called(str(mailing.issue["dokument"]), tillaeg=tillaeg)
         yield told.put(document=document, version=mailing.version, when=when(mailing.time))
         for entry in (*rec.entries(mailing.id), *rec.removals([mailing.id])):
             yield _state(entry if sees_closed else _masked(entry), tillaeg=tillaeg)
+
+
+def _taken(issue: Issue, day: date) -> Phrase:
+    """A version of which nobody knows any more who got it."""
+    return wording.PROOFS_TAKEN.put(
+        document=_called(issue.dokument, tillaeg=issue.tillaeg),
+        version=issue.version,
+        when=when(issue.tid),
+        accepted=issue.accepteret,
+        people=_people(issue.modtagere),
+        day=f"{day:%d.%m.%Y}",
+    )
 
 
 def _called(document: str, *, tillaeg: bool) -> Phrase:

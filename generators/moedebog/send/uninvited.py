@@ -75,7 +75,8 @@ def invitations(mailing: Mailing, rec: Record) -> Invitations:
     if mailing.kind is not Kind.DAGSORDEN or mailing.draft:
         return Invitations()
     issues = {i.id: i for i in (*mailing.earlier, mailing.issue)}
-    known = [one.id for one in rec.versions(mailing.key, issues) if one.id in issues]
+    versions = rec.versions(mailing.key, issues)
+    known = [one.id for one in versions if one.id in issues and not one.taken]
     removals: dict[str, list[RecordedMessage]] = {}
     for entry in rec.removals(known):
         removals.setdefault(mailbox(entry.address), []).append(entry)

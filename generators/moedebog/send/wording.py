@@ -203,6 +203,20 @@ ISSUED_ALONE = Phrase(
     "{document}, version {version}, udgivet {when}; ikke sendt til nogen herfra.",
     "{document}, version {version}, issued {when}; not sent to anybody from here.",
 )
+PROOFS_TAKEN = Phrase(
+    "{document}, version {version}, sendt ud {when}: accepteret for {accepted} af {people}. Hvem "
+    "det er, er kasseret den {day}.",
+    "{document}, version {version}, sent out {when}: accepted for {accepted} of {people}. Who "
+    "that is was disposed of on {day}.",
+)
+RECORD_TAKEN = Phrase(
+    "Optegnelsen over, hvad der er udsendt af mødet, er kasseret den {day}.",
+    "The record of what was issued of the meeting was disposed of on {day}.",
+)
+DRAFT_TAKEN = Phrase(
+    "{document}, udkast, sendt {when}: hvem der fik det, er kasseret den {day}.",
+    "{document}, a draft, sent {when}: who got it was disposed of on {day}.",
+)
 SENT = Phrase(
     "{document}, version {version}, sendt ud {when}:",
     "{document}, version {version}, sent out {when}:",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from posixpath import normpath
 
@@ -14,7 +14,8 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
 from moedebog.examples import Example
 from moedebog.settings.checker import check
 from moedebog.settings.options import Option, OptionGroup, OutsideRange, UnfitValue
-from moedebog.source import read
+from moedebog.settings.periods import ALWAYS, WANTED, Period, period
+from moedebog.source import Tree, read
 from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, SETTINGS_FILE, Workspace
 
 IN_THE_OPEN = Rule(
@@ -38,6 +39,26 @@ IN_THE_OPEN = Rule(
     ),
     source=Phrase.same("docs/udsendelse.md"),
 )
+KEPT_TOO_SHORT = Rule(
+    "M4761",
+    Severity.ERROR,
+    Phrase(
+        "Optegnelsen kan ikke kasseres efter {optegnelse}, før {noegle} efter {andet}: den siger, "
+        "hvad der ligger der, og hvad der er sendt.",
+        "The record cannot be disposed of after {optegnelse}, before {noegle} after {andet}: it "
+        "tells what lies there, and what was sent.",
+    ),
+    Phrase(
+        "Sæt optegnelse til mindst {andet}, eller skriv optegnelse: altid.",
+        "Set optegnelse to at least {andet}, or write optegnelse: altid.",
+    ),
+    Example(
+        wrong="opbevaring:\n  optegnelse: 1 år\n  beviser: 5 år",
+        right="opbevaring:\n  optegnelse: 5 år\n  beviser: 5 år",
+        file="Word",
+    ),
+    source=Phrase.same("docs/opbevaring.md"),
+)
 
 MOST_JOBS = 64
 MOST_PER_MINUTE = 10_000
@@ -59,6 +80,24 @@ class Mail(Struct, frozen=True):
     """The folder of the delivery record, from the workspace or absolute."""
 
 
+class Opbevaring(Struct, frozen=True):
+    """How long what was issued is kept; ``None``: until somebody decides otherwise."""
+
+    optegnelse: Period | None = None
+    """The record beside a meeting file."""
+    lager: Period | None = None
+    """The files in the folder ``udsendt``."""
+    lager_lukket: Period | None = None
+    """Those in the folder ``udsendt_lukket``."""
+    beviser: Period | None = None
+    """Who got what, and what the mail server answered."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is ever to go."""
+        return self != Opbevaring()
+
+
 class Settings(Struct, frozen=True):
     """The command's settings. A default holds where the file, or a line of it, is left out."""
 
@@ -71,6 +110,7 @@ class Settings(Struct, frozen=True):
     udsendt_lukket: str = ISSUED_CLOSED
     """The same for what of it is closed; not for git."""
     mail: Mail = Mail()
+    opbevaring: Opbevaring = Opbevaring()
 
 
 def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
@@ -93,9 +133,24 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
         place = tree.position(("udsendt_lukket" if "udsendt_lukket" in tree.data else "udsendt",))
         values = {"noegle": "udsendt_lukket", "mappe": data["udsendt_lukket"]}
         wrong.append(IN_THE_OPEN.at(place, **values))
+    kept = Opbevaring(**data["opbevaring"])
+    wrong += _kept_too_short(kept, tree)
     if wrong:
         return None, [*diagnostics, *wrong]
-    return Settings(**{**data, "mail": mail}), [*diagnostics, *wrong]
+    return Settings(**{**data, "mail": mail, "opbevaring": kept}), diagnostics
+
+
+def _kept_too_short(kept: Opbevaring, tree: Tree) -> Iterator[Diagnostic]:
+    """The record goes last: without it nobody knows what lies in the folders."""
+    own = kept.optegnelse
+    if own is None:
+        return
+    place = tree.position(("opbevaring", "optegnelse"))
+    for key in ("lager", "lager_lukket", "beviser"):
+        other: Period | None = getattr(kept, key)
+        if other is None or other.longest > own.longest:
+            told = ALWAYS if other is None else other.said
+            yield KEPT_TOO_SHORT.at(place, optegnelse=own.said, noegle=key, andet=told)
 
 
 def _overlap(ws: Workspace, public: str, closed: str) -> bool:
@@ -212,6 +267,9 @@ _SETTINGS = OptionGroup(
                 "pr_minut": Option(_per_minute, _PER_MINUTE, 0),
                 "protokol": Option(_store(), _RECORD, "udsendelser"),
             }
+        ),
+        "opbevaring": OptionGroup(
+            {key: Option(period, WANTED, ALWAYS) for key in Opbevaring.__struct_fields__}
         ),
     }
 )

@@ -16,6 +16,7 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
+from moedebog.catalogue.sections import RETTELSE
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -305,6 +306,8 @@ _MAIN_COLOURED = frozenset(
     }
 )
 """The headings that have the main colour, where no other is given."""
+_SECTIONS = (*map(str, Slags), RETTELSE)
+"""The kinds of sections that can be brought out."""
 _MAIN_COLOURED_TOO = ("titel", "fremhaevning")
 """The same of other colours."""
 _LEVELS = {
@@ -557,8 +560,8 @@ class _Maker:
         self._check_contrast()
         kinds = data["afsnit"]["fremhaev"]
         for kind in kinds:
-            if kind not in list(Slags):
-                known = ", ".join(Slags)
+            if kind not in _SECTIONS:
+                known = ", ".join(_SECTIONS)
                 self.add(UNKNOWN_SECTION, "afsnit", "fremhaev", slags=kind, kendte=known)
         return Style(
             side=self._page(),

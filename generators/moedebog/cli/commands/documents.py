@@ -94,7 +94,7 @@ def tillaeg(options: Namespace, teller: Teller) -> int:
         return tell_run(ws, report, teller)
     # As it would be if it were issued now.
     today = RealClock().now().date()
-    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, today)
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure, today, today)
     found = rules.wanted(examined.diagnostics, loaded.meeting.forum.politik)
     report.diagnostics = [one for one in report.diagnostics if one.rule not in DEADLINES]
     report.diagnostics += [one for one in found if one.rule in DEADLINES]

@@ -318,6 +318,15 @@ class Writer:
         turned = TURN_BACK * made.endswith(TURN_BACK)
         return f"{made.removesuffix(TURN_BACK)}{below}{turned}"
 
+    @staticmethod
+    def kept(made: str) -> str:
+        """Running text whose last paragraph stands on the page of what comes after it."""
+        before, style, last = made.rpartition("<w:pStyle ")
+        name, end, rest = last.partition("/>")
+        if not style or rest.startswith("<w:keepNext/>"):
+            return made
+        return f"{before}{style}{name}{end}<w:keepNext/>{rest}"
+
     def turn_page(self) -> None:
         """What is written next begins a page."""
         self._page_pending = True

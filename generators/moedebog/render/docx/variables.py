@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from moedebog.document import Afsnitstekst, Document, Gruppe, Oversigt, Punkttekst
+from moedebog.document import CONFIRMED, Afsnitstekst, Document, Gruppe, Oversigt, Punkttekst
 from moedebog.render.docx import inline
 from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
@@ -121,6 +121,7 @@ class InlineText(str):
 def context(document: Document, writer: Writer, budget: Budget) -> dict[str, object]:
     """The variables for one rendering, whose loops are counted."""
     level = _top_level(document)
+    along = _signed_along(document)
     values = _texts(document, "dokument")
     values.update(
         fakta=Fragment(document.fakta.items, lambda: writer.facts(document.fakta)),
@@ -128,13 +129,22 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
             document.rettelser or document.indledning, lambda: _opening(document, writer)
         ),
         oversigt=_overview(document.oversigt, level, writer, budget),
-        punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
+        punkter=Counted((_item(one, writer, budget, along) for one in document.punkter), budget),
         side_af_sider=_texts(document.side_af_sider, "side_af_sider"),
         slutafsnit=Counted(
-            (_section(afsnit, Tekstrolle.DEL, writer) for afsnit in document.slutafsnit), budget
+            (_section(one, Tekstrolle.DEL, writer, along) for one in document.slutafsnit), budget
         ),
     )
     return {"dokument": values}
+
+
+def _signed_along(document: Document) -> Afsnitstekst | None:
+    """The section before the one that somebody signs: nobody signs a page without any of it."""
+    last = document.slutafsnit[-1:]
+    if not last or last[0].slags != CONFIRMED:
+        return None
+    sections = [one for punkt in document.punkter for one in punkt.afsnit]
+    return next(iter([*sections, *document.slutafsnit[:-1]][-1:]), None)
 
 
 def _opening(document: Document, writer: Writer) -> str:
@@ -181,14 +191,18 @@ def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) ->
     }
 
 
-def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object]:
+def _item(
+    punkt: Punkttekst, writer: Writer, budget: Budget, along: Afsnitstekst | None
+) -> dict[str, object]:
     values = _texts(punkt, "punkt")
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
             lambda: writer.heading(punkt.overskrift, item_role(punkt), punkt.niveau, punkt.anker),
         ),
-        afsnit=Counted((_section(one, role_of(one), writer) for one in punkt.afsnit), budget),
+        afsnit=Counted(
+            (_section(one, role_of(one), writer, along) for one in punkt.afsnit), budget
+        ),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
     )
     return values
@@ -205,8 +219,23 @@ def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
     return values
 
 
-def _section(afsnit: Afsnitstekst, role: Tekstrolle, writer: Writer) -> dict[str, object]:
-    """A section; its rule goes to the heading, or where there is none to the text."""
+def _section(
+    afsnit: Afsnitstekst, role: Tekstrolle, writer: Writer, along: Afsnitstekst | None
+) -> dict[str, object]:
+    """A section; its rule goes to the heading, or where there is none to the text.
+
+    ``along`` is the one whose end stands on the page of what comes after it.
+    """
+
+    def text() -> str:
+        made = writer.body(
+            afsnit.tekst,
+            level=afsnit.niveau,
+            rule=afsnit.skillelinje and not heading,
+            section=afsnit.slags,
+        )
+        return writer.kept(made) if afsnit is along else made
+
     heading = afsnit.overskrift or ""
     values = _texts(afsnit, "afsnit")
     values.update(
@@ -218,14 +247,6 @@ def _section(afsnit: Afsnitstekst, role: Tekstrolle, writer: Writer) -> dict[str
                 section=afsnit.slags,
             ),
         ),
-        tekst=Fragment(
-            afsnit.tekst,
-            lambda: writer.body(
-                afsnit.tekst,
-                level=afsnit.niveau,
-                rule=afsnit.skillelinje and not heading,
-                section=afsnit.slags,
-            ),
-        ),
+        tekst=Fragment(afsnit.tekst, text),
     )
     return values

@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, spoken
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
-from moedebog.document import Afsnitstekst, Art, Document, Oversigt, Oversigtslinje, Punkttekst
+from moedebog.document import (
+    CONFIRMED,
+    Afsnitstekst,
+    Art,
+    Document,
+    Oversigt,
+    Oversigtslinje,
+    Punkttekst,
+)
 from moedebog.examples import Example
 from moedebog.pictures import NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
@@ -108,6 +116,8 @@ class _Teller:
             part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
                 part[0].new_page = section.slags == SIGNATURES
+                if section.slags == CONFIRMED:  # nobody signs a page without what is confirmed
+                    flowables[-1].keep = True
                 part[-1].keep = False
                 part[-1].closes = True
             flowables += part
