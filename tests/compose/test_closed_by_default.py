@@ -451,6 +451,7 @@ CHOOSES = {
     "send/summaries.py": "a name of a file that says nothing of an audience is the public's",
     "issue/make.py": "which store a file lies in, and what the record, which is public, names",
     "issue/sources.py": "what may be kept where others read",
+    "issue/taken_back.py": "which store a file lies in that came back signed",
     "kept.py": "which kept source tells it",
     "versions.py": "the items' titles in the record are the public's",
 }

@@ -64,6 +64,7 @@ def plain(document: Document) -> list[str]:
         *("punktord: Sag", "punktord: Emne", "punktord: Dagsordenspunkt", "punktord: Tema"),
         *("punktord: Indlæg", "punktord: Pkt.", "punktord: §", "punktord: Ad", "punktord: ''"),
         *("punktord: Byggesag", "punktord: Spørgsmål", "indstilling_ordlyd: til_modtager"),
+        "underskriftsark_tekst: Vi tiltræder det.",
     ],
 )
 def test_a_document_in_a_forums_words_comes_back_as_it_was(policy: str, tmp_path: Path) -> None:

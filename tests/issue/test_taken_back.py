@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from issue_support import findings
 from mail_support import MEETING, START, change
@@ -20,7 +21,7 @@ from moedebog.events import Begivenhed
 from moedebog.issue import make
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.history import History
-from moedebog.issued import Indfoert, Issue, issued_file, of_meeting
+from moedebog.issued import Hold, Indfoert, Issue, dump, issued_file, of_meeting
 from moedebog.load import load
 from moedebog.workspace import Workspace
 from signed_files import pdf, signed
@@ -166,6 +167,16 @@ def test_a_signed_referat_that_is_lost_is_told_and_put_back(ws: Workspace) -> No
     assert path.read_bytes() == data
     assert "M565" not in codes(ws)
     assert len(events(ws)) == 1
+
+
+def test_what_was_disposed_of_when_its_time_was_over_is_not_missed(ws: Workspace) -> None:
+    take(ws, signed(kept(ws, issued(ws))))
+    (ws.issued / events(ws)[0].filnavn).unlink()
+    assert "M565" in codes(ws)
+    gone = [replace(one, kasseret={Hold.LAGER: date(2031, 1, 1)}) for one in told(ws).udgaver]
+    path = issued_file(ws.meeting_file("2025-09-12"))
+    path.write_bytes(dump("2025-09-12", gone, events(ws)))
+    assert "M565" not in codes(ws)
 
 
 def test_the_internal_one_is_kept_apart(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

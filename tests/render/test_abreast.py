@@ -284,8 +284,8 @@ def test_the_sheet_for_signatures_has_a_page_of_its_own_and_room_to_write() -> N
 def test_a_council_signs_on_several_pages_each_with_the_heads_and_no_row_is_torn() -> None:
     document, sheet = signatures(31), Sheet(pdf_samples.style())
     pages = paginate(tell(document, sheet).flowables, sheet)[1:]
-    tables = [one.flowable for page in pages for one in page.placed]
-    tables = [one for one in tables if isinstance(one, DrawnTable)]
+    placed = [one.flowable for page in pages for one in page.placed]
+    tables = [one for one in placed if isinstance(one, DrawnTable)]
     assert len(tables) == len(pages) > 1
     assert all(one.headed for one in tables)
     assert sum(len(one.rows) for one in tables) == 31

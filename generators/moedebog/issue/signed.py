@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -248,7 +248,7 @@ def _covers(data: bytes, end: int, signature: Object, version: int) -> int:
     """Where what a signature holds for ends: it begins with the file, and all that was issued
     is in it. Raises ``NotTakenBack``.
     """
-    numbers = [int(one) for one in signature["/ByteRange"].as_list()]  # type: ignore[call-overload]
+    numbers = [int(one) for one in signature["/ByteRange"].as_list()]
     fault = NotTakenBack(_NOT_COVERED.put(version=version), _SIGN)
     if len(numbers) != 4 or min(numbers) < 0 or numbers[0] != 0:
         raise fault
@@ -345,5 +345,5 @@ def _title(pdf: Pdf) -> str:
 def _is_scanned(pdf: Pdf) -> bool:
     """Whether there are pictures on every page, and no type on any."""
     pages: Sequence[Object] = [page.obj for page in pdf.pages]
-    parts = [page.get("/Resources", {}) for page in pages]
+    parts: list[Any] = [page.get("/Resources", {}) for page in pages]
     return bool(parts) and all(one.get("/XObject") and not one.get("/Font") for one in parts)

@@ -156,13 +156,11 @@ def originals_of(
     for event in events:
         originals[event.fil] = Original(event.version, event.lukket, signed=True)
     for issue in sorted(issues, key=in_time, reverse=True):
-        for audience, files in issue.gemt.items():
-            digest = files.get(FILE_SUFFIX.removeprefix("."), "")
-            if digest:
-                closed = audience is not Audience.OFFENTLIG and not _lies_open(ws, digest)
-                former = originals.get(digest)
-                if former is None or former.closed:
-                    originals[digest] = Original(issue.version, closed)
+        public = issue.gemt.get(Audience.OFFENTLIG, {}).values()
+        for digest in (files.get(FILE_SUFFIX.removeprefix(".")) for files in issue.gemt.values()):
+            if digest and digest not in originals:
+                closed = digest not in public and not _lies_open(ws, digest)
+                originals[digest] = Original(issue.version, closed)
     return originals
 
 

@@ -88,6 +88,8 @@ def kept(case: Case) -> Iterator[Diagnostic]:
                 antal=len(lacking),
                 moede=case.file.name,
             )
+    if all(issue.taken(Hold.LAGER) for issue in case.meeting.udgaver):
+        return  # what was signed goes with the last version
     for event in case.meeting.begivenheder:
         if event.fil and not event.lukket and not _is_there(case, event.filnavn):
             yield SIGNED_LOST.at(
