@@ -25,7 +25,10 @@ from moedebog.fakta import Bilagsfakta, Fakta, Fremmoede, Punktfakta, Rollefakta
 from moedebog.issued import Issue
 from moedebog.outgoing import Vedlagt
 
-_COVER = ("moede", "tid", "svarfrist", "sted", "moedelink", "form", "moedeleder", "kontakt")
+_COVER = (
+    *("myndighed", "moede", "sagsnr", "tid", "svarfrist", "sted", "moedelink", "form"),
+    *("moedeleder", "kontakt"),
+)
 """The lines of the cover that stand on it too: who else was asked has the dagsorden."""
 _CHAIR = "moedeleder"
 _ATTACHMENTS, _BESIDES = "bilag", "desuden-rettet"

@@ -387,3 +387,13 @@ def test_a_public_one_whose_record_is_lost_goes_as_a_dagsorden_does(
     assert "tillaegsdagsorden.pdf" in made_of(ws, tillaeg=True)
     shutil.rmtree(tmp_path / ".moedebog")
     assert made_of(ws, tillaeg=False) == ["dagsorden.pdf"]
+
+
+def test_authority_and_case_of_the_meeting_stand_on_its_cover(tmp_path: Path) -> None:
+    head = f"{HEAD}sagsnr: 26/100\n"
+    ws = workspace(tmp_path, ITEMS, forum=f"myndighed: Strandby Kommune\n{POLICY}", head=head)
+    issued.issue(ws)
+    write(tmp_path, ITEMS + LATE, head=head)
+    said = lines(ws)
+    assert said[said.index("Myndighed") + 1] == "Strandby Kommune"
+    assert said[said.index("Sagsnr.") + 1] == "26/100"
