@@ -24,7 +24,7 @@ _DAYS = {"u": 7, "d": 1}
 _MONTHS = {"å": 12, "m": 1}
 WANTED = Phrase(
     f"{ALWAYS}, eller et antal år, måneder, uger eller dage, f.eks. 5 år",
-    f"{ALWAYS}, or a number of år, måneder, uger or dage, e.g. 5 år",
+    f"{ALWAYS}, or a number of years, months, weeks or days, as in »5 år« or »18 måneder«",
 )
 
 
