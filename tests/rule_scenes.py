@@ -503,7 +503,7 @@ UNTRIED = {
         "what was issued before",
     ),
     **dict.fromkeys(("M560", "M561", "M5611", "M562"), "what the record tells of an approval"),
-    **dict.fromkeys(("M470", "M4701", "M471"), "what is put down after the meeting"),
+    **dict.fromkeys(("M470", "M4701", "M471", "M4711"), "what is put down after the meeting"),
     **dict.fromkeys(("M4793", "M5633"), "a day that is still to come"),
     "M5631": "a forum whose numbers begin anew in each group",
     "M5643": "another meeting of the forum",

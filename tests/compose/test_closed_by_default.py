@@ -429,12 +429,14 @@ MAY_ASK = {
 
 CHOOSES = {
     "compose/__init__.py": "calendars are seen by others: the public's titles",
+    "compose/closing.py": "who signs is the same for every audience",
     "compose/dispatch.py": "calendars are seen by others: the items that the public sees",
     "compose/exposed.py": "whether all audiences read the same of an item in an older record",
     "compose/item_facts.py": "what is marked as not public",
     "compose/withholding.py": "who is disqualified reads the public title",
+    "retention/reckoning.py": "which store a file lies in",
+    "rules/approved.py": "what was approved, for the public and as a whole",
     "rules/case.py": "which texts the public reads",
-    "rules/kept_files.py": "which of the files that were kept are the public's",
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",

@@ -11,7 +11,7 @@ import approval_support as support
 from moedebog import cli
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.issue import make
-from moedebog.issue.standing import NOT_SO, UNSIGNED
+from moedebog.issue.standing import BY_HAND, NOT_SO, STRANGER, UNSIGNED
 from moedebog.workspace import Workspace
 
 LATER = """dato: 2026-06-15
@@ -140,6 +140,7 @@ def test_who_has_not_signed_is_told_of(ws: Workspace, capsys: pytest.CaptureFixt
     assert support.approve(*support.BY_UDVALGET, "--ved", "underskrift") == 0
     said = capsys.readouterr().err
     assert UNSIGNED.code in said
+    assert STRANGER.code not in said
     assert "fra Bent Birk." in said
     assert support.told(ws).begivenheder[0].forbehold == "Uenig i punkt 1"
 
@@ -213,3 +214,48 @@ def test_names_are_taken_out_of_an_approved_referat_on_the_record(ws: Workspace)
         2,
     )
     assert support.found(ws) == []
+
+
+def test_nothing_is_put_down_as_anonymised_while_the_text_is_the_same(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert support.approve() == 0
+    by = ("--dato", "2026-06-18", "--af", "Sekretariatet", "--grund", "Navn taget ud")
+    assert support.status("anonymiseret", *by, "--punkt", "1") == 1
+    assert "siger det samme" in capsys.readouterr().err
+    assert len(support.told(ws).begivenheder) == 1
+
+
+def test_an_opening_is_put_down_as_the_meeting_file_says_it(ws: Workspace) -> None:
+    assert support.approve() == 0
+    assert support.status("lukning_ophaevet", "--punkt", "2", "--af", "Udvalget") == 1
+    opened = "    lukning_ophaevet:\n      dato: 2026-06-18\n      grund: Handlen er gennemført\n"
+    support.change(ws, ("    beslutning: Prisen", f"{opened}    beslutning: Prisen"))
+    assert support.status("lukning_ophaevet", "--punkt", "2", "--af", "Udvalget") == 0
+    last = support.told(ws).begivenheder[-1]
+    assert (last.dato, last.grund, last.punkt) == (
+        date(2026, 6, 18),
+        "Handlen er gennemført",
+        "2",
+    )
+    assert support.found(ws) == []
+
+
+def test_a_signature_of_somebody_who_was_not_there_is_told_of(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert support.status("underskrevet", "--dato", "2026-06-02", "--af", "Carl Dam") == 0
+    assert STRANGER.code in capsys.readouterr().err
+
+
+def test_a_status_that_cannot_be_rewritten_by_itself_is_told_of(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (
+        '{dato: 2026-06-01, start: "10.00", slut: "12.00", fremmoedt: alle, '
+        "punkter: [{titel: Vejene, udfald: godkendt}]}\n"
+    )
+    support.file_of(ws).path.write_text(before, "utf-8")
+    assert support.approve() == 1
+    assert BY_HAND.code in capsys.readouterr().err
+    assert text(ws) == before

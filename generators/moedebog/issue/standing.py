@@ -65,8 +65,36 @@ UNSIGNED = Rule(
         right="STATUS=underskrevet for hver, der deltog",
         file="Word",
     ),
+    reason=Phrase(
+        "Underskriften er medlemmernes ord for, at referatet gengiver det, de besluttede.",
+        "By signing, members vouch that the referat tells what they decided.",
+    ),
     source=Phrase("Kommunestyrelsesloven § 13", "The Local Government Act § 13"),
     about=(),
+)
+STRANGER = Rule(
+    "M4711",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er noteret som en, der har skrevet under, men står ikke blandt dem, der deltog.",
+        "{navn} is put down as having signed, but is not among those who took part.",
+    ),
+    Phrase(
+        "Ret `fremmoedt` i mødefilen, hvis {navn} var der. Er navnet forkert, så hent filen "
+        "med det udsendte igen fra git, og notér det rigtige.",
+        "Correct `fremmoedt` in the meeting file if {navn} was there. If the name is wrong, get "
+        "the file of what was issued from git again, and put down the right one.",
+    ),
+    Example(
+        wrong='STATUS=underskrevet AF="Bent Birk", som havde afbud',
+        right='STATUS=underskrevet AF="Alma Ager", som deltog',
+        file="Word",
+    ),
+    reason=Phrase(
+        "Et møde vedkender de sig, der var der.", "Those vouch for a meeting who were there."
+    ),
+    source=Phrase("Kommunestyrelsesloven § 13", "The Local Government Act § 13"),
+    about=("fremmoedt",),
 )
 BY_HAND = Rule(
     "M4701",
@@ -149,6 +177,22 @@ _NOT_APPROVED = Phrase("referatet er ikke godkendt.", "the referat is not approv
 _WRITE_IT = Phrase(
     "Så længe det ikke er det, så ret bare teksten i mødefilen.",
     "As long as it is not, just change the text in the meeting file.",
+)
+_NOT_OPENED = Phrase(
+    "punkt {nr} har ingen `lukning_ophaevet` i mødefilen.",
+    "item {nr} has no `lukning_ophaevet` in the meeting file.",
+)
+_WRITE_OPENING = Phrase(
+    "Skriv `lukning_ophaevet` ved punktet med `dato` og `grund`, og dets nummer som --punkt.",
+    "Write `lukning_ophaevet` at the item with `dato` and `grund`, and its number as --punkt.",
+)
+_SAME_AS_BEFORE = Phrase(
+    "referatet siger det samme som version {version}.",
+    "the referat says the same as version {version}.",
+)
+_CHANGE_FIRST = Phrase(
+    "Ret teksten i mødefilen først, og kør så kommandoen.",
+    "Change the text in the meeting file first, then run the command.",
 )
 _CANCELLED = Phrase("mødet blev aflyst.", "the meeting was cancelled.")
 _NO_REFERAT = Phrase(
@@ -237,6 +281,22 @@ def event(
     return _Asked(ws, file, meeting, given, now).event()
 
 
+def nothing_new(meeting: Meeting, event: Begivenhed, version: int) -> Problems:
+    """That the referat says what it said before what is to be put down."""
+    why = _SAME_AS_BEFORE.put(version=version)
+    return Problems(
+        [NOT_SO.at(meeting.position, status=event.art.value, grund=why, raad=_CHANGE_FIRST)]
+    )
+
+
+def strangers(planned: Plan, event: Begivenhed) -> Iterator[Diagnostic]:
+    """That somebody signed who is not known to have taken part."""
+    if event.art is Begivenhedsart.UNDERSKREVET and all(
+        same(name, event.af) is Same.NO for name in signers(planned)
+    ):
+        yield STRANGER.at(planned.meeting.position, navn=event.af)
+
+
 def unsigned(planned: Plan, happened: Begivenhed, name: str) -> Iterator[Diagnostic]:
     """Who took part and has not signed a referat that is approved by signature."""
     if happened.art is not Begivenhedsart.GODKENDT or happened.ved is not Godkendelse.UNDERSKRIFT:
@@ -269,8 +329,12 @@ class _Asked:
                 self.check_for_approval()
             case Begivenhedsart.UDKAST:
                 self.check_draft()
-            case Begivenhedsart.ANONYMISERET | Begivenhedsart.LUKNING_OPHAEVET:
+            case Begivenhedsart.ANONYMISERET:
                 self.check_exception()
+                self.require_reason()
+            case Begivenhedsart.LUKNING_OPHAEVET:
+                self.check_exception()
+                given = self.opening()
             case Begivenhedsart.TRUKKET_TILBAGE:
                 self.require_reason()
         if given.dato is None:
@@ -331,7 +395,20 @@ class _Asked:
             raise self.refused(_NOT_APPROVED, _WRITE_IT)
         if self.given.punkt:
             self.check_item(self.meeting, self.given.punkt)
-        self.require_reason()
+
+    def opening(self) -> Given:
+        """What was said, with what the meeting file says of the opening."""
+        given = self.given
+        items = [one.punkt for one in plan(self.meeting)[0].items if one.numbered.nr == given.punkt]
+        found = next((one.ophaevet for one in items if one.ophaevet), None)
+        if found is None:
+            raise self.refused(_NOT_OPENED.put(nr=given.punkt or "?"), _WRITE_OPENING)
+        return replace(
+            given,
+            dato=given.dato or found.dato,
+            af=given.af or found.af or "",
+            grund=given.grund or found.grund or "",
+        )
 
     def require_reason(self) -> None:
         if not self.given.grund:

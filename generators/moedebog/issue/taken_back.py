@@ -66,6 +66,10 @@ OUTDATED = Rule(
         right="Version 2 er underskrevet",
         file="Word",
     ),
+    reason=Phrase(
+        "En underskrift gælder det, der stod i den fil, der blev skrevet under.",
+        "A signature vouches for what stood in the file that was signed.",
+    ),
     about=(),
 )
 _NEVER_ISSUED = Phrase(

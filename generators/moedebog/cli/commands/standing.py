@@ -92,6 +92,7 @@ def _day(typed: str | None) -> date | None:
 
 
 def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, teller: Teller) -> int:
+    from moedebog.compose import plan
     from moedebog.issue import standing
     from moedebog.issue.happened import record_event
     from moedebog.load import load
@@ -109,6 +110,7 @@ def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, telle
             event = _issue(ws, file, event, rec, teller)
         else:
             record_event(ws, file, loaded.meeting, event)
+            teller.findings(list(standing.strangers(plan(loaded.meeting)[0], event)))
     _tell(ws, file, event, status, teller)
     return GOOD
 
@@ -117,6 +119,7 @@ def _issue(
     ws: Workspace, file: MeetingFile, event: Begivenhed, rec: Record, teller: Teller
 ) -> Begivenhed:
     """Keep the referat as a version of its own, with the event; returns that as it is kept."""
+    from moedebog.catalogue import Begivenhedsart
     from moedebog.document import Kind
     from moedebog.issue import standing
     from moedebog.issue.candidate import Candidate
@@ -136,6 +139,8 @@ def _issue(
     teller.findings([one for one in found if one.severity is not Severity.HINT])
     made = version(candidate, history(ws, file, loaded.meeting, rec))
     is_new, kept = made.is_new, keep(made)
+    if not is_new and event.art is not Begivenhedsart.GODKENDT:
+        raise standing.nothing_new(loaded.meeting, event, kept.issue.version)
     if not is_new:  # it was issued as such before, and only when and by whom is news
         event = replace(event, version=kept.issue.version)
         record_event(ws, file, loaded.meeting, event)
