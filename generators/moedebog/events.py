@@ -78,22 +78,22 @@ def published(happened: Iterable[Begivenhed]) -> Begivenhed | None:
     return _last(happened, Begivenhedsart.OFFENTLIGGJORT)
 
 
-def signatories(happened: Iterable[Begivenhed]) -> tuple[str, ...]:
-    """Who has signed the referat since it was a draft, in the order that they did."""
-    names: dict[str, None] = {}
+def signatures(happened: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
+    """Who has signed the referat since it was a draft, each once, in the order that they did."""
+    made: dict[str, Begivenhed] = {}
     for one in happened:
         if one.art is Begivenhedsart.UDKAST:
-            names = {}
+            made = {}
         elif one.art is Begivenhedsart.UNDERSKREVET and one.af:
-            names[one.af] = None
-    return tuple(names)
+            made[one.af] = one
+    return tuple(made.values())
 
 
 def standing(
     happened: Sequence[Begivenhed],
-) -> tuple[Begivenhed | None, tuple[str, ...]]:
+) -> tuple[Begivenhed | None, tuple[Begivenhed, ...]]:
     """All of it that a referat may print."""
-    return state(happened), signatories(happened)
+    return state(happened), signatures(happened)
 
 
 def known_at(happened: Iterable[Begivenhed], moment: datetime) -> tuple[Begivenhed, ...]:

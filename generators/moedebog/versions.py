@@ -299,13 +299,16 @@ class Versions:
         issue: Issue,
         names: tuple[str, ...] = _NONE,
         until: Issue | None = None,
+        *,
+        hides: bool = True,
     ) -> Since:
         """What has changed for an audience since a version, until another or until now.
 
-        ``names``: who the reader is, where that is somebody who may not have all of it.
+        ``names``: who the reader is, where that is somebody who may not have all of it. ``hides``:
+        what was anonymised is left out.
         """
         since = self._since(kind, audience, issue, names, until)
-        if numbers := self._anonymised(kind, issue, until):
+        if hides and (numbers := self._anonymised(kind, issue, until)):
             since = replace(since, changes=anonymised(since.changes, numbers))
         return since
 

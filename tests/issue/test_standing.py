@@ -81,8 +81,8 @@ def test_publication_stands_apart_from_approval(ws: Workspace) -> None:
         ("godkendt", ("--dato", "2026-05-31", "--af", "U"), "mødet var først"),
         ("godkendt", ("--dato", "2026-06-21", "--af", "U"), "er ikke kommet"),
         ("godkendt", (*support.BY_UDVALGET, "--ved", "indsigelsesfrist"), "nogen frist"),
-        ("godkendt", (*support.BY_UDVALGET, "--ved", "naeste_moede"), "hvilket møde"),
-        ("godkendt", ("--moede", "2026-06-01"), "sit eget"),
+        ("godkendt", ("--moede", "2026-06-01", "--punkt", "1"), "sit eget"),
+        ("underskrevet", support.BY_UDVALGET, "ingen version"),
         ("anonymiseret", (*support.BY_UDVALGET, "--grund", "x"), "ikke godkendt"),
         ("til_godkendelse", (*support.BY_UDVALGET, "--frist", "2026-06-14"), "før den dag"),
     ],
@@ -135,6 +135,7 @@ def test_a_later_meeting_approves_it_with_the_number_of_its_item(ws: Workspace) 
 
 
 def test_who_has_not_signed_is_told_of(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
     by = ("--dato", "2026-06-02", "--af", "Alma Ager", "--forbehold", "Uenig i punkt 1")
     assert support.status("underskrevet", *by) == 0
     assert support.approve(*support.BY_UDVALGET, "--ved", "underskrift") == 0
@@ -209,6 +210,7 @@ def test_names_are_taken_out_of_an_approved_referat_on_the_record(
     by = ("--dato", "2026-06-18", "--af", "Sekretariatet", "--grund", "Navn taget ud")
     assert support.status("anonymiseret", *by, "--punkt", "2") == 1  # another item
     assert support.status("anonymiseret", *by, "--punkt", "1") == 0
+    assert "Anders And" in capsys.readouterr().out  # told to whoever may see it
     pages = [path.read_bytes() for path in ws.output.rglob("referat.*")]
     assert pages
     assert not any(b"Anders" in one for one in pages)
@@ -253,6 +255,7 @@ def test_an_opening_is_put_down_as_the_meeting_file_says_it(ws: Workspace) -> No
 def test_a_signature_of_somebody_who_was_not_there_is_told_of(
     ws: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
     assert support.status("underskrevet", "--dato", "2026-06-02", "--af", "Carl Dam") == 0
     assert STRANGER.code in capsys.readouterr().err
 
@@ -268,3 +271,52 @@ def test_a_status_that_cannot_be_rewritten_by_itself_is_told_of(
     assert support.approve() == 1
     assert BY_HAND.code in capsys.readouterr().err
     assert text(ws) == before
+
+
+@pytest.mark.parametrize(
+    "more", [("--forbehold", "Nej"), ("--ved", "underskrift"), ("--punkt", "1"), ("--grund", "x")]
+)
+def test_what_does_not_belong_to_an_event_is_not_dropped(
+    ws: Workspace, more: tuple[str, str]
+) -> None:
+    by = ("--dato", "2026-06-03", "--af", "Sekretariatet")
+    assert support.status("til_godkendelse", *by, *more) == 2
+    assert support.status("offentliggjort", *by, *more) == 2
+
+
+@pytest.mark.parametrize(
+    ("pairs", "why"),
+    [
+        (
+            [("sagstype: godkendelse_referat", "sagstype: orientering"), ("Godkendelse", "Om")],
+            "ikke dette",
+        ),
+        ([("udfald: godkendt", "udfald: ikke_godkendt")], "ikke_godkendt"),
+        ([("dato: 2026-06-15", "dato: 2026-05-15")], "holdt før"),
+    ],
+)
+def test_only_an_item_that_approved_it_is_named(
+    ws: Workspace,
+    capsys: pytest.CaptureFixture[str],
+    pairs: list[tuple[str, str]],
+    why: str,
+) -> None:
+    support.file_of(ws).path.with_name("2026-06-15.yaml").write_text(LATER, "utf-8")
+    support.change(ws, *pairs, name="2026-06-15.yaml")
+    assert support.status("godkendt", "--moede", "2026-06-15", "--punkt", "1") == 1
+    assert why in capsys.readouterr().err
+
+
+def test_a_referat_with_objections_was_not_approved_for_want_of_them(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ("--dato", "2026-06-03", "--af", "Sekretariatet")
+    assert support.status("til_godkendelse", *by, "--frist", "2026-06-12") == 0
+    answer = "indsigelser:\n  - fra: Alma Ager\n    tekst: Prisen er forkert.\n"
+    support.change(ws, ("punkter:\n", f"{answer}punkter:\n"))
+    approval = ("--dato", "2026-06-13", "--af", "Sekretariatet", "--ved", "indsigelsesfrist")
+    assert support.status("godkendt", *approval) == 1
+    assert "1 bemærkning" in capsys.readouterr().err
+    support.change(ws, ("forkert.\n", "forkert.\n    afgoerelse: ikke_imoedekommet\n"))
+    assert support.status("godkendt", *approval) == 0
+    assert support.told(ws).begivenheder[-1].ved is None  # nothing is claimed of objections

@@ -115,7 +115,7 @@ def test_the_deadline_of_an_unchallenged_referat_is_the_one_it_was_sent_out_with
     assert line(ws).endswith("inden fristen den 12. juni 2026")
 
 
-def test_who_signed_is_named_and_with_what_reservation_is_not(tmp_path: Path) -> None:
+def test_who_signed_is_named_and_that_it_was_with_a_reservation(tmp_path: Path) -> None:
     ws = life.workspace(tmp_path, "godkendt")
     hour = timedelta(hours=1)
     put_down(
@@ -126,7 +126,8 @@ def test_who_signed_is_named_and_with_what_reservation_is_not(tmp_path: Path) ->
         event(SIGNED, DAY, FIRST + 3 * hour, af="Bent Birk", forbehold="Ikke punkt 1"),
         event(APPROVED, DAY, SECOND, ved=Godkendelse.UNDERSKRIFT),
     )
-    assert line(ws) == "Godkendt den 19. juni 2026 ved underskrift af Alma Ager og Bent Birk"
+    names = "Alma Ager og Bent Birk (med forbehold)"
+    assert line(ws) == f"Godkendt den 19. juni 2026 ved underskrift af {names}"
     assert "Ikke punkt 1" not in repr(document(ws, Audience.INTERN))
 
 

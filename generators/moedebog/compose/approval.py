@@ -11,9 +11,11 @@ from datetime import date
 from moedebog import events, typography
 from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus
 from moedebog.compose import objections
+from moedebog.compose.membership import members
 from moedebog.compose.planning import Plan
 from moedebog.document import Kind
 from moedebog.events import Begivenhed
+from moedebog.names import Same, same
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -37,10 +39,23 @@ def awaited(plan: Plan, kind: Kind) -> Begivenhed | None:
 
 
 def who(plan: Plan, approval: Begivenhed) -> str:
-    """Who approved the referat: as the record says, else those who have signed it."""
-    if approval.af or approval.ved is not Godkendelse.UNDERSKRIFT:
+    """Who approved the referat: as the record says; by signature those who have signed it, with
+    who did so with a reservation. A body signs nothing."""
+    if approval.ved is not Godkendelse.UNDERSKRIFT:
         return approval.af
-    return typography.enumeration(events.signatories(plan.meeting.begivenheder), plan.phrases)
+    words = plan.phrases
+    signed = events.signatures(plan.meeting.begivenheder)
+    if not signed:
+        belonging = [one.navn for one in members(plan.meeting)]
+        known = any(same(one, approval.af) is not Same.NO for one in belonging)
+        return approval.af if known else ""
+    names = (
+        words.in_brackets.format(text=one.af, more=words.with_reservation)
+        if one.forbehold
+        else one.af
+        for one in signed
+    )
+    return typography.enumeration(tuple(names), words)
 
 
 def meeting_of(approval: Begivenhed) -> date | None:

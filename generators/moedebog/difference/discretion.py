@@ -56,8 +56,9 @@ def _anonymised(change: Edit, numbers: Collection[str]) -> Edit:
 
 
 def _is_correction(change: Edit) -> bool:
-    is_new = change.hvordan is How.NYT and isinstance(change.nu, SectionState)
-    return change.navn == CORRECTED or (is_new and change.nu.slags == RETTELSE)
+    new = change.nu
+    is_new = isinstance(new, SectionState) and new.slags == RETTELSE
+    return change.navn == CORRECTED or (change.hvordan is How.NYT and is_new)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:

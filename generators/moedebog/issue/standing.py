@@ -10,10 +10,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import source
-from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus
+from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus, Sagstype
 from moedebog.compose import Plan, objections, plan
 from moedebog.compose.closing import signers
-from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, UsageProblem, joined
+from moedebog.diagnostics import (
+    Diagnostic,
+    Phrase,
+    Problems,
+    Rule,
+    Severity,
+    UsageProblem,
+    counted,
+    joined,
+)
 from moedebog.document import Kind
 from moedebog.events import Begivenhed
 from moedebog.examples import Example
@@ -23,6 +32,8 @@ from moedebog.issued import approved_of, issued_file
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.names import Same, same
+from moedebog.rules.approving import decided
+from moedebog.rules.case import kind
 from moedebog.rules.dates import in_words
 from moedebog.upgrade.edits import Edit, Insert, Replace, Uneditable, edited
 from moedebog.workspace import MeetingFile, Workspace
@@ -119,6 +130,20 @@ ISSUES = frozenset(
     {Begivenhedsart.GODKENDT, Begivenhedsart.ANONYMISERET, Begivenhedsart.LUKNING_OPHAEVET}
 )
 """What makes a version of the referat."""
+_ALWAYS = ("art", "dato", "af")
+_BELONGS = {
+    Begivenhedsart.TIL_GODKENDELSE: ("frist",),
+    Begivenhedsart.UNDERSKREVET: ("forbehold",),
+    Begivenhedsart.GODKENDT: ("ved", "moede", "punkt"),
+    Begivenhedsart.UDKAST: ("grund",),
+    Begivenhedsart.LUKNING_OPHAEVET: ("punkt", "grund"),
+    Begivenhedsart.TRUKKET_TILBAGE: ("grund",),
+    Begivenhedsart.ANONYMISERET: ("punkt", "grund"),
+}
+"""What can be said of each kind besides day and person."""
+_FOREIGN = Phrase(
+    "--{navn} hører ikke til --status {status}.", "--{navn} does not belong to --status {status}."
+)
 WRITES = frozenset({Begivenhedsart.TIL_GODKENDELSE, Begivenhedsart.GODKENDT, Begivenhedsart.UDKAST})
 """What the meeting file says itself, as ``referat_status``."""
 
@@ -207,10 +232,6 @@ _WRITE_ITEM = Phrase(
     "Skriv punktets nummer som --punkt (make: PUNKT=2).",
     "Write the number of the item as --punkt (make: PUNKT=2).",
 )
-_WHICH_MEETING = Phrase(
-    "hvilket møde der godkendte referatet, mangler.",
-    "which meeting approved the referat is missing.",
-)
 _SAME_MEETING = Phrase(
     "et møde kan ikke godkende sit eget referat.", "a meeting cannot approve its own referat."
 )
@@ -218,8 +239,45 @@ _UNREADABLE = Phrase(
     "mødefilen {moede} kan ikke læses.", "the meeting file {moede} cannot be read."
 )
 _WRITE_MEETING = Phrase(
-    "Skriv --moede 2025-10-10 --punkt 2 (make: MOEDE=2025-10-10 PUNKT=2).",
-    "Write --moede 2025-10-10 --punkt 2 (make: MOEDE=2025-10-10 PUNKT=2).",
+    "Hvilket møde godkendte det, og ved hvilket punkt? Skriv --moede 2025-10-10 --punkt 2 (make: "
+    "MOEDE=2025-10-10 PUNKT=2).",
+    "Which meeting approved it, and by which item? Write --moede 2025-10-10 --punkt 2 (make: "
+    "MOEDE=2025-10-10 PUNKT=2).",
+)
+_EARLIER = Phrase(
+    "mødet {moede} blev holdt før dette.", "the meeting {moede} was held before this one."
+)
+_OTHER_MEETING = Phrase(
+    "Skriv det møde, der godkendte referatet, som --moede (make: MOEDE=…).",
+    "Write the meeting that approved the referat as --moede (make: MOEDE=…).",
+)
+_BEFORE_THAT = Phrase(
+    "mødet, der godkendte det, var først {dato}.",
+    "the meeting that approved it was not before {dato}.",
+)
+_NOT_THAT_ITEM = Phrase(
+    "punkt {nr} på det møde godkender ikke dette referat. Punkter, der siger det: {numre}.",
+    "item {nr} of that meeting does not approve this referat. Items that say so: {numre}.",
+)
+_NOT_APPROVED_THERE = Phrase(
+    "udfaldet af punkt {nr} på det møde er ikke_godkendt.",
+    "the outcome of item {nr} of that meeting is ikke_godkendt.",
+)
+_REMARKS = Phrase("bemærkning", "remark"), Phrase("bemærkninger", "remarks")
+_UNDECIDED = Phrase(
+    "{antal} under `indsigelser` er ikke afgjort.", "{antal} under `indsigelser` not decided on."
+)
+_DECIDE = Phrase(
+    "Skriv `afgoerelse` ved hver af dem i mødefilen.",
+    "Write `afgoerelse` at each of them in the meeting file.",
+)
+_NOTHING_TO_SIGN = Phrase(
+    "der er ingen version af referatet at skrive under på.",
+    "there is no version of the referat to sign.",
+)
+_ISSUE_FIRST = Phrase(
+    "Lav den først: moedebog udgave {moede} --doc referat (make udgave).",
+    "Make it first: moedebog udgave {moede} --doc referat (make udgave).",
 )
 _OTHERWISE = Phrase(
     "--ved {ved} siger, at det ikke var et møde, der godkendte det.",
@@ -253,6 +311,7 @@ _STATUS = "referat_status"
 _BY = Phrase("af {af}", "by {af}")
 _ON = Phrase("den {dato}", "on {dato}")
 _AT = Phrase("på mødet {moede}, punkt {punkt}", "at the meeting {moede}, item {punkt}")
+_IN_ITEM = Phrase("i punkt {punkt}", "in item {punkt}")
 _UNTIL = Phrase("med frist til {frist}", "with the deadline {frist}")
 _BY_WAY = {
     Godkendelse.UNDERSKRIFT: Phrase("ved underskrift", "by signature"),
@@ -322,6 +381,7 @@ class _Asked:
 
     def event(self) -> Begivenhed:
         given = self.given
+        self.check_words()
         match given.art:
             case Begivenhedsart.GODKENDT:
                 given = self.approval()
@@ -337,6 +397,8 @@ class _Asked:
                 given = self.opening()
             case Begivenhedsart.TRUKKET_TILBAGE:
                 self.require_reason()
+            case Begivenhedsart.UNDERSKREVET if not self.version():
+                raise self.refused(_NOTHING_TO_SIGN, _ISSUE_FIRST.put(moede=self.file.name))
         if given.dato is None:
             raise UsageProblem(_WRITE_DAY)
         if not given.af:
@@ -355,6 +417,13 @@ class _Asked:
             grund=given.grund,
             version=self.version(),
         )
+
+    def check_words(self) -> None:
+        """That nothing is said that does not belong to such an event."""
+        belongs = {*_ALWAYS, *_BELONGS.get(self.given.art, ())}
+        for name in Given.__struct_fields__:
+            if name not in belongs and getattr(self.given, name):
+                raise UsageProblem(_FOREIGN.put(navn=name, status=self.given.art))
 
     def refused(self, why: Phrase, advice: Phrase) -> Problems:
         fault = NOT_SO.at(
@@ -443,8 +512,8 @@ class _Asked:
 
     def by_meeting(self) -> Given:
         given = self.given
-        if not given.moede:
-            raise self.refused(_WHICH_MEETING, _WRITE_MEETING)
+        if not (given.moede and given.punkt):
+            raise UsageProblem(_WRITE_MEETING)
         file = self.ws.meeting_file(given.moede, self.file.forum)
         if file == self.file:
             raise self.refused(_SAME_MEETING, _WRITE_MEETING)
@@ -452,6 +521,11 @@ class _Asked:
         if other is None:
             raise self.refused(_UNREADABLE.put(moede=file.name), _WRITE_MEETING)
         self.check_item(other, given.punkt)
+        if other.dato < self.meeting.dato:
+            raise self.refused(_EARLIER.put(moede=file.name), _OTHER_MEETING)
+        if given.dato is not None and given.dato < other.dato:
+            raise self.refused(_BEFORE_THAT.put(dato=in_words(other.dato)), _OTHER_DAY)
+        self.check_approving(other)
         return replace(
             given,
             ved=Godkendelse.NAESTE_MOEDE,
@@ -460,6 +534,24 @@ class _Asked:
             af=given.af or other.forum.navn,
         )
 
+    def check_approving(self, other: Meeting) -> None:
+        """That the item of the other meeting is about this referat, and approved it."""
+        meeting, number = self.meeting, self.given.punkt
+        named = {meeting.id, meeting.stamme, f"{meeting.dato}"}
+        named |= {f"{self.file.forum}/{one}" for one in named}
+        items = [one for one in plan(other)[0].items if one.numbered.nr == number]
+        naming = {
+            one.numbered.nr
+            for one in plan(other)[0].items
+            if any(godkender.navn in named for godkender in one.punkt.godkender)
+        }
+        about = [one for one in items if kind(one.punkt) is Sagstype.GODKENDELSE_REFERAT]
+        if number not in naming if naming else not about:
+            numbers = ", ".join(sorted(naming)) or "-"
+            raise self.refused(_NOT_THAT_ITEM.put(nr=number, numre=numbers), _WRITE_ITEM)
+        if any(decided(one) is False for one in items):
+            raise self.refused(_NOT_APPROVED_THERE.put(nr=number), _OTHER_MEETING)
+
     def unchallenged(self) -> Given:
         frist = objections.last_day(self.meeting)
         if frist is None:
@@ -467,7 +559,13 @@ class _Asked:
         day = self.given.dato
         if day is not None and day <= frist:
             raise self.refused(_NOT_OVER.put(frist=in_words(frist)), _OTHER_DAY)
-        return replace(self.given, ved=Godkendelse.INDSIGELSESFRIST, frist=frist)
+        remarks = [one for one in self.meeting.indsigelser if one.tekst]
+        open_ones = [one for one in remarks if one.afgoerelse is None]
+        if open_ones:
+            number = counted(len(open_ones), *_REMARKS)
+            raise self.refused(_UNDECIDED.put(antal=number), _DECIDE)
+        ved = None if remarks else Godkendelse.INDSIGELSESFRIST
+        return replace(self.given, ved=ved, frist=frist)
 
 
 # --- putting it down ------------------------------------------------------------------------
@@ -540,6 +638,8 @@ def told(event: Begivenhed) -> Phrase:
         parts.append(_AT.put(moede=event.moede, punkt=event.punkt))
     elif event.ved is not None:
         parts.append(_BY_WAY[event.ved])
+    elif event.punkt and event.art is Begivenhedsart.ANONYMISERET:
+        parts.append(_IN_ITEM.put(punkt=event.punkt))
     if event.frist and event.art is Begivenhedsart.TIL_GODKENDELSE:
         parts.append(_UNTIL.put(frist=in_words(event.frist)))
     said = filter(None, (event.forbehold, event.grund))

@@ -124,6 +124,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approved_at: str
     approved_at_by: str
     approved_signed: str
+    with_reservation: str
     approved_signed_by: str
     approved_later: str
     approved_item: str

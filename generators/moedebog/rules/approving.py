@@ -301,11 +301,11 @@ def _recorded(
     case: Case, item: PlannedItem, one: Godkender, file: MeetingFile
 ) -> Iterator[Diagnostic]:
     """What the item decided is what the other meeting's record says."""
-    decided = _decided(item)
-    if case.file is None or decided is None:
+    was = decided(item)
+    if case.file is None or was is None:
         return
     event = _last_approval(case, file)
-    if decided and event is None:
+    if was and event is None:
         day = case.plan.day_of(item) or case.meeting.dato
         command = (
             f"make status MEETING={file.name} STATUS=godkendt DATO={day} MOEDE={case.file.name}"
@@ -313,7 +313,7 @@ def _recorded(
         if item.numbered.nr:
             command += f" PUNKT={item.numbered.nr}"
         yield NOT_RECORDED.at(one.position, navn=one.navn, kommando=command)
-    elif not decided and event is not None and _is_of(case, event):
+    elif not was and event is not None and _is_of(case, event):
         day = case.plan.day_of(item) or case.meeting.dato
         command = (
             f"make status MEETING={file.name} STATUS=udkast DATO={day} AF=NAVN "
@@ -324,7 +324,7 @@ def _recorded(
         )
 
 
-def _decided(item: PlannedItem) -> bool | None:
+def decided(item: PlannedItem) -> bool | None:
     """Whether the minutes were approved; ``None`` where that is not said."""
     for afsnit in item.punkt.afsnit:
         if afsnit.slags is not Slags.BESLUTNING:

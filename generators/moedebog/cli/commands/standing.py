@@ -19,6 +19,7 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.events import Begivenhed
+    from moedebog.issue.candidate import Candidate
     from moedebog.issue.standing import Given
     from moedebog.issued import Issue
     from moedebog.meeting import Meeting
@@ -35,6 +36,14 @@ _ALREADY = Phrase(
 _VERSION = Phrase(
     "Version {version} af referatet er gemt. Den ændres nu kun med tilføjelser (`rettelser`).",
     "Version {version} of the referat is kept. It is now changed by additions alone (`rettelser`).",
+)
+_TAKEN_OUT = Phrase(
+    "Det er ændret i teksten, og kun det må være personoplysninger:",
+    "This has changed in the text, and it may be personal data alone:",
+)
+_HIDDEN = Phrase(
+    "Hvad der er ændret, vises på en terminal eller med --vis-lukket (make: VIS_LUKKET=1).",
+    "What has changed is shown on a terminal, or with --vis-lukket (make: VIS_LUKKET=1).",
 )
 _REWRITTEN = Phrase(
     "I {name} står nu referat_status: {status}.", "{name} now says referat_status: {status}."
@@ -152,6 +161,8 @@ def _issue(
     found += standing.unsigned(candidate.planned, event, file.name)
     teller.findings([one for one in found if one.severity is not Severity.HINT])
     made = version(candidate, history(ws, file, loaded.meeting, rec))
+    if event.art is Begivenhedsart.ANONYMISERET:
+        _tell_taken_out(candidate, teller)
     is_new, kept = made.is_new, keep(made)
     if not is_new and event.art is not Begivenhedsart.GODKENDT:
         raise standing.nothing_new(loaded.meeting, event, kept.issue.version)
@@ -159,6 +170,20 @@ def _issue(
         event = replace(event, version=kept.issue.version)
         record_event(ws, file, loaded.meeting, event)
     return event
+
+
+def _tell_taken_out(candidate: Candidate, teller: Teller) -> None:
+    """What is another in the text, to whoever may see it: no document and no list tells it."""
+    from moedebog.document import Audience
+
+    if not teller.shows_closed:
+        teller.note(_HIDDEN)
+        return
+    last = candidate.versions.issues(candidate.kind)[-1]
+    since = candidate.versions.since(candidate.kind, Audience.INTERN, last, hides=False)
+    teller.out(_TAKEN_OUT)
+    for sentence in since.told():
+        teller.out(Phrase.same(f"    {sentence.alene}"))
 
 
 def _tell(ws: Workspace, file: MeetingFile, event: Begivenhed, status: str, teller: Teller) -> None:
