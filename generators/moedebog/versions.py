@@ -16,13 +16,13 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Block, LabelledItem, LabelledList, plain
-from moedebog.catalogue import Datoformat, ReferatStatus
+from moedebog.catalogue import Begivenhedsart, Datoformat, ReferatStatus
 from moedebog.compose import Composer, Plan
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.difference.changes import ARRANGED, Changes, Edit, diff, is_progress
-from moedebog.difference.discretion import discreet
+from moedebog.difference.discretion import anonymised, discreet
 from moedebog.difference.identities import marks_of_issue, marks_of_now, reconciled
 from moedebog.difference.printed import grouped
 from moedebog.difference.record import (
@@ -304,6 +304,31 @@ class Versions:
 
         ``names``: who the reader is, where that is somebody who may not have all of it.
         """
+        since = self._since(kind, audience, issue, names, until)
+        if numbers := self._anonymised(kind, issue, until):
+            since = replace(since, changes=anonymised(since.changes, numbers))
+        return since
+
+    def _anonymised(self, kind: Kind, issue: Issue, until: Issue | None) -> frozenset[str]:
+        """The numbers of the items that were anonymised after a version; an empty one: all."""
+        last = until.version if until is not None else None
+        return frozenset(
+            one.punkt
+            for one in self.planned.meeting.begivenheder
+            if kind is Kind.REFERAT
+            and one.art is Begivenhedsart.ANONYMISERET
+            and one.version > issue.version
+            and (last is None or one.version <= last)
+        )
+
+    def _since(
+        self,
+        kind: Kind,
+        audience: Audience,
+        issue: Issue,
+        names: tuple[str, ...],
+        until: Issue | None,
+    ) -> Since:
         before = self.of_issue(issue, kind, audience, names)
         after = self.at(until, kind, audience, names)
         if before is None or after is None:

@@ -200,13 +200,22 @@ def test_all_that_is_put_down_is_shown(ws: Workspace, capsys: pytest.CaptureFixt
     ]
 
 
-def test_names_are_taken_out_of_an_approved_referat_on_the_record(ws: Workspace) -> None:
+def test_names_are_taken_out_of_an_approved_referat_on_the_record(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     support.change(ws, ("udfald: godkendt", "beslutning: Anders And får afslag."))
     assert support.approve() == 0
     support.change(ws, ("Anders And", "En borger"))
     by = ("--dato", "2026-06-18", "--af", "Sekretariatet", "--grund", "Navn taget ud")
     assert support.status("anonymiseret", *by, "--punkt", "2") == 1  # another item
     assert support.status("anonymiseret", *by, "--punkt", "1") == 0
+    pages = [path.read_bytes() for path in ws.output.rglob("referat.*")]
+    assert pages
+    assert not any(b"Anders" in one for one in pages)
+    assert cli.main(["diff", "2026-06-01", "--doc", "referat", "--fra", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert "Anders And" not in shown
+    assert "personoplysninger er taget ud" in shown
     told = support.told(ws)
     assert [one.version for one in told.udgaver] == [1, 2]
     assert (told.begivenheder[-1].art, told.begivenheder[-1].version) == (

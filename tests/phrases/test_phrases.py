@@ -34,7 +34,7 @@ from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus, Sagst
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
-from moedebog.difference.changes import ARRANGED, diff
+from moedebog.difference.changes import ANONYMISED, ARRANGED, Edit, How, Where, diff
 from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.state import FactState
 from moedebog.difference.words import Danish, alone, progress, told
@@ -283,10 +283,13 @@ def changed(dispatch: Forsendelse) -> Iterator[str]:
         (samples.CLOSED_FILE, samples.BEFORE),
         (samples.UNKNOWN, samples.BEFORE),
         samples.closed_section(book),
-        *(((one,), samples.BEFORE) for one in (HEAD_UNKNOWN, UNKNOWN, *ARRANGED)),
+        *(((one,), samples.BEFORE) for one in (HEAD_UNKNOWN, UNKNOWN, *ARRANGED, ANONYMOUS)),
     ):
         yield from alone(told(edits, after, Danish(book)))
     yield from stands(book)
+
+
+ANONYMOUS = Edit(Where.DOKUMENT, How.RETTET, felt=ANONYMISED)
 
 
 def stands(book: Phrases) -> Iterator[str]:

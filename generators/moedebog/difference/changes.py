@@ -132,6 +132,8 @@ def is_progress(change: Edit) -> bool:
     return change.hvad is Where.HOVED and change.navn in PROGRESS
 
 
+ANONYMISED = "anonymiseret"
+"""What is told instead of which value, where personal data were taken out."""
 ARRANGED = (Edit(Where.DOKUMENT, How.RETTET, felt="udseende"),)
 """The changes between two versions that say the same and look otherwise."""
 

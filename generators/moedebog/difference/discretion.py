@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.difference.changes import Changes, Edit, How, Where
-from moedebog.difference.state import VersionState
+from moedebog.catalogue.sections import RETTELSE
+from moedebog.difference.changes import ANONYMISED, Changes, Edit, How, Where, is_progress
+from moedebog.difference.state import CORRECTED, SectionState, VersionState
 
 _PUBLIC = frozenset({"nr", "tid", "slags", "status", "niveau", "sha256", "udsendes_med", "udgaaet"})
 """Values of an item or an attachment that tell nothing but of what was open, whatever is closed
@@ -31,6 +32,32 @@ def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState)
         return any(one in closed and one not in still_open for one in _windows(text))
 
     return tuple(_discreet(change, is_told) for change in changes)
+
+
+def anonymised(changes: Iterable[Edit], numbers: Collection[str]) -> Changes:
+    """The changes without the words of what was anonymised: that it was, stands instead.
+
+    ``numbers``: those of the items; an empty one is the whole document. What says how far it is,
+    and what was corrected, is told all the same.
+    """
+    made = (_anonymised(one, numbers) for one in changes)
+    return tuple(dict.fromkeys(made))
+
+
+def _anonymised(change: Edit, numbers: Collection[str]) -> Edit:
+    is_another = change.hvad is Where.PUNKT and change.hvordan in (How.NYT, How.VAEK, How.FLYTTET)
+    if is_another or is_progress(change) or _is_correction(change):
+        return change
+    if "" in numbers:
+        return Edit(Where.DOKUMENT, How.RETTET, felt=ANONYMISED)
+    if change.nr not in numbers:
+        return change
+    return Edit(Where.PUNKT, How.RETTET, change.punkt, change.nr, change.titel, felt=ANONYMISED)
+
+
+def _is_correction(change: Edit) -> bool:
+    is_new = change.hvordan is How.NYT and isinstance(change.nu, SectionState)
+    return change.navn == CORRECTED or (is_new and change.nu.slags == RETTELSE)
 
 
 def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:

@@ -103,6 +103,7 @@ ENGLISH = {
     "head_unknown": "The cover, the introduction or the end is not that of the earlier version.",
     "unknown": "Something is not what it was in the earlier version; what that is cannot be "
     "said here.",
+    "anonymised": "Personal data have been taken out.",
     "layout": "The words are the same; only the arrangement is another.",
     "section_new": "The section »{section}« is new: »{after}«.",
     "section_new_empty": "The heading »{section}« is new.",

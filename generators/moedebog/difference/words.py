@@ -14,7 +14,7 @@ from moedebog import typography
 from moedebog.catalogue import ReferatStatus, Udfald
 from moedebog.catalogue.sections import RETTELSE
 from moedebog.difference.additions import is_correction
-from moedebog.difference.changes import PROGRESS, Edit, How, Value, Where, lines_of
+from moedebog.difference.changes import ANONYMISED, PROGRESS, Edit, How, Value, Where, lines_of
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.state import (
     CLOSED,
@@ -314,11 +314,14 @@ class _Telling:
         match change.hvad:
             case Where.DOKUMENT:
                 name = "unknown" if change.hvordan is How.TEKST else "layout"
+                name = "anonymised" if change.felt == ANONYMISED else name
                 yield self.of_document(self.phrase(name))
             case Where.HOVED if change.hvordan is How.TEKST:
                 yield self.of_document(self.phrase("head_unknown"))
             case Where.HOVED:
                 yield from map(self.of_document, self.fact(change))
+            case Where.PUNKT if change.felt == ANONYMISED:
+                yield self.inside(change, self.phrase("anonymised"))
             case Where.PUNKT:
                 for inside, text in self.item(change):
                     yield self.inside(change, text) if inside else self.of_item(change, text)

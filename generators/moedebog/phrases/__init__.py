@@ -414,6 +414,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_text_unknown: str
     changed_head_unknown: str
     changed_unknown: str
+    changed_anonymised: str
     changed_layout: str
     changed_section_new: str
     changed_section_new_empty: str

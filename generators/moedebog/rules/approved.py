@@ -225,12 +225,6 @@ class _Lock:
 
         self.ws, self.file, self.planned, self.issue = ws, file, planned, issue
         self.meeting = planned.meeting
-        self.exempt = {
-            one.punkt
-            for one in self.meeting.begivenheder
-            if one.art is Begivenhedsart.ANONYMISERET and one.version > issue.version
-        }
-        """The numbers of the items that the version being made anonymises; an empty one: all."""
         self.versions = Versions(ws, file, planned, _digest)
         self.public, self.whole = (
             self.versions.since(Kind.REFERAT, audience, issue)
@@ -275,7 +269,7 @@ class _Lock:
 
     def _is_forbidden(self, edit: Edit) -> bool:
         """Whether a change is one of what was approved, and nothing on record allows it."""
-        from moedebog.difference.changes import Where, is_progress
+        from moedebog.difference.changes import ANONYMISED, Where, is_progress
 
         if is_progress(edit) and self.meeting.referat_status.approved:
             return False  # how it is called since is none
@@ -283,7 +277,7 @@ class _Lock:
             return False  # what the members answered to it is no part of it
         if edit.hvad is Where.HOVED and edit.navn in _OF_TODAY:
             return False
-        return not self.exempt & {edit.nr, ""}
+        return edit.felt != ANONYMISED
 
     def _opened_besides(self) -> dict[Position, list[Phrase]]:
         """What was opened with a matter, although it was closed by itself."""

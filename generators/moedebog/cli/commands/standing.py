@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import mail_settings, meeting, standing_again
+from moedebog.cli.places import mail_settings, meeting, standing_again, tell_run
+from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem, counted, has_errors
@@ -112,7 +113,20 @@ def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, telle
             record_event(ws, file, loaded.meeting, event)
             teller.findings(list(standing.strangers(plan(loaded.meeting)[0], event)))
     _tell(ws, file, event, status, teller)
+    if event.art in standing.ISSUES:
+        _make(ws, file, teller)
+    teller.out(_NOTHING_SENT)
     return GOOD
+
+
+def _make(ws: Workspace, file: MeetingFile, teller: Teller) -> None:
+    """In the folder of outputs as well the referat is the one that is kept now."""
+    from moedebog.build import Order, run
+    from moedebog.document import Kind
+
+    report = run(ws, [Order(file, (Kind.REFERAT,))], watcher=watcher(teller))
+    report.diagnostics.clear()  # what is found was told before
+    tell_run(ws, report, teller, idle=False)
 
 
 def _issue(
@@ -161,7 +175,6 @@ def _tell(ws: Workspace, file: MeetingFile, event: Begivenhed, status: str, tell
     if event.art in standing.ISSUES:
         names.append(f"{ws.display(ws.issued)}/")
     teller.out(_COMMIT.put(names=", ".join(names)))
-    teller.out(_NOTHING_SENT)
 
 
 # --- showing ----------------------------------------------------------------------------------
