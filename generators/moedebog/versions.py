@@ -524,12 +524,8 @@ def as_version(
     The first one says on the cover alone when it was issued.
     """
     own = document.status
-    drafts = (
-        *words.dagsorden_status.values(),
-        words.referat_status.get(ReferatStatus.UDKAST),
-    )
-    if udgave.dato is None and own in drafts:
-        own = None  # the version says that it is a draft
+    if udgave.dato is None and own is not None:
+        own = _but_draft(own, words)  # the version says that it is a draft
     status = words.parts_separator.join(filter(None, (udgave.tekst, own)))
     if udgave.is_first:
         return replace(document, status=status, udgave=udgave)
@@ -543,6 +539,15 @@ def as_version(
         udgave=udgave,
         rettelser=changed,
     )
+
+
+def _but_draft(status: str, words: Phrases) -> str:
+    """What a status says besides that the document is a draft."""
+    drafts = (*words.dagsorden_status.values(), words.referat_status.get(ReferatStatus.UDKAST))
+    if status in drafts:
+        return ""
+    before = (f"{one}{words.parts_separator}" for one in drafts if one)
+    return status.removeprefix(next(filter(status.startswith, before), ""))
 
 
 def with_same_wording(document: Document, issue: Issue, words: Phrases) -> Document:

@@ -143,6 +143,22 @@ def test_a_correction_is_added_beside_what_was_approved(ws: Workspace) -> None:
     assert [code for code, _, _ in lock(ws)] == [LOCKED.code]
 
 
+@pytest.mark.parametrize("private", ["Er det rettet?", "15. juni 2026: mødet som helhed"])
+def test_a_correction_that_is_taken_out_is_named_whatever_is_closed(
+    ws: Workspace, private: str
+) -> None:
+    whole = CORRECTED.replace("    punkt: 1\n", "")
+    answer = f"indsigelser:\n  - fra: Alma Ager\n    tekst: '{private}'\n"
+    support.change(ws, ("punkter:\n", f"{whole}{answer}punkter:\n"))
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
+    support.change(ws, (whole, ""))
+    ((code, _, message),) = lock(ws)
+    assert code == LOCKED.code
+    assert "»«" not in message
+    assert "ud: ." not in message
+    assert "»Rettelse af den 15.\xa0juni 2026« er taget ud" in message
+
+
 def test_a_correction_excuses_no_change_of_the_old_text(ws: Workspace) -> None:
     support.change(
         ws,

@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 import approved_support as life
+import issue_support
 from approved_support import APPROVED, FIRST, FOR_APPROVAL, SECOND, event, issue, put_down
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.compose import Composer, plan
@@ -55,6 +56,16 @@ def facts(ws: Workspace) -> dict[str, Any]:
 def told(ws: Workspace, one: Issue, audience: Audience = Audience.OFFENTLIG) -> list[str]:
     since = versions(ws).since(Kind.REFERAT, audience, one)
     return [sentence.alene.replace("\u00a0", " ") for sentence in since.told()]
+
+
+def test_a_draft_with_a_correction_says_once_that_it_is_a_draft(tmp_path: Path) -> None:
+    ws = life.workspace(tmp_path, "godkendt")
+    put_down(ws, event(APPROVED, DAY, FIRST))
+    issue(ws, SECOND)
+    put_down(ws, event(BACK, DAY, SECOND + timedelta(hours=1)))
+    correction = "rettelser:\n  - {dato: 2026-06-21, punkt: 1, tekst: For kr. 100.}\n"
+    issue_support.write(ws.root, life.ITEMS, head=life.HEAD + correction)
+    assert document(ws).status == "Version 2, udkast · Rettet"
 
 
 # --- on the page -----------------------------------------------------------------------------

@@ -69,8 +69,9 @@ def _discreet(change: Edit, is_closed: Callable[[str], bool]) -> Edit:
     elif isinstance(change.foer, tuple) and any(map(is_closed, change.foer)):
         change = replace(change, foer=("",) * len(change.foer))
     if change.hvordan is How.VAEK:
-        is_number = change.hvad is Where.BILAG
-        navn = "" if is_closed(change.navn) and not is_number else change.navn
+        # The number of an attachment and the name of a line of the head are our words.
+        is_own = change.hvad in (Where.BILAG, Where.HOVED)
+        navn = "" if is_closed(change.navn) and not is_own else change.navn
         bilagstitel = "" if is_closed(change.bilagstitel) else change.bilagstitel
         gone = change.hvad is Where.PUNKT and is_closed(change.titel)
         titel = "" if gone else change.titel

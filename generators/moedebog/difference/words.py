@@ -413,9 +413,11 @@ class _Telling:
                 yield self.phrase("corrected", after=one)
         label = self.label(change.navn)
         gone = [one for one in before if one not in after and not self.is_told_in_place(one)]
-        if gone:
+        if gone and all(gone):
             names = self.book.people_separator.join(gone)
             yield self.phrase("people_gone", label=label, names=names)
+        elif gone:  # it may not be said which
+            yield self.phrase("fact_gone" if not after else "people_some_gone", label=label)
         elif change.felt == "label":
             yield self.phrase("fact_label", before=_text(change.foer), after=_text(change.nu))
 
