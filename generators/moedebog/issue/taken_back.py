@@ -64,7 +64,7 @@ OUTDATED = Rule(
         "changed, and have the new version signed if it matters.",
     ),
     Example(
-        wrong="Version 1 kommer underskrevet tilbage, efter at version 2 er udsendt med en ny tekst",
+        wrong="Version 1 kommer underskrevet tilbage, efter at version 2 har fået en ny tekst",
         right="Version 2 er underskrevet",
         file="Word",
     ),
