@@ -13,9 +13,7 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.calls import call, quoted
 from moedebog.catalogue import Godkendelse, ReferatStatus
-from moedebog.compose import plan
-from moedebog.compose.membership import members, substitutes
-from moedebog.compose.objections import last_day
+from moedebog.compose import objections, plan
 from moedebog.compose.planning import Plan
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Kind
@@ -128,7 +126,7 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
     _require_asked(meeting, name, today)
     asked = list(_asked(planned))
     missing = [one for one in asked if one.remarks is None]
-    last = last_day(meeting)
+    last = objections.last_day(meeting)
     approved = meeting.referat_status is ReferatStatus.GODKENDT
     yield _APPROVED if approved else _until(last, today)
     yield from _told(asked, sees_closed=sees_closed)
@@ -177,14 +175,10 @@ def _status(name: str, status: str, *more: str) -> str:
 
 
 def _asked(planned: Plan) -> Iterator[_Asked]:
-    """Those who took part, members and substitutes; the members, where nobody has put that down."""
+    """Those who are asked, and what each has answered."""
     meeting = planned.meeting
-    names = [one.known_as for one in members(meeting)]
-    if planned.claims_presence:
-        everybody = [*names, *(one.known_as for one in substitutes(meeting))]
-        names = [one for one in everybody if planned.presence.was_there(one)]
     people = [one for group in meeting.forum.modtagere for one in group.personer if one.navn]
-    for name in dict.fromkeys(names):
+    for name in objections.asked(planned):
         own = [one for one in meeting.indsigelser if same(one.fra, name) is Same.YES]
         to = (one.email for one in people if same(one.navn or "", name) is Same.YES)
         remarks = sum(bool(one.tekst) for one in own) if own else None
