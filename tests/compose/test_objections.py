@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from moedebog.catalogue import Begivenhedsart
-from moedebog.compose import Composer, compose_facts, plan
+from moedebog.compose import Composer, compose_facts, objections, plan
 from moedebog.compose.item_facts import plain_text
 from moedebog.compose.withholding import without_disqualified
 from moedebog.document import Audience, Kind
@@ -239,3 +239,33 @@ def test_a_closed_item_tells_the_public_nothing_of_it() -> None:
     assert TOLD not in lines(made, OFFENTLIG)
     assert compose_facts(made, REFERAT, OFFENTLIG).punkter[0].godkender == ()
     assert TOLD in lines(made, INTERN)
+
+
+PEOPLE = """\
+navn: Udvalget
+medlemmer: [Anna Ager, Bo Bæk]
+modtagere:
+"""
+HELD = "dato: 2025-09-12\nstart: '10:00'\npunkter: [{titel: A}]\n"
+
+
+@pytest.mark.parametrize(
+    ("group", "is_asked"),
+    [
+        ("personer: [{navn: 'Ager, Anna (A)', email: a@example.org}]", True),
+        ("personer: [{navn: Cai Dam, email: c@example.org}]", False),
+        ("maalgruppe: intern, personer: [{navn: Cai Dam, email: c@example.org}]", False),
+        ("maalgruppe: intern, personer: [alle@example.org]", True),
+        ("personer: [avis@example.org]", False),
+        ("personer: [avis@example.org, {navn: Bo Bæk, email: b@example.org}]", True),
+    ],
+)
+def test_a_group_is_asked_that_holds_somebody_who_may_answer(group: str, is_asked: bool) -> None:
+    made = meeting(HELD, f"{PEOPLE}  - {{gruppe: x, {group}}}\n")
+    assert objections.asks(plan(made)[0], made.forum.modtagere[0]) is is_asked
+
+
+def test_a_group_of_somebody_who_was_not_there_is_not_asked() -> None:
+    group = "  - {gruppe: x, personer: [{navn: Bo Bæk, email: b@example.org}]}\n"
+    made = meeting(f"{HELD}fremmoedt: alle_andre\nafbud: [Bo Bæk]\n", PEOPLE + group)
+    assert not objections.asks(plan(made)[0], made.forum.modtagere[0])

@@ -219,6 +219,55 @@ def test_another_version_since_is_told(ws: Workspace, capsys: pytest.CaptureFixt
     assert events(ws)[0].version == 1
 
 
+@pytest.mark.parametrize(
+    "before", ["", "referat_status: til_godkendelse\nindsigelsesfrist: 2025-09-26\n"]
+)
+@pytest.mark.parametrize("audience", Audience)
+def test_a_version_since_that_is_only_farther_is_none_to_tell_of(
+    ws: Workspace, before: str, audience: Audience, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(ws, "sted: Rådhuset\n", f"sted: Rådhuset\n{before}")
+    data = signed(kept(ws, issued(ws), audience))
+    change(ws, before or "punkter:", "referat_status: godkendt\n" + ("" if before else "punkter:"))
+    assert issued(ws).version == 2
+    assert take(ws, data) == 0
+    said = capsys.readouterr()
+    assert "[M475]" not in said.out + said.err
+
+
+def test_a_version_since_that_cannot_be_compared_is_told(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = signed(kept(ws, issued(ws)))
+    change(ws, "punkter:", "referat_status: godkendt\npunkter:")
+    second = issued(ws)
+    for folder in (ws.issued, ws.issued_closed):
+        for kilde in second.kilde.values():
+            (folder / f"{kilde.moede}.json").unlink(missing_ok=True)
+    assert take(ws, data) == 0
+    assert "[M475]" in capsys.readouterr().err
+
+
+def test_who_signed_without_having_been_there_is_told(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = "afbud:\n  - Bo Bæk\ngaester:\n  - Alma Ager\nreferent: Carl Dam\n"
+    change(ws, "punkter:", f"{people}fremmoedt: alle_andre\npunkter:")
+    first = signed(kept(ws, issued(ws)))
+    assert take(ws, first) == 0
+    assert "[M4711]" not in capsys.readouterr().err
+    second = signed(first, "Eva Eng", rect=(70, 200, 250, 250))
+    assert take(ws, second) == 0
+    assert "Eva Eng er noteret som en, der har skrevet under" in capsys.readouterr().err
+    third = signed(second, "Carl Dam", rect=(70, 300, 250, 350))
+    assert take(ws, third, "--af", "Bo Bæk") == 0
+    said = capsys.readouterr().err
+    assert "Bo Bæk er noteret" in said
+    assert "Eva Eng" not in said
+    assert take(ws, third) == 0
+    assert "[M4711]" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_what_is_refused_is_told_and_nothing_is_written(
     ws: Workspace, lang: str, capsys: pytest.CaptureFixture[str]

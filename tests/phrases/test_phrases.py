@@ -400,7 +400,8 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         yield from read(mail.render(letter, FOLDERS))
     for stand in stands(dispatch.phrases):
         letter = mail.Brev(dispatch, "x", 2, 1, (), (), False, False, stand=stand, kun_stand=True)
-        yield from read(mail.render(letter, FOLDERS))
+        for asked in (True, False):
+            yield from read(mail.render(replace(letter, spurgt=asked), FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
 
 

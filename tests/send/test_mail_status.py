@@ -61,7 +61,7 @@ def approve(ws: Workspace, items: str = ITEMS, **more: str) -> None:
 
 
 def test_the_first_one_asks_for_remarks_before_the_deadline(ws: Workspace) -> None:
-    text = letter(ws, FIRST)
+    text = letter(ws, FIRST, "medlemmer")
     assert text.subject == f"Referat til godkendelse: {NAME}"
     said = (
         "Referatet er vedhæftet til godkendelse (version 1). Har du bemærkninger til det, så skriv "
@@ -74,9 +74,17 @@ def test_the_first_one_asks_for_remarks_before_the_deadline(ws: Workspace) -> No
 def test_one_that_is_corrected_while_it_waits_is_corrected_and_asks_again(ws: Workspace) -> None:
     issue(ws, FIRST)
     life.set_status(ws, "til_godkendelse", CORRECTED)
-    text = letter(ws, SECOND)
+    text = letter(ws, SECOND, "medlemmer")
     assert text.subject == f"Rettet: Referat til godkendelse: {NAME}"
     assert "i en rettet udgave (version 2). Har du bemærkninger" in text.plain
+
+
+def test_who_is_not_asked_for_remarks_reads_whose_deadline_it_is(ws: Workspace) -> None:
+    text = letter(ws, FIRST, "presse")
+    assert "Har du bemærkninger" not in text.plain + text.html
+    said = "(version 1). Medlemmernes frist for bemærkninger til det er den 12. juni 2026."
+    assert said in text.plain
+    assert said in text.html
 
 
 @pytest.mark.parametrize("group", ["presse", "medlemmer"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from moedebog.cli import main
 from moedebog.diagnostics import Problems
+from moedebog.issued import Issue
 from moedebog.send.reminder import reminder
 from support import meeting
 
@@ -40,9 +42,14 @@ punkter:
 
 
 def told(
-    text: str = MEETING, day: int = 20, *, forum: str = FORUM, sees_closed: bool = True
+    text: str = MEETING,
+    day: int = 20,
+    *,
+    forum: str = FORUM,
+    sees_closed: bool = True,
+    udgaver: tuple[Issue, ...] = (),
 ) -> list[str]:
-    made = meeting(text, forum)
+    made = replace(meeting(text, forum), udgaver=udgaver)
     today = date(2025, 9, day)
     lines = reminder(made, "udvalg/2025-09-12", today, sees_closed=sees_closed)
     return [one.danish for one in lines]
@@ -71,6 +78,36 @@ def test_the_draft_says_what_is_asked_and_until_when() -> None:
     assert "Emne: Dine bemærkninger til referatet, Udvalget, 12. september 2025" in letter
     assert "Skriv senest fredag den 26. september 2025, om du har bemærkninger" in letter
     assert "Anna" not in letter
+
+
+@pytest.mark.parametrize(
+    ("status", "recipients", "is_sent"),
+    [
+        ("til_godkendelse", 4, True),
+        ("", 4, True),  # older records have none
+        ("udkast", 4, False),
+        ("til_godkendelse", 0, False),
+    ],
+)
+def test_the_draft_says_that_they_have_the_minutes_only_where_they_were_sent(
+    status: str, recipients: int, is_sent: bool
+) -> None:
+    issue = Issue(
+        *("v1", "referat", 1, datetime(2025, 9, 15, tzinfo=UTC), {}, {}, (), (), "", 0),
+        modtagere=recipients,
+        accepteret=recipients,
+        status=status,
+    )
+    text = "\n".join(told(udgaver=(issue,)))
+    assert ("Du har fået referatet af mødet »Udvalget, 12. september 2025«" in text) is is_sent
+    assert ("Referatet af mødet »Udvalget, 12. september 2025« er til" in text) is not is_sent
+    assert ("moedebog mail udvalg/2025-09-12 --doc referat" in text) is not is_sent
+
+
+def test_what_was_never_issued_is_told_to_be_sent_first() -> None:
+    text = "\n".join(told())
+    assert "Du har fået" not in text
+    assert "Ingen version af referatet er sendt til godkendelse herfra." in text
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from moedebog import secrecy, typography
 from moedebog.blocks import Block, Blocks, Heading, Paragraph, Run, plain
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import attendance
+from moedebog.compose.membership import members, substitutes
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import at_level, fact
 from moedebog.document import Afsnitstekst, Audience, Kind
-from moedebog.meeting import Indsigelse, Meeting
+from moedebog.meeting import Indsigelse, Meeting, Modtagergruppe
+from moedebog.names import Same, same
 
 NAME = "indsigelser"
 """The key in the meeting file, and what the section is called."""
@@ -116,6 +118,31 @@ def _answer(plan: Plan, one: Indsigelse) -> Blocks:
     if one.grund is None:
         return (plain(typography.sentence(answer)),)
     return (fact(answer, typography.sentence(one.grund)),)
+
+
+# --- who is asked ---------------------------------------------------------------------------
+
+
+def asked(plan: Plan) -> tuple[str, ...]:
+    """Who is asked for remarks: the members and substitutes who took part; the members, where
+    nobody has put down who did."""
+    meeting = plan.meeting
+    names = [one.known_as for one in members(meeting)]
+    if plan.claims_presence:
+        everybody = [*names, *(one.known_as for one in substitutes(meeting))]
+        names = [one for one in everybody if plan.presence.was_there(one)]
+    return tuple(dict.fromkeys(names))
+
+
+def asks(plan: Plan, group: Modtagergruppe) -> bool:
+    """Whether anybody in a group of recipients is asked for remarks.
+
+    Of addresses without a name, those that get the internal documents are taken for members.
+    """
+    names, people = asked(plan), [one.navn for one in group.personer]
+    if any(same(who, name) is not Same.NO for who in people if who for name in names):
+        return True
+    return group.maalgruppe == Audience.INTERN and (not names or None in people)
 
 
 # --- until when -----------------------------------------------------------------------------

@@ -351,9 +351,20 @@ def nothing_new(meeting: Meeting, event: Begivenhed, version: int) -> Problems:
 def strangers(planned: Plan, event: Begivenhed) -> Iterator[Diagnostic]:
     """That somebody signed who is not known to have taken part."""
     if event.art is Begivenhedsart.UNDERSKREVET and all(
-        same(name, event.af) is Same.NO for name in signers(planned)
+        same(name, event.af) is Same.NO for name in _there(planned)
     ):
         yield STRANGER.at(planned.meeting.position, navn=event.af)
+
+
+def _there(planned: Plan) -> Iterator[str]:
+    """Everybody who is known to have been at the meeting, whether they are to sign or not."""
+    meeting = planned.meeting
+    yield from signers(planned)
+    yield from filter(None, (planned.chair, meeting.referent))
+    for people in (meeting.fra_forvaltningen, meeting.observatoerer, meeting.gaester):
+        yield from (one.navn for one in people)
+    if planned.claims_presence:
+        yield from filter(planned.presence.was_there, planned.presence.stays)
 
 
 def unsigned(planned: Plan, happened: Begivenhed, name: str) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.build import digest_of_bytes
+from moedebog.build import digest_of, digest_of_bytes
 from moedebog.catalogue import Begivenhedsart
+from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.events import FILE_SUFFIX, Begivenhed
@@ -22,6 +23,7 @@ from moedebog.issue.stores import Keepsake
 from moedebog.issued import Indfoert, Issue, in_time
 from moedebog.meeting import Meeting
 from moedebog.reasons import reason
+from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
 
 REFUSED = Rule(
@@ -50,10 +52,10 @@ OUTDATED = Rule(
     "M475",
     Severity.WARNING,
     Phrase(
-        "Det er version {version} af referatet, der er skrevet under på, men version {sidste} er "
-        "udsendt siden.",
-        "It is version {version} of the referat that was signed, but version {sidste} has been "
-        "issued since.",
+        "Det er version {version} af referatet, der er skrevet under på, men version {sidste}, som "
+        "er udsendt siden, siger noget andet, eller det kan ikke ses, om den gør.",
+        "It is version {version} of the referat that was signed, but version {sidste}, issued "
+        "since, says something else, or it cannot be seen whether it does.",
     ),
     Phrase(
         "Se med `moedebog diff {moede} --doc referat --fra {version}` (make diff), hvad der er "
@@ -62,7 +64,7 @@ OUTDATED = Rule(
         "changed, and have the new version signed if it matters.",
     ),
     Example(
-        wrong="Version 1 kommer underskrevet tilbage, efter at version 2 er udsendt",
+        wrong="Version 1 kommer underskrevet tilbage, efter at version 2 har fået en ny tekst",
         right="Version 2 er underskrevet",
         file="Word",
     ),
@@ -173,15 +175,29 @@ def _lies_open(ws: Workspace, digest: str) -> bool:
     return stores.is_kept(ws.issued / f"{digest}{FILE_SUFFIX}", digest)
 
 
-def outdated(file: MeetingFile, meeting: Meeting, taken: TakenBack) -> Iterable[Diagnostic]:
-    """Whether another version has been issued since the one that was signed."""
-    if taken.found is not None and taken.found.original.version < taken.latest:
+def outdated(
+    ws: Workspace, file: MeetingFile, planned: Plan, taken: TakenBack
+) -> Iterable[Diagnostic]:
+    """Whether the last version says, or may say, something else than the one that was signed."""
+    if taken.found is None or taken.found.original.version >= taken.latest:
+        return
+    original = taken.found.original
+    if not _reads_alike(Versions(ws, file, planned, digest_of), original, taken.latest):
         yield OUTDATED.at(
-            meeting.position,
-            version=taken.found.original.version,
+            planned.meeting.position,
+            version=original.version,
             sidste=taken.latest,
             moede=file.name,
         )
+
+
+def _reads_alike(versions: Versions, original: Original, latest: int) -> bool:
+    """Whether nothing but how far the referat is differs in what was signed, for sure."""
+    issues = {one.version: one for one in versions.issues(Kind.REFERAT)}
+    audience = Audience.INTERN if original.closed else Audience.OFFENTLIG
+    last = issues[latest]
+    since = versions.since(Kind.REFERAT, audience, issues[original.version], until=last)
+    return not since.partly and (not since.changes or since.is_progress)
 
 
 def keep(

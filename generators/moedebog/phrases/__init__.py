@@ -295,6 +295,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_approved: str
     mail_for_approval: str
     mail_remarks_until: str
+    mail_remarks_from_members: str
     mail_unchanged: str
     mail_more: dict[str, str]
     mail_more_corrected: dict[str, str]

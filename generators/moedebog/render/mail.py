@@ -70,6 +70,8 @@ class Brev(Struct, frozen=True):
     empty."""
     kun_stand: bool = False
     """Whether nothing else is new since the version that the reader has."""
+    spurgt: bool = True
+    """Whether the reader is asked for remarks to a referat that is out for approval."""
 
     @property
     def tillaeg(self) -> bool:
@@ -185,7 +187,8 @@ def _as_it_stands(brev: Brev) -> tuple[Phrases, Document]:
     more = []
     if moede.indsigelsesfrist:
         until = long_date(moede.indsigelsesfrist, words, weekday=False)
-        more.append(words.mail_remarks_until.format(date=until))
+        said = words.mail_remarks_until if brev.spurgt else words.mail_remarks_from_members
+        more.append(said.format(date=until))
     if brev.stand and brev.kun_stand:
         more.append(words.mail_unchanged.format(version=brev.forrige))
     attached = words.mail_attached[kind]

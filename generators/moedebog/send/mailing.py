@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
 from moedebog.catalogue import ReferatStatus
+from moedebog.compose import objections
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.difference.changes import is_progress
@@ -213,6 +214,7 @@ class Mailing(Struct, dict=True):
                     part.of,
                     self.draft,
                     *self._progress(variant, last),
+                    spurgt=objections.asks(self.version.editions.planned, variant.group),
                 ),
                 self.folders,
             )

@@ -13,11 +13,10 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.calls import call, quoted
 from moedebog.catalogue import Godkendelse, ReferatStatus
-from moedebog.compose import plan
-from moedebog.compose.membership import members, substitutes
-from moedebog.compose.objections import last_day
+from moedebog.compose import objections, plan
 from moedebog.compose.planning import Plan
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.meeting import Meeting
 from moedebog.names import Same, same
@@ -85,11 +84,19 @@ _DRAFT = Phrase(
 _LETTER = """\
 Emne: {emne}
 
-Du har fået {referatet} til godkendelse, og vi mangler dit svar.
+{har}, og vi mangler dit svar.
 
 {naar}, om du har bemærkninger: til hvilket punkt, og hvad der skal rettes. Skriv også, hvis du \
 ingen har.
 {siden}"""
+_SENT = "Du har fået {referatet} til godkendelse"
+_NOT_SENT = "{referatet} er til godkendelse"
+_SEND_FIRST = Phrase(
+    "Ingen version af referatet er sendt til godkendelse herfra. Har de ikke fået det på en anden "
+    "måde, så send det først, eller vedhæft det: {kommando}",
+    "No version of the minutes has been mailed for approval from here. Unless they have got them "
+    "another way, mail them first, or attach them: {kommando}",
+)
 _SUBJECT = "Dine bemærkninger til referatet, {moede}"
 _AFTERWARDS = {
     Godkendelse.UNDERSKRIFT: "\nBagefter skal referatet underskrives af dem, der deltog.\n",
@@ -119,7 +126,7 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
     _require_asked(meeting, name, today)
     asked = list(_asked(planned))
     missing = [one for one in asked if one.remarks is None]
-    last = last_day(meeting)
+    last = objections.last_day(meeting)
     approved = meeting.referat_status is ReferatStatus.GODKENDT
     yield _APPROVED if approved else _until(last, today)
     yield from _told(asked, sees_closed=sees_closed)
@@ -132,9 +139,17 @@ def reminder(meeting: Meeting, name: str, today: date, *, sees_closed: bool) -> 
             kommando=_status(name, ReferatStatus.GODKENDT, f"DATO={today}", "AF=NAVN", unchallenged)
         )
         return
+    sent = _was_sent(meeting)
+    if not sent:
+        shown = quoted(name)
+        mail = call(
+            f"make mail MEETING={shown} DOC={Kind.REFERAT}",
+            f"moedebog mail {shown} --doc {Kind.REFERAT}",
+        )
+        yield _SEND_FIRST.put(kommando=mail)
     yield _DRAFT
     yield Phrase.same("")
-    for line in _letter(planned, last, today).split("\n"):
+    for line in _letter(planned, last, today, sent=sent).split("\n"):
         yield Phrase.same(line)
 
 
@@ -160,18 +175,20 @@ def _status(name: str, status: str, *more: str) -> str:
 
 
 def _asked(planned: Plan) -> Iterator[_Asked]:
-    """Those who took part, members and substitutes; the members, where nobody has put that down."""
+    """Those who are asked, and what each has answered."""
     meeting = planned.meeting
-    names = [one.known_as for one in members(meeting)]
-    if planned.claims_presence:
-        everybody = [*names, *(one.known_as for one in substitutes(meeting))]
-        names = [one for one in everybody if planned.presence.was_there(one)]
     people = [one for group in meeting.forum.modtagere for one in group.personer if one.navn]
-    for name in dict.fromkeys(names):
+    for name in objections.asked(planned):
         own = [one for one in meeting.indsigelser if same(one.fra, name) is Same.YES]
         to = (one.email for one in people if same(one.navn or "", name) is Same.YES)
         remarks = sum(bool(one.tekst) for one in own) if own else None
         yield _Asked(name, remarks, tuple(dict.fromkeys(to)))
+
+
+def _was_sent(meeting: Meeting) -> bool:
+    """Whether anybody was mailed the minutes, as more than a draft."""
+    issues = (one for one in meeting.udgaver if one.dokument == Kind.REFERAT and one.modtagere)
+    return any(one.status != ReferatStatus.UDKAST for one in issues)
 
 
 def _until(last: date | None, today: date) -> Phrase:
@@ -207,7 +224,7 @@ def _bracketed(said: Phrase) -> Phrase:
     return Phrase.same("(") + said + Phrase.same(")")
 
 
-def _letter(planned: Plan, last: date | None, today: date) -> str:
+def _letter(planned: Plan, last: date | None, today: date, *, sent: bool) -> str:
     moede = ", ".join((planned.called, planned.dates_text))
     day = typography.long_date(last, DANISH) if last else ""
     when = "Skriv"
@@ -216,9 +233,10 @@ def _letter(planned: Plan, last: date | None, today: date) -> str:
     elif last:
         when = f"Skriv senest {day}"
     policy = planned.meeting.forum.politik.godkendelse
+    said = _SENT if sent else _NOT_SENT
     letter = _LETTER.format(
         emne=_SUBJECT.format(moede=moede),
-        referatet=f"referatet af mødet »{moede}«",
+        har=typography.capitalised(said.format(referatet=f"referatet af mødet »{moede}«")),
         naar=when,
         siden=_AFTERWARDS.get(policy, "") if policy else "",
     )

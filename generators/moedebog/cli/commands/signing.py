@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import mail_settings, meeting
 from moedebog.cli.status import GOOD
@@ -79,7 +81,8 @@ _MORE = Phrase(
 def underskrevet(options: Namespace, teller: Teller) -> int:
     """``underskrevet``: the file is kept, and the record says who signed and when."""
     from moedebog import issued
-    from moedebog.issue import taken_back
+    from moedebog.compose import plan
+    from moedebog.issue import standing, taken_back
     from moedebog.load import load
     from moedebog.send.record import Record
 
@@ -104,7 +107,8 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
             raise UsageProblem(
                 _TOO_EARLY.put(text=day.isoformat(), version=version, issued=issued_on)
             )
-        teller.findings(list(taken_back.outdated(file, loaded.meeting, taken)))
+        planned = plan(loaded.meeting)[0]
+        found = list(taken_back.outdated(ws, file, planned, taken))
         event = taken_back.keep(
             *(ws, file, loaded.meeting, taken),
             dato=day or taken.day or now.date(),
@@ -112,6 +116,10 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
             forbehold=" ".join((options.forbehold or "").split()),
             now=now,
         )
+    if taken.is_new:
+        for name in [af] if options.af else taken.names:
+            found += standing.strangers(planned, replace(event, af=name))
+    teller.findings(found)
     _tell(ws, file, taken, event, teller)
     return GOOD
 
