@@ -27,6 +27,7 @@ from moedebog.diagnostics import (
     Problems,
     Rule,
     Severity,
+    counted,
     joined,
 )
 from moedebog.document import Audience, Kind
@@ -119,7 +120,8 @@ _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values(), DANISH.supplem
 """What documents have been called, also in older records, and are called now."""
 _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
-_APPROVED = frozenset(one.value for one in ReferatStatus if one.approved)
+APPROVED = frozenset(one.value for one in ReferatStatus if one.approved)
+"""What a version of the referat says of itself that is approved."""
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 """The audiences that every record has."""
 _OF_ITEM = (
@@ -127,6 +129,10 @@ _OF_ITEM = (
     *("spor", "udgaaet", "lukket", "overskrift"),
 )
 """What stands of an item in the file, if it has it."""
+_EVENTS = (
+    Phrase("hændelse efter mødet", "event after the meeting"),
+    Phrase("hændelser efter mødet", "events after the meeting"),
+)
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
@@ -410,13 +416,14 @@ def approved_of(
     """
     referater = [one for one in issues if one.dokument == Kind.REFERAT]
     last = max(referater, key=lambda one: one.version, default=None)
-    if last is None or last.status not in _APPROVED:
+    if last is None or last.status not in APPROVED:
         return None
     deciding = (Begivenhedsart.GODKENDT, Begivenhedsart.UDKAST)
     of_it = [one for one in happened if one.art in deciding]
     event = of_it[-1] if of_it else None
-    if event is not None and event.art is Begivenhedsart.UDKAST:
-        return None
+    taken_back = event is not None and event.art is Begivenhedsart.UDKAST
+    if taken_back or (event is not None and event.version > last.version):
+        return None  # what is approved now is the version that is being made
     return last, event
 
 
@@ -530,6 +537,8 @@ def _torn(data: bytes, name: str, text: str) -> list[Diagnostic]:
         Phrase(f"{document} version {', '.join(own)}", f"{document} version {', '.join(own)}")
         for document, own in of_document.items()
     ]
+    if whole.begivenheder:
+        told.append(counted(len(whole.begivenheder), *_EVENTS))
     return [TORN.at(Position(name, _line_of(text, "<<<<<<<"), 1), versioner=joined(told))]
 
 

@@ -320,3 +320,34 @@ def test_a_referat_with_objections_was_not_approved_for_want_of_them(
     support.change(ws, ("forkert.\n", "forkert.\n    afgoerelse: ikke_imoedekommet\n"))
     assert support.status("godkendt", *approval) == 0
     assert support.told(ws).begivenheder[-1].ved is None  # nothing is claimed of objections
+
+
+def test_what_was_taken_back_can_be_changed_and_approved_anew(ws: Workspace) -> None:
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
+    assert support.status("underskrevet", "--dato", "2026-06-02", "--af", "Alma Ager") == 0
+    assert support.approve() == 0
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 0
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    assert support.approve(*support.BY_UDVALGET, "--ved", "underskrift") == 0
+    assert support.found(ws) == []
+    assert [one.version for one in support.told(ws).udgaver] == [1, 2, 3]
+
+
+def test_a_correction_nobody_has_does_not_open_what_others_have(ws: Workspace) -> None:
+    assert support.approve() == 0
+    record = support.file_of(ws).path.with_name("2026-06-01.udsendt.yaml")
+    whole = record.read_text("utf-8")
+    record.write_text(whole.replace("modtagere: 0", "modtagere: 3"), "utf-8")
+    corrected = "rettelser:\n  - {dato: 2026-06-15, punkt: 1, tekst: Ja., af: Udvalget}\n"
+    support.change(ws, ("punkter:\n", f"{corrected}punkter:\n"))
+    assert cli.main(["udgave", "2026-06-01", "--doc", "referat"]) == 0
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 1
+
+
+def test_what_was_published_as_approved_is_not_taken_back(ws: Workspace) -> None:
+    assert support.approve() == 0
+    record = support.file_of(ws).path.with_name("2026-06-01.udsendt.yaml")
+    earlier = record.read_text("utf-8").replace("2026-06-20T12:00:00", "2026-06-20T11:00:00")
+    record.write_text(earlier, "utf-8")
+    assert support.status("offentliggjort", *support.BY_UDVALGET) == 0
+    assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 1

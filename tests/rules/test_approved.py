@@ -193,3 +193,45 @@ def test_what_the_forum_says_of_itself_and_answers_to_the_minutes_are_no_part_of
     answer = "indsigelser:\n  - fra: Alma Ager\n    tekst: Ja.\n    afgoerelse: imoedekommet\n"
     support.change(ws, ("punkter:\n", f"{answer}punkter:\n"))
     assert lock(ws) == []
+
+
+WITH_FILE = """  - titel: Vejene
+    bilag:
+      - titel: Kort
+        fil: bilag/kort.pdf
+    udfald: godkendt
+    beslutning: Kortet gælder.
+"""
+
+
+@pytest.fixture
+def with_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None) -> Workspace:
+    ws = support.workspace(tmp_path, monkeypatch, WITH_FILE)
+    (ws.meetings / "f" / "bilag").mkdir()
+    (ws.meetings / "f" / "bilag" / "kort.pdf").write_bytes(b"%PDF-1.4 et")
+    assert support.approve() == 0
+    return ws
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    udfald: godkendt\n", "    udfald: godkendt\n    lukket: Personsag\n"),
+        ("fil: bilag/kort.pdf", "fil: bilag/kort.pdf\n        offentlig: nej"),
+    ],
+    ids=["item", "attachment"],
+)
+def test_what_stood_open_by_a_mistake_can_be_closed(
+    with_file: Workspace, before: str, after: str
+) -> None:
+    support.change(with_file, (before, after))
+    assert lock(with_file) == []
+    support.change(with_file, ("beslutning: Kortet", "beslutning: Planen"))
+    assert [code for code, _, _ in lock(with_file)] == [LOCKED.code]
+
+
+def test_another_file_of_the_same_name_and_size_is_an_error(with_file: Workspace) -> None:
+    (with_file.meetings / "f" / "bilag" / "kort.pdf").write_bytes(b"%PDF-1.4 to")
+    ((code, line, message),) = lock(with_file)
+    assert (code, line) == (LOCKED.code, 9)
+    assert "Filen er en anden" in message

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import source
+from moedebog import events, source
 from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus, Sagstype
 from moedebog.compose import Plan, objections, plan
 from moedebog.compose.closing import signers
@@ -28,7 +28,7 @@ from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.issue import stores
 from moedebog.issue.happened import new_event
-from moedebog.issued import approved_of, issued_file
+from moedebog.issued import APPROVED, approved_of, issued_file
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.names import Same, same
@@ -192,6 +192,10 @@ _TAKE_BACK = Phrase(
 _SENT = Phrase(
     "det godkendte referat, version {version}, er sendt ud.",
     "the approved referat, version {version}, has been sent out.",
+)
+_PUBLISHED = Phrase(
+    "det godkendte referat er offentliggjort {dato}.",
+    "the approved referat was published {dato}.",
 )
 _ADD = Phrase(
     "Et godkendt referat ændres kun med en tilføjelse: skriv den under `rettelser` i mødefilen.",
@@ -371,9 +375,7 @@ def unsigned(planned: Plan, happened: Begivenhed, name: str) -> Iterator[Diagnos
     """Who took part and has not signed a referat that is approved by signature."""
     if happened.art is not Begivenhedsart.GODKENDT or happened.ved is not Godkendelse.UNDERSKRIFT:
         return
-    signed = [
-        one.af for one in planned.meeting.begivenheder if one.art is Begivenhedsart.UNDERSKREVET
-    ]
+    signed = [one.af for one in events.signatures(planned.meeting.begivenheder)]
     lacking = [
         name for name in signers(planned) if all(same(name, one) is Same.NO for one in signed)
     ]
@@ -465,9 +467,15 @@ class _Asked:
         """An approval is taken back only while nobody has been sent what was approved."""
         if self.approved is None:
             return
-        issue, _ = self.approved
-        if issue.modtagere:
-            raise self.refused(_SENT.put(version=issue.version), _ADD)
+        _, event = self.approved
+        since = event.version if event is not None else 0
+        for issue in self.meeting.udgaver:
+            is_out = issue.dokument == Kind.REFERAT and issue.version >= since and issue.modtagere
+            if is_out and issue.status in APPROVED:
+                raise self.refused(_SENT.put(version=issue.version), _ADD)
+        published = events.published(self.meeting.begivenheder)
+        if published is not None and event is not None and published.noteret > event.noteret:
+            raise self.refused(_PUBLISHED.put(dato=in_words(published.dato)), _ADD)
         self.require_reason()
 
     def check_exception(self) -> None:

@@ -71,10 +71,13 @@ LOCKED = Rule(
     Phrase(
         "Skriv det, som det stod; `moedebog diff {moede} --doc referat` (make diff DOC=referat) "
         "viser alt. Er det en rettelse, så lad det gamle stå, og skriv den under `rettelser` i "
-        "mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`.",
+        "mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`. Er kun personoplysninger taget "
+        "ud, så notér det: `moedebog status {moede} --status anonymiseret` (make status).",
         "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
         "all of it. If it is a correction, leave the old text and write it under `rettelser` in "
-        "the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`.",
+        "the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data alone "
+        "were taken out, put that down: `moedebog status {moede} --status anonymiseret` (make "
+        "status).",
     ),
     Example(
         wrong="udfald: godkendt bliver til ikke_godkendt, efter at referatet er godkendt",
@@ -182,6 +185,9 @@ _OPENED = Phrase(
     "Part of the item that was closed by itself is closed no more. `lukning_ophaevet` opens only "
     "what was closed with the item; leave `lukket` at the rest.",
 )
+_OTHER_FILE = Phrase(
+    "Filen er en anden end den, der blev godkendt.", "The file is another than the approved one."
+)
 _OF_TODAY = frozenset({"kontakt", "myndighed"})
 """Lines of the head that the forum tells of itself, and no meeting decided."""
 
@@ -258,14 +264,18 @@ class _Lock:
         at: dict[Position, list[Phrase]] = defaultdict(list)
         for item, sentences in told.items():
             at[places.get(item, self.meeting.position)] += sentences
-        return at or self._opened_besides()
+        return at or self._opened_besides() or self._files()
 
     def _forbidden(self, since: Since) -> Since:
         """The changes of what was approved that are no additions."""
         from moedebog.difference.additions import beyond
 
-        changes = filter(self._is_forbidden, beyond(since.changes, since.after))
-        return replace(since, changes=tuple(changes))
+        told = beyond(since.changes, since.after)
+        closed = {one.punkt for one in told if one.hvad == "punkt" and _closes(one)}
+        changes = (
+            one for one in told if not _closes(one) and (since.after.alt or one.punkt not in closed)
+        )
+        return replace(since, changes=tuple(filter(self._is_forbidden, changes)))
 
     def _is_forbidden(self, edit: Edit) -> bool:
         """Whether a change is one of what was approved, and nothing on record allows it."""
@@ -289,6 +299,22 @@ class _Lock:
         found = opened_besides(then.planned, self.planned.of(Kind.REFERAT))
         return {one.punkt.position: [_OPENED] for one in found}
 
+    def _files(self) -> dict[Position, list[Phrase]]:
+        """The attachments whose files are others, and are called the same."""
+        then = self.versions.then(self.issue, Audience.INTERN)
+        if then is None:
+            return {}
+        own = [
+            one.bilag for each in (self.planned.whole, *self.planned.items) for one in each.bilag
+        ]
+        return {
+            one.position: [_OTHER_FILE]
+            for one in own
+            if one.fil is not None
+            and one.fil.sti.is_file()
+            and then.files.digest(one.fil.sti) not in ("", _digest(one.fil.sti))
+        }
+
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""
         items = {one.numbered.anchor: one.punkt.position for one in self.planned.items}
@@ -303,6 +329,19 @@ class _Lock:
             return False
         own, _ = plan(replace(self.meeting, forum=then.meeting.forum))
         return not _Lock(self.ws, self.file, own, self.issue).changed()
+
+
+def _closes(edit: Edit) -> bool:
+    """Whether something was closed: that protects, and takes no word from the approved referat."""
+    from moedebog.difference.state import CLOSED, AttachmentState, ItemState, SectionState
+
+    if edit.felt != "lukket":
+        return False
+    if isinstance(edit.nu, SectionState):
+        return edit.nu.slags == CLOSED
+    if isinstance(edit.nu, ItemState | AttachmentState):
+        return bool(edit.nu.lukket)
+    return bool(edit.nu)
 
 
 def _sentences(since: Since) -> Iterator[tuple[str, Phrase]]:
