@@ -420,7 +420,7 @@ def entry(dispatch: Forsendelse) -> str:
     return "\n".join(told).replace("\\n", "\n")
 
 
-FILE_WORDS = {"pdf", "docx", "pptx", "png", "qx", "xq"}
+FILE_WORDS = {"pdf", "docx", "pptx", "png", "qx", "xq", "qxq"}
 """Kinds of files, and what stands in the letters that are written here."""
 
 
@@ -714,6 +714,9 @@ def records() -> Iterator[tuple[str, tuple[Begivenhed, ...]]]:
         ):
             art = Begivenhedsart.GODKENDT
             yield "godkendt", (Begivenhed("1", art, day, noted, af, ved, **cast(Any, happened)),)
+    signed = Begivenhed("2", Begivenhedsart.UNDERSKREVET, day, noted, "Qa Xa", forbehold="x")
+    approved = Begivenhed("3", art, day, noted, ved=Godkendelse.UNDERSKRIFT)
+    yield "godkendt", (signed, approved)
 
 
 def test_of_a_meeting_that_says_nothing_the_book_says_all(tmp_path: Path) -> None:
