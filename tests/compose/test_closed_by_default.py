@@ -428,6 +428,7 @@ MAY_ASK = {
 """Who may ask for an audience's right."""
 
 CHOOSES = {
+    "cli/commands/standing.py": "what was taken out is shown to whoever may see all of it",
     "compose/__init__.py": "calendars are seen by others: the public's titles",
     "compose/closing.py": "who signs is the same for every audience",
     "compose/dispatch.py": "calendars are seen by others: the items that the public sees",

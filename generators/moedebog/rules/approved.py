@@ -199,7 +199,7 @@ def typed(case: Case) -> Iterator[Diagnostic]:
     """
     meeting = case.meeting
     status = meeting.referat_status
-    if status.is_draft or meeting.aflyst:
+    if status.is_draft or meeting.aflyst or case.file is None:
         return
     issued = any(one.dokument == Kind.REFERAT for one in meeting.udgaver)
     if status is ReferatStatus.OFFENTLIGGJORT and not issued:
