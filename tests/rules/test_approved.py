@@ -235,3 +235,9 @@ def test_another_file_of_the_same_name_and_size_is_an_error(with_file: Workspace
     ((code, line, message),) = lock(with_file)
     assert (code, line) == (LOCKED.code, 9)
     assert "Filen er en anden" in message
+
+
+def test_of_a_record_that_cannot_be_read_nothing_is_concluded(ws: Workspace) -> None:
+    record = support.file_of(ws).path.with_name("2026-06-01.udsendt.yaml")
+    record.write_bytes(b"<<<<<<< HEAD\n" + record.read_bytes() + b"=======\n>>>>>>> anden\n")
+    assert TYPED.code not in {one.code for one in support.found(ws)}

@@ -16,7 +16,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, j
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.fakta import ZONE
-from moedebog.issued import Issue, approved_of
+from moedebog.issued import Issue, approved_of, issued_file
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
 from moedebog.workspace import MeetingFile, Workspace
@@ -201,6 +201,8 @@ def typed(case: Case) -> Iterator[Diagnostic]:
     status = meeting.referat_status
     if status.is_draft or meeting.aflyst or case.file is None:
         return
+    if issued_file(case.file).is_file() and not (meeting.udgaver or meeting.begivenheder):
+        return  # the record cannot be read, and that is told
     issued = any(one.dokument == Kind.REFERAT for one in meeting.udgaver)
     if status is ReferatStatus.OFFENTLIGGJORT and not issued:
         return
@@ -209,8 +211,7 @@ def typed(case: Case) -> Iterator[Diagnostic]:
     ):
         return  # the record is gone, and its events with it
     if not any(event.art == status.value for event in meeting.begivenheder):
-        name = case.file.name if case.file else meeting.stamme
-        yield TYPED.at(meeting.position, status=status.value, moede=name)
+        yield TYPED.at(meeting.position, status=status.value, moede=case.file.name)
 
 
 def locked(case: Case) -> Iterator[Diagnostic]:
