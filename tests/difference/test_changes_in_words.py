@@ -10,7 +10,8 @@ from msgspec.structs import replace
 import change_samples as samples
 from change_samples import BEFORE, FILE, ITEM, PAIRS, TEXT, with_fact, with_item
 from moedebog import typography
-from moedebog.difference.changes import ARRANGED, applied, diff
+from moedebog.difference.changes import ANONYMISED, ARRANGED, How, applied, diff, is_progress
+from moedebog.difference.discretion import anonymised
 from moedebog.difference.english import ENGLISH
 from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.state import AttachmentState, SectionState, VersionState
@@ -39,6 +40,7 @@ def test_every_phrase_is_said_and_has_its_english() -> None:
     lists += [(samples.WITHHELD, samples.WITHHELD_AFTER), (samples.CLOSED_ITEM, BEFORE)]
     lists += [(samples.CLOSED_FILE, BEFORE), (samples.UNKNOWN, BEFORE)]
     lists += [samples.closed_section(USUAL)]
+    lists += [(anonymised(diff(*PAIRS[next(iter(PAIRS))]), [""]), BEFORE)]
     lists += [(ARRANGED, BEFORE), ((HEAD_UNKNOWN,), BEFORE), ((UNKNOWN,), BEFORE)]
     for changes, after in lists:
         assert told(changes, after, Noted(USUAL))
@@ -259,3 +261,10 @@ def test_times_that_move_with_the_whole_meeting_are_not_listed(
         assert [one for one in said if one.startswith("Punkt")] == []
         new = replace(items[0], id="4", nr="4", tid="12:00/")
         assert SHARED_TIMES in sentences(before, replace(after, punkter=(*moved, new)))
+
+
+def test_of_what_was_anonymised_no_word_of_before_is_told() -> None:
+    for before, after in PAIRS.values():
+        changes = anonymised(diff(before, after), [""])
+        told_of = [one for one in changes if one.felt != ANONYMISED and not is_progress(one)]
+        assert all(one.hvordan in (How.NYT, How.VAEK, How.FLYTTET) for one in told_of)

@@ -276,7 +276,7 @@ def test_it_says_when_and_by_whom_where_the_record_does() -> None:
     )
     now = replace(now, meeting=replace(now.meeting, begivenheder=events))
     said = head(one("2", now))["Godkendelse"]
-    assert said == "Referatet er godkendt den 3. oktober 2025 (Byrådet)"
+    assert said == "Godkendt den 3. oktober 2025 af Byrådet"
 
 
 def test_it_says_which_version_it_is_of() -> None:
