@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import approval_support as support
 from moedebog import cli
+from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import Severity
-from moedebog.rules.approved import BY_FORUM, LOCKED, TYPED, UNPROVEN
+from moedebog.events import Begivenhed
+from moedebog.issued import dump, issued_file
+from moedebog.orphans import ESCAPED
+from moedebog.rules.approved import AGAIN, BY_FORUM, LOCKED, TYPED, UNPROVEN
 from moedebog.workspace import Workspace
 
 LOCK = (LOCKED.code, BY_FORUM.code, UNPROVEN.code)
@@ -193,3 +199,101 @@ def test_what_the_forum_says_of_itself_and_answers_to_the_minutes_are_no_part_of
     answer = "indsigelser:\n  - fra: Alma Ager\n    tekst: Ja.\n    afgoerelse: imoedekommet\n"
     support.change(ws, ("punkter:\n", f"{answer}punkter:\n"))
     assert lock(ws) == []
+
+
+# --- a record that the meeting does not find --------------------------------------------------
+
+
+def renamed(ws: Workspace, name: str, *pairs: tuple[str, str]) -> Path:
+    support.change(ws, *pairs)
+    path = support.file_of(ws).path
+    return path.rename(path.with_name(f"{name}.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs", "locked"),
+    [
+        ("2026-06-01-om", [("udfald: godkendt", "udfald: ikke_godkendt")], {"M561"}),
+        ("2026-06-01-om", [("titel: Vejene", "titel: A"), ("titel: Køb", "titel: Salg")], {"M561"}),
+        ("2026-06-02", [("dato: 2026-06-01", "dato: 2026-06-02")], {"M561"}),
+        (
+            "2026-06-01-om",
+            [("referat_status: godkendt", "referat_status: offentliggjort")],
+            {"M560"},
+        ),
+    ],
+    ids=["decision", "titles", "day", "published"],
+)
+def test_a_renamed_file_does_not_escape_the_lock(
+    ws: Workspace, name: str, pairs: list[tuple[str, str]], locked: set[str]
+) -> None:
+    path = renamed(ws, name, *pairs)
+    (finding,) = support.found(ws)
+    assert finding.code == ESCAPED.code
+    assert "id: 2026-06-01" in str(finding.hint)
+    assert cli.main(["referat", name]) == 1
+    assert support.status("godkendt", *support.BY_UDVALGET, name=name) == 1
+    path.write_text(f"id: 2026-06-01\n{path.read_text('utf-8')}", "utf-8")
+    codes = {ESCAPED.code, LOCKED.code, TYPED.code}
+    assert codes & {one.code for one in support.found(ws)} == locked
+
+
+def test_another_id_in_the_file_does_not_escape_the_lock(ws: Workspace) -> None:
+    support.change(ws, ("dato:", "id: andet\ndato:"), ("udfald: godkendt", "udfald: ikke_godkendt"))
+    (finding,) = support.found(ws)
+    assert finding.code == ESCAPED.code
+    assert "»andet«" in finding.message
+
+
+def test_another_approved_meeting_is_not_stopped_by_a_record_without_a_meeting(
+    ws: Workspace,
+) -> None:
+    path = support.file_of(ws).path
+    text = path.read_text("utf-8").replace("2026-06-01", "2026-05-01")
+    path.with_name("2026-05-01.yaml").write_text(text.replace("Vejene", "Stierne"), "utf-8")
+    path.unlink()
+    assert ESCAPED.code not in {one.code for one in support.found(ws)}
+
+
+# --- what two branches put down ---------------------------------------------------------------
+
+
+def approval(ws: Workspace, day: date, who: str, hour: int) -> Begivenhed:
+    noted = datetime(2026, 6, 20, hour, tzinfo=UTC)
+    first = support.told(ws).begivenheder[0]
+    return replace(first, id=f"{who}-{hour}", dato=day, af=who, noteret=noted)
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "found"),
+    [
+        (date(2026, 6, 16), "Udvalget", 1),
+        (date(2026, 6, 15), "Formanden", 1),
+        (date(2026, 6, 15), "Udvalget", 0),
+    ],
+    ids=["day", "person", "the same"],
+)
+def test_two_approvals_that_say_different_things_are_both_named(
+    ws: Workspace, day: date, who: str, found: int
+) -> None:
+    merged = [*support.told(ws).begivenheder, approval(ws, day, who, 13)]
+    record(ws, merged)
+    told = support.found(ws, [AGAIN.code])
+    assert len(told) == found
+    for one in told:
+        assert one.severity is Severity.WARNING
+        assert "15.\xa0juni 2026 af Udvalget" in one.message
+        assert f"{day.day}.\xa0juni 2026 af {who}" in one.message
+        assert "2026-06-01.udsendt.yaml" in str(one.hint)
+
+
+def test_an_approval_that_was_taken_back_is_not_held_against_the_next(ws: Workspace) -> None:
+    again = approval(ws, date(2026, 6, 17), "Formanden", 15)
+    back = replace(again, id="tilbage", art=Begivenhedsart.UDKAST, noteret=again.noteret)
+    record(ws, [*support.told(ws).begivenheder, back, again])
+    assert support.found(ws, [AGAIN.code]) == []
+
+
+def record(ws: Workspace, events: list[Begivenhed]) -> None:
+    path = issued_file(support.file_of(ws))
+    path.write_bytes(dump("2026-06-01", support.told(ws).udgaver, events))

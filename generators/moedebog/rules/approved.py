@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from moedebog import orphans
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, plan
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
+from moedebog.diagnostics import (
+    NOTHING,
+    Diagnostic,
+    Phrase,
+    Position,
+    Rule,
+    Severity,
+    joined,
+)
 from moedebog.document import Audience, Kind
+from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.fakta import ZONE
-from moedebog.issued import Issue, approved_of
+from moedebog.issued import Issue, approved_of, issued_file
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
 from moedebog.workspace import MeetingFile, Workspace
@@ -60,6 +70,35 @@ TYPED = Rule(
     source=_MINISTRY,
     rests_on=("referat_status",),
     about=("referat_status",),
+)
+AGAIN = Rule(
+    "M5601",
+    Severity.WARNING,
+    Phrase(
+        "Referatet er noteret som godkendt mere end én gang, og de siger ikke det samme: {gange}. "
+        "Den sidste bliver trykt.",
+        "The referat is put down as approved more than once, and they do not say the same: "
+        "{gange}. The last one is printed.",
+    ),
+    Phrase(
+        "To grene har noteret det hver for sig. Slet den begivenhed i {fil}, der er forkert, og "
+        "gem filen i git.",
+        "Two branches have put it down, each by itself. Delete the event that is wrong in {fil}, "
+        "and commit the file to git.",
+    ),
+    Example(
+        wrong="To grene har noteret STATUS=godkendt, en den 22. og en den 23. september",
+        right="Den rigtige står i filen med det udsendte",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der slår referatet op, kan ikke vide, hvem der godkendte det, og hvornår.",
+        "Whoever looks the referat up cannot know who approved it, and when.",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status",),
+    about=("referat_status",),
+    always=True,
 )
 LOCKED = Rule(
     "M561",
@@ -172,6 +211,8 @@ TAKEN = Rule(
     always=True,
 )
 
+_BY = Phrase(" af {af}", " by {af}")
+_AND = Phrase(" og ", " and ")
 _INSIDE = Phrase(
     "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
     "Something that only the internal edition holds is another (shown by --audience intern).",
@@ -202,9 +243,39 @@ def typed(case: Case) -> Iterator[Diagnostic]:
         event.art is Begivenhedsart.KASSERET for event in meeting.begivenheder
     ):
         return  # the record is gone, and its events with it
-    if not any(event.art == status.value for event in meeting.begivenheder):
+    if any(event.art == status.value for event in meeting.begivenheder):
+        return
+    orphaned = case.ws and case.file and any(orphans.of_meeting(case.ws, case.file, meeting))
+    if not orphaned:  # else its events stand in that record, and putting them down anew is wrong
         name = case.file.name if case.file else meeting.stamme
         yield TYPED.at(meeting.position, status=status.value, moede=name)
+
+
+def approved_again(case: Case) -> Iterator[Diagnostic]:
+    """A referat was approved once, unless that was taken back."""
+    if case.file is None:
+        return
+    told: dict[Phrase, None] = {}
+    for event in case.meeting.begivenheder:
+        if event.art is Begivenhedsart.UDKAST:
+            told = {}
+        elif event.art is Begivenhedsart.GODKENDT:
+            told[_approval(event)] = None
+    if len(told) > 1:
+        name = issued_file(case.file).name
+        yield AGAIN.at(case.meeting.position, gange=joined([*told], _AND), fil=name)
+
+
+def _approval(event: Begivenhed) -> Phrase:
+    """When and by whom a referat was approved, and how where that is said."""
+    by = _BY.put(af=event.af) if event.af else NOTHING
+    how = [
+        event.ved.value if event.ved else "",
+        event.moede,
+        event.punkt and f"punkt {event.punkt}",
+    ]
+    said = ", ".join(filter(None, how))
+    return in_words(event.dato) + by + Phrase.same(f" ({said})" if said else "")
 
 
 def locked(case: Case) -> Iterator[Diagnostic]:
