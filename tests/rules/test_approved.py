@@ -95,6 +95,41 @@ def test_a_member_deleted_from_the_forum_is_told_of_with_what_to_write(ws: Works
     assert lock(ws) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["sted: Salen", "moedeleder: Alma Ager", "referent: Rita Ravn", "myndighed: By\nsted: Salen"],
+)
+def test_what_a_meeting_takes_from_its_forum_is_told_as_the_forums(
+    ws: Workspace, line: str
+) -> None:
+    support.change(ws, ("navn: Prøve", f"{line}\nnavn: Prøve"), name="forum.yaml")
+    ((code, _, message),) = lock(ws)
+    assert code == BY_FORUM.code
+    assert "forum.yaml" in message
+
+
+def test_a_change_of_the_meeting_file_beside_one_of_the_forum_is_the_meeting_files(
+    ws: Workspace,
+) -> None:
+    support.change(ws, ("navn: Prøve", "sted: Salen\nnavn: Prøve"), name="forum.yaml")
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    assert {code for code, _, _ in lock(ws)} == {LOCKED.code}
+
+
+def test_a_member_with_another_office_is_written_twice(ws: Workspace) -> None:
+    before, now = "  - Alma Ager\n", "  - {navn: Alma Ager, hverv: Formand}\n"
+    support.change(ws, (before, now), name="forum.yaml")
+    (finding,) = support.found(ws, LOCK)
+    assert finding.code == BY_FORUM.code
+    assert "to gange" in str(finding.hint)
+    twice = (
+        "  - {navn: Alma Ager, til: 2026-06-10}\n"
+        "  - {navn: Alma Ager, hverv: Formand, fra: 2026-06-11}\n"
+    )
+    support.change(ws, (now, twice), name="forum.yaml")
+    assert support.found(ws) == []
+
+
 def test_without_the_source_the_record_tells_and_that_is_a_warning(ws: Workspace) -> None:
     support.change(ws, ("titel: Vejene", "titel: Stierne"))
     for folder in (ws.issued, ws.issued_closed):

@@ -141,11 +141,13 @@ BY_FORUM = Rule(
     ),
     Phrase(
         "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
-        "første ved dem, der er kommet til. Har forummet fået et andet navn, så begynd en mappe "
+        "første ved dem, der er kommet til. Har et medlem fået et andet hverv eller parti, så "
+        "skriv medlemmet to gange: som før med `til`, og som nu med `fra`. Har forummet fået et andet navn, så begynd en mappe "
         "til det (`moedebog forum`). Er andet ændret i {forum}, så skriv det i mødefilen, som det "
         "var dengang.",
         "Do not delete members who have left: write `til` with their last day, and `fra` with the "
-        "first at those who have come. If the body has another name, begin a folder for it "
+        "first at those who have come. If a member has another office or party, write the member "
+        "twice: as before with `til`, and as now with `fra`. If the body has another name, begin a folder for it "
         "(`moedebog forum`). If something else has changed in {forum}, write it in the meeting "
         "file as it was then.",
     ),
@@ -369,11 +371,14 @@ class _Lock:
 
     def _is_as_approved_with_its_forum(self) -> bool:
         """Whether the meeting file says what it said, and ``forum.yaml`` does not."""
-        then = self.versions.then(self.issue, Audience.INTERN)
-        if then is None or then.meeting.forum == self.meeting.forum:
+        from moedebog.kept import told_by, with_forum_of
+
+        kept = told_by(self.issue.kilde, reads_all=True)
+        own = (with_forum_of(self.ws, one, self.meeting, self.file.path) for one in kept)
+        meeting = next(filter(None, own), None)
+        if meeting is None:
             return False
-        own, _ = plan(replace(self.meeting, forum=then.meeting.forum))
-        return not _Lock(self.ws, self.file, own, self.issue).changed()
+        return not _Lock(self.ws, self.file, plan(meeting)[0], self.issue).changed()
 
 
 def _sentences(since: Since) -> Iterator[tuple[str, Phrase]]:
