@@ -142,14 +142,14 @@ BY_FORUM = Rule(
     Phrase(
         "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
         "første ved dem, der er kommet til. Har et medlem fået et andet hverv eller parti, så "
-        "skriv medlemmet to gange: som før med `til`, og som nu med `fra`. Har forummet fået et andet navn, så begynd en mappe "
-        "til det (`moedebog forum`). Er andet ændret i {forum}, så skriv det i mødefilen, som det "
-        "var dengang.",
+        "skriv medlemmet to gange: som før med `til`, og som nu med `fra`. Har forummet fået et "
+        "andet navn, så begynd en mappe til det (`moedebog forum`). Er andet ændret i {forum}, så "
+        "skriv det i mødefilen, som det var dengang.",
         "Do not delete members who have left: write `til` with their last day, and `fra` with the "
         "first at those who have come. If a member has another office or party, write the member "
-        "twice: as before with `til`, and as now with `fra`. If the body has another name, begin a folder for it "
-        "(`moedebog forum`). If something else has changed in {forum}, write it in the meeting "
-        "file as it was then.",
+        "twice: as before with `til`, and as now with `fra`. If the body has another name, begin a "
+        "folder for it (`moedebog forum`). If something else has changed in {forum}, write it in "
+        "the meeting file as it was then.",
     ),
     Example(
         wrong="Et medlem er slettet i forum.yaml, efter at referatet er godkendt",
