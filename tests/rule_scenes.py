@@ -502,7 +502,9 @@ UNTRIED = {
         ("M2141", "M2181", "M2182", "M2183", "M2193", "M2194", "M2195", "M2196", "M2197", "M2198"),
         "what was issued before",
     ),
-    **dict.fromkeys(("M560", "M561", "M5611", "M562"), "what the record tells of an approval"),
+    **dict.fromkeys(
+        ("M560", "M5601", "M561", "M5611", "M5612", "M562"), "what the record tells of an approval"
+    ),
     **dict.fromkeys(("M470", "M4701", "M471", "M4711"), "what is put down after the meeting"),
     **dict.fromkeys(("M4793", "M5633"), "a day that is still to come"),
     "M5631": "a forum whose numbers begin anew in each group",

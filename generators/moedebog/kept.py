@@ -155,6 +155,21 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
     return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
 
 
+def with_forum_of(ws: Workspace, kilde: Kilde, now: Meeting, path: Path) -> Meeting | None:
+    """What the meeting file at ``path`` says at this moment with the forum of a kept source.
+
+    The file is read anew, for what it leaves out is taken from the forum: the place, who chairs.
+    ``now`` is the meeting with its record. ``None`` where one of the two cannot be read.
+    """
+    places = places_of(ws, kilde.forum)
+    kept = next(filter(None, (fetched(one, kilde.forum) for one in places)), None)
+    tree, problems = source.read(path, ws.display(path), ws.meetings)
+    if kept is None or tree is None or has_errors(problems):
+        return None
+    read = _with_forum(ws, tree, json.loads(kept), path)
+    return None if read is None else as_issued_with(read, now)
+
+
 def fetched(path: Path, digest: str) -> bytes | None:
     """A file of the store; ``None`` where it is not here, or is not what was kept."""
     try:
@@ -167,12 +182,8 @@ def fetched(path: Path, digest: str) -> bytes | None:
 def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:
     """What two kept sources say; ``None`` where this program does not understand them."""
     kept, shared = json.loads(meeting), json.loads(forum)
-    forum_tree = _tree(ws, path, shared["forum"], "forum")
     meeting_tree = _tree(ws, path, kept["moede"], "meeting")
-    if forum_tree is None or meeting_tree is None:
-        return None
-    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
-    read = read_trees(meeting_tree, forum_tree, path, [one for one in others if one is not None])
+    read = None if meeting_tree is None else _with_forum(ws, meeting_tree, shared, path)
     if read is None:
         return None
     files = kept["filer"]
@@ -182,6 +193,14 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
         {place: int(one["byte"]) for place, one in places.items()},
     )
     return Then(_with_sizes(read, facts), facts)
+
+
+def _with_forum(ws: Workspace, meeting: Tree, shared: Any, path: Path) -> Meeting | None:
+    """The meeting in a tree with the forum of a kept source, and those that it met with."""
+    forum = _tree(ws, path, shared["forum"], "forum")
+    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
+    joint = [one for one in others if one is not None]
+    return None if forum is None else read_trees(meeting, forum, path, joint)
 
 
 def read_trees(meeting: Tree, forum: Tree, path: Path, others: Iterable[Tree]) -> Meeting | None:

@@ -23,9 +23,10 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Kind
 from moedebog.examples import Example
-from moedebog.issued import Filed, folded, issued_file, meeting_id, read_filed
+from moedebog.issued import Filed, approved_of, folded, issued_file, meeting_id, read_filed
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import in_words_of_forum
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 
 ORPHANED = Rule(
@@ -50,6 +51,32 @@ ORPHANED = Rule(
     about=("id",),
     always=True,
 )
+ESCAPED = Rule(
+    "M5612",
+    Severity.ERROR,
+    Phrase(
+        "Mødefilen siger referat_status: {status}, men det godkendte referat står i {fil}, under "
+        "id »{id}«, og {hvorfor}",
+        "The meeting file says referat_status: {status}, but the approved referat stands in {fil}, "
+        "under the id »{id}«, and {hvorfor}",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="2025-09-12.yaml er omdøbt til 2025-09-19.yaml, efter at referatet er godkendt",
+        right="id: 2025-09-12 i 2025-09-19.yaml",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Så ved ingen, om det, der står her, er det, der blev godkendt, og det ville blive trykt "
+        "som godkendt.",
+        "Then nobody knows whether what stands here is what was approved, and it would be printed "
+        "as approved.",
+    ),
+    about=("id",),
+    always=True,
+)
+CODES = (ORPHANED.code, ESCAPED.code)
+"""What is told of such records."""
 _NOBODYS = Phrase("intet møde i mappen har det id.", "no meeting in the folder has that id.")
 _THIS = Phrase(
     " Dette møde ligner det, og intet er udsendt af det.",
@@ -81,9 +108,12 @@ def of_meeting(ws: Workspace, file: MeetingFile, meeting: Meeting) -> Iterator[D
     own = issued_file(file)
     for one in _readable(ws, [own, *_nameless(own.parent)]):
         beside = one.path == own
-        if one.meeting == meeting.id or beside or _is_like(meeting, one):
+        is_own = one.meeting == meeting.id or beside
+        escaped = _has_escaped(meeting, one, sure=is_own)
+        if is_own or escaped or _is_like(meeting, one):
             which = _OTHERWISE.put(eget=meeting.id) if beside else _THIS
-            yield from _fault(ws, one, meeting.position, which)
+            status = meeting.referat_status.value if escaped else ""
+            yield from _fault(ws, one, meeting.position, which, status)
 
 
 def of_folders(ws: Workspace, forum: str, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -106,15 +136,21 @@ def of_folders(ws: Workspace, forum: str, told: Iterable[Diagnostic]) -> Iterato
 
 
 def _fault(
-    ws: Workspace, one: Filed, position: Position, which: Phrase = NOTHING
+    ws: Workspace, one: Filed, position: Position, which: Phrase = NOTHING, status: str = ""
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a record that is not called like its meeting's file."""
+    """What is wrong with a record that is not called like its meeting's file.
+
+    ``status``: what the meeting calls its referat, where the record has it as approved.
+    """
     values = {"fil": one.path.name, "id": one.meeting}
+    rule = ESCAPED if status else ORPHANED
+    if status:
+        values["status"] = status
     if not _is_anybodys(ws, one.path.parent, one.meeting):
         advice = _WRITE_ID.put(**values)
-        yield ORPHANED.at(position, **values, hvorfor=_NOBODYS + which, raad=advice)
+        yield rule.at(position, **values, hvorfor=_NOBODYS + which, raad=advice)
     elif one.path.name != (name := f"{one.meeting}{ISSUED_SUFFIX}"):
-        yield ORPHANED.at(position, **values, hvorfor=_NOT_FOUND, raad=_RENAME.put(navn=name))
+        yield rule.at(position, **values, hvorfor=_NOT_FOUND, raad=_RENAME.put(navn=name))
 
 
 def _nameless(folder: Path) -> tuple[Path, ...]:
@@ -182,14 +218,45 @@ def _is_like(meeting: Meeting, one: Filed) -> bool:
     if not own:
         return False
     issued = {folded(item.titel) for item in own[-1].punkter}
-    here = set(map(folded, _titles(meeting.punkter)))
+    here = set(map(folded, _titles(meeting.punkter, _of_closed(meeting))))
     return bool(issued) and len(issued & here) >= _ALIKE * len(issued)
 
 
-def _titles(items: Iterable[Punkt]) -> Iterator[str]:
+def _has_escaped(meeting: Meeting, one: Filed, *, sure: bool) -> bool:
+    """Whether a referat that is called approved here stands in a record of another name.
+
+    As an error stops all that is made of the meeting, its day or all titles must be the same
+    (unless it is ``sure``): many meetings have half of their titles in common.
+    """
+    approved = approved_of(one.issues, one.begivenheder)
+    if approved is None or not meeting.referat_status.approved:
+        return False
+    issue, _ = approved
+    titles = {folded(item.titel) for item in issue.punkter}
+    same_day = issue.kalender.startswith(meeting.dato.isoformat())
+    here = set(map(folded, _public_titles(meeting.punkter, _of_closed(meeting))))
+    return sure or same_day or titles == here
+
+
+def _public_titles(items: Iterable[Punkt], closed: str) -> Iterator[str]:
+    """The titles of items and of those below them, as the public reads them."""
+    for punkt in items:
+        if punkt.lukket is not None:
+            yield punkt.lukket.offentlig_titel or closed
+            continue
+        yield punkt.titel
+        yield from _public_titles(punkt.underpunkter, closed)
+
+
+def _of_closed(meeting: Meeting) -> str:
+    """What the public reads for the title of a closed item that has no other for them."""
+    return in_words_of_forum(DANISH, meeting.forum.politik.punktord).closed_item
+
+
+def _titles(items: Iterable[Punkt], closed: str) -> Iterator[str]:
     """The titles of items and of those below them, and what the public reads for closed ones."""
     for punkt in items:
         yield punkt.titel
         if punkt.lukket is not None:
-            yield punkt.lukket.offentlig_titel or DANISH.closed_item
-        yield from _titles(punkt.underpunkter)
+            yield punkt.lukket.offentlig_titel or closed
+        yield from _titles(punkt.underpunkter, closed)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import approval_support as support
 from moedebog import cli
+from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import Severity
-from moedebog.rules.approved import BY_FORUM, LOCKED, TYPED, UNPROVEN
+from moedebog.events import Begivenhed
+from moedebog.issued import dump, issued_file
+from moedebog.orphans import ESCAPED
+from moedebog.rules.approved import AGAIN, BY_FORUM, LOCKED, TYPED, UNPROVEN
 from moedebog.workspace import Workspace
 
 LOCK = (LOCKED.code, BY_FORUM.code, UNPROVEN.code)
@@ -87,6 +94,41 @@ def test_a_member_deleted_from_the_forum_is_told_of_with_what_to_write(ws: Works
         name="forum.yaml",
     )
     assert lock(ws) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["sted: Salen", "moedeleder: Alma Ager", "referent: Rita Ravn", "myndighed: By\nsted: Salen"],
+)
+def test_what_a_meeting_takes_from_its_forum_is_told_as_the_forums(
+    ws: Workspace, line: str
+) -> None:
+    support.change(ws, ("navn: Prøve", f"{line}\nnavn: Prøve"), name="forum.yaml")
+    ((code, _, message),) = lock(ws)
+    assert code == BY_FORUM.code
+    assert "forum.yaml" in message
+
+
+def test_a_change_of_the_meeting_file_beside_one_of_the_forum_is_the_meeting_files(
+    ws: Workspace,
+) -> None:
+    support.change(ws, ("navn: Prøve", "sted: Salen\nnavn: Prøve"), name="forum.yaml")
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    assert {code for code, _, _ in lock(ws)} == {LOCKED.code}
+
+
+def test_a_member_with_another_office_is_written_twice(ws: Workspace) -> None:
+    before, now = "  - Alma Ager\n", "  - {navn: Alma Ager, hverv: Formand}\n"
+    support.change(ws, (before, now), name="forum.yaml")
+    (finding,) = support.found(ws, LOCK)
+    assert finding.code == BY_FORUM.code
+    assert "to gange" in str(finding.hint)
+    twice = (
+        "  - {navn: Alma Ager, til: 2026-06-10}\n"
+        "  - {navn: Alma Ager, hverv: Formand, fra: 2026-06-11}\n"
+    )
+    support.change(ws, (now, twice), name="forum.yaml")
+    assert support.found(ws) == []
 
 
 def test_without_the_source_the_record_tells_and_that_is_a_warning(ws: Workspace) -> None:
@@ -241,3 +283,121 @@ def test_of_a_record_that_cannot_be_read_nothing_is_concluded(ws: Workspace) -> 
     record = support.file_of(ws).path.with_name("2026-06-01.udsendt.yaml")
     record.write_bytes(b"<<<<<<< HEAD\n" + record.read_bytes() + b"=======\n>>>>>>> anden\n")
     assert TYPED.code not in {one.code for one in support.found(ws)}
+
+
+# --- a record that the meeting does not find --------------------------------------------------
+
+
+def renamed(ws: Workspace, name: str, *pairs: tuple[str, str]) -> Path:
+    support.change(ws, *pairs)
+    path = support.file_of(ws).path
+    return path.rename(path.with_name(f"{name}.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs", "locked"),
+    [
+        ("2026-06-01-om", [("udfald: godkendt", "udfald: ikke_godkendt")], {"M561"}),
+        ("2026-06-01-om", [("titel: Vejene", "titel: A"), ("titel: Køb", "titel: Salg")], {"M561"}),
+        ("2026-06-02", [("dato: 2026-06-01", "dato: 2026-06-02")], {"M561"}),
+        (
+            "2026-06-01-om",
+            [("referat_status: godkendt", "referat_status: offentliggjort")],
+            {"M560"},
+        ),
+    ],
+    ids=["decision", "titles", "day", "published"],
+)
+def test_a_renamed_file_does_not_escape_the_lock(
+    ws: Workspace, name: str, pairs: list[tuple[str, str]], locked: set[str]
+) -> None:
+    path = renamed(ws, name, *pairs)
+    (finding,) = support.found(ws)
+    assert finding.code == ESCAPED.code
+    assert "id: 2026-06-01" in str(finding.hint)
+    assert cli.main(["referat", name]) == 1
+    assert support.status("godkendt", *support.BY_UDVALGET, name=name) == 1
+    path.write_text(f"id: 2026-06-01\n{path.read_text('utf-8')}", "utf-8")
+    codes = {ESCAPED.code, LOCKED.code, TYPED.code}
+    assert codes & {one.code for one in support.found(ws)} == locked
+
+
+def test_another_id_in_the_file_does_not_escape_the_lock(ws: Workspace) -> None:
+    support.change(ws, ("dato:", "id: andet\ndato:"), ("udfald: godkendt", "udfald: ikke_godkendt"))
+    (finding,) = support.found(ws)
+    assert finding.code == ESCAPED.code
+    assert "»andet«" in finding.message
+
+
+def test_another_approved_meeting_is_not_stopped_by_a_record_without_a_meeting(
+    ws: Workspace,
+) -> None:
+    path = support.file_of(ws).path
+    text = path.read_text("utf-8").replace("2026-06-01", "2026-05-01")
+    path.with_name("2026-05-01.yaml").write_text(text.replace("Vejene", "Stierne"), "utf-8")
+    path.unlink()
+    assert ESCAPED.code not in {one.code for one in support.found(ws)}
+
+
+# --- what two branches put down ---------------------------------------------------------------
+
+
+def approval(ws: Workspace, day: date, who: str, hour: int) -> Begivenhed:
+    noted = datetime(2026, 6, 20, hour, tzinfo=UTC)
+    first = support.told(ws).begivenheder[0]
+    return replace(first, id=f"{who}-{hour}", dato=day, af=who, noteret=noted)
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "found"),
+    [
+        (date(2026, 6, 16), "Udvalget", 1),
+        (date(2026, 6, 15), "Formanden", 1),
+        (date(2026, 6, 15), "Udvalget", 0),
+    ],
+    ids=["day", "person", "the same"],
+)
+def test_two_approvals_that_say_different_things_are_both_named(
+    ws: Workspace, day: date, who: str, found: int
+) -> None:
+    merged = [*support.told(ws).begivenheder, approval(ws, day, who, 13)]
+    record(ws, merged)
+    told = support.found(ws, [AGAIN.code])
+    assert len(told) == found
+    for one in told:
+        assert one.severity is Severity.WARNING
+        assert "15.\xa0juni 2026 af Udvalget" in one.message
+        assert f"{day.day}.\xa0juni 2026 af {who}" in one.message
+        assert "2026-06-01.udsendt.yaml" in str(one.hint)
+
+
+def test_an_approval_that_was_taken_back_is_not_held_against_the_next(ws: Workspace) -> None:
+    again = approval(ws, date(2026, 6, 17), "Formanden", 15)
+    back = replace(again, id="tilbage", art=Begivenhedsart.UDKAST, noteret=again.noteret)
+    record(ws, [*support.told(ws).begivenheder, back, again])
+    assert support.found(ws, [AGAIN.code]) == []
+
+
+def record(ws: Workspace, events: list[Begivenhed]) -> None:
+    path = issued_file(support.file_of(ws))
+    path.write_bytes(dump("2026-06-01", support.told(ws).udgaver, events))
+
+
+def test_open_text_is_held_where_the_closed_store_is_not_here(ws: Workspace) -> None:
+    shutil.rmtree(ws.issued_closed)
+    assert lock(ws) == []
+    support.change(ws, ("udfald: godkendt", "udfald: ikke_godkendt"))
+    assert [code for code, _, _ in lock(ws)] == [LOCKED.code]
+    support.change(ws, ("udfald: ikke_godkendt", "udfald: godkendt"), ("ni kroner", "ti kroner"))
+    (finding,) = support.found(ws, LOCK)
+    assert finding.code == UNPROVEN.code
+    assert "udsendt-lukket/" in str(finding.hint)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    ["afsnit: [{slags: beslutning, overskrift: Afgørelse}]", "bilagsnumre: gennemloebende"],
+)
+def test_how_a_forum_arranges_its_documents_is_no_change(ws: Workspace, policy: str) -> None:
+    support.change(ws, ("medlemmer:", f"politik:\n  {policy}\nmedlemmer:"), name="forum.yaml")
+    assert lock(ws) == []

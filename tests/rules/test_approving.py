@@ -167,6 +167,32 @@ def test_a_day_with_two_meetings_asks_for_the_name(ws: Workspace) -> None:
     assert finds(ws, f"{EARLIER}-aften") == []
 
 
+@pytest.mark.parametrize("of", [EARLIER, f"udvalg/{EARLIER}"])
+@pytest.mark.parametrize("own", ["", f"id: {EARLIER}\n", f'"id": "{EARLIER}"\n'])
+@pytest.mark.parametrize("name", ["ekstra", "2025-06-12", "juni"])
+def test_a_renamed_meeting_is_known_by_its_day_and_its_id(
+    ws: Workspace, name: str, own: str, of: str
+) -> None:
+    path = ws.meetings / "udvalg" / f"{EARLIER}.yaml"
+    path = path.rename(path.with_name(f"{name}.yaml"))
+    path.write_text(f"{own}{path.read_text('utf-8')}", "utf-8")
+    record(ws, APPROVED)
+    assert finds(ws, of) == []
+    if own:
+        assert finds(ws, of, "    udfald: godkendt\n") == []
+
+
+def test_of_two_meetings_of_one_day_the_one_with_that_id_is_meant(ws: Workspace) -> None:
+    path = ws.meetings / "udvalg" / f"{EARLIER}.yaml"
+    text = path.read_text("utf-8")
+    path.rename(path.with_name("aften.yaml"))
+    path.with_name("morgen.yaml").write_text(f"id: {EARLIER}\n{text}", "utf-8")
+    assert finds(ws, EARLIER) == []
+    path.with_name("morgen.yaml").write_text(text, "utf-8")
+    (error,) = finds(ws, EARLIER)
+    assert "aften, morgen" in error.hint
+
+
 @pytest.mark.parametrize("of", ["2025-09-12", "2025-10-10"])
 def test_minutes_of_a_meeting_not_yet_held_are_told_of(ws: Workspace, of: str) -> None:
     assert [one.code for one in finds(ws, of)] == ["M5683"]

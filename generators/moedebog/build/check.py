@@ -143,7 +143,7 @@ def validate(
         diagnostics += same_names.findings(ws)
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
-        told = [one for one in diagnostics if one.code == orphans.ORPHANED.code]
+        told = [one for one in diagnostics if one.code in orphans.CODES]
         diagnostics += orphans.of_folders(ws, forum, told)
     return in_order(diagnostics)
 

@@ -603,7 +603,7 @@ def _says(event: Begivenhed) -> Begivenhed:
 
 
 @contextlib.contextmanager
-def rewritten(file: MeetingFile, event: Begivenhed) -> Iterator[str]:
+def rewritten(ws: Workspace, file: MeetingFile, event: Begivenhed) -> Iterator[str]:
     """The meeting file says the status that it is to have while the event is put down.
 
     Gives the status, or nothing where the file says it, or is not to. The file is as it was where
@@ -611,7 +611,7 @@ def rewritten(file: MeetingFile, event: Begivenhed) -> Iterator[str]:
     """
     status = event.art.value if event.art in WRITES else ""
     before = file.path.read_bytes()
-    after = _with_status(before, file, status) if status else before
+    after = _with_status(before, ws.display(file.path), status) if status else before
     if after == before:
         yield ""
         return
@@ -625,9 +625,9 @@ def rewritten(file: MeetingFile, event: Begivenhed) -> Iterator[str]:
         raise
 
 
-def _with_status(data: bytes, file: MeetingFile, status: str) -> bytes:
+def _with_status(data: bytes, name: str, status: str) -> bytes:
     """The text of a meeting file with another ``referat_status``."""
-    tree, problems = source.parse(data, str(file.path))
+    tree, problems = source.parse(data, name)
     if tree is None or not isinstance(tree.data, dict):
         raise Problems(problems)
     said = tree.data.get(_STATUS)
@@ -647,8 +647,11 @@ def _with_status(data: bytes, file: MeetingFile, status: str) -> bytes:
 # --- telling --------------------------------------------------------------------------------
 
 
-def told(event: Begivenhed) -> Phrase:
-    """An event as it is told on the terminal."""
+def told(event: Begivenhed, *, whole: bool = True) -> Phrase:
+    """An event as it is told on the terminal.
+
+    ``whole``: with what was typed in its own words, which may be about what is closed.
+    """
     parts = [_TOLD[event.art].put(punkt=event.punkt)]
     if event.af:
         parts.append(_BY.put(af=event.af))
@@ -661,5 +664,5 @@ def told(event: Begivenhed) -> Phrase:
         parts.append(_IN_ITEM.put(punkt=event.punkt))
     if event.frist and event.art is Begivenhedsart.TIL_GODKENDELSE:
         parts.append(_UNTIL.put(frist=in_words(event.frist)))
-    said = filter(None, (event.forbehold, event.grund))
-    return joined([*parts, *(Phrase.same(f"»{text}«") for text in said)], " ")
+    said = [text for text in (event.forbehold, event.grund) if text]
+    return joined([*parts, *(Phrase.same(f"»{text}«" if whole else "»…«") for text in said)], " ")

@@ -126,6 +126,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     shape.approved,
     shape.decided_in_breaks,
     approved.typed,
+    approved.approved_again,
     approved.locked,
     lasting.numbers,
     lasting_attachments.attachments,

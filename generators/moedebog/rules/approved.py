@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from moedebog import orphans
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, plan
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
+from moedebog.diagnostics import (
+    NOTHING,
+    Diagnostic,
+    Phrase,
+    Position,
+    Rule,
+    Severity,
+    joined,
+)
 from moedebog.document import Audience, Kind
+from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.fakta import ZONE
 from moedebog.issued import Issue, approved_of, issued_file
@@ -22,7 +32,7 @@ from moedebog.rules.dates import in_words
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
-    from moedebog.difference.changes import Edit
+    from moedebog.difference.changes import Changes, Edit
     from moedebog.versions import Since
 
 _MINISTRY = Phrase(
@@ -60,6 +70,35 @@ TYPED = Rule(
     source=_MINISTRY,
     rests_on=("referat_status",),
     about=("referat_status",),
+)
+AGAIN = Rule(
+    "M5601",
+    Severity.WARNING,
+    Phrase(
+        "Referatet er noteret som godkendt mere end én gang, og de siger ikke det samme: {gange}. "
+        "Den sidste bliver trykt.",
+        "The referat is put down as approved more than once, and they do not say the same: "
+        "{gange}. The last one is printed.",
+    ),
+    Phrase(
+        "To grene har noteret det hver for sig. Slet den begivenhed i {fil}, der er forkert, og "
+        "gem filen i git.",
+        "Two branches have put it down, each by itself. Delete the event that is wrong in {fil}, "
+        "and commit the file to git.",
+    ),
+    Example(
+        wrong="To grene har noteret STATUS=godkendt, en den 22. og en den 23. september",
+        right="Den rigtige står i filen med det udsendte",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der slår referatet op, kan ikke vide, hvem der godkendte det, og hvornår.",
+        "Whoever looks the referat up cannot know who approved it, and when.",
+    ),
+    source=_MINISTRY,
+    rests_on=("referat_status",),
+    about=("referat_status",),
+    always=True,
 )
 LOCKED = Rule(
     "M561",
@@ -105,13 +144,15 @@ BY_FORUM = Rule(
     ),
     Phrase(
         "Slet ikke medlemmer, der er gået af: skriv `til` med deres sidste dag, og `fra` med den "
-        "første ved dem, der er kommet til. Har forummet fået et andet navn, så begynd en mappe "
-        "til det (`moedebog forum`). Er andet ændret i {forum}, så skriv det i mødefilen, som det "
-        "var dengang.",
+        "første ved dem, der er kommet til. Har et medlem fået et andet hverv eller parti, så "
+        "skriv medlemmet to gange: som før med `til`, og som nu med `fra`. Har forummet fået et "
+        "andet navn, så begynd en mappe til det (`moedebog forum`). Er andet ændret i {forum}, så "
+        "skriv det i mødefilen, som det var dengang.",
         "Do not delete members who have left: write `til` with their last day, and `fra` with the "
-        "first at those who have come. If the body has another name, begin a folder for it "
-        "(`moedebog forum`). If something else has changed in {forum}, write it in the meeting "
-        "file as it was then.",
+        "first at those who have come. If a member has another office or party, write the member "
+        "twice: as before with `til`, and as now with `fra`. If the body has another name, begin a "
+        "folder for it (`moedebog forum`). If something else has changed in {forum}, write it in "
+        "the meeting file as it was then.",
     ),
     Example(
         wrong="Et medlem er slettet i forum.yaml, efter at referatet er godkendt",
@@ -175,6 +216,8 @@ TAKEN = Rule(
     always=True,
 )
 
+_BY = Phrase(" af {af}", " by {af}")
+_AND = Phrase(" og ", " and ")
 _INSIDE = Phrase(
     "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
     "Something that only the internal edition holds is another (shown by --audience intern).",
@@ -210,8 +253,38 @@ def typed(case: Case) -> Iterator[Diagnostic]:
         event.art is Begivenhedsart.KASSERET for event in meeting.begivenheder
     ):
         return  # the record is gone, and its events with it
-    if not any(event.art == status.value for event in meeting.begivenheder):
+    if any(event.art == status.value for event in meeting.begivenheder):
+        return
+    orphaned = case.ws and any(orphans.of_meeting(case.ws, case.file, meeting))
+    if not orphaned:  # else its events stand in that record, and putting them down anew is wrong
         yield TYPED.at(meeting.position, status=status.value, moede=case.file.name)
+
+
+def approved_again(case: Case) -> Iterator[Diagnostic]:
+    """A referat was approved once, unless that was taken back."""
+    if case.file is None:
+        return
+    told: dict[Phrase, None] = {}
+    for event in case.meeting.begivenheder:
+        if event.art is Begivenhedsart.UDKAST:
+            told = {}
+        elif event.art is Begivenhedsart.GODKENDT:
+            told[_approval(event)] = None
+    if len(told) > 1:
+        name = issued_file(case.file).name
+        yield AGAIN.at(case.meeting.position, gange=joined([*told], _AND), fil=name)
+
+
+def _approval(event: Begivenhed) -> Phrase:
+    """When and by whom a referat was approved, and how where that is said."""
+    by = _BY.put(af=event.af) if event.af else NOTHING
+    how = [
+        event.ved.value if event.ved else "",
+        event.moede,
+        event.punkt and f"punkt {event.punkt}",
+    ]
+    said = ", ".join(filter(None, how))
+    return in_words(event.dato) + by + Phrase.same(f" ({said})" if said else "")
 
 
 def locked(case: Case) -> Iterator[Diagnostic]:
@@ -239,35 +312,57 @@ class _Lock:
         )
 
     def findings(self, day: Phrase) -> Iterator[Diagnostic]:
-        changed = self.changed()
-        if not changed:
+        public, whole = self.forbidden
+        if (public or whole) and self._says_the_same_with_its_forum():
+            # How a body's documents are arranged is no part of what was approved.
+            public, whole = (tuple(filter(_of_head, one)) for one in (public, whole))
+            if told := self._told(replace(self.public, changes=public)):
+                every = [one for sentences in told.values() for one in sentences]
+                forum = self.meeting.forum.position.file
+                yield BY_FORUM.at(
+                    self.meeting.position, aendret=_in_a_row(every), dato=day, forum=forum
+                )
             return
-        rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
-        if (self.public.partly or self.whole.partly) and (taken := self.issue.source_taken):
-            rule, more["kasseret"] = TAKEN, in_words(taken)
-        elif self.public.partly or self.whole.partly:
-            rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(self.ws.issued)}/")
-        elif self._is_as_approved_with_its_forum():
-            rule, more["forum"] = BY_FORUM, Phrase.same(self.meeting.forum.position.file)
-            changed = {self.meeting.position: [one for told in changed.values() for one in told]}
-        for position, told in changed.items():
-            yield rule.at(position, aendret=_in_a_row(told), **more)
+        told = self._told(replace(self.public, changes=public))
+        known = {edit.punkt for edit in public}
+        inside = {edit.punkt: [_INSIDE] for edit in whole if edit.punkt not in known}
+        if not (told or inside):
+            told = self._opened_besides() or self._files()
+        yield from self._found(told, day, self.public)
+        yield from self._found(self._placed(inside), day, self.whole)
 
-    def changed(self) -> dict[Position, list[Phrase]]:
-        """What has changed, by where it stands; of what is closed only that it has."""
-        public, whole = (self._forbidden(since) for since in (self.public, self.whole))
+    def _found(
+        self, told: Mapping[Position, Sequence[Phrase]], day: Phrase, since: Since
+    ) -> Iterator[Diagnostic]:
+        rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
+        if since.partly and (taken := self.issue.source_taken):
+            rule, more["kasseret"] = TAKEN, in_words(taken)
+        elif since.partly:
+            folder = self.ws.issued if self.public.partly else self.ws.issued_closed
+            rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(folder)}/")
+        for position, sentences in told.items():
+            yield rule.at(position, aendret=_in_a_row(sentences), **more)
+
+    @property
+    def forbidden(self) -> tuple[Changes, Changes]:
+        """The changes of what was approved, for the public and as a whole."""
+        return self._forbidden(self.public), self._forbidden(self.whole)
+
+    def _told(self, since: Since) -> dict[Position, list[Phrase]]:
+        """What has changed in sentences, by where it stands."""
         told: dict[str, list[Phrase]] = defaultdict(list)
-        for item, sentence in _sentences(public):
+        for item, sentence in _sentences(since):
             told[item].append(sentence)
-        known = {edit.punkt for edit in public.changes}
-        told |= {edit.punkt: [_INSIDE] for edit in whole.changes if edit.punkt not in known}
-        places = self._places()
+        return self._placed(told)
+
+    def _placed(self, told: Mapping[str, list[Phrase]]) -> dict[Position, list[Phrase]]:
+        places = self._places() if told else {}
         at: dict[Position, list[Phrase]] = defaultdict(list)
         for item, sentences in told.items():
             at[places.get(item, self.meeting.position)] += sentences
-        return at or self._opened_besides() or self._files()
+        return at
 
-    def _forbidden(self, since: Since) -> Since:
+    def _forbidden(self, since: Since) -> Changes:
         """The changes of what was approved that are no additions."""
         from moedebog.difference.additions import beyond
 
@@ -276,7 +371,7 @@ class _Lock:
         changes = (
             one for one in told if not _closes(one) and (since.after.alt or one.punkt not in closed)
         )
-        return replace(since, changes=tuple(filter(self._is_forbidden, changes)))
+        return tuple(filter(self._is_forbidden, changes))
 
     def _is_forbidden(self, edit: Edit) -> bool:
         """Whether a change is one of what was approved, and nothing on record allows it."""
@@ -323,13 +418,21 @@ class _Lock:
         pairs = zip(self.whole.after.punkter, document.punkter, strict=False)
         return {state.id: items[one.anker] for state, one in pairs if one.anker in items}
 
-    def _is_as_approved_with_its_forum(self) -> bool:
+    def _says_the_same_with_its_forum(self) -> bool:
         """Whether the meeting file says what it said, and ``forum.yaml`` does not."""
-        then = self.versions.then(self.issue, Audience.INTERN)
-        if then is None or then.meeting.forum == self.meeting.forum:
+        from moedebog.kept import told_by, with_forum_of
+
+        kept = told_by(self.issue.kilde, reads_all=True)
+        own = (with_forum_of(self.ws, one, self.meeting, self.file.path) for one in kept)
+        meeting = next(filter(None, own), None)
+        if meeting is None:
             return False
-        own, _ = plan(replace(self.meeting, forum=then.meeting.forum))
-        return not _Lock(self.ws, self.file, own, self.issue).changed()
+        return not any(_Lock(self.ws, self.file, plan(meeting)[0], self.issue).forbidden)
+
+
+def _of_head(edit: Edit) -> bool:
+    """Whether a change is of what the cover tells: when, where, who."""
+    return edit.hvad == "hoved"
 
 
 def _closes(edit: Edit) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from moedebog import source
 from moedebog.catalogue import Begivenhedsart, ReferatStatus, Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.objections import items_called
@@ -286,8 +288,9 @@ def _approves(case: Case, item: PlannedItem, one: Godkender) -> Iterator[Diagnos
         return
     found = _files(case.ws, case.file, one)
     case.inputs.update(file.path for file in found)
+    if len(found) != 1 or found[0].stem != one.navn.rpartition("/")[2]:
+        case.inputs.add(case.file.path.parent)  # another one may come that is meant as well
     if len(found) != 1:
-        case.inputs.add(case.file.path.parent)
         advice = _advice(case.ws, case.file, one, found)
         hits = _SEVERAL if found else _NONE
         yield NO_SUCH_MEETING.at(one.position, navn=one.navn, fundet=hits, raad=advice)
@@ -386,21 +389,37 @@ def _is_of(case: Case, event: Begivenhed) -> bool:
 
 
 def _files(ws: Workspace, file: MeetingFile, one: Godkender) -> list[MeetingFile]:
-    """The meeting files that a name may mean: that of exactly this name, or of this date."""
+    """The meeting files that a name may mean: that of exactly this name, of this id, or this date.
+
+    A file may have been renamed since; those that do not name the day or id anywhere are not read.
+    """
     folder, _, stem = one.navn.rpartition("/")
     place = ws.meetings / folder if folder else file.path.parent
-    forum = folder or file.forum
     exact = place / f"{stem}.yaml"
     if exact.is_file() and place.resolve().is_relative_to(ws.meetings.resolve()):
-        return [MeetingFile(exact, forum, stem)]
-    if stem != one.dato.isoformat():
-        return []
-    return [MeetingFile(place / f"{name}.yaml", forum, name) for name in _named(place, f"{stem}*")]
+        return [MeetingFile(exact, folder or file.forum, stem)]
+    here = [other for other in ws.meeting_files() if other.path.parent == place]
+    said = {other: _said(ws, other, stem) for other in here}
+    own = [other for other in here if said[other].get("id") == stem]
+    if own or stem != one.dato.isoformat():
+        return own
+    return [m for m in here if m.stem.startswith(stem) or said[m].get("dato") == stem]
 
 
-def _named(folder: Path, pattern: str = "[0-9]*") -> list[str]:
+def _said(ws: Workspace, file: MeetingFile, sought: str) -> Mapping[str, Any]:
+    """What a meeting file says at its top, where what is sought may stand in it."""
+    try:
+        if sought.encode() not in file.path.read_bytes():
+            return {}
+    except OSError:
+        return {}
+    tree, _ = source.read(file.path, ws.display(file.path), ws.meetings)
+    return tree.data if tree is not None and isinstance(tree.data, dict) else {}
+
+
+def _named(folder: Path) -> list[str]:
     """The names of the meeting files in a folder."""
-    paths = sorted(folder.glob(f"{pattern}.yaml"))
+    paths = sorted(folder.glob("[0-9]*.yaml"))
     return [path.stem for path in paths if not path.name.endswith(ISSUED_SUFFIX)]
 
 

@@ -115,7 +115,7 @@ def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, telle
     if same := standing.put_down_before(loaded.meeting, event):
         teller.out(_ALREADY.put(event=standing.told(same)))
         return GOOD
-    with standing.rewritten(file, event) as status:
+    with standing.rewritten(ws, file, event) as status:
         if event.art in standing.ISSUES:
             event = _issue(ws, file, event, rec, teller)
         else:
@@ -212,7 +212,8 @@ def _show(ws: Workspace, file: MeetingFile, teller: Teller) -> int:
     loaded = load(ws, file)
     if loaded.meeting is None:
         raise Problems(loaded.diagnostics)
-    told = sorted(_history(loaded.meeting), key=lambda one: one[0])
+    whole = teller.shows_closed
+    told = sorted(_history(loaded.meeting, whole=whole), key=lambda one: one[0])
     for _, line in told:
         teller.out(line)
     if not told:
@@ -220,7 +221,9 @@ def _show(ws: Workspace, file: MeetingFile, teller: Teller) -> int:
     return GOOD
 
 
-def _history(meeting: Meeting) -> Iterator[tuple[tuple[str, int, datetime], Phrase]]:
+def _history(
+    meeting: Meeting, *, whole: bool
+) -> Iterator[tuple[tuple[str, int, datetime], Phrase]]:
     from moedebog.fakta import ZONE
     from moedebog.issue.standing import told
 
@@ -229,7 +232,7 @@ def _history(meeting: Meeting) -> Iterator[tuple[tuple[str, int, datetime], Phra
         yield (day, 0, issue.tid), _LINE.put(day=day, text=_issued(issue))
     for event in meeting.begivenheder:
         day = f"{event.dato:%Y-%m-%d}"
-        yield (day, 1, event.noteret), _LINE.put(day=day, text=told(event))
+        yield (day, 1, event.noteret), _LINE.put(day=day, text=told(event, whole=whole))
 
 
 def _issued(issue: Issue) -> Phrase:
