@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from moedebog import orphans
+from moedebog import orphans, secrecy, source
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, plan
 from moedebog.diagnostics import (
@@ -20,6 +21,7 @@ from moedebog.diagnostics import (
     Position,
     Rule,
     Severity,
+    has_errors,
     joined,
 )
 from moedebog.document import Audience, Kind
@@ -29,6 +31,7 @@ from moedebog.fakta import ZONE
 from moedebog.issued import Issue, approved_of, issued_file
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
+from moedebog.source import Tree
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
@@ -109,11 +112,11 @@ LOCKED = Rule(
     ),
     Phrase(
         "Skriv det, som det stod; `moedebog diff {moede} --doc referat` (make diff DOC=referat) "
-        "viser alt. Er det en rettelse, så lad det gamle stå, og skriv den under `rettelser` i "
-        "mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`.",
+        "viser forskellen. Er det en rettelse, så lad det gamle stå, og skriv den under "
+        "`rettelser` i mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`.",
         "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
-        "all of it. If it is a correction, leave the old text and write it under `rettelser` in "
-        "the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`.",
+        "the difference. If it is a correction, leave the old text and write it under `rettelser` "
+        "in the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`.",
     ),
     Example(
         wrong="udfald: godkendt bliver til ikke_godkendt, efter at referatet er godkendt",
@@ -216,8 +219,10 @@ TAKEN = Rule(
 _BY = Phrase(" af {af}", " by {af}")
 _AND = Phrase(" og ", " and ")
 _INSIDE = Phrase(
-    "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
-    "Something that only the internal edition holds is another (shown by --audience intern).",
+    "Noget, der kun står i den interne udgave, er et andet (`moedebog diff {moede} --doc referat "
+    "--audience intern` viser det).",
+    "Something that only the internal edition holds is another (`moedebog diff {moede} --doc "
+    "referat --audience intern` shows it).",
 )
 _OPENED = Phrase(
     "Noget af punktet, som selv var lukket, er ikke lukket mere. `lukning_ophaevet` åbner kun det, "
@@ -315,23 +320,45 @@ class _Lock:
             rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(self.ws.issued)}/")
         elif self._is_as_approved_with_its_forum():
             rule, more["forum"] = BY_FORUM, Phrase.same(self.meeting.forum.position.file)
-            changed = {self.meeting.position: [one for told in changed.values() for one in told]}
+            changed = {self.meeting.position: [one for _, one in self._told(frozenset())]}
         for position, told in changed.items():
             yield rule.at(position, aendret=_in_a_row(told), **more)
 
     def changed(self) -> dict[Position, list[Phrase]]:
-        """What has changed, by where it stands; of what is closed only that it has."""
-        public, whole = (self._forbidden(since) for since in (self.public, self.whole))
-        told: dict[str, list[Phrase]] = defaultdict(list)
-        for item, sentence in _sentences(public):
-            told[item].append(sentence)
-        known = {edit.punkt for edit in public.changes}
-        told |= {edit.punkt: [_INSIDE] for edit in whole.changes if edit.punkt not in known}
+        """What has changed, by where it stands; of what is closed only that it has, unless it
+        stands where the report hides all of it from others than the forum."""
         places = self._places()
+        inside = frozenset(item for item, place in places.items() if self._is_hidden(place))
         at: dict[Position, list[Phrase]] = defaultdict(list)
-        for item, sentences in told.items():
-            at[places.get(item, self.meeting.position)] += sentences
+        for item, sentence in self._told(inside):
+            at[places.get(item, self.meeting.position)].append(sentence)
         return at or self._opened_besides()
+
+    def _told(self, inside: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
+        """What has changed, with the id of its item; in words of those that are ``inside``."""
+        public, whole = (self._forbidden(since) for since in (self.public, self.whole))
+        yield from _sentences(public)
+        known = {edit.punkt for edit in public.changes}
+        if inside & {edit.punkt for edit in whole.changes}:
+            yield from (one for one in _sentences(whole) if one[0] in inside)
+        for item in dict.fromkeys(edit.punkt for edit in whole.changes):
+            if item not in known | inside:
+                yield item, _INSIDE.put(moede=self.file.name)
+
+    def _is_hidden(self, place: Position) -> bool:
+        """Whether a place is in a part that is closed as a whole, as the report tells it."""
+        tree = self._tree
+        if tree is None or place == self.meeting.position:
+            return False
+        path = tree.path_at(place)
+        parts = (one for one in secrecy.parts(tree.data) if one.closed and one.path)
+        return any(path[: len(one.path)] == one.path for one in parts)
+
+    @cached_property
+    def _tree(self) -> Tree | None:
+        name = self.ws.display(self.file.path)
+        tree, problems = source.read(self.file.path, name, self.ws.meetings)
+        return None if has_errors(problems) else tree
 
     def _forbidden(self, since: Since) -> Since:
         """The changes of what was approved that are no additions."""
