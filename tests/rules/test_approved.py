@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -65,12 +66,71 @@ def test_whatever_it_says_otherwise_is_an_error(ws: Workspace, before: str, afte
     assert {code for code, _, _ in lock(ws)} == {LOCKED.code}
 
 
-def test_what_is_closed_is_held_too_and_not_told(ws: Workspace) -> None:
-    support.change(ws, ("ni kroner", "ti kroner"))
+INSIDE = ["Havfruen", "Prisen", "kroner", "ni", "ti", "Skøde", "Salg", "12.30"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("ni kroner", "ti kroner", "»Prisen er ti kroner.« i stedet for »Prisen er ni kroner.«"),
+        ("Køb af skibet Havfruen", "Salg", "hedder nu »Salg« i stedet for »Køb af skibet"),
+        (
+            "    beslutning: Prisen er ni kroner.\n",
+            "    beslutning: Udsat.\n",
+            "»Prisen er ni kroner.«",
+        ),
+    ],
+)
+def test_what_is_closed_is_told_in_words_to_those_alone_who_see_what_is_closed(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], before: str, after: str, said: str
+) -> None:
+    support.change(ws, (before, after))
     ((code, line, message),) = lock(ws)
     assert (code, line) == (LOCKED.code, 9)
-    assert "intern" in message
-    assert "kroner" not in message
+    assert said in message
+    capsys.readouterr()
+    for command in (["validate"], ["referat"], ["diff", "--doc", "referat"]):
+        for form in ("text", "json", "github"):
+            more = ["--format", form] if command == ["validate"] else []
+            cli.main([*command, *more, "2026-06-01"])
+            log = "".join(capsys.readouterr())
+            assert not [one for one in INSIDE if re.search(rf"\b{one}\b", log)], log
+    cli.main(["validate", "2026-06-01", "--vis-lukket"])
+    assert said in "".join(capsys.readouterr())
+
+
+def test_an_attachment_that_has_gone_from_a_closed_item_is_named_in_no_log(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    quick_renderers: None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    deed = "    bilag:\n      - titel: Skøde på Havnevej\n"
+    ws = support.workspace(tmp_path, monkeypatch, support.ITEMS + deed)
+    assert support.approve() == 0
+    support.change(ws, (deed, ""))
+    ((_, _, message),) = lock(ws)
+    assert "Skøde på Havnevej er taget ud" in message.replace(", er", " er")
+    capsys.readouterr()
+    cli.main(["validate", "2026-06-01"])
+    assert "Havnevej" not in "".join(capsys.readouterr())
+
+
+def test_of_something_closed_in_an_open_item_the_command_that_shows_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
+) -> None:
+    closed = (
+        "  - titel: Vejene\n    afsnit:\n"
+        "      - {slags: oekonomi, tekst: Skøde på Havfruen., lukket: ja}\n"
+        "      - {slags: beslutning, udfald: godkendt}\n"
+    )
+    ws = support.workspace(tmp_path, monkeypatch, closed)
+    assert support.approve() == 0
+    support.change(ws, ("Skøde på Havfruen", "Skøde på Havheksen"))
+    ((code, _, message),) = lock(ws)
+    assert code == LOCKED.code
+    assert "`moedebog diff f/2026-06-01 --doc referat --audience intern`" in message
+    assert "Havfruen" not in message
 
 
 def test_a_blank_more_or_a_comment_is_no_difference(ws: Workspace) -> None:

@@ -24,8 +24,8 @@ _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
 _PLACES = frozenset({"linje", "her", "der", "frem"})
 """The values of a finding that say where in the file something stands, or should."""
-_TELLING = frozenset({"sagt", "hvorfor"})
-"""Values in our own words that tell what was decided, or of whom."""
+_TELLING = frozenset({"sagt", "hvorfor", "aendret"})
+"""Values in our own words that tell what was decided or was said before, or of whom."""
 _APART = "\0"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from moedebog import orphans
+from moedebog import orphans, secrecy, source
 from moedebog.catalogue import Begivenhedsart, ReferatStatus
 from moedebog.compose import Plan, plan
 from moedebog.diagnostics import (
@@ -20,6 +21,7 @@ from moedebog.diagnostics import (
     Position,
     Rule,
     Severity,
+    has_errors,
     joined,
 )
 from moedebog.document import Audience, Kind
@@ -29,6 +31,7 @@ from moedebog.fakta import ZONE
 from moedebog.issued import Issue, approved_of, issued_file
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
+from moedebog.source import Tree
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
@@ -109,12 +112,12 @@ LOCKED = Rule(
     ),
     Phrase(
         "Skriv det, som det stod; `moedebog diff {moede} --doc referat` (make diff DOC=referat) "
-        "viser alt. Er det en rettelse, så lad det gamle stå, og skriv den under `rettelser` i "
-        "mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`. Er kun personoplysninger taget "
-        "ud, så notér det: `moedebog status {moede} --status anonymiseret` (make status).",
+        "viser forskellen. Er det en rettelse, så lad det gamle stå, og skriv den under "
+        "`rettelser` i mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`. Er kun "
+        "personoplysninger taget ud, så notér det: `moedebog status {moede} --status anonymiseret` (make status).",
         "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
-        "all of it. If it is a correction, leave the old text and write it under `rettelser` in "
-        "the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data alone "
+        "the difference. If it is a correction, leave the old text and write it under `rettelser` "
+        "in the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data alone "
         "were taken out, put that down: `moedebog status {moede} --status anonymiseret` (make "
         "status).",
     ),
@@ -219,8 +222,10 @@ TAKEN = Rule(
 _BY = Phrase(" af {af}", " by {af}")
 _AND = Phrase(" og ", " and ")
 _INSIDE = Phrase(
-    "Noget, der kun står i den interne udgave, er et andet (vises af --audience intern).",
-    "Something that only the internal edition holds is another (shown by --audience intern).",
+    "Noget, der kun står i den interne udgave, er et andet (`moedebog diff {moede} --doc referat "
+    "--audience intern` viser det).",
+    "Something that only the internal edition holds is another (`moedebog diff {moede} --doc "
+    "referat --audience intern` shows it).",
 )
 _OPENED = Phrase(
     "Noget af punktet, som selv var lukket, er ikke lukket mere. `lukning_ophaevet` åbner kun det, "
@@ -325,11 +330,11 @@ class _Lock:
             return
         told = self._told(replace(self.public, changes=public))
         known = {edit.punkt for edit in public}
-        inside = {edit.punkt: [_INSIDE] for edit in whole if edit.punkt not in known}
+        inside = tuple(edit for edit in whole if edit.punkt not in known)
         if not (told or inside):
             told = self._opened_besides() or self._files()
         yield from self._found(told, day, self.public)
-        yield from self._found(self._placed(inside), day, self.whole)
+        yield from self._found(self._told_inside(inside), day, self.whole)
 
     def _found(
         self, told: Mapping[Position, Sequence[Phrase]], day: Phrase, since: Since
@@ -354,6 +359,33 @@ class _Lock:
         for item, sentence in _sentences(since):
             told[item].append(sentence)
         return self._placed(told)
+
+    def _told_inside(self, changes: Changes) -> dict[Position, list[Phrase]]:
+        """Of what is closed only that it has changed, unless it stands where the report hides all
+        of it from others than the forum."""
+        places = self._places() if changes else {}
+        hidden = {item for item, place in places.items() if self._is_hidden(place)}
+        own = _INSIDE.put(moede=self.file.name)
+        told = {edit.punkt: [own] for edit in changes if edit.punkt not in hidden}
+        for item, sentence in _sentences(replace(self.whole, changes=changes)):
+            if item in hidden:
+                told.setdefault(item, []).append(sentence)
+        return self._placed(told)
+
+    def _is_hidden(self, place: Position) -> bool:
+        """Whether a place is in a part that is closed as a whole, as the report tells it."""
+        tree = self._tree
+        if tree is None or place == self.meeting.position:
+            return False
+        path = tree.path_at(place)
+        parts = (one for one in secrecy.parts(tree.data) if one.closed and one.path)
+        return any(path[: len(one.path)] == one.path for one in parts)
+
+    @cached_property
+    def _tree(self) -> Tree | None:
+        name = self.ws.display(self.file.path)
+        tree, problems = source.read(self.file.path, name, self.ws.meetings)
+        return None if has_errors(problems) else tree
 
     def _placed(self, told: Mapping[str, list[Phrase]]) -> dict[Position, list[Phrase]]:
         places = self._places() if told else {}
