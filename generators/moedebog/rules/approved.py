@@ -114,11 +114,12 @@ LOCKED = Rule(
         "Skriv det, som det stod; `moedebog diff {moede} --doc referat` (make diff DOC=referat) "
         "viser forskellen. Er det en rettelse, så lad det gamle stå, og skriv den under "
         "`rettelser` i mødefilen med `dato`, `punkt`, `tekst` og `besluttet_i`. Er kun "
-        "personoplysninger taget ud, så notér det: `moedebog status {moede} --status anonymiseret` (make status).",
+        "personoplysninger taget ud, så notér det: `moedebog status {moede} --status "
+        "anonymiseret` (make status).",
         "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
         "the difference. If it is a correction, leave the old text and write it under `rettelser` "
-        "in the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data alone "
-        "were taken out, put that down: `moedebog status {moede} --status anonymiseret` (make "
+        "in the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data "
+        "alone were taken out, put that down: `moedebog status {moede} --status anonymiseret` (make "
         "status).",
     ),
     Example(
