@@ -259,3 +259,24 @@ def test_a_status_that_cannot_be_rewritten_by_itself_is_told_of(
     assert support.approve() == 1
     assert BY_HAND.code in capsys.readouterr().err
     assert text(ws) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--dato", "2026-06-15", "--af", "Udvalget"), "--dato (DATO), --af (AF)"),
+        (("--punkt", "1"), "--punkt (PUNKT)"),
+        (("--ved", "underskrift"), "--ved (VED)"),
+        (("--grund", "Navn taget ud", "--frist", "2026-06-30"), "--frist (FRIST), --grund (GRUND)"),
+        (("--forbehold", "Uenig", "--moede", "2026-06-15"), "--moede (MOEDE), --forbehold"),
+    ],
+)
+def test_what_is_said_of_no_status_is_not_taken_for_a_question(
+    ws: Workspace, more: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["status", "2026-06-01", *more]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "ikke --status (make: STATUS=…)" in told.err
+    assert told.out == ""
+    assert cli.main(["status", "2026-06-01", "--dato", ""]) == 0

@@ -417,7 +417,7 @@ def entry(dispatch: Forsendelse) -> str:
     return "\n".join(told).replace("\\n", "\n")
 
 
-FILE_WORDS = {"pdf", "docx", "pptx", "png", "qx", "xq"}
+FILE_WORDS = {"pdf", "docx", "pptx", "png", "qx", "xq", "qxq"}
 """Kinds of files, and what stands in the letters that are written here."""
 
 

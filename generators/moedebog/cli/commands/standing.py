@@ -23,8 +23,15 @@ if TYPE_CHECKING:
     from moedebog.meeting import Meeting
     from moedebog.send.record import Record
 
+_OF_AN_EVENT = ("dato", "af", "frist", "ved", "moede", "punkt", "forbehold", "grund")
+"""The options that say something of what is to be put down."""
 _NO_DAY = Phrase(
     "{value} er ingen dato. Skriv den som 2025-09-26.", "{value} is no date. Write it 2025-09-26."
+)
+_WHICH = Phrase(
+    "Hvad skal noteres? {said} er skrevet, men ikke --status (make: STATUS=…). Intet er noteret.",
+    "What is to be put down? {said} is written, but not --status (make: STATUS=…). Nothing was put "
+    "down.",
 )
 _DONE = Phrase("Noteret: {event}.", "Put down: {event}.")
 _ALREADY = Phrase(
@@ -55,6 +62,7 @@ def status(options: Namespace, teller: Teller) -> int:
     ws, settings = mail_settings(options, teller)
     file = meeting(ws, options)
     if options.status is None:
+        _require_nothing_said(options)
         return _show(ws, file, teller)
     given = _given(options)
     from moedebog.send.record import Record
@@ -63,6 +71,17 @@ def status(options: Namespace, teller: Teller) -> int:
         rec = Record(ws.root / settings.protokol)
         with rec.locked(), rec.opened(make=False):
             return _put_down(ws, file, given, rec, teller)
+
+
+def _require_nothing_said(options: Namespace) -> None:
+    """Nothing is said of an event that is not named; raises ``UsageProblem``."""
+    said = [
+        f"--{name} ({name.upper()})"
+        for name in _OF_AN_EVENT
+        if getattr(options, name) not in {None, ""}
+    ]
+    if said:
+        raise UsageProblem(_WHICH.put(said=", ".join(said)))
 
 
 def _given(options: Namespace) -> Given:
