@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from moedebog.meeting import Meeting
     from moedebog.send.record import Record
 
-_OF_AN_EVENT = ("dato", "af", "frist", "ved", "moede", "punkt", "forbehold", "grund")
-"""The options that say something of what is to be put down."""
 _NO_DAY = Phrase(
     "{value} er ingen dato. Skriv den som 2025-09-26.", "{value} is no date. Write it 2025-09-26."
 )
@@ -75,11 +73,10 @@ def status(options: Namespace, teller: Teller) -> int:
 
 def _require_nothing_said(options: Namespace) -> None:
     """Nothing is said of an event that is not named; raises ``UsageProblem``."""
-    said = [
-        f"--{name} ({name.upper()})"
-        for name in _OF_AN_EVENT
-        if getattr(options, name) not in {None, ""}
-    ]
+    from moedebog.issue.standing import Given
+
+    names = [name for name in Given.__struct_fields__ if getattr(options, name, None)]
+    said = [f"--{name} ({name.upper()})" for name in names]
     if said:
         raise UsageProblem(_WHICH.put(said=", ".join(said)))
 
