@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 import build_words
 import docx_samples
-from build_words import CHOICES, MADE, MAILING, MANUAL, MEETING, NoPhrase, minutes
+from build_words import CHOICES, KEEPING, MADE, MAILING, MANUAL, MEETING, NoPhrase, minutes
 from moedebog import catalogue, schema
 from moedebog.catalogue import Retsgrundlag, Slags, Udfald
 from moedebog.importer.genre.patterns import folded
@@ -357,7 +357,7 @@ def _copy_with(folder: Path) -> None:
         ROOT / "tools" / name
         for name in ("build_words.py", "editor_help.py", "key_tables.py", "snippets.yaml")
     ]
-    for file in (MANUAL, MAILING, *tools):
+    for file in (MANUAL, MAILING, KEEPING, *tools):
         (folder / file.relative_to(ROOT)).parent.mkdir(exist_ok=True)
         shutil.copy(file, folder / file.relative_to(ROOT))
     for (name, place), added in INVENTED.items():
