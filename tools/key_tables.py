@@ -55,9 +55,11 @@ def filled(text: str) -> str:
         number += 1
         if mark := marked(made[-1]):
             made += ["", *HEAD, *rows(mark, places)]
-            number += 1
+            number += lines[number : number + 1] == [""]
             while number < len(lines) and lines[number].startswith("|"):
                 number += 1
+            if lines[number : number + 1] not in ([], [""]):
+                made.append("")  # else what comes next is a row
     return "\n".join(made)
 
 

@@ -99,8 +99,8 @@ class _Composing:
     def cover(self) -> Iterator[LabelledItem]:
         words = self.words
         kept = (
-            *(words.label_meeting, words.label_time, words.label_deadline, words.label_began),
-            *(words.label_place, words.label_form),
+            *(words.label_authority, words.label_meeting, words.label_time),
+            *(words.label_deadline, words.label_began, words.label_place, words.label_form),
         )
         yield from (line for line in self.whole.fakta.items if line.label in kept)
         if numbers := case_numbers(self.plan, self.item):

@@ -17,7 +17,7 @@ from moedebog import __version__, cli, schema
 from moedebog.begin import kit
 from moedebog.begin.origin import WITHOUT_PLACE
 from moedebog.begin.pins import raised, stated
-from moedebog.cli.table import COMMANDS, EVERYWHERE, GRUPPE, RESEND, SEND, SLET, UDKAST
+from moedebog.cli.table import COMMANDS, EVERYWHERE, GRUPPE, RESEND, SEND, SLET, STATUS, UDKAST
 from moedebog.settings.command import load_settings
 from moedebog.workspace import RESERVED, Workspace
 from prose_in_brackets import in_lines, in_yaml
@@ -194,8 +194,8 @@ def listed(name: str) -> list[str]:
     return found[1].replace("\\\n", " ").split()
 
 
-TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, SLET.key}
-WITH_THOSE = {"mail", "kasser"}
+TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, SLET.key, STATUS.key}
+WITH_THOSE = {"mail", "kasser", "status"}
 """The keys that make itself must be told."""
 
 
@@ -285,6 +285,15 @@ def test_only_what_is_typed_sends(begun: Path) -> None:
 
 
 @needs_make
+def test_only_a_status_that_is_typed_is_put_down(begun: Path) -> None:
+    def status(*typed: str, **variables: str) -> str:
+        return make(begun, "-n", "status", "MOEDEBOG=moedebog", *typed, **variables).stdout.strip()
+
+    assert status("STATUS=godkendt", "DATO=2025-10-10") == 'moedebog status --status "$STATUS"'
+    assert status(STATUS="godkendt") == status() == "moedebog status"
+
+
+@needs_make
 @pytest.mark.slow
 def test_what_cannot_be_fetched_is_told_of(begun: Path) -> None:
     (begun / "requirements.txt").write_text("./findes-ikke.whl\n", encoding="utf-8")
@@ -298,7 +307,7 @@ def test_the_readme_names_what_there_is() -> None:
     text = TEXTS["README.md"]
     named = set(re.findall(r"`(?:make|moedebog) ([a-z-]+)", text))
     assert {"forum", "new", "validate", "dagsorden", "referat", "mail"} <= named
-    assert named <= {*listed("COMMANDS"), "mail", "program"}
+    assert named <= {*listed("COMMANDS"), "mail", "status", "program"}
     for name in re.findall(r"`([\w.]+/?)`", text):
         known = {*(n.partition("/")[0] + "/" * ("/" in n) for n in EVERY), "moedebog.lock"}
         of_program = {f"{place}/" for place in RESERVED} | {"output/", "forum.yaml", ".venv/"}

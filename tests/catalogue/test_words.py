@@ -21,9 +21,9 @@ from pypdf import PdfReader
 
 import build_words
 import docx_samples
-from build_words import CHOICES, MADE, MAILING, MANUAL, MEETING, NoPhrase, minutes
+from build_words import CHOICES, KEEPING, MADE, MAILING, MANUAL, MEETING, NoPhrase, minutes
 from moedebog import catalogue, schema
-from moedebog.catalogue import Retsgrundlag, Slags, Udfald
+from moedebog.catalogue import Begivenhedsart, Godkendelse, Retsgrundlag, Slags, Udfald
 from moedebog.importer.genre.patterns import folded
 from moedebog.phrases import DANISH
 from moedebog.schema import NAMES
@@ -127,11 +127,21 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("send/answers.py", "velkomst"): "the same",
     ("send/smtp.py", "velkomst"): "the greeting of a server",
     ("send/record.py", "bortfaldet"): "what became of a message",
+    ("send/record.py", "kasseret"): "a key of the file of what was issued",
+    ("issued.py", "kasseret"): "the same key",
+    ("rules/approved.py", "kasseret"): "a value of a message",
+    ("cli/commands/__init__.py", "underskrevet"): "a command",
+    ("extras.py", "underskrift"): "an addition to the program",
+    ("issue/standing.py", "underskrevet"): "what is said of it on the terminal",
+    ("issue/standing.py", "godkendt"): "the same",
+    ("issue/standing.py", "offentliggjort"): "the same",
+    ("issue/standing.py", "anonymiseret"): "the same",
+    ("issue/standing.py", "kasseret"): "the same",
 }
 """Where the same letters mean something else."""
 
 
-PROVEN_EQUAL = {"cli/table.py": set(Retsgrundlag)}
+PROVEN_EQUAL = {"cli/table.py": {*Retsgrundlag, *Begivenhedsart, *Godkendelse}}
 """Words of a module that loads no catalogue, which another test proves equal to it."""
 
 
@@ -357,7 +367,7 @@ def _copy_with(folder: Path) -> None:
         ROOT / "tools" / name
         for name in ("build_words.py", "editor_help.py", "key_tables.py", "snippets.yaml")
     ]
-    for file in (MANUAL, MAILING, *tools):
+    for file in (MANUAL, MAILING, KEEPING, *tools):
         (folder / file.relative_to(ROOT)).parent.mkdir(exist_ok=True)
         shutil.copy(file, folder / file.relative_to(ROOT))
     for (name, place), added in INVENTED.items():

@@ -351,3 +351,24 @@ def test_what_was_published_as_approved_is_not_taken_back(ws: Workspace) -> None
     record.write_text(earlier, "utf-8")
     assert support.status("offentliggjort", *support.BY_UDVALGET) == 0
     assert support.status("udkast", *support.BY_UDVALGET, "--grund", "For tidligt") == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--dato", "2026-06-15", "--af", "Udvalget"), "--dato (DATO), --af (AF)"),
+        (("--punkt", "1"), "--punkt (PUNKT)"),
+        (("--ved", "underskrift"), "--ved (VED)"),
+        (("--grund", "Navn taget ud", "--frist", "2026-06-30"), "--frist (FRIST), --grund (GRUND)"),
+        (("--forbehold", "Uenig", "--moede", "2026-06-15"), "--moede (MOEDE), --forbehold"),
+    ],
+)
+def test_what_is_said_of_no_status_is_not_taken_for_a_question(
+    ws: Workspace, more: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["status", "2026-06-01", *more]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "ikke --status (make: STATUS=…)" in told.err
+    assert told.out == ""
+    assert cli.main(["status", "2026-06-01", "--dato", ""]) == 0

@@ -51,6 +51,8 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
         return PLACES[name, part](without), PLACES[name, part]({key: examples[0]})
     if key == "ingen":  # what it says no to is another kind of entry
         return a_meeting(), PLACES[name, part]({**without, key: examples[0]})
+    if part == "punkt" and key == "lukning_ophaevet":
+        without["lukket"] = "ja"
     if part == "afsnit" and key in ("udfald", "indbragt"):
         without["tekst"] = "T"
     if part == "afsnit" and key == "overskrift":

@@ -68,6 +68,14 @@ def test_names_and_codes_between_brackets_are_no_prose(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_table_of_the_manual_runs_into_what_stands_below_it(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    rows = [line.startswith("|") for line in lines]
+    below = [line for line, above in zip(lines[1:], rows, strict=False) if above]
+    assert [line for line in below if line and not line.startswith("|")] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_page_of_the_manual_shows_it(path: Path) -> None:
     wrong = [line for code in ABOUT_IT for line in all_rules()[code].example.wrong.split("\n")]
     found = in_markdown(path.read_text(encoding="utf-8"))

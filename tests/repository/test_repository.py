@@ -37,6 +37,7 @@ NOT_DRAWING = {
     "keyring",
     "more-itertools",
     "msgspec",
+    "packaging",
     "python-dateutil",
     "pdfminer-six",
     "pycparser",

@@ -488,3 +488,12 @@ def test_a_wrong_value_is_flagged_in_danish(server: Client) -> None:
 @pytest.mark.parametrize("path", sorted(ROOT.glob("meetings/*/2*.yaml")), ids=lambda p: p.stem)
 def test_the_sample_meetings_are_not_flagged(path: Path, server: Client) -> None:
     assert server.problems(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n| Nøgle | Betydning |\n|:--|:--|\n"])
+def test_a_table_of_keys_ends_before_the_paragraph_below_it(between: str) -> None:
+    mark = "<!-- nøgler: meeting lukning_ophaevet -->"
+    once = key_tables.filled(f"{mark}{between}Det åbnes.\n\n| a |")
+    assert once.endswith("trykkes. |\n\nDet åbnes.\n\n| a |")
+    assert key_tables.filled(once) == once
+    assert key_tables.filled(mark).endswith("trykkes. |")

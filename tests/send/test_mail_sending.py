@@ -28,7 +28,7 @@ from mail_support import (
 from moedebog import issued
 from moedebog.build.runs import clean
 from moedebog.diagnostics import EnvironmentProblem, Problems, UsageProblem
-from moedebog.document import Kind
+from moedebog.document import Audience, Kind
 from moedebog.send.messages import Enclosure
 from moedebog.send.record import State
 from moedebog.send.smtp import Server, SmtpConnection
@@ -100,7 +100,9 @@ def test_attachments_arrive_as_they_were(ws: Workspace) -> None:
     assert files["Punkt 2, bilag 1 - Kort over åen.pdf"] == FILES["kort.pdf"]
     assert files["Punkt 3, bilag 1 - Hemmeligt skøde.pdf"] == FILES["skoede.pdf"]
     name = "Dagsorden Prøveudvalget 2025-09-12 (fortroligt).pdf"
-    assert files[name] == (ws.output / "udvalg/2025-09-12/dagsorden-intern.pdf").read_bytes()
+    (issue,) = issues(ws)
+    kept = issue.gemt[Audience.INTERN]["pdf"]
+    assert files[name] == (ws.issued_closed / f"{kept}.pdf").read_bytes()
 
 
 # --- what is closed -------------------------------------------------------------------------------
@@ -700,7 +702,7 @@ def test_the_referat_has_versions_of_its_own_and_no_calendar_entry(ws: Workspace
         send(ws, inbox.port)
         send(ws, inbox.port, kind=Kind.REFERAT)
     letter = letter_to(inbox, AASE)
-    assert letter["Subject"].startswith("Referat: ")
+    assert letter["Subject"].startswith("Godkendt referat: ")
     assert "text/calendar" not in [part.get_content_type() for part in letter.walk()]
     assert [(i.dokument, i.version) for i in issues(ws)] == [("dagsorden", 1), ("referat", 1)]
 

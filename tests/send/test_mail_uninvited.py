@@ -483,7 +483,7 @@ def test_a_record_of_the_second_format_goes_on(ws: Workspace, inbox: Inbox) -> N
     without_bo(ws)
     assert send(ws, inbox.port).uninvited == [BO]
     with sqlite3.connect(record(ws).path) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (4,)
 
 
 def test_a_record_that_does_not_know_who_was_invited_says_so(ws: Workspace, inbox: Inbox) -> None:

@@ -521,7 +521,8 @@ def test_a_public_source_that_would_say_something_else_is_not_kept(
         "  - {titel: Eventuelt, beslutning: Intet.}\n"
     )
     forum = FORUM + "politik: {fravaer_under_punkter: ja}\n"
-    ws = made(tmp_path, forum, MEETING.replace("punkter:\n", "afbud: [Bo Bæk]\npunkter:\n") + late)
+    text = MEETING.replace("punkter:\n", "afbud: [Bo Bæk]\npunkter:\n") + late
+    ws = made(tmp_path, forum, text.replace("status: godkendt", "status: til_godkendelse"))
     with server() as inbox:
         assert send(ws, inbox.port, kind=Kind.REFERAT).accepted == ALL
         (issue,) = issues(ws)

@@ -322,7 +322,7 @@ def test_what_was_edited_after_an_upgrade_is_somebodys_own_too(
 
 
 def test_extras_that_are_new_reach_pins_that_nobody_changed_alone(ws: Workspace) -> None:
-    older = FETCHED.replace("keyring,vis", "keyring").replace(__version__, "0.0.9")
+    older = FETCHED.replace("keyring,underskrift,vis", "keyring").replace(__version__, "0.0.9")
     as_before(ws, PINS, pinned(older))
     upgraded(ws)
     assert (ws.root / PINS).read_bytes() == pinned(FETCHED)

@@ -26,6 +26,9 @@ from moedebog.extract import Extract, extract
 from moedebog.issued import Issue
 from moedebog.render import docx, pdf
 from moedebog.render.data import as_json
+from moedebog.render.pdf.flowables import DrawnHeading, HorizontalRule
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.story import tell
 from moedebog.typography import NO_BREAK_SPACE
 from moedebog.versions import as_version, edition_text
 from pdf_samples import style
@@ -202,6 +205,21 @@ def test_its_head_tells_who_took_part_in_this_very_item() -> None:
     assert told["Fraværende"] == "Carl Clausen (C); Erik Enø (V)"
     assert told["Gæster på mødet"] == "Tove Gæst"
     assert told["Referent"] == "Rita Referent"
+
+
+def test_its_head_tells_whose_authority_it_is() -> None:
+    made = one("2", planned(forum=f"{FORUM}myndighed: Nordby Kommune\n"))
+    assert next(iter(head(made).items())) == ("Myndighed", "Nordby Kommune")
+    assert "Myndighed" not in head(one("2"))
+
+
+def test_one_rule_stands_between_the_head_and_the_item() -> None:
+    now = planned(ITEMS.replace("        gruppe: Åbne punkter\n", ""))
+    drawn = tell(one("2", now).document, Sheet(style())).flowables
+    (at,) = [n for n, one in enumerate(drawn) if isinstance(one, HorizontalRule)]
+    heading = drawn[at + 1]
+    assert isinstance(heading, DrawnHeading)
+    assert heading.rule is None
 
 
 def test_whoever_came_later_was_not_there_before_and_who_left_not_after() -> None:

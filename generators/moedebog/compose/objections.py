@@ -142,7 +142,8 @@ def asks(plan: Plan, group: Modtagergruppe) -> bool:
     names, people = asked(plan), [one.navn for one in group.personer]
     if any(same(who, name) is not Same.NO for who in people if who for name in names):
         return True
-    return group.maalgruppe == Audience.INTERN and (not names or None in people)
+    unknown = not names or None in people
+    return unknown and plan.is_confidential(Audience(group.maalgruppe))
 
 
 # --- until when -----------------------------------------------------------------------------

@@ -90,7 +90,7 @@ class Sums(Struct, frozen=True):
     """Of the items that the public sees, in their order."""
 
 
-GENERATION = "6"
+GENERATION = "7"
 """Of what is printed of a meeting; ``tests/send/test_mail_versions.py`` says when it goes up."""
 _FIRST = "1"
 

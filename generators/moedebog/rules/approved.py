@@ -119,8 +119,8 @@ LOCKED = Rule(
         "Write it as it stood; `moedebog diff {moede} --doc referat` (make diff DOC=referat) shows "
         "the difference. If it is a correction, leave the old text and write it under `rettelser` "
         "in the meeting file with `dato`, `punkt`, `tekst` and `besluttet_i`. If personal data "
-        "alone were taken out, put that down: `moedebog status {moede} --status anonymiseret` (make "
-        "status).",
+        "alone were taken out, put that down: `moedebog status {moede} --status anonymiseret` "
+        "(make status).",
     ),
     Example(
         wrong="udfald: godkendt bliver til ikke_godkendt, efter at referatet er godkendt",

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _NO_DAY = Phrase(
     "{value} er ingen dato. Skriv den som 2025-09-26.", "{value} is no date. Write it 2025-09-26."
 )
+_WHICH = Phrase(
+    "Hvad skal noteres? {said} er skrevet, men ikke --status (make: STATUS=…). Intet er noteret.",
+    "What is to be put down? {said} is written, but not --status (make: STATUS=…). Nothing was put "
+    "down.",
+)
 _DONE = Phrase("Noteret: {event}.", "Put down: {event}.")
 _ALREADY = Phrase(
     "Det er allerede noteret: {event}. Intet er skrevet.",
@@ -65,6 +70,7 @@ def status(options: Namespace, teller: Teller) -> int:
     ws, settings = mail_settings(options, teller)
     file = meeting(ws, options)
     if options.status is None:
+        _require_nothing_said(options)
         return _show(ws, file, teller)
     given = _given(options)
     from moedebog.send.record import Record
@@ -73,6 +79,16 @@ def status(options: Namespace, teller: Teller) -> int:
         rec = Record(ws.root / settings.protokol)
         with rec.locked(), rec.opened(make=False):
             return _put_down(ws, file, given, rec, teller)
+
+
+def _require_nothing_said(options: Namespace) -> None:
+    """Nothing is said of an event that is not named; raises ``UsageProblem``."""
+    from moedebog.issue.standing import Given
+
+    names = [name for name in Given.__struct_fields__ if getattr(options, name, None)]
+    said = [f"--{name} ({name.upper()})" for name in names]
+    if said:
+        raise UsageProblem(_WHICH.put(said=", ".join(said)))
 
 
 def _given(options: Namespace) -> Given:

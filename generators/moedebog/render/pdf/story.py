@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
     Bookmark,
+    DrawnHeading,
     DrawnPicture,
     DrawnText,
     Flowable,
@@ -99,6 +100,7 @@ class _Teller:
     def story(self) -> Story:
         document, sheet = self.document, self.sheet
         flowables = [*self._head(), *self._facts()]
+        rule = flowables[-1]
         if document.rettelser is not None:
             flowables += self._section(document.rettelser, Tekstrolle.DEL, self.tree)
         changed = len(flowables)
@@ -123,6 +125,9 @@ class _Teller:
             flowables += part
         if document.rettelser is not None and len(flowables) > changed:
             flowables[changed].new_page = True
+        for above, below in pairwise(flowables):
+            if above is rule and isinstance(below, DrawnHeading):
+                below.rule = None  # the one below the facts stands there
         turn(flowables, sheet)
         return Story(flowables, self.tree)
 
