@@ -77,12 +77,13 @@ def placed(key: str, body: Any) -> dict[str, Any]:
         return {"navn": "Udvalget", key: [body] if key != "kontakt" else body}
     if key == "personer":
         return {"navn": "Udvalget", "modtagere": [{"gruppe": "alle", key: [body]}]}
-    listed = isinstance(body, dict) and key not in ("indstilling", "afstemning", "lukket")
+    single = ("indstilling", "afstemning", "lukket", "lukning_ophaevet")
+    listed = isinstance(body, dict) and key not in single
     value = [body] if listed else body
     head = {"dato": "2025-09-12", "start": "10:00"}
     if key == "punkter":
         return {**head, "punkter": value}
-    if key in ("afbud", "udeblevet", "indledning"):
+    if key in ("afbud", "udeblevet", "indledning", "rettelser", "indsigelser"):
         return {**head, key: value, "punkter": []}
     if key == "delbeslutninger":
         return {**head, "punkter": [{"titel": "A", "indstilling": {"at": ["x"], key: value}}]}
@@ -92,7 +93,8 @@ def placed(key: str, body: Any) -> dict[str, Any]:
 
 
 def filled_in(text: str) -> str:
-    """A snippet as it stands when nobody has written over its placeholders."""
+    """A snippet as it stands when nobody has written over its placeholders, or has chosen."""
+    text = re.sub(r"\$\{\d+\|([^,|}]*)[^}]*\|\}", r"\1", text)
     return re.sub(r"\$\d+", "", re.sub(r"\$\{\d+:?([^}]*)\}", r"\1", text))
 
 
@@ -485,7 +487,7 @@ def test_a_wrong_value_is_flagged_in_danish(server: Client) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", sorted(ROOT.glob("meetings/*/2*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(ROOT.glob("meetings/*/2*[0-9].yaml")), ids=lambda p: p.stem)
 def test_the_sample_meetings_are_not_flagged(path: Path, server: Client) -> None:
     assert server.problems(path.read_text(encoding="utf-8")) == []
 

@@ -454,6 +454,7 @@ def test_variables_are_the_attributes_of_the_document() -> None:
     internal = {"dato", "position", "fremmed"}  # for the file, findings and titles
     internal |= {"udgave", "rettelser"}  # in `status`, `titel` and the foot; in `indledning`
     internal |= {"myndighed", "sagsnr", "godkendelse"}  # in `fakta`
+    internal |= {"udskrift"}  # told by `overskrift`
     assert set(Document.__struct_fields__) - set(VARIABLES["dokument"]) == internal
     assert set(Punkttekst.__struct_fields__) - set(VARIABLES["punkt"]) == {"anker", "position"}
 
