@@ -84,6 +84,7 @@ class _Composing:
             overskrift=words.extract.upper(),
             titel=titel,
             sidehoved=sidehoved,
+            status=self.status(),
             fakta=LabelledList(tuple(self.cover())),
             indledning=(),
             oversigt=replace(whole.oversigt, linjer=()),
@@ -93,6 +94,14 @@ class _Composing:
             udskrift=True,
         )
         return Extract(numbered(made), self.facts())
+
+    def status(self) -> str | None:
+        """That of the referat; that it is corrected only where it is for this item."""
+        said, words = self.whole.status or "", self.words
+        about = [item for _, item in self.plan.corrected(self.whole.audience)]
+        if not any(item is None or item.numbered.anchor in self.own for item in about):
+            said = said.removesuffix(words.status_corrected).removesuffix(words.parts_separator)
+        return said or None
 
     # --- the head -----------------------------------------------------------------------------
 

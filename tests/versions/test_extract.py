@@ -285,6 +285,23 @@ def test_it_says_whether_the_referat_is_approved(status: str, said: str) -> None
     assert head(made)["Udskrift af"] == "Referatet"
 
 
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [("    punkt: 2\n", True), ("    punkt: 1\n", False), ("", True)],
+)
+def test_it_is_called_corrected_where_its_item_or_the_meeting_is(about: str, said: bool) -> None:
+    correction = (
+        "    rettelser:\n      - dato: 2025-11-14\n        tekst: Beløbet er 9 kr.\n"
+        f"        besluttet_i: Byrådet\n    {about}"
+    )
+    text = ITEMS.replace(
+        "    punkter:", f"    referat_status: godkendt\n{correction}\n    punkter:"
+    )
+    status = one("2", text).document.status or ""
+    assert status.endswith("Rettet") is said
+    assert status.startswith("Godkendt")
+
+
 def test_it_says_when_and_by_whom_where_the_record_does() -> None:
     now = planned(ITEMS.replace("sted:", "referat_status: godkendt\n    sted:"))
     noted = datetime(2025, 10, 4, tzinfo=UTC)
