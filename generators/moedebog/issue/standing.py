@@ -649,7 +649,8 @@ def _with_status(data: bytes, file: MeetingFile, status: str) -> bytes:
 
 def told(event: Begivenhed) -> Phrase:
     """An event as it is told on the terminal."""
-    parts = [_TOLD[event.art].put(punkt=event.punkt)]
+    what = Phrase.same(event.ord) if event.art is None else _TOLD[event.art].put(punkt=event.punkt)
+    parts = [what]
     if event.af:
         parts.append(_BY.put(af=event.af))
     parts.append(_ON.put(dato=in_words(event.dato)))
