@@ -341,7 +341,7 @@ def issued_file(file: MeetingFile) -> Path:
 
 
 def filed(ws: Workspace, folder: Path) -> list[Filed]:
-    """What was issued of the meetings of a folder, with the files that cannot be read (``faults``)."""
+    """What was issued of the meetings of a folder; also the files that cannot be read are here."""
     return [_filed(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
 
 

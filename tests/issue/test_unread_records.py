@@ -84,6 +84,6 @@ def test_one_under_the_name_that_the_file_had_before_is_its_own(ws: Workspace) -
     path = ws.meetings / "f" / f"{OTHER}.yaml"
     text = path.read_text("utf-8")
     path.write_text(f"id: 2026-06-07\n{text}", "utf-8")
-    put(ws, **{"m2026_06_07": ""})
+    put(ws, m2026_06_07="")
     assert stopped(ws, OTHER) == ["M455"]
     assert stopped(ws, ONE) == ["M4561"]
