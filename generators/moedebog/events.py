@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 
 FILE_SUFFIX = ".pdf"
 """Of the files that events name."""
+_KIND, _WAY = "begivenhed", "ved"
+"""The keys under which the record says what happened, and how."""
 
 
 class Begivenhed(Struct, frozen=True):
@@ -22,7 +24,9 @@ class Begivenhed(Struct, frozen=True):
 
     id: str
     """By which it is one event, where two branches have it."""
-    art: Begivenhedsart
+    art: Begivenhedsart | None
+    """What happened; ``None`` where a later moedebog wrote something that is not known here. That
+    is kept as it stands, and does nothing."""
     dato: date
     """When it happened."""
     noteret: datetime
@@ -30,7 +34,7 @@ class Begivenhed(Struct, frozen=True):
     af: str = ""
     """Who did it: a person, or the body."""
     ved: Godkendelse | None = None
-    """How the referat was approved."""
+    """How the referat was approved; ``None`` also where that is not known here."""
     moede: str = ""
     """The id of the meeting that approved it."""
     punkt: str = ""
@@ -46,6 +50,13 @@ class Begivenhed(Struct, frozen=True):
     """SHA-256 of the kept file that shows it, a PDF."""
     lukket: bool = False
     """Whether that file is kept apart, because something in it may be closed."""
+    ukendt: Mapping[str, Any] = field(default_factory=dict)
+    """What else stands of it in the record, written by a later moedebog."""
+
+    @property
+    def ord(self) -> str:
+        """What it is called in the record."""
+        return self.art.value if self.art is not None else str(self.ukendt.get(_KIND, ""))
 
     @property
     def filnavn(self) -> str:
@@ -54,6 +65,7 @@ class Begivenhed(Struct, frozen=True):
 
 
 _TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
+_KEYS = (_KIND, _WAY, *_TEXTS, "id", "dato", "noteret", "frist", "version", "lukket")
 
 
 def in_order(events: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
@@ -109,12 +121,15 @@ def _last(happened: Iterable[Begivenhed], *kinds: Begivenhedsart) -> Begivenhed 
 
 
 def to_data(event: Begivenhed) -> dict[str, Any]:
-    """An event as it stands in the file; what it has not is left out."""
+    """An event as it stands in the file; what it has not is left out.
+
+    What a later moedebog wrote into it stays.
+    """
     data: dict[str, Any] = {
-        "begivenhed": event.art.value,
+        _KIND: event.art.value if event.art is not None else "",
         "dato": event.dato.isoformat(),
         "af": event.af,
-        "ved": event.ved.value if event.ved else "",
+        _WAY: event.ved.value if event.ved else "",
         "moede": event.moede,
         "punkt": event.punkt,
         "frist": event.frist.isoformat() if event.frist else "",
@@ -126,20 +141,30 @@ def to_data(event: Begivenhed) -> dict[str, Any]:
         "noteret": event.noteret.isoformat(timespec="seconds"),
         "id": event.id,
     }
-    return {key: value for key, value in data.items() if value}
+    data |= event.ukendt
+    return {key: value for key, value in data.items() if value or key in event.ukendt}
 
 
 def from_data(data: Mapping[str, Any]) -> Begivenhed:
-    """An event from the file; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
-    frist, ved = data.get("frist"), data.get("ved")
+    """An event from the file; raises ``KeyError``, ``TypeError`` or ``ValueError``.
+
+    A word that is not known here, for what happened or how, is no error.
+    """
+    frist, ved, kind = data.get("frist"), str(data.get(_WAY) or ""), str(data[_KIND])
+    unknown = set(data) - set(_KEYS)
+    if kind not in list(Begivenhedsart):
+        unknown.add(_KIND)
+    if ved and ved not in list(Godkendelse):
+        unknown.add(_WAY)
     return Begivenhed(
         id=str(data["id"]),
-        art=Begivenhedsart.of(data["begivenhed"]),
+        art=None if _KIND in unknown else Begivenhedsart.of(kind),
         dato=date.fromisoformat(str(data["dato"])),
         noteret=datetime.fromisoformat(data["noteret"]),
-        ved=Godkendelse.of(ved) if ved else None,
+        ved=Godkendelse.of(ved) if ved and _WAY not in unknown else None,
         frist=date.fromisoformat(str(frist)) if frist else None,
         version=int(data.get("version", 0)),
         lukket=data.get("lukket") is True,
+        ukendt={key: data[key] for key in data if key in unknown},
         **{key: str(data.get(key, "")) for key in _TEXTS},
     )

@@ -44,8 +44,10 @@ UNREADABLE = Rule(
     Severity.ERROR,
     Phrase("Filen med det udsendte kan ikke læses.", "The file of what was issued cannot be read."),
     Phrase(
-        "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
-        "moedebog writes it, and it is not edited by hand; take it from git again.",
+        "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git. Er den skrevet af "
+        "en nyere moedebog end din, så opgrader din.",
+        "moedebog writes it, and it is not edited by hand; take it from git again. If a newer "
+        "moedebog than yours wrote it, upgrade yours.",
     ),
     Example(
         wrong="2025-09-12.udsendt.yaml rettet i hånden", right="Som moedebog skrev den", file="Word"
@@ -120,6 +122,8 @@ _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values(), DANISH.supplem
 """What documents have been called, also in older records, and are called now."""
 _DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
+_MEETING = re.compile(rb'^moede: ("[^"\\\n]+")\s*$', re.MULTILINE)
+"""The line that says which meeting a record belongs to, as ``dump`` writes it."""
 APPROVED = frozenset(one.value for one in ReferatStatus if one.approved)
 """What a version of the referat says of itself that is approved."""
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
@@ -315,6 +319,9 @@ class Filed(Struct, frozen=True):
     """The id of the meeting that it belongs to; empty where it does not say so."""
     issues: tuple[Issue, ...]
     begivenheder: tuple[Begivenhed, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    """Why it cannot be read. Then it tells nothing, and belongs to the meeting that a line of it
+    still names, or else to the one whose file it lies beside."""
 
     @property
     def shown(self) -> frozenset[str]:
@@ -334,11 +341,32 @@ def issued_file(file: MeetingFile) -> Path:
 
 
 def filed(ws: Workspace, folder: Path) -> list[Filed]:
-    """What was issued of the meetings of a folder. Raises ``Problems``.
+    """What was issued of the meetings of a folder; also the files that cannot be read are here."""
+    return [_filed(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
 
-    A file that cannot be read is an error for all of them: it may belong to any.
-    """
-    return [read_filed(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
+
+def _filed(ws: Workspace, path: Path) -> Filed:
+    try:
+        return read_filed(ws, path)
+    except Problems as problems:
+        return Filed(path, _whose(ws, path), (), faults=tuple(problems.diagnostics))
+
+
+def _whose(ws: Workspace, path: Path) -> str:
+    """Which meeting a record belongs to that cannot be read as a whole."""
+    try:
+        named = {json.loads(found) for found in _MEETING.findall(path.read_bytes())}
+    except (OSError, ValueError):
+        named = set()
+    return named.pop() if len(named) == 1 else meeting_id(ws, _meeting_path(path))
+
+
+def all_readable(files: Sequence[Filed]) -> Sequence[Filed]:
+    """The files, each of which can be read. Raises ``Problems``."""
+    for one in files:
+        if one.faults:
+            raise Problems(one.faults)
+    return files
 
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:

@@ -182,8 +182,29 @@ def test_somebody_who_is_disqualified_is_not_sent_what_is_closed_in_a_correction
     )
     planned = plan(support.meeting(HEAD + CORRECTIONS + items, FORUM))[0]
     reduced = without_disqualified(planned, ["Bo Bæk"], Kind.REFERAT, INTERNAL)
-    assert "Zebra" not in said(Composer(reduced).document(Kind.REFERAT, INTERNAL))
+    copy = Composer(reduced).document(Kind.REFERAT, INTERNAL)
+    assert "Zebra" not in said(copy)
+    assert "Formanden" not in said(copy)
     assert "Zebra" in said(Composer(planned).document(Kind.REFERAT, INTERNAL))
+
+
+@pytest.mark.parametrize("policy", ["lukket", "alt"])
+@pytest.mark.parametrize("part", ["3", "'3.1'", "2"])
+def test_somebody_who_is_disqualified_knows_what_the_public_knows(part: str, policy: str) -> None:
+    forum = f"{FORUM}\npolitik:\n  tilbagehold_ved_inhabilitet: {policy}"
+    items = ITEMS.replace("titel: Budget\n", "titel: Budget\n    inhabil: [Bo Bæk]\n").replace(
+        "    lukket: Forhandling\n", "    lukket: Forhandling\n    inhabil: [Bo Bæk]\n"
+    )
+    text = HEAD + CORRECTIONS.replace("punkt: 3", f"punkt: {part}") + items
+    planned = plan(support.meeting(text, forum))[0]
+    reduced = without_disqualified(planned, ["Bo Bæk"], Kind.REFERAT, INTERNAL)
+    public = Composer(planned).document(Kind.REFERAT, PUBLIC)
+    copy = Composer(reduced).document(Kind.REFERAT, INTERNAL)
+    assert copy.status == public.status
+    told = said(copy.fakta).replace("punkt 3.1", "punkt 3").replace("punkt-3-1", "punkt-3")
+    lines = [one for one in said(public.fakta).split("[") if "2025:" in one]
+    assert lines == [one for one in told.split("[") if "2025:" in one]
+    assert lines
 
 
 def test_a_log_shows_nothing_of_a_correction_that_may_be_of_a_closed_item() -> None:

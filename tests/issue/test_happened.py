@@ -12,6 +12,7 @@ import issue_support
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.diagnostics import EnvironmentProblem, Problems
 from moedebog.events import Begivenhed
+from moedebog.issue import standing
 from moedebog.issue.happened import new_event, record_event
 from moedebog.issued import issued_file, of_meeting
 from moedebog.load import load
@@ -75,6 +76,44 @@ def test_all_that_an_event_says_is_read_again(ws: Workspace) -> None:
     )
     record_event(ws, file, meeting, event)
     assert of_meeting(ws, file, meeting.id).begivenheder == (event,)
+
+
+LATER = """\
+  - begivenhed: "lagt_i_arkiv"
+    dato: "2026-07-02"
+    af: "Arkivet"
+    ved: "post"
+    hylder: [1, 2]
+    noteret: "2026-07-02T10:00:00+00:00"
+    id: "a1"
+  - begivenhed: "godkendt"
+    dato: "2026-07-03"
+    ved: "haandtegn"
+    version: 1
+    noteret: "2026-07-03T10:00:00+00:00"
+    id: "a2"
+    nytfelt: "fremtid"
+    tomt: ""
+    mere: {"a": true}
+"""
+
+
+def test_what_a_later_program_wrote_into_an_event_stops_nothing_and_stays(ws: Workspace) -> None:
+    issue_support.issue(ws)
+    file, _ = of(ws)
+    path = issued_file(file)
+    path.write_text(f"{path.read_text('utf-8')}begivenheder:\n{LATER}", "utf-8")
+    loaded = load(ws, file)
+    assert not loaded.diagnostics
+    assert loaded.meeting is not None
+    archived, approved = loaded.meeting.begivenheder
+    assert (archived.art, archived.ord, archived.af) == (None, "lagt_i_arkiv", "Arkivet")
+    assert (approved.art, approved.ved) == (Begivenhedsart.GODKENDT, None)
+    assert standing.told(archived).danish.startswith("lagt_i_arkiv af Arkivet den 2.")
+    record_event(ws, file, loaded.meeting, signed("Alma Ager"))
+    lines = path.read_text("utf-8").splitlines()
+    assert [one for one in LATER.splitlines() if one not in lines] == ["    hylder: [1, 2]"]
+    assert of_meeting(ws, file, "2026-06-01").begivenheder[1:] == (archived, approved)
 
 
 def test_a_record_under_the_former_name_of_the_meeting_file_is_taken_along(ws: Workspace) -> None:

@@ -286,6 +286,41 @@ def test_what_somebody_signed_stays_as_it_was() -> None:
     assert "(objekt" in refused(signed(SIGNED, also={HERE.contents[0]: SAYS}), SIGNED)
 
 
+QUARTERS = [(0, 0, 290, 420), (300, 0, 590, 420), (0, 422, 290, 842), (300, 422, 590, 842)]
+
+
+def each_over_less_than_a_quarter(data: bytes, page: int) -> list[bytes]:
+    """The file as one after the other signs it over another part of a page."""
+    made = [data]
+    for number, rect in enumerate(QUARTERS):
+        made.append(signed(made[-1], f"Medlem {number}", rect=rect, page=page))
+    return made
+
+
+def test_signatures_cover_no_more_of_a_page_together_than_one_may() -> None:
+    first, second, *_, last = each_over_less_than_a_quarter(FIRST, 0)[1:]
+    taken(first)
+    told = "side 1, som underskrifterne tilsammen dækker mere end en fjerdedel af"
+    assert told in refused(second)
+    assert told in refused(second, first)  # also where the others came back before
+    assert told in refused(last)
+
+
+def test_the_sheet_for_signatures_may_be_filled() -> None:
+    with pikepdf.open(BytesIO(FIRST)) as made:
+        with made.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("Underskriftsark", 1))
+        out = BytesIO()
+        made.save(out)
+    sheet = out.getvalue()
+    whole = each_over_less_than_a_quarter(sheet, 1)[-1]
+    kept = {hashlib.sha256(sheet).hexdigest(): sheet}
+    originals = {name: Original(1, closed=False) for name in kept}
+    assert examined(whole, originals, kept.get).shown == (2,)
+    with pytest.raises(NotTakenBack):
+        examined(each_over_less_than_a_quarter(sheet, 0)[-1], originals, kept.get)
+
+
 def test_a_place_that_was_made_for_somebody_is_filled() -> None:
     place = b"<< /Subtype /Widget /FT /Sig /T (Bent) /Rect [70 300 250 350] >>"
     free = HERE.free + 5

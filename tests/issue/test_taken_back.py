@@ -135,6 +135,26 @@ def test_the_day_must_be_one_on_which_it_could_be_signed(
     assert events(ws) == ()
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("D:20250904120000Z", "2025-09-04, men version 1, som der er skrevet under på, er fra"),
+        ("D:29990101", "2999-01-01, men den dag er ikke kommet"),
+    ],
+)
+def test_the_day_that_the_file_says_must_be_one_too(
+    ws: Workspace, day: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = signed(kept(ws, issued(ws)), day=day)
+    assert take(ws, data) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Skriv selv, hvornår det skete: --dato " in told
+    assert events(ws) == ()
+    assert take(ws, data, "--dato", "2025-09-20") == 0
+    assert events(ws)[0].dato == date(2025, 9, 20)
+
+
 def test_each_who_signs_is_an_event_of_its_own(ws: Workspace) -> None:
     first = signed(kept(ws, issued(ws)))
     second = signed(first, "Bo Baek", rect=(70, 200, 250, 250), day="D:20250919")

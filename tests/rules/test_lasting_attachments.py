@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,27 @@ def test_closed_ones_are_known_as_open_ones_are(
 def test_those_of_a_closed_item_are_known_too(tmp_path: Path) -> None:
     closed = f"{item('Notat', 'Kort')}|lukket: ja"
     assert [one.code for one in told(tmp_path, closed, f"{item('Kort')}|lukket: ja")] == ["M218"]
+
+
+@pytest.mark.parametrize(
+    ("after", "codes"),
+    [
+        (f"{item('Notat', 'Kort')}|lukket: ja|lukning_ophaevet:|  dato: 2026-06-02", []),
+        (item("Notat", "Kort"), []),
+        (item("Notat", "Støj"), []),  # it may be the one that was closed
+        (item("Støj, nr: 3", "Notat"), ["M2182"]),
+        (item("Notat"), ["M2182"]),
+    ],
+)
+def test_without_what_closed_ones_are_known_by_one_that_is_opened_may_be_the_same(
+    tmp_path: Path, after: str, codes: list[str]
+) -> None:
+    closed = "lukket:|  offentlig_titel: Budget"
+    ws = workspace(tmp_path, titled(f"{item('Notat', 'Kort')}|{closed}"))
+    version_support.issue(ws)
+    shutil.rmtree(ws.issued_closed)
+    write(tmp_path, titled(after.replace("lukket: ja", closed)))
+    assert [one.code for one in findings(ws) if one.rule in RULES] == codes
 
 
 def test_a_number_that_was_issued_once_is_not_given_again(tmp_path: Path) -> None:

@@ -118,4 +118,6 @@ def matched(
     pair(lambda one, other: one.titel == other.titel)
     pair(lambda one, other: bool(other.sha256) and one.digest == other.sha256)
     pair(lambda one, other: one.it.nr == other.nr and is_alike(one.titel, other.titel))
+    # where what a closed one is known by is not here, one that is open now may be the same
+    pair(lambda one, other: (one.it.nr, "") == (other.nr, other.titel))
     return found

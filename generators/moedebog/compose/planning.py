@@ -229,7 +229,7 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         """Whether this audience may not read a correction of it."""
         closed = rettelse.lukket is True
         return self.closed_to(audience) or (
-            (closed and self.parts_withheld) or _closed_to(audience, closed=closed)
+            (closed and self.withheld) or _closed_to(audience, closed=closed)
         )
 
     @property

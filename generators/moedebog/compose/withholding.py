@@ -150,6 +150,14 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         godkender=() if closed else punkt.godkender,
         habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
+    # that it was corrected, and when, the public reads as well
+    corrected = tuple(
+        replace(one, tekst=(), besluttet_i=None, af=None, lukket=True) for one in item.rettelser
+    )
     return replace(
-        item, numbered=replace(item.numbered, punkt=stripped), bilag=(), rettelser=(), withheld=True
+        item,
+        numbered=replace(item.numbered, punkt=stripped),
+        bilag=(),
+        rettelser=corrected,
+        withheld=True,
     )

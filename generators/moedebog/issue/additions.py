@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from moedebog.diagnostics import Phrase
+from moedebog.phrases import DANISH
 
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
@@ -30,7 +31,8 @@ _OF_PROOFS = ("/Certs", "/CRLs", "/OCSPs", "/Cert", "/CRL", "/OCSP")
 _ACTIONS = ("/A", "/AA")
 _MOST_FIELDS = 1000
 _MOST_OF_PAGE = 0.25
-"""A signature that is shown covers no more of its page."""
+"""A signature that is shown covers no more of its page, and all together no more of any page but
+that to sign on."""
 
 _CATALOG = Phrase("dokumentets katalog ({noegle})", "the catalog of the document ({noegle})")
 _FORM = Phrase(
@@ -44,6 +46,10 @@ _ANNOTATION = Phrase(
 _COVERING = Phrase(
     "side {nummer}, som en underskrift dækker mere end en fjerdedel af",
     "page {nummer}, of which a signature covers more than a quarter",
+)
+_TOGETHER = Phrase(
+    "side {nummer}, som underskrifterne tilsammen dækker mere end en fjerdedel af",
+    "page {nummer}, of which the signatures together cover more than a quarter",
 )
 _OBJECT = Phrase(
     "noget af det, der stod før (objekt {nummer})",
@@ -66,6 +72,11 @@ def require_signatures_alone(before: Pdf, after: Pdf) -> list[int]:
     """
     _require_catalog(before, after, _OF_CATALOG)
     shown = [number for number, _ in enumerate(before.pages, 1) if _on_page(before, after, number)]
+    for number in range(1, _before_sheet(before) + 1):
+        page = after.pages[number - 1]
+        signatures = filter(_is_shown, page.obj.get("/Annots", ()))
+        if sum(_covered(one, page) for one in signatures) > _MOST_OF_PAGE:
+            raise ReadOtherwise(_TOGETHER.put(nummer=number))
     _require_form(before, after)
     _require_same(before, after, set(_may_change(before)))
     return shown
@@ -148,13 +159,29 @@ def _on_page(before: Pdf, after: Pdf, number: int) -> bool:
     if lost:
         raise ReadOtherwise(_OF_PAGE.put(nummer=number, noegle="/Annots"))
     for one in notes:
-        is_widget = str(one.get("/Subtype")) == "/Widget" and is_signature(one)
+        is_widget = _is_shown(one)
         acts = is_widget and any(key in one for key in _ACTIONS)
         if acts or (one in new and not is_widget):
             raise ReadOtherwise(_ANNOTATION.put(nummer=number))
         if is_widget and _covered(one, now) > _MOST_OF_PAGE:
             raise ReadOtherwise(_COVERING.put(nummer=number))
     return any(_covered(one, now) > 0 for one in new)
+
+
+def _is_shown(note: Object) -> bool:
+    """Whether a note on a page is the place of a signature."""
+    return str(note.get("/Subtype")) == "/Widget" and is_signature(note)
+
+
+def _before_sheet(pdf: Pdf) -> int:
+    """How many pages stand before the sheet for signatures; all, where there is none."""
+    import pikepdf
+
+    outline = pdf.open_outline().root  # to leave it as a context would write it anew
+    places = [one.destination for one in outline if one.title == DANISH.signatures]
+    begins = {one[0].objgen for one in places if isinstance(one, pikepdf.Array) and len(one)}
+    pages = [page.obj.objgen for page in pdf.pages]
+    return next((at for at, page in enumerate(pages) if page in begins), len(pages))
 
 
 def _new_among(former: list[Object], now: list[Object]) -> tuple[list[Object], bool]:

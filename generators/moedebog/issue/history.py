@@ -6,14 +6,21 @@ error here, before anything is sent: whoever has a document would get it as a ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, Rule, Severity
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Phrase,
+    Problems,
+    Rule,
+    Severity,
+)
 from moedebog.examples import Example
-from moedebog.issued import Filed, Issue, in_time, issued_file, meeting_id
+from moedebog.issued import Filed, Issue, all_readable, in_time, issued_file, meeting_id
 from moedebog.meeting import Meeting
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -74,6 +81,28 @@ SHARED_ID = Rule(
         file="Word",
     ),
 )
+ANOTHERS = Rule(
+    "M4561",
+    Severity.WARNING,
+    Phrase(
+        "{fil} kan ikke læses. Den hører til et andet møde, så dette møde går videre.",
+        "{fil} cannot be read. It belongs to another meeting, so this meeting goes on.",
+    ),
+    Phrase(
+        "Kør `make validate`, som siger, hvad der er galt med den, eller hent den igen fra git.",
+        "Run `make validate`, which says what is wrong with it, or take it from git again.",
+    ),
+    Example(
+        wrong="2025-10-10.udsendt.yaml er kun halv, og 2025-09-12 sendes ud",
+        right="2025-10-10.udsendt.yaml er hentet igen fra git",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Så længe den ikke kan læses, kan det andet møde hverken sendes ud eller få en ny version.",
+        "As long as it cannot be read, the other meeting can neither be sent out nor get a new "
+        "version.",
+    ),
+)
 RECORD_TAKEN = Rule(
     "M477",
     Severity.ERROR,
@@ -105,12 +134,19 @@ class History(Struct, frozen=True):
     """Oldest first."""
     files: tuple[Path, ...] = ()
     """Where that stands; mostly one."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """Of other meetings' files that cannot be read."""
 
 
 def check_identity(
     ws: Workspace, file: MeetingFile, meeting: Meeting, files: Sequence[Filed]
 ) -> None:
-    """See to it that the meeting is no other one's double. Raises ``Problems``."""
+    """See to it that the meeting is no other one's double, and that its own files can be read.
+
+    A file that cannot be read stops another meeting only where it may be that one's: where nothing
+    was issued of that by another file, and the unread one has no meeting, or one with another file.
+    Raises ``Problems``.
+    """
     others = {
         meeting_id(ws, other.path): other
         for other in ws.meeting_files()
@@ -119,6 +155,7 @@ def check_identity(
     if twin := others.get(meeting.id):
         raise Problems([SHARED_ID.at(meeting.position, fil=ws.display(twin.path), id=meeting.id)])
     own = [one for one in files if one.meeting == meeting.id]
+    all_readable(own)
     for one in own:
         if not one.issues and (day := one.taken):
             values = {"dato": f"{day:%d.%m.%Y}", "fil": ws.display(one.path)}
@@ -128,9 +165,20 @@ def check_identity(
         if one.meeting == meeting.id:
             continue
         rule = OTHER_MEETING if one.path == issued_file(file) else NO_MEETING
-        if rule is OTHER_MEETING or not (known or one.meeting in others):
+        if one.faults:
+            twice = any(one.meeting == other.meeting for other in files if other is not one)
+            if not known and (twice or one.meeting not in others):
+                raise Problems(one.faults)
+        elif rule is OTHER_MEETING or not (known or one.meeting in others):
             values = {"fil": one.path.name, "andet": one.meeting, "eget": meeting.id}
             raise Problems([rule.at(meeting.position, **values)])
+
+
+def unread(ws: Workspace, meeting: Meeting, files: Iterable[Filed]) -> Iterator[Diagnostic]:
+    """The files of other meetings that cannot be read."""
+    for one in files:
+        if one.faults and one.meeting != meeting.id:
+            yield ANOTHERS.at(meeting.position, fil=ws.display(one.path))
 
 
 def merged(filed: Sequence[Issue], recorded: Sequence[Issue]) -> tuple[Issue, ...]:

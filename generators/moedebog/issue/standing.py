@@ -652,7 +652,8 @@ def told(event: Begivenhed, *, whole: bool = True) -> Phrase:
 
     ``whole``: with what was typed in its own words, which may be about what is closed.
     """
-    parts = [_TOLD[event.art].put(punkt=event.punkt)]
+    what = Phrase.same(event.ord) if event.art is None else _TOLD[event.art].put(punkt=event.punkt)
+    parts = [what]
     if event.af:
         parts.append(_BY.put(af=event.af))
     parts.append(_ON.put(dato=in_words(event.dato)))

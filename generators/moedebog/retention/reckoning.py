@@ -20,7 +20,7 @@ from msgspec import Struct, field
 from moedebog.diagnostics import NOTHING, Phrase, has_errors
 from moedebog.document import Audience
 from moedebog.fakta import ZONE
-from moedebog.issued import Filed, Hold, Issue, filed, issues_of, meeting_id
+from moedebog.issued import Filed, Hold, Issue, all_readable, filed, issues_of, meeting_id
 from moedebog.load import load
 from moedebog.meeting import Meeting, Punkt
 from moedebog.send.history import record_key
@@ -157,7 +157,8 @@ def disposal(
 
     Raises ``Problems`` where a record of any meeting cannot be read: nobody knows what it needs.
     """
-    everything = [one for folder, _, _ in ws.folders() for one in filed(ws, Path(folder))]
+    folders = ws.folders()
+    everything = all_readable([one for folder, _, _ in folders for one in filed(ws, Path(folder))])
     known, passed_over = _known(ws, everything)
     stores = {
         Hold.LAGER: _store(Hold.LAGER, ws.issued),

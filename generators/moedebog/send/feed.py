@@ -26,7 +26,7 @@ from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.issue import content
 from moedebog.issue.history import SHARED_ID
-from moedebog.issued import filed, issues_of
+from moedebog.issued import all_readable, filed, issues_of
 from moedebog.load import load
 from moedebog.meeting import Forum
 from moedebog.render import calendar
@@ -109,7 +109,7 @@ def _organizer(ws: Workspace, forum: Forum) -> calendar.Address | None:
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
 ) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, Forum, list[Diagnostic]]]:
-    past = filed(ws, files[0].path.parent)
+    past = all_readable(filed(ws, files[0].path.parent))
     seen: dict[str, MeetingFile] = {}
     for file in files:
         loaded = load(ws, file)

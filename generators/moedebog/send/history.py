@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from moedebog.issue.history import History, check_identity, merged
+from moedebog.issue.history import History, check_identity, merged, unread
 from moedebog.issued import Issue, filed, from_data, issues_of
 from moedebog.meeting import Meeting
 from moedebog.send.record import DRAFT, Record, RecordedMessage, by_address, who_has_it
@@ -30,6 +30,7 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     return History(
         merged(own, recorded),
         tuple(one.path for one in files if one.meeting == meeting.id),
+        tuple(unread(ws, meeting, files)),
     )
 
 

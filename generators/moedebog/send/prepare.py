@@ -247,7 +247,7 @@ class _Gathering:
             both[Audience.INTERN],
             made,
             tuple(self._missing(made, adding)),
-            rules.wanted(self._warnings(made), self.meeting.forum.politik),
+            rules.wanted([*past.warnings, *self._warnings(made)], self.meeting.forum.politik),
             tuple(skipped),
             self.named,
             self.draft,

@@ -16,7 +16,7 @@ from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.issue.names import file_name
-from moedebog.issued import Hold, Issue, filed, from_data, issues_of, meeting_id
+from moedebog.issued import Hold, Issue, all_readable, filed, from_data, issues_of, meeting_id
 from moedebog.meeting import Modtager
 from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
@@ -368,6 +368,7 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     """
     meeting = meeting_id(ws, file.path)
     files = filed(ws, file.path.parent)
+    all_readable([one for one in files if one.meeting == meeting])
     issues = issues_of(files, meeting)
     for one in files:
         if one.meeting == meeting and not one.issues and one.taken:

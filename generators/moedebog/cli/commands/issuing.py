@@ -79,6 +79,7 @@ def _udgave(
         found = [one for one in found if one.severity is not Severity.HINT]
         teller.findings(found)
         past = history(ws, file, loaded.meeting, rec)
+        teller.findings(list(past.warnings))
         made = version(candidate, past, tillaeg=tillaeg)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
         kept = keep(made)

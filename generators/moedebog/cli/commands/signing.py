@@ -42,6 +42,17 @@ _TOO_EARLY = Phrase(
     "{text} duer ikke: version {version}, som der er skrevet under på, er fra {issued}.",
     "{text} will not do: version {version}, which was signed, is from {issued}.",
 )
+_CLAIMS = Phrase(
+    "Filen siger, at der er skrevet under {text}, men {hvorfor}. Skriv selv, hvornår det skete: "
+    "--dato {today} (make: DATO={today})",
+    "The file says that it was signed on {text}, but {hvorfor}. Write yourself when it happened: "
+    "--dato {today} (make: DATO={today})",
+)
+_OLDER = Phrase(
+    "version {version}, som der er skrevet under på, er fra {issued}",
+    "version {version}, which was signed, is from {issued}",
+)
+_TO_COME = Phrase("den dag er ikke kommet", "that day has not come")
 _TAKEN = Phrase(
     "Version {version} af referatet er kommet tilbage underskrevet: {af}, {dato}.",
     "Version {version} of the referat has come back signed: {af}, {dato}.",
@@ -82,6 +93,7 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
     """``underskrevet``: the file is kept, and the record says who signed and when."""
     from moedebog import issued
     from moedebog.compose import plan
+    from moedebog.fakta import ZONE
     from moedebog.issue import standing, taken_back
     from moedebog.load import load
     from moedebog.send.record import Record
@@ -107,6 +119,8 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
             raise UsageProblem(
                 _TOO_EARLY.put(text=day.isoformat(), version=version, issued=issued_on)
             )
+        if not day:
+            _require_likely(taken, now.astimezone(ZONE).date())
         planned = plan(loaded.meeting)[0]
         found = list(taken_back.outdated(ws, file, planned, taken))
         event = taken_back.keep(
@@ -135,6 +149,23 @@ def _day(text: str | None, today: date) -> date | None:
     if day > today:
         raise UsageProblem(_AHEAD.put(text=text))
     return day
+
+
+def _require_likely(taken: TakenBack, today: date) -> None:
+    """See to it that the file can have been signed on the days that it says.
+
+    Raises ``UsageProblem``.
+    """
+    for one in taken.found.signatures if taken.found else ():
+        if one.day and taken.found and taken.issued and one.day < taken.issued:
+            issued = taken.issued.isoformat()
+            why = _OLDER.put(version=taken.found.original.version, issued=issued)
+        elif one.day and one.day > today:
+            why = _TO_COME
+        else:
+            continue
+        values = {"text": one.day.isoformat(), "today": today.isoformat()}
+        raise UsageProblem(_CLAIMS.put(hvorfor=why, **values))
 
 
 def _tell(

@@ -176,7 +176,9 @@ def _issue(
     found = [*loaded.diagnostics, *candidate.diagnostics]
     found += standing.unsigned(candidate.planned, event, file.name)
     teller.findings([one for one in found if one.severity is not Severity.HINT])
-    made = version(candidate, history(ws, file, loaded.meeting, rec))
+    past = history(ws, file, loaded.meeting, rec)
+    teller.findings(list(past.warnings))
+    made = version(candidate, past)
     if event.art is Begivenhedsart.ANONYMISERET:
         _tell_taken_out(candidate, teller)
     is_new, kept = made.is_new, keep(made)
