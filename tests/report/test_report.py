@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft4Validator, FormatChecker
 from jsonschema.protocols import Validator
 
+from issue_support import put_down_status
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic, Language, Position, Severity
 from moedebog.report import Finding, explain, in_words
@@ -53,7 +54,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path, meeting: str) -> list[Diagnostic]:
-    (root / "meetings" / "udvalg" / "2025-09-12.yaml").write_text(meeting, encoding="utf-8")
+    path = root / "meetings" / "udvalg" / "2025-09-12.yaml"
+    path.write_text(meeting, encoding="utf-8")
+    put_down_status(path)
     ws = Workspace(root)
     return validate(ws, ws.meeting_files())
 

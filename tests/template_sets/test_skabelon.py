@@ -357,10 +357,10 @@ def test_where_pictures_cannot_be_made_the_rest_is_there_and_it_is_told_how(
 ) -> None:
     real = builtins.__import__
 
-    def without(name: str, *rest: Any) -> Any:
+    def without(name: str, *rest: Any, **more: Any) -> Any:
         if name == "pypdfium2":
             raise ModuleNotFoundError(name=name)
-        return real(name, *rest)
+        return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
     assert run("vis") == 0

@@ -218,6 +218,8 @@ def test_the_document_dataclass_has_no_part_that_the_order_forgets() -> None:
     running = {"sidehoved", "side_af_sider"}
     not_printed = {"kind", "audience", "titel", "dato", "sprog", "fremmed", "position"} | running
     not_printed |= {"udgave"}  # it is told by the status, the title and the foot of each page
+    not_printed |= {"myndighed", "sagsnr", "godkendelse"}  # among ``fakta``; in the file's head
+    not_printed |= {"udskrift"}  # told by ``overskrift``
     printed = {
         *("overskrift", "forum", "dato_tekst", "fortrolighed", "status", "fakta", "indledning"),
         *("oversigt", "punkter", "slutafsnit", "rettelser"),

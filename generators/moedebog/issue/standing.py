@@ -347,9 +347,8 @@ def event(
 def nothing_new(meeting: Meeting, event: Begivenhed, version: int) -> Problems:
     """That the referat says what it said before what is to be put down."""
     why = _SAME_AS_BEFORE.put(version=version)
-    return Problems(
-        [NOT_SO.at(meeting.position, status=event.art.value, grund=why, raad=_CHANGE_FIRST)]
-    )
+    status = event.art.value if event.art else event.ord
+    return Problems([NOT_SO.at(meeting.position, status=status, grund=why, raad=_CHANGE_FIRST)])
 
 
 def strangers(planned: Plan, event: Begivenhed) -> Iterator[Diagnostic]:
