@@ -57,7 +57,8 @@ def every_item() -> Data:
     items: list[Data] = [{"titel": "Åbent", "sagstype": kind} for kind in kinds]
     points = {"at": ["a"], "delbeslutninger": [{"punkt": 1, "tekst": "Ja."}]}
     items.append({"titel": "Sag", "resume": "Kort.", "indstilling": points})
-    return {"dato": "2025-09-12", "start": "10:30", "punkter": items}
+    head = {"dato": "2025-09-12", "start": "10:30", "underskriftsark": "ja"}
+    return {**head, "fremmoedt": "alle", "punkter": items}
 
 
 def planted(value: Any) -> Any:
