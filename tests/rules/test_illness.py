@@ -58,6 +58,45 @@ Har det skidt
 Kommet til skade
 Psykiske årsager
 PTSD
+Graviditet
+gravid
+Alzheimer
+mors demens
+dement
+Depression
+Depressiv
+Kemoterapi
+kemobehandling
+Brækket ben
+brækkede armen
+Hoftebrud
+Hjerteanfald
+Hjerneblødning
+Parkinsons
+Dissemineret sklerose
+leddegigt
+Allergi
+Epilepsi
+Maveforgiftning
+Blindtarmsbetændelse
+Nyresten
+Hold i ryggen
+Fertilitetsbehandling
+Spontan abort
+Testet positiv
+Bipolar
+psykolog
+Alkoholmisbrug
+Rekonvalescent
+Brystkræft
+Hospice
+Arbejdsskade
+Svimmelhed
+Blodprøver
+er blevet dårlig
+barn på hospitalet
+Brækket ben, kommer til næste møde
+Gravid, kan ikke komme til mødet
 """
 FINE = """\
 Ferie
@@ -101,6 +140,22 @@ Kontrolbesøg fra Arbejdstilsynet
 Har ikke tid
 Skadeservice
 Kolding
+Kursus i demens
+Demensdagene
+Alzheimerforeningens dag
+Gigtforeningen
+Hjerteforeningen
+Psykologforeningen
+Arbejder som psykolog
+Rejsefeber
+Bekræftet afbud
+Åbning af vaccinationscenter
+Trafikuheld
+Vandskade
+Sløjd
+Mødet om kræft trak ud
+Fødselsdag
+er dårlig forbundet
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from moedebog.normalise.reading import Reader
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OPENS_NOTHING = Rule(
     "M479",
     Severity.ERROR,
@@ -62,6 +64,16 @@ def opening(
     )
 
 
+def _decided_in(reader: Reader, data: dict[str, Any]) -> str | None:
+    """Where it was decided; a meeting of the forum itself without the folder of that."""
+    written = reader.text(data, "besluttet_i")
+    folder = reader.folder.resolve()
+    if written is None or not folder.is_relative_to(reader.root):
+        return written
+    own = f"{folder.relative_to(reader.root).as_posix()}/"
+    return written.removeprefix(own) if _DAY.match(written, len(own)) else written
+
+
 def corrections(reader: Reader, data: dict[str, Any]) -> Iterator[Rettelse]:
     """The entries of ``rettelser`` that have a date and a text."""
     for index, one in enumerate(data.get("rettelser", ())):
@@ -75,7 +87,7 @@ def corrections(reader: Reader, data: dict[str, Any]) -> Iterator[Rettelse]:
             dato,
             reader.markdown((*path, "tekst"), one["tekst"]),
             punkt=reader.text(one, "punkt"),
-            besluttet_i=reader.text(one, "besluttet_i"),
+            besluttet_i=_decided_in(reader, one),
             af=reader.text(one, "af"),
             lukket=lukket,
             position=reader.at(path),

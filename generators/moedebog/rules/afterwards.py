@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from moedebog.compose.corrections import Misplaced, decided_at
+from moedebog.compose import Plan, plan
+from moedebog.compose.corrected import decided_by
+from moedebog.compose.corrections import DecidedAt, Misplaced, decided_at, places
 from moedebog.compose.planning import PlannedItem
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
 from moedebog.examples import Example
+from moedebog.load import load
 from moedebog.meeting import Rettelse
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words
+from moedebog.workspace import MeetingFile
 
 _HEAD = "dato: 2025-09-12\nreferat_status: godkendt\n"
 _ITEMS = "punkter:\n- titel: A\n  udfald: godkendt"
@@ -106,8 +111,8 @@ NO_SUCH_MEETING = Rule(
     "M564",
     Severity.WARNING,
     Phrase(
-        "»{skrevet}« er ikke et af forummets møder, og det trykkes, som det står.",
-        "»{skrevet}« is no meeting of the forum, and it is printed as it stands.",
+        "»{skrevet}« er ikke et af forummets møder; der trykkes: {trykt}",
+        "»{skrevet}« is no meeting of the forum; this is printed: {trykt}",
     ),
     Phrase(
         "Skriv navnet på mødets fil uden `.yaml`, eller skriv med ord, hvor det blev besluttet, "
@@ -120,6 +125,30 @@ NO_SUCH_MEETING = Rule(
         right=_corrected(
             "dato: 2025-11-14\n    punkt: 1\n    besluttet_i: Udvalgets møde den 14. november 2025"
         ),
+    ),
+    reason=Phrase(
+        "Den, der læser rettelsen, skal kunne finde beslutningen.",
+        "Whoever reads the correction must be able to find the decision.",
+    ),
+    about=("besluttet_i",),
+)
+NO_SUCH_ITEM_THERE = Rule(
+    "M5644",
+    Severity.WARNING,
+    Phrase(
+        "Rettelsen skal være besluttet under punkt {nr} på mødet den {dato}, men det er der ikke. "
+        "Punkterne er {numre}.",
+        "The correction is said to be decided at item {nr} of the meeting on {dato}, but there is "
+        "none. The items are {numre}.",
+    ),
+    Phrase(
+        "Ret punktets nummer i `besluttet_i`, eller skriv mødet alene.",
+        "Correct the number of the item in `besluttet_i`, or write the meeting alone.",
+    ),
+    Example(
+        wrong="besluttet_i: 2025-11-14, punkt 9, når det møde har 4 punkter",
+        right="besluttet_i: 2025-11-14, punkt 4",
+        file="Word",
     ),
     reason=Phrase(
         "Den, der læser rettelsen, skal kunne finde beslutningen.",
@@ -306,23 +335,57 @@ def _of_day(case: Case, one: Rettelse) -> Iterator[Diagnostic]:
 
 def _decided(case: Case, one: Rettelse, written: str) -> Iterator[Diagnostic]:
     meeting = decided_at(written)
-    if meeting is None:
-        if _LIKE_A_FILE.fullmatch(written):
-            yield NO_SUCH_MEETING.at(one.position, skrevet=written)
+    file = _file(case, meeting) if meeting is not None else None
+    if meeting is None and not _LIKE_A_FILE.fullmatch(written):
         return
-    if case.file is not None and (meeting.mappe or not _is_there(case, meeting.stamme)):
-        yield NO_SUCH_MEETING.at(one.position, skrevet=written)
-    elif meeting.dato > one.dato or meeting.dato <= case.meeting.dato:
-        days = {"dato": in_words(one.dato), "besluttet": in_words(meeting.dato)}
-        yield DECIDED_WHEN.at(one.position, **days)
+    if meeting is None or (case.file is not None and file is None):
+        printed = decided_by(case.plan, one)
+        yield NO_SUCH_MEETING.at(one.position, skrevet=written, trykt=f"»{printed}«")
+        return
+    there = _read(case, file)
+    days = _days(there, meeting.dato)
+    if not min(days) <= one.dato <= max(days) or max(days) <= case.meeting.dato:
+        told = {"dato": in_words(one.dato), "besluttet": in_words(meeting.dato)}
+        yield DECIDED_WHEN.at(one.position, **told)
+    if there is not None and meeting.punkt:
+        items = there.numbered()
+        if not places(meeting.punkt, items):
+            numbers = ", ".join(item.nr for item in items if item.nr) or "–"
+            told = {"nr": meeting.punkt, "dato": in_words(meeting.dato), "numre": numbers}
+            yield NO_SUCH_ITEM_THERE.at(one.position, **told)
 
 
-def _is_there(case: Case, stem: str) -> bool:
-    """Whether the forum has a meeting whose file is called so, or begins so where that is a day."""
-    assert case.file is not None  # noqa: S101 - the caller has asked
-    path = case.file.path.with_name(f"{stem}.yaml")
+def _file(case: Case, meeting: DecidedAt) -> MeetingFile | None:
+    """The forum's meeting file that is called so, or begins so where that is a day."""
+    if case.file is None or meeting.mappe:
+        return None
+    path = case.file.path.with_name(f"{meeting.stamme}.yaml")
     case.inputs.add(path)
-    return path.is_file() or any(file.stem == stem for file in case.dates.values())
+    if path.is_file():
+        return MeetingFile(path, case.file.forum, meeting.stamme)
+    found = case.dates.get(meeting.dato)
+    return found if meeting.stamme == meeting.dato.isoformat() else None
+
+
+def _read(case: Case, file: MeetingFile | None) -> Plan | None:
+    """The meeting in a file, where it can be read without errors: those are told there."""
+    if file is None or case.ws is None or case.file is None or file.path == case.file.path:
+        return None
+    case.inputs.add(file.path)
+    loaded = load(case.ws, file)
+    if loaded.meeting is None or has_errors(loaded.diagnostics):
+        return None
+    return plan(loaded.meeting)[0]
+
+
+def _days(there: Plan | None, named: date) -> list[date]:
+    """The days on which a meeting that a file is named for may have decided something."""
+    if there is None:
+        return [named]
+    days = [named, there.meeting.dato, *(there.day_of(item) for item in there.items)]
+    if there.meeting.svarfrist is not None:
+        days.append(there.meeting.svarfrist[0])
+    return [day for day in days if day is not None]
 
 
 def openings(case: Case) -> Iterator[Diagnostic]:

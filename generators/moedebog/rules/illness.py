@@ -78,15 +78,38 @@ _AILING = (
     r"(?:langtids|influenza|kræft|stress|feber)?syg|syg(?:t|e)|\w*sygdom\w*",
     r"sygem[ea]ld\w*|sygemelding\w*|sygedage?n?|sygefravær\w*|sygeorlov\w*|sygeleje\w*",
     r"indlagt|(?:hospitals|sygehus)?indlæggelse\w*|hospitalsophold\w*|sygehusophold\w*",
-    r"operer(?:es|et)|opereret|\w*(?:knæ|hofte|ryg|hjerte|hånd|øjen|fod|bypass)operation\w*",
-    r"(?:barsels|graviditets|fødsels)?komplikation(?:er)?|graviditetsgener",
+    r"operer(?:es|et)|ny hofte|nyt knæ|grå stær|narkose|bedøv\w+|bypass|transplantation",
+    r"\w*(?:knæ|hofte|ryg|hjerte|hånd|øjen|øre|fod|bypass|menisk|skulder|brok)operation\w*",
+    r"(?:barsels|fødsels)?komplikation(?:er)?|gravid(?:e|itet\w*)?|kejsersnit|svangerskab\w*",
+    r"fertilitets\w+|ivf|insemination|abort",
     r"influenza|covid(?:-?19)?|corona|korona|coronasmitte\w*|smittet|smitte|feber|migræne",
-    r"forkøl(?:et|else)|halsbetændelse|lungebetændelse|roskildesyge|mavegener|maveonde",
-    r"blodprop|hjernerystelse|brækket|(?:ben|arm|knogle|ribbens)brud|diskusprolaps|rygsmerter",
-    r"kræft|kræftbehandling|kemo(?:terapi)?|strålebehandling|stress|udbrændt|depression|angst",
-    r"genoptræning|fysioterapi|misbrugsbehandling|afvænning|skadestuen?|utilpas|tilskadekom(?:st|met)",
+    r"maveinfluenza|test(?:et|er) positiv(?:t|e)?|selvisolation|vaccin(?:ation|eret|eres)",
+    r"forkøl(?:et|else)|\w*betændelse|roskildesyge|mavegener|maveonde|mavesår|halsonde|hoster?",
+    r"bronkitis|snue|skoldkopper|mæslinger|kighoste|helvedesild|(?:hø|nælde|gigt|kirtel)feber",
+    r"(?:mad|mave|blod|fødevare)forgiftning|diarr[eé]|opkast\w*|kaste[rt] op|(?:nyre|galde)sten",
+    r"blodprop(?:per)?|hjernerystelse|brække(?:t|de)|diskusprolaps|rygsmerter|piskesmæld|iskias",
+    r"(?:ben|arm|knogle|ribbens|hofte|hånd|håndleds|fod|ankel|kraveben|ryg|lårben|lårbens)brud",
+    r"forstuv\w+|lændehold|hold i ryggen|korsbånd\w*|achillessene\w*|menisk\w*",
+    r"(?:arbejds|knæ|ryg|skulder|hofte|sports|hoved|nakke)skade\w*|kvæst\w+|lammelser?",
+    r"(?:bryst|lymfe|lunge|tarm|hud|blære|knogle|prostata)?kræft|\w*kræft(?:behandling|ramt)",
+    r"kemo\w*|strålebehandling|\w*tumor|svulst|leukæmi|metastaser|hospice|palliativ\w*|døende",
+    r"stress|udbrændt(?:hed)?|depress\w+|deprimeret|(?:panik)?angst(?:anfald)?|spiseforstyrrelse\w*",
+    r"anoreksi|bulimi|selvmord\w*|bipolar|skizofren\w*|autis\w+|ocd",
+    r"(?<!som )(?:psykolog(?:samtale|tid)?|psykiater)",
+    r"\w*demens|dement|alzheimers?|parkinsons?|\w*s[ck]lerose|muskelsvind|epilep(?:si|tisk)",
+    r"hjerte(?:anfald|stop|problemer|svigt|flimmer|fejl)|hjerneblødning|apopleksi|slagtilfælde",
+    r"astma|astmaanfald|allergi|allergisk|\w*gigt|psoriasis|hiv|hepatitis|borrelia|tuberkulose",
+    r"blodtryk|blodmangel|lungeemboli|pacemaker|dialyse|nyresvigt|insulin|stofskifte|colitis",
+    r"crohns?|tinnitus|høre(?:tab|problemer)|svimmel(?:hed)?|besvim\w+|hovedpine|tandpine",
+    r"søvn(?:løshed|problemer|apnø)|rodbehandling|visdomst(?:and|ænder)|blodprøver?|biopsi|røntgen",
+    r"genoptræning|rehabilitering|rekonvalescen\w+|\w*terapi|fysioterapeut|kiropraktor|antabus",
+    r"(?:alkohol|stof|pille)misbrug|misbrugsbehandling|\w*afvænning|skadestuen?|utilpas",
+    r"tilskadekom(?:st|met)|ildebefindende|uarbejdsdygtig|sengeliggende|sløj",
+    r"(?:er|bliver|blevet|blev) (?:akut )?dårlig(?=\W*$)",
+    r"(?:barn|søn|datter|mor|far|hustru|kone|mand|ægtefælle)\w* (?:\w+ )?på (?:hospital|sygehus)et",
     r"(?:undersøg\w+|kontrol|behandling|tid) (?:\w+ )?på (?:et )?(?:hospital|sygehus)(?:et)?",
-    r"(?:\w+-)?scanning|ondt i \w+|dårlig ryg|har det (?:skidt|dårligt)|ikke rask|lider af \w+",
+    r"(?:\w+-)?s[ck]anning|ondt i \w+|dårlig ryg|har det (?:skidt|dårligt)|lider af \w+",
+    r"ikke (?:rask|frisk)",
     r"kommet til skade|skadet|psykisk(?:e)?|adhd|ptsd|kol|diabetes|sukkersyge|sclerose",
     r"(?:tand|øjen|special|børne)?læge(?:besøg|tid|aftale)|tandlæge|helbred\w*",
 )
@@ -105,6 +128,10 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """What somebody goes to, which may be about illness."""
+_THIS_MEETING = re.compile(
+    r"(?<!\w)(?:mødet(?! (?:om|i|på|med|hos|ved)(?!\w))|næste møde)(?!\w)", re.IGNORECASE
+)
+"""The meeting that they do not come to, which is no occasion to go to instead."""
 _SURELY = re.compile(
     r"(?<!\w)(?:er|bliver|blev|blevet|meldt sig|melder sig|ligger) (?:\w+ )?syg(?!\w)"
     r"|(?<!\w)sygem[ea]ldt(?!\w)|(?<!\w)(?:på grund af|pga\.?|grundet|p\.g\.a\.) (?:\w+ )?(?:"
@@ -120,7 +147,7 @@ def of_absence(text: str) -> bool:
     """Whether the reason why somebody does not come tells of their health, or a relative's."""
     if _SURELY.search(text) or _PLACES.search(text):
         return True
-    return bool(_AILS.search(text)) and not _OCCASION.search(text)
+    return bool(_AILS.search(text)) and not _OCCASION.search(_THIS_MEETING.sub("", text))
 
 
 def illness(case: Case) -> Iterator[Diagnostic]:
