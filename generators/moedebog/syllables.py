@@ -53,7 +53,8 @@ _LATER = (
     "|inddragelse|indkaldelse|kandidat|klynge|kommune|konsulent|kreds|ledelse|leder|lovgivning"
     "|læge|medarbejder|medlem|metode|ministerium|møde|område|ordning|organisation|plan|planlægning"
     "|politik|problem|program|projekt|psykiatri|redegørelse|regnskab|retningslinje|råd|samarbejde"
-    "|sektor|stedfortræder|strategi|styrelse|sygehus|system|tilbud|udvalg|udvikling|undersøgelse"
+    "|sektor|stedfortræder|strategi|styrelse|sygehus|system|tilbud|udskrift|udvalg|udvikling"
+    "|undersøgelse"
     "|vejledning|virksomhed|vurdering"
 )
 """What others are joined to."""
