@@ -12,7 +12,7 @@ import issue_support
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.diagnostics import EnvironmentProblem, Problems
 from moedebog.events import Begivenhed
-from moedebog.issue import standing
+from moedebog.issue import noting
 from moedebog.issue.happened import new_event, record_event
 from moedebog.issued import issued_file, of_meeting
 from moedebog.load import load
@@ -109,7 +109,7 @@ def test_what_a_later_program_wrote_into_an_event_stops_nothing_and_stays(ws: Wo
     archived, approved = loaded.meeting.begivenheder
     assert (archived.art, archived.ord, archived.af) == (None, "lagt_i_arkiv", "Arkivet")
     assert (approved.art, approved.ved) == (Begivenhedsart.GODKENDT, None)
-    assert standing.told(archived).danish.startswith("lagt_i_arkiv af Arkivet den 2.")
+    assert noting.told(archived).danish.startswith("lagt_i_arkiv af Arkivet den 2.")
     record_event(ws, file, loaded.meeting, signed("Alma Ager"))
     lines = path.read_text("utf-8").splitlines()
     assert [one for one in LATER.splitlines() if one not in lines] == ["    hylder: [1, 2]"]

@@ -11,7 +11,8 @@ import approval_support as support
 from moedebog import cli
 from moedebog.catalogue import Begivenhedsart, Godkendelse
 from moedebog.issue import make
-from moedebog.issue.standing import BY_HAND, NOT_SO, STRANGER, UNSIGNED
+from moedebog.issue.noting import BY_HAND
+from moedebog.issue.standing import NOT_SO, STRANGER, UNSIGNED
 from moedebog.workspace import Workspace
 
 LATER = """dato: 2026-06-15

@@ -119,7 +119,7 @@ def _day(typed: str | None) -> date | None:
 
 def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, teller: Teller) -> int:
     from moedebog.compose import plan
-    from moedebog.issue import standing
+    from moedebog.issue import noting, standing
     from moedebog.issue.happened import record_event
     from moedebog.load import load
 
@@ -128,17 +128,17 @@ def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, telle
         raise Problems(loaded.diagnostics)
     now = RealClock().now().replace(microsecond=0)
     event = standing.event(ws, file, loaded.meeting, given, now)
-    if same := standing.put_down_before(loaded.meeting, event):
-        teller.out(_ALREADY.put(event=standing.told(same)))
+    if same := noting.put_down_before(loaded.meeting, event):
+        teller.out(_ALREADY.put(event=noting.told(same)))
         return GOOD
-    with standing.rewritten(ws, file, event) as status:
-        if event.art in standing.ISSUES:
+    with noting.rewritten(ws, file, event) as status:
+        if event.art in noting.ISSUES:
             event = _issue(ws, file, event, rec, teller)
         else:
             record_event(ws, file, loaded.meeting, event)
             teller.findings(list(standing.strangers(plan(loaded.meeting)[0], event)))
     _tell(ws, file, event, status, teller)
-    if event.art in standing.ISSUES:
+    if event.art in noting.ISSUES:
         _make(ws, file, teller)
     teller.out(_NOTHING_SENT)
     return GOOD
@@ -205,17 +205,17 @@ def _tell_taken_out(candidate: Candidate, teller: Teller) -> None:
 
 
 def _tell(ws: Workspace, file: MeetingFile, event: Begivenhed, status: str, teller: Teller) -> None:
-    from moedebog.issue import standing
+    from moedebog.issue import noting
     from moedebog.issued import issued_file
 
-    teller.out(_DONE.put(event=standing.told(event)))
-    if event.art in standing.ISSUES:
+    teller.out(_DONE.put(event=noting.told(event)))
+    if event.art in noting.ISSUES:
         teller.out(_VERSION.put(version=event.version))
     names = [ws.display(issued_file(file))]
     if status:
         teller.out(_REWRITTEN.put(name=ws.display(file.path), status=status))
         names.append(ws.display(file.path))
-    if event.art in standing.ISSUES:
+    if event.art in noting.ISSUES:
         names.append(f"{ws.display(ws.issued)}/")
     teller.out(_COMMIT.put(names=", ".join(names)))
 
@@ -243,7 +243,7 @@ def _history(
     meeting: Meeting, *, whole: bool
 ) -> Iterator[tuple[tuple[str, int, datetime], Phrase]]:
     from moedebog.fakta import ZONE
-    from moedebog.issue.standing import told
+    from moedebog.issue.noting import told
 
     for issue in meeting.udgaver:
         day = f"{issue.tid.astimezone(ZONE):%Y-%m-%d}"
