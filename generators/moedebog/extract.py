@@ -83,6 +83,7 @@ class _Composing:
             whole,
             overskrift=words.extract.upper(),
             titel=titel,
+            status=self.status(),
             sidehoved=sidehoved,
             fakta=LabelledList(tuple(self.cover())),
             indledning=(),
@@ -94,12 +95,29 @@ class _Composing:
         )
         return Extract(numbered(made), self.facts())
 
+    def status(self) -> str | None:
+        """That of the referat; that it was corrected, only where this item was, or the meeting as
+        a whole."""
+        told, words = self.whole.status, self.words
+        for _, item in self.plan.corrected(self.whole.audience):
+            if item is None or item.numbered.anchor in self.own:
+                return told
+        if told is None or told == words.status_corrected:
+            return None
+        return told.removesuffix(f"{words.parts_separator}{words.status_corrected}")
+
     # --- the head -----------------------------------------------------------------------------
 
     def cover(self) -> Iterator[LabelledItem]:
         words = self.words
         kept = (
-            *(words.label_meeting, words.label_time, words.label_deadline, words.label_began),
+            *(
+                words.label_authority,
+                words.label_meeting,
+                words.label_time,
+                words.label_deadline,
+                words.label_began,
+            ),
             *(words.label_place, words.label_form),
         )
         yield from (line for line in self.whole.fakta.items if line.label in kept)

@@ -102,6 +102,40 @@ def one(
     return extract(whole, composer.facts(Kind.REFERAT, audience), now, item, issues)
 
 
+CORRECTED = ITEMS.replace(
+    "sted:",
+    "rettelser: [{dato: 2025-11-14, punkt: PUNKT, tekst: Ja.}]\n"
+    "    referat_status: godkendt\n    sted:",
+)
+
+
+@pytest.mark.parametrize(
+    ("corrected", "nr", "said"),
+    [
+        ("punkt: 2", "2", True),
+        ("punkt: 2", "1", False),
+        ("punkt: '3.2'", "3", True),
+        ("punkt: '3.2'", "3.1", False),
+        ("af: Formanden", "1", True),  # the meeting as a whole, e.g. who was there
+        ("punkt: 4", "1", False),
+    ],
+)
+def test_that_it_was_corrected_it_says_only_where_this_item_was(
+    corrected: str, nr: str, said: bool
+) -> None:
+    text = CORRECTED.replace("punkt: PUNKT", corrected)
+    assert (one(nr, text).document.status == "Godkendt · Rettet") is said
+    assert (one(nr, text).document.status == "Godkendt") is not said
+    issued = Udgavelinje(2, date(2025, 11, 20), "Version 2")
+    status = one(nr, text, udgave=issued).document.status
+    assert status == f"Version 2 · Godkendt{' · Rettet' if said else ''}"
+
+
+def test_its_head_names_the_authority() -> None:
+    now = planned(ITEMS, f"{FORUM}\nmyndighed: Strandby Kommune\n")
+    assert head(one("1", now))["Myndighed"] == "Strandby Kommune"
+
+
 def head(made: Extract) -> dict[str, str]:
     """The lines of the cover by their labels."""
     return {
