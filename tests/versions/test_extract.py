@@ -26,6 +26,9 @@ from moedebog.extract import Extract, extract
 from moedebog.issued import Issue
 from moedebog.render import docx, pdf
 from moedebog.render.data import as_json
+from moedebog.render.pdf import story
+from moedebog.render.pdf.flowables import HorizontalRule
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.typography import NO_BREAK_SPACE
 from moedebog.versions import as_version, edition_text
 from pdf_samples import style
@@ -129,6 +132,13 @@ def test_that_it_was_corrected_it_says_only_where_this_item_was(
     issued = Udgavelinje(2, date(2025, 11, 20), "Version 2")
     status = one(nr, text, udgave=issued).document.status
     assert status == f"Version 2 · Godkendt{' · Rettet' if said else ''}"
+
+
+def test_one_rule_stands_between_its_head_and_the_item() -> None:
+    text = ITEMS.replace("        gruppe: Åbne punkter\n", "")
+    told = story.tell(one("1", text).document, Sheet(style())).flowables
+    ruled = [isinstance(it, HorizontalRule) or bool(getattr(it, "rule", None)) for it in told]
+    assert ruled.count(True) == 1
 
 
 def test_its_head_names_the_authority() -> None:
