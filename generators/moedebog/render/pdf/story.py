@@ -108,8 +108,6 @@ class _Teller:
         flowables += self._overview(document.oversigt)
         for item, following in zip_longest(document.punkter, document.punkter[1:]):
             part = list(self._item(item))
-            if self.document.udskrift and isinstance(flowables[-1], HorizontalRule):
-                part[0].top_of_page()  # the rule below the head is rule enough
             if item.afsnit or not (
                 following and _level(following) > item.niveau
             ):  # else it is a heading over the next one
