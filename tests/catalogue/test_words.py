@@ -132,11 +132,11 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("rules/approved.py", "kasseret"): "a value of a message",
     ("cli/commands/__init__.py", "underskrevet"): "a command",
     ("extras.py", "underskrift"): "an addition to the program",
-    ("issue/standing.py", "underskrevet"): "what is said of it on the terminal",
-    ("issue/standing.py", "godkendt"): "the same",
-    ("issue/standing.py", "offentliggjort"): "the same",
-    ("issue/standing.py", "anonymiseret"): "the same",
-    ("issue/standing.py", "kasseret"): "the same",
+    ("issue/noting.py", "underskrevet"): "what is said of it on the terminal",
+    ("issue/noting.py", "godkendt"): "the same",
+    ("issue/noting.py", "offentliggjort"): "the same",
+    ("issue/noting.py", "anonymiseret"): "the same",
+    ("issue/noting.py", "kasseret"): "the same",
 }
 """Where the same letters mean something else."""
 

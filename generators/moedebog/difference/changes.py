@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.catalogue import Begivenhedsart
 from moedebog.difference.state import (
     CLOSED,
     OF_BODY,
@@ -132,7 +133,7 @@ def is_progress(change: Edit) -> bool:
     return change.hvad is Where.HOVED and change.navn in PROGRESS
 
 
-ANONYMISED = "anonymiseret"
+ANONYMISED = Begivenhedsart.ANONYMISERET.value
 """What is told instead of which value, where personal data were taken out."""
 ARRANGED = (Edit(Where.DOKUMENT, How.RETTET, felt="udseende"),)
 """The changes between two versions that say the same and look otherwise."""

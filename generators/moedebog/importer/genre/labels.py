@@ -222,7 +222,7 @@ DRAFT_OF_VERSION = re.compile(expression(DANISH.version_draft, version=_NUMBER))
 APPROVAL = re.compile(
     rf"{literal(DANISH.label_approval)}:?\s+"
     rf"(?P<said>{DANISH.approved_on.split()[0]}\s.+|"
-    + expression(DANISH.remarks_until, date=r"[^;]+")
+    + expression(DANISH.remarks_until, date=r"(?P<frist>[^;]+)")
     + r")"
 )
 """When and how a referat was approved, with its label."""

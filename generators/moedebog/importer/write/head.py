@@ -36,6 +36,8 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
         tree["svarfrist"] = cover.svarfrist
     elif cover.svarfrist:
         left.keep(f"{DANISH.label_deadline}: {cover.svarfrist}")
+    if cover.indsigelsesfrist:
+        tree["indsigelsesfrist"] = cover.indsigelsesfrist.isoformat()
     if cover.ekstraordinaert:
         tree["ekstraordinaert"] = True
     if cover.aflyst:

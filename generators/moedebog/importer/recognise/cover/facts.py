@@ -35,6 +35,8 @@ class Cover(Struct):
     ekstraordinaert: bool = False
     svarfrist: str = ""
     """Until when a written procedure was answered, as a meeting file has it."""
+    indsigelsesfrist: date | None = None
+    """Until when remarks to the referat are awaited."""
     kind: str = ""
     """``dagsorden`` or ``referat``, where the document says which it is."""
     status: str = ""

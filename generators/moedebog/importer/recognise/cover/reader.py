@@ -143,6 +143,19 @@ def _status(cover: Cover, piece: Piece, word: str) -> bool:
     return True
 
 
+def _approval(cover: Cover, text: str) -> bool:
+    """How far the referat is: until when remarks are awaited, or that it was approved."""
+    match = labels.APPROVAL.fullmatch(text)
+    if match is None:
+        return False
+    found = dates.find_date(match["frist"] or "")
+    if found is not None:
+        cover.indsigelsesfrist = found[0]
+    else:
+        cover.notes.append(APPROVED.format(said=match["said"]))
+    return True
+
+
 def _headline(cover: Cover, piece: Piece) -> bool:
     """The lines without a label: kind of document, forum, date, place, status."""
     text = piece.text
@@ -150,10 +163,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if labels.DOCUMENT_WORD.match(text):
         cover.kind = cover.kind or _kind(text)
         return True
-    if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text):
-        return True
-    if approval := labels.APPROVAL.fullmatch(text):
-        cover.notes.append(APPROVED.format(said=approval["said"]))
+    if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text) or _approval(cover, text):
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
         cover.kind = cover.kind or _kind(match["slags"])
