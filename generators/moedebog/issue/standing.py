@@ -347,9 +347,7 @@ def event(
 def nothing_new(meeting: Meeting, event: Begivenhed, version: int) -> Problems:
     """That the referat says what it said before what is to be put down."""
     why = _SAME_AS_BEFORE.put(version=version)
-    return Problems(
-        [NOT_SO.at(meeting.position, status=event.art.value, grund=why, raad=_CHANGE_FIRST)]
-    )
+    return Problems([NOT_SO.at(meeting.position, status=event.ord, grund=why, raad=_CHANGE_FIRST)])
 
 
 def strangers(planned: Plan, event: Begivenhed) -> Iterator[Diagnostic]:

@@ -351,8 +351,8 @@ def _decided(case: Case, one: Rettelse, written: str) -> Iterator[Diagnostic]:
         items = there.numbered()
         if not places(meeting.punkt, items):
             numbers = ", ".join(item.nr for item in items if item.nr) or "–"
-            told = {"nr": meeting.punkt, "dato": in_words(meeting.dato), "numre": numbers}
-            yield NO_SUCH_ITEM_THERE.at(one.position, **told)
+            day = in_words(meeting.dato)
+            yield NO_SUCH_ITEM_THERE.at(one.position, nr=meeting.punkt, dato=day, numre=numbers)
 
 
 def _file(case: Case, meeting: DecidedAt) -> MeetingFile | None:
