@@ -15,14 +15,14 @@ from moedebog.workspace import Workspace
 
 ONE, OTHER = "2026-06-01", "2026-06-08"
 WHOLE = f'moede: "{ONE}"\nudsendt: []\n'
-TORN = f'<<<<<<< a\nmoede: "{ONE}"\nudsendt: []\n=======\nmoede: "{ONE}"\n>>>>>>> b\n'
+TORN = f'<<<<<<< a\nmoede: "{ONE}"\nudsendt: []\n=======\nmoede: "{ONE}"\nudsendt: []\n>>>>>>> b\n'
 
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
     made = issue_support.workspace(tmp_path, issue_support.titled("Vejene", "Skolerne"))
     (tmp_path / "meetings" / "f" / f"{OTHER}.yaml").write_text(
-        f"dato: {OTHER}\npunkter:\n  - titel: Havnen\n", "utf-8"
+        f"dato: {OTHER}\nstart: 10.00\npunkter:\n  - titel: Havnen\n", "utf-8"
     )
     return made
 
@@ -53,7 +53,7 @@ def stopped(ws: Workspace, stem: str) -> list[str]:
         ("udsendt: [[[", "M455"),
         (f'moede: "{ONE}"\nudsendt:\n  - dokument: "dags', "M455"),
         (TORN, "M4699"),
-        ("\x00\x01", "M039"),
+        ("\x00\x01", "M455"),
     ],
 )
 def test_it_stops_the_meeting_that_it_lies_beside(ws: Workspace, text: str, code: str) -> None:

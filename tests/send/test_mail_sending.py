@@ -506,7 +506,7 @@ def test_a_broken_file_is_an_error(ws: Workspace) -> None:
 @pytest.mark.parametrize("kept", [b"", b'moede: "2025-09-19"\nudsendt:\n  - dok'])
 def test_a_broken_file_of_another_meeting_is_a_warning(ws: Workspace, kept: bytes) -> None:
     other = ws.meeting_file("2025-09-12").path.with_name("2025-09-19.yaml")
-    other.write_text("dato: 2025-09-19\npunkter:\n  - titel: Havnen\n")
+    other.write_text("dato: 2025-09-19\nstart: 10.00\npunkter:\n  - titel: Havnen\n")
     other.with_name("2025-09-19.udsendt.yaml").write_bytes(kept)
     assert [d.code for d in prepared(ws).warnings if d.code.startswith("M45")] == ["M4561"]
 
