@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from issue_support import findings, issue, titled, workspace, write
-from moedebog.diagnostics import Diagnostic, Problems
+from moedebog.diagnostics import Diagnostic
 from moedebog.document import Kind
 from moedebog.issued import Issue, dump, filed, issued_file, of_meeting, united
 from moedebog.load import load
@@ -254,8 +254,8 @@ def test_a_record_that_is_cut_off_is_never_read_as_less(ws: Workspace, spoilt: o
     problems = told(ws)
     assert [one.code for one in problems] == ["M455"]
     assert "git" in problems[0].hint
-    with pytest.raises(Problems):
-        filed(ws, record(ws).parent)
+    (one,) = filed(ws, record(ws).parent)
+    assert (bool(one.faults), one.issues) == (True, ())
     assert upgraded(ws) == []
 
 

@@ -92,6 +92,7 @@ def test_delivered_and_read_back(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "meetings" / "eksempel", tmp_path / "meetings" / "eksempel")
     folder = tmp_path / "meetings" / "eksempel"
     shutil.move(folder / "2025-11-06.yaml", folder / "2025-09-12.yaml")
+    (folder / "2025-11-06.udsendt.yaml").unlink()
     ws = Workspace(tmp_path)
     with opensmtpd() as (port, boxes):
         found = send(ws, port)
