@@ -33,9 +33,9 @@ pytestmark = pytest.mark.slow
 MISTAKEN = {"PAG-001", "ORD-001", "TBL-012"}
 """Warnings of outloud that guess, and guess wrong here: words that stand at the head of several
 pages are taken for running heads, and cells that go over a page for cells out of order
-(``test_each_page_is_painted_in_the_order_of_the_tree`` looks for itself), and the sheet that is signed
-by hand for no table, since most of its cells are empty. Its TAG-002 guesses, too:
-that artifacts which read like sentences are none."""
+(``test_each_page_is_painted_in_the_order_of_the_tree`` looks for itself), and the sheet that is
+signed by hand for no table, since most of its cells are empty. Its TAG-002 guesses, too: that
+artifacts which read like sentences are none."""
 
 
 MISTAKEN_ERRORS = {"TBL-010"}
