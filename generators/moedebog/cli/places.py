@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ WHICH_DOCUMENT = Phrase(
 _WHICH_MEETING = Phrase(
     "Hvilket møde? Skriv: make {command} MEETING=2025-09-12 (eller: moedebog {command} 2025-09-12)",
     "Which meeting? Write: make {command} MEETING=2025-09-12 (or: moedebog {command} 2025-09-12)",
+)
+_NO_DAY = Phrase(
+    "»{text}« er ikke en dato; skriv den som 2025-11-14.",
+    "»{text}« is no date; write it 2025-11-14.",
 )
 _REMOVED = Phrase(
     "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
@@ -146,6 +151,16 @@ def tidy(ws: Workspace, teller: Teller, *, settled: bool = True) -> None:
     from moedebog.build import tidy as tidied
 
     tell_run(ws, tidied(ws, settled=settled, watcher=watcher(teller)), teller)
+
+
+def day(typed: str | None) -> date | None:
+    """The day that was typed, if any; raises ``UsageProblem`` where it is none."""
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise UsageProblem(_NO_DAY.put(text=typed)) from None
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ not there.
 
 from __future__ import annotations
 
-import contextlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,9 +41,6 @@ def record_event(ws: Workspace, file: MeetingFile, meeting: Meeting, event: Begi
     told = issued.of_meeting(ws, file, meeting.id)
     happened = events.in_order([*told.begivenheder, event])
     path = issued.issued_file(file)
-    stores.write_synced(path, [issued.dump(meeting.id, told.udgaver, happened)])
-    for one in files:
-        if one.meeting == meeting.id and one.path != path:
-            with contextlib.suppress(OSError):
-                one.path.unlink()
+    stores.write_record(path, meeting.id, told.udgaver, happened)
+    stores.remove_former(path, [one.path for one in files if one.meeting == meeting.id])
     return path

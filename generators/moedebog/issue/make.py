@@ -6,7 +6,6 @@ nothing, and is found there the next time.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -278,7 +277,7 @@ def keep(made: Version) -> Version:
         again = (*_lost(made), *_attachments(candidate), *hidden) if issue.gemt else ()
         stores.keep(candidate.ws, _not_taken(issue, chain(again, kept)))
         if issued_file(candidate.file) in made.filed:
-            _remove_former(candidate, made.filed)
+            stores.remove_former(issued_file(candidate.file), made.filed)
         return made
     issue = with_files(candidate, issue)
     hidden = _hidden(candidate, issue)
@@ -370,16 +369,6 @@ def file_issues(candidate: Candidate, filed: Sequence[Path], issues: Sequence[Is
 
     One with the meeting's id and another name goes: the meeting file was called that.
     """
-    path = issued_file(candidate.file)
-    meeting = candidate.meeting
-    in_time = sorted(issues, key=issued.in_time)
-    data = issued.dump(meeting.id, in_time, meeting.begivenheder)
-    stores.write_synced(path, [data])
-    _remove_former(candidate, filed)
-
-
-def _remove_former(candidate: Candidate, filed: Sequence[Path]) -> None:
-    for former in filed:
-        if former != issued_file(candidate.file):
-            with contextlib.suppress(OSError):
-                former.unlink()
+    path, meeting = issued_file(candidate.file), candidate.meeting
+    stores.write_record(path, meeting.id, issues, meeting.begivenheder)
+    stores.remove_former(path, filed)

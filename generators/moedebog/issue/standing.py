@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from moedebog import events
 from moedebog.catalogue import Begivenhedsart, Godkendelse, Sagstype
 from moedebog.compose import Plan, objections, plan
 from moedebog.compose.closing import signers
+from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -428,12 +430,12 @@ class _Asked:
         if self.approved is None:
             raise self.refused(_NOT_APPROVED, _WRITE_IT)
         if self.given.punkt:
-            self.check_item(self.meeting, self.given.punkt)
+            self.check_item(self.meeting, self.items)
 
     def opening(self) -> Given:
         """What was said, with what the meeting file says of the opening."""
         given = self.given
-        items = [one.punkt for one in plan(self.meeting)[0].items if one.numbered.nr == given.punkt]
+        items = [one.punkt for one in self.items if one.numbered.nr == given.punkt]
         found = next((one.ophaevet for one in items if one.ophaevet), None)
         if found is None:
             raise self.refused(_NOT_OPENED.put(nr=given.punkt or "?"), _WRITE_OPENING)
@@ -448,12 +450,18 @@ class _Asked:
         if not self.given.grund:
             raise UsageProblem(_WRITE_WHY)
 
-    def check_item(self, meeting: Meeting, number: str) -> None:
-        known = [one.numbered.nr for one in plan(meeting)[0].items if one.numbered.nr]
+    @cached_property
+    def items(self) -> tuple[PlannedItem, ...]:
+        """The items of the meeting itself."""
+        return plan(self.meeting)[0].items
+
+    def check_item(self, meeting: Meeting, items: Sequence[PlannedItem]) -> None:
+        """That the number that was said is one of a meeting's ``items``."""
+        known = [one.numbered.nr for one in items if one.numbered.nr]
+        number = self.given.punkt
         if number not in known:
-            why = _NO_ITEM.put(
-                nr=number or "?", moede=meeting.stamme, numre=", ".join(known) or "-"
-            )
+            numbers = ", ".join(known) or "-"
+            why = _NO_ITEM.put(nr=number or "?", moede=meeting.stamme, numre=numbers)
             raise self.refused(why, _WRITE_ITEM)
 
     # --- how it was approved ------------------------------------------------------------
@@ -485,12 +493,13 @@ class _Asked:
         other = load(self.ws, file).meeting
         if other is None:
             raise self.refused(_UNREADABLE.put(moede=file.name), _WRITE_MEETING)
-        self.check_item(other, given.punkt)
+        items = plan(other)[0].items
+        self.check_item(other, items)
         if other.dato < self.meeting.dato:
             raise self.refused(_EARLIER.put(moede=file.name), _OTHER_MEETING)
         if given.dato is not None and given.dato < other.dato:
             raise self.refused(_BEFORE_THAT.put(dato=in_words(other.dato)), _OTHER_DAY)
-        self.check_approving(other)
+        self.check_approving(items)
         return replace(
             given,
             ved=Godkendelse.NAESTE_MOEDE,
@@ -499,22 +508,22 @@ class _Asked:
             af=given.af or other.forum.navn,
         )
 
-    def check_approving(self, other: Meeting) -> None:
+    def check_approving(self, items: Sequence[PlannedItem]) -> None:
         """That the item of the other meeting is about this referat, and approved it."""
         meeting, number = self.meeting, self.given.punkt
         named = {meeting.id, meeting.stamme, f"{meeting.dato}"}
         named |= {f"{self.file.forum}/{one}" for one in named}
-        items = [one for one in plan(other)[0].items if one.numbered.nr == number]
+        own = [one for one in items if one.numbered.nr == number]
         naming = {
             one.numbered.nr
-            for one in plan(other)[0].items
+            for one in items
             if any(godkender.navn in named for godkender in one.punkt.godkender)
         }
-        about = [one for one in items if kind(one.punkt) is Sagstype.GODKENDELSE_REFERAT]
+        about = [one for one in own if kind(one.punkt) is Sagstype.GODKENDELSE_REFERAT]
         if number not in naming if naming else not about:
             numbers = ", ".join(sorted(naming)) or "-"
             raise self.refused(_NOT_THAT_ITEM.put(nr=number, numre=numbers), _WRITE_ITEM)
-        if any(decided(one) is False for one in items):
+        if any(decided(one) is False for one in own):
             raise self.refused(_NOT_APPROVED_THERE.put(nr=number), _OTHER_MEETING)
 
     def unchallenged(self) -> Given:

@@ -10,14 +10,17 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import DEFAULT_BUFFER_SIZE
 from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog import issued
 from moedebog.build import digest_of
 from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.events import Begivenhed
+from moedebog.issued import Issue
 from moedebog.reasons import reason
 from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import Workspace
@@ -111,6 +114,24 @@ def _prepare(folder: Path, *, closed: bool) -> None:
                 f"({reason(error).english}).",
             )
         ) from error
+
+
+def write_record(
+    path: Path, meeting: str, issues: Iterable[Issue], happened: Sequence[Begivenhed]
+) -> None:
+    """Write the record of the meeting with this id, its versions in the order of time.
+
+    Raises ``EnvironmentProblem``.
+    """
+    write_synced(path, [issued.dump(meeting, sorted(issues, key=issued.in_time), happened)])
+
+
+def remove_former(path: Path, records: Iterable[Path]) -> None:
+    """Remove the other ones of a meeting's records: its file was called that."""
+    for former in records:
+        if former != path:
+            with contextlib.suppress(OSError):
+                former.unlink()
 
 
 def write_synced(path: Path, pieces: Iterable[bytes], digest: str = "") -> None:

@@ -12,13 +12,12 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from moedebog import issued
 from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import Phrase
 from moedebog.events import Begivenhed
 from moedebog.issue import stores
 from moedebog.issue.happened import new_event
-from moedebog.issued import Filed, Hold, Issue, from_data, in_time, to_data
+from moedebog.issued import Hold, Issue, from_data, to_data
 from moedebog.reasons import reason
 from moedebog.retention.reckoning import Disposal, StoreFile, Taking, day_of
 from moedebog.send.history import counted
@@ -61,7 +60,8 @@ def _mark(taking: Taking, now: datetime) -> None:
         marks.setdefault(issue.id, {})[hold] = day_of(now)
     taking.issues = tuple(_marked(issue, marks.get(issue.id, {})) for issue in taking.issues)
     event = _event(now, "; ".join(_listed(goes)))
-    _write(taking.filed, taking.issues, (*taking.filed.begivenheder, event))
+    happened = (*taking.filed.begivenheder, event)
+    stores.write_record(taking.filed.path, taking.filed.meeting, taking.issues, happened)
 
 
 def _listed(goes: Iterable[tuple[Hold, Issue]]) -> Iterator[str]:
@@ -105,9 +105,5 @@ def _delete(files: Sequence[StoreFile]) -> list[Phrase]:
 def _leave_a_word(taking: Taking, now: datetime) -> None:
     """Of the record stays that it was disposed of; else the meeting counts as never issued."""
     assert taking.filed is not None  # noqa: S101 - it is the record that goes
-    _write(taking.filed, (), (_event(now, Hold.OPTEGNELSE.value),))
-
-
-def _write(filed: Filed, issues: Iterable[Issue], happened: Sequence[Begivenhed]) -> None:
-    data = issued.dump(filed.meeting, sorted(issues, key=in_time), happened)
-    stores.write_synced(filed.path, [data])
+    happened = (_event(now, Hold.OPTEGNELSE.value),)
+    stores.write_record(taking.filed.path, taking.filed.meeting, (), happened)

@@ -436,13 +436,12 @@ class _Lock:
         own = [
             one.bilag for each in (self.planned.whole, *self.planned.items) for one in each.bilag
         ]
-        return {
-            one.position: [_OTHER_FILE]
-            for one in own
-            if one.fil is not None
-            and one.fil.sti.is_file()
-            and then.files.digest(one.fil.sti) not in ("", _digest(one.fil.sti))
-        }
+        found = {}
+        for one in own:
+            now = self.versions.digest(one.fil.sti) if one.fil is not None else ""
+            if one.fil is not None and now and then.files.digest(one.fil.sti) not in ("", now):
+                found[one.position] = [_OTHER_FILE]
+        return found
 
     def _places(self) -> dict[str, Position]:
         """Where each item stands, by its id."""
@@ -496,4 +495,5 @@ def _in_a_row(sentences: Sequence[Phrase]) -> Phrase:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

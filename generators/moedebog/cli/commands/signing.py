@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import mail_settings, meeting
+from moedebog.cli.places import day, mail_settings, meeting
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, UsageProblem
@@ -29,10 +29,6 @@ _WHICH_FILE = Phrase(
 _WHO = Phrase(
     'Hvem har skrevet under? Filen siger det ikke. Skriv --af "Navn" (make: AF="Navn")',
     'Who signed it? The file does not say. Write --af "Name" (make: AF="Name")',
-)
-_NO_DAY = Phrase(
-    "»{text}« er ikke en dato; skriv f.eks. --dato 2025-11-14 (make: DATO=2025-11-14)",
-    "»{text}« is no date; write e.g. --dato 2025-11-14 (make: DATO=2025-11-14)",
 )
 _AHEAD = Phrase(
     "{text} er ikke kommet endnu; hvornår blev der skrevet under?",
@@ -101,7 +97,9 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
     if options.file is None:
         raise UsageProblem(_WHICH_FILE)
     now = RealClock().now()
-    day = _day(options.dato, now.date())
+    dato = day(options.dato)
+    if dato and dato > now.date():
+        raise UsageProblem(_AHEAD.put(text=dato.isoformat()))
     ws, settings = mail_settings(options, teller)
     file = meeting(ws, options)
     loaded = load(ws, file)
@@ -113,19 +111,19 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
         af = " ".join((options.af or ", ".join(taken.names)).split())
         if taken.is_new and not af:
             raise UsageProblem(_WHO)
-        if day and taken.found and taken.issued and day < taken.issued:
+        if dato and taken.found and taken.issued and dato < taken.issued:
             version = taken.found.original.version
             issued_on = taken.issued.isoformat()
             raise UsageProblem(
-                _TOO_EARLY.put(text=day.isoformat(), version=version, issued=issued_on)
+                _TOO_EARLY.put(text=dato.isoformat(), version=version, issued=issued_on)
             )
-        if not day:
+        if not dato:
             _require_likely(taken, now.astimezone(ZONE).date())
         planned = plan(loaded.meeting)[0]
         found = list(taken_back.outdated(ws, file, planned, taken))
         event = taken_back.keep(
             *(ws, file, loaded.meeting, taken),
-            dato=day or taken.day or now.date(),
+            dato=dato or taken.day or now.date(),
             af=af,
             forbehold=" ".join((options.forbehold or "").split()),
             now=now,
@@ -136,19 +134,6 @@ def underskrevet(options: Namespace, teller: Teller) -> int:
     teller.findings(found)
     _tell(ws, file, taken, event, teller)
     return GOOD
-
-
-def _day(text: str | None, today: date) -> date | None:
-    """The day that was typed, if any; raises ``UsageProblem`` where it is none, or is to come."""
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(_NO_DAY.put(text=text)) from None
-    if day > today:
-        raise UsageProblem(_AHEAD.put(text=text))
-    return day
 
 
 def _require_likely(taken: TakenBack, today: date) -> None:

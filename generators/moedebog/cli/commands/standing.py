@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import mail_settings, meeting, standing_again, tell_run
+from moedebog.cli.places import day, mail_settings, meeting, standing_again, tell_run
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from moedebog.meeting import Meeting
     from moedebog.send.record import Record
 
-_NO_DAY = Phrase(
-    "{value} er ingen dato. Skriv den som 2025-09-26.", "{value} is no date. Write it 2025-09-26."
-)
 _WHICH = Phrase(
     "Hvad skal noteres? {said} er skrevet, men ikke --status (make: STATUS=…). Intet er noteret.",
     "What is to be put down? {said} is written, but not --status (make: STATUS=…). Nothing was put "
@@ -97,24 +94,15 @@ def _given(options: Namespace) -> Given:
 
     return Given(
         Begivenhedsart.of(options.status),
-        dato=_day(options.dato),
+        dato=day(options.dato),
         af=(options.af or "").strip(),
-        frist=_day(options.frist),
+        frist=day(options.frist),
         ved=Godkendelse.of(options.ved) if options.ved else None,
         moede=options.moede or "",
         punkt=(options.punkt or "").strip(),
         forbehold=(options.forbehold or "").strip(),
         grund=(options.grund or "").strip(),
     )
-
-
-def _day(typed: str | None) -> date | None:
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise UsageProblem(_NO_DAY.put(value=typed)) from None
 
 
 def _put_down(ws: Workspace, file: MeetingFile, given: Given, rec: Record, teller: Teller) -> int:
@@ -179,13 +167,13 @@ def _issue(
     past = history(ws, file, loaded.meeting, rec)
     teller.findings(list(past.warnings))
     made = version(candidate, past)
+    if not made.is_new and event.art is not Begivenhedsart.GODKENDT:
+        raise standing.nothing_new(loaded.meeting, event, made.issue.version)
     if event.art is Begivenhedsart.ANONYMISERET:
         _tell_taken_out(candidate, teller)
-    is_new, kept = made.is_new, keep(made)
-    if not is_new and event.art is not Begivenhedsart.GODKENDT:
-        raise standing.nothing_new(loaded.meeting, event, kept.issue.version)
-    if not is_new:  # it was issued as such before, and only when and by whom is news
-        event = replace(event, version=kept.issue.version)
+    keep(made)
+    if not made.is_new:  # it was issued as such before, and only when and by whom is news
+        event = replace(event, version=made.issue.version)
         record_event(ws, file, loaded.meeting, event)
     return event
 
