@@ -23,6 +23,13 @@ DATA_PROTECTION = Phrase(
     "Databeskyttelsesloven § 11", "The Data Protection Act (databeskyttelsesloven) § 11"
 )
 
+MINUTES = Phrase(
+    "Kommunestyrelsesloven § 13; Indenrigsministeriets udtalelser fra 1983 og 2004: en elektronisk "
+    "protokol holder, når ændringer kan ses, og en rettelse er en tilføjelse",
+    "The Local Government Act § 13; statements of the Ministry of the Interior from 1983 and 2004: "
+    "electronic minutes are sound if changes show and a correction is an addition",
+)
+
 
 def wcag(criterion: str, danish: str, english: str) -> Phrase:
     """A success criterion of the Web Content Accessibility Guidelines, with its name."""

@@ -129,7 +129,7 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("send/record.py", "bortfaldet"): "what became of a message",
     ("send/record.py", "kasseret"): "a key of the file of what was issued",
     ("issued.py", "kasseret"): "the same key",
-    ("rules/approved.py", "kasseret"): "a value of a message",
+    ("rules/lock.py", "kasseret"): "a value of a message",
     ("cli/commands/__init__.py", "underskrevet"): "a command",
     ("extras.py", "underskrift"): "an addition to the program",
     ("issue/noting.py", "underskrevet"): "what is said of it on the terminal",

@@ -436,7 +436,7 @@ CHOOSES = {
     "compose/item_facts.py": "what is marked as not public",
     "compose/withholding.py": "who is disqualified reads the public title",
     "retention/reckoning.py": "which store a file lies in",
-    "rules/approved.py": "what was approved, for the public and as a whole",
+    "rules/lock.py": "what was approved, for the public and as a whole",
     "rules/case.py": "which texts the public reads",
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",

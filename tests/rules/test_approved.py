@@ -17,7 +17,8 @@ from moedebog.diagnostics import Severity
 from moedebog.events import Begivenhed
 from moedebog.issued import dump, issued_file
 from moedebog.orphans import ESCAPED
-from moedebog.rules.approved import AGAIN, BY_FORUM, LOCKED, TYPED, UNPROVEN
+from moedebog.rules.approved import AGAIN, TYPED
+from moedebog.rules.lock import BY_FORUM, LOCKED, UNPROVEN
 from moedebog.workspace import Workspace
 
 LOCK = (LOCKED.code, BY_FORUM.code, UNPROVEN.code)
