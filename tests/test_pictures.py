@@ -17,13 +17,13 @@ import pytest
 from PIL import Image, ImageCms, ImageOps, TiffImagePlugin
 
 from docx_samples import STANDARD, parts
+from indhold.stripping import stripped
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position
 from moedebog.document import Document
 from moedebog.pictures import Measures, NoPicture, findings, fit, measure
 from moedebog.render import docx
 from moedebog.render.pdf import render
-from moedebog.stripping import stripped
 from pdf_samples import document, item, section, style
 from pdf_structure import Reading
 from picture_samples import whole
@@ -480,7 +480,7 @@ from pdf_samples import document, item, section, style
 from moedebog.blocks import Picture
 from moedebog.render import docx
 from moedebog.render.pdf import render
-from moedebog.stripping import stripped
+from indhold.stripping import stripped
 made = document(item(1, section(*(Picture(Path(p), "Bakken") for p in sys.argv[1:]))))
 render(made, style())
 docx.render(made, STANDARD / "referat.docx")

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from indhold.stripping import UnknownFormat, stripped
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import LARGE_PNG, PNG, TIFF_OF_TWO, Example, in_text
-from moedebog.stripping import UnknownFormat, stripped
 
 if TYPE_CHECKING:
     from PIL import Image

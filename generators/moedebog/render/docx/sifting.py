@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
+from indhold.stripping import UnknownFormat, stripped
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.render.docx import allowed, cleaning, package
 from moedebog.render.docx.archive import MEGABYTE, NotWord, too_large
@@ -25,7 +26,6 @@ from moedebog.render.docx.rules import (
     POINTS_AWAY,
     RELATIONSHIP,
 )
-from moedebog.stripping import UnknownFormat, stripped
 
 MOST_OF_TEXT = 4 * MEGABYTE
 """Of a part that holds paragraphs: each is looked through several times."""

@@ -13,12 +13,12 @@ from PIL import Image, PngImagePlugin
 
 from docx_samples import REFERAT, document, item, packed, parts, section
 from hostile_docx import Hostile, drawing
+from indhold.stripping import UnknownFormat, stripped
 from moedebog.blocks import Picture
 from moedebog.document import Audience
 from moedebog.pictures import NoPicture
 from moedebog.render import docx
 from moedebog.render.docx import check
-from moedebog.stripping import UnknownFormat, stripped
 from picture_samples import whole
 
 PLACE = b"55.4765N 8.4594E"
