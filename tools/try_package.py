@@ -26,7 +26,7 @@ COMMAND = build_program.PROGRAM
 KEPT = ("PATH", "SYSTEMROOT", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """Of the environment what no program can do without, besides the settings of pip and uv."""
 MINUTES = "output/proeveudvalget/2026-01-20/referat.pdf"
-EXTRAS = "[import,keyring,underskrift,vis]"
+EXTRAS = "[import,keyring]"
 GOOD, ENVIRONMENT = 0, 3
 
 
@@ -54,6 +54,7 @@ HOUR = (
     Step(("forklar", "M202"), "M202"),
     Step(("calendar", "--forum", "proeveudvalget"), makes=("output/proeveudvalget/kalender.ics",)),
     Step(("clean",), "fjernet"),
+    Step(("kig", "gammelt.pdf"), r"gammelt\.pdf \(pdf\)$"),  # in a process beside the program's
 )
 IMPORT = ("import", "gammelt.pdf", "--forum", "andet", "--meeting", "2026-01-21")
 WITH_EXTRA = Step(IMPORT, makes=("meetings/andet/2026-01-21.yaml",))

@@ -1,6 +1,6 @@
 """``make bench``: how fast the program is, in one table measured in one run on this machine.
 
-    python tools/bench [start docx pdf validate import mail issued]
+    python tools/bench [start docx pdf validate import mail issued look]
 
 Each part is a module ``bench_…`` with ``rows()``. Figures are processor time in milliseconds,
 medians of pairs taken in turns, unless the row names another unit; ``ratio`` is ours to theirs,
@@ -15,12 +15,12 @@ import sys
 
 from measuring import HEAD, ROOT, Absent, line
 
-PARTS = ("start", "docx", "pdf", "validate", "import", "mail", "issued")
+PARTS = ("start", "docx", "pdf", "validate", "import", "mail", "issued", "look")
 
 
 def main(parts: list[str]) -> int:
     """Measure, and print each row as it is known."""
-    sys.path[:0] = [str(ROOT / "generators"), str(ROOT / "tests")]
+    sys.path[:0] = [str(ROOT / name) for name in ("generators", "tests", "tools")]
     if unknown := set(parts) - set(PARTS):
         print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
         return 2
