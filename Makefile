@@ -6,6 +6,9 @@ BOOTSTRAP = $(PYTHON) generators/bootstrap.py
 VENV_PYTHON = .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 MOEDEBOG = $(VENV_PYTHON) -m moedebog
 
+# Before it is set below, where it can still be seen whether it was typed.
+SEEN_BY := $(filter command line,$(origin NAVN))
+
 # As they were typed: make must not read a dollar sign in a name as a call of its own.
 override MEETING := $(value MEETING)
 override AUDIENCE := $(value AUDIENCE)
@@ -48,8 +51,12 @@ override KODE := $(value KODE)
 override DATO := $(value DATO)
 override AF := $(value AF)
 override FORBEHOLD := $(value FORBEHOLD)
+override BILAG := $(value BILAG)
+override AENDRINGER := $(value AENDRINGER)
+override INDLEJREDE := $(value INDLEJREDE)
+override NOTER := $(value NOTER)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD BILAG GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO AENDRINGER INDLEJREDE NOTER SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends, or deletes. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and does nothing where nobody can answer.
@@ -57,6 +64,7 @@ TYPED = $(filter command line,$(origin $1))
 SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND") $(if $(call TYPED,UDKAST),$(if $(filter 1,$(UDKAST)),--udkast)) $(if $(call TYPED,GRUPPE),--gruppe "$$GRUPPE")
 # So is it with what is put into the record.
 NOTING = $(if $(call TYPED,STATUS),--status "$$STATUS")
+SEEING = $(if $(SEEN_BY),--navn "$$NAVN")
 DELETING = $(if $(call TYPED,SLET),$(if $(filter 1,$(SLET)),--slet --ask))
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
@@ -85,6 +93,10 @@ udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin bes
 ## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
+rens: runtime ## lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]
+## en: make cleaned copies of a meeting's attachments, without comments, names and hidden text: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]
+	@$(MOEDEBOG) rens
+
 all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 ## en: make the public documents of all meetings; only what has changed: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 	@$(MOEDEBOG) all
@@ -92,6 +104,14 @@ all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make a
 validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2] [FORMAT=json] [VERBOSE=1]
 ## en: check the meeting files: make validate [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2] [FORMAT=json] [VERBOSE=1]
 	@$(MOEDEBOG) validate
+
+kig: runtime ## se ind i filer: CPR-numre, skjult indhold, og hvad der ellers følger med: make kig FILE=notat.docx [FORMAT=json]
+## en: look into files: CPR numbers, hidden matter, and what else goes along: make kig FILE=notat.docx [FORMAT=json]
+	@$(MOEDEBOG) kig
+
+gennemset: runtime ## vis, hvilke bilag nogen skal se igennem, eller skriv under på, at de er set: make gennemset MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [BILAG=2] [NAVN="Anna Eksempel"] [GRUND=Scanning]
+## en: show which attachments somebody has to look through, or answer for having seen them: make gennemset MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [BILAG=2] [NAVN="Anna Eksempel"] [GRUND=Scanning]
+	@$(MOEDEBOG) gennemset $(SEEING)
 
 forklar: runtime ## fortæl, hvad en regel siger, og hvorfor: make forklar [KODE=M202]
 ## en: tell what a rule says, and why: make forklar [KODE=M202]
@@ -207,4 +227,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat udskrift all validate forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift rens all validate kig gennemset forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

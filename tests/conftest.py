@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from indhold.findings import Look
+from indhold.given import Given
+from indhold.looking import look
 from moedebog.calls import BY_MAKE
 from moedebog.document import Document
 from moedebog.report.readers import ASKED, CI_VARIABLES
@@ -23,6 +28,18 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same output wherever the tests run: nothing says that a CI server or make does it."""
     for name in (*CI_VARIABLES, ASKED, BY_MAKE):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def looked_into_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attachments are looked into by this very process: to start others takes longer than most
+    tests. What a process of its own is for, ``tests/indhold/test_pool.py`` tries."""
+
+    def look_at(paths: Sequence[Path], **_: object) -> Iterator[tuple[Path, Look]]:
+        for path in paths:
+            yield path, look(Given(path.name, path))
+
+    monkeypatch.setattr("moedebog.looked.looks.look_at", look_at)
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ import socket
 import ssl
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from moedebog.document import Kind
+from moedebog.examples import pdf
 from moedebog.issued import Issue, filed, issues_of
 from moedebog.send.due import Summary
 from moedebog.send.mailing import Mailing
@@ -329,10 +332,33 @@ punkter:
     bilag: [{titel: Hemmeligt skøde, fil: bilag/skoede.pdf}]
 """
 
+
+def word(text: str) -> bytes:
+    """A Word file of one paragraph, as long as its text."""
+    main = "http://schemas.openxmlformats.org/"
+    kinds = f'<Types xmlns="{main}package/2006/content-types"><Default Extension="xml" '
+    kinds += 'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+    kinds += 'document.main+xml"/></Types>'
+    ways = f'<Relationships xmlns="{main}package/2006/relationships"><Relationship Id="r" '
+    ways += f'Type="{main}officeDocument/2006/relationships/officeDocument" '
+    ways += 'Target="word/document.xml"/></Relationships>'
+    body = f'<w:document xmlns:w="{main}wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{text}'
+    body += "</w:t></w:r></w:p></w:body></w:document>"
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, xml in (
+            ("[Content_Types].xml", kinds),
+            ("_rels/.rels", ways),
+            ("word/document.xml", body),
+        ):
+            package.writestr(zipfile.ZipInfo(name), xml)
+    return made.getvalue()
+
+
 FILES = {
-    "kort.pdf": b"%PDF-1.4 kort " * 400,
-    "pris.docx": b"hemmelig pris " * 300,
-    "skoede.pdf": b"hemmeligt skoede " * 500,
+    "kort.pdf": pdf("Kort", padding=5200),
+    "pris.docx": word("hemmelig pris " * 240),
+    "skoede.pdf": pdf("hemmeligt skoede", padding=7800),
 }
 
 

@@ -545,6 +545,10 @@ UNTRIED = {
     "M475": "a file that was signed elsewhere",
     "M4692": "the calendar of a forum that nobody sends for",
     "M531": "a file that the system refuses to open",
+    **dict.fromkeys(
+        ("M550", "M602", "M603", "M604", "M605", "M606", "M608", "M6081", "M609"),
+        "a file that holds what no text can show",
+    ),
     "M551": "a fault of the program",
     "M552": "a system without memory",
 }

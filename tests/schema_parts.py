@@ -68,6 +68,7 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "opfoelgningspunkt"): lambda it: an_item(opfoelgning=[it]),
     ("meeting", "indsigelse"): lambda it: a_meeting(indsigelser=[it]),
     ("meeting", "bilag"): lambda it: an_item(bilag=[it]),
+    ("meeting", "gennemset"): lambda it: an_item(bilag=[{"titel": "T", "gennemset": it}]),
     ("meeting", "lukket_udfoldet"): lambda it: an_item(lukket=it),
     ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),
     ("meeting", "deltager_udfoldet"): lambda it: a_meeting(fremmoedt=[it]),

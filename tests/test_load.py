@@ -85,9 +85,9 @@ def test_the_nearest_forum_counts_and_all_that_was_looked_for_is_named(project: 
         "a/b/forum.yaml",
         "a/forum.yaml",
         "a/b/2025-09-12.udsendt.yaml",
-        "a/b/k.png",
         "a/b/bilag.pdf",
         "a/b/mangler.pdf",
+        "a/b/k.png",
     ]
 
 

@@ -37,6 +37,10 @@ SUPPLEMENT = "tillaegsdagsorden"
 
 EXTRACT = "protokoludskrift"
 """What a single item of a referat is called where programs meet it."""
+ATTACHMENT_LIST = "bilagsoversigt"
+"""The kind of section that lists all attachments."""
+NOT_FOR_ALL = "utilgaengelige_bilag"
+"""The kind of section below it that says which of them cannot be read by everybody."""
 CONFIRMED = "bekraeftelse"
 """The kind of the section in which somebody confirms by hand that an extract is right."""
 

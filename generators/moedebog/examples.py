@@ -29,7 +29,6 @@ TIFF_OF_TWO = bytes.fromhex(
     "00001701040001000000010000001c010300010000000100000000000000000000000000"
 )
 """Two pages, a black dot on each."""
-PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
 
 
 class Example(Struct, frozen=True):
@@ -73,4 +72,37 @@ def attached(titel: str, fil: str = "b.pdf", holds: str = "") -> str:
 
 def large_pdf() -> bytes:
     """A file of more than 1 MB."""
-    return PDF + b" " * 1_000_001 + b"%%EOF"
+    return pdf(padding=1_000_001)
+
+
+def pdf(text: str = "", *, tagged: bool = True, title: str = "Notat", padding: int = 0) -> bytes:
+    """A whole PDF of one page with a line of text, or none; ``tagged`` for screen readers.
+
+    ``padding``: bytes that do nothing.
+    """
+    line = text.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)")
+    drawn = b"BT /F 12 Tf 72 720 Td (%s) Tj ET" % line if text else b""
+    drawn += b" " * padding
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>"
+    catalog = b"<</Type/Catalog/Pages 2 0 R/Lang(da)"
+    if tagged:
+        catalog += b"/MarkInfo<</Marked true>>/StructTreeRoot<</Type/StructTreeRoot>>"
+    objects = (
+        catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page + b"/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Title(%s)>>" % title.encode("cp1252"),
+    )
+    made, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, one)
+    start, size = len(made), len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(places)
+    end = b"trailer<</Size %d/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
+    return made + table + end
+
+
+PDF = pdf()

@@ -24,8 +24,6 @@ class Extra(StrEnum):
 
     IMPORT = "import"
     KEYRING = "keyring"
-    UNDERSKRIFT = "underskrift"
-    VIS = "vis"
 
     @property
     def module(self) -> str:
@@ -48,15 +46,11 @@ class Extra(StrEnum):
 PACKAGES = {
     Extra.IMPORT: "pdfminer.six>=20260107",
     Extra.KEYRING: "keyring>=25.7,<26",
-    Extra.UNDERSKRIFT: "pikepdf>=10.17,<11",
-    Extra.VIS: "pypdfium2>=5.15,<6",
 }
 """What each brings, as ``pyproject.toml`` says it."""
 _MODULES = {
     Extra.IMPORT: "pdfminer",
     Extra.KEYRING: "keyring",
-    Extra.UNDERSKRIFT: "pikepdf",
-    Extra.VIS: "pypdfium2",
 }
 
 

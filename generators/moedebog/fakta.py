@@ -483,6 +483,8 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """Set where it is closed to the public."""
     udgaar: bool = False
     """Whether it is withdrawn: its number stays, and nobody gets it."""
+    udarbejdet_af: str | None = None
+    """Who made it, where the document says so."""
     adresse: str | None = None
     """Where it is on the web; ``null`` where it is a file, or this audience may not have it."""
     fil: str | None = None

@@ -6,6 +6,10 @@ from moedebog.diagnostics import Phrase
 
 FORMS = (
     Phrase(
+        "En kontrolsum er 64 tegn, 0-9 og a-f. `moedebog gennemset` skriver den.",
+        "A checksum is 64 signs, 0-9 and a-f. `moedebog gennemset` writes it.",
+    ),
+    Phrase(
         "Brug kun bogstaverne a-z, tal, punktum, bindestreg og understreg.",
         "Use only the letters a-z, digits, full stop, hyphen and underscore.",
     ),
@@ -46,6 +50,10 @@ FORMS = (
     Phrase(
         "Skriv tidsrummet som f.eks. 10:45-11:30, eller kun starten: 10:45.",
         "Write the slot as e.g. 10:45-11:30, or the start alone: 10:45.",
+    ),
+    Phrase(
+        "En kontrolsum er 64 tegn, 0-9 og a-f. `moedebog gennemset` skriver den.",
+        "A checksum is 64 signs, 0-9 and a-f. `moedebog gennemset` writes it.",
     ),
     Phrase(
         "Skriv et antal, eller navnene hver for sig, f.eks. [A, V].",

@@ -46,7 +46,8 @@ NAMELESS = "Lukket"
 FORMS = (
     *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
     *("klokkeslaet", "datoformat", "indstillingspunkter", "indstilling_ordlyd", "svarord"),
-    *("svar_placering", "bilagsoversigt", "fravaer_under_punkter", "hele_fravaer_under_punkter"),
+    *("svar_placering", "bilagsoversigt", "bilagenes_tilgaengelighed"),
+    *("fravaer_under_punkter", "hele_fravaer_under_punkter"),
     *("fremmoede_placering", "fremmoede_liste", "underskriftsark_tekst"),
 )
 """The policies that say how a meeting is written and arranged, and nothing of it."""
@@ -122,6 +123,7 @@ def as_issued_with(read: Meeting, now: Meeting, issue: Issue | None = None) -> M
         forum=replace(read.forum, politik=politik),
         udgaver=udgaver,
         begivenheder=happened,
+        utilgaengelige=now.utilgaengelige,
         dagsorden_status=now.dagsorden_status,
         dagsorden_udsendt=now.dagsorden_udsendt,
         forestaar=now.forestaar,

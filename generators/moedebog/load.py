@@ -29,7 +29,7 @@ from moedebog.examples import Example
 from moedebog.guesses import several
 from moedebog.issued import candidates, first_of, hidden_files, latest_sources, of_meeting
 from moedebog.markdown import BY_LINES
-from moedebog.meeting import Forum, Meeting, Punkt
+from moedebog.meeting import Fil, Forum, Meeting, Punkt, Utilgaengelig
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
 from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_DASH
@@ -201,11 +201,13 @@ class Loaded(Struct, frozen=True):
     """Whether there is a character, also in the forum's file, that a font may lack."""
 
 
-def load(ws: Workspace, file: MeetingFile) -> Loaded:
+def load(ws: Workspace, file: MeetingFile, *, looks: bool = True) -> Loaded:
     """Reads a meeting and its forum, and collects everything that is wrong with them.
 
     What a stage finds wrong is taken out, so that the next one can look at the rest. What a
-    later stage finds is left out where it may be only a consequence of that.
+    later stage finds is left out where it may be only a consequence of that. ``looks``: whether
+    its attachments are looked into where the forum tells which of them not everybody can read.
+    Whoever makes no documents of it does without.
     """
     forum_file = ws.forum_file(file.path)
     shared = load_forum(ws, file.path, forum_file)
@@ -257,6 +259,10 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         rare = rare or may_lack_glyphs(tree.text)
         if meeting is not None and _may_name_files(tree.text):
             inputs += files_of(meeting)
+            if looks and meeting.forum.politik.bilagenes_tilgaengelighed:
+                found = tuple(_not_for_all(ws, meeting))
+                meeting = replace(meeting, utilgaengelige=found)
+                rare = rare or any(may_lack_glyphs(one.lavet_af) for one in found)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
 
 
@@ -388,14 +394,45 @@ def files_of(meeting: Meeting) -> Iterator[Path]:
         yield from _pictures(answer.tekst)
     for rettelse in meeting.rettelser:
         yield from _pictures(rettelse.tekst)
-    yield from (bilag.fil.sti for bilag in meeting.bilag if bilag.fil)
+    yield from (fil.sti for fil in _attached(meeting))
     for punkt in _all_items(meeting.punkter):
         if punkt.lukket is not None:
             yield from _pictures(punkt.lukket.offentlig_beslutning)
         for afsnit in punkt.alle_afsnit():
             for blocks in afsnit.tekster():
                 yield from _pictures(blocks)
-            yield from (bilag.fil.sti for bilag in afsnit.bilag if bilag.fil)
+
+
+def _attached(meeting: Meeting) -> Iterator[Fil]:
+    """The files of its attachments, whether they are there or not."""
+    yield from (bilag.fil for bilag in meeting.bilag if bilag.fil)
+    for punkt in _all_items(meeting.punkter):
+        for afsnit in punkt.alle_afsnit():
+            yield from (bilag.fil for bilag in afsnit.bilag if bilag.fil)
+
+
+def _not_for_all(ws: Workspace, meeting: Meeting) -> Iterator[Utilgaengelig]:
+    """Its attachments that somebody who cannot see may not be able to read, by path.
+
+    Nothing is told of one that could not be looked into. What comes of it follows from the files'
+    contents alone, so that the same files give the same document.
+    """
+    from moedebog.looked import Looks, is_settled  # most forums do without, and it takes time
+
+    found = Looks(ws.root).of(sorted({fil.sti for fil in _attached(meeting) if fil.stoerrelse}))
+    for path, look in sorted(found.items()):
+        access = look.accessible
+        if access is None or access.is_good or not is_settled(look):
+            continue
+        yield Utilgaengelig(
+            path,
+            uden_maerker=access.tagged is False,
+            uden_sprog=not access.language,
+            uden_titel=not access.title,
+            billeder_uden_tekst=access.without_text,
+            skannede_sider=access.scanned,
+            lavet_af=look.maker,
+        )
 
 
 def _all_items(items: Iterable[Punkt]) -> Iterator[Punkt]:

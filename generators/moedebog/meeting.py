@@ -197,6 +197,8 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
+    bilagenes_tilgaengelighed: bool = False
+    """Whether that list says which files cannot be read by everybody."""
     underskriftsark_tekst: str | None = None
     """What signing means here, over the sheet for signatures; else as the phrase book has it."""
     nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
@@ -348,6 +350,33 @@ class Fil(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Utilgaengelig(Struct, frozen=True):
+    """A file that somebody who cannot see may not be able to read, and why."""
+
+    sti: Path
+    uden_maerker: bool = False
+    """Whether headings, lists and tables are not marked."""
+    uden_sprog: bool = False
+    uden_titel: bool = False
+    billeder_uden_tekst: int = 0
+    """How many pictures have no words in place of them."""
+    skannede_sider: int = 0
+    lavet_af: str = ""
+    """The organisation that the file itself says made it; empty where it says none."""
+
+
+class Gennemset(Node, frozen=True):
+    """That somebody has looked through files and answers for them."""
+
+    navn: str
+    dato: date
+    grund: str
+    """How they were looked through, or why what was found may go out."""
+    sha256: tuple[str, ...]
+    """Checksums of the files: one that was changed since is unseen again."""
+    position: Position = NOWHERE
+
+
 class Bilag(Node, frozen=True):
     """An attachment."""
 
@@ -359,9 +388,12 @@ class Bilag(Node, frozen=True):
     """Its own number; it uses up none."""
     udgaar: bool = False
     """Whether it was issued and has been withdrawn: its number stays, and nobody gets it."""
+    udarbejdet_af: str | None = None
+    """Who made it, where that is said: another than the forum's own authority."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
+    gennemset: Gennemset | None = None
     position: Position = NOWHERE
 
 
@@ -628,6 +660,8 @@ class Punkt(Node, frozen=True):
     """Members who came during this item."""
     forlod: tuple[Navn, ...] = ()
     """Members who left during this item."""
+    gennemset: Gennemset | None = None
+    """Who has looked through its attachments."""
     underpunkter: tuple[Punkt, ...] = ()
     position: Position = NOWHERE
 
@@ -764,6 +798,8 @@ class Meeting(Node, frozen=True):
     """What was issued of it until now, oldest first, as the record beside its file tells."""
     begivenheder: tuple[Begivenhed, ...] = ()
     """What happened to the referat after the meeting, oldest first, as the record tells."""
+    utilgaengelige: tuple[Utilgaengelig, ...] = ()
+    """Its files that cannot be read by everybody; looked up only where the forum tells of them."""
     forestaar: bool = False
     """Whether it is known to be still to come: asked where the clock is, and written nowhere."""
     position: Position = NOWHERE

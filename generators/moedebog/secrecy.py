@@ -21,10 +21,11 @@ from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
 from moedebog.source import TreePath
 
-PRIVATE = frozenset({"aarsag", "modtagere", "mail", "moedelink", "indsigelser"})
+PRIVATE = frozenset({"aarsag", "modtagere", "mail", "moedelink", "indsigelser", "gennemset"})
 """Keys whose content is not for the public: why somebody stays away, who is mailed what
 (``forum.yaml``), how mail is sent (``moedebog.yaml``), where members take part from afar, unless
-the forum lets anybody listen in, and what they answered to the minutes. No log tells any of it."""
+the forum lets anybody listen in, what they answered to the minutes, and who has looked through a
+file. No log tells any of it."""
 
 _CLOSING = {
     "lukket": (False, "nej"),

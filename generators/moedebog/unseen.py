@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from moedebog.diagnostics import Phrase
+from moedebog.reasons import Refusal
+
 NAME = ".gitignore"
 BEGUN = f"{NAME}.ny"
 """What is there for a moment, and stays where the program is stopped in it."""
@@ -24,3 +27,11 @@ def keep_out_of_git(folder: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     begun.replace(path)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can read and that git overlooks. Raises ``OSError``."""
+    if folder.is_symlink():
+        raise Refusal(Phrase("den er et link", "it is a link"))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    keep_out_of_git(folder)

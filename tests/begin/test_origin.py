@@ -33,29 +33,29 @@ class Installed:
         ({"url": "file:///C:/hent/moedebog.whl", "archive_info": {}}, NOTHING),
         (
             {"url": "https://git.example.org/x/moedebog.git", "vcs_info": GIT},
-            f"moedebog[import,keyring,underskrift,vis] @ git+https://git.example.org/x/moedebog.git@{COMMIT}{SAID}",
+            f"moedebog[import,keyring] @ git+https://git.example.org/x/moedebog.git@{COMMIT}{SAID}",
         ),
         (
             {
                 "url": "https://git.example.org/x/moedebog.git",
                 "vcs_info": {**GIT, "requested_revision": f"v{__version__}"},
             },
-            f"moedebog[import,keyring,underskrift,vis] @ git+https://git.example.org/x/moedebog.git@v{__version__}",
+            f"moedebog[import,keyring] @ git+https://git.example.org/x/moedebog.git@v{__version__}",
         ),
         (
             {
                 "url": "https://mig:kode@git.example.org/x.git",
                 "vcs_info": {**GIT, "requested_revision": "main"},
             },
-            f"moedebog[import,keyring,underskrift,vis] @ git+https://git.example.org/x.git@{COMMIT}{SAID}",
+            f"moedebog[import,keyring] @ git+https://git.example.org/x.git@{COMMIT}{SAID}",
         ),
         (
             {"url": "ssh://git@git.example.org/x.git", "vcs_info": GIT},
-            f"moedebog[import,keyring,underskrift,vis] @ git+ssh://git@git.example.org/x.git@{COMMIT}{SAID}",
+            f"moedebog[import,keyring] @ git+ssh://git@git.example.org/x.git@{COMMIT}{SAID}",
         ),
         (
             {"url": "https://example.org/moedebog.whl?token=1", "archive_info": {}},
-            "moedebog[import,keyring,underskrift,vis] @ https://example.org/moedebog.whl",
+            "moedebog[import,keyring] @ https://example.org/moedebog.whl",
         ),
         ({"url": "https://example.org/x", "vcs_info": {"vcs": "hg"}}, NOTHING),
     ],

@@ -423,11 +423,13 @@ MAY_ASK = {
     "document.py": "says it",
     "compose/planning.py": "works out what is closed to whom, for all that is made of a meeting",
     "cli/commands/facts.py": "facts with closed matter are printed only where it may be seen",
+    "send/mailing.py": "what nobody has seen is kept back from all but the forum's own",
     "build/ours.py": "a file of whom nothing closed is for goes when something closes",
 }
 """Who may ask for an audience's right."""
 
 CHOOSES = {
+    "cli/commands/issuing.py": "which attachments the public would get",
     "cli/commands/standing.py": "what was taken out is shown to whoever may see all of it",
     "compose/__init__.py": "calendars are seen by others: the public's titles",
     "compose/closing.py": "who signs is the same for every audience",
@@ -439,6 +441,7 @@ CHOOSES = {
     "rules/lock.py": "what was approved, for the public and as a whole",
     "rules/case.py": "which texts the public reads",
     "rules/attached_files.py": "which files the public gets",
+    "rules/looked_into.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
     "template_sets/shown.py": "pages of a sample show a document of each audience",

@@ -8,16 +8,20 @@ import pytest
 from msgspec.structs import replace
 
 from closed_meeting import everything
+from indhold.given import Given
+from indhold.looking import look
 from moedebog.blocks import LabelledList, Paragraph, Run, Table
 from moedebog.catalogue import Bilagsnumre
 from moedebog.compose import Composer, compose_facts, plan
 from moedebog.compose.dispatch import attached
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document
+from moedebog.examples import pdf
 from moedebog.load import files_of
 from moedebog.meeting import Meeting
 from moedebog.render.data import as_json
 from moedebog.rules import Case, check
+from moedebog.rules.looked_into import attached_of, findings
 from moedebog.typography import plain_spaces
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, document, meeting, read
 from texts import block_lines, lines
@@ -129,10 +133,16 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert [d.code for d in plan(lacking)[1]] == ["M211"] * 3
 
 
-def test_what_is_wrong_with_a_file_of_theirs_is_told(own: Meeting, tmp_path: Path) -> None:
-    (tmp_path / "meetings" / "udvalg" / "bilag" / "invitation.pdf").write_bytes(b"<html>")
-    found = check(Case(plan(meeting(OWN, path=own_path(tmp_path)))[0]))
-    assert [d.values["fil"] for d in found if d.code == "M532"] == ["bilag/invitation.pdf"]
+def test_what_is_in_a_file_of_theirs_is_told(own: Meeting, tmp_path: Path) -> None:
+    path = tmp_path / "meetings" / "udvalg" / "bilag" / "invitation.pdf"
+    path.write_bytes(pdf("CPR 010190-1234"))
+    (one,) = [
+        one
+        for one in attached_of(plan(meeting(OWN, path=own_path(tmp_path)))[0])
+        if one.fil.sti == path
+    ]
+    found = findings(one, look(Given(path.name, path)), "2025-09-12")
+    assert [(d.code, d.values["fil"]) for d in found] == [("M600", "bilag/invitation.pdf")]
 
 
 def test_a_personal_number_in_their_title_or_address_is_told() -> None:

@@ -13,6 +13,7 @@ from mail_support import workspace as made
 from moedebog import cli
 from moedebog.cli.commands import clock
 from moedebog.document import Audience, Kind
+from moedebog.examples import pdf
 from moedebog.issue import make, stores
 from moedebog.issue.candidate import Candidate
 from moedebog.issue.history import History
@@ -40,7 +41,7 @@ def ws(tmp_path: Path, quick_renderers: None) -> Workspace:
     ws = made(tmp_path, meeting=MEETING_NOW)
     for name in ("kalender", "tilbud"):
         path = ws.meetings / "udvalg" / "bilag" / f"{name}.pdf"
-        path.write_bytes(f"%PDF-1.4 {name}".encode() * 50)
+        path.write_bytes(pdf(name))
     return ws
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -314,13 +313,3 @@ def test_what_cannot_be_a_signed_referat_is_told(
     assert cli.main(["underskrevet", "2025-09-12", "--file", "meetings"]) == 1
     assert cli.main(["underskrevet", "2025-09-12"]) == 2
     assert "Hvilken fil?" in capsys.readouterr().err
-
-
-def test_without_what_reads_a_pdf_it_says_what_is_missing(
-    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data = signed(kept(ws, issued(ws)))
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
-    assert take(ws, data) == 3
-    assert "kræver tilføjelsen underskrift" in capsys.readouterr().err
-    assert events(ws) == ()

@@ -36,6 +36,7 @@ OTHERWISE: dict[str, Any] = {
     "stemmer": 9,
     "personer": ["en@example.org"],
     "email": "en@example.org",
+    "sha256": "0" * 64,
 }
 """Another value for keys that cannot be left out."""
 
@@ -116,11 +117,12 @@ def test_each_allowed_word_means_something_else(
 
 DERIVED = {
     *(("Meeting", "stamme"), ("Meeting", "udgaver"), ("Meeting", "forestaar")),
-    ("Meeting", "begivenheder"),
+    *(("Meeting", "begivenheder"), ("Meeting", "utilgaengelige")),
+    *(("Utilgaengelig", name) for name in model.Utilgaengelig.__struct_fields__),
     ("TomGruppe", "efter"),
 }
-"""Not written in the file: its name, what was issued of it and happened since, whether it is still
-to come by the clock, and where an entry stands."""
+"""Not written in the file: its name, what was issued of it and happened since, what was looked up
+in its attachments, whether it is still to come by the clock, and where an entry stands."""
 
 
 def values_in(node: Any, seen: dict[tuple[str, str], set[str]]) -> None:

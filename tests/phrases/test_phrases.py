@@ -45,7 +45,7 @@ from moedebog.issue.extracts import _stems
 from moedebog.issue.journal import journal
 from moedebog.issued import Issue, is_document
 from moedebog.load import load
-from moedebog.meeting import Meeting
+from moedebog.meeting import Meeting, Utilgaengelig
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.patterns import any_of, expression
@@ -523,7 +523,7 @@ punkter:
       - valg: {lister: [{navn: Q, stemmer: 2, pladser: 1, valgte: [Qa Xa]}]}
     protokolbemaerkninger: [{fra: Q, tekst: x}]
     opfoelgning: [{opgave: xq, ansvarlig: Qx, frist: 2025-10-01}]
-    bilag: [{titel: xqx, fil: bilag/xq.pdf}, {titel: qqx, udsendes_med: referat}]
+    bilag: [{titel: xqx, fil: bilag/xq.pdf, udarbejdet_af: Qx}, {titel: qqx, udsendes_med: referat}]
   - titel: Xqqx
     tillaeg: ja
     ankom: [{navn: Qc Xc, tid: "11:00"}]
@@ -691,6 +691,10 @@ def variants(folder: Path) -> Iterator[Plan]:
         for version in (1, 2)
     )
     yield plan(replace(full(FORUM, FULL, folder), udgaver=issued), MARKED)[0]
+    for number in (1, 2):
+        path = folder / "bilag" / "xq.pdf"
+        lacking = Utilgaengelig(path, True, True, True, number, number, "Qxq")
+        yield plan(replace(full(FORUM, FULL, folder), utilgaengelige=(lacking,)), MARKED)[0]
     for status, happened in records():
         text = f"sagsnr: Qx\nreferat_status: {status}\n{small}"
         read = full(f"myndighed: Qx\n{FORUM}", text, folder)
@@ -873,6 +877,7 @@ RENAMED = {
     "disqualified": "{names} var ude af sagen som inhabile.",
     "item_is_closed": "Her er lukket",
     "attachment": "Vedlæg {number}",
+    "attachment_made_by": "lavet hos {maker}",
     "late_item": "Kom sent",
     "overview": "Listen",
     "overview_number": "Løbenummer",
@@ -959,7 +964,9 @@ punkter:
       at: [godkender stien, betaler for den]
       delbeslutninger: [{punkt: 1, udfald: godkendt}, {punkt: 2, tekst: Det kan vente.}]
     opfoelgning: [{opgave: Bestille sten, ansvarlig: Cai Dal, frist: 2025-10-01}]
-    bilag: [{titel: Kort over søen}, {titel: Billeder fra mødet, udsendes_med: referat}]
+    bilag:
+      - {titel: Kort over søen, udarbejdet_af: Landmålerne}
+      - {titel: Billeder fra mødet, udsendes_med: referat}
   - titel: En sag om nogen
     lukket: {grund: Personsag}
   - titel: En sag mere

@@ -14,6 +14,7 @@ from jsonschema.protocols import Validator
 from issue_support import put_down_status
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic, Language, Position, Severity
+from moedebog.examples import pdf
 from moedebog.report import Finding, explain, in_words
 from moedebog.report.machine import render
 from moedebog.report.text import text
@@ -426,18 +427,18 @@ def test_a_long_line_is_cut_around_the_place_and_nothing_steers_the_terminal(roo
 
 
 def test_what_is_told_together_is_one_line_with_a_count(root: Path) -> None:
-    (root / "meetings" / "udvalg" / "b.pdf").write_bytes(b"%PDF-1.7 %%EOF")
+    (root / "meetings" / "udvalg" / "b.pdf").write_bytes(pdf("A", tagged=False))
     items = "".join(f"  - {{titel: A, bilag: [{{titel: Notat {n}, fil: b.pdf}}]}}\n" for n in "abc")
     findings = told(root, f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{items}")
     assert [f.code for f in findings] == ["M537"] * 3
     (line,) = text(gathered(findings)).splitlines()
     assert line.startswith("meetings/udvalg/2025-09-12.yaml:4:")
-    assert "3 PDF-filer er ikke mærket op" in line
+    assert "3 filer kan ikke læses af alle" in line
     assert "-v viser dem alle (make: VERBOSE=1). [M537]" in line
     assert text(findings).count("M537") == 3
     assert json.loads(render(gathered(findings[:1]), "json"))["diagnostics"][0]["hint"]
     assert gathered(findings[:1]) == findings[:1]
-    assert "3 PDF files are not tagged" in text(gathered(findings), "en")
+    assert "3 files cannot be read by everybody" in text(gathered(findings), "en")
 
 
 def test_the_worst_comes_last_with_a_summary_of_the_files(root: Path) -> None:

@@ -39,9 +39,9 @@ ORDER = (
     "names",
     "rising",
     "guesses",
-    "stripping",
     "pictures",
     "workspace",
+    "looked",
     "vocabulary",
     "source",
     "settings",
@@ -70,6 +70,7 @@ ORDER = (
     "render",
     "begin",
     "upgrade",
+    "cleaned",
     "supplement",
     "extract",
     "kept",
@@ -136,7 +137,7 @@ DOORS = (
 NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
 """What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
 
-MAY_READ_THE_CLOCK = {"build/known.py"}
+MAY_READ_THE_CLOCK = {"build/known.py", "looked/looks.py"}
 """To tell whether a file may still be being changed; nothing of it reaches a document."""
 
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}

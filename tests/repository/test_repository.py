@@ -41,8 +41,6 @@ NOT_DRAWING = {
     "python-dateutil",
     "pdfminer-six",
     "pycparser",
-    "pikepdf",
-    "pypdfium2",
     "referencing",
     "rpds-py",
     "six",
@@ -129,11 +127,16 @@ def test_tests_share_what_they_need_in_modules_of_its_own() -> None:
         assert not found, path
 
 
+def plants(path: Path) -> bool:
+    """Whether a file plants invented paths, since it tries that they are found in files."""
+    return path.is_relative_to(ROOT / "tests" / "indhold") or path.name.startswith("planted")
+
+
 def test_no_paths_of_a_machine() -> None:
     pattern = re.compile(r"/(?:home|Users|root|work)/[\w.]+|[A-Z]:\\Users\\")
     for path in texts():
         found = pattern.search(path.read_text(encoding="utf-8", errors="replace"))
-        assert not found or path == Path(__file__), f"{path}: {found}"
+        assert not found or path == Path(__file__) or plants(path), f"{path}: {found}"
 
 
 @pytest.mark.parametrize("name", PINNED)

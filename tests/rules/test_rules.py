@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +12,10 @@ import pytest
 
 from moedebog import report, rules, schema, source
 from moedebog.build.check import validate
-from moedebog.compose import Composer, compose_all, plan
+from moedebog.compose import compose_all, plan
 from moedebog.diagnostics import has_errors
-from moedebog.document import Audience, Kind
+from moedebog.document import Audience
+from moedebog.examples import PDF
 from moedebog.normalise import normalise_forum
 from moedebog.rules import Case
 from moedebog.rules.dates import mentions
@@ -25,7 +24,7 @@ from schema_parts import BASE, PEOPLE, PLACES, minimal, objects, properties, rea
 from support import document_lines, meeting
 
 CPR = "010190-1234"
-SAME = b"%PDF-1.7 /StructTreeRoot %%EOF"
+SAME = PDF
 
 
 def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
@@ -231,6 +230,8 @@ def test_no_text_reaches_a_public_document_unseen(part: str, key: str, folder: P
         pytest.skip("only known names can stand here")
     if key == "moedelink":
         pytest.skip("only a web address can stand here")
+    if key == "sha256":
+        pytest.skip("only a checksum can stand here")
     forum = {"navn": "Udvalget", "medlemmer": PEOPLE}
     model = read("meeting", PLACES["meeting", part](base), folder, forum)
     documents, _ = compose_all(model)
@@ -560,60 +561,6 @@ def test_what_comes_from_the_forum_is_told_there_alone(tmp_path: Path) -> None:
     assert str(finding.position) == "meetings/udvalg/forum.yaml:2:7"
 
 
-def package(*names: str) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as file:
-        for name in names:
-            file.writestr(name, "x" * 2_000)
-    return data.getvalue()
-
-
-WORD = package("[Content_Types].xml", "word/document.xml")
-PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "found"),
-    [
-        ("a.docx", WORD, []),
-        ("a.DOCX", WORD, []),
-        ("a.docx", package("xl/workbook.xml"), ["M532"]),
-        ("a.docx", b"<html>", ["M532"]),
-        ("a.docx", WORD[:-200], ["M538"]),
-        ("a.zip", package("a.txt"), []),
-        ("a.zip", package("a.txt")[:-30], ["M538"]),
-        ("a.pdf", PDF, []),
-        ("a.pdf", b"\n" * 500 + PDF, []),
-        ("a.pdf", PDF + b"\n" * 500, []),
-        ("a.pdf", PDF[:-5], ["M538"]),
-        ("a.pdf", WORD, ["M532"]),
-        ("a.txt", b"x", []),
-        ("a.txt", "é\r\n".encode("latin-1"), []),
-        ("a.txt", "Notat".encode("utf-16"), []),
-        ("a.txt", WORD, ["M532"]),
-        ("a.csv", b"a;b\n1;2\n", []),
-        ("a.csv", b"MZ\x90\0\x03\0\0\0", ["M532"]),
-        ("a.svg", b"\xef\xbb\xbf <?xml version='1.0'?><svg/>", []),
-        ("a.svg", b"<!-- \0\0 -->", ["M532"]),
-        ("a.svg", b"svg", ["M532"]),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", []),
-        ("a.webp", b"RIFF\0\0\0\0WAVE", ["M532"]),
-        ("a.odt", package("mimetype", "content.xml"), []),
-        ("a.odt", WORD, ["M532"]),
-        ("a.doc", OLE, []),
-        ("a.docx", OLE, ["M532"]),  # a .doc under another name
-        ("a.DOCX", OLE + "EncryptedPackage".encode("utf-16-le"), ["M550"]),
-    ],
-)
-def test_attachments_are_what_their_names_say(
-    name: str, data: bytes, found: list[str], tmp_path: Path
-) -> None:
-    (tmp_path / name).write_bytes(data)
-    model = read("meeting", {**HEAD, "punkter": [attached(name)]}, tmp_path)
-    assert [d.code for d in rules.check(Case(plan(model)[0]))] == found
-
-
 @pytest.mark.parametrize(
     ("titel", "found"),
     [
@@ -676,32 +623,6 @@ HEAD: dict[str, Any] = {"dato": "2025-09-12", "start": "10:00"}
 
 def attached(name: str) -> dict[str, Any]:
     return {"titel": "A", "bilag": [{"titel": "Notat", "fil": name}]}
-
-
-@pytest.mark.parametrize(
-    ("item", "told"),
-    [
-        ("{bilag: [N]}", True),
-        ("{bilag: [N], lukket: ja}", False),
-        ("{bilag: [{N, offentlig: nej}]}", False),
-        ("{afsnit: [{slags: bilag, bilag: [N]}]}", True),
-        ("{afsnit: [{slags: bilag, lukket: ja, bilag: [N]}]}", False),
-        ("{afsnit: [{slags: sag, lukket: ja, afsnit: [{slags: bilag, bilag: [N]}]}]}", False),
-        ("{afsnit: [{slags: tekst, tekst: x, lukket: ja}, {slags: bilag, bilag: [N]}]}", True),
-        ("{lukket: ja, underpunkter: [{titel: B, bilag: [N]}]}", False),
-    ],
-)
-def test_what_the_public_does_not_get_need_not_be_tagged(
-    item: str, told: bool, tmp_path: Path
-) -> None:
-    (tmp_path / "n.pdf").write_bytes(b"%PDF-1.7 %%EOF")
-    bilag = "titel: Notat, fil: n.pdf"
-    item = item.replace("[N]", f"[{{{bilag}}}]").replace("{N,", f"{{{bilag},")
-    model = meeting(f"punkter: [{{titel: A, {item[1:]}]", path=tmp_path / "2025-09-12.yaml")
-    planned, _ = plan(model)
-    assert [d.code for d in rules.check(Case(planned))] == (["M537"] if told else [])
-    dispatch = Composer(planned).dispatch(Kind.DAGSORDEN, Audience.OFFENTLIG)
-    assert len(dispatch.bilag) == told
 
 
 @pytest.mark.parametrize(

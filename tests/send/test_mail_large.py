@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from indhold.findings import Look
+from indhold.given import Given
 from mail_support import FILES, change, issues, letter_to, prepared, send, server, workspace
 from moedebog import issued
 from moedebog.diagnostics import EnvironmentProblem
+from moedebog.examples import pdf
 from moedebog.issued import issued_file
 from moedebog.send import encoded, summaries
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.workspace import Workspace
 
 MEGABYTE = 1_000_000
+CARD = pdf("Kort", padding=760_000)
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
 
@@ -54,7 +58,7 @@ def test_what_a_file_takes_on_the_way_is_known_before_it_is_read(size: int) -> N
 def test_in_memory_and_on_the_disk_the_bytes_are_the_same(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (ws.meetings / "udvalg/bilag/kort.pdf").write_bytes(bytes(range(256)) * 3000)
+    (ws.meetings / "udvalg/bilag/kort.pdf").write_bytes(CARD)
     held = [bytes(m.shown(v, v.whole)) for m in [prepared(ws)] for v in m.variants]
     monkeypatch.setattr(encoded, "IN_MEMORY", 0)
     assert [bytes(m.shown(v, v.whole)) for m in [prepared(ws)] for v in m.variants] == held
@@ -64,7 +68,7 @@ def test_in_memory_and_on_the_disk_the_bytes_are_the_same(
         part.get_filename(): part.get_payload(decode=True)
         for part in letter_to(inbox, "aase@example.org").iter_attachments()
     }
-    assert files["Punkt 2, bilag 1 - Kort over åen.pdf"] == bytes(range(256)) * 3000
+    assert files["Punkt 2, bilag 1 - Kort over åen.pdf"] == CARD
     assert files["Punkt 3, bilag 1 - Hemmeligt skøde.pdf"] == FILES["skoede.pdf"]
 
 
@@ -94,6 +98,13 @@ def test_large_files_take_hardly_any_memory_and_make_no_large_preview(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All sizes a tenth of what they may be: 19 MB of files, 15 MB a message, 3 MB held."""
+
+    def elsewhere(paths: Sequence[Path], **_: object) -> Iterator[tuple[Path, Look]]:
+        """Files are looked into by other processes, with memory of their own."""
+        for path in paths:
+            yield path, Look(Given(path.name, path).sha256, path.stat().st_size, "pdf")
+
+    monkeypatch.setattr("moedebog.looked.looks.look_at", elsewhere)
     prepared(ws)  # what is loaded once
     monkeypatch.setattr(encoded, "IN_MEMORY", 3 * MEGABYTE)
     monkeypatch.setattr(summaries, "LARGEST", 15 * MEGABYTE)

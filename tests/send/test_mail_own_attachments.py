@@ -8,6 +8,7 @@ import pytest
 
 from mail_support import FORUM, MEETING, change, issues, prepared, record, send, server, workspace
 from moedebog.diagnostics import Phrase
+from moedebog.examples import pdf
 from moedebog.phrases import DANISH
 from moedebog.send.mailing import Mailing
 from moedebog.send.summaries import _numbered
@@ -54,7 +55,7 @@ def test_a_changed_page_or_file_is_another_version_and_an_unchanged_meeting_is_n
         assert prepared(ws, rec).is_new
         change(ws, "https://example.org/plan2", "https://example.org/plan")
         assert not prepared(ws, rec).is_new
-        (ws.meetings / "udvalg" / "bilag" / "kort.pdf").write_bytes(b"%PDF-1.4 nyt")
+        (ws.meetings / "udvalg" / "bilag" / "kort.pdf").write_bytes(pdf("nyt"))
         new = prepared(ws, rec)
         assert new.is_new
         (variant,) = [v for v in new.variants if v.group.gruppe == "presse"]

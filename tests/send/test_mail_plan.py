@@ -19,8 +19,10 @@ from mail_support import (
     record,
     send,
     server,
+    word,
     workspace,
 )
+from moedebog.examples import pdf
 from moedebog.send.due import due_deliveries
 from moedebog.send.record import State
 from moedebog.send.summaries import preview, write_previews
@@ -159,7 +161,7 @@ def test_a_group_that_gets_more_is_passed_over_by_an_equal_version_only_if_it_ha
 @pytest.fixture
 def split(ws: Workspace) -> Workspace:
     for name in ("kort.pdf", "skoede.pdf"):
-        (ws.meetings / "udvalg/bilag" / name).write_bytes(name.encode() + bytes(60_000))
+        (ws.meetings / "udvalg/bilag" / name).write_bytes(pdf(name, padding=60_000))
     return ws
 
 
@@ -218,7 +220,7 @@ def test_a_server_that_takes_less_than_the_first_one_did(split: Workspace) -> No
 
 
 def test_an_item_too_large_for_a_message_is_split_between_its_files(split: Workspace) -> None:
-    (split.meetings / "udvalg/bilag/pris.docx").write_bytes(b"pris" + bytes(60_000))
+    (split.meetings / "udvalg/bilag/pris.docx").write_bytes(word("pris" * 15_000))
     with server(size=150_000) as inbox:
         assert send(split, inbox.port).is_complete
     assert [names(data)[-1] for data in inbox.to(AASE)] == [

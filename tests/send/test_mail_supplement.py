@@ -25,6 +25,7 @@ from mail_support import workspace as made
 from moedebog import cli
 from moedebog.diagnostics import UsageProblem
 from moedebog.document import Audience, Kind
+from moedebog.examples import pdf
 from moedebog.issued import issued_file
 from moedebog.send.due import Summary
 from moedebog.send.mailing import Mailing
@@ -55,7 +56,7 @@ def ws(tmp_path: Path, quick_renderers: None) -> Workspace:
     ws = made(tmp_path, meeting=MEETING_NOW)
     for name in ("kalender", "tilbud"):
         path = ws.meetings / "udvalg" / "bilag" / f"{name}.pdf"
-        path.write_bytes(f"%PDF-1.4 {name}".encode() * 50)
+        path.write_bytes(pdf(name))
     return ws
 
 
@@ -178,7 +179,7 @@ def test_who_came_to_a_group_that_reads_more_gets_the_whole_dagsorden(ws: Worksp
 def test_a_replaced_attachment_comes_along(ws: Workspace) -> None:
     with server() as inbox:
         send(ws, inbox.port)
-        (ws.meetings / "udvalg" / "bilag" / "kort.pdf").write_bytes(b"%PDF-1.4 et andet kort")
+        (ws.meetings / "udvalg" / "bilag" / "kort.pdf").write_bytes(pdf("et andet kort"))
         add(ws)
         send(ws, inbox.port, tillaeg=True)
     letter = letter_to(inbox, "avis@example.org")

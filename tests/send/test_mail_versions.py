@@ -21,6 +21,7 @@ from moedebog.compose import Composer, Plan, people_lists, plan
 from moedebog.compose.attendance import Listed
 from moedebog.difference import legacy
 from moedebog.document import Audience, Kind
+from moedebog.examples import pdf
 from moedebog.issue.compared import Moment, proven
 from moedebog.issue.sources import sources
 from moedebog.issued import issued_file
@@ -168,7 +169,7 @@ def test_a_changed_closed_text_is_news_to_the_internal_readers_alone(sent: Works
     ("file", "news_of"), [("kort.pdf", ["medlemmer", "presse"]), ("skoede.pdf", ["medlemmer"])]
 )
 def test_a_changed_attachment_is_a_version(sent: Workspace, file: str, news_of: list[str]) -> None:
-    (sent.meetings / "udvalg" / "bilag" / file).write_bytes(b"%PDF-1.4 noget andet")
+    (sent.meetings / "udvalg" / "bilag" / file).write_bytes(pdf("noget andet"))
     mailing = prepared(sent)
     assert mailing.is_new
     assert [g for g in ("medlemmer", "presse") if news(mailing, g)] == news_of

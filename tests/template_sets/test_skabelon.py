@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import shutil
 import textwrap
@@ -350,23 +349,6 @@ def test_the_pages_are_word_pdf_and_pictures_in_the_look_of_the_set(
     assert listed(made) == sorted([*names, "min.png"])
     assert cli.main(["clean"]) == 0
     assert listed(made) == ["min.png"]
-
-
-def test_where_pictures_cannot_be_made_the_rest_is_there_and_it_is_told_how(
-    run: Run_, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any, **more: Any) -> Any:
-        if name == "pypdfium2":
-            raise ModuleNotFoundError(name=name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    assert run("vis") == 0
-    assert '-m pip install "pypdfium2>=' in capsys.readouterr().err
-    made = tmp_path / "output" / "skabelon" / "standard"
-    assert listed(made) == ["dagsorden.docx", "dagsorden.pdf", "referat.docx", "referat.pdf"]
 
 
 def test_a_faulty_set_is_told_and_its_pages_stay_as_they_were(

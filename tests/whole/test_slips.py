@@ -8,6 +8,7 @@ import pytest
 
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic
+from moedebog.examples import PDF
 from moedebog.workspace import Workspace
 
 FORUM = """navn: Udvalget
@@ -29,7 +30,7 @@ def found(text: str, folder: Path) -> list[Diagnostic]:
     place = folder / "meetings" / "udvalg"
     place.mkdir(parents=True, exist_ok=True)
     (place / "forum.yaml").write_text(FORUM, encoding="utf-8")
-    (place / "b.pdf").write_bytes(b"%PDF-1.7 /StructTreeRoot %%EOF")
+    (place / "b.pdf").write_bytes(PDF)
     head = HEAD if text.startswith("punkter:") else f"{HEAD}punkter:\n"
     (place / "2025-09-12.yaml").write_text(head + text, encoding="utf-8")
     ws = Workspace(folder)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from moedebog import __version__
 from moedebog.workspace import resources
 
-PACKAGE = "moedebog[import,keyring,underskrift,vis]"
+PACKAGE = "moedebog[import,keyring]"
 """With all that it can do."""
 WITHOUT_PLACE = "--requirement UDFYLD-hvor-moedebog-hentes-i-requirements.txt"
 """A line that pip stops at, and prints: it stands where nobody has said yet what to fetch."""
@@ -21,7 +21,7 @@ _TO_FILL_IN = f"""\
 # Skriv aldrig navnet alene (moedebog==…): i det offentlige indeks kan enhver tage det.
 # {PACKAGE} @ git+https://<moedebogs adresse>@v{__version__}
 # {PACKAGE} @ https://<adresse>/moedebog-{__version__}-py3-none-any.whl
-# ./program/moedebog-{__version__}-py3-none-any.whl[import,keyring,underskrift,vis]
+# ./program/moedebog-{__version__}-py3-none-any.whl[import,keyring]
 {WITHOUT_PLACE}"""
 
 

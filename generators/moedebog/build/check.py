@@ -30,8 +30,11 @@ from moedebog.diagnostics import (
 from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.load import load, read_forum
-from moedebog.meeting import Meeting
+from moedebog.looked import Looks
+from moedebog.meeting import Meeting, Politik
 from moedebog.render.formats import FORMATS, Needs
+from moedebog.rules import looked_into
+from moedebog.rules.looked_into import Attached
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 if TYPE_CHECKING:
@@ -77,6 +80,10 @@ class Checked(Struct, frozen=True):
     """In which the meeting's documents are drawn."""
     inputs: tuple[Path, ...] = ()
     """Every file that was read or looked for, where nothing at all was found."""
+    attached: tuple[Attached, ...] = ()
+    """The attachments that are still to be looked into."""
+    politik: Politik | None = None
+    """By which it is decided what is told of them."""
 
 
 def validate(
@@ -112,7 +119,7 @@ def validate(
         from moedebog.build.known import Known
 
         known = Known(ws)
-    waiting = []
+    waiting, examined = [], []
     for file in files:
         before = known.template(file.name) if known else None
         if before is None:
@@ -130,10 +137,9 @@ def validate(
         diagnostics += checked.diagnostics
         if checked.template:
             uses(checked.template, checked.position, checked.formats)
-        if known and checked.inputs:
-            template = (checked.template, checked.position, checked.formats)
-            known.remember(checked.file.name, checked.inputs, template)
+        examined.append(checked)
         done(checked.file)
+    diagnostics += _look_into(ws, examined, processes, known)
     for name, (position, needs) in templates.items():
         diagnostics += _check_templates(ws, name, position, needs, known)
     if known:
@@ -163,7 +169,38 @@ def _check(task: tuple[Workspace, MeetingFile, date | None]) -> Checked:
     if not has_errors(diagnostics) and loaded.rare and styled:
         diagnostics += _missing_characters(ws, file, examined.plan)
         inputs = ()  # what the fonts have is not remembered
-    return Checked(file, diagnostics, forum.skabelon, forum.position, forum.formater, inputs)
+    return Checked(
+        file,
+        diagnostics,
+        forum.skabelon,
+        forum.position,
+        forum.formater,
+        inputs,
+        tuple(looked_into.attached_of(examined.plan)),
+        forum.politik,
+    )
+
+
+def _look_into(
+    ws: Workspace, examined: Sequence[Checked], processes: int, known: Known | None
+) -> Iterator[Diagnostic]:
+    """What is found in the attachments of the meetings; each file is looked into once.
+
+    A meeting in which nothing was found until now, nor is, is noted as good.
+    """
+    paths = [one.fil.sti for checked in examined for one in checked.attached]
+    seen = Looks(ws.root).of(paths, workers=processes) if paths else {}
+    for checked in examined:
+        found = [
+            finding
+            for one in checked.attached
+            for finding in looked_into.findings(one, seen[one.fil.sti], checked.file.name)
+        ]
+        wanted = rules.wanted(found, checked.politik) if checked.politik else found
+        yield from wanted
+        if known and checked.inputs and not wanted:
+            template = (checked.template, checked.position, checked.formats)
+            known.remember(checked.file.name, checked.inputs, template)
 
 
 def _awaits_another(meeting: Meeting, today: date) -> bool:

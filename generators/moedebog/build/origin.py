@@ -24,7 +24,10 @@ DRAWING = frozenset(
         "markupsafe",
         "mdit-py-plugins",
         "mdurl",
+        "olefile",
+        "pikepdf",
         "pillow",
+        "pypdfium2",
         "pyphen",
         "python-docx",
         "reportlab",
@@ -35,15 +38,16 @@ DRAWING = frozenset(
         "tzdata",
     }
 )
-"""The distributions whose version may show in a document, besides fonts."""
+"""The distributions whose version may show in a document, besides fonts. Some read attachments, of
+which a document may tell who cannot read them."""
 
 FONT = "fontpkg-"
 
 _READ = (".py", ".json")
 """Our own files: the modules and the phrase book."""
 
-LIBRARIES = ("tagged",)
-"""What lies beside moedebog and draws with it."""
+LIBRARIES = ("tagged", "indhold")
+"""What lies beside moedebog and draws with it, or finds what is then told in a document."""
 
 
 def program(ws: Workspace, digests: Digests) -> str:

@@ -20,7 +20,7 @@ from msgspec import Struct
 from moedebog.build.manifest import Made, digest_of, digest_of_bytes
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import Refusal, reason
-from moedebog.unseen import keep_out_of_git
+from moedebog.unseen import make_private
 from moedebog.workspace import RESERVED, STATE
 
 _UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
@@ -72,10 +72,7 @@ class RecordFolder:
 
     def make(self) -> None:
         """Make the folder, closed to others and to git; raises ``OSError``."""
-        if self.folder.is_symlink():
-            raise Refusal(Phrase("den er et link", "it is a link"))
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        keep_out_of_git(self.folder)
+        make_private(self.folder)
 
     @contextlib.contextmanager
     def held(self, waiting: Callable[[], None]) -> Iterator[Held]:

@@ -19,7 +19,7 @@ def printed_items(ws: Workspace, name: str) -> Names:
     from moedebog.phrases.item_words import word_by_number
 
     try:
-        meeting = load(ws, ws.meeting_file(name)).meeting
+        meeting = load(ws, ws.meeting_file(name), looks=False).meeting
         if meeting is None:
             return {}
         items, _ = number(meeting)  # no plan: of a meeting there is one for each command

@@ -23,6 +23,7 @@ EVENTS = (
     *("lukning_ophaevet", "trukket_tilbage", "anonymiseret"),
 )
 APPROVALS = ("underskrift", "naeste_moede", "indsigelsesfrist")
+CHANGES = ("accepter", "afvis")
 LISTS = ("tekst", "json", "markdown")
 """The forms of a list of changes."""
 
@@ -236,6 +237,45 @@ EXTRACTED = Argument(
     Phrase("NR", "NUMBER"),
     "7",
 )
+CLEANED_ITEM = Argument(
+    "--punkt",
+    "PUNKT",
+    Phrase(
+        "kun bilagene til punktet med dette nummer, f.eks. 7 eller 4.1",
+        "only the attachments of the item with this number, e.g. 7 or 4.1",
+    ),
+    EXTRACTED.value,
+    "7",
+)
+AENDRINGER = Argument(
+    "--aendringer",
+    "AENDRINGER",
+    Phrase(
+        "hvad der skal ske med sporede ændringer; uden det bliver de i filen",
+        "what becomes of tracked changes; without it they stay in the file",
+    ),
+    Phrase.same("|".join(CHANGES)),
+    "accepter",
+    CHANGES,
+)
+INDLEJREDE = Argument(
+    "--indlejrede",
+    "INDLEJREDE",
+    Phrase("tag også filer inde i filerne ud", "take out files inside the files as well"),
+)
+NOTER = Argument(
+    "--noter",
+    "NOTER",
+    Phrase("tag også talernoter til dias ud", "take out the speaker notes of slides as well"),
+)
+USE_CLEANED = Argument(
+    "--skriv",
+    "SKRIV",
+    Phrase(
+        "skriv også i mødefilen, at det er kopierne, der er bilag",
+        "write into the meeting file too that the copies are the attachments",
+    ),
+)
 BED_OM_SLETNING = Argument(
     "--bed-om-sletning",
     "BED_OM_SLETNING",
@@ -352,6 +392,64 @@ GRUND = Argument(
     Phrase("hvorfor", "why"),
     FORBEHOLD.value,
     '"Navn taget ud"',
+)
+SEEN_ITEM = Argument(
+    PUNKT.name,
+    PUNKT.key,
+    Phrase(
+        "nummeret på punktet; uden det: mødets egne bilag",
+        "the number of the item; without it: the attachments of the meeting itself",
+    ),
+    PUNKT.value,
+    "7",
+)
+BILAG = Argument(
+    "--bilag",
+    "BILAG",
+    Phrase(
+        "bilagets nummer; uden det: alle punktets bilag, der er noget at sige om",
+        "the number of the attachment; without it: all of the item's that anything is told of",
+    ),
+    Phrase.same("NR"),
+    "2",
+)
+SEEN_BY = Argument(
+    "--navn",
+    "NAVN",
+    Phrase(
+        "hvem der har set filen igennem og står inde for den; uden det vises kun, hvad der venter",
+        "who has looked through the file and answers for it; without it is only shown what waits",
+    ),
+    Phrase("NAVN", "NAME"),
+    '"Anna Eksempel"',
+    environment=False,
+)
+SEEN_WHY = Argument(
+    GRUND.name,
+    GRUND.key,
+    Phrase(
+        "hvordan den er set igennem, eller hvorfor det fundne er i orden",
+        "how it was looked through, or why what was found may stand",
+    ),
+    GRUND.value,
+    "Scanning",
+)
+LOOKED_AT = Argument(
+    "file",
+    FILE.key,
+    Phrase("filer, der skal ses igennem", "files to look into"),
+    FILE.value,
+    "notat.docx",
+    several=True,
+)
+LOOK_FORMAT = Argument(
+    "--format",
+    "FORMAT",
+    Phrase("tekst, eller json til programmer", "tekst, or json for programs"),
+    Phrase.same("FORM"),
+    "json",
+    LISTS[:2],
+    LISTS[0],
 )
 SLET = Argument(
     "--slet",
@@ -653,6 +751,16 @@ COMMANDS = (
         (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
+        "rens",
+        Phrase(
+            "lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst",
+            "make cleaned copies of a meeting's attachments, without comments, names and hidden "
+            "text",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, CLEANED_ITEM, AENDRINGER, INDLEJREDE, NOTER, USE_CLEANED),
+    ),
+    CommandRow(
         "all",
         Phrase(
             "lav alle møders offentlige dokumenter; kun det ændrede",
@@ -666,6 +774,24 @@ COMMANDS = (
         Phrase("kontrollér mødefilerne", "check the meeting files"),
         (),
         (MEETINGS, ONLY_FORUM, JOBS, FORMAT, VERBOSE),
+    ),
+    CommandRow(
+        "kig",
+        Phrase(
+            "se ind i filer: CPR-numre, skjult indhold, og hvad der ellers følger med",
+            "look into files: CPR numbers, hidden matter, and what else goes along",
+        ),
+        (LOOKED_AT,),
+        (LOOK_FORMAT,),
+    ),
+    CommandRow(
+        "gennemset",
+        Phrase(
+            "vis, hvilke bilag nogen skal se igennem, eller skriv under på, at de er set",
+            "show which attachments somebody has to look through, or answer for having seen them",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, SEEN_ITEM, BILAG, SEEN_BY, SEEN_WHY),
     ),
     CommandRow(
         "forklar",

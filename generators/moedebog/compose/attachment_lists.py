@@ -60,7 +60,7 @@ def _as_withdrawn(text: str, bilag: Bilag, words: Phrases) -> str:
 
 
 def facts_of(holder: Holder, bilag: Bilag, audience: Audience) -> str:
-    """Kind and size of its file, or whose page it is on the web.
+    """Kind and size of its file, or whose page it is on the web; and who made it.
 
     Of a page that not everybody may know, its address is told by the link alone: the name of a
     host stands in many a letter, where it must not look like something closed.
@@ -68,8 +68,9 @@ def facts_of(holder: Holder, bilag: Bilag, audience: Audience) -> str:
     file = holder.attachment_file(bilag, audience)
     address = holder.attachment_address(bilag, audience)
     if address and holder.is_marked_closed(bilag, audience):
-        return ""
-    return attachments.file_facts(file, address, holder.phrases)
+        address = None
+    maker = holder.attachment_maker(bilag, audience)
+    return attachments.file_facts(file, address, maker, holder.phrases)
 
 
 def _linked(text: str, title: str, holder: Holder, bilag: Bilag, audience: Audience) -> Paragraph:

@@ -156,8 +156,20 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
     return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
 
 
-def file_facts(fil: Fil | None, adresse: str | None, words: Phrases) -> str:
-    """``PDF, 31 kB``, or whose page it is; empty where the reader may have neither."""
+def file_facts(
+    fil: Fil | None, adresse: str | None, udarbejdet_af: str | None, words: Phrases
+) -> str:
+    """``PDF, 31 kB, udarbejdet af Rådgiver A/S``; of a page on the web whose it is.
+
+    Empty where the reader may have nothing of it.
+    """
+    facts = [_kind_and_size(fil, adresse, words)]
+    if udarbejdet_af is not None:
+        facts.append(words.attachment_made_by.format(maker=udarbejdet_af))
+    return words.list_separator.join(filter(None, facts))
+
+
+def _kind_and_size(fil: Fil | None, adresse: str | None, words: Phrases) -> str:
     if adresse is not None:
         return urlsplit(adresse).hostname or adresse
     if fil is None:

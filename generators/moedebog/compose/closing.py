@@ -10,13 +10,14 @@ from moedebog import typography
 from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover, objections
+from moedebog.compose.attachment_access import not_for_all
 from moedebog.compose.attachment_lists import facts_of, titled
 from moedebog.compose.attendance import Listed
 from moedebog.compose.corrected import corrections_of_meeting
 from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.wording import table
-from moedebog.document import Afsnitstekst, Audience, Kind
+from moedebog.document import ATTACHMENT_LIST, Afsnitstekst, Audience, Kind
 
 _SHORT = 24
 """Characters."""
@@ -107,7 +108,8 @@ def attachments_of(
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(words.sent_with[n.bilag.udsendes_med])
     listing = table(columns, rows, plan.meeting.fremmed)
-    yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
+    yield Afsnitstekst(ATTACHMENT_LIST, words.attachments, 1, (listing,), ATTACHMENT_LIST)
+    yield from not_for_all(plan.meeting, listed, audience, words)
 
 
 def _whole(text: str) -> str:

@@ -407,6 +407,7 @@ def attachment_facts(
         titel=holder.attachment_title(bilag, audience),
         udsendes_med=bilag.udsendes_med.value,
         udgaar=bilag.udgaar,
+        udarbejdet_af=holder.attachment_maker(bilag, audience),
         lukket=closing,
         adresse=holder.attachment_address(bilag, audience),
         **({} if fil is None else _file(fil, checksum)),

@@ -103,6 +103,10 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
         """Where on the web one of its attachments is, where this audience may know that."""
         return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.adresse
 
+    def attachment_maker(self, bilag: Bilag, audience: Audience) -> str | None:
+        """Who made one of its attachments, where that is said and this audience may know it."""
+        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.udarbejdet_af
+
 
 class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """An item with its number, slot, attachments, and who was missing."""

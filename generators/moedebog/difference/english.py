@@ -129,6 +129,8 @@ ENGLISH = {
     "attachment_no_file": "{attachment} has no file any more.",
     "attachment_address": "{attachment} can now be read at {after}.",
     "attachment_no_address": "{attachment} is no longer on the web.",
+    "attachment_maker": "{attachment} is now said to be made by {after}.",
+    "attachment_no_maker": "{attachment} does not say any more who made it.",
     "attachment_title": "{label} is now called »{after}« instead of »{before}«.",
     "attachment_title_now": "{label} is now called »{after}«.",
     "attachment_number": "{before} is now {after}: {title}.",

@@ -18,8 +18,8 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog import blocks, document
-from moedebog.difference.sums import Digest
-from moedebog.document import Audience, Document
+from moedebog.difference.sums import Digest, as_written
+from moedebog.document import ATTACHMENT_LIST, Audience, Document
 from moedebog.outgoing import Forsendelse
 
 SHORT = 16
@@ -141,10 +141,12 @@ class _Formula:
 
     def whole(self, dispatch: Forsendelse) -> str:
         bilag = [(b.reference, b.titel, self.digest(b.sti)) for b in dispatch.bilag]
-        return _sum([self.plain(dispatch.document), bilag, dispatch.indkaldelse.aflyst])
+        document = as_written(dispatch.document)
+        return _sum([self.plain(document), bilag, dispatch.indkaldelse.aflyst])
 
     def head(self, document: Document) -> str:
-        signatures = [s for s in document.slutafsnit if s.slags != "bilagsoversigt"]
+        own = as_written(document).slutafsnit
+        signatures = [s for s in own if s.slags != ATTACHMENT_LIST]
         parts = (document.forum, document.dato_tekst, document.status, document.fakta)
         everything = (*parts, document.indledning, tuple(signatures))
         return _sum([self.plain(part) for part in everything])[:SHORT]

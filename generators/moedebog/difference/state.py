@@ -37,8 +37,8 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Udfald
 from moedebog.catalogue.sections import RETTELSE
-from moedebog.difference.sums import Digest, checksum, plain
-from moedebog.document import Afsnitstekst, Art, Document, Kind, Punkttekst
+from moedebog.difference.sums import Digest, as_written, checksum, plain
+from moedebog.document import ATTACHMENT_LIST, Afsnitstekst, Art, Document, Kind, Punkttekst
 from moedebog.fakta import Bilagsfakta, Punktfakta
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
@@ -48,7 +48,6 @@ _LETTERS = 12
 """Hexadecimal digits of a checksum of looks: they are compared within one run alone."""
 _NO_CONTENT = frozenset({"position", "number"})
 """Attributes that say where something stands, and nothing else."""
-_ATTACHMENT_LIST = "bilagsoversigt"
 _OFF = frozenset({Udfald.UDGAAR, Udfald.UDSAT})
 """Sections that say that an item is off, which stands as such."""
 CLOSED = "lukket"
@@ -154,6 +153,8 @@ class AttachmentState(Struct, frozen=True):
     """Whether it was issued and has been withdrawn."""
     fil: str = ""
     """Of a file that does not come with this document what is told of it: its ending and size."""
+    udarbejdet_af: str = ""
+    """Who made it, where that is said."""
 
 
 class ItemState(Struct, frozen=True):
@@ -224,7 +225,7 @@ class _Reading:
 
     def state(self, *, reads_all: bool) -> VersionState:
         document, fakta = self.document, self.dispatch.fakta
-        closing = [one for one in document.slutafsnit if one.slags != _ATTACHMENT_LIST]
+        closing = [s for s in as_written(document).slutafsnit if s.slags != ATTACHMENT_LIST]
         opening = Afsnitstekst("indledning", None, 1, document.indledning)
         labels = {one.label for one in fakta.bilag}
         return VersionState(
@@ -399,6 +400,7 @@ class _Reading:
             lukket="" if fakta.lukket is None else fakta.lukket.grund or "ja",
             udgaaet=fakta.reference in withdrawn,
             fil="" if path is not None else self.told_of_file(fakta),
+            udarbejdet_af=fakta.udarbejdet_af or "",
         )
 
     def told_of_file(self, fakta: Bilagsfakta) -> str:

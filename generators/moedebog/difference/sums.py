@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from moedebog.document import NOT_FOR_ALL, Document
 from moedebog.outgoing import Forsendelse
 
 Digest = Callable[[Path], str]
@@ -26,7 +28,20 @@ POSITION = frozenset({"position"})
 def content_sum(dispatch: Forsendelse, digest: Digest) -> str:
     """Checksum of all that one reader gets: the document's words and the attachments."""
     bilag = [(b.reference, b.titel, digest(b.sti)) for b in dispatch.bilag]
-    return checksum([plain(dispatch.document, digest), bilag, dispatch.indkaldelse.aflyst])
+    document = as_written(dispatch.document)
+    return checksum([plain(document, digest), bilag, dispatch.indkaldelse.aflyst])
+
+
+def as_written(document: Document) -> Document:
+    """A document without what was looked up in the attachments.
+
+    It follows from them, which count by their content: that somebody looks is no news, and neither
+    is that a later version of the program sees more.
+    """
+    if all(one.slags != NOT_FOR_ALL for one in document.slutafsnit):
+        return document
+    rest = tuple(one for one in document.slutafsnit if one.slags != NOT_FOR_ALL)
+    return replace(document, slutafsnit=rest)
 
 
 def plain(value: Any, digest: Digest, without: frozenset[str] = frozenset()) -> Any:

@@ -261,7 +261,7 @@ class _Telling:
             return change.hvad is not Where.PUNKT or change.felt == "tid"
         if change.hvad is Where.BILAG and change.felt == "lukket" and change.punkt in self.doors:
             return True
-        of_file = change.hvad is Where.BILAG and change.felt in ("sha256", "fil", "adresse")
+        of_file = change.hvad is Where.BILAG and change.felt in _OF_FILE
         return of_file and (change.punkt, change.plads_foer) in self.files_off
 
     def is_over_attachments(self, change: Edit) -> bool:
@@ -952,6 +952,10 @@ def _minutes(moment: str) -> int:
     return clock.hour * 60 + clock.minute
 
 
+_OF_FILE = frozenset({"sha256", "fil", "adresse", "udarbejdet_af"})
+"""What is told of an attachment no more once it is withdrawn."""
+
+
 def _attachment_phrase(change: Edit, before: str, after: str) -> str:
     """The phrase for another value of an attachment."""
     if change.felt in ("sha256", "fil"):
@@ -966,8 +970,11 @@ def _attachment_phrase(change: Edit, before: str, after: str) -> str:
         return "attachment_reason"
     if change.felt == "adresse" and not after:
         return "attachment_no_address"
+    if change.felt == "udarbejdet_af" and not after:
+        return "attachment_no_maker"
     names: Mapping[str, str] = {
         "nr": "attachment_number",
+        "udarbejdet_af": "attachment_maker",
         "adresse": "attachment_address",
         "udsendes_med": "attachment_sent",
     }

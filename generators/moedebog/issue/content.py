@@ -13,8 +13,8 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.difference.sums import Digest, checksum, content_sum, plain
-from moedebog.document import Audience, Document
+from moedebog.difference.sums import Digest, as_written, checksum, content_sum, plain
+from moedebog.document import ATTACHMENT_LIST, Audience, Document
 from moedebog.issued import Issue, is_document
 from moedebog.outgoing import Forsendelse, Indkaldelse, Tidsrum
 
@@ -72,7 +72,8 @@ def contents_of(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> C
 
 def _head_sum(document: Document, digest: Digest) -> str:
     """Checksum of what stands outside the items: facts, introduction, closing sections."""
-    signatures = tuple(s for s in document.slutafsnit if s.slags != "bilagsoversigt")
+    own = as_written(document).slutafsnit
+    signatures = tuple(s for s in own if s.slags != ATTACHMENT_LIST)
     parts = (document.forum, document.dato_tekst, document.status, document.fakta)
     return checksum(plain((*parts, document.indledning, signatures), digest))
 

@@ -192,7 +192,7 @@ class _Making:
     def one(self, typed: str) -> PlannedItem:
         """The item that was asked for, which the audience may read."""
         wanted = " ".join(typed.split()).casefold()
-        called = {_called(one, self.planned): one for one in self.planned.items}
+        called = {called_in(one, self.planned): one for one in self.planned.items}
         found = next((one for name, one in called.items() if name.casefold() == wanted), None)
         if found is None:
             known = [
@@ -227,7 +227,7 @@ class _Making:
         }
 
 
-def _called(item: PlannedItem, planned: Plan) -> str:
+def called_in(item: PlannedItem, planned: Plan) -> str:
     """What is typed for an item: its number, with its group where another one has that too; of
     one without a number the title that everybody may read."""
     numbered = item.numbered

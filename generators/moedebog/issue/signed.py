@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from moedebog.diagnostics import Phrase
-from moedebog.extras import Extra, needed
 from moedebog.issue import additions
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _TAIL = 64
 """In so many bytes at the end that stands."""
 _DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _STAMP = "/DocTimeStamp"
-_WHAT_FOR = Phrase("At tage en underskrevet PDF tilbage", "To take a PDF back that has been signed")
 
 _ASK = Phrase(
     "Bed underskriftstjenesten om den underskrevne original (PAdES: den udsendte PDF, som der kun "
@@ -218,8 +216,8 @@ def _beginnings(data: bytes) -> Iterator[tuple[int, str]]:
 @contextmanager
 def _opened(data: bytes) -> Iterator[Pdf]:
     """A PDF, of which nothing is guessed. Raises ``NotTakenBack`` where it cannot be read."""
-    with needed(Extra.UNDERSKRIFT, _WHAT_FOR):
-        import pikepdf
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:

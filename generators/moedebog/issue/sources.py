@@ -329,7 +329,7 @@ class _Public:
         for index, one in enumerate(data):
             is_closed = self.tree.position((*path, index)) in closed
             if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
-                made.append(one)
+                made.append({k: v for k, v in one.items() if k not in secrecy.PRIVATE})
                 continue
             part = {"titel": NAMELESS, **_only(one, _KEPT_OF_CLOSED_ATTACHMENT)}
             part["lukket"] = _public_lukket(one.get("lukket", "ja"))

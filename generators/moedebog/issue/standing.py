@@ -490,7 +490,7 @@ class _Asked:
         file = self.ws.meeting_file(given.moede, self.file.forum)
         if file == self.file:
             raise self.refused(_SAME_MEETING, _WRITE_MEETING)
-        other = load(self.ws, file).meeting
+        other = load(self.ws, file, looks=False).meeting
         if other is None:
             raise self.refused(_UNREADABLE.put(moede=file.name), _WRITE_MEETING)
         items = plan(other)[0].items

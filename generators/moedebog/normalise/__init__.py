@@ -24,7 +24,7 @@ from moedebog.meeting import (
 from moedebog.normalise import afterwards, groups, people, written
 from moedebog.normalise.approval import approves, objections
 from moedebog.normalise.forum import read_forum
-from moedebog.normalise.item_sections import attachments, closed_item, sections
+from moedebog.normalise.item_sections import attachments, closed_item, looked_through, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons_under
 from moedebog.normalise.reading import Reader, one_by_one
@@ -231,6 +231,7 @@ def _meeting(
         udgaver=(),
         begivenheder=(),
         forestaar=False,
+        utilgaengelige=(),
         position=reader.at(()),
     )
 
@@ -337,6 +338,7 @@ def _item(
         lukket=None if ophaevet else lukket,
         aabnet=aabnet,
         ophaevet=ophaevet,
+        gennemset=looked_through(reader, data, path),
         **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
         if "moedeleder" in data

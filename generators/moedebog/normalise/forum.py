@@ -159,6 +159,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
         "sagstype_i_titel",
         "vis_sagstyper",
         "bilagsoversigt",
+        "bilagenes_tilgaengelighed",
         "fravaer_under_punkter",
         "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",

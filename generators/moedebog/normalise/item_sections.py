@@ -20,6 +20,7 @@ from moedebog.meeting import (
     Bilag,
     Delbeslutning,
     Forum,
+    Gennemset,
     Indstilling,
     Indstillingspunkt,
     Lukket,
@@ -444,12 +445,29 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 adresse=address_at(reader, one, here),
                 nr=reader.text(one, "nr"),
                 udgaar=reader.yes(one, "udgaar"),
+                udarbejdet_af=reader.text(one, "udarbejdet_af"),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
+                gennemset=looked_through(reader, one, here),
                 position=reader.at(here),
             )
         )
     return tuple(bilag)
+
+
+def looked_through(reader: Reader, data: dict[str, Any], path: TreePath) -> Gennemset | None:
+    """Who has looked through an attachment, or those of an item."""
+    told = data.get("gennemset")
+    dato = None if told is None else date_at(reader, told, "dato", (*path, "gennemset"))
+    if told is None or dato is None:
+        return None
+    return Gennemset(
+        reader.text(told, "navn") or "",
+        dato,
+        reader.text(told, "grund") or "",
+        reader.texts(told, "sha256"),
+        reader.at((*path, "gennemset"), key=True),
+    )
 
 
 def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:

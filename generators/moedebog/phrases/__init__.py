@@ -246,6 +246,15 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sent_with: dict[UdsendesMed, str]
     closed_item: str
     closed_section: str
+    attachment_made_by: str
+    not_for_all: str
+    not_for_all_untagged: str
+    not_for_all_no_language: str
+    not_for_all_no_title: str
+    not_for_all_picture: str
+    not_for_all_pictures: str
+    not_for_all_scanned_page: str
+    not_for_all_scanned_pages: str
     closed_attachment: str
     item_is_closed: str
     section_is_closed: str
@@ -442,6 +451,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changed_attachment_no_file: str
     changed_attachment_address: str
     changed_attachment_no_address: str
+    changed_attachment_maker: str
+    changed_attachment_no_maker: str
     changed_attachment_title: str
     changed_attachment_title_now: str
     changed_attachment_number: str

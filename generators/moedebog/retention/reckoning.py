@@ -259,7 +259,7 @@ def _read(ws: Workspace, one: _Known, rec: Record) -> Meeting | Phrase | None:
     """The meeting; ``None`` where nothing was kept of it, or why nothing can be told."""
     if one.filed is None and not rec.versions(record_key(one.file, one.id)):
         return None
-    loaded = load(ws, one.file)
+    loaded = load(ws, one.file, looks=False)
     if loaded.meeting is None or has_errors(loaded.diagnostics):
         return _HAS_ERRORS
     return loaded.meeting

@@ -117,6 +117,11 @@ GROUPS = (
         Phrase("Hvem der sagde og gjorde hvad", "Who said and did what"),
         _PRACTICE,
     ),
+    Group(
+        ("M60",),
+        Phrase("Hvad der står i bilagene", "What stands in the attachments"),
+        Phrase.same("docs/bilag.md"),
+    ),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(

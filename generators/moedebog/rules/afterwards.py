@@ -373,7 +373,7 @@ def _read(case: Case, file: MeetingFile | None) -> Plan | None:
     if file is None or case.ws is None or case.file is None or file.path == case.file.path:
         return None
     case.inputs.add(file.path)
-    loaded = load(case.ws, file)
+    loaded = load(case.ws, file, looks=False)
     if loaded.meeting is None or has_errors(loaded.diagnostics):
         return None
     return plan(loaded.meeting)[0]

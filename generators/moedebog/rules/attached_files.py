@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 
-from moedebog.authorities import ACCESS
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -39,28 +37,6 @@ UNREADABLE = Rule(
     Phrase("Filen {fil} kan ikke læses.", "The file {fil} cannot be read."),
     Phrase("Se efter, om du har adgang til den.", "See whether you have access to it."),
     Example(wrong="En fil, du ikke har adgang til.", right="En fil, du kan åbne."),
-)
-WRONG_KIND = Rule(
-    "M532",
-    Severity.WARNING,
-    Phrase(
-        "Filen {fil} er ikke, hvad dens navn siger; indholdet er ikke {type}.",
-        "The file {fil} is not what its name says; its contents are not {type}.",
-    ),
-    Phrase(
-        "Gem den igen i det rigtige format, eller ret endelsen.",
-        "Save it again in the right format, or correct the ending.",
-    ),
-    Example(
-        wrong=attached("Notat", "n.docx", "en webside, gemt som n.docx"),
-        right=attached("Notat", "b.pdf", "en PDF"),
-        files={"b.pdf": PDF, "n.docx": b"<html>"},
-    ),
-    reason=Phrase(
-        "Modtagerens program vælges efter endelsen. Passer den ikke, kan filen ikke åbnes.",
-        "The recipient's program is chosen by the ending. If it does not fit, the file cannot be "
-        "opened.",
-    ),
 )
 TOO_LARGE = Rule(
     "M533",
@@ -139,59 +115,6 @@ NUMBER_IN_TITLE = Rule(
     ),
     about=("titel",),
 )
-UNTAGGED = Rule(
-    "M537",
-    Severity.HINT,
-    Phrase(
-        "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
-        "The PDF file {fil} is not tagged for screen readers.",
-    ),
-    Phrase(
-        "Gem den igen som PDF fra det program, den er lavet i, med mærker (i Word: »Mærker til "
-        "dokumentstruktur«; andre kalder det tagget PDF eller PDF/UA). Et kort eller en skanning "
-        "kan få en beskrivelse i mødefilens tekst i stedet.",
-        "Save it again as PDF from the program that it was made in, with tags (in Word: »Document "
-        "structure tags for accessibility«; others call it tagged PDF or PDF/UA). A map or a scan "
-        "may be described in the text of the meeting file instead.",
-    ),
-    Example(
-        wrong=attached("Notat", "n.pdf", "skannet, uden mærker til dokumentstruktur"),
-        right=attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
-        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
-    ),
-    reason=Phrase(
-        "Uden mærkerne kan en skærmlæser ikke se overskrifter, tabeller og rækkefølge. Bilag, der "
-        "offentliggøres, skal også kunne læses af den, der ikke ser.",
-        "Without the tags a screen reader cannot tell headings, tables and their order. "
-        "Attachments that are published must be readable for those who cannot see as well.",
-    ),
-    source=ACCESS,
-    together=Phrase(
-        "{antal} PDF-filer er ikke mærket op til skærmlæsere.",
-        "{antal} PDF files are not tagged for screen readers.",
-    ),
-)
-NOT_WHOLE = Rule(
-    "M538",
-    Severity.WARNING,
-    Phrase(
-        "Filen {fil} er ikke hel: Slutningen mangler.",
-        "The file {fil} is not whole: its end is missing.",
-    ),
-    Phrase(
-        "Hent eller gem den igen, og se efter, om den kan åbnes.",
-        "Fetch or save it again, and see whether it can be opened.",
-    ),
-    Example(
-        wrong=attached("Notat", "n.pdf", "kun det første af filen er hentet"),
-        right=attached("Notat", "b.pdf", "hele filen"),
-        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
-    ),
-    reason=Phrase(
-        "Modtageren kan ikke åbne filen eller får kun en del af den.",
-        "The recipient cannot open the file, or gets only a part of it.",
-    ),
-)
 
 CLOSED_AND_OPEN = Rule(
     "M5390",
@@ -222,56 +145,9 @@ CLOSED_AND_OPEN = Rule(
         "by the open item. The same file under another name is just as public.",
     ),
 )
-PROTECTED = Rule(
-    "M550",
-    Severity.WARNING,
-    Phrase(
-        "Filen {fil} er beskyttet med en adgangskode, så modtagerne ikke kan åbne den.",
-        "The file {fil} is protected by a password, so that recipients cannot open it.",
-    ),
-    Phrase(
-        "Gem den igen uden adgangskode; det fortrolige styres med `offentlig: nej` ved bilaget.",
-        "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
-    ),
-    Example(
-        wrong=attached("Notat", "n.docx", "gemt med en adgangskode"),
-        right=attached("Notat", "b.pdf", "uden adgangskode"),
-        files={
-            "b.pdf": PDF,
-            "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
-        },
-    ),
-    reason=Phrase(
-        "Et bilag, som modtageren ikke kan åbne, er ikke bedre end et, der mangler.",
-        "An attachment that the recipient cannot open is no better than one that is missing.",
-    ),
-)
 
-_OLE = b"\xd0\xcf\x11\xe0"
-_STARTS = {
-    ".pdf": b"%PDF-",
-    ".png": b"\x89PNG",
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".gif": b"GIF8",
-    ".rtf": b"{\\rtf",
-    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK\x03\x04"),
-    **dict.fromkeys((".doc", ".xls", ".ppt"), _OLE),
-}
-_PARTS = {
-    ".docx": "word/",
-    ".xlsx": "xl/",
-    ".pptx": "ppt/",
-    **dict.fromkeys((".odt", ".ods", ".odp"), "content.xml"),
-}
-"""What a package of each kind holds: the beginning of a name."""
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""What Office keeps a document with a password in."""
 _NEAR_NAMES = 50
 """Missing files for which a file of nearly the same name is looked for."""
-_LATEST_HEADER = 1024
-"""A PDF's header may stand within so many bytes from its beginning, its end from its last."""
-_LARGEST_READ = 40_000_000
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _VERSION = (
     r"(?:\b|_)ENDELIG\w*|(?i:[\s_-]endeligt?\s*$|(?<![^\W_])final(?![^\W_])"
@@ -290,7 +166,6 @@ _OTHER_PAPER = (
 _FILE_NAME = (
     r"(?i)\S\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|zip|png|jpe?g|gif|svg|webp|msg|eml)$"
 )
-_OBJECT_STREAM = rb"(?s)/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream"
 
 
 def attachments(case: Case) -> Iterator[Diagnostic]:
@@ -302,8 +177,7 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
             own = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
             yield from _title(bilag, own, numbered.label)
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
-                public = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
-                yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
+                yield from _file(bilag.fil, bilag.fil.stoerrelse, limit)
 
 
 def closed_and_open(case: Case) -> Iterator[Diagnostic]:
@@ -342,110 +216,27 @@ def pictures(case: Case) -> Iterator[Diagnostic]:
             yield from findings(picture.path, picture.position)
 
 
-def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnostic]:
-    path, place, name = fil.sti, fil.position, fil.navn
+def _file(fil: Fil, size: int, limit: int) -> Iterator[Diagnostic]:
+    """What is in the file is looked into elsewhere (``looked_into``)."""
+    place, name = fil.position, fil.navn
     if size == 0:
         yield EMPTY.at(place, fil=name)
         return
-    stamp = path.stat().st_mtime_ns
-    start = _begins(path, stamp)
-    if start is None:
+    if not _can_be_read(fil.sti, fil.sti.stat().st_mtime_ns):
         yield UNREADABLE.at(place, fil=name)
         return
-    suffix = path.suffix.lower()
-    fits = _fits(suffix, start)
-    if fits and suffix in _PARTS:
-        fits = _holds(path, stamp, _PARTS[suffix])
-    if not fits and _protected(path, stamp, start):
-        yield PROTECTED.at(place, fil=name)
-    elif not fits:
-        yield WRONG_KIND.at(place, fil=name, type=suffix.removeprefix(".").upper())
-    elif not _whole(path, stamp):
-        yield NOT_WHOLE.at(place, fil=name)
-    elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
-        yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
         yield TOO_LARGE.at(place, fil=name, stoerrelse=told_size(size), graense=limit)
 
 
-def _fits(suffix: str, start: bytes) -> bool:
-    """Whether a file of a kind begins so, as far as the kind is known."""
-    if suffix == ".pdf":
-        return b"%PDF-" in start
-    if suffix == ".webp":
-        return start.startswith(b"RIFF") and start[8:12] == b"WEBP"
-    if suffix in (".txt", ".csv", ".svg") and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        if b"\0\0" in start or start.startswith(tuple(_STARTS.values())):
-            return False  # not text
-        return suffix != ".svg" or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-    expected = _STARTS.get(suffix)
-    return expected is None or start.startswith(expected)
-
-
 @lru_cache(maxsize=4096)
-def _begins(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of the key)
+def _can_be_read(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     try:
         with path.open("rb") as file:
-            return file.read(_LATEST_HEADER)
+            file.read(1)
     except OSError:
-        return None
-
-
-@lru_cache(maxsize=4096)
-def _whole(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
-    """Whether a PDF or a package ends as it should: half a download does not."""
-    if path.suffix.lower() == ".pdf":
-        try:
-            with path.open("rb") as file:
-                file.seek(max(0, path.stat().st_size - _LATEST_HEADER))
-                return b"%%EOF" in file.read()
-        except OSError:
-            return True
-    if _STARTS.get(path.suffix.lower()) != b"PK\x03\x04":
-        return True
-    from zipfile import is_zipfile
-
-    return is_zipfile(path)
-
-
-@lru_cache(maxsize=4096)
-def _holds(path: Path, stamp: int, folder: str) -> bool:  # noqa: ARG001 (part of the key)
-    """Whether a package has a part in a folder; one that is not whole may have."""
-    from zipfile import BadZipFile, ZipFile
-
-    try:
-        with ZipFile(path) as package:
-            return any(name.startswith(folder) for name in package.namelist())
-    except (BadZipFile, OSError):
-        return True
-
-
-def _protected(path: Path, stamp: int, start: bytes) -> bool:
-    """Whether it is a document of Office's that needs a password."""
-    office = path.suffix.lower() in (".docx", ".xlsx", ".pptx")
-    return office and start.startswith(_OLE) and _encrypted(path, stamp)
-
-
-@lru_cache(maxsize=4096)
-def _encrypted(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
-    with path.open("rb") as file:
-        return _ENCRYPTED in file.read(_LARGEST_READ)
-
-
-@lru_cache(maxsize=4096)
-def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
-    """Whether a PDF has a structure tree; also where its catalog is compressed."""
-    data = path.read_bytes()
-    if b"/StructTreeRoot" in data or b"/Encrypt" in data:
-        return True
-    for match in re.finditer(_OBJECT_STREAM, data):
-        try:
-            inner = zlib.decompressobj().decompress(match[1], 1_000_000)
-        except zlib.error:
-            return True  # not compressed in a way that we know: nothing is said of it
-        if b"/StructTreeRoot" in inner:
-            return True
-    return False
+        return False
+    return True
 
 
 _HARD_HERE = Phrase(

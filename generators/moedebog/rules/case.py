@@ -169,7 +169,7 @@ class Case(Struct, dict=True):
             return None
         self.inputs.add(file.path)
         try:
-            return load(self.ws, file).meeting
+            return load(self.ws, file, looks=False).meeting
         except Exception:  # noqa: BLE001 - a bug that the other file brings out is told there
             return None
 
@@ -427,7 +427,8 @@ class _Texts:
         if bilag.lukket:
             self.closed(bilag.lukket, public, item)
         public = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
-        self.add([bilag.titel], bilag.position, public, Slags.BILAG, item)
+        words = [bilag.titel, bilag.udarbejdet_af] if bilag.udarbejdet_af else [bilag.titel]
+        self.add(words, bilag.position, public, Slags.BILAG, item)
         if bilag.adresse:  # is printed as a link alone
             linked = (Run(bilag.titel, link=bilag.adresse),)
             self.passages.append(Passage("", bilag.position, public, Slags.BILAG, item, linked))

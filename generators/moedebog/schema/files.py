@@ -23,6 +23,7 @@ PARTS = {
     "Fravær": Phrase("et navn under afbud eller udeblevet", "a name below afbud or udeblevet"),
     "Rettelse": Phrase("en rettelse under rettelser", "a correction below rettelser"),
     "Lukningen er ophævet": Phrase("lukning_ophaevet", "lukning_ophaevet"),
+    "Gennemset": Phrase("gennemset", "gennemset"),
     "Habilitetsbeslutning": Phrase("habilitetsbeslutning", "habilitetsbeslutning"),
     "Indbringelse": Phrase("indbragt", "indbragt"),
     "Indstilling": Phrase("indstilling", "indstilling"),

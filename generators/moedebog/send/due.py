@@ -48,6 +48,8 @@ class Summary(Struct):
     """They were to be told so and were not yet, and why."""
     never_told: list[tuple[str, str]] = field(default_factory=list)
     """They cannot be told so: the server rejects the address for good."""
+    kept_back: list[tuple[str, str]] = field(default_factory=list)
+    """They get nothing yet, since attachments are not seen through; address and group."""
     stopped: Phrase | None = None
     """Why the sending was given up, if it was."""
     declined: bool = False
@@ -56,7 +58,7 @@ class Summary(Struct):
     @property
     def is_complete(self) -> bool:
         """Whether everybody has it."""
-        left = self.rejected or self.missing or self.not_told or self.never_told
+        left = self.rejected or self.missing or self.not_told or self.never_told or self.kept_back
         return not (left or self.stopped or self.declined)
 
 
@@ -132,6 +134,8 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
             )
             if resend:
                 if key == mailbox(resend):
+                    if variant.kept_back:
+                        raise UsageProblem(wording.KEPT_FROM.put(who=resend))
                     made.todo.append(due)
             else:
                 _sort(mailing, made, due, last)
@@ -159,6 +163,8 @@ def _sort(mailing: Mailing, made: Deliveries, due: Due, last: _Had | None) -> No
         made.summary.rejected.append((due.person.email, rejected[0].answer))
     elif not own and last and _has_the_same(mailing, last, due.variant, wanted):
         made.summary.unchanged.append(due.person.email)
+    elif due.variant.kept_back:
+        made.summary.kept_back.append((due.person.email, due.variant.group.gruppe))
     else:
         made.todo.append(due)
 

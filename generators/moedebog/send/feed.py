@@ -112,7 +112,7 @@ def _entries(
     past = all_readable(filed(ws, files[0].path.parent))
     seen: dict[str, MeetingFile] = {}
     for file in files:
-        loaded = load(ws, file)
+        loaded = load(ws, file, looks=False)
         if loaded.meeting is None or has_errors(loaded.diagnostics):
             raise Problems(loaded.diagnostics)
         own = loaded.meeting

@@ -57,6 +57,13 @@ _SHOWN = Address("", "x@example.org")
 """Somebody whose message is only measured."""
 
 
+_UNSEEN = Phrase(
+    "Beskeden til gruppen {group} har bilag, som ingen har set igennem. Den er ikke sendt.",
+    "The message to the group {group} has attachments that nobody has looked through. It was not "
+    "sent.",
+)
+
+
 class Variant(Struct, frozen=True):
     """People who are sent the very same."""
 
@@ -78,6 +85,8 @@ class Variant(Struct, frozen=True):
     """What the delivery record calls that of the whole which they have already."""
     since: frozenset[str] = frozenset()
     """Where they are disqualified: the ids of the versions that say the same to them."""
+    cleared: frozenset[str] = frozenset()
+    """SHA-256 of the attachments that were looked into and may go to everybody."""
 
     @property
     def audience(self) -> Audience:
@@ -88,6 +97,14 @@ class Variant(Struct, frozen=True):
     def sent(self) -> Forsendelse:
         """What they are sent: the whole, or what is new in it."""
         return self.supplement or self.dispatch
+
+    @property
+    def kept_back(self) -> tuple[Enclosure, ...]:
+        """What of it must not go out yet, where these people are the public: nobody has seen it."""
+        if self.audience.sees_closed:
+            return ()
+        seen = self.cleared
+        return tuple(one for one in self.enclosures if not (one.made or one.digest in seen))
 
     @property
     def size(self) -> int:
@@ -314,8 +331,11 @@ class Mailing(Struct, dict=True):
     ) -> Message:
         """One message; without ``recipient``, as it is shown.
 
-        ``removals``: how often the recipient's invitation was taken back before.
+        ``removals``: how often the recipient's invitation was taken back before. Raises
+        ``EnvironmentProblem`` where it would bring the public what nobody has looked into.
         """
+        if recipient is not None and part.enclosures and variant.kept_back:
+            raise EnvironmentProblem(_UNSEEN.put(group=variant.group.gruppe))
         entry = None
         if self.has_calendar(variant, part):
             entry = Calendar(

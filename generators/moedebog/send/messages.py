@@ -40,6 +40,8 @@ class Enclosure(Struct, frozen=True, eq=False):
     """The anchor of the item that it belongs to; empty for the document itself."""
     reference: str = ""
     """What it is called where its name is not to be read: it is closed. Else empty."""
+    made: bool = False
+    """Whether it is a document that was made of the meeting file, and no file of somebody's."""
 
     @classmethod
     def of(cls, name: str, data: bytes, punkt: str = "") -> Enclosure:

@@ -86,7 +86,7 @@ def _meeting(place: YamlFile) -> Meeting | None:
     ws, own = place.ws, str(place.tree.data.get("moede", ""))
     for file in ws.meeting_files():
         if file.path.parent == place.path.parent and meeting_id(ws, file.path) == own:
-            return load(ws, file).meeting
+            return load(ws, file, looks=False).meeting
     return None
 
 

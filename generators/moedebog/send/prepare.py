@@ -40,6 +40,7 @@ from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import CHANGING, reason
 from moedebog.rules import Case, dates, placeholders
+from moedebog.send.cleared import Cleared
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import history, record_key
@@ -229,6 +230,9 @@ class _Gathering:
         both = self.candidate.both
         adding = self._adding(made, rec)
         variants, skipped = self._variants(made, invited, adding)
+        cleared = self._look_into(variants)
+        politik = self.meeting.forum.politik
+        variants = [replace(one, cleared=cleared.digests()) for one in variants]
         same_document = [one for one in made.others if one.dokument == self.kind]
         if not made.is_new:
             same_document.append(made.issue)
@@ -247,11 +251,19 @@ class _Gathering:
             both[Audience.INTERN],
             made,
             tuple(self._missing(made, adding)),
-            rules.wanted([*past.warnings, *self._warnings(made)], self.meeting.forum.politik),
+            [
+                *rules.wanted([*past.warnings, *self._warnings(made)], politik),
+                *cleared.told(self.file.name, politik),
+            ],
             tuple(skipped),
             self.named,
             self.draft,
         )
+
+    def _look_into(self, variants: Sequence[Variant]) -> Cleared:
+        """What is in the attachments that go to anybody."""
+        paths = {b.sti for one in variants if one.group.bilag for b in one.sent.bilag}
+        return Cleared.of(self.ws.root, self.planned, paths)
 
     def _formats(self) -> set[tuple[Audience, str]]:
         """The files that groups are to have."""
@@ -380,7 +392,7 @@ class _Gathering:
         self, group: Modtagergruppe, dispatch: Forsendelse, made: Version, names: Names
     ) -> Iterator[Enclosure]:
         for suffix in group.formater:
-            yield self._document(dispatch, suffix, made, names)
+            yield replace(self._document(dispatch, suffix, made, names), made=True)
         if not group.bilag:
             return
         public = self.candidate.both[Audience.OFFENTLIG]

@@ -39,13 +39,16 @@ def write_previews(
 ) -> dict[Phrase, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label.
 
-    One message shows what those read who are no longer invited.
+    There is none of what is kept back, for it could be sent from there. One message shows what
+    those read who are no longer invited.
     """
     gone = deliveries.invitations.gone if deliveries else ()
     files: dict[Phrase, Path] = {}
     data: dict[Path, Message] = {}
     folder = ws.output_folder(mailing.file) / MAIL_FOLDER
     for variant in mailing.variants:
+        if variant.kept_back:
+            continue
         parts = mailing.parts(variant, LARGEST)
         versions = readers(mailing, variant, deliveries)
         for (since, _), part in product(versions, parts):
@@ -132,7 +135,8 @@ def preview(
         if sees_closed:
             versions = readers(mailing, variant, deliveries)
             yield from _preview_variant(mailing, variant, notes, versions)
-            yield wording.SEE.put(path=ws.display(files[variant.label]))
+            if path := files.get(variant.label):
+                yield wording.SEE.put(path=ws.display(path))
         else:
             yield from _count_variant(mailing, variant, notes)
     yield Phrase.same("")
@@ -141,9 +145,16 @@ def preview(
     for address, group in mailing.skipped:
         yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
     if deliveries:
+        yield from _kept_back(deliveries.summary)
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
         yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
         yield from _uninvited(deliveries.invitations, sees_closed=sees_closed)
+
+
+def _kept_back(result: Summary) -> Iterator[Phrase]:
+    """Which groups get nothing yet, and how many are in them."""
+    for group, number in Counter(group for _, group in result.kept_back).items():
+        yield wording.KEPT_BACK.put(people=_people(number), group=group)
 
 
 def _held_back(named: Named, *, sees_closed: bool) -> Phrase:
@@ -312,6 +323,7 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
         )
     yield from _had(result)
     yield from _told(result)
+    yield from _kept_back(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
     if result.accepted and issued:
@@ -328,7 +340,7 @@ def _had(result: Summary) -> Iterator[Phrase]:
     """Who has it by now, and who does not get it."""
     if result.accepted or result.rejected or result.missing:
         yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
-    elif not any(_told(result)):
+    elif not (result.kept_back or any(_told(result))):
         yield wording.ALL_HAVE
     for address, why in result.rejected:
         yield wording.REJECTED.put(address=address, why=in_words(why))

@@ -109,6 +109,20 @@ ADDITION = Phrase("tillæg til dagsordenen", "addition to the dagsorden")
 ONLY_NEW = Phrase("kun det nye", "only what is new")
 ALL_OF_IT = Phrase("hele dagsordenen", "the whole dagsorden")
 SUPPLEMENT = Phrase("tillægsdagsorden", "supplementary dagsorden")
+KEPT_FROM = Phrase(
+    "{who} får det ikke, før bilagene er set igennem. Kør kommandoen uden RESEND; den siger, hvad "
+    "der er i vejen.",
+    "{who} does not get it until the attachments are looked through. Run the command without "
+    "RESEND; it says what is in the way.",
+)
+KEPT_BACK = Phrase(
+    "Holdes tilbage fra {people} i gruppen {group}: bilag, der ikke er set igennem, eller som "
+    "rummer CPR-numre. Ret det, der står ovenfor, og kør kommandoen igen; de andre får ikke noget "
+    "to gange.",
+    "Kept back from {people} in the group {group}: attachments that are not looked through, or "
+    "that hold CPR numbers. Mend what stands above, and run the command again; the others get "
+    "nothing twice.",
+)
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(

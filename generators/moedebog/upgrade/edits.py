@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from moedebog import source
+from moedebog.begin.scalars import scalar
 from moedebog.diagnostics import Position
 from moedebog.source import Tree, TreePath
 
@@ -18,6 +19,9 @@ _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _PLAIN_KEY = re.compile(r"[^\s:{}\[\],#\"'][^\s:{}\[\],#]*")
 _PLAIN_VALUE = re.compile(r"[^\s{}\[\],#&*!|>%@`\"'-](?:[^\n{}\[\],#:]|(?<=\S)#|:(?=\S))*(?<=\S)")
 _SAFE = re.compile(r"[^\W\d_][\w ./-]*(?<! )\Z")
+_MARGIN = re.compile(r"[ ]*(?:- +)*")
+"""What stands before a key that is the first thing on its line."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 2_000
 """Lines that a text between quotation marks has at most, to be looked at."""
 _WORDS = frozenset({"true", "false", "null"})
@@ -47,11 +51,12 @@ class Reword(Struct, frozen=True):
 
 
 class Insert(Struct, frozen=True):
-    """A key of the whole file on a line of its own, behind the one at a path."""
+    """A key on a line of its own, behind the one at a path, in the same mapping."""
 
     path: TreePath
     key: str
-    value: str
+    value: str | Mapping[str, str | Sequence[str]]
+    """A word that stands as it is; or keys with a text each, or several texts."""
 
 
 Edit = Rename | Replace | Reword | Insert
@@ -97,13 +102,50 @@ def _place(tree: Tree, edit: Edit) -> Position:
 
 
 def _insert(tree: Tree, lines: list[str], edit: Insert) -> None:
-    """Write a key on a line below another of the whole file. Raises ``Uneditable``."""
+    """Write a key on a line below another, or before it where both stand in braces.
+
+    Raises ``Uneditable``.
+    """
     position = _place(tree, edit)
     line = lines[position.line - 1]
-    if len(edit.path) != 1 or position.column != 1:
-        raise Uneditable(position)
+    before = line[: position.column - 1]
+    if not _MARGIN.fullmatch(before):
+        if len(edit.path) == 1:  # the whole file is one line, as programs write it
+            raise Uneditable(position)
+        rest = line[position.column - 1 :]
+        lines[position.line - 1] = f"{before}{edit.key}: {_in_braces(edit.value)}, {rest}"
+        return
     end = "\r" if line.endswith("\r") else ""
-    lines.insert(position.line, f"{edit.key}: {edit.value}{end}")
+    margin = " " * len(before)
+    new = [f"{margin}{one}{end}" for one in _block(edit.key, edit.value)]
+    lines[position.line : position.line] = new
+
+
+def _in_braces(value: str | Mapping[str, str | Sequence[str]]) -> str:
+    if isinstance(value, str):
+        return value
+    parts = (
+        f"{key}: {_quoted(one) if isinstance(one, str) else _listed(one)}"
+        for key, one in value.items()
+    )
+    return "{" + ", ".join(parts) + "}"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(map(_quoted, texts)) + "]"
+
+
+def _block(key: str, value: str | Mapping[str, str | Sequence[str]]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield f"{key}: {value}"
+        return
+    yield f"{key}:"
+    for name, one in value.items():
+        if isinstance(one, str):
+            yield f"  {name}: {one if _DAY.fullmatch(one) else scalar(one)}"
+            continue
+        yield f"  {name}:"
+        yield from (f"    - {scalar(each)}" for each in one)
 
 
 def can_reword(tree: Tree, edit: Reword) -> bool:
@@ -216,20 +258,28 @@ def _is_safe(text: str) -> bool:
 def _expected(node: Any, edits: Iterable[Edit], path: TreePath = ()) -> Any:
     """The data with the edits; the order of keys is part of it no more than in the data."""
     renamed = {edit.path: edit.key for edit in edits if isinstance(edit, Rename)}
-    inserted = {edit.key: edit.value for edit in edits if isinstance(edit, Insert)}
+    inserted = {
+        (edit.path[:-1], edit.key): _data(edit.value) for edit in edits if isinstance(edit, Insert)
+    }
     replaced = {edit.path: edit.value for edit in edits if not isinstance(edit, Rename | Insert)}
 
     def copy(node: Any, path: TreePath) -> Any:
         if path in replaced:
             return replaced[path]
         if isinstance(node, dict):
+            new = {key: value for (place, key), value in inserted.items() if place == path}
             return {
                 renamed.get((*path, key), key): copy(value, (*path, key))
                 for key, value in node.items()
-            }
+            } | new
         if isinstance(node, list):
             return [copy(value, (*path, index)) for index, value in enumerate(node)]
         return node
 
-    made = copy(node, path)
-    return made | inserted if inserted else made
+    return copy(node, path)
+
+
+def _data(value: str | Mapping[str, str | Sequence[str]]) -> Any:
+    if isinstance(value, str):
+        return value
+    return {key: one if isinstance(one, str) else list(one) for key, one in value.items()}

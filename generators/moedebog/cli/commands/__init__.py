@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from moedebog.cli.commands import (
     begin,
+    cleaning,
     differing,
     disposing,
     documents,
@@ -15,6 +16,7 @@ from moedebog.cli.commands import (
     files,
     helping,
     issuing,
+    looking,
     looks,
     mail,
     rules,
@@ -29,8 +31,11 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "tillaeg": documents.tillaeg,
     "referat": documents.one,
     "udskrift": extracts.udskrift,
+    "rens": cleaning.rens,
     "all": documents.every,
     "validate": documents.validate,
+    "kig": looking.kig,
+    "gennemset": looking.gennemset,
     "forklar": rules.forklar,
     "init": begin.init,
     "forum": begin.forum,

@@ -21,6 +21,7 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.document import Kind
+    from moedebog.issue.candidate import Candidate
     from moedebog.issue.make import Version
     from moedebog.settings.command import Mail
 
@@ -44,6 +45,12 @@ _COMMIT = Phrase(
 _CLOSED = Phrase(
     "Det lukkede ligger i {folder}/, som ikke er i git. Tag en kopi af mappen.",
     "What is closed lies in {folder}/, which is not in git. Keep a copy of the folder.",
+)
+_HELD = Phrase(
+    "Udgaven er lavet og kan sendes til medlemmerne, men må ikke offentliggøres endnu: den har "
+    "bilag, som ingen har set igennem, eller som rummer CPR-numre. Ret det, der står ovenfor.",
+    "The version was made and can be sent to the members, but must not be published yet: it has "
+    "attachments that nobody has looked through, or that hold CPR numbers. Mend what stands above.",
 )
 _NOTHING_SENT = Phrase("Intet er sendt.", "Nothing was sent.")
 
@@ -82,6 +89,7 @@ def _udgave(
         teller.findings(list(past.warnings))
         made = version(candidate, past, tillaeg=tillaeg)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
+        waits = made.is_new and not _may_go_out(ws, file, candidate, teller)
         kept = keep(made)
     if made.is_new:
         _tell_made(ws, file, kept, teller)
@@ -95,8 +103,24 @@ def _udgave(
             tell_run(ws, report, teller, idle=False)
     else:
         _tell_same(kept, teller)
+    if waits:
+        teller.out(_HELD)
     teller.out(_NOTHING_SENT)
     return GOOD
+
+
+def _may_go_out(ws: Workspace, file: MeetingFile, candidate: Candidate, teller: Teller) -> bool:
+    """Tell what is found in the attachments that everybody would get; whether all of them may."""
+    from moedebog.document import Audience
+    from moedebog.send.cleared import Cleared
+
+    paths = {one.sti for one in candidate.both[Audience.OFFENTLIG].bilag}
+    cleared = Cleared.of(ws.root, candidate.planned, paths)
+    if held := list(cleared.held(file.name)):
+        teller.findings(held)
+        return False
+    teller.findings(list(cleared.told(file.name, candidate.meeting.forum.politik)))
+    return True
 
 
 def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) -> None:

@@ -11,7 +11,6 @@ from moedebog.cli.places import WRITTEN, workspace
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, counted, has_errors
-from moedebog.extras import Extra, is_of, lacking
 from moedebog.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ _NO_LOGO = Phrase(
     "with the logo from the set that is built on.",
 )
 _SETS = Phrase("skabelonsæt", "template set"), Phrase("skabelonsæt", "template sets")
-_PICTURES = Phrase("At lave billeder af siderne (PNG)", "Making pictures of the pages (PNG)")
 _NO_SET = Phrase(
     "Der er intet skabelonsæt {navn} i templates/. Der er: {kendte}",
     "There is no template set {navn} in templates/. There are: {kendte}",
@@ -127,10 +125,6 @@ def _show(options: Namespace, teller: Teller) -> int:
         try:
             for path in show(ws, folder):
                 teller.made(WRITTEN.put(path=ws.display(path)))
-        except ModuleNotFoundError as error:
-            if not is_of(error, Extra.VIS):
-                raise
-            teller.say(lacking(Extra.VIS, _PICTURES))
         except Problems as problems:
             teller.findings(problems.diagnostics)
             teller.say(teller.tally(problems.diagnostics))

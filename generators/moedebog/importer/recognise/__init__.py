@@ -19,7 +19,14 @@ from moedebog.importer.recognise.answers import (
 )
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
 from moedebog.importer.recognise.cover import Cover, tells_presence
-from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, EmptyGroup, flat
+from moedebog.importer.recognise.draft import (
+    Closing,
+    Draft,
+    DraftItem,
+    DraftSection,
+    EmptyGroup,
+    flat,
+)
 from moedebog.importer.recognise.elections import begins_election, election_in, is_election
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
@@ -33,6 +40,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Attachment",
+    "Closing",
     "Cover",
     "Draft",
     "DraftItem",

@@ -27,6 +27,12 @@ _SIZE = "|".join(
     for words in (DANISH.bytes, DANISH.kilobytes, DANISH.megabytes)
 )
 _FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
+_MADE = re.compile(
+    rf"\s*\((?:(?P<facts>[^()]*?){literal(DANISH.list_separator)})?"
+    + expression(DANISH.attachment_made_by, maker="(?P<maker>.+)")
+    + r"\)\Z"
+)
+"""Behind what is told of the file: who made it."""
 _CLOSED = re.compile(rf"{literal(DANISH.closed_attachment)}(?:: (.+))?\Z")
 
 
@@ -46,6 +52,8 @@ class Attachment(Struct):
     """Why it is closed; empty where that is not said, ``None`` where it is open."""
     adresse: str = ""
     """Where it is on the web, where the line leads there and names no file."""
+    udarbejdet_af: str = ""
+    """Who made it, where the line says so."""
 
 
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
@@ -93,6 +101,13 @@ def _with_type_behind(pieces: Sequence[Piece]) -> list[Piece]:
 def _attachment(text: str, folder: Path) -> Attachment:
     if match := _SHOWN.match(text):
         return replace(_attachment(match["title"], folder), closed=match["ground"] or "")
+    if match := _MADE.search(text):
+        facts = match["facts"]
+        title = text[: match.start()]
+        own = _attachment(f"{title} ({facts})" if facts else title, folder)
+        if own.fil or not _FACTS.search(own.titel):
+            return replace(own, udarbejdet_af=match["maker"])
+        return Attachment(text)
     if patterns.FILE_ENDING.search(text):
         stem = patterns.FILE_ENDING.sub("", text).strip()
         return Attachment(stem or text, _path(text) if stem else "")

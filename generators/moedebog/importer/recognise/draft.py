@@ -118,6 +118,8 @@ class Closing(Struct):
 
     attachments: bool = False
     """Whether there is a list of all attachments."""
+    not_for_all: bool = False
+    """Whether it says which of them cannot be read by everybody."""
     with_referat: set[tuple[str, int]] = field(default_factory=set)
     """Attachments that came with the referat: the item's number, and the attachment's."""
     signatures: bool = False

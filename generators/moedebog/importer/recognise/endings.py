@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import time
+from itertools import takewhile
 
 from moedebog import hours
 from moedebog.catalogue import UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Piece, Table
+from moedebog.importer.pieces import Kind, Piece, Table
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft
@@ -71,6 +72,7 @@ def _signed_from(piece: Piece, heading: re.Pattern[str]) -> bool:
 _ATTACHMENTS = tuple(
     map(folded, (DANISH.attachments, DANISH.attachments_label, DANISH.attachments_title))
 )
+_NOT_FOR_ALL = folded(DANISH.not_for_all)
 _SIGNATURES = tuple(
     map(folded, (DANISH.signatures, DANISH.signatures_name, DANISH.signatures_signature))
 )
@@ -110,6 +112,10 @@ def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[lis
         if folded(piece.text) == _ATTACHMENTS[0] and (listed := _listed(pieces, index + 1)):
             closing.attachments = True
             continue
+        if closing.attachments and folded(piece.text) == _NOT_FOR_ALL:
+            listed = _entries(pieces, index + 1)
+            closing.not_for_all = True
+            continue
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.short and after and after.table:
             head = list(map(folded, after.table.head))
@@ -144,6 +150,12 @@ def _listed(pieces: Sequence[Piece], begin: int) -> set[int]:
             break
         lines.add(index)
     return lines
+
+
+def _entries(pieces: Sequence[Piece], begin: int) -> set[int]:
+    """Indices of the entries of the list that begins here."""
+    entries = takewhile(lambda at: pieces[at].kind is Kind.ITEM, range(begin, len(pieces)))
+    return set(entries)
 
 
 def _with_referat(table: Table) -> Iterator[tuple[str, int]]:

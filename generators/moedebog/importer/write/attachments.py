@@ -56,6 +56,8 @@ def bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
         value["fil"] = attachment.fil
     if attachment.adresse:
         value["adresse"] = attachment.adresse
+    if attachment.udarbejdet_af:
+        value["udarbejdet_af"] = attachment.udarbejdet_af
     if with_referat:
         value["udsendes_med"] = UdsendesMed.REFERAT.value
     if attachment.closed is not None:

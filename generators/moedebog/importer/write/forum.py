@@ -22,6 +22,7 @@ from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Kind
 from moedebog.importer.recognise import (
+    Closing,
     Cover,
     Draft,
     DraftItem,
@@ -123,13 +124,22 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     wordings = Counter(one.ordlyd for one in advice if one and one.ordlyd)
     if wordings and wordings.most_common(1)[0][0] is IndstillingOrdlyd.TIL_MODTAGER:
         policy["indstilling_ordlyd"] = IndstillingOrdlyd.TIL_MODTAGER.value
-    if not draft.closing.attachments:
-        policy["bilagsoversigt"] = False
+    policy |= _attachment_list(draft.closing)
     policy |= _presence(draft.cover, items)
     if (word := _answer_word(sections)) != DANISH.answer_word:
         policy["svarord"] = word
     if order := _sections(draft, items):
         policy["afsnit"] = order
+    return policy
+
+
+def _attachment_list(closing: Closing) -> dict[str, Any]:
+    """Whether there is a list of all attachments, and what it tells of them."""
+    policy: dict[str, Any] = {}
+    if not closing.attachments:
+        policy["bilagsoversigt"] = False
+    if closing.not_for_all:
+        policy["bilagenes_tilgaengelighed"] = True
     return policy
 
 
