@@ -52,10 +52,6 @@ FORMS = (
         "Write the slot as e.g. 10:45-11:30, or the start alone: 10:45.",
     ),
     Phrase(
-        "En kontrolsum er 64 tegn, 0-9 og a-f. `moedebog gennemset` skriver den.",
-        "A checksum is 64 signs, 0-9 and a-f. `moedebog gennemset` writes it.",
-    ),
-    Phrase(
         "Skriv et antal, eller navnene hver for sig, f.eks. [A, V].",
         "Write a number, or the names one by one, e.g. [A, V].",
     ),
