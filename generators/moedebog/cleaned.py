@@ -21,6 +21,7 @@ from indhold.cleaning import Changes, Cleaned, Reason, Refused, Wishes, clean, s
 from moedebog import source
 from moedebog.compose import Plan, plan
 from moedebog.compose.planning import Holder, PlannedItem
+from moedebog.compose.typed import ALL, UNKNOWN, plain
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Position, Problems, UsageProblem
 from moedebog.load import load
 from moedebog.meeting import Bilag, Fil
@@ -31,12 +32,6 @@ from moedebog.workspace import MeetingFile, Workspace
 
 MARK = "-renset"
 """What the name of a copy ends in, before the dot."""
-ALL = "alle"
-"""What is typed in place of a number for all items."""
-_UNKNOWN_ITEM = Phrase(
-    "Intet punkt hedder {typed!r}. Der er: {known}. Skriv et af dem, eller `alle`.",
-    "No item is called {typed!r}. There are: {known}. Write one of them, or `alle`.",
-)
 _NOT_WRITTEN = Phrase(
     "Filen kan ikke skrives: {name} ({reason}).", "The file cannot be written: {name} ({reason})."
 )
@@ -109,16 +104,16 @@ def make(ws: Workspace, file: MeetingFile, typed: str, wishes: Wishes) -> list[O
 
 def _files(planned: Plan, typed: str) -> Iterator[tuple[Fil, bool]]:
     holders: list[Holder] = [planned.whole, *planned.items]
-    wanted = " ".join(typed.split()).casefold()
+    wanted = plain(typed)
     if wanted and wanted != ALL:
-        chosen = [one for one in planned.items if wanted in _called(one, planned)]
+        chosen = [one for one in planned.items if wanted in _called(one)]
         if not chosen:
             known = ", ".join(
                 one.numbered.nr
                 for one in planned.items
                 if one.numbered.nr and not one.unknown_to_public
             )
-            raise UsageProblem(_UNKNOWN_ITEM.put(typed=typed, known=known))
+            raise UsageProblem(UNKNOWN.put(typed=typed, known=known))
         holders = [*chosen]
     for holder in holders:
         for numbered in holder.bilag:
@@ -132,15 +127,9 @@ def _is_open(holder: Holder, bilag: Bilag) -> bool:
     return holder.is_open(bilag) and not hidden
 
 
-def _called(item: PlannedItem, planned: Plan) -> tuple[str, ...]:
-    """What is typed for an item: its number, alone or with its group."""
-    numbered = item.numbered
-    if not numbered.nr:
-        return (item.public_title.casefold(),)
-    if numbered.gruppe is None:
-        return (numbered.nr.casefold(),)
-    whole = planned.phrases.item_in_group.format(item=numbered.nr, group=numbered.gruppe)
-    return (numbered.nr.casefold(), whole.casefold())
+def _called(item: PlannedItem) -> tuple[str, ...]:
+    """What may be typed for an item: its number also without its group."""
+    return (plain(item.numbered.nr or item.typed), plain(item.typed))
 
 
 # --- one file -------------------------------------------------------------------------------

@@ -224,6 +224,15 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         return told or self.phrases.closed_item
 
     @property
+    def typed(self) -> str:
+        """What is typed for it in commands: its number, with the group that it counts in where it
+        counts in one; of an item without a number the title that everybody may read."""
+        nr, group = self.numbered.nr, self.numbered.gruppe
+        if not nr:
+            return self.public_title
+        return nr if group is None else self.phrases.item_in_group.format(item=nr, group=group)
+
+    @property
     def closed_at_meeting(self) -> bool:
         """Whether the meeting itself decided to close it."""
         lukket = self.punkt.lukket

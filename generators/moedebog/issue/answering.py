@@ -14,6 +14,7 @@ from msgspec import Struct
 from indhold.findings import Look
 from moedebog import source
 from moedebog.compose import Plan, plan
+from moedebog.compose.typed import plain
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -137,7 +138,7 @@ def chosen(
 
 def _of_item(among: Sequence[LookedThrough], punkt: str) -> list[LookedThrough]:
     """The attachments of the one item that is meant. Raises ``UsageProblem``."""
-    wanted = " ".join(punkt.split()).casefold()
+    wanted = plain(punkt)
     of_item = [one for one in among if one.attached.item.casefold() == wanted]
     if not of_item and wanted:
         of_item = [one for one in among if one.attached.item_nr.casefold() == wanted]

@@ -23,6 +23,7 @@ from moedebog.calls import call, quoted
 from moedebog.compose import Plan
 from moedebog.compose.facts import facts_of
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.typed import ALL, UNKNOWN, plain
 from moedebog.diagnostics import (
     EnvironmentProblem,
     Phrase,
@@ -44,8 +45,6 @@ from moedebog.reasons import CHANGING
 from moedebog.versions import Versions
 from moedebog.workspace import EXTRACTS_FOLDER, JOURNAL, MeetingFile, Workspace, output_stem
 
-ALL = "alle"
-"""What is typed in place of a number for all items."""
 CLOSED = Rule(
     "M472",
     Severity.ERROR,
@@ -80,10 +79,6 @@ NOTHING_DECIDED = Rule(
     ),
     about=(),
     always=True,
-)
-_UNKNOWN = Phrase(
-    "Intet punkt hedder {typed!r}. Der er: {known}. Skriv et af dem, eller `alle`.",
-    "No item is called {typed!r}. There are: {known}. Write one of them, or `alle`.",
 )
 _TRIES = 3
 """How often they are made again because something was saved meanwhile."""
@@ -136,7 +131,7 @@ def make(
 
 
 def _is_all(typed: str) -> bool:
-    return typed.strip().casefold() == ALL
+    return plain(typed) == ALL
 
 
 def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
@@ -191,8 +186,8 @@ class _Making:
 
     def one(self, typed: str) -> PlannedItem:
         """The item that was asked for, which the audience may read."""
-        wanted = " ".join(typed.split()).casefold()
-        called = {called_in(one, self.planned): one for one in self.planned.items}
+        wanted = plain(typed)
+        called = {one.typed: one for one in self.planned.items}
         found = next((one for name, one in called.items() if name.casefold() == wanted), None)
         if found is None:
             known = [
@@ -201,7 +196,7 @@ class _Making:
                 if not one.hidden_from(self.audience) and (one.numbered.nr or one.treats)
             ]
             listed = ", ".join(known)
-            raise UsageProblem(_UNKNOWN.put(typed=typed, known=listed))
+            raise UsageProblem(UNKNOWN.put(typed=typed, known=listed))
         if found.closed_to(self.audience):
             name, nr = self.file.name, quoted(typed)
             skriv = call(
@@ -225,17 +220,6 @@ class _Making:
             self.folder / file_name(stem, f"{output_stem('', self.audience)}.{suffix}"): data
             for (_, _, suffix), data in drawn.items()
         }
-
-
-def called_in(item: PlannedItem, planned: Plan) -> str:
-    """What is typed for an item: its number, with its group where another one has that too; of
-    one without a number the title that everybody may read."""
-    numbered = item.numbered
-    if not numbered.nr:
-        return item.public_title
-    if numbered.gruppe is None:
-        return numbered.nr
-    return planned.phrases.item_in_group.format(item=numbered.nr, group=numbered.gruppe)
 
 
 def _stems(planned: Plan) -> dict[str, str]:

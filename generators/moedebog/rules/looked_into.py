@@ -15,11 +15,9 @@ from indhold.findings import Accessible, Finding, Kind, Look, Unread
 from moedebog.authorities import ACCESS, DATA_PROTECTION
 from moedebog.calls import call, quoted
 from moedebog.compose import Plan
-from moedebog.compose.attachments import belongs
 from moedebog.compose.planning import Holder, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.document import Audience
-from moedebog.document import Kind as DocumentKind
 from moedebog.examples import PDF, Example, attached, pdf
 from moedebog.looked import found, named, unread
 from moedebog.meeting import Bilag, Fil, Gennemset
@@ -407,37 +405,25 @@ class Attached(Struct, frozen=True):
         return not (lets_out or self.answered_for(look))
 
 
-def attached_of(plan: Plan, kind: DocumentKind | None = None) -> Iterator[Attached]:
-    """The attachments whose files are there; ``kind``: those alone that come with a document."""
+def attached_of(plan: Plan) -> Iterator[Attached]:
+    """The attachments whose files are there."""
     for at, holder in enumerate((plan.whole, *plan.items)):
         for numbered in holder.bilag:
             bilag = numbered.bilag
             fil = bilag.fil
             if fil is None or not fil.stoerrelse or bilag.udgaar:
                 continue
-            if kind is not None and not belongs(bilag, kind):
-                continue
             yield Attached(
                 bilag,
                 fil,
                 not holder.part_closed_to(bilag, Audience.OFFENTLIG),
                 numbered.reference,
-                _typed(holder, plan) if isinstance(holder, PlannedItem) else "",
+                holder.typed if isinstance(holder, PlannedItem) else "",
                 holder.numbered.nr if isinstance(holder, PlannedItem) else "",
                 at,
                 numbered.nr,
                 tuple(_vouched(bilag, holder)),
             )
-
-
-def _typed(item: PlannedItem, plan: Plan) -> str:
-    """What is typed for an item: its number, with the group that it counts in; else its title."""
-    numbered = item.numbered
-    if not numbered.nr:
-        return item.public_title
-    if numbered.gruppe is None:
-        return numbered.nr
-    return plan.phrases.item_in_group.format(item=numbered.nr, group=numbered.gruppe)
 
 
 def _vouched(bilag: Bilag, holder: Holder) -> Iterator[Gennemset]:

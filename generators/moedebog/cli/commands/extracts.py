@@ -71,7 +71,7 @@ def _tell(ws: Workspace, file: MeetingFile, made: Extracts, teller: Teller) -> N
         for path in made.files:
             teller.made(WRITTEN.put(path=ws.display(path)))
     if made.left_out:
-        from moedebog.issue.extracts import ALL
+        from moedebog.compose.typed import ALL
 
         items = joined([_ITEM.put(nr=one.numbered.nr) for one in made.left_out], _AND)
         typed = call(
