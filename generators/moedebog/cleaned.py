@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import filecmp
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -26,8 +25,9 @@ from moedebog.diagnostics import EnvironmentProblem, Phrase, Position, Problems,
 from moedebog.load import load
 from moedebog.meeting import Bilag, Fil
 from moedebog.reasons import reason
-from moedebog.source import Tree, TreePath
+from moedebog.source import Tree
 from moedebog.upgrade.edits import Edit, Replace, Uneditable, edited
+from moedebog.upgrade.rewriting import rewrite
 from moedebog.workspace import MeetingFile, Workspace
 
 MARK = "-renset"
@@ -214,37 +214,28 @@ def use(ws: Workspace, file: MeetingFile, made: Iterable[One]) -> Used:
     if tree is None:
         raise Problems(problems)
     text = before.decode()
-    paths = dict(_named(tree, (), tree.data))
     edits: list[Edit] = []
     changed, by_hand = [], []
     for one in made:
         if not one.has_copy or one.new_name == one.name:
             continue
         for place in one.places:
-            edit = _edit(tree, text, paths.get((place.line, place.column)), one.new_name)
+            edit = _edit(tree, text, place, one.new_name)
             if edit is None:
                 by_hand.append(place)
             else:
                 edits.append(edit)
                 changed.append(one)
     if edits:
-        _write(ws, file, before, edited(tree, text, edits).encode())
+        after = edited(tree, text, edits).encode()
+        rewrite(file.path, ws.display(file.path), before, after)
     return Used(tuple(dict.fromkeys(changed)), tuple(by_hand))
 
 
-def _named(tree: Tree, path: TreePath, node: object) -> Iterator[tuple[tuple[int, int], TreePath]]:
-    """Where each file is named."""
-    inner = enumerate(node) if isinstance(node, list) else ()
-    for key, value in node.items() if isinstance(node, dict) else inner:
-        here = (*path, key)
-        if key == "fil" and isinstance(value, str):
-            position = tree.position(here)
-            yield (position.line, position.column), here
-        yield from _named(tree, here, value)
-
-
-def _edit(tree: Tree, text: str, path: TreePath | None, name: str) -> Replace | None:
-    if path is None:
+def _edit(tree: Tree, text: str, place: Position, name: str) -> Replace | None:
+    """What names another file where one is named; ``None`` where that cannot be done."""
+    path = tree.path_at(place)
+    if path[-1:] != ("fil",) or tree.position(path) != place:  # the file was changed meanwhile
         return None
     edit = Replace(path, name)
     try:
@@ -252,24 +243,3 @@ def _edit(tree: Tree, text: str, path: TreePath | None, name: str) -> Replace | 
     except Uneditable:
         return None
     return edit
-
-
-def _write(ws: Workspace, file: MeetingFile, before: bytes, after: bytes) -> None:
-    """Write the meeting file, whole or not at all."""
-    path = file.path.resolve()
-    begun = path.with_name(f".{path.name}.ny")
-    name = ws.display(file.path)
-    try:
-        if path.read_bytes() != before:
-            raise EnvironmentProblem(
-                Phrase(
-                    f"{name} er ændret imens. Kør kommandoen igen.",
-                    f"{name} was changed meanwhile. Run the command again.",
-                )
-            )
-        begun.write_bytes(after)
-        shutil.copymode(path, begun)
-        begun.replace(path)
-    except OSError as error:
-        begun.unlink(missing_ok=True)
-        raise EnvironmentProblem(_NOT_WRITTEN.put(name=name, reason=reason(error))) from error

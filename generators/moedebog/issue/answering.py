@@ -25,12 +25,12 @@ from moedebog.diagnostics import (
     has_errors,
 )
 from moedebog.examples import Example
-from moedebog.issue import stores
 from moedebog.load import load
 from moedebog.looked import Looks, named
 from moedebog.rules.looked_into import Attached, attached_of, findings
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Insert, Replace, Uneditable, edited
+from moedebog.upgrade.rewriting import rewrite
 from moedebog.workspace import MeetingFile, Workspace
 
 BY_HAND = Rule(
@@ -155,7 +155,7 @@ def put_down(
 ) -> None:
     """Put it down in the meeting file; nothing is written where not all can be.
 
-    Raises ``Problems``.
+    Raises ``Problems`` or ``EnvironmentProblem``.
     """
     data = file.path.read_bytes()
     tree, problems = source.parse(data, ws.display(file.path))
@@ -166,7 +166,7 @@ def put_down(
         made = edited(tree, data.decode(), edits)
     except Uneditable:  # nothing is written, so that each is to be written by hand
         raise Problems([_by_hand(one, answer) for one in those]) from None
-    stores.write_synced(file.path, [made.encode()])
+    rewrite(file.path, ws.display(file.path), data, made.encode())
 
 
 def _edits(tree: Tree, those: Sequence[LookedThrough], answer: Vouching) -> Iterator[Edit]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -14,7 +12,6 @@ from msgspec import Struct
 from moedebog import source
 from moedebog.diagnostics import (
     Diagnostic,
-    EnvironmentProblem,
     Phrase,
     Position,
     Problems,
@@ -24,10 +21,10 @@ from moedebog.diagnostics import (
     joined,
 )
 from moedebog.examples import Example
-from moedebog.reasons import reason
 from moedebog.upgrade import tags
 from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, left_over, renamed
 from moedebog.upgrade.edits import Uneditable
+from moedebog.upgrade.rewriting import rewrite
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, MeetingFile, Workspace
 
 NOT_BY_ITSELF = Rule(
@@ -221,27 +218,4 @@ def write(file: Renewed) -> None:
 
     One that was changed since it was looked at is left alone.
     """
-    path = file.path.resolve()
-    begun = path.with_name(f".{path.name}.ny")
-    try:
-        if path.read_bytes() != file.before:
-            raise EnvironmentProblem(
-                Phrase(
-                    f"{file.name} er ændret imens. Kør kommandoen igen.",
-                    f"{file.name} was changed meanwhile. Run the command again.",
-                )
-            )
-        with begun.open("wb") as out:
-            out.write(file.after)
-            out.flush()
-            os.fsync(out.fileno())
-        shutil.copymode(path, begun)
-        begun.replace(path)
-    except OSError as error:
-        begun.unlink(missing_ok=True)
-        raise EnvironmentProblem(
-            Phrase(
-                f"Filen kan ikke skrives: {file.name} ({reason(error)}).",
-                f"The file cannot be written: {file.name} ({reason(error).english}).",
-            )
-        ) from error
+    rewrite(file.path, file.name, file.before, file.after)
