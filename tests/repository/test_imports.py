@@ -41,6 +41,7 @@ ORDER = (
     "guesses",
     "pictures",
     "workspace",
+    "stamps",
     "looked",
     "vocabulary",
     "source",

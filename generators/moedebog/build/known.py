@@ -13,14 +13,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from moedebog.build.manifest import SAFE, Digests
+from moedebog.build.manifest import Digests
 from moedebog.build.origin import program
 from moedebog.build.store import RecordFolder
 from moedebog.diagnostics import Position
+from moedebog.stamps import SAFE, Stamp, stamp_of
 from moedebog.workspace import Workspace
-
-Stamp = tuple[int, int, int] | None
-"""Size, time of change and time of change of the entry; ``None``: there is no such file."""
 
 Template = tuple[str, Position, tuple[str, ...]]
 """A template set, where the forum names it, and the formats that are drawn by it."""
@@ -52,7 +50,7 @@ class Known:
         ``None`` for a meeting that must be looked at.
         """
         files = self._good.get(name)
-        if files is None or any(_stamp(self._ws.root / f) != s for f, s in files.items()):
+        if files is None or any(stamp_of(self._ws.root / f) != s for f, s in files.items()):
             return None
         template, file, line, column, *formats = self._templates[name]
         return template, Position(file, int(line), int(column)), tuple(formats)
@@ -81,7 +79,7 @@ class Known:
             self._changed = True
 
     def _stamps(self, files: Iterable[Path]) -> dict[str, Stamp]:
-        return {self._ws.display(path): _stamp(path) for path in files}
+        return {self._ws.display(path): stamp_of(path) for path in files}
 
     def save(self) -> None:
         """Write the record, where that can be done."""
@@ -105,11 +103,3 @@ def _read(raw: dict[str, dict[str, list[int] | None]]) -> dict[str, dict[str, St
         name: {path: (s[0], s[1], s[2]) if s else None for path, s in files.items()}
         for name, files in raw.items()
     }
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - ten thousand of them
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -15,13 +15,11 @@ from pathlib import Path, PureWindowsPath
 import msgspec
 from msgspec import Struct, field
 
+from moedebog.stamps import SAFE
+
 FORMAT = 3
 """Rises when the record changes its shape; an older one counts as none."""
 _READABLE = (2, FORMAT)
-
-SAFE = 2_000_000_000
-"""Nanoseconds. A file changed later than this before the run began may change again within
-the grain of the file system's clock, so its time proves nothing."""
 
 
 class Seen(Struct, frozen=True, array_like=True):

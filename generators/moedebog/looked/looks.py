@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,12 +22,11 @@ from indhold.bounds import Bounds
 from indhold.findings import Gap, Look, Unread
 from indhold.given import Given
 from moedebog.looked.words import named
+from moedebog.stamps import SAFE, Stamp, stamp_of
 from moedebog.unseen import make_private
 from moedebog.workspace import STATE
 
 FOLDER = "kig"
-_SAFE = 2_000_000_000
-"""Nanoseconds: a file that was changed within them may change again at the same time."""
 _INDEX = "filer.json"
 _KEPT = 3600
 """Seconds for which a result is kept that the index does not know."""
@@ -37,7 +36,7 @@ _PASSING_HOLDS = 86_400
 """Seconds for which that holds, so that a file that takes a minute does not take it every time."""
 
 
-class Stamp(Struct, frozen=True, array_like=True):
+class _Entry(Struct, frozen=True, array_like=True):
     """A file as it was when its checksum was taken."""
 
     size: int
@@ -50,7 +49,7 @@ class _Index(Struct):
     """What is known of files, by their place."""
 
     version: str = ""
-    files: dict[str, Stamp] = field(default_factory=dict)
+    files: dict[str, _Entry] = field(default_factory=dict)
 
 
 class Looks:
@@ -64,16 +63,10 @@ class Looks:
         self._index = self._read_index()
         self._changed = False
 
-    def of(
-        self,
-        paths: Iterable[Path],
-        *,
-        workers: int = 0,
-        done: Callable[[Path], None] = lambda _: None,
-    ) -> dict[Path, Look]:
+    def of(self, paths: Iterable[Path], *, workers: int = 0) -> dict[Path, Look]:
         """What is in each of these files; those that are not known are looked into.
 
-        A file that cannot be read has no checksum. ``done`` is told of each that is ready.
+        A file that cannot be read has no checksum.
         """
         looks: dict[Path, Look] = {}
         waiting = []
@@ -83,18 +76,16 @@ class Looks:
                 waiting.append(path)
             else:
                 looks[path] = known
-                done(path)
-        stamps = {path: _stamp(path) for path in waiting}
+        stamps = {path: stamp_of(path) for path in waiting}
         for path, look in _every(waiting, workers):
             looks[path] = look
             self._keep(path, look, stamps[path])
-            done(path)
         self._save()
         return looks
 
     def _known(self, path: Path) -> Look | None:
         """What was found in a file of this content and this name before."""
-        before = _stamp(path)
+        before = stamp_of(path)
         if before is None:
             return None
         known = self._index.files.get(self._called(path))
@@ -118,7 +109,7 @@ class Looks:
             return None
         return look if is_settled(look) or age <= _PASSING_HOLDS else None
 
-    def _keep(self, path: Path, look: Look, before: tuple[int, int, int] | None) -> None:
+    def _keep(self, path: Path, look: Look, before: Stamp) -> None:
         """Put down what was found, unless the file may have changed meanwhile."""
         if not look.sha256 or before is None:
             return
@@ -131,9 +122,9 @@ class Looks:
     def _note(self, path: Path, before: tuple[int, int, int], checksum: str) -> None:
         """The file need not be read for its checksum, unless it may still be being changed."""
         called = self._called(path)
-        safe = before == _stamp(path) and time.time_ns() - max(before[1:]) >= _SAFE
+        safe = before == stamp_of(path) and time.time_ns() - max(before[1:]) >= SAFE
         if safe and named(called) == called:  # else the number would stand here
-            self._index.files[called] = Stamp(*before, checksum)
+            self._index.files[called] = _Entry(*before, checksum)
             self._changed = True
 
     def _called(self, path: Path) -> str:
@@ -195,14 +186,6 @@ def _every(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Look]]:
 def is_settled(look: Look) -> bool:
     """Whether the same file gives the same another day, too."""
     return not any(gap.reason in _PASSING for gap in look.gaps)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _write(path: Path, data: bytes) -> None:
