@@ -3,7 +3,7 @@
 ``looks`` gives what is in files; ``words`` says it in both languages.
 """
 
-from moedebog.looked.looks import Looks, is_settled, look_at
-from moedebog.looked.words import format_of, found, named, placed, unread
+from moedebog.looked.looks import Looks, is_settled
+from moedebog.looked.words import format_of, found, named, unread
 
-__all__ = ["Looks", "format_of", "found", "is_settled", "look_at", "named", "placed", "unread"]
+__all__ = ["Looks", "format_of", "found", "is_settled", "named", "unread"]

@@ -173,7 +173,6 @@ _HOW = {
 """How something is hidden, or what it is, as the library says it before the words themselves."""
 _BETWEEN = ": "
 _WHOLE = Phrase("den", "it")
-_IN = Phrase(" i ", " in ")
 _QUOTED = Phrase("»{words}«", "»{words}«")
 _COUNTED = Phrase(" ({antal})", " ({antal})")
 

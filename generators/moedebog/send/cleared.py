@@ -42,21 +42,21 @@ class Cleared(Struct, frozen=True):
 
     def held(self, meeting: str) -> Iterator[Diagnostic]:
         """What is found in those for everybody that may not go out yet, hints left out."""
-        for one in self.attached:
-            look = self.looks[one.fil.sti]
-            if one.public and one.is_held(look):
-                found = findings(one, look, meeting)
-                yield from (each for each in found if each.severity is not Severity.HINT)
+        for is_held, found in self._found(meeting):
+            yield from found if is_held else ()
 
     def told(self, meeting: str, politik: Politik) -> Iterator[Diagnostic]:
         """What is found in them; hints are left to the check of the meeting file.
 
         What a forum does not want to be told is, where nothing else says why a file is held back.
         """
+        for is_held, found in self._found(meeting):
+            yield from rules.wanted(found, politik) or (found if is_held else ())
+
+    def _found(self, meeting: str) -> Iterator[tuple[bool, list[Diagnostic]]]:
+        """Whether each is held back from everybody, and what is found in it but hints."""
         for one in self.attached:
             look = self.looks[one.fil.sti]
-            found = [
-                each for each in findings(one, look, meeting) if each.severity is not Severity.HINT
-            ]
-            is_held = one.public and one.is_held(look)
-            yield from rules.wanted(found, politik) or (found if is_held else ())
+            found = findings(one, look, meeting)
+            told = [each for each in found if each.severity is not Severity.HINT]
+            yield one.public and one.is_held(look), told
