@@ -24,6 +24,8 @@ class Given(Struct, dict=True):
     """Where it is, unless it is inside another file."""
     held: bytes = b""
     """What it holds, if it is."""
+    kind: str = ""
+    """What it is by its contents, once ``sniffing`` has told."""
 
     @cached_property
     def data(self) -> bytes | mmap.mmap:

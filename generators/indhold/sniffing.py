@@ -187,12 +187,12 @@ def format_of(given: Given) -> Format:
     """
     if given.size and is_called_program(given):
         return Format.EXECUTABLE
-    return _FORMATS.get(_kind(given), Format.UNKNOWN)
+    return _FORMATS.get(kind_of(given), Format.UNKNOWN)
 
 
 def contents_of(given: Given) -> Format:
     """The format in which what is called or written as a program can be read."""
-    kind = _kind(given)
+    kind = kind_of(given)
     if kind in ("script", "jar"):
         return Format.TEXT if kind == "script" else Format.ARCHIVE
     return _FORMATS.get(kind, Format.UNKNOWN)
@@ -211,15 +211,17 @@ def is_what_it_says(given: Given, found: Format) -> bool:
     if found is Format.EMPTY:
         return True
     if ending in _PROGRAM_ENDINGS:
-        return _kind(given) not in _DOCUMENT_KINDS and not _hides_its_ending(given.name)
+        return kind_of(given) not in _DOCUMENT_KINDS and not _hides_its_ending(given.name)
     if ending not in _ENDINGS:
         return True
-    return _kind(given) in _ENDINGS[ending]
+    return kind_of(given) in _ENDINGS[ending]
 
 
 def kind_of(given: Given) -> str:
     """More finely than the format: ``png``, ``docm``, ``rar`` ...; ``unknown``, ``empty``."""
-    return _kind(given)
+    if not given.kind:
+        given.kind = _told_kind(given)
+    return given.kind
 
 
 def _ending(name: str) -> str:
@@ -233,7 +235,7 @@ def _hides_its_ending(name: str) -> bool:
     return stem != stem.rstrip() or PurePosixPath(stem).suffix.lower() in _ENDINGS
 
 
-def _kind(given: Given) -> str:
+def _told_kind(given: Given) -> str:
     start = given.start
     if not start:
         return "empty"
