@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from indhold.collecting import Collector
 from indhold.decoding import decoded
@@ -15,6 +15,7 @@ from indhold.findings import At, Kind, Unread
 from indhold.given import Given
 from indhold.readers import strings
 from indhold.sniffing import kind_of, zip_comments
+from indhold.stripping import UnknownFormat, gif_blocks, png_chunks
 
 _ZIP_END = b"PK\x05\x06"
 _ZIPS = frozenset(("zip", "jar", "xlsb"))
@@ -47,7 +48,7 @@ def search(given: Given, collector: Collector) -> None:
     elif kind in _ENDS:
         try:
             end = _ENDS[kind](given)
-        except (IndexError, ValueError):
+        except (IndexError, ValueError, UnknownFormat):
             return  # its reader tells the damage
         _look(_held(given, end, given.size if start is None else start), collector, after=kind)
 
@@ -114,8 +115,9 @@ def _behind_zip(given: Given, collector: Collector, *, is_document: bool) -> Non
 
 def _beside_pdf(given: Given, collector: Collector, start_of_zip: int | None) -> None:
     before = given.start[: max(0, given.start.find(b"%PDF-"))]
-    if kind_of(Given("", held=before)) in ("html", "svg", "script", "rtf"):
-        collector.found(Kind.DISGUISED, kind_of(Given("", held=before)))
+    kind = kind_of(Given("", held=before))
+    if kind in ("html", "svg", "script", "rtf"):
+        collector.found(Kind.DISGUISED, kind)
     _look(before, collector)
     end = given.data.rfind(b"%%EOF")
     if end >= 0:
@@ -128,13 +130,16 @@ def _beside_pdf(given: Given, collector: Collector, start_of_zip: int | None) ->
 
 
 def _end_of_png(given: Given) -> int:
-    data, place, kind = given.data, 8, b""
-    while kind != b"IEND":
-        kind = data[place + 4 : place + 8]
-        if len(kind) < 4:
-            raise ValueError
-        place += 12 + int.from_bytes(data[place : place + 4], "big")
-    return place
+    return _last(png_chunks(given.data))
+
+
+def _end_of_gif(given: Given) -> int:
+    return _last(gif_blocks(given.data))
+
+
+def _last(parts: Iterator[tuple[int, int]]) -> int:
+    """Where the last of them ends."""
+    return max(end for _, end in parts)
 
 
 def end_of_jpeg(given: Given) -> int:
@@ -168,27 +173,6 @@ def _end_of_one_jpeg(data: bytes | mmap.mmap, place: int) -> int:
             if match is None:
                 raise ValueError
             place = match.start()
-
-
-def _end_of_gif(given: Given) -> int:
-    data = given.data
-    place = 13 + _colours(data[10])
-    while data[place] != 0x3B:
-        if data[place] == 0x2C:
-            place += 10 + _colours(data[place + 9]) + 1
-        elif data[place] == 0x21:
-            place += 2
-        else:
-            raise ValueError
-        while data[place]:
-            place += data[place] + 1
-        place += 1
-    return place + 1
-
-
-def _colours(flags: int) -> int:
-    """Bytes of a table of colours."""
-    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _end_of_webp(given: Given) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from mmap import mmap
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -53,15 +54,24 @@ def stripped(data: bytes) -> bytes:
 
 def _png(data: bytes) -> Iterator[bytes]:
     """The chunks that are kept; nothing after the last."""
+    for start, end in png_chunks(data):
+        if data[start + 4 : start + 8] in _PNG_KEPT:
+            yield data[start:end]
+
+
+def png_chunks(data: bytes | mmap) -> Iterator[tuple[int, int]]:
+    """Where each chunk begins and ends, to the last one (ISO/IEC 15948 § 5.3).
+
+    Raises ``UnknownFormat`` where one is not whole.
+    """
     place = len(_PNG)
     kind = b""
     while kind != b"IEND":
-        length, kind = struct.unpack_from(">I4s", data, place)
-        end = place + length + 12
+        kind = data[place + 4 : place + 8]
+        end = place + int.from_bytes(data[place : place + 4], "big") + 12
         if end > len(data):
             raise UnknownFormat
-        if kind in _PNG_KEPT:
-            yield data[place:end]
+        yield place, end
         place = end
 
 
@@ -109,27 +119,36 @@ def _segment(marker: int, segment: bytes, content: bytes) -> bytes:
 
 def _gif(data: bytes) -> Iterator[bytes]:
     """The pictures with how each is shown; no comments, and nothing after the end."""
-    flags = data[10]
-    place = 13 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
-    _ = data[place - 1]
-    yield data[:place]
-    while True:
-        start, kind = place, data[place]
-        if kind == _GIF_END:
-            yield data[place : place + 1]
-            return
-        if kind == _GIF_PICTURE:
-            flags = data[place + 9]
-            place += 10 + (3 << (flags & 7) + 1 if flags & 0x80 else 0) + 1
-        elif kind == _GIF_EXTENSION:
+    for start, end in gif_blocks(data):
+        if data[start] != _GIF_EXTENSION or data[start + 1] == _GIF_CONTROL:
+            yield data[start:end]
+
+
+def gif_blocks(data: bytes | mmap) -> Iterator[tuple[int, int]]:
+    """Where the head and then each block begins and ends, to the last one (GIF89a § 17-27).
+
+    Raises ``UnknownFormat``, or ``IndexError`` where one is not whole.
+    """
+    place = 13 + _colours(data[10])
+    yield 0, place
+    while data[place] != _GIF_END:
+        start = place
+        if data[start] == _GIF_PICTURE:
+            place += 10 + _colours(data[start + 9]) + 1
+        elif data[start] == _GIF_EXTENSION:
             place += 2
         else:
             raise UnknownFormat
         while data[place]:
             place += data[place] + 1
         place += 1
-        if kind == _GIF_PICTURE or data[start + 1] == _GIF_CONTROL:
-            yield data[start:place]
+        yield start, place
+    yield place, place + 1
+
+
+def _colours(flags: int) -> int:
+    """Bytes of a table of colours."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _emf(data: bytes) -> bytes:
