@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import olefile
@@ -38,16 +39,30 @@ _LEFT_BY_SYSTEM = "thumbs.db"
 
 def read(given: Given, collector: Collector) -> None:
     """A compound file. Raises ``Exceeded``."""
+    with opened(given, collector, storages=False) as compound:
+        if compound is not None:
+            _read(*compound, given, collector)
+
+
+@contextmanager
+def opened(
+    given: Given, collector: Collector, *, storages: bool
+) -> Iterator[tuple[Any, list[list[str]]] | None]:
+    """A compound file, and the ways to its streams (and storages).
+
+    ``None`` for a damaged one, in which words have been searched for. Raises ``Exceeded``.
+    """
     with given.open() as file:
         try:
             ole = olefile.OleFileIO(file)
-            paths = ole.listdir(streams=True, storages=False)
+            paths = ole.listdir(streams=True, storages=storages)
         except Exception as error:  # noqa: BLE001 - it raises whatever the damage leads to
             collector.gap(Unread.DAMAGED, type(error).__name__)
             strings.search(bytes(given.data), collector)
+            yield None
             return
         with ole:
-            _read(ole, paths, given, collector)
+            yield ole, paths
 
 
 def _read(ole: Any, paths: list[list[str]], given: Given, collector: Collector) -> None:

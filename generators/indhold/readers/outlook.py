@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import olefile
-
 from indhold.collecting import Collector
 from indhold.decoding import decoded
 from indhold.findings import At, Kind, Unread
 from indhold.given import Given
 from indhold.readers import letters, rtf, strings, text, web
-from indhold.readers.ole import printable, stream
+from indhold.readers.ole import opened, printable, stream
 
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})(?:-[0-9A-F]{8})?$", re.IGNORECASE)
 _TEXT8, _TEXT16, _BYTES, _OBJECT = "001E", "001F", "0102", "000D"
@@ -29,16 +27,9 @@ _NAMED = frozenset(("__nameid_version1.0",))
 
 def read(given: Given, collector: Collector) -> None:
     """A message. Raises ``Exceeded``."""
-    with given.open() as file:
-        try:
-            ole = olefile.OleFileIO(file)
-            paths = ole.listdir(streams=True, storages=True)
-        except Exception as error:  # noqa: BLE001 - it raises whatever the damage leads to
-            collector.gap(Unread.DAMAGED, type(error).__name__)
-            strings.search(bytes(given.data), collector)
-            return
-        with ole:
-            _Message(ole, paths, collector).read([], 0)
+    with opened(given, collector, storages=True) as compound:
+        if compound is not None:
+            _Message(*compound, collector).read([], 0)
 
 
 class _Message:
