@@ -146,11 +146,6 @@ class Collector:
                 self._depth -= 1
                 self.accessible, self.maker, self.format, self.in_document = outer
 
-    @property
-    def is_inside(self) -> bool:
-        """Whether the file that is looked into is inside another one."""
-        return self._depth > 0
-
     # --- bounds -----------------------------------------------------------------------------
 
     def unpacked(self, size: int) -> None:

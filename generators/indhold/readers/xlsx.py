@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -124,11 +123,6 @@ class _Reader:
         )
 
     # --- the workbook -----------------------------------------------------------------------
-
-    @cached_property
-    def names_personal(self) -> bool:
-        """Whether a text calls numbers personal: then they may be split over cells."""
-        return any(map(is_personal, self.strings))
 
     def _workbook(self, root: Element, main: str) -> None:
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
