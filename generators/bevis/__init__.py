@@ -1,0 +1,1 @@
+"""Proves that words, files and pictures stand nowhere in other files; see README.md."""

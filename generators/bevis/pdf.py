@@ -1,0 +1,218 @@
+"""PDF: every object, whether anything leads to it or not, and each page as it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BufferedReader
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
+
+from bevis.held import Held, Reading
+from bevis.parts import As, Part, Place
+from bevis.pictures import Picture, shown
+
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_CODE = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_SHOWS = re.compile(rb"\b(?:Tj|TJ|BDC|BI)\b|['\"]")
+_LINE = re.compile(rb"\b(?:ET|Td|TD|Tm)\b|T\*")
+"""What stands between the pieces of two lines, or of two words that are placed one by one."""
+_MOST_CODES = 70_000
+
+
+def parts(place: Place, data: Held) -> Iterator[Part]:
+    """All strings, names and unpacked streams of a PDF, and its pages as text.
+
+    A stream is ``BYTES``. Raises ``ValueError`` where the file is beyond reading.
+    """
+    try:
+        file = pikepdf.open(BufferedReader(Reading(data)))
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise ValueError from error
+    with file:
+        maps = [found for one in file.objects if (found := _map_of(one))]
+        for one in (file.trailer, *file.objects):
+            yield from _object(place, one, maps)
+    yield from _pages(place, data)
+
+
+def _pages(place: Place, data: Held) -> Iterator[Part]:
+    try:
+        shown = pypdfium2.PdfDocument(Reading(data))
+    except pypdfium2.PdfiumError as error:
+        raise ValueError from error
+    try:
+        for number in range(len(shown)):
+            page = shown[number]
+            words = page.get_textpage()
+            yield Part(As.WORDS, (*place, f"page {number + 1}"), words.get_text_range())
+            words.close()
+            page.close()
+    finally:
+        shown.close()
+
+
+def _object(place: Place, one: Object, maps: list[dict[bytes, str]]) -> Iterator[Part]:
+    number = one.objgen[0] if one.is_indirect else 0
+    here = (*place, f"object {number}" if number else "trailer")
+    found = list(_strings(one.stream_dict if isinstance(one, Stream) else one))
+    if found:
+        yield Part(As.WORDS, here, "\n".join(found))
+    if not isinstance(one, Stream):
+        return
+    if one.get("/Type") in ("/XRef", "/ObjStm"):
+        return
+    if one.get("/Subtype") == "/Image" and (seen := _picture(one)):
+        yield Part(As.PICTURE, here, picture=seen)
+    try:
+        held = bytes(one.read_bytes())
+    except pikepdf.PdfError:  # of a picture, say
+        yield Part(As.BYTES, here, data=bytes(one.read_raw_bytes()))
+        return
+    yield Part(As.BYTES, here, data=held)
+    if _SHOWS.search(held) and "/FontFile" not in str(one.get("/Type", "")):
+        yield from _shown(here, held, maps)
+
+
+def _strings(one: Object) -> Iterator[str]:
+    """Strings and names inside an object, but not those of others that it leads to."""
+    waiting: list[Object] = [one]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, String):
+            yield str(here)
+            yield bytes(here).decode("utf-8", "ignore")
+        elif isinstance(here, Name):
+            yield str(here)[1:]
+        elif isinstance(here, Dictionary):
+            for key, value in here.items():
+                yield key[1:]
+                if isinstance(value, Object) and not value.is_indirect:
+                    waiting.append(value)
+        elif isinstance(here, Array):
+            waiting += [
+                value for value in here if isinstance(value, Object) and not value.is_indirect
+            ]
+
+
+def _picture(one: Stream) -> Picture | None:
+    """What a picture shows, its mask laid over it."""
+    try:
+        image = pikepdf.PdfImage(one).as_pil_image()
+        if isinstance(mask := one.get("/SMask"), Stream):
+            image = image.convert("RGB")
+            image.putalpha(pikepdf.PdfImage(mask).as_pil_image().convert("L").resize(image.size))
+        return shown(image)
+    except Exception:  # noqa: BLE001 - of forms that no library here draws; its bytes are looked at
+        return None
+
+
+# --- text as it is drawn ----------------------------------------------------------------------
+
+
+def _shown(place: Place, held: bytes, maps: list[dict[bytes, str]]) -> Iterator[Part]:
+    """What a stream draws, by each font of the file: also where no page draws it."""
+    written: list[bytes] = []
+    lines: list[bytes] = []
+    end = 0
+    for match in _LITERAL.finditer(held):
+        written.append(_bytes_of(match))
+        if not lines or _LINE.search(held, end, match.start()):
+            lines.append(b"")
+        lines[-1] += written[-1]
+        end = match.end()
+    joined = b"\n".join(lines)
+    alone = "\n".join(_decoded(one) for one in written if one[:2] in (b"\xfe\xff", b"\xff\xfe"))
+    yield Part(As.WORDS, place, "\n".join((joined.decode("cp1252", "replace"), alone)))
+    for one in maps:
+        size = max(map(len, one))
+        read = (_read(line, one, size) for line in lines)
+        yield Part(As.WORDS, place, "\n".join(read))
+
+
+def _read(line: bytes, map_: dict[bytes, str], size: int) -> str:
+    """A line by one of the fonts; a code of another one stands between letters, not for none."""
+    codes = (line[at : at + size] for at in range(0, len(line), size))
+    return "".join(map_.get(code, " ") for code in codes)
+
+
+def _bytes_of(match: re.Match[bytes]) -> bytes:
+    literal, digits = match.groups()
+    if digits is not None:
+        digits = b"".join(digits.split())
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    return _ESCAPED.sub(_sign, literal)
+
+
+def _sign(match: re.Match[bytes]) -> bytes:
+    sign = match[1]
+    if sign[:1].isdigit():
+        return bytes([int(sign, 8) & 255])
+    return _SIGNS.get(sign, sign)
+
+
+def _decoded(written: bytes) -> str:
+    return written.decode("utf-16", "replace")
+
+
+def _map_of(one: Object) -> dict[bytes, str] | None:
+    """What the codes of a font stand for (ISO 32000-2, 9.10.3)."""
+    if not isinstance(one, Stream):
+        return None
+    try:
+        held = bytes(one.read_bytes())
+    except pikepdf.PdfError:
+        return None
+    if b"begincmap" not in held:
+        return None
+    found: dict[bytes, str] = {}
+    for block in _BLOCK.finditer(held):
+        codes = [_code(match) for match in _CODE.finditer(block[2])]
+        if block[1] == b"bfchar":
+            pairs = [one for one in codes if isinstance(one, bytes)]
+            found |= {
+                code: _utf16(text) for code, text in zip(pairs[::2], pairs[1::2], strict=False)
+            }
+        else:
+            _take_ranges(codes, found)
+    return found or None
+
+
+def _code(match: re.Match[bytes]) -> bytes | str:
+    if match[1] is None:
+        return match[0].decode()
+    digits = b"".join(match[1].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _take_ranges(codes: list[bytes | str], found: dict[bytes, str]) -> None:
+    at = 0
+    while at + 2 < len(codes):
+        first, last, to = codes[at : at + 3]
+        at += 3
+        if not (isinstance(first, bytes) and isinstance(last, bytes)):
+            return
+        begin, end = int.from_bytes(first, "big"), int.from_bytes(last, "big")
+        texts: list[str] = []
+        if isinstance(to, bytes):
+            base = to[:-2], int.from_bytes(to[-2:], "big")
+            texts += [
+                _utf16(base[0] + ((base[1] + step) & 0xFFFF).to_bytes(2, "big"))
+                for step in range(min(end - begin + 1, _MOST_CODES))
+            ]
+        else:
+            while at < len(codes) and isinstance(each := codes[at], bytes):
+                texts.append(_utf16(each))
+                at += 1
+            at += 1
+        for step, text in enumerate(texts):
+            found[(begin + step).to_bytes(len(first), "big")] = text
+
+
+def _utf16(text: bytes) -> str:
+    return text.decode("utf-16-be", "replace")
