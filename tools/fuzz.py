@@ -130,8 +130,8 @@ def words() -> list[bytes]:
         "|\ufeff|\u2028|\u0085|\u00a0|\u202e|\u200b|\ud7ff|𒀀|é|\\u2028|\\x00|~|null|true|ja|nej|0|-1"
         "|1e9|10:30|24:00|2025-02-30|9999-12-31|0001-01-01|010190-1234|[x](y)|[x](https://[)|![a](b)"
         "|**|*|_|`|```\n|> |# |## |- - - |1. |99999999999. |a|b|\n|-|-|\n|<b>|&amp;|&#0;|&#x1f600;"
-        "|<!--|\\|[^1]|{lang=en}|{#a .b}|../|/etc/passwd|C:\\|bilag/a.pdf|se punkt 9|mandag "
-        "den 31. februar|på mødet den 1. maj 2030|https://example.org"
+        "|<!--|\\|[^1]|{lang=en}|{#a .b}|[a]{udeladt=b}|]{udeladt=|../|/etc/passwd|C:\\"
+        "|bilag/a.pdf|se punkt 9|mandag den 31. februar|på mødet den 1. maj 2030|https://example.org"
     )
     return keys + [sign.encode("utf-8", "surrogatepass") for sign in signs.split("|") if sign]
 

@@ -56,6 +56,7 @@ def _ours(folder: Path, recipients: int, port: int) -> tuple[float, bytes, float
     people = ", ".join(f"p{n}@example.org" for n in range(recipients))
     forum = FORUM.partition("modtagere:")[0] + (
         f"modtagere:\n  - gruppe: alle\n    maalgruppe: intern\n    personer: [{people}]\n"
+        "    sikring:\n      sikkermail:\n        felt: X-Sikker-Mail\n"
     )
     ws = workspace(folder, forum=forum)
     path = ws.meetings / "udvalg" / "bilag" / "kort.pdf"
