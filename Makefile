@@ -8,6 +8,7 @@ MOEDEBOG = $(VENV_PYTHON) -m moedebog
 
 # Before it is set below, where it can still be seen whether it was typed.
 SEEN_BY := $(filter command line,$(origin NAVN))
+WHY := $(filter command line,$(origin GRUND))
 
 # As they were typed: make must not read a dollar sign in a name as a call of its own.
 override MEETING := $(value MEETING)
@@ -66,6 +67,7 @@ SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $
 NOTING = $(if $(call TYPED,STATUS),--status "$$STATUS")
 SEEING = $(if $(SEEN_BY),--navn "$$NAVN")
 DELETING = $(if $(call TYPED,SLET),$(if $(filter 1,$(SLET)),--slet --ask))
+RECALLING = $(strip $(if $(WHY),--grund "$$GRUND") $(DELETING))
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -149,6 +151,10 @@ udgave: runtime ## lav en version af et dokument, der gemmes og ikke sendes: mak
 ## en: make a version of a document that is kept and not sent: make udgave MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum]
 	@$(MOEDEBOG) udgave
 
+publish: runtime ## lav det sæt filer, der må offentliggøres, prøvet efter for det lukkede: make publish MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [DATO=2025-10-10] [AF=Udvalget]
+## en: make the set of files that may be published, proven free of what is closed: make publish MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [DATO=2025-10-10] [AF=Udvalget]
+	@$(MOEDEBOG) publish
+
 underskrevet: runtime ## tag et referat tilbage, der er underskrevet som PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
 ## en: take a referat back that was signed as a PDF: make underskrevet MEETING=2025-09-12 FILE=underskrevet.pdf [FORUM=mit-forum] [DATO=2025-10-10] [AF="Anna Eksempel"] [FORBEHOLD="Uenig i punkt 3"]
 	@$(MOEDEBOG) underskrevet
@@ -176,6 +182,10 @@ calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORU
 kasser: runtime ## vis, hvad der har været gemt sin tid, eller slet det: make kasser [MEETING=2025-09-12] [FORUM=mit-forum] [SLET=1]
 ## en: show what has been kept for its time, or delete it: make kasser [MEETING=2025-09-12] [FORUM=mit-forum] [SLET=1]
 	@$(MOEDEBOG) kasser $(DELETING)
+
+traek-tilbage: runtime ## træk det tilbage, der er offentliggjort eller sendt ud: en side i stedet, og hvem der har det: make traek-tilbage MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [PUNKT=3] [GRUND="Forkert bilag"] [AF="Sekretariatet"] [DATO=2025-10-10] [SLET=1]
+## en: take back what was published or sent out: a page in its place, and who has it: make traek-tilbage MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [PUNKT=3] [GRUND="Forkert bilag"] [AF="Sekretariatet"] [DATO=2025-10-10] [SLET=1]
+	@$(MOEDEBOG) traek-tilbage $(RECALLING)
 
 opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
@@ -227,4 +237,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat udskrift rens all validate kig gennemset forklar init forum new import fakta diff watch udgave underskrevet status mail mail-status paamindelse calendar kasser opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift rens all validate kig gennemset forklar init forum new import fakta diff watch udgave publish underskrevet status mail mail-status paamindelse calendar kasser traek-tilbage opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

@@ -307,6 +307,9 @@ modtagere:
       - {navn: Bo Bæk, email: bo@example.org}
   - gruppe: presse
     personer: [avis@example.org]
+sikring:
+  sikkermail:
+    felt: X-Sikker-Mail
 """
 
 MEETING = """\

@@ -69,6 +69,10 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "indsigelse"): lambda it: a_meeting(indsigelser=[it]),
     ("meeting", "bilag"): lambda it: an_item(bilag=[it]),
     ("meeting", "gennemset"): lambda it: an_item(bilag=[{"titel": "T", "gennemset": it}]),
+    ("meeting", "udeladelse"): lambda it: an_item(bilag=[{"titel": "T", "udelad": [it]}]),
+    ("meeting", "felt"): lambda it: an_item(
+        bilag=[{"titel": "T", "udelad": [{"side": 1, "felt": it, "grund": "G"}]}]
+    ),
     ("meeting", "lukket_udfoldet"): lambda it: an_item(lukket=it),
     ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),
     ("meeting", "deltager_udfoldet"): lambda it: a_meeting(fremmoedt=[it]),
@@ -88,6 +92,8 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("forum", "stedfortraeder_udfoldet"): lambda it: {"navn": "Udvalget", "stedfortraedere": [it]},
     ("forum", "kontakt"): lambda it: {"navn": "Udvalget", "kontakt": it},
     ("forum", "modtagergruppe"): lambda it: {"navn": "Udvalget", "modtagere": [it]},
+    ("forum", "sikring"): lambda it: {"navn": "Udvalget", "sikring": it},
+    ("forum", "sikkermail"): lambda it: {"navn": "Udvalget", "sikring": {"sikkermail": it}},
     ("forum", "modtager_udfoldet"): lambda it: {
         "navn": "Udvalget",
         "modtagere": [{"gruppe": "alle", "personer": [it]}],
@@ -106,6 +112,7 @@ BASE: dict[str, Data] = {
     "indbringelse": {"af": "A", "for": "F"},
     "stemmer_udfoldet": {"antal": 7},
     "kontakt": {"navn": "K"},
+    "sikkermail": {"felt": "X-K"},
     "tom_gruppe": {"gruppe": "T"},
     "afsnitspolitik": {"slags": "resume"},
     "fravaer_udfoldet": {"navn": "Jens Jensen"},
@@ -144,6 +151,10 @@ def minimal(definition: Data, part: str, key: str) -> Data:
         base["form"] = "virtuelt"
     if part == "punkt" and key in ("moedeleder", "inhabil"):  # nobody led what was not held
         base["udfald"] = "godkendt"
+    if part == "udeladelse" and key in ("side", "felt"):
+        base |= {one: schema.examples_of(definition, one)[0] for one in ("side", "felt")}
+    elif part == "udeladelse":
+        base["tekst"] = "Ord"
     if part == "punkt" and key == "undergruppe":
         base["gruppe"] = "G"
     if part == "afsnit":

@@ -22,6 +22,11 @@ ACCESS = Phrase(
 DATA_PROTECTION = Phrase(
     "Databeskyttelsesloven § 11", "The Data Protection Act (databeskyttelsesloven) § 11"
 )
+GDPR_SECURITY = Phrase(
+    "Databeskyttelsesforordningen, artikel 32; forvaltningsloven § 27 (tavshedspligt)",
+    "The General Data Protection Regulation, art. 32; the Public Administration Act "
+    "(forvaltningsloven) § 27 (confidentiality)",
+)
 
 MINUTES = Phrase(
     "Kommunestyrelsesloven § 13; Indenrigsministeriets udtalelser fra 1983 og 2004: en elektronisk "

@@ -51,6 +51,8 @@ class Run(Struct, frozen=True):
     """BCP 47 tag where the passage is not Danish."""
     struck: bool = False
     script: Script | None = None
+    left_out: str | None = None
+    """Why not everybody reads it: the gap that stands in its place, or the words themselves."""
 
 
 class LineBreak(Struct, frozen=True):
@@ -261,17 +263,22 @@ def plain(text: str, position: Position | None = None, *, result: bool = False) 
 
 
 Foreign = tuple[tuple[str, str], ...]
-"""Passages of titles that are not Danish, each with its BCP 47 tag."""
+"""Passages of titles that are not Danish, each with its BCP 47 tag; an empty one stands for words
+that not everybody reads, or the gap in their place."""
 
 
 def spoken(text: str, foreign: Foreign) -> tuple[Run, ...]:
-    """A title as runs, in which the passages that are not Danish are marked as such."""
+    """A title as runs, in which the passages that are not Danish, or not for all, are marked."""
     tags = dict(foreign)
     known = [re.escape(passage) for passage in sorted(tags, key=len, reverse=True)]
     if not known:
         return (Run(text),)
     pieces = re.split(rf"(?<!\w)({'|'.join(known)})(?!\w)", text)
-    return tuple(Run(one, language=tags.get(one)) for one in pieces if one)
+    return tuple(_passage(one, tags.get(one)) for one in pieces if one)
+
+
+def _passage(text: str, tag: str | None) -> Run:
+    return Run(text, left_out=text) if tag == "" else Run(text, language=tag)
 
 
 def text_of(inlines: Inlines) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from moedebog.catalogue import Begivenhedsart, Godkendelse
+from moedebog.document import Kind
 
 FILE_SUFFIX = ".pdf"
 """Of the files that events name."""
@@ -50,8 +51,17 @@ class Begivenhed(Struct, frozen=True):
     """SHA-256 of the kept file that shows it, a PDF."""
     lukket: bool = False
     """Whether that file is kept apart, because something in it may be closed."""
+    dokument: str = ""
+    """Which document was published or taken back; empty: the referat, as all else is about."""
+    bilag: str = ""
+    """The numbers of the attachments that alone were taken back of the item, e.g. ``1, 3``."""
     ukendt: Mapping[str, Any] = field(default_factory=dict)
     """What else stands of it in the record, written by a later moedebog."""
+
+    @property
+    def of(self) -> Kind:
+        """Which document it is about."""
+        return Kind(self.dokument) if self.dokument in list(Kind) else Kind.REFERAT
 
     @property
     def ord(self) -> str:
@@ -64,7 +74,7 @@ class Begivenhed(Struct, frozen=True):
         return f"{self.fil}{FILE_SUFFIX}" if self.fil else ""
 
 
-_TEXTS = ("af", "moede", "punkt", "forbehold", "grund", "fil")
+_TEXTS = ("dokument", "af", "moede", "punkt", "bilag", "forbehold", "grund", "fil")
 _KEYS = (_KIND, _WAY, *_TEXTS, "id", "dato", "noteret", "frist", "version", "lukket")
 
 
@@ -85,9 +95,9 @@ def state(happened: Iterable[Begivenhed]) -> Begivenhed | None:
     return _last(happened, *_STATES)
 
 
-def published(happened: Iterable[Begivenhed]) -> Begivenhed | None:
-    """When the referat was last published, however far it was."""
-    return _last(happened, Begivenhedsart.OFFENTLIGGJORT)
+def published(happened: Iterable[Begivenhed], kind: Kind = Kind.REFERAT) -> Begivenhed | None:
+    """When a document was last published, however far it was."""
+    return _last((one for one in happened if one.of is kind), Begivenhedsart.OFFENTLIGGJORT)
 
 
 def signatures(happened: Iterable[Begivenhed]) -> tuple[Begivenhed, ...]:
@@ -127,11 +137,13 @@ def to_data(event: Begivenhed) -> dict[str, Any]:
     """
     data: dict[str, Any] = {
         _KIND: event.art.value if event.art is not None else "",
+        "dokument": event.dokument,
         "dato": event.dato.isoformat(),
         "af": event.af,
         _WAY: event.ved.value if event.ved else "",
         "moede": event.moede,
         "punkt": event.punkt,
+        "bilag": event.bilag,
         "frist": event.frist.isoformat() if event.frist else "",
         "forbehold": event.forbehold,
         "version": event.version,

@@ -18,6 +18,22 @@ FORMS = (
         "Use only the small letters a-z, digits, hyphen and underscore.",
     ),
     Phrase(
+        "Brug 1-40 bogstaver, tal og tegn uden æ, ø og å.",
+        "Use 1-40 letters, digits and signs of ASCII.",
+    ),
+    Phrase(
+        "Brug 1-120 bogstaver, tal og tegn uden æ, ø og å.",
+        "Use 1-120 letters, digits and signs of ASCII.",
+    ),
+    Phrase(
+        "Skriv feltets navn uden kolon, f.eks. X-Sikker-Mail.",
+        "Write the name of the header without a colon, e.g. X-Sikker-Mail.",
+    ),
+    Phrase(
+        "Skriv et domæne, f.eks. kommune.example.org eller *.kommune.example.org.",
+        "Write a domain, e.g. kommune.example.org or *.kommune.example.org.",
+    ),
+    Phrase(
         "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.",
         "Write the date as year-month-day, e.g. 2025-09-12.",
     ),

@@ -137,6 +137,8 @@ _EVENTS = (
     Phrase("hændelse efter mødet", "event after the meeting"),
     Phrase("hændelser efter mødet", "events after the meeting"),
 )
+_DISPOSED_OF = Phrase("kasseret", "disposed of")
+_TAKEN_BACK = Phrase("trukket tilbage og slettet", "taken back and deleted")
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
@@ -259,6 +261,8 @@ class Issue(Struct, frozen=True):
     kasseret: Mapping[Hold, date] = field(default_factory=dict)
     """What was kept of it and was disposed of, each with the day; its checksums still stand here.
     """
+    tilbagetrukket: date | None = None
+    """The day on which it was disposed of because it had been taken back, before its time."""
     skjult: Mapping[str, Skjult] = field(default_factory=dict)
     """What that file says, by the id of the item, where it is here. It stands in no record."""
 
@@ -269,6 +273,11 @@ class Issue(Struct, frozen=True):
     def taken(self, *holds: Hold) -> date | None:
         """The day on which the first of these was disposed of; ``None`` where none was."""
         return min((self.kasseret[one] for one in holds if one in self.kasseret), default=None)
+
+    @property
+    def taken_how(self) -> Phrase:
+        """How what was kept of it went, in a sentence with the day."""
+        return _TAKEN_BACK if self.tilbagetrukket else _DISPOSED_OF
 
     @property
     def source_taken(self) -> date | None:
@@ -373,6 +382,22 @@ def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
     """The issues of the meeting with this id, oldest first, whatever their file is called."""
     issues = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
     return sorted(issues.values(), key=in_time)
+
+
+def taken_back(issue: Issue, happened: Iterable[Begivenhed]) -> Begivenhed | None:
+    """The event by which a version, or something that stood in it, was taken back.
+
+    ``None`` where it holds: also one that was published again since. ``happened`` is oldest first.
+    """
+    found = None
+    for one in happened:
+        if one.of != issue.dokument:
+            continue
+        if one.art is Begivenhedsart.TRUKKET_TILBAGE and issue.version <= one.version:
+            found = one
+        elif one.art is Begivenhedsart.OFFENTLIGGJORT and one.version == issue.version:
+            found = None
+    return found
 
 
 def folded(title: str) -> str:
@@ -505,6 +530,7 @@ def _together(read: Sequence[Filed]) -> list[Issue]:
                 kilde={**same.kilde, **one.kilde},
                 gemt={**same.gemt, **one.gemt},
                 kasseret={**same.kasseret, **one.kasseret},
+                tilbagetrukket=one.tilbagetrukket or same.tilbagetrukket,
             )
     return sorted(issues.values(), key=in_time)
 
@@ -757,6 +783,8 @@ def to_data(issue: Issue) -> dict[str, Any]:
         data["kendetegn"] = issue.kendetegn
     if issue.kasseret:
         data["kasseret"] = {hold: day.isoformat() for hold, day in issue.kasseret.items()}
+    if issue.tilbagetrukket:
+        data["tilbagetrukket"] = issue.tilbagetrukket.isoformat()
     return data
 
 
@@ -790,6 +818,9 @@ def from_data(data: Mapping[str, Any]) -> Issue:
             Hold(hold): date.fromisoformat(str(day))
             for hold, day in data.get("kasseret", {}).items()
         },
+        tilbagetrukket=(
+            date.fromisoformat(str(data["tilbagetrukket"])) if "tilbagetrukket" in data else None
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -26,7 +26,7 @@ from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.issued import Issue, Kilde, in_time, places_of
-from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
+from moedebog.meeting import Bilag, Meeting, with_attachments
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
 from moedebog.source import Tree
@@ -42,6 +42,8 @@ _KINDS: dict[schema.Name, changes.FileKind] = {
 NAMELESS = "Lukket"
 """What stands for a title that the public does not read, in the part of a source that is theirs."""
 
+COPY = "kopi"
+"""Under which a kept source tells the copy of a file for those who may not read all of it."""
 
 FORMS = (
     *("punktord", "sagstyper", "vis_sagstyper", "sagstype_i_titel", "tid_placering"),
@@ -190,11 +192,14 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
         return None
     files = kept["filer"]
     places = {os.path.normpath(path.parent / name): one for name, one in files.items()}
+    for name, one in files.items():
+        if COPY in one:
+            places[os.path.normpath(copy_of(path.parent / name))] = one[COPY]
     facts = Files(
         {place: str(one["sha256"]) for place, one in places.items()},
         {place: int(one["byte"]) for place, one in places.items()},
     )
-    return Then(_with_sizes(read, facts), facts)
+    return Then(_with_files(read, facts), facts)
 
 
 def _with_forum(ws: Workspace, meeting: Tree, shared: Any, path: Path) -> Meeting | None:
@@ -227,28 +232,21 @@ def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | Non
     return None if has_errors(problems) else tree
 
 
-def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
-    """The meeting with the sizes that its attachments had."""
-    punkter = tuple(_item(punkt, files) for punkt in meeting.punkter)
-    return replace(meeting, punkter=punkter, bilag=_attachments(meeting.bilag, files))
+def _with_files(meeting: Meeting, files: Files) -> Meeting:
+    """The meeting with the sizes that its attachments had, and with the copies of them."""
+
+    def change(bilag: Bilag, closed: bool) -> Bilag:  # noqa: ARG001
+        fil = bilag.fil
+        if fil is None:
+            return bilag
+        kopi = replace(fil, sti=copy_of(fil.sti), stoerrelse=files.size(copy_of(fil.sti)))
+        fil = replace(fil, stoerrelse=files.size(fil.sti))
+        has_copy = bool(bilag.udelad) and kopi.stoerrelse is not None
+        return replace(bilag, fil=fil, kopi=kopi if has_copy else None)
+
+    return with_attachments(meeting, change)
 
 
-def _item(punkt: Punkt, files: Files) -> Punkt:
-    return replace(
-        punkt,
-        afsnit=tuple(_sections(punkt.afsnit, files)),
-        underpunkter=tuple(_item(one, files) for one in punkt.underpunkter),
-    )
-
-
-def _sections(sections: tuple[Afsnit, ...], files: Files) -> Iterator[Afsnit]:
-    for afsnit in sections:
-        bilag = _attachments(afsnit.bilag, files)
-        yield replace(afsnit, bilag=bilag, afsnit=tuple(_sections(afsnit.afsnit, files)))
-
-
-def _attachments(bilag: tuple[Bilag, ...], files: Files) -> tuple[Bilag, ...]:
-    return tuple(
-        replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti))) if one.fil else one
-        for one in bilag
-    )
+def copy_of(path: Path) -> Path:
+    """What stands in a kept source for the copy of an attachment that something is left out of."""
+    return path.parent / f".{COPY}" / path.name

@@ -29,8 +29,9 @@ from moedebog.examples import Example
 from moedebog.guesses import several
 from moedebog.issued import candidates, first_of, hidden_files, latest_sources, of_meeting
 from moedebog.markdown import BY_LINES
-from moedebog.meeting import Fil, Forum, Meeting, Punkt, Utilgaengelig
+from moedebog.meeting import Bilag, Fil, Forum, Meeting, Punkt, Utilgaengelig
 from moedebog.normalise import normalise, normalise_forum
+from moedebog.redacted import without_closed
 from moedebog.source import Tree, TreePath
 from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
@@ -257,6 +258,9 @@ def load(ws: Workspace, file: MeetingFile, *, looks: bool = True) -> Loaded:
         inputs += (ws.meetings / one / FORUM_FILE for one in joint_folders(tree.data))
     if tree is not None:
         rare = rare or may_lack_glyphs(tree.text)
+        if meeting is not None and any(one.udelad for one in attachments_of(meeting)):
+            meeting, problems = without_closed(ws, meeting)
+            diagnostics += problems
         if meeting is not None and _may_name_files(tree.text):
             inputs += files_of(meeting)
             if looks and meeting.forum.politik.bilagenes_tilgaengelighed:
@@ -405,10 +409,20 @@ def files_of(meeting: Meeting) -> Iterator[Path]:
 
 def _attached(meeting: Meeting) -> Iterator[Fil]:
     """The files of its attachments, whether they are there or not."""
-    yield from (bilag.fil for bilag in meeting.bilag if bilag.fil)
+    yield from (bilag.fil for bilag in attachments_of(meeting) if bilag.fil)
+
+
+def _copies(meeting: Meeting) -> Iterator[Fil]:
+    """The copies of them that something is left out of."""
+    yield from (bilag.kopi for bilag in attachments_of(meeting) if bilag.kopi)
+
+
+def attachments_of(meeting: Meeting) -> Iterator[Bilag]:
+    """Every attachment of a meeting, its own first."""
+    yield from meeting.bilag
     for punkt in _all_items(meeting.punkter):
         for afsnit in punkt.alle_afsnit():
-            yield from (bilag.fil for bilag in afsnit.bilag if bilag.fil)
+            yield from afsnit.bilag
 
 
 def _not_for_all(ws: Workspace, meeting: Meeting) -> Iterator[Utilgaengelig]:
@@ -419,7 +433,8 @@ def _not_for_all(ws: Workspace, meeting: Meeting) -> Iterator[Utilgaengelig]:
     """
     from moedebog.looked import Looks, is_settled  # most forums do without, and it takes time
 
-    found = Looks(ws.root).of(sorted({fil.sti for fil in _attached(meeting) if fil.stoerrelse}))
+    paths = {fil.sti for fil in (*_attached(meeting), *_copies(meeting)) if fil.stoerrelse}
+    found = Looks(ws.root).of(sorted(paths))
     for path, look in sorted(found.items()):
         access = look.accessible
         if access is None or access.is_good or not is_settled(look):

@@ -7,11 +7,13 @@ keeps its place in the file, so that a problem found later can still name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
@@ -221,6 +223,8 @@ class Politik(Struct, frozen=True):
     loerdag_er_hverdag: bool = False
     tilbagehold_ved_inhabilitet: Tilbagehold = Tilbagehold.LUKKET
     """What somebody who is disqualified is not sent, once that is settled."""
+    afbud_faar_materiale: bool = True
+    """Whether somebody who has sent regrets is still sent the dagsorden and the attachments."""
     moedelink_offentlig: bool = False
     """Whether anybody may listen in, and so read where."""
     beslutningsdygtig: int | Andel | None = None
@@ -259,6 +263,42 @@ class Modtager(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Sikkermail(Struct, frozen=True):
+    """By what the house's mail server knows a message that it is to encipher."""
+
+    emne: str = ""
+    """What stands first in the subject; may be empty."""
+    felt: str = ""
+    """The name of a header; may be empty."""
+    vaerdi: str = "ja"
+    """What stands in that header."""
+
+
+class Sikring(Node, frozen=True):
+    """The way by which what is closed goes to a group: one of these."""
+
+    tunnel: tuple[str, ...] = ()
+    """The domains that the house's mail server carries it enciphered to: ``kommune.example.org``,
+    or ``*.example.org`` for all below one."""
+    sikkermail: Sikkermail | None = None
+    smime: str = ""
+    """The folder with the recipients' certificates, beside ``forum.yaml``."""
+    besked: str = ""
+    """Where it lies: then it is not mailed at all."""
+    anden: str = ""
+    """Why the message is safe enough as it is."""
+    position: Position = NOWHERE
+
+    @property
+    def vej(self) -> str:
+        """The key by which it is written."""
+        return next(key for key in WAYS if getattr(self, key))
+
+
+WAYS = ("tunnel", "sikkermail", "smime", "besked", "anden")
+"""The keys of ``sikring``."""
+
+
 class Modtagergruppe(Node, frozen=True):
     """People who are mailed the same."""
 
@@ -275,6 +315,8 @@ class Modtagergruppe(Node, frozen=True):
     """Whether a dagsorden carries the entry for the calendar."""
     faar_udkast: bool = False
     """Whether drafts go to them where no group is named."""
+    sikring: Sikring | None = None
+    """How what is closed goes to them, where the group says so itself; ``Forum.way_to`` knows."""
     position: Position = NOWHERE
 
 
@@ -301,11 +343,17 @@ class Forum(Node, frozen=True):
     """Where its meetings are usually taken part in from afar."""
     kontakt: Kontakt | None = None
     modtagere: tuple[Modtagergruppe, ...] = ()
+    sikring: Sikring | None = None
+    """How what is closed goes to groups that do not say so themselves."""
     skabelon: str = "standard"
     """The template set."""
     formater: tuple[str, ...] = ("docx", "pdf")
     """In which its documents are drawn."""
     position: Position = NOWHERE
+
+    def way_to(self, group: Modtagergruppe) -> Sikring | None:
+        """How what is closed goes to one of its groups; ``None``: not at all."""
+        return group.sikring or self.sikring
 
 
 # --- the items ------------------------------------------------------------------------
@@ -377,6 +425,33 @@ class Gennemset(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Felt(Node, frozen=True):
+    """A rectangle of a page as it is seen: millimetres, from its upper left corner."""
+
+    fra_venstre: int
+    fra_top: int
+    bredde: int
+    hoejde: int
+    position: Position = NOWHERE
+
+
+class Udeladelse(Node, frozen=True):
+    """Something that is left out of the copy of a PDF that goes to everybody.
+
+    It has one of ``tekst``, ``moenster``, and ``side`` with ``felt``.
+    """
+
+    grund: str
+    """Why, as it is printed in the gap."""
+    tekst: str | None = None
+    moenster: str | None = None
+    """A regular expression."""
+    side: int | None = None
+    """From 1."""
+    felt: Felt | None = None
+    position: Position = NOWHERE
+
+
 class Bilag(Node, frozen=True):
     """An attachment."""
 
@@ -394,6 +469,10 @@ class Bilag(Node, frozen=True):
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
     gennemset: Gennemset | None = None
+    udelad: tuple[Udeladelse, ...] = ()
+    """What those who may not read what is closed get a copy without."""
+    kopi: Fil | None = None
+    """That copy; ``None`` where nothing is left out, or no copy could be made."""
     position: Position = NOWHERE
 
 
@@ -730,6 +809,20 @@ class TomGruppe(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Udeladt(Struct, frozen=True):
+    """What is left out of a meeting as everybody reads it, for those who may read what is closed.
+
+    All else of the meeting is without it.
+    """
+
+    steder: dict[tuple[str, Position], dict[str, Any]]
+    """What holds the words, by the kind of the node and its place, and by the attribute of it."""
+    ord: tuple[str, ...]
+    """The words, each as one text."""
+    grunde: tuple[str, ...]
+    """Why they are left out."""
+
+
 class Meeting(Node, frozen=True):
     """One meeting of a forum."""
 
@@ -746,6 +839,8 @@ class Meeting(Node, frozen=True):
     """When it is planned to end; past midnight, or on the last day, it may be the earlier clock."""
     svarfrist: tuple[date, time | None] | None = None
     """Until when a written procedure is answered; of a meeting it is not printed."""
+    offentliggoeres: tuple[date, time | None] | None = None
+    """From when on its documents may be published; that is not printed."""
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str | None = None
@@ -777,7 +872,7 @@ class Meeting(Node, frozen=True):
     observatoerer: tuple[Medvirkende, ...] = ()
     gaester: tuple[Medvirkende, ...] = ()
     fremmed: Foreign = ()
-    """The passages of its titles that are not Danish, with their language."""
+    """The passages of its titles that are not Danish, with their language, or not for all."""
     indledning: Blocks = ()
     """Text before the overview."""
     nummerering_start: int = 1
@@ -800,6 +895,8 @@ class Meeting(Node, frozen=True):
     """What happened to the referat after the meeting, oldest first, as the record tells."""
     utilgaengelige: tuple[Utilgaengelig, ...] = ()
     """Its files that cannot be read by everybody; looked up only where the forum tells of them."""
+    udeladt: Udeladt | None = None
+    """What not everybody reads of its titles and texts; ``None``: nothing is left out of them."""
     forestaar: bool = False
     """Whether it is known to be still to come: asked where the clock is, and written nowhere."""
     position: Position = NOWHERE
@@ -808,6 +905,12 @@ class Meeting(Node, frozen=True):
     def written(self) -> bool:
         """Whether the cases are settled in writing: nobody meets."""
         return self.form is Form.SKRIFTLIG
+
+    def leaves_out_of(self, *nodes: Node) -> bool:
+        """Whether words are left out of any of them; what is left out of its parts, an item does
+        not count as its own."""
+        apart = self.udeladt
+        return apart is not None and any(_holds(apart, one) for one in nodes)
 
     @property
     def beside(self) -> tuple[Medvirkende, ...]:
@@ -818,3 +921,44 @@ class Meeting(Node, frozen=True):
     def fora(self) -> tuple[Forum, ...]:
         """The bodies that meet: as a rule one."""
         return (self.forum, *self.sammen_med)
+
+
+def with_attachments(meeting: Meeting, change: Callable[[Bilag, bool], Bilag]) -> Meeting:
+    """The meeting with each of its attachments changed.
+
+    ``change`` is told whether one is closed, by itself or by what it stands in.
+    """
+
+    def attachments(bilag: tuple[Bilag, ...], closed: bool) -> tuple[Bilag, ...]:
+        return tuple(change(one, closed or one.lukket is not None) for one in bilag)
+
+    def sections(every: tuple[Afsnit, ...], closed: bool) -> tuple[Afsnit, ...]:
+        made = []
+        for one in every:
+            inside = closed or one.lukket is not None
+            bilag, inner = attachments(one.bilag, inside), sections(one.afsnit, inside)
+            made.append(replace(one, bilag=bilag, afsnit=inner))
+        return tuple(made)
+
+    def items(punkter: tuple[Punkt, ...], closed: bool) -> tuple[Punkt, ...]:
+        made = []
+        for one in punkter:
+            inside = closed or one.lukket is not None
+            afsnit, below = sections(one.afsnit, inside), items(one.underpunkter, inside)
+            made.append(replace(one, afsnit=afsnit, underpunkter=below))
+        return tuple(made)
+
+    bilag = attachments(meeting.bilag, closed=False)
+    return replace(meeting, bilag=bilag, punkter=items(meeting.punkter, closed=False))
+
+
+def _holds(apart: Udeladt, value: object) -> bool:
+    """Whether words are left out of a value, or of anything in it but the parts of an item."""
+    if isinstance(value, tuple):
+        return any(_holds(apart, one) for one in value)
+    if not isinstance(value, Struct):
+        return False
+    if (type(value).__name__, getattr(value, "position", None)) in apart.steder:
+        return True
+    names = (name for name in value.__struct_fields__ if name not in ("position", "underpunkter"))
+    return any(_holds(apart, getattr(value, name)) for name in names)

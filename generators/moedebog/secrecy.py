@@ -21,11 +21,13 @@ from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
 from moedebog.source import TreePath
 
-PRIVATE = frozenset({"aarsag", "modtagere", "mail", "moedelink", "indsigelser", "gennemset"})
+PRIVATE = frozenset(
+    {"aarsag", "modtagere", "mail", "moedelink", "indsigelser", "gennemset", "udelad"}
+)
 """Keys whose content is not for the public: why somebody stays away, who is mailed what
 (``forum.yaml``), how mail is sent (``moedebog.yaml``), where members take part from afar, unless
-the forum lets anybody listen in, what they answered to the minutes, and who has looked through a
-file. No log tells any of it."""
+the forum lets anybody listen in, what they answered to the minutes, who has looked through a
+file, and what is left out of one. No log tells any of it."""
 
 _CLOSING = {
     "lukket": (False, "nej"),
@@ -63,7 +65,7 @@ _MORE_THAN_A_NAME = re.compile(rf"[(),:;/–—#]|\s-\s|{_SMALL_WORD}")
 _IN_ADDRESS = r"[^\s@<>()\[\],;:»«\"']"
 # Only from where a word begins, else a long one would be read anew from each of its letters.
 _ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})({_IN_ADDRESS}){_IN_ADDRESS}*(@{_IN_ADDRESS}+)")
-_BYTES = re.compile(rb"luk|offentlig|fortrolig|rsag|modtager", re.IGNORECASE)
+_BYTES = re.compile(rb"luk|offentlig|fortrolig|rsag|modtager|udela|udla", re.IGNORECASE)
 _ABSENT_BLOCK = re.compile(
     r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE
 )

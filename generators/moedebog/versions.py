@@ -45,10 +45,11 @@ from moedebog.document import (
     SideAfSider,
     Udgavelinje,
 )
+from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.extract import Extract, extract
 from moedebog.fakta import ZONE, Fakta, Udgivelse
-from moedebog.issued import Issue
+from moedebog.issued import Issue, taken_back
 from moedebog.kept import Then, as_issued_with, fetch, told_by
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
@@ -87,9 +88,9 @@ SOURCE_TAKEN = Rule(
     "M4771",
     Severity.WARNING,
     Phrase(
-        "Kilden til {dokument}, version {version}, er kasseret den {dato}. Hvad der er ændret "
+        "Kilden til {dokument}, version {version}, er {hvordan} den {dato}. Hvad der er ændret "
         "siden, er derfor afgjort efter kontrolsummer, og listen over det kan mangle noget.",
-        "The source of {dokument}, version {version}, was disposed of on {dato}. What has changed "
+        "The source of {dokument}, version {version}, was {hvordan} on {dato}. What has changed "
         "since is therefore decided by checksums, and the list of it may lack something.",
     ),
     Phrase(
@@ -166,8 +167,8 @@ class Versions:
         self.composer = Composer(planned)
         self.issuing = issuing
         self.warned: set[tuple[str, str]] = set()
-        self.taken: dict[tuple[str, str], date] = {}
-        """When the source was disposed of, of versions since which something has changed."""
+        self.taken: dict[tuple[str, str], Issue] = {}
+        """The versions whose source was disposed of, and since which something has changed."""
         self.digest: Digest = cache(lambda path: digest(path) if path.is_file() else "")
         self._then: dict[tuple[str, Audience], Then | None] = {}
         self._states: dict[_Key, VersionState | None] = {}
@@ -234,6 +235,17 @@ class Versions:
         kind = Kind.REFERAT
         whole, facts = self.document(kind, audience), self.facts(kind, audience)
         return extract(whole, facts, self.planned, item, self.issues(kind))
+
+    def taken_back(self, kind: Kind, audience: Audience) -> Begivenhed | None:
+        """The event by which a document was taken back, where it still says what it said then.
+
+        That it was approved since is nothing else that it says.
+        """
+        for issue in reversed(self.issues(kind)):
+            if event := taken_back(issue, self.planned.meeting.begivenheder):
+                since = self.since(kind, audience, issue)
+                return event if not since.changes or since.is_progress else None
+        return None
 
     def added(self) -> Added:
         """What the dagsorden has that its last version had not, as whoever reads all sees it."""
@@ -343,10 +355,14 @@ class Versions:
         if not after.alt and changes:
             whole = self.at(until, kind, Audience.INTERN) or after
             now = self.now(kind, Audience.INTERN)
-            changes = discreet(changes, after, whole)
+            changes = self._discreet(changes, after, whole)
             if not self.planned.is_confidential(audience):
-                changes = discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
+                changes = self._discreet(changes, self.now(kind, Audience.OFFENTLIG), now)
         return Since(before, after, changes, self.planned.phrases, self.forms)
+
+    def _discreet(self, changes: Changes, public: VersionState, whole: VersionState) -> Changes:
+        apart = self.planned.meeting.udeladt
+        return discreet(changes, public, whole, apart.ord if apart else ())
 
     def _looks_otherwise(
         self,
@@ -391,7 +407,7 @@ class Versions:
         more = self._by_checksums(since, kind, audience, issue, until)
         since = replace(since, changes=(*since.changes, *more))
         if taken and since.changes and issue == self.issues(kind)[-1]:  # not what later ones told
-            self.taken[kind.value, str(issue.version)] = taken
+            self.taken[kind.value, str(issue.version)] = issue
         return since
 
     def _by_checksums(
@@ -417,7 +433,7 @@ class Versions:
             later = self.now(kind, Audience.OFFENTLIG)
         before, after = (as_recorded(one, issue) for one in (before, later))
         public, whole = (self.now(kind, one) for one in (Audience.OFFENTLIG, Audience.INTERN))
-        changes = discreet(diff(before, after), public, whole)
+        changes = self._discreet(diff(before, after), public, whole)
         return Since(before, after, changes, words, self.forms, partly=True)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
@@ -429,9 +445,9 @@ class Versions:
         named = joined(kept, Phrase(" og ", " and "))
         for document, version in sorted(self.warned):
             yield BY_RECORD.at(position, dokument=document, version=version, mapper=named)
-        for (document, version), day in sorted(self.taken.items()):
-            values = {"dokument": document, "version": version}
-            yield SOURCE_TAKEN.at(position, **values, dato=f"{day:%d.%m.%Y}")
+        for (document, version), issue in sorted(self.taken.items()):
+            values = {"dokument": document, "version": version, "hvordan": issue.taken_how}
+            yield SOURCE_TAKEN.at(position, **values, dato=f"{issue.source_taken:%d.%m.%Y}")
 
     # --- states -----------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ JOURNAL_COLUMNS = ("Sagsnummer", "Dokument", "Titel", "Dato", "Lukket", "SHA-256
 """What it tells of each file."""
 TRIALS = "skabelon"
 """Inside the folder of outputs: pages that show template sets."""
+PUBLISHED = "offentliggjort"
+"""Inside the folder of outputs: what was published, a folder for each document of a meeting."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
 SETTINGS_FILE = "moedebog.yaml"
@@ -171,6 +173,11 @@ class Workspace(Struct, frozen=True):
                 )
             )
         raise UsageProblem(self._unknown(wanted, self.meeting_files(forum)))
+
+    def meeting_of(self, name: str) -> MeetingFile | None:
+        """The meeting with this whole name, e.g. ``byraad/2025-09-12``, where there is one."""
+        path = self.meetings.joinpath(*name.split("/")).with_name(f"{name.rpartition('/')[2]}.yaml")
+        return self._meeting_file(path) if is_file(path) else None
 
     def forum_file(self, meeting_path: Path) -> Path | None:
         """The ``forum.yaml`` that holds for a meeting file: the nearest one upwards."""

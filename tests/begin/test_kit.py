@@ -195,7 +195,7 @@ def listed(name: str) -> list[str]:
 
 
 TYPED_ALONE = {SEND.key, RESEND.key, UDKAST.key, GRUPPE.key, SLET.key, STATUS.key}
-WITH_THOSE = {"mail", "kasser", "status", "gennemset"}
+WITH_THOSE = {"mail", "kasser", "traek-tilbage", "status", "gennemset"}
 """The keys that make itself must be told."""
 
 
@@ -285,6 +285,32 @@ def test_only_what_is_typed_sends(begun: Path) -> None:
 
 
 @needs_make
+@pytest.mark.parametrize("command", sorted(WITH_THOSE))
+def test_the_commands_that_are_told_something_are_there(begun: Path, command: str) -> None:
+    done = make(begun, "-n", command, "MOEDEBOG=moedebog")
+    assert done.stdout.strip() == f"moedebog {command}"
+
+
+@needs_make
+@pytest.mark.parametrize("command", ["kasser", "traek-tilbage"])
+def test_only_what_is_typed_deletes(begun: Path, command: str) -> None:
+    def told(*typed: str, **variables: str) -> str:
+        return make(begun, "-n", command, "MOEDEBOG=moedebog", *typed, **variables).stdout.strip()
+
+    assert told("SLET=1") == f"moedebog {command} --slet --ask"
+    assert told(SLET="1") == told("SLET=0") == f"moedebog {command}"
+
+
+@needs_make
+def test_only_a_reason_that_is_typed_takes_back(begun: Path) -> None:
+    def told(*typed: str, **variables: str) -> str:
+        return make(begun, "-n", "traek-tilbage", "MOEDEBOG=moedebog", *typed, **variables).stdout
+
+    assert told("GRUND=Fejl").strip() == 'moedebog traek-tilbage --grund "$GRUND"'
+    assert told(GRUND="Fejl").strip() == "moedebog traek-tilbage"
+
+
+@needs_make
 def test_only_a_status_that_is_typed_is_put_down(begun: Path) -> None:
     def status(*typed: str, **variables: str) -> str:
         return make(begun, "-n", "status", "MOEDEBOG=moedebog", *typed, **variables).stdout.strip()
@@ -321,6 +347,8 @@ NOT_IN_GIT = (
     *("dokumenter/a/2026-01-20/referat-intern.docx", "a/referat-intern.pdf"),
     *("dagsorden-intern.docx", "meetings/a/bilag/dagsorden-intern.pdf"),
     "dokumenter/a/2026-01-20/mail/dagsorden-medlemmer-intern.eml",
+    "dokumenter/a/2026-01-20/tillaegsdagsorden-intern.pdf",
+    *(f"dokumenter/a/x/udskrifter/{name}" for name in ("1-intern.pdf", "journalliste-intern.csv")),
     *("udsendt-lukket/a/x.yaml", "udsendelser/protokol.sqlite", ".moedebog/laas"),
     *(".venv/bin/python", "meetings/a/~$notat.docx", "meetings/a/bilag/.~lock.notat.docx#"),
     "meetings/a/.forum.yaml.ny",

@@ -106,13 +106,17 @@ READ_BACK = [(DAGSORDEN, INTERN), (DAGSORDEN, OFFENTLIG), (DAGSORDEN, OFFENTLIG)
 it tells what goes out: the whole both to the internal readers and which items the public sees."""
 
 
+PROVEN = [(kind, audience) for kind in Kind for audience in Audience]
+"""What the proof holds against each other: all that is said, and all that everybody may read."""
+
+
 def test_mail_composes_what_each_reads_once(ws: Workspace, counts: Counts) -> None:
     both = [(DAGSORDEN, INTERN), (DAGSORDEN, OFFENTLIG)]
     plans, documents = counts.of("mail", "2025-09-12", "--doc", "dagsorden")
     assert plans == {"2025-09-12": 2 + 2}  # what is drawn is read from the disk by itself
-    assert documents == sorted([*both * 2, *READ_BACK])
+    assert documents == sorted([*both * 2, *READ_BACK, *PROVEN])
     again = counts.of("mail", "2025-09-12", "--doc", "dagsorden")
-    assert again == ({"2025-09-12": 1 + 2}, sorted([*both, *READ_BACK]))
+    assert again == ({"2025-09-12": 1 + 2}, sorted([*both, *READ_BACK, *PROVEN]))
 
 
 def test_mail_composes_what_is_held_back_once_for_all_who_lack_the_same(
@@ -128,8 +132,8 @@ def test_mail_composes_what_is_held_back_once_for_all_who_lack_the_same(
     plans, documents = counts.of("mail", "2025-09-12", "--doc", "dagsorden")
     assert plans == {"2025-09-12": 1 + 2}
     own = [(DAGSORDEN, INTERN)] * 2 + [(DAGSORDEN, OFFENTLIG)]
-    assert documents == sorted([*own, *READ_BACK])
+    assert documents == sorted([*own, *READ_BACK, *PROVEN])
 
 
-def test_the_calendar_needs_no_document(ws: Workspace, counts: Counts) -> None:
-    assert counts.of("calendar", "--forum", "udvalg") == (ONCE, [])
+def test_the_calendar_needs_no_document_but_for_its_proof(ws: Workspace, counts: Counts) -> None:
+    assert counts.of("calendar", "--forum", "udvalg") == (ONCE, sorted(PROVEN))

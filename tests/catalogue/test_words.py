@@ -135,6 +135,10 @@ ELSEWHERE: dict[tuple[str, str], str] = {
     ("issue/noting.py", "godkendt"): "the same",
     ("issue/noting.py", "offentliggjort"): "the same",
     ("issue/noting.py", "anonymiseret"): "the same",
+    ("build/sets.py", "trukket_tilbage"): "a key of what a set says of itself",
+    ("publication/assembling.py", "offentliggjort"): "the same",
+    ("recall/downing.py", "offentliggjort"): "the same",
+    ("workspace.py", "offentliggjort"): "the folder of sets",
     ("issue/noting.py", "kasseret"): "the same",
 }
 """Where the same letters mean something else."""

@@ -285,6 +285,9 @@ modtagere:
   - gruppe: members
     maalgruppe: intern
     personer: [bo@example.org]
+    sikring:
+      sikkermail:
+        felt: X-Secure
   - gruppe: press
     personer: [{navn: Paper, email: paper@example.org}]
 """

@@ -75,7 +75,7 @@ def test_the_makefile_has_a_target_for_each_command_and_tells_of_it_in_both_lang
         if command.name == "help":  # which is there before anything is installed
             continue
         assert recipe
-        typed = re.sub(r" \$\((?:SENDING|NOTING|SEEING|DELETING)\)$", "", recipe[1])
+        typed = re.sub(r" \$\((?:SENDING|NOTING|SEEING|DELETING|RECALLING)\)$", "", recipe[1])
         assert typed == command.name
 
 

@@ -37,6 +37,10 @@ OTHERWISE: dict[str, Any] = {
     "personer": ["en@example.org"],
     "email": "en@example.org",
     "sha256": "0" * 64,
+    "tekst": "Noget andet",
+    "side": 7,
+    "felt": {"fra_venstre": 1, "fra_top": 1, "bredde": 9, "hoejde": 9},
+    **dict.fromkeys(("fra_venstre", "fra_top", "bredde", "hoejde"), 3),
 }
 """Another value for keys that cannot be left out."""
 
@@ -50,6 +54,9 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
         picture = {"fil": "bilag/kort.png", "alt": "x"}
         without = {"billede": picture} if key == "tabel" else {"tabel": OTHERWISE["tabel"]}
         return PLACES[name, part](without), PLACES[name, part]({key: examples[0]})
+    if part == "sikring":  # one way alone
+        other = {"besked": "Portalen"} if key == "anden" else {"anden": "Grund"}
+        return PLACES[name, part](other), PLACES[name, part]({key: examples[0]})
     if key == "ingen":  # what it says no to is another kind of entry
         return a_meeting(), PLACES[name, part]({**without, key: examples[0]})
     if part == "punkt" and key == "lukning_ophaevet":
@@ -118,11 +125,14 @@ def test_each_allowed_word_means_something_else(
 DERIVED = {
     *(("Meeting", "stamme"), ("Meeting", "udgaver"), ("Meeting", "forestaar")),
     *(("Meeting", "begivenheder"), ("Meeting", "utilgaengelige")),
+    ("Meeting", "udeladt"),
+    *(("Udeladt", name) for name in model.Udeladt.__struct_fields__),
     *(("Utilgaengelig", name) for name in model.Utilgaengelig.__struct_fields__),
-    ("TomGruppe", "efter"),
+    *(("TomGruppe", "efter"), ("Bilag", "kopi")),
 }
 """Not written in the file: its name, what was issued of it and happened since, what was looked up
-in its attachments, whether it is still to come by the clock, and where an entry stands."""
+in its attachments and made of them, what is left out of its texts, whether it is still to come by
+the clock, and where an entry stands."""
 
 
 def values_in(node: Any, seen: dict[tuple[str, str], set[str]]) -> None:

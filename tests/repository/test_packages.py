@@ -22,6 +22,7 @@ INSIDE = {
     "generators/moedebog": "moedebog",
     "generators/tagged": "tagged",
     "generators/indhold": "indhold",
+    "generators/bevis": "bevis",
     "schemas": "moedebog/data/schemas",
     "templates": "moedebog/data/templates",
     "meetings/eksempel": "moedebog/data/meetings/eksempel",

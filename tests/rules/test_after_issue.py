@@ -320,6 +320,15 @@ def test_the_referat_says_which_version_it_follows_once_there_are_several(
     assert follows(referat(issued)) == ["version 2, udsendt den 21. maj 2026"]
 
 
+def test_a_version_of_after_the_meeting_is_none_that_the_referat_follows(
+    issued: Workspace,
+) -> None:
+    held = HEAD.replace("2026-06-01", "2026-05-20")
+    write(issued.root, HELD, head=held)
+    issue(issued)  # on the day after
+    assert follows(referat(issued)) == []
+
+
 def taken_up(ws: Workspace) -> list[str]:
     return [p.titel for p in referat(ws).punkter if "Taget op på mødet" in p.undertitel]
 

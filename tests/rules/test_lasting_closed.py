@@ -220,6 +220,7 @@ MAY_ASK = {
     "compose/attachment_identity.py",
     "issue/items.py",
     "issue/make.py",
+    "recall/clearing.py",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,14 @@ def test_the_command(
     assert "medlemmer" not in told
     for wrong in (["--gruppe", "formand"], ["--udkast", "--send", "--resend", "a@example.org"]):
         assert cli.main([*usual, *wrong]) == 2
+
+
+def test_the_name_of_a_message_cannot_be_worked_out_of_what_it_says(ws: Workspace) -> None:
+    """Else who has all but a closed word could try words against it."""
+    names = []
+    with server() as inbox:
+        for _ in range(2):
+            send_draft(ws, inbox.port, "presse")
+            names.append(letter_to(inbox, "avis@example.org")["Message-ID"])
+            shutil.rmtree(record(ws).path.parent)
+    assert len(set(names)) == 2

@@ -69,7 +69,7 @@ def test_in_memory_and_on_the_disk_the_bytes_are_the_same(
         for part in letter_to(inbox, "aase@example.org").iter_attachments()
     }
     assert files["Punkt 2, bilag 1 - Kort over åen.pdf"] == CARD
-    assert files["Punkt 3, bilag 1 - Hemmeligt skøde.pdf"] == FILES["skoede.pdf"]
+    assert files["Punkt 3, bilag 1.pdf"] == FILES["skoede.pdf"]
 
 
 def test_a_file_that_no_server_takes_is_refused_before_it_is_read(ws: Workspace) -> None:
@@ -105,7 +105,7 @@ def test_large_files_take_hardly_any_memory_and_make_no_large_preview(
             yield path, Look(Given(path.name, path).sha256, path.stat().st_size, "pdf")
 
     monkeypatch.setattr("moedebog.looked.looks.look_at", elsewhere)
-    prepared(ws)  # what is loaded once
+    summaries.write_previews(ws, prepared(ws))  # what is loaded once
     monkeypatch.setattr(encoded, "IN_MEMORY", 3 * MEGABYTE)
     monkeypatch.setattr(summaries, "LARGEST", 15 * MEGABYTE)
     sparse(ws, "kort.pdf", 10 * MEGABYTE)

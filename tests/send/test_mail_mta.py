@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import mailbox
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -93,6 +94,11 @@ def test_delivered_and_read_back(tmp_path: Path) -> None:
     folder = tmp_path / "meetings" / "eksempel"
     shutil.move(folder / "2025-11-06.yaml", folder / "2025-09-12.yaml")
     (folder / "2025-11-06.udsendt.yaml").unlink()
+    forum = folder / "forum.yaml"  # the server here knows no TLS
+    way = "sikring:\n  tunnel:\n    - example.org\n"
+    own = forum.read_text(encoding="utf-8")
+    assert way in own
+    forum.write_text(own.replace(way, "sikring:\n  anden: Samme server.\n"), encoding="utf-8")
     ws = Workspace(tmp_path)
     with opensmtpd() as (port, boxes):
         found = send(ws, port)
@@ -123,14 +129,14 @@ def test_delivered_and_read_back(tmp_path: Path) -> None:
                 assert data.startswith(b"%PDF")
                 continue
             assert hashlib.sha256(data).hexdigest() in on_disk, (name, title)
-        text = letter.get_body(("plain",))
-        assert text
-        assert "Fælles lokale til unge og ældre" in text.get_content()
-        closed = "Køb af grunden Skolevej 7" in text.get_content()
+        body = letter.get_body(("plain",))
+        assert body
+        assert "Fælles lokale til unge og ældre" in body.get_content()
+        closed = "Køb af grunden Skolevej 7" in body.get_content()
         assert closed == (name != "redaktion")
-    assert any(
-        "entreprenører" in str(p.get_filename()) for p in delivered["bo"][0].iter_attachments()
-    )
+    titles = [str(part.get_filename()) for part in delivered["bo"][0].iter_attachments()]
+    assert not any("entreprenører" in title for title in titles)  # what is closed has no title
+    assert any(re.fullmatch(r"Punkt \d+, bilag \d+\.\w+", title) for title in titles)
     (press,) = delivered["redaktion"]
     (only,) = press.iter_attachments()
     data = only.get_payload(decode=True)

@@ -20,6 +20,9 @@ from moedebog.workspace import Workspace
 FORUM = f"""{life.FORUM}modtagere:
   - gruppe: medlemmer
     maalgruppe: intern
+    sikring:
+      sikkermail:
+        felt: X-Sikker-Mail
     personer: [alma@example.org]
   - gruppe: presse
     personer: [avis@example.org]

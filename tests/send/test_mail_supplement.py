@@ -199,7 +199,7 @@ def test_the_public_gets_nothing_closed_and_reads_that_there_is_an_item(ws: Work
             assert closed not in data.decode("utf-8", "replace")
     (document,) = letter.iter_attachments()
     assert "Havfruen" not in document.get_content().decode()
-    assert "Hemmeligt tilbud" in " ".join(files(letter_to(inbox, "bo@example.org")))
+    assert "Punkt 4, bilag 1.pdf" in files(letter_to(inbox, "bo@example.org"))
 
 
 def test_those_to_whom_nothing_is_new_get_nothing(ws: Workspace) -> None:

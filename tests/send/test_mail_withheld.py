@@ -15,9 +15,9 @@ from moedebog.workspace import Workspace
 pytestmark = pytest.mark.usefixtures("quick_renderers")
 
 AASE, BO, AVIS = "aase@example.org", "bo@example.org", "avis@example.org"
-PRICE = "Punkt 2, bilag 2 - Fortrolig pris.docx"
+PRICE = "Punkt 2, bilag 2.docx"
 MAP = "Punkt 2, bilag 1 - Kort over åen.pdf"
-DEED = "Punkt 3, bilag 1 - Hemmeligt skøde.pdf"
+DEED = "Punkt 3, bilag 1.pdf"
 
 
 @pytest.fixture

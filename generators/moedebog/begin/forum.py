@@ -130,6 +130,8 @@ def _lines(draft: ForumDraft, schema_file: str) -> Iterator[str]:
     yield "# modtagere:"
     yield "#   - gruppe: medlemmer"
     yield _beside("#     maalgruppe: intern", "også det lukkede; uden linjen: offentlig")
+    yield _beside("#     sikring:", "den sikre vej for det lukkede; se manualen")
+    yield "#       besked: Det lukkede ligger i mødeportalen."
     yield "#     personer:"
     yield "#       - navn: Navn Navnesen"
     yield "#         email: navn@example.org"

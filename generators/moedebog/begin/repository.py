@@ -191,10 +191,10 @@ def servers_of(root: Path) -> list[str]:
 
 def _origin(root: Path) -> str:
     """The address that a repository of git is pushed to; empty where there is none."""
-    return _git(root, "remote", "get-url", "origin").strip()
+    return git_says(root, "remote", "get-url", "origin").strip()
 
 
-def _git(root: Path, *arguments: str, typed: str = "") -> str:
+def git_says(root: Path, *arguments: str, typed: str = "") -> str:
     """What git says in a folder; empty where it is not there or says nothing."""
     asked = ["git", "-C", str(root), *arguments]
     environment = {key: text for key, text in os.environ.items() if not key.startswith("GIT_")}
@@ -211,7 +211,7 @@ def _kept_out(root: Path) -> Iterator[Phrase]:
     if git_top(root) is None:
         return
     asked = "".join(f"{name}\0" for name in _HAS_TO_BE_IN_GIT)
-    told = _git(root, "check-ignore", "--verbose", "-z", "--stdin", typed=asked).split("\0")
+    told = git_says(root, "check-ignore", "--verbose", "-z", "--stdin", typed=asked).split("\0")
     for file, line, rule, name in zip(*(told[at::4] for at in range(4)), strict=False):
         if not rule.startswith("!"):
             yield _KEPT_OUT.put(name=_HAS_TO_BE_IN_GIT[name], file=file, line=line, rule=rule)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         keep,
         keep_feed,
         run,
+        take_down,
         tidy,
     )
     from moedebog.build.store import Store
@@ -53,6 +54,7 @@ __all__ = [
     "rebuild_on_save",
     "run",
     "style_of",
+    "take_down",
     "template_set_of",
     "tidy",
     "validate",
@@ -65,7 +67,10 @@ _MODULES = {
     "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
-    "runs": ("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed", "run", "tidy"),
+    "runs": (
+        *("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed", "run"),
+        *("take_down", "tidy"),
+    ),
     "store": ("Store",),
     "templates": ("TemplateSet", "drawn", "style_of", "template_set_of"),
     "watch": ("Preview", "rebuild_on_save"),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moedebog.build.manifest import Digests
 from moedebog.build.origin import program
-from moedebog.build.store import RecordFolder
+from moedebog.build.store import VALIDATED, RecordFolder
 from moedebog.diagnostics import Position
 from moedebog.stamps import SAFE, Stamp, stamp_of
 from moedebog.workspace import Workspace
@@ -30,7 +30,7 @@ class Known:
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
         self._state = RecordFolder(ws.root)
-        self._path = self._state.folder / "validated.json"
+        self._path = self._state.folder / VALIDATED
         self._program = program(ws, Digests(ws.root, {}, 0))
         self._good: dict[str, dict[str, Stamp]] = {}
         self._templates: dict[str, list[str]] = {}

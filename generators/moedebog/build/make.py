@@ -16,16 +16,52 @@ from moedebog.build.store import Store
 from moedebog.build.tasks import Paper, Result, Task
 from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan, has_minutes
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
-from moedebog.document import Audience, Document
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Phrase,
+    Problems,
+    Rule,
+    Severity,
+    has_errors,
+)
+from moedebog.document import Audience, Document, Kind
+from moedebog.events import Begivenhed
+from moedebog.examples import Example
 from moedebog.fakta import ZONE, Fakta
+from moedebog.issued import issued_file
 from moedebog.load import Loaded, load
 from moedebog.render.formats import FORMATS, Needs
+from moedebog.rules.dates import in_words
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.versions import Versions
 
+TAKEN_BACK = Rule(
+    "M622",
+    Severity.WARNING,
+    Phrase(
+        "{dokument} er trukket tilbage {dato}, og mødefilen siger stadig det samme. Der laves "
+        "intet til offentligheden.",
+        "The {dokument} was taken back {dato}, and the meeting file still says the same. Nothing "
+        "is made for the public.",
+    ),
+    Phrase(
+        "Ret mødefilen. Blev det trukket tilbage ved en fejl, så hent {fil} igen fra git, som den "
+        "var før.",
+        "Correct the meeting file. If it was taken back by mistake, get {fil} from git again as "
+        "it was before.",
+    ),
+    Example(
+        wrong="make traek-tilbage DOC=referat, og så make referat",
+        right="make traek-tilbage DOC=referat, mødefilen rettes, og så make referat",
+        file="Word",
+    ),
+    about=(),
+    always=True,
+    source=Phrase.same("docs/tilbagetraekning.md"),
+)
 Composed = tuple[Document, Callable[[], Fakta]]
 """A document, and what gives its facts where its files hold them."""
 
@@ -89,7 +125,17 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     composer = _composer(task, planned)
     wanted = task.papers(result.minutes)
-    composed = [one for paper in wanted if (one := _composed(composer, paper)) is not None]
+    composed: list[Composed] = []
+    taken: dict[Kind, Begivenhed] = {}
+    for paper in wanted:
+        if event := _taken_back(composer, paper):
+            taken[paper.kind] = event
+        elif (one := _composed(composer, paper)) is not None:
+            composed.append(one)
+    for kind, event in taken.items():
+        values = {"dokument": kind, "dato": in_words(event.dato)}
+        place, name = planned.meeting.position, issued_file(task.file).name
+        result.diagnostics.append(TAKEN_BACK.at(place, **values, fil=name))
     if not isinstance(composer, Composer):
         result.diagnostics += composer.warnings(planned.meeting.position)
     files, found = documents(task.ws, task.file, composed, folder, result.formats)
@@ -102,6 +148,13 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
     )
     result.untrue = tuple(path for path in asked if path not in drawn and not has_errors(found))
     return drawn
+
+
+def _taken_back(composer: Composer | Versions, paper: Paper) -> Begivenhed | None:
+    """That a document for everybody would say again what was taken back."""
+    if isinstance(composer, Composer) or paper.audience.sees_closed:
+        return None
+    return composer.taken_back(paper.kind, paper.audience)
 
 
 def _composed(composer: Composer | Versions, paper: Paper) -> Composed | None:

@@ -20,6 +20,7 @@ from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import BuiltMeeting, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
 from moedebog.build.ours import is_public
+from moedebog.build.sets import installed
 from moedebog.build.store import Held, RecordFolder
 from moedebog.build.sweep import Sweep
 from moedebog.build.tasks import Paper, Result, Task, every_paper, kinds, papers
@@ -61,6 +62,8 @@ class Report(Struct):
     up_to_date: list[MeetingFile] = field(default_factory=list)
     failed: list[MeetingFile] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
+    unproven: list[Path] = field(default_factory=list)
+    """Sets that were removed, since they may hold what is closed by now."""
     stale: list[Path] = field(default_factory=list)
     """Internal documents that stand there still and say what the meeting said before."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -100,7 +103,7 @@ def run(
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
         stood = {order.file: build.standing(order.file) for order in orders}
-        build.sweep.sweep()
+        build.sweep_all()
         try:
             build.require(held)
             ordered = {order.file.name for order in orders}
@@ -137,7 +140,7 @@ def tidy(
     with state.held((watcher or Watcher()).waiting) as held:
         build = _Build(ws, state, held.started)
         build.report.stood += build.standing(of) if of else ()
-        build.sweep.sweep(settled=settled)
+        build.sweep_all(settled=settled)
         try:
             build.require(held)
             build.save()
@@ -159,7 +162,7 @@ def again(
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
         wanted = dict.fromkeys((*stood, *build.standing(file)))
-        build.sweep.sweep()
+        build.sweep_all()
         try:
             build.require(held)
             order = build.with_others(Order(file, (), ()), wanted)
@@ -191,6 +194,26 @@ def clean(ws: Workspace, watcher: Watcher | None = None, narrowed: Sequence[str]
                 if not root.closed:
                     root.store.forget()
             state.forget()
+    return build.finished()
+
+
+def take_down(ws: Workspace, file: MeetingFile, *, whole: bool = False) -> Report:
+    """Remove what was made of a meeting for everybody, in every folder used.
+
+    ``whole``: all that was made of it, also what is only begun or shown while a meeting is watched,
+    and what is known of the files that it was made from.
+    """
+    state = RecordFolder(ws.root)
+    with state.held(lambda: None) as held:
+        held.require()
+        build = _Build(ws, state, held.started)
+        build.sweep.clean([file.name], public=not whole)
+        if whole:
+            state.forget_seen()
+            for root in build.sweep.roots:
+                root.store.clear()
+                root.manifest.files.clear()
+        build.save()
     return build.finished()
 
 
@@ -238,6 +261,21 @@ class _Build:
         )
         self._program = ""
         self._templates: dict[str, str] = {}
+
+    def sweep_all(self, *, settled: bool = True) -> None:
+        """Remove what may no longer stand, before anything that can fail: documents, and sets that
+        were published."""
+        self.sweep.sweep(settled=settled)
+        for one in () if self.sweep.current.closed else installed(self.ws):
+            from moedebog.build.proofs import may_stand  # what proves is loaded where it must
+
+            if may_stand(self.ws, one, self.digests):
+                continue
+            try:
+                self.store.remove_folder(one.folder)
+                self.report.unproven.append(one.folder)
+            except EnvironmentProblem as problem:
+                self.sweep.trouble.append(problem.said)
         self._before: dict[str, list[Path]] = {}
         """The documents of a meeting that were on record when it was begun, by its name."""
 

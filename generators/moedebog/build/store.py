@@ -12,22 +12,24 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from moedebog.build.manifest import Made, digest_of, digest_of_bytes
 from moedebog.diagnostics import EnvironmentProblem, Phrase
-from moedebog.reasons import Refusal, reason
+from moedebog.reasons import CHANGING, Refusal, reason
 from moedebog.unseen import make_private
 from moedebog.workspace import RESERVED, STATE
 
 _UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
 UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
 _UNREMOVABLE = Phrase("Filen kan ikke fjernes", "The file cannot be removed")
+VALIDATED = "validated.json"
+"""Which meetings were found good."""
 _RECORD = "manifest-"
-_FORMER = ("manifest.json", "validated.json", "lock")
+_FORMER = ("manifest.json", VALIDATED, "lock")
 """What earlier versions kept in the folder of outputs."""
 
 
@@ -102,6 +104,15 @@ class RecordFolder:
             yield held
         finally:
             lock.release()
+
+    def forget_seen(self) -> None:
+        """Remove all that is known or shown of the meetings' files, but the list of the folders of
+        outputs: it is found out anew."""
+        with telling(_UNREMOVABLE, self.folder / VALIDATED):
+            (self.folder / VALIDATED).unlink(missing_ok=True)
+        for path in self.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a record so that it is there whole or not at all."""
@@ -188,13 +199,69 @@ class Store:
         with telling(_UNREMOVABLE, path):
             self._require_inside(path)
             path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.output or not folder.is_relative_to(self.output):
+        self._drop_empty(path.parent)
+
+    def _drop_empty(self, folder: Path) -> None:
+        """Remove a folder and those around it, as far as they are empty."""
+        for one in (folder, *folder.parents):
+            if one == self.output or not one.is_relative_to(self.output):
                 return
             try:
-                folder.rmdir()
+                one.rmdir()
             except OSError:  # not empty, or gone
                 return
+
+    def install(
+        self,
+        folder: Path,
+        files: Mapping[str, bytes | Path],
+        proven: Mapping[str, str],
+        ready: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Put a folder of files in place of what was there: all of it or nothing.
+
+        The files are written beside it first; a run that is killed between leaves the old folder,
+        none, or the new one. ``proven``: the SHA-256 that each must come to; ``ready``
+        is called once they do. Raises ``EnvironmentProblem``, also where a file was changed since.
+        """
+        begun = self._begun / f"{os.getpid()}-{folder.name}"
+        with telling(UNWRITABLE, folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            self._require_inside(folder)
+            self._require_inside(begun)
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir(parents=True)
+            for name, content in files.items():
+                if isinstance(content, bytes):
+                    (begun / name).write_bytes(content)
+                else:
+                    shutil.copyfile(content, begun / name)
+            if proven != {name: digest_of(begun / name) for name in files}:
+                shutil.rmtree(begun)
+                raise EnvironmentProblem(CHANGING)
+        ready()
+        self.remove_folder(folder)
+        with telling(UNWRITABLE, folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            begun.rename(folder)
+
+    def remove_folder(self, folder: Path) -> bool:
+        """Remove a folder that ``install`` put here, at once; whether it was there.
+
+        Raises ``EnvironmentProblem``.
+        """
+        if not folder.is_dir() or folder.is_symlink():
+            return False
+        gone = self._begun / f"{os.getpid()}-{folder.name}-fjernet"
+        with telling(_UNREMOVABLE, folder):
+            self._require_inside(folder)
+            self._require_inside(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+            gone.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        self._drop_empty(folder.parent)
+        return True
 
     def _require_inside(self, path: Path) -> None:
         """Raise ``OSError`` where a link leads out of the folder."""

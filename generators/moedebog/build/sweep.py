@@ -35,6 +35,7 @@ from moedebog.workspace import (
     MAIL_FOLDER,
     MEETINGS,
     OUTPUT,
+    PUBLISHED,
     STATE,
     TRIALS,
     Workspace,
@@ -171,8 +172,9 @@ class Sweep:
 
     def _there(self, root: Root) -> Iterator[tuple[str, os.stat_result]]:
         """The files in a folder that moedebog could have made of meetings."""
-        is_forum = (self.ws.meetings / TRIALS).exists()
-        return _files(root.path, frozenset() if is_forum else frozenset({TRIALS}))
+        others = (TRIALS, PUBLISHED)  # what else lies here is looked after by who makes it
+        forums = frozenset(name for name in others if (self.ws.meetings / name).exists())
+        return _files(root.path, frozenset(others) - forums)
 
     def _open(self, name: str) -> None:
         path, record = self.ws.root / name, self.state.record(name)
@@ -357,26 +359,31 @@ class Sweep:
                 if orphan and self.remove(root, name):
                     del root.manifest.looked[name]
 
-    def clean(self, narrowed: Sequence[str] = ()) -> None:
-        """Remove all that was made, and tell of what is left; ``narrowed``: in these folders."""
+    def clean(self, narrowed: Sequence[str] = (), *, public: bool = False) -> None:
+        """Remove all that was made, and tell of what is left; ``narrowed``: in these folders.
+
+        ``public``: only what everybody may have.
+        """
         inside = tuple(f"{folder}/" for folder in narrowed) or ("",)
         for root in self.roots:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            self._clean_recorded(root, inside)
+            self._clean_recorded(root, inside, public=public)
             for name, _ in self._there(root):
                 if not name.startswith(inside):
                     continue
                 ours = is_ours(root.path / name)
-                if not (ours and is_made(name) and self.remove(root, name)):
+                goes = is_made(name) and (is_public(name) or not public)
+                if not (ours and goes and self.remove(root, name)):
                     self._tell(root, name, ours)
 
-    def _clean_recorded(self, root: Root, inside: tuple[str, ...]) -> None:
+    def _clean_recorded(self, root: Root, inside: tuple[str, ...], *, public: bool) -> None:
         """Remove what the records know in some folders, and forget it."""
         for meeting, entry in list(root.manifest.meetings.items()):
             for name in [name for name in entry.outputs if name.startswith(inside)]:
-                self._forget_output(root, entry, name)
+                if is_public(name) or not public:
+                    self._forget_output(root, entry, name)
             if not entry.outputs:
                 del root.manifest.meetings[meeting]
         for name in [name for name in root.manifest.feeds if name.startswith(inside)]:

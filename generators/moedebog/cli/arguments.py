@@ -125,7 +125,7 @@ def _add_command(
     )
     for option in (*command.options, *EVERYWHERE):
         _add(parser, option, language)
-    if SEND in command.options or SLET in command.options:
+    if {one.name for one in command.options} & {SEND.name, SLET.name}:
         # For the Makefile: make cannot tell for certain that SEND=1 or SLET=1 was typed.
         parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
     _add_help(parser, language)

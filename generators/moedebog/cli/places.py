@@ -43,6 +43,12 @@ _NO_DAY = Phrase(
 _REMOVED = Phrase(
     "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
 )
+_UNPROVEN = Phrase(
+    "Fjernet, fordi det kan rumme noget, der nu er lukket: {path}/. Lav det igen med moedebog "
+    "publish (make publish), og fjern det gamle dér, hvor det er lagt ud.",
+    "Removed, because it may hold something that is closed by now: {path}/. Make it again by "
+    "moedebog publish (make publish), and remove the old one from where it was put.",
+)
 _STALE = Phrase(
     "Ikke lavet om, og siger stadig, hvad mødet sagde før: {path}",
     "Not made again, and still says what the meeting said before: {path}",
@@ -217,6 +223,8 @@ def tell_run(
             teller.note(_REMOVED.put(path=ws.display(path)))
     if each and set(report.removed) - set(report.made):
         teller.note(_MAKE_ALL)
+    for path in report.unproven:
+        teller.note(_UNPROVEN.put(path=ws.display(path)))
     for path in report.stale:
         teller.say(_STALE.put(path=ws.display(path)))
     for path in report.made if each else ():

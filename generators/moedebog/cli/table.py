@@ -187,6 +187,17 @@ ISSUED_DOC = Argument(
     DOC.example,
     (*DOCUMENTS, SUPPLEMENT),
 )
+PUBLISHED_DOC = Argument(
+    DOC.name,
+    DOC.key,
+    Phrase(
+        "hvilket dokument; uden: alle, der ikke er udkast",
+        "which document; without it: all that are no drafts",
+    ),
+    DOC.value,
+    DOC.example,
+    DOCUMENTS,
+)
 SHA256 = Argument(
     "--sha256",
     "SHA256",
@@ -455,6 +466,67 @@ SLET = Argument(
     "--slet",
     "SLET",
     Phrase("slet det; ellers vises det kun", "delete it; else it is only shown"),
+    environment=False,
+)
+RECALLED_DOC = Argument(
+    DOC.name,
+    DOC.key,
+    Phrase(
+        "hvilket dokument; uden: alt, hvad der er ude",
+        "which document; without: all that is out",
+    ),
+    DOC.value,
+    DOC.example,
+    DOCUMENTS,
+)
+RECALLED_ITEM = Argument(
+    PUNKT.name,
+    PUNKT.key,
+    Phrase(
+        "nummeret på det punkt, der trækkes tilbage, med dets bilag; uden: hele dokumentet",
+        "the number of the item that is taken back, with its attachments; without: the whole "
+        "document",
+    ),
+    PUNKT.value,
+    "3",
+)
+RECALLED_WHY = Argument(
+    GRUND.name,
+    GRUND.key,
+    Phrase(
+        "hvorfor; alle kan læse det, så skriv intet lukket. Uden vises kun, hvad der ville ske",
+        "why; everybody reads it, so write nothing closed. Without it is only shown what would be "
+        "done",
+    ),
+    GRUND.value,
+    '"Forkert bilag"',
+    environment=False,
+)
+RECALLED_BY = Argument(
+    AF.name,
+    AF.key,
+    Phrase(
+        "hvem der trækker det tilbage; alle kan læse det",
+        "who takes it back; everybody reads it",
+    ),
+    AF.value,
+    '"Sekretariatet"',
+)
+RECALLED_ON = Argument(
+    DATO.name,
+    DATO.key,
+    Phrase("den dag, det trækkes tilbage; uden: i dag", "the day; without: today"),
+    DATO.value,
+    DATO.example,
+)
+RECALLED_SLET = Argument(
+    SLET.name,
+    SLET.key,
+    Phrase(
+        "slet også husets egne kopier: lagrene, dokumenterne og det, moedebog husker om dem",
+        "delete the house's own copies too: the stores, the documents and what moedebog remembers "
+        "of them",
+    ),
     environment=False,
 )
 SKRIV = Argument(
@@ -851,6 +923,15 @@ COMMANDS = (
         (ONLY_FORUM,),
     ),
     CommandRow(
+        "publish",
+        Phrase(
+            "lav det sæt filer, der må offentliggøres, prøvet efter for det lukkede",
+            "make the set of files that may be published, proven free of what is closed",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, PUBLISHED_DOC, DATO, AF),
+    ),
+    CommandRow(
         "underskrevet",
         Phrase(
             "tag et referat tilbage, der er underskrevet som PDF",
@@ -916,6 +997,19 @@ COMMANDS = (
         ),
         (),
         (MEETINGS, ONLY_FORUM, SLET),
+    ),
+    CommandRow(
+        "traek-tilbage",
+        Phrase(
+            "træk det tilbage, der er offentliggjort eller sendt ud: en side i stedet, og hvem "
+            "der har det",
+            "take back what was published or sent out: a page in its place, and who has it",
+        ),
+        (MEETING,),
+        (
+            *(ONLY_FORUM, RECALLED_DOC, RECALLED_ITEM, RECALLED_WHY, RECALLED_BY, RECALLED_ON),
+            RECALLED_SLET,
+        ),
     ),
     CommandRow(
         "opgrader",

@@ -24,6 +24,7 @@ from moedebog.compose.material import Material
 from moedebog.compose.notes import numbered
 from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Plan, PlannedItem, plan
+from moedebog.compose.restored import with_words
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.times import slot_for
 from moedebog.compose.wording import MAX_LEVEL, at_level
@@ -96,6 +97,18 @@ class Composer:
         """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
         self._dagsorden: Composer | None = None
+        self._with_words: Composer | None = None
+
+    def told_to(self, audience: Audience) -> Composer:
+        """Who composes one kind of document for an audience: words that are left out, only those
+        have who may read what is closed."""
+        if not self.planned.is_confidential(audience):
+            return self
+        if self._with_words is None:
+            own = with_words(self.planned)
+            self._with_words = self if own is self.planned else Composer(own)
+            self._with_words._with_words = self._with_words
+        return self._with_words
 
     def of(self, kind: Kind) -> Composer:
         """Who composes a document: the dagsorden knows nothing of what the meeting did."""
@@ -109,6 +122,8 @@ class Composer:
         """One document for one audience."""
         if self.of(kind) is not self:
             return self.of(kind).document(kind, audience)
+        if self.told_to(audience) is not self:
+            return self.told_to(audience).document(kind, audience)
         planned = self.planned
         meeting = planned.meeting
         words = planned.phrases
@@ -155,7 +170,7 @@ class Composer:
 
     def facts(self, kind: Kind, audience: Audience) -> Fakta:
         """What one document says as values for programs."""
-        return facts_of(self.planned.of(kind), kind, audience)
+        return facts_of(self.of(kind).told_to(audience).planned, kind, audience)
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""

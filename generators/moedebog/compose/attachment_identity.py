@@ -51,8 +51,9 @@ class Attachment(Struct, frozen=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """The checksum of its file; empty where there is none."""
-        fil = self.it.bilag.fil
+        """The checksum of its file, as the record tells it; empty where there is none."""
+        bilag = self.it.bilag
+        fil = bilag.fil if self.is_closed or not bilag.udelad else bilag.kopi
         if fil is None or not fil.sti.is_file():
             return ""
         with fil.sti.open("rb") as file:

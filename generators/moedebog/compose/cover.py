@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
@@ -117,10 +118,15 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
 
 
 def _followed(plan: Plan) -> str:
-    """``version 2, udsendt den 5. september 2025``; empty while there is but one."""
-    if len(plan.dagsordener) < 2:
+    """``version 2, udsendt den 5. september 2025``; empty while there is but one.
+
+    A version that was made after the meeting, as where an item is closed, is none that it followed.
+    """
+    ended = date.max if plan.meeting.written else plan.reckoning.dates[-1]
+    issued = [one for one in plan.dagsordener if one.tid.astimezone(ZONE).date() <= ended]
+    if len(issued) < 2:
         return ""
-    last = plan.dagsordener[-1]
+    last = issued[-1]
     day = plan.date_text(last.tid.astimezone(ZONE).date())
     return plan.phrases.follows_version.format(version=last.version, date=day)
 

@@ -172,7 +172,7 @@ def _awaited(plan: Plan, kind: Kind) -> TilGodkendelse | None:
 
 
 def _published(meeting: Meeting, kind: Kind) -> Offentliggoerelse | None:
-    found = events.published(meeting.begivenheder) if kind is Kind.REFERAT else None
+    found = events.published(meeting.begivenheder, kind)
     return None if found is None else Offentliggoerelse(dato=found.dato)
 
 

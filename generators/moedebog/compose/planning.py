@@ -22,6 +22,7 @@ from moedebog.compose.at_meeting import AddedThere, has_minutes
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.comings import presence
 from moedebog.compose.corrections import Corrections, corrections
+from moedebog.compose.gap_words import reworded
 from moedebog.compose.identity import Identified, identify
 from moedebog.compose.lasting import lasting_numbers
 from moedebog.compose.membership import substitutes
@@ -95,9 +96,13 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
     def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
         """The file of one of its attachments, where there is one that this audience may have.
 
-        Of one that is withdrawn, nobody may.
+        Of one that is withdrawn, nobody may. Where something is left out of it, who may not read
+        what is closed gets the copy without that, and nothing where there is none.
         """
-        return None if bilag.udgaar or self.part_closed_to(bilag, audience) else bilag.fil
+        if bilag.udgaar or self.part_closed_to(bilag, audience):
+            return None
+        apart = _closed_to(audience, closed=bool(bilag.udelad))
+        return bilag.kopi if apart else bilag.fil
 
     def attachment_address(self, bilag: Bilag, audience: Audience) -> str | None:
         """Where on the web one of its attachments is, where this audience may know that."""
@@ -135,6 +140,8 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """That the item that it belongs to has been opened afterwards."""
     issued_title: str | None = None
     """Its title in the open, where it was issued as open and the meeting itself closed it."""
+    left_out: bool = False
+    """Whether words of it are left out of what not everybody may read."""
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -148,12 +155,14 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
 
     @property
     def holds_closed(self) -> bool:
-        """Whether anything in it is closed: the item, a section, an attachment or a correction."""
+        """Whether anything in it is closed: the item, a section, an attachment, a correction, or
+        words of it."""
         return self.lukket is not None or self._holds_closed_parts
 
     @property
     def _holds_closed_parts(self) -> bool:
-        return any(self._parts.values()) or any(one.lukket for one in self.rettelser)
+        parts = any(self._parts.values()) or any(one.lukket for one in self.rettelser)
+        return parts or self.left_out
 
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
@@ -169,8 +178,8 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
         return self.lukket is not None and not self.closed_to(audience)
 
     def tells_closed_parts(self, audience: Audience) -> bool:
-        """Whether this audience reads sections, attachments or corrections of it that others may
-        not."""
+        """Whether this audience reads sections, attachments, corrections or words of it that others
+        may not."""
         return self._holds_closed_parts and not _closed_to(audience, closed=True)
 
     @cached_property
@@ -772,6 +781,7 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     All that is made of the plan is in the words of ``phrases``, and calls the items as the forum
     does.
     """
+    meeting = reworded(meeting, phrases)
     phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
     return _plan(meeting, phrases, held=has_minutes(meeting))
 
@@ -830,6 +840,7 @@ def _plan(meeting: Meeting, phrases: Phrases, *, held: bool) -> tuple[Plan, list
                 issued_title=at_meeting.issued_title(item.punkt, identified.of_items[index]),
                 phrases=phrases,
                 foreign=meeting.fremmed,
+                left_out=meeting.leaves_out_of(item.punkt, *corrected.of_items.get(index, ())),
             )
         )
     own = attachments.number_own(meeting, phrases)

@@ -20,16 +20,28 @@ _WINDOW = 5
 """So many words in a row that stand in what is closed are taken from there."""
 
 
-def discreet(changes: Iterable[Edit], public: VersionState, whole: VersionState) -> Changes:
+def discreet(
+    changes: Iterable[Edit],
+    public: VersionState,
+    whole: VersionState,
+    left_out: Collection[str] = (),
+) -> Changes:
     """The changes for readers of ``public``, without words of before that ``whole`` alone has.
 
     They were open once and are closed now: the list says that something went, and not what.
+    ``left_out``: the words that are left out of the public's titles and texts.
     """
     closed = _Words(frozenset(_all_texts(whole)) - frozenset(_all_texts(public)))
     still_open = _Words(frozenset(_all_texts(public)))
 
+    gone = [one for one in (" ".join(_words(each)) for each in left_out) if one]
+    gone = [one for one in gone if one not in still_open]
+
     def is_told(text: str) -> bool:
-        return any(one in closed and one not in still_open for one in _windows(text))
+        said = _Words((text,))
+        return any(one in said for one in gone) or any(
+            one in closed and one not in still_open for one in _windows(text)
+        )
 
     return tuple(_discreet(change, is_told) for change in changes)
 

@@ -224,7 +224,9 @@ class Comparison:
                 if (issue.id, SOURCE_TAKEN.code) not in warned:
                     warned.add((issue.id, SOURCE_TAKEN.code))
                     values = {"dokument": issue.dokument, "version": issue.version}
-                    yield SOURCE_TAKEN.at(position, **values, dato=f"{taken:%d.%m.%Y}")
+                    yield SOURCE_TAKEN.at(
+                        position, **values, hvordan=issue.taken_how, dato=f"{taken:%d.%m.%Y}"
+                    )
                 continue
             is_closed = (
                 issue.kilde.get(Audience.INTERN) in self.moment.told_by(issue.kilde, audience)[:1]

@@ -17,7 +17,7 @@ from moedebog import issued
 from moedebog.build import digest_of_bytes
 from moedebog.compose import headed
 from moedebog.compose.at_meeting import named_on_cover
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.issue import content, sources, stores, supplements
@@ -26,10 +26,12 @@ from moedebog.issue.compared import Comparison
 from moedebog.issue.content import Difference
 from moedebog.issue.history import History
 from moedebog.issue.items import hidden_items, issued_attachments, issued_items
+from moedebog.issue.kept_open import require_nothing_closed
 from moedebog.issue.names import attachment_names, document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Hold, Issue, issued_file, without_closed_names
 from moedebog.outgoing import Forsendelse
+from moedebog.rules.dates import in_words
 from moedebog.versions import FROM_GIT, FROM_MACHINE, Versions
 
 FILE_MISSING = Rule(
@@ -58,9 +60,9 @@ FILE_TAKEN = Rule(
     "M476",
     Severity.ERROR,
     Phrase(
-        "Filen med {dokument}, version {version}, som {format}, er kasseret den {dato}, og den kan "
-        "ikke laves igen til sidste byte.",
-        "The file of {dokument}, version {version}, as {format}, was disposed of on {dato}, and it "
+        "Filen med {dokument}, version {version}, som {format}, er {hvordan} den {dato}, og den "
+        "kan ikke laves igen til sidste byte.",
+        "The file of {dokument}, version {version}, as {format}, was {hvordan} on {dato}, and it "
         "cannot be made again to the last byte.",
     ),
     Phrase(
@@ -80,6 +82,30 @@ FILE_TAKEN = Rule(
 )
 
 
+TAKEN_BACK = Rule(
+    "M623",
+    Severity.ERROR,
+    Phrase(
+        "{dokument}, version {version}, er trukket tilbage {dato}, og mødefilen siger stadig det "
+        "samme. Intet er lavet eller sendt.",
+        "The {dokument}, version {version}, was taken back {dato}, and the meeting file still says "
+        "the same. Nothing was made or sent.",
+    ),
+    Phrase(
+        "Ret mødefilen, så der bliver en ny version. Blev den trukket tilbage ved en fejl, så hent "
+        "{fil} igen fra git, som den var før.",
+        "Correct the meeting file, so that there is a new version. If it was taken back by "
+        "mistake, get {fil} from git again as it was before.",
+    ),
+    Example(
+        wrong="make traek-tilbage DOC=referat, og så make mail DOC=referat SEND=1",
+        right="make traek-tilbage DOC=referat, mødefilen rettes, og så make mail",
+        file="Word",
+    ),
+    about=(),
+    always=True,
+    source=Phrase.same("docs/tilbagetraekning.md"),
+)
 _TILLAEG = Phrase("tillægsdagsorden", "supplementary dagsorden")
 
 
@@ -157,7 +183,8 @@ class Version(Struct):
                     "format": suffix,
                 }
                 if taken := self.issue.taken(Hold.LAGER_LUKKET if closed else Hold.LAGER):
-                    yield FILE_TAKEN.at(place, **values, dato=f"{taken:%d.%m.%Y}")
+                    how = self.issue.taken_how
+                    yield FILE_TAKEN.at(place, **values, hvordan=how, dato=f"{taken:%d.%m.%Y}")
                     continue
                 yield FILE_MISSING.at(
                     place,
@@ -197,6 +224,23 @@ def version(
     if tillaeg:
         supplements.require(made.editions, audiences)
     return made
+
+
+def require_not_taken_back(made: Version) -> None:
+    """That what is to go out does not tell the public again what was taken back.
+
+    Raises ``Problems``.
+    """
+    candidate = made.candidate
+    if event := candidate.standing.taken_back(candidate.kind, Audience.OFFENTLIG):
+        found = TAKEN_BACK.at(
+            candidate.meeting.position,
+            dokument=candidate.kind,
+            version=event.version,
+            dato=in_words(event.dato),
+            fil=issued_file(candidate.file).name,
+        )
+        raise Problems([found])
 
 
 def draft(candidate: Candidate, past: History, *, tillaeg: bool = False) -> Version:
@@ -271,7 +315,7 @@ def keep(made: Version) -> Version:
     Returns it with its files, as one that there is. Raises ``Problems`` or ``EnvironmentProblem``.
     """
     candidate, issue = made.candidate, made.issue
-    kept = sources.keepsakes(candidate.moment.sources, issue.kilde)
+    kept: Iterable[Keepsake] = sources.keepsakes(candidate.moment.sources, issue.kilde)
     if not made.is_new:
         hidden = [one for one in _hidden(candidate, issue) if one.digest == issue.kendetegn]
         again = (*_lost(made), *_attachments(candidate), *hidden) if issue.gemt else ()
@@ -282,6 +326,8 @@ def keep(made: Version) -> Version:
     issue = with_files(candidate, issue)
     hidden = _hidden(candidate, issue)
     issue = replace(issue, kendetegn="".join(one.digest for one in hidden))
+    kept = [*kept]
+    require_nothing_closed(candidate, issue, kept)
     files = (_documents(candidate, issue), _attachments(candidate))
     stores.keep(candidate.ws, chain(*files, kept, hidden))
     file_issues(candidate, made.filed, [*made.others, issue])

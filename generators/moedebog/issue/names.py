@@ -33,22 +33,32 @@ def _named(name: str, forum: str, day: date, confidential: str | None, suffix: s
     return file_name(stem, f".{suffix}")
 
 
-def attachment_names(dispatch: Forsendelse) -> list[tuple[Vedlagt, str]]:
-    """Each attachment with what its file is called: no two alike."""
+def attachment_names(
+    dispatch: Forsendelse, public: Forsendelse | None = None
+) -> list[tuple[Vedlagt, str]]:
+    """Each attachment with what its file is called: no two alike.
+
+    ``public``: what everybody gets. A file that is not among it goes by its reference alone, since
+    names are shown where files lie and what a title says is closed as well.
+    """
     taken: set[str] = set()
     named = []
     for bilag in dispatch.bilag:
         nth = 1
-        while (wanted := attachment_name(bilag, nth)).casefold() in taken:
+        is_open = public is None or bilag in public.bilag
+        while (wanted := attachment_name(bilag, nth, told=is_open)).casefold() in taken:
             nth += 1
         taken.add(wanted.casefold())
         named.append((bilag, wanted))
     return named
 
 
-def attachment_name(bilag: Vedlagt, nth: int = 1) -> str:
-    """What the file of an attachment is called; ``nth``: where others would be called the same."""
-    stem = f"{bilag.reference} - {bilag.titel}"
+def attachment_name(bilag: Vedlagt, nth: int = 1, *, told: bool = True) -> str:
+    """What the file of an attachment is called; ``nth``: where others would be called the same.
+
+    ``told``: with its title.
+    """
+    stem = f"{bilag.reference} - {bilag.titel}" if told else bilag.reference
     return file_name(f"{stem} ({nth})" if nth > 1 else stem, bilag.sti.suffix)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from moedebog import source
 from moedebog.catalogue import Begivenhedsart, Godkendelse, ReferatStatus
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity, joined
+from moedebog.document import Kind
 from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.issue import stores
@@ -48,10 +49,13 @@ ISSUES = frozenset(
 WRITES = frozenset({Begivenhedsart.TIL_GODKENDELSE, Begivenhedsart.GODKENDT, Begivenhedsart.UDKAST})
 """What the meeting file says itself, as ``referat_status``."""
 _STATUS = "referat_status"
+_OF = Phrase("({dokument})", "({dokument})")
 _BY = Phrase("af {af}", "by {af}")
 _ON = Phrase("den {dato}", "on {dato}")
 _AT = Phrase("på mødet {moede}, punkt {punkt}", "at the meeting {moede}, item {punkt}")
 _IN_ITEM = Phrase("i punkt {punkt}", "in item {punkt}")
+_OF_ITEM = Phrase("(punkt {punkt})", "(item {punkt})")
+_OF_ATTACHMENT = Phrase("(punkt {punkt}, bilag {bilag})", "(item {punkt}, attachment {bilag})")
 _UNTIL = Phrase("med frist til {frist}", "with the deadline {frist}")
 _BY_WAY = {
     Godkendelse.UNDERSKRIFT: Phrase("ved underskrift", "by signature"),
@@ -137,6 +141,11 @@ def told(event: Begivenhed, *, whole: bool = True) -> Phrase:
     """
     what = Phrase.same(event.ord) if event.art is None else _TOLD[event.art].put(punkt=event.punkt)
     parts = [what]
+    if event.of is not Kind.REFERAT:
+        parts.append(_OF.put(dokument=event.of))
+    if event.punkt and event.art is Begivenhedsart.TRUKKET_TILBAGE:
+        of = _OF_ATTACHMENT if event.bilag else _OF_ITEM
+        parts.append(of.put(punkt=event.punkt, bilag=event.bilag))
     if event.af:
         parts.append(_BY.put(af=event.af))
     parts.append(_ON.put(dato=in_words(event.dato)))

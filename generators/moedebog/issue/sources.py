@@ -21,16 +21,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import secrecy, source
+from moedebog import left_out, secrecy, source
 from moedebog.build import digest_of_bytes
 from moedebog.catalogue import Bilagsnumre, NyePunkter, Sagstype
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import Audience
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import SOURCE_SUFFIX, Kilde
-from moedebog.kept import NAMELESS, as_issued_with, read_back, read_trees
-from moedebog.load import files_of, joint_folders, joint_forum
+from moedebog.kept import COPY, NAMELESS, as_issued_with, read_back, read_trees
+from moedebog.load import attachments_of, files_of, joint_folders, joint_forum
 from moedebog.meeting import Meeting
+from moedebog.redacted import without_copies
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -75,9 +76,14 @@ def sources(
     if others:
         kept["sammen_med"] = [_public_forum(one) for one in others]
     shared = _packed(kept)
-    public = _Public(tree, planned).meeting()
+    public = left_out.emptied(_Public(tree, planned).meeting())
     told = _with_link(tree.data, planned)
-    whole = _meeting_source(told, list(files_of(meeting)), file, digest)
+    copies = {
+        one.fil.sti: one.kopi.sti
+        for one in attachments_of(planned.meeting)
+        if one.fil is not None and one.kopi is not None
+    }
+    whole = _meeting_source(told, list(files_of(meeting)), file, digest, copies)
     data = {digest_of_bytes(one): one for one in (shared, whole)}
     kilde = {Audience.INTERN: Kilde(digest_of_bytes(whole), digest_of_bytes(shared))}
     if public == told:
@@ -86,7 +92,7 @@ def sources(
     bare = read_back(ws, _packed({"moede": public, "filer": {}}), shared, file.path)
     if bare is not None:
         named = list(files_of(bare.meeting))
-        part = _meeting_source(public, named, file, digest)
+        part = _meeting_source(public, named, file, digest, copies, for_all=True)
         kilde[Audience.OFFENTLIG] = Kilde(digest_of_bytes(part), digest_of_bytes(shared))
         data[digest_of_bytes(part)] = part
     return Sources(kilde, data, closed)
@@ -114,23 +120,35 @@ def _is_same(read: Meeting, planned: Meeting) -> bool:
     modtagere = planned.forum.modtagere
     read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     forum = replace(read.forum, modtagere=modtagere)
-    read = replace(read, forum=forum)
+    read, planned = replace(read, forum=forum), without_copies(planned)
     return as_issued_with(read, planned) == as_issued_with(planned, planned)
 
 
 def _meeting_source(
-    data: Any, named: list[Path], file: MeetingFile, digest: Callable[[Path], str]
+    data: Any,
+    named: list[Path],
+    file: MeetingFile,
+    digest: Callable[[Path], str],
+    copies: Mapping[Path, Path],
+    *,
+    for_all: bool = False,
 ) -> bytes:
+    """A source with the files that it names. ``copies``: those that the public gets instead."""
     folder = file.path.parent
-    files = {
-        Path(os.path.relpath(path, folder)).as_posix(): {
-            "sha256": digest(path),
-            "byte": path.stat().st_size,
-        }
-        for path in sorted(set(named))
-        if path.is_file()
-    }
+    files: dict[str, Any] = {}
+    for path in sorted(set(named)):
+        if not path.is_file():
+            continue
+        told = {one: _facts(one, digest) for one in (path, copies.get(path)) if one is not None}
+        facts = told[copies.get(path, path)] if for_all else told[path]
+        if path in copies and not for_all:
+            facts = {**facts, COPY: told[copies[path]]}
+        files[Path(os.path.relpath(path, folder)).as_posix()] = facts
     return _packed({"moede": data, "filer": files})
+
+
+def _facts(path: Path, digest: Callable[[Path], str]) -> dict[str, Any]:
+    return {"sha256": digest(path), "byte": path.stat().st_size}
 
 
 def _packed(value: Any) -> bytes:

@@ -56,11 +56,13 @@ _IN_DOUBLE_QUOTES = Phrase(
 )
 
 
-def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
+def parse(
+    text: str, place: Place, folder: Path, *, leave_out: bool = False
+) -> tuple[Blocks, list[Diagnostic]]:
     """The blocks of a text, and what is wrong with it.
 
     ``place`` gives the position of a line of the text, counted from 0. Pictures are looked
-    for from ``folder``.
+    for from ``folder``. ``leave_out``: without the words that are left out.
     """
     if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
         fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
@@ -70,7 +72,7 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
         return (only,), []
     lines = text.rstrip("\n").split("\n")
     if _is_involved(text, lines):
-        return _parsed(text, place, folder)
+        return _parsed(text, place, folder, leave_out=leave_out)
     blocks: list[Block] = []
     problems: list[Diagnostic] = []
     for first, part, known in _parts(lines, place):
@@ -78,7 +80,7 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
             blocks.append(known)
         else:
             later = partial(_later, place, first)
-            more, complaints = _parsed("\n".join(part), later, folder, blocks)
+            more, complaints = _parsed("\n".join(part), later, folder, blocks, leave_out)
             blocks += more
             problems += complaints
     return tuple(blocks), problems
@@ -121,12 +123,16 @@ def _is_involved(text: str, lines: list[str]) -> bool:
 
 
 def _parsed(
-    text: str, place: Place, folder: Path, before: Sequence[Block] = ()
+    text: str,
+    place: Place,
+    folder: Path,
+    before: Sequence[Block] = (),
+    leave_out: bool = False,
 ) -> tuple[Blocks, list[Diagnostic]]:
     """The blocks of a text by the parser alone; ``before``: those of what stands above it."""
     from moedebog.markdown.reader import read
 
-    return read(text, place, folder, before)
+    return read(text, place, folder, before, leave_out=leave_out)
 
 
 def _later(place: Place, first: int, line: int) -> Position:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from moedebog.markdown import addresses
 
@@ -34,7 +37,37 @@ def install(parser: MarkdownIt) -> None:
     rules.at("text", _text)
     rules.before("text", "address", _address)
     rules.after("backticks", "script", _script)
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # else it is a module
+        parseLinkDestination=parseLinkDestination,
+        parseLinkLabel=_label_end,
+        parseLinkTitle=parseLinkTitle,
+    )
     parser.block.ruler.before("paragraph", "table_end", _table_end, {"alt": ["blockquote"]})
+
+
+def _label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
+    """Where the bracket is that closes the one at ``start``; -1: there is none.
+
+    As markdown-it has it, but that a passage with a mark of its own, ``[…]{…}``, may stand in the
+    text of a link.
+    """
+    before, end, level = state.pos, -1, 1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        sign, place = state.src[state.pos], state.pos
+        if sign == "]":
+            level -= 1
+            if level == 0:
+                end = place
+                break
+        state.md.inline.skipToken(state)
+        if sign == "[":
+            if state.pos == place + 1:
+                level += 1
+            elif disableNested and state.src[state.pos - 1] != "}":
+                break
+    state.pos = before
+    return end
 
 
 def _address(state: StateInline, silent: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from moedebog import left_out
 from moedebog.blocks import (
     Alignment,
     Block,
@@ -112,11 +113,17 @@ _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignme
 
 
 def read(
-    text: str, place: Place, folder: Path, before: Sequence[Block] = ()
+    text: str,
+    place: Place,
+    folder: Path,
+    before: Sequence[Block] = (),
+    *,
+    leave_out: bool = False,
 ) -> tuple[Blocks, list[Diagnostic]]:
     """The blocks of a text, and what is wrong with it.
 
-    ``before``: the blocks of what stands above it.
+    ``before``: the blocks of what stands above it. ``leave_out``: without the words that are left
+    out; else they stand in brackets, with the reason after them.
     """
     lines = [_seen(line) for line in text.split("\n")]
     made = no_entries.escaped(lines)
@@ -125,6 +132,7 @@ def read(
         made, labels = pasted.as_lists(made)
     reader = _Reader(lines, place, folder, labels)
     reader.made = made
+    reader.leave_out = leave_out
     reader.rewritten = {i for i, line in enumerate(made) if line is not lines[i]}
     reader.reached = _reached(before)
     if before and isinstance(before[-1], Paragraph):
@@ -196,6 +204,7 @@ class _Reader:
         self.notes: dict[str, Footnote] = {}
         """The notes of the text by their labels."""
         self.in_note = False
+        self.leave_out = False
 
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
@@ -627,16 +636,29 @@ class _Reader:
         self.check_signs(parent)
         inlines: list[Inline] = []
         looks = [Run("")]
+        begun: list[int] = []
         for token in self.bracketed(parent):
             if token.nesting == 1:
                 looks.append(self.look(token, looks[-1], parent))
+                begun.append(len(inlines))
             elif token.nesting == 0:
                 inlines += self.leaf(token, looks[-1], parent)
             else:
-                link = looks.pop().link
+                look = looks.pop()
+                link, first = look.link, begun.pop()
+                if look.left_out and not looks[-1].left_out:
+                    inlines[first:] = self.left_out(inlines[first:], look)
                 if token.type == "link_close" and not _has_text(inlines, link):
                     self.report(LINK_WITHOUT_TEXT, parent, f"]({link}", target=link)
         return _merged(inlines)
+
+    def left_out(self, words: list[Inline], look: Run) -> list[Inline]:
+        """What stands for words that are left out, whose look is ``look``."""
+        ground = look.left_out or ""
+        if self.leave_out or left_out.says_nothing(text_of(tuple(words))):
+            return [_with_text(look, left_out.gap(ground))]
+        before, after = _with_text(look, "["), _with_text(look, left_out.after(ground))
+        return [before, *words, after]
 
     def bracketed(self, parent: Token) -> Iterator[Token]:
         """The tokens of a paragraph, with ``<`` and ``>`` where they stood around an address.
@@ -695,7 +717,13 @@ class _Reader:
             case "sup_open":
                 return replace(outer, script=Script.SUPER)
             case "span_open":
-                return replace(outer, language=self.language(token, parent))
+                self.check_attributes(token, parent)
+                lang, ground = token.attrs.get("lang"), token.attrs.get(left_out.KEY)
+                return replace(
+                    outer,
+                    language=str(lang) if lang is not None else outer.language if ground else None,
+                    left_out=" ".join(str(ground).split()) if ground else outer.left_out,
+                )
             case "link_open":
                 return replace(outer, link=self.link(token, parent))
         raise AssertionError(f"unknown Markdown token {token.type}")
@@ -723,11 +751,10 @@ class _Reader:
                 return []
         raise AssertionError(f"unknown Markdown token {token.type}")
 
-    def language(self, token: Token, parent: Token) -> str | None:
+    def check_attributes(self, token: Token, parent: Token) -> None:
         for name in token.attrs:
-            if name != "lang":
+            if name not in ("lang", left_out.KEY):
                 self.report(UNKNOWN_ATTRIBUTE, parent, f"{{{name}", name=name)
-        return str(token.attrs["lang"]) if "lang" in token.attrs else None
 
     def link(self, token: Token, parent: Token) -> str:
         target = str(token.attrGet("href"))
@@ -814,6 +841,7 @@ def _with_text(look: Run, text: str) -> Run:
         look.language,
         look.struck,
         look.script,
+        look.left_out,
     )
 
 

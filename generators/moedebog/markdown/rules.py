@@ -203,8 +203,10 @@ UNKNOWN_ATTRIBUTE = Rule(
         "{{{name}=…}} is not known after a text in brackets.",
     ),
     Phrase(
-        "Kun sproget kan angives: [text]{{lang=en}}",
-        "Only the language can be given: [text]{{lang=en}}",
+        "Kun sproget og det, der er udeladt, kan angives: [text]{{lang=en}}, "
+        "[navn]{{udeladt=grund}}",
+        "Only the language and what is left out can be given: [text]{{lang=en}}, "
+        "[name]{{udeladt=ground}}",
     ),
     Example(wrong=in_text("[lessons]{sprog=en}"), right=in_text("[lessons]{lang=en}")),
 )

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from moedebog import left_out
 from moedebog.catalogue import DagsordenStatus, Form, Habilitet, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
@@ -21,7 +22,7 @@ from moedebog.meeting import (
     Meeting,
     Punkt,
 )
-from moedebog.normalise import afterwards, groups, people, written
+from moedebog.normalise import afterwards, groups, people, without_words, written
 from moedebog.normalise.approval import approves, objections
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed_item, looked_through, sections
@@ -148,14 +149,20 @@ def normalise(
     There may be a meeting although there are errors, so that what comes later can find
     more; ``None`` where its date or start cannot be understood.
     """
-    reader = Reader(tree, path.parent, project_of(path.parent))
-    meeting = _meeting(reader, tree.data, forum, others, path.stem)
-    return meeting, in_order(reader.diagnostics)
+
+    def reading(tree: Tree) -> tuple[Meeting | None, list[Diagnostic]]:
+        reader = Reader(tree, path.parent, project_of(path.parent))
+        return _meeting(reader, tree.data, forum, others, path.stem), reader.diagnostics
+
+    meeting, diagnostics = without_words.read(tree, reading)
+    return meeting, in_order(diagnostics)
 
 
 def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     """The forum in ``tree``, and what is wrong with it."""
     reader = Reader(tree, Path(), Path())
+    if left_out.may_stand(tree.text):
+        reader.diagnostics += left_out.problems(tree, left_out.marked(tree.data), nowhere=True)
     forum = read_forum(reader, tree.data)
     return forum, in_order(reader.diagnostics)
 
@@ -201,6 +208,7 @@ def _meeting(
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
         svarfrist=deadline_at(reader, data, "svarfrist", ()),
+        offentliggoeres=deadline_at(reader, data, "offentliggoeres", ()),
         sted=_place(reader, data, form, forum),
         moedelink=_link(reader, data, form, forum),
         form=None if form is Form.EKSTRAORDINAERT else form,
@@ -232,6 +240,7 @@ def _meeting(
         begivenheder=(),
         forestaar=False,
         utilgaengelige=(),
+        udeladt=None,
         position=reader.at(()),
     )
 

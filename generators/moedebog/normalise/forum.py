@@ -35,7 +35,7 @@ from moedebog.examples import Example
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
-from moedebog.normalise.recipients import recipients
+from moedebog.normalise.recipients import recipients, safe_way
 from moedebog.normalise.substitutes import standing_substitutes
 from moedebog.normalise.times import clock_at
 from moedebog.schema import PLACEHOLDER
@@ -126,6 +126,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         moedelink=reader.text(data, "moedelink"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
         modtagere=recipients(reader, data, formater),
+        sikring=safe_way(reader, data, ()),
         skabelon=data.get("skabelon", "standard"),
         formater=formater,
         position=reader.at(()),
@@ -165,6 +166,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
         "loerdag_er_hverdag",
         "offentliggoer_lukkede_beslutninger",
         "moedelink_offentlig",
+        "afbud_faar_materiale",
     ):
         if key in data:
             given[key] = reader.yes(data, key)

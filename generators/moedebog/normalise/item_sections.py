@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,12 +19,14 @@ from moedebog.meeting import (
     Afsnit,
     Bilag,
     Delbeslutning,
+    Felt,
     Forum,
     Gennemset,
     Indstilling,
     Indstillingspunkt,
     Lukket,
     Opfoelgning,
+    Udeladelse,
 )
 from moedebog.normalise import ballots
 from moedebog.normalise.paths import file_at
@@ -449,10 +451,26 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 gennemset=looked_through(reader, one, here),
+                udelad=tuple(_left_out(reader, one, here)),
                 position=reader.at(here),
             )
         )
     return tuple(bilag)
+
+
+def _left_out(reader: Reader, data: dict[str, Any], path: TreePath) -> Iterator[Udeladelse]:
+    """What everybody's copy of an attachment is without."""
+    for index, one in enumerate(data.get("udelad", ())):
+        here: TreePath = (*path, "udelad", index)
+        felt = one.get("felt")
+        yield Udeladelse(
+            reader.text(one, "grund") or "",
+            tekst=reader.text(one, "tekst"),
+            moenster=reader.text(one, "moenster"),
+            side=one.get("side"),
+            felt=Felt(**felt, position=reader.at((*here, "felt"))) if felt else None,
+            position=reader.at(here),
+        )
 
 
 def looked_through(reader: Reader, data: dict[str, Any], path: TreePath) -> Gennemset | None:

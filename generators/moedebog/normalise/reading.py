@@ -10,11 +10,12 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog import markdown
+from moedebog import left_out, markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table, plain
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.markdown.rules import MOST_COLUMNS, TOO_MANY_COLUMNS
+from moedebog.normalise import without_words
 from moedebog.source import Tree, TreePath
 
 ROW_LENGTH = Rule(
@@ -125,6 +126,8 @@ def line(value: Any) -> str:
     text = str(value)
     if not text.isprintable() or "  " in text:
         text = _BLANKS.sub(" ", text)
+    if left_out.KEY in text:
+        text = left_out.printed(text)
     return text.strip(" ")
 
 
@@ -146,7 +149,7 @@ class Reader(Struct):
     """The folder that paths may not lead out of, without symbolic links."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     foreign: dict[str, str] = field(default_factory=dict)
-    """The passages of titles that are in another language, and in which."""
+    """The passages of titles that are in another language, and in which; see ``blocks``."""
 
     def at(self, path: TreePath, key: bool = False) -> Position:
         """Where the value (or the key) at ``path`` stands."""
@@ -165,6 +168,8 @@ class Reader(Struct):
     def title(self, data: dict[str, Any], key: str) -> str | None:
         """A title without the marks of ``[text]{lang=en}``; in which language it is, is noted."""
         text = self.text(data, key)
+        if text and left_out.KEY in text:
+            self.foreign.update(dict.fromkeys(left_out.passages(str(data[key])), ""))
         return _FOREIGN.sub(self._foreign, text) if text and "{lang" in text else text
 
     def _foreign(self, match: re.Match[str]) -> str:
@@ -199,6 +204,8 @@ class Reader(Struct):
         """The blocks of a Markdown text at ``path``."""
         place = self.tree.text_positions(path)
         blocks, problems = markdown.parse(str(value), place, self.folder)
+        if left_out.KEY in str(value):
+            problems += without_words.check(str(value), blocks, place, self.folder)
         if problems and self.tree.in_double_quotes(path):
             problems = list(map(markdown.in_double_quotes, problems))
         self.diagnostics += problems

@@ -8,7 +8,7 @@ from typing import Any
 from moedebog.addresses import fault, mailbox
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Modtager, Modtagergruppe
+from moedebog.meeting import Modtager, Modtagergruppe, Sikkermail, Sikring
 from moedebog.normalise.reading import Reader, line
 from moedebog.source import TreePath
 
@@ -65,6 +65,49 @@ NOT_MADE = Rule(
     rests_on=("formater",),
 )
 
+OUR_HEADER = Rule(
+    "M145",
+    Severity.ERROR,
+    Phrase(
+        "Feltet {felt} skriver moedebog selv i hver besked.",
+        "The header {felt} is written by moedebog itself in each message.",
+    ),
+    Phrase(
+        "Skriv det felt, som jeres mailserver kender en sikker mail på, f.eks. X-Sikker-Mail.",
+        "Write the header by which your mail server knows a secure mail, e.g. X-Sikker-Mail.",
+    ),
+    Example(
+        wrong="navn: U\nsikring:\n  sikkermail:\n    felt: Subject",
+        right="navn: U\nsikring:\n  sikkermail:\n    felt: X-Sikker-Mail",
+        file="forum",
+    ),
+)
+VALUE_ALONE = Rule(
+    "M146",
+    Severity.ERROR,
+    Phrase(
+        "Værdien {vaerdi} hører til et felt, og der er intet; så får beskeden intet mærke af den.",
+        "The value {vaerdi} belongs to a header, and there is none; so the message gets no mark of "
+        "it.",
+    ),
+    Phrase(
+        "Skriv også `felt`, f.eks. X-Sikker-Mail, eller slet linjen og skriv `emne`.",
+        "Also write `felt`, e.g. X-Sikker-Mail, or delete the line and write `emne`.",
+    ),
+    Example(
+        wrong="navn: U\nsikring:\n  sikkermail:\n    vaerdi: ja",
+        right="navn: U\nsikring:\n  sikkermail:\n    felt: X-Sikker-Mail\n    vaerdi: ja",
+        file="forum",
+    ),
+    rests_on=("felt",),
+)
+
+_OUR_HEADERS = frozenset(
+    ("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "references",
+     "in-reply-to", "list-id", "auto-submitted", "mime-version", "received", "return-path")
+)  # fmt: skip
+"""Headers that a message has already, or that say who gets it; in lower case."""
+
 _USUAL = ("pdf",)
 """What a group gets that names no formats, where the forum makes it."""
 
@@ -84,6 +127,27 @@ def recipients(
             continue
         groups[key] = group
     return tuple(groups.values())
+
+
+def safe_way(reader: Reader, data: dict[str, Any], path: TreePath) -> Sikring | None:
+    """The way by which what is closed is sent, where it is named."""
+    if "sikring" not in data:
+        return None
+    told, path = data["sikring"], (*path, "sikring")
+    mark = told.get("sikkermail")
+    field = (mark or {}).get("felt", "")
+    if field.lower() in _OUR_HEADERS or field.lower().startswith(("content-", "resent-")):
+        reader.report(OUR_HEADER, (*path, "sikkermail", "felt"), felt=field)
+    if mark and not field and "vaerdi" in mark:
+        reader.report(VALUE_ALONE, (*path, "sikkermail", "vaerdi"), vaerdi=mark["vaerdi"])
+    return Sikring(
+        tunnel=tuple(dict.fromkeys(told.get("tunnel", ()))),
+        sikkermail=None if mark is None else Sikkermail(**mark),
+        smime=reader.text(told, "smime") or "",
+        besked=reader.text(told, "besked") or "",
+        anden=reader.text(told, "anden") or "",
+        position=reader.at(path),
+    )
 
 
 def _group(
@@ -124,6 +188,7 @@ def _group(
         bilag=reader.yes(data, "bilag", True),
         kalender=reader.yes(data, "kalender", True),
         faar_udkast=reader.yes(data, "faar_udkast", False),
+        sikring=safe_way(reader, data, path),
         position=reader.at(path),
         **given,
     )

@@ -73,6 +73,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clause_separator: str
     labelled: str
     in_brackets: str
+    left_out: str
     documents: dict[str, str]
     confidential: str
     dagsorden_status: dict[DagsordenStatus, str]
@@ -240,6 +241,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     no_remarks: str
     attachments: str
     attachments_label: str
+    attachment_gap: str
     attachments_title: str
     attachments_file: str
     attachments_sent_with: str
@@ -323,6 +325,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_items_outcome: str
     mail_files: str
     mail_without_attachments: str
+    mail_closed_elsewhere: str
+    mail_no_papers: str
     mail_calendar: str
     mail_calendar_deadline: str
     mail_regards: str
@@ -496,6 +500,13 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     extract_at_meeting: str
     extract_confirmed: str
     extract_date: str
+    recalled: str
+    recalled_by: str
+    recalled_reason: str
+    recalled_scope: str
+    recalled_whole: str
+    recalled_text: str
+    recalled_attachments: str
     journal_version: str
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +46,12 @@ REMOVAL = "afmeldt-emne.txt", "afmeldt.txt", "afmeldt.html"
 """The same to somebody who is no longer invited."""
 
 
+_NOT_SAID = Phrase(
+    "den siger ikke »{what}«. Skriv {{{{ ord.mail_attached[dokument.kind] }}}} i den",
+    "it does not say »{what}«. Write {{{{ ord.mail_attached[dokument.kind] }}}} in it",
+)
+
+
 class Brev(Struct, frozen=True):
     """What a message tells besides the document."""
 
@@ -72,6 +79,10 @@ class Brev(Struct, frozen=True):
     """Whether nothing else is new since the version that the reader has."""
     spurgt: bool = True
     """Whether the reader is asked for remarks to a referat that is out for approval."""
+    elsewhere: str = ""
+    """Where what is closed lies, where it is not in the message; else empty."""
+    has_papers: bool = True
+    """Whether the document comes along; else the message is for the calendar alone."""
 
     @property
     def tillaeg(self) -> bool:
@@ -94,10 +105,28 @@ def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
     """
     values = _values(brev)
     made = _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+    _see_that_it_says(brev, made, folders)
     if not brev.udkast:
         return made
     words = brev.forsendelse.phrases
     return replace(made, subject=words.subject_draft.format(subject=made.subject))
+
+
+def _see_that_it_says(brev: Brev, made: MessageText, folders: tuple[Path, ...]) -> None:
+    """Raise ``Problems`` where somebody's own template leaves out why the reader lacks something:
+    nobody would look for it elsewhere."""
+    what = brev.elsewhere if brev.has_papers else brev.forsendelse.phrases.mail_no_papers
+    if brev.del_nr > 1:
+        return  # the first message says it
+    for name, text in ((PLAIN, made.plain), (HTML, unescape(made.html))):
+        if _squeezed(what) not in _squeezed(text):
+            template = _environment(folders).get_template(name)
+            place = Position(template.filename or name)
+            raise Problems([BROKEN.at(place, fejl=_NOT_SAID.put(what=what))])
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(plain_spaces(text).split())
 
 
 def render_removal(
@@ -149,6 +178,7 @@ def _values(brev: Brev) -> dict[str, object]:
         words = replace(words, mail_attached=words.mail_draft)
     elif document.kind is Kind.REFERAT and not dispatch.fakta.moede.aflyst:
         words, document = _as_it_stands(brev)
+    words = _with_what_is_missing(brev, words)
     return {
         "ord": words,
         "dokument": document,
@@ -172,6 +202,23 @@ def _values(brev: Brev) -> dict[str, object]:
         "del_nr": brev.del_nr,
         "dele": brev.dele,
     }
+
+
+def _with_what_is_missing(brev: Brev, words: Phrases) -> Phrases:
+    """The words of a mail that says, by templates of before as well, what it does not bring."""
+    kind = brev.forsendelse.document.kind.value
+    if not brev.has_papers:
+        said = words.mail_no_papers
+        attached = {**words.mail_attached, kind: said}
+        corrected = {**words.mail_attached_corrected, kind: said}
+    elif brev.elsewhere:
+        own = _literal(words.mail_closed_elsewhere.format(where=brev.elsewhere))
+        attached = {**words.mail_attached, kind: f"{words.mail_attached[kind]} {own}"}
+        before = words.mail_attached_corrected
+        corrected = {**before, kind: f"{before[kind]} {own}"}
+    else:
+        return words
+    return replace(words, mail_attached=attached, mail_attached_corrected=corrected)
 
 
 def _as_it_stands(brev: Brev) -> tuple[Phrases, Document]:

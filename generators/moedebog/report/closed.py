@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from moedebog import secrecy
+from moedebog import left_out, secrecy
 from moedebog.diagnostics import Position, Veil
 from moedebog.secrecy import vocabulary
 from moedebog.source import Tree, TreePath
@@ -55,15 +55,21 @@ class Closed(Struct, frozen=True):
         if tree is None:
             return cls(None, source, everything=secrecy.may_hold(data))
         parts = tuple(secrecy.parts(tree.data))
-        if not parts:
+        marked = left_out.marked(tree.data) if left_out.may_stand(tree.text) else {}
+        if not parts and not marked:
             return cls(tree, source)
-        paths = tuple(part.path for part in parts)
-        others = _folded(_texts(tree.data, without=frozenset(paths)))
+        closed = tuple(part.path for part in parts)
+        paths = (*closed, *marked)
+        told = (one.gapped() for path, one in marked.items() if not _within(path, closed))
+        others = _folded((*_texts(tree.data, without=frozenset(paths)), *told))
         texts: set[str] = set()
         for part in parts:
             hidden = _texts(_at(tree.data, part.path))
             # What is private and said openly as well is no secret: a member who gets mail.
             texts.update(t for t in hidden if part.closed or t.casefold() not in others)
+        for one in marked.values():
+            texts.update(word for span in one.spans for word in (span.words, span.plain) if word)
+            texts.update((one.text, " ".join(one.text.split())) if one.faults else ())
         words = {text for text in texts if len(text) >= _SHORTEST} - vocabulary()
         return cls(
             tree,
@@ -153,6 +159,10 @@ class Closed(Struct, frozen=True):
         if len(text) < _SHORTEST:
             return text in self.inside.split(_APART) and text not in self.outside.split(_APART)
         return text in self.inside and text not in self.outside
+
+
+def _within(path: TreePath, parts: Iterable[TreePath]) -> bool:
+    return any(path[: len(part)] == part for part in parts)
 
 
 def _at(node: Any, path: TreePath) -> Any:

@@ -7,7 +7,7 @@ files, and at last the record itself, of which a word stays: that there was one.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -38,7 +38,7 @@ def carry_out(found: Disposal, rec: Record, now: datetime) -> list[Phrase]:
     trouble: list[Phrase] = []
     stuck: set[str] = set()
     for taking in found.takings:
-        if told := _delete(taking.files):
+        if told := delete(taking.files):
             trouble += told
             stuck.add(taking.key)
     for taking in found.takings:
@@ -90,8 +90,8 @@ def _without_messages(taking: Taking, rec: Record, today: date) -> Iterator[Reco
         yield replace(version, issue=to_data(_marked(issue, {Hold.BEVISER: today})))
 
 
-def _delete(files: Sequence[StoreFile]) -> list[Phrase]:
-    """Delete files that a store itself holds; what is gone is gone."""
+def delete(files: Iterable[StoreFile]) -> list[Phrase]:
+    """Delete files that a store itself holds; what is gone is gone. Returns what could not be."""
     trouble = []
     for one in files:
         try:

@@ -161,8 +161,8 @@ def disposal(
     everything = all_readable([one for folder, _, _ in folders for one in filed(ws, Path(folder))])
     known, passed_over = _known(ws, everything)
     stores = {
-        Hold.LAGER: _store(Hold.LAGER, ws.issued),
-        Hold.LAGER_LUKKET: _store(Hold.LAGER_LUKKET, ws.issued_closed),
+        Hold.LAGER: store_folder(Hold.LAGER, ws.issued),
+        Hold.LAGER_LUKKET: store_folder(Hold.LAGER_LUKKET, ws.issued_closed),
     }
     takings: list[Taking] = []
     over: dict[tuple[str, Hold], Taking] = {}
@@ -314,7 +314,7 @@ def _record_goes(
 # --- the stores ---------------------------------------------------------------------------
 
 
-def _store(hold: Hold, folder: Path) -> StoreFolder:
+def store_folder(hold: Hold, folder: Path) -> StoreFolder:
     """What lies in a store: files of its own alone, never what a link leads to."""
     store = StoreFolder(hold, folder, linked=folder.is_symlink())
     if not store.is_here:

@@ -122,6 +122,34 @@ GROUPS = (
         Phrase("Hvad der står i bilagene", "What stands in the attachments"),
         Phrase.same("docs/bilag.md"),
     ),
+    Group(
+        ("M65",),
+        Phrase("En sikker vej for det lukkede", "A safe way for what is closed"),
+        Phrase.same("docs/udsendelse.md"),
+    ),
+    Group(
+        ("M63",),
+        Phrase("Ord, der er udeladt", "Words that are left out"),
+        Phrase(
+            "Tavshedspligten: forvaltningsloven § 27",
+            "Confidentiality: the Public Administration Act (forvaltningsloven) § 27",
+        ),
+    ),
+    Group(
+        ("M61",),
+        Phrase("Offentliggørelse", "Publication"),
+        Phrase.same("docs/offentliggoerelse.md"),
+    ),
+    Group(
+        ("M64",),
+        Phrase("Udeladt af bilag", "Left out of attachments"),
+        Phrase.same("docs/bilag.md"),
+    ),
+    Group(
+        ("M62",),
+        Phrase("At trække tilbage", "Taking back"),
+        Phrase.same("docs/tilbagetraekning.md"),
+    ),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(

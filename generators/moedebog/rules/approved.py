@@ -104,7 +104,7 @@ def typed(case: Case) -> Iterator[Diagnostic]:
         event.art is Begivenhedsart.KASSERET for event in meeting.begivenheder
     ):
         return  # the record is gone, and its events with it
-    if any(event.art == status.value for event in meeting.begivenheder):
+    if any(e.art == status.value and e.of is Kind.REFERAT for e in meeting.begivenheder):
         return
     orphaned = case.ws and any(orphans.of_meeting(case.ws, case.file, meeting))
     if not orphaned:  # else its events stand in that record, and putting them down anew is wrong

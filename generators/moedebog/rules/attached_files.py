@@ -185,8 +185,11 @@ def closed_and_open(case: Case) -> Iterator[Diagnostic]:
     files: dict[bool, list[Fil]] = {True: [], False: []}
     for item in case.plan.items:
         for bilag in (numbered.bilag for numbered in item.bilag):
-            if bilag.fil is not None and bilag.fil.stoerrelse:
-                files[item.part_closed_to(bilag, Audience.OFFENTLIG)].append(bilag.fil)
+            shown = item.attachment_file(bilag, Audience.OFFENTLIG)
+            if shown is not None and shown.stoerrelse:
+                files[False].append(shown)
+            if bilag.fil is not None and bilag.fil.stoerrelse and shown is not bilag.fil:
+                files[True].append(bilag.fil)
     sizes = {fil.stoerrelse for fil in files[True]} & {fil.stoerrelse for fil in files[False]}
     public = {_content(fil): fil for fil in reversed(files[False]) if fil.stoerrelse in sizes}
     for closed in files[True]:

@@ -254,7 +254,8 @@ MATERIAL_LATE = Rule(
     rests_on=("dato", "bilag", "tillaeg_grund"),
     together=Phrase(
         "{antal} bilag kom efter forummets frist for materiale uden en grund.",
-        "{antal} attachments came after the forum's deadline for material without a ground.",
+        "{antal:attachment|attachments} came after the forum's deadline for material without a "
+        "ground.",
     ),
 )
 DEADLINES = (SENT_LATE, LATE_ITEM, LATE_WITHOUT_REASON, MATERIAL_LATE)

@@ -25,11 +25,13 @@ OPEN_BEFORE = Rule(
         "Det kan være et brud på persondatasikkerheden. Gå straks til databeskyttelsesrådgiveren; "
         "et brud skal anmeldes inden 72 timer. Hvem der har det, og et udkast til en mail, der "
         "beder dem slette det, viser `moedebog mail-status {moede} --bed-om-sletning` (make: "
-        "BED_OM_SLETNING=1).{raad}",
+        "BED_OM_SLETNING=1). Er det offentliggjort, så træk det tilbage med `moedebog "
+        "traek-tilbage {moede}`.{raad}",
         "That may be a breach of personal data security. Go to the data protection officer at "
         "once; a breach must be reported within 72 hours. Who has it, and the draft of a mail "
         "that asks them to delete it, are shown by `moedebog mail-status {moede} "
-        "--bed-om-sletning` (make: BED_OM_SLETNING=1).{raad}",
+        "--bed-om-sletning` (make: BED_OM_SLETNING=1). If it was published, take it back by "
+        "`moedebog traek-tilbage {moede}`.{raad}",
     ),
     Example(
         wrong="Punkt 4 er lukket, efter at dagsordenen er sendt ud med det som åbent.",
@@ -65,7 +67,7 @@ def open_before(case: Case) -> Iterator[Diagnostic]:
         yield OPEN_BEFORE.at(
             one.bilag[0].bilag.position if own and not one.text else one.item.punkt.position,
             hvad=_what(one),
-            hvor=_joined([_version(issue) for issue in one.issues], "; "),
+            hvor=_joined([version_in_words(issue) for issue in one.issues], "; "),
             moede=case.file.name if case.file else case.meeting.stamme,
             raad="" if own else _CLOSED_BY_MEETING,
         )
@@ -89,7 +91,7 @@ def _what(one: Exposed) -> Phrase:
     return Phrase(f"{item.danish}, bilag {numbers},", f"{item.english}, attachment {numbers},")
 
 
-def _version(issue: Issue) -> Phrase:
+def version_in_words(issue: Issue) -> Phrase:
     """``dagsorden, version 1, den 5. september 2025 til 12 modtagere``."""
     day = in_words(issue.tid.astimezone(ZONE).date())
     name = DANISH.documents.get(issue.dokument, issue.dokument)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from moedebog import orphans
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Kind
 from moedebog.examples import Example
 from moedebog.issued import Hold
 from moedebog.rules.case import Case
@@ -90,7 +91,14 @@ def kept(case: Case) -> Iterator[Diagnostic]:
             )
     if all(issue.taken(Hold.LAGER) for issue in case.meeting.udgaver):
         return  # what was signed goes with the last version
+    recalled = {
+        one.version
+        for one in case.meeting.udgaver
+        if one.tilbagetrukket and one.dokument == Kind.REFERAT
+    }
     for event in case.meeting.begivenheder:
+        if event.version in recalled:
+            continue  # what was signed went with what it holds
         if event.fil and not event.lukket and not _is_there(case, event.filnavn):
             yield SIGNED_LOST.at(
                 case.meeting.position,

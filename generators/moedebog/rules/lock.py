@@ -24,7 +24,7 @@ from moedebog.difference.words import English
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.issued import Issue
-from moedebog.kept import told_by, with_forum_of
+from moedebog.kept import copy_of, told_by, with_forum_of
 from moedebog.rules.dates import in_words
 from moedebog.source import Tree
 from moedebog.versions import Since, Versions
@@ -126,9 +126,9 @@ TAKEN = Rule(
     "M4772",
     Severity.WARNING,
     Phrase(
-        "Referatet blev godkendt {dato}, og kilden til det er kasseret {kasseret}. Efter det, der "
+        "Referatet blev godkendt {dato}, og kilden til det er {hvordan} {kasseret}. Efter det, der "
         "står i filen med det udsendte, er det ændret siden: {aendret}",
-        "The referat was approved {dato}, and its source was disposed of {kasseret}. By what the "
+        "The referat was approved {dato}, and its source was {hvordan} {kasseret}. By what the "
         "file of what was issued tells, it has changed since: {aendret}",
     ),
     Phrase(
@@ -205,6 +205,7 @@ class ReferatLock:
         rule, more = LOCKED, {"dato": day, "moede": Phrase.same(self.file.name)}
         if since.partly and (taken := self.issue.source_taken):
             rule, more["kasseret"] = TAKEN, in_words(taken)
+            more["hvordan"] = self.issue.taken_how
         elif since.partly:
             folder = self.ws.issued if self.public.partly else self.ws.issued_closed
             rule, more["mappe"] = UNPROVEN, Phrase.same(f"{self.ws.display(folder)}/")
@@ -294,9 +295,13 @@ class ReferatLock:
         ]
         found = {}
         for one in own:
-            now = self.versions.digest(one.fil.sti) if one.fil is not None else ""
-            if one.fil is not None and now and then.files.digest(one.fil.sti) not in ("", now):
-                found[one.position] = [_OTHER_FILE]
+            for file, known in ((one.fil, one.fil), (one.kopi, one.fil)):
+                if file is None or known is None:
+                    continue
+                before = then.files.digest(known.sti if file is known else copy_of(known.sti))
+                now = self.versions.digest(file.sti)
+                if now and before not in ("", now):
+                    found[one.position] = [_OTHER_FILE]
         return found
 
     def _places(self) -> dict[str, Position]:

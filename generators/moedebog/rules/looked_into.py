@@ -406,24 +406,28 @@ class Attached(Struct, frozen=True):
 
 
 def attached_of(plan: Plan) -> Iterator[Attached]:
-    """The attachments whose files are there."""
+    """The attachments whose files are there.
+
+    Where something is left out of one for the public, the file is closed, and the copy is public.
+    """
     for at, holder in enumerate((plan.whole, *plan.items)):
         for numbered in holder.bilag:
             bilag = numbered.bilag
-            fil = bilag.fil
-            if fil is None or not fil.stoerrelse or bilag.udgaar:
-                continue
-            yield Attached(
-                bilag,
-                fil,
-                not holder.part_closed_to(bilag, Audience.OFFENTLIG),
-                numbered.reference,
-                holder.typed if isinstance(holder, PlannedItem) else "",
-                holder.numbered.nr if isinstance(holder, PlannedItem) else "",
-                at,
-                numbered.nr,
-                tuple(_vouched(bilag, holder)),
-            )
+            public = holder.attachment_file(bilag, Audience.OFFENTLIG)
+            for fil in (bilag.fil, bilag.kopi):
+                if fil is None or not fil.stoerrelse or bilag.udgaar:
+                    continue
+                yield Attached(
+                    bilag,
+                    fil,
+                    fil is public,
+                    numbered.reference,
+                    holder.typed if isinstance(holder, PlannedItem) else "",
+                    holder.numbered.nr if isinstance(holder, PlannedItem) else "",
+                    at,
+                    numbered.nr,
+                    tuple(_vouched(bilag, holder)),
+                )
 
 
 def _vouched(bilag: Bilag, holder: Holder) -> Iterator[Gennemset]:
@@ -431,6 +435,12 @@ def _vouched(bilag: Bilag, holder: Holder) -> Iterator[Gennemset]:
         yield bilag.gennemset
     if isinstance(holder, PlannedItem) and holder.punkt.gennemset is not None:
         yield holder.punkt.gennemset
+
+
+def answered_for(plan: Plan) -> frozenset[str]:
+    """SHA-256 of the attachments that somebody answers for having looked through."""
+    vouched = (one for attached in attached_of(plan) for one in attached.vouched)
+    return frozenset(digest for one in vouched for digest in one.sha256)
 
 
 def findings(attached: Attached, look: Look, meeting: str) -> Iterator[Diagnostic]:

@@ -28,6 +28,10 @@ NO_ENCRYPTION = Phrase(
     "serveren tilbyder ikke kryptering, så intet er sendt",
     "the server offers no encryption, so nothing was sent",
 )
+NO_TUNNEL = Phrase(
+    "forbindelsen er ingen tunnel, så det lukkede er ikke sendt",
+    "the connection is no tunnel, so what is closed was not sent",
+)
 NOT_ENCRYPTED = Phrase("krypteringen mislykkedes ({why})", "the encryption failed ({why})")
 NOT_TRUSTED = Phrase(
     "serverens certifikat kan ikke godkendes ({why})",
@@ -44,8 +48,8 @@ ONLY_ASCII = Phrase(
     "the server cannot send to addresses with other letters than a-z before @",
 )
 _OURS = (
-    NOT_TRIED, LOST, SILENT, NO_SERVER, NOT_FOUND, NO_ENCRYPTION, NOT_ENCRYPTED, NOT_TRUSTED,
-    NO_PASSWORD, NO_LOGIN, NOT_ASCII, ONLY_ASCII, *SYSTEM,
+    NOT_TRIED, LOST, SILENT, NO_SERVER, NOT_FOUND, NO_ENCRYPTION, NO_TUNNEL, NOT_ENCRYPTED,
+    NOT_TRUSTED, NO_PASSWORD, NO_LOGIN, NOT_ASCII, ONLY_ASCII, *SYSTEM,
 )  # fmt: skip
 
 

@@ -36,14 +36,19 @@ class Cleared(Struct, frozen=True):
     def digests(self) -> frozenset[str]:
         """SHA-256 of the files that may go to everybody, wherever they are attached."""
         looked = [(one, self.looks[one.fil.sti]) for one in self.attached]
-        held = {look.sha256 for one, look in looked if one.public and one.is_held(look)}
         good = {look.sha256 for one, look in looked if not one.is_held(look)}
-        return frozenset(good - held - {""})
+        return frozenset(good - self.held_digests - {""})
 
     def held(self, meeting: str) -> Iterator[Diagnostic]:
         """What is found in those for everybody that may not go out yet, hints left out."""
         for is_held, found in self._found(meeting):
             yield from found if is_held else ()
+
+    @property
+    def held_digests(self) -> frozenset[str]:
+        """SHA-256 of those for everybody that may not go out yet."""
+        looked = [(one, self.looks[one.fil.sti]) for one in self.attached]
+        return frozenset(look.sha256 for one, look in looked if one.public and one.is_held(look))
 
     def told(self, meeting: str, politik: Politik) -> Iterator[Diagnostic]:
         """What is found in them; hints are left to the check of the meeting file.

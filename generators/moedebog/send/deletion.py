@@ -1,4 +1,4 @@
-"""Who holds what is closed now, and drafts of the messages that ask them to delete it.
+"""Who holds what is closed now, or was taken back, and drafts of messages that ask to delete it.
 
 They are printed and sent by nobody: what is to be said, a person decides. One is for all who hold
 the same versions; those who may read what is closed are only asked to pass it on to nobody.
@@ -6,7 +6,8 @@ the same versions; those who may read what is closed are only asked to pass it o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from moedebog.addresses import mailbox
 from moedebog.compose import plan
 from moedebog.compose.attachments import item_name
 from moedebog.compose.exposed import Exposed, exposed
-from moedebog.compose.planning import Plan
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import Phrase
 from moedebog.document import Audience, Kind
@@ -66,7 +67,7 @@ Du har fået{udgaver}
 - ikke give indholdet videre, og
 - svare på denne mail, når det er gjort, og skrive, om andre har set det.
 
-Du får selv den rigtige udgave."""
+{slutning}"""
 _LETTER_TO_READERS = """\
 Emne: Giv ikke {en_mail} videre: {emne}
 
@@ -76,15 +77,28 @@ Du har fået{udgaver}
 - ikke give det videre, og
 - svare på denne mail, hvis du allerede har givet det videre, og skrive til hvem.
 
-Du får selv den rigtige udgave."""
+{slutning}"""
+_RIGHT_ONE_COMES = "Du får selv den rigtige udgave."
+_ONE_MAY_COME = "Du hører fra os, hvis der kommer en ny udgave."
+
+
+class RecallTold(Struct, frozen=True):
+    """What was taken back, as the message that asks for it tells it: by number, never by title."""
+
+    hvad: str
+    """E.g. ``Punkt 3``; empty: the whole document."""
+    dato: date
+    grund: str
+    """As everybody reads it."""
 
 
 class _Held(Struct, frozen=True):
-    """A version, or a draft, in which something stood open that is closed now."""
+    """A version, or a draft, of which something may not be kept any more."""
 
     issue: Issue
     draft: bool
-    found: tuple[Exposed, ...]
+    found: tuple[Exposed, ...] = ()
+    """What stood open in it that is closed now."""
 
 
 class _Holders(Struct):
@@ -108,8 +122,53 @@ def deletion(meeting: Meeting, key: str, rec: Record, *, sees_closed: bool) -> I
     if not held:
         yield _NOTHING
         return
-    yield _FIRST
-    groups = list(_holders(planned, rec, held))
+    readers = _readers(planned, [found.item for one in held for found in one.found])
+    yield from _told(planned, rec, held, readers, sees_closed=sees_closed)
+
+
+def taken_back(
+    planned: Plan,
+    key: str,
+    rec: Record,
+    issues: Sequence[Issue],
+    said: RecallTold,
+    closed: PlannedItem | None = None,
+    *,
+    sees_closed: bool,
+) -> Iterator[Phrase]:
+    """Who holds one of these versions, or a draft of such a document, and what they are asked.
+
+    As ``deletion``. ``closed``: the item that was taken back, where it is closed now, so that those
+    who read what is closed may keep it; of all else nobody may. Nothing where nobody ever got any.
+    """
+    readers = _readers(planned, [closed]) if closed is not None else frozenset()
+    drafts = [
+        _Held(from_data(one.issue), draft=True)
+        for one in rec.versions(key)
+        if one.document == DRAFT and one.issue.get("dokument") in {i.dokument for i in issues}
+    ]
+    held = [_Held(one, draft=False) for one in issues if one.modtagere or rec.entries(one.id)]
+    held = sorted((*held, *drafts), key=lambda one: in_time(one.issue))
+    if held:
+        yield from _told(planned, rec, held, readers, said, sees_closed=sees_closed)
+
+
+def _told(
+    planned: Plan,
+    rec: Record,
+    held: Sequence[_Held],
+    readers: Collection[str],
+    said: RecallTold | None = None,
+    *,
+    sees_closed: bool,
+) -> Iterator[Phrase]:
+    """Who holds it, in groups that have the same, and what each is asked.
+
+    ``readers``: the mailboxes of those who may keep it.
+    """
+    if said is None:  # else whoever tells of the rest says what else is to be done
+        yield _FIRST
+    groups = list(_holders(rec, held, readers))
     elsewhere = [one for one in held if one.issue.modtagere and not rec.entries(one.issue.id)]
     if elsewhere or not groups:
         groups.append(_Holders(tuple(elsewhere or held), False, []))
@@ -125,7 +184,7 @@ def deletion(meeting: Meeting, key: str, rec: Record, *, sees_closed: bool) -> I
             yield _TAKEN if taken else _NOBODY
         yield _DRAFT
         yield Phrase.same("")
-        for line in _letter(planned, group).split("\n"):
+        for line in _letter(planned, group, said).split("\n"):
             yield Phrase.same(line)
         yield Phrase.same("")
 
@@ -146,12 +205,11 @@ def _drafts(meeting: Meeting, key: str, rec: Record) -> Iterator[_Held]:
             yield _Held(draft, True, found)
 
 
-def _holders(planned: Plan, rec: Record, held: Sequence[_Held]) -> Iterator[_Holders]:
+def _holders(rec: Record, held: Sequence[_Held], readers: Collection[str]) -> Iterator[_Holders]:
     """Everybody to whom the server took something of it in, or may have; others than those who
     may read it first."""
     had = (State.ACCEPTED, *DOUBTFUL)
     entries = [e for one in held for e in rec.entries(one.issue.id) if e.state in had]
-    readers = _readers(planned, [found for one in held for found in one.found])
     groups: dict[tuple[bool, tuple[str, ...]], _Holders] = {}
     for address, own in by_address(entries).items():
         ids = {entry.mailing for entry in own}
@@ -162,9 +220,9 @@ def _holders(planned: Plan, rec: Record, held: Sequence[_Held]) -> Iterator[_Hol
     yield from sorted(groups.values(), key=lambda group: group.may_read)
 
 
-def _readers(planned: Plan, found: Sequence[Exposed]) -> frozenset[str]:
-    """The mailboxes of those who get what is closed, and are not disqualified in any of it."""
-    items = {one.item.punkt.position for one in found}
+def _readers(planned: Plan, closed: Iterable[PlannedItem]) -> frozenset[str]:
+    """The mailboxes of those who get what is closed, and are not disqualified in any of these."""
+    items = {one.punkt.position for one in closed}
     named = [one for one in verdicts(planned, Kind.REFERAT) if one.item.punkt.position in items]
     disqualified = Disqualified(planned.meeting, named)
     return frozenset(
@@ -176,21 +234,39 @@ def _readers(planned: Plan, found: Sequence[Exposed]) -> frozenset[str]:
     )
 
 
-def _letter(planned: Plan, group: _Holders) -> str:
+def _letter(planned: Plan, group: _Holders, said: RecallTold | None = None) -> str:
     what = [_called(planned, one) for one in _together(planned, group.held)]
     versions = [_version(planned, one) for one in group.held]
     several = len(versions) > 1
-    wrongly = f"skulle ikke have stået åbent i {'dem' if several else 'det'}"
+    mail = "mails" if several else "en mail"
     letter = _LETTER_TO_READERS if group.may_read else _LETTER
+    if said is not None:
+        return letter.format(
+            emne=said.hvad or ", ".join((planned.called, planned.dates_text)),
+            udgaver=_list(versions) if several else f" {versions[0]}.",
+            hvad=_why(said),
+            en_mail=mail,
+            mailen="de mails" if several else "mailen",
+            slutning=_ONE_MAY_COME,
+        )
+    wrongly = f"skulle ikke have stået åbent i {'dem' if several else 'det'}"
     return letter.format(
         emne="; ".join(what),
         udgaver=_list(versions) if several else f" {versions[0]}.",
         hvad=f"Dette {wrongly}{_list(what)}\n"
         if len(what) > 1
         else f"{typography.capitalised(what[0])} {wrongly}. ",
-        en_mail="mails" if several else "en mail",
+        en_mail=mail,
         mailen="de mails" if several else "mailen",
+        slutning=_RIGHT_ONE_COMES,
     )
+
+
+def _why(said: RecallTold) -> str:
+    """That it was taken back, when and why."""
+    what = said.hvad or "Det"
+    day = typography.long_date(said.dato, DANISH, weekday=False)
+    return f"{what} er trukket tilbage den {day}. Begrundelse: {said.grund}\n\n"
 
 
 def _list(entries: Sequence[str]) -> str:

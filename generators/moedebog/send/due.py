@@ -8,11 +8,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Phrase, UsageProblem, counted
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, counted
 from moedebog.issued import Hold, Issue
 from moedebog.meeting import Modtager
 from moedebog.send import wording
-from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.mailing import TOLD_WHERE, Mailing, Variant, is_of_members
 from moedebog.send.record import (
     SETTLED,
     Record,
@@ -50,6 +50,10 @@ class Summary(Struct):
     """They cannot be told so: the server rejects the address for good."""
     kept_back: list[tuple[str, str]] = field(default_factory=list)
     """They get nothing yet, since attachments are not seen through; address and group."""
+    unsafe: list[tuple[str, str]] = field(default_factory=list)
+    """They get nothing, since what is closed has no safe way to them; address and group."""
+    unencrypted: bool = False
+    """Whether that is so because the connection to the mail server is no tunnel."""
     stopped: Phrase | None = None
     """Why the sending was given up, if it was."""
     declined: bool = False
@@ -58,8 +62,9 @@ class Summary(Struct):
     @property
     def is_complete(self) -> bool:
         """Whether everybody has it."""
-        left = self.rejected or self.missing or self.not_told or self.never_told or self.kept_back
-        return not (left or self.stopped or self.declined)
+        left = self.rejected or self.missing or self.not_told or self.never_told
+        held = self.kept_back or self.unsafe
+        return not (left or held or self.stopped or self.declined)
 
 
 class Due(Struct, frozen=True):
@@ -90,6 +95,8 @@ class Deliveries(Struct):
     dropped: list[RecordedMessage] = field(default_factory=list)
     """Messages that were put down for somebody who has it all without them."""
     summary: Summary = field(default_factory=Summary)
+    refused: list[Diagnostic] = field(default_factory=list)
+    """Why what is closed has no safe way to some of them."""
     invitations: Invitations = field(default_factory=Invitations)
     """Who is to be told that they are no longer invited."""
 
@@ -102,7 +109,8 @@ class Deliveries(Struct):
 def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliveries:
     """Who is to be sent to. The record must be open. Raises ``UsageProblem``.
 
-    ``resend`` is the address of the one person who is to have it anew.
+    ``resend`` is the address of the one person who is to have it anew. Raises ``Problems`` where
+    what is closed has no safe way to them.
     """
     issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
     versions = rec.versions(mailing.key, issues)
@@ -136,6 +144,8 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
                 if key == mailbox(resend):
                     if variant.kept_back:
                         raise UsageProblem(wording.KEPT_FROM.put(who=resend))
+                    if refused := mailing.refusal(variant, person, due.since):
+                        raise Problems([refused])
                     made.todo.append(due)
             else:
                 _sort(mailing, made, due, last)
@@ -163,6 +173,9 @@ def _sort(mailing: Mailing, made: Deliveries, due: Due, last: _Had | None) -> No
         made.summary.rejected.append((due.person.email, rejected[0].answer))
     elif not own and last and _has_the_same(mailing, last, due.variant, wanted):
         made.summary.unchanged.append(due.person.email)
+    elif refused := mailing.refusal(due.variant, due.person, due.since):
+        made.refused += [refused] if refused not in made.refused else []
+        made.summary.unsafe.append((due.person.email, due.variant.group.gruppe))
     elif due.variant.kept_back:
         made.summary.kept_back.append((due.person.email, due.variant.group.gruppe))
     else:
@@ -178,6 +191,8 @@ def _has_the_same(mailing: Mailing, last: _Had, variant: Variant, wanted: frozen
 def _covers(accepted: list[RecordedMessage], wanted: frozenset[str]) -> bool:
     """Whether these messages together carry all that is wanted."""
     carried = [entry.material for entry in accepted]
+    if any(map(is_of_members, carried)):
+        wanted -= {TOLD_WHERE}  # who has what is closed need not be told where it lies
     return bool(carried) and (not all(carried) or wanted <= frozenset().union(*carried))
 
 

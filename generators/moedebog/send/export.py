@@ -13,6 +13,8 @@ from moedebog.document import Audience, Kind
 from moedebog.fakta import ZONE, Udgave
 from moedebog.issued import filed, issues_of
 from moedebog.load import load
+from moedebog.proof import Proving, Served, matter_of
+from moedebog.proof.proving import require_none
 from moedebog.render.data import as_json
 from moedebog.versions import Versions
 from moedebog.workspace import MeetingFile, Workspace
@@ -25,7 +27,7 @@ def export(
 
     ``kind`` unset: of the referat once there is anything to put into it, else of the dagsorden.
     ``checksums``: with those of the attachments. Raises ``Problems`` where the document could not
-    be made either.
+    be made either, and ``EnvironmentProblem`` where something closed stands in the public ones.
     """
     loaded = load(ws, file)
     meeting = loaded.meeting
@@ -49,4 +51,8 @@ def export(
         versions = Versions(ws, file, examined.plan, digest_of)
         fakta = replace(fakta, udgave=versions.edition(kind, audience))
         diagnostics += versions.warnings(meeting.position)
-    return as_json(fakta), diagnostics
+    data = as_json(fakta)
+    if not audience.sees_closed:
+        proving = Proving(matter_of(ws, file, examined.plan))
+        require_none(list(proving.leaks([Served(f"{kind}.json", data, own=True)])))
+    return data, diagnostics

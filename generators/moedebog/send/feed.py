@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import keep_feed
-from moedebog.compose import Composer, plan
+from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.dispatch import entry as calendar_entry
 from moedebog.diagnostics import (
     Diagnostic,
@@ -29,6 +29,9 @@ from moedebog.issue.history import SHARED_ID
 from moedebog.issued import all_readable, filed, issues_of
 from moedebog.load import load
 from moedebog.meeting import Forum
+from moedebog.proof import Proving, Served, matter_of
+from moedebog.proof.matter import ADDRESS
+from moedebog.proof.proving import require_none
 from moedebog.render import calendar
 from moedebog.send.messages import address_of
 from moedebog.settings.command import load_settings
@@ -75,11 +78,12 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
             )
         )
     problems: list[Diagnostic] = []
-    entries, holders = [], []
-    for file, entry, own, diagnostics in _entries(ws, files, now):
+    entries, holders, planned_of = [], [], []
+    for file, entry, planned, diagnostics in _entries(ws, files, now):
         problems += diagnostics
+        planned_of.append((file, planned))
         entries.append((f"{entry.indkaldelse.start:%Y%m%d%H%M}", file.name, entry))
-        holders.append(own)
+        holders.append(planned.meeting.forum)
     if has_errors(problems):
         raise Problems(problems)
     in_time = (entry for *_, entry in sorted(entries, key=lambda e: e[:2]))
@@ -88,9 +92,20 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
         missing = NO_ORGANIZER.at(holders[-1].position)
         problems += rules.wanted([missing], holders[-1].politik)
     data = calendar.feed(in_time, holders[-1].navn, organizer)
+    for entry, (file, planned) in zip((one for *_, one in entries), planned_of, strict=True):
+        _require_nothing_closed(ws, file, planned, calendar.feed([entry], holders[-1].navn, None))
     path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
     keep_feed(ws, path, data, files)
     return path, in_order(problems)
+
+
+def _require_nothing_closed(ws: Workspace, file: MeetingFile, planned: Plan, data: bytes) -> None:
+    """Raise ``EnvironmentProblem`` where a meeting's entry tells what is closed in it.
+
+    Each meeting is held against its own entry: what is closed in one may stand by right in another.
+    """
+    proving = Proving(matter_of(ws, file, planned).without(ADDRESS))
+    require_none(list(proving.leaks([Served(CALENDAR_FILE, data, own=True)])))
 
 
 def _organizer(ws: Workspace, forum: Forum) -> calendar.Address | None:
@@ -108,7 +123,7 @@ def _organizer(ws: Workspace, forum: Forum) -> calendar.Address | None:
 
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
-) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, Forum, list[Diagnostic]]]:
+) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, Plan, list[Diagnostic]]]:
     past = all_readable(filed(ws, files[0].path.parent))
     seen: dict[str, MeetingFile] = {}
     for file in files:
@@ -120,8 +135,8 @@ def _entries(
         if twin is not file:
             fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
             raise Problems([fault])
-        planned, diagnostics = plan(own)
-        planned = planned.of(Kind.DAGSORDEN)
+        whole, diagnostics = plan(own)
+        planned = whole.of(Kind.DAGSORDEN)
         public = Composer(planned).facts(Kind.DAGSORDEN, Audience.OFFENTLIG)
         meeting = replace(calendar_entry(planned, public, Audience.OFFENTLIG), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
@@ -130,6 +145,6 @@ def _entries(
         yield (
             file,
             entry,
-            own.forum,
+            whole,
             rules.wanted([*loaded.diagnostics, *diagnostics], own.forum.politik),
         )

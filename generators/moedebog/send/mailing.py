@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -14,22 +14,31 @@ from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
 from moedebog.catalogue import ReferatStatus
+from moedebog.certificates import enciphered
 from moedebog.compose import objections
+from moedebog.compose.closed_matter import holds_closed
 from moedebog.compose.withholding import Named
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Problems, joined
 from moedebog.difference.changes import is_progress
 from moedebog.difference.words import Danish, progress
 from moedebog.document import Audience, Kind
 from moedebog.issue.content import CalendarState, Difference, as_known
 from moedebog.issue.make import Version
 from moedebog.issued import Issue
-from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Sikring
 from moedebog.outgoing import Forsendelse
+from moedebog.proof import Proving, between, matter_of
+from moedebog.proof.matter import ADDRESS
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
+from moedebog.render.formats import FORMATS
+from moedebog.rules.looked_into import answered_for
+from moedebog.rules.safe_ways import certificate_of, refusal
 from moedebog.send.changes import changes
+from moedebog.send.encoded import encoded_size
 from moedebog.send.history import record_key
 from moedebog.send.messages import (
+    AUTOMATIC,
     Calendar,
     Enclosure,
     Head,
@@ -39,7 +48,7 @@ from moedebog.send.messages import (
     message,
 )
 from moedebog.send.messages import message_id as make_id
-from moedebog.send.proof import closed_texts, leaks
+from moedebog.send.proof import leaks, seen_by_others
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
 from moedebog.versions import Since
@@ -49,18 +58,41 @@ IN_CALENDAR = "kalender"
 """What the record calls the calendar entry among what a message carries."""
 ONLY_NEW = "tillaeg"
 """The same of a message that brings what is new alone, to who has the rest of it."""
+TOLD_WHERE = "besked"
+"""The same of a message that says where what is closed lies, and does not bring it."""
 LARGEST = 150_000_000
 """Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
 """Bytes of a message beyond what is counted: headers of the way, of long names."""
-_SHOWN = Address("", "x@example.org")
-"""Somebody whose message is only measured."""
+_ENVELOPE = 4096
+"""Bytes that enciphering adds: the key, who it is for, what fills the last block."""
 
 
 _UNSEEN = Phrase(
     "Beskeden til gruppen {group} har bilag, som ingen har set igennem. Den er ikke sendt.",
     "The message to the group {group} has attachments that nobody has looked through. It was not "
     "sent.",
+)
+
+
+_PLACES = {
+    "head": Phrase("brevhovedet", "the head of the letter"),
+    "name": Phrase("navnet på en fil", "the name of a file"),
+    "calendar": Phrase("kalenderen", "the calendar"),
+}
+_LOOK_INTO = Phrase(
+    "Se efter i mødefilen, i skabelonen til e-mail og i bilagene; må et bilag være der, så skriv "
+    "under på det: `moedebog gennemset` (make gennemset).",
+    "Look into the meeting file, the template of the e-mail and the attachments; if an attachment "
+    "may be there, answer for it: `moedebog gennemset` (make gennemset).",
+)
+_OUTSIDE = Phrase(
+    "Beskeden til gruppen {group} har noget lukket et sted, som andre kan se: {places}. Intet er "
+    "sendt. Ret emnet i skabelonen til e-mail (emne.txt), eller giv mødet en titel, der kan læses "
+    "af alle.",
+    "The message to the group {group} has something closed in a place that others can see: "
+    "{places}. Nothing was sent. Correct the subject in the template of the e-mail (emne.txt), or "
+    "give the meeting a title that everybody may read.",
 )
 
 
@@ -87,11 +119,20 @@ class Variant(Struct, frozen=True):
     """Where they are disqualified: the ids of the versions that say the same to them."""
     cleared: frozenset[str] = frozenset()
     """SHA-256 of the attachments that were looked into and may go to everybody."""
+    elsewhere: str = ""
+    """Where what is closed lies, for those who are told of it and get what the public gets."""
+    has_papers: bool = True
+    """Whether they get the document at all; who has sent regrets may get the calendar alone."""
 
     @property
     def audience(self) -> Audience:
         """Who these people are."""
         return self.dispatch.document.audience
+
+    @property
+    def concerns(self) -> Audience:
+        """Whose document it is about: they may be told of more than they are sent."""
+        return Audience.INTERN if self.elsewhere else self.audience
 
     @property
     def sent(self) -> Forsendelse:
@@ -149,6 +190,13 @@ class Mailing(Struct, dict=True):
     """Everybody who is named as disqualified, with what is held back from them."""
     draft: bool = False
     """Whether it is shown to somebody before it is issued: no version comes of it."""
+    passed_over: tuple[Modtager, ...] = ()
+    """Who has sent regrets and so gets nothing, as the forum wants it."""
+    home: Path = Path()
+    """Where ``forum.yaml`` lies."""
+    now: datetime = datetime.min.replace(tzinfo=UTC)
+    """By which it is told whether a certificate holds."""
+    _confides: dict[tuple[Phrase, str], bool] = field(default_factory=dict)
     _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
@@ -204,11 +252,70 @@ class Mailing(Struct, dict=True):
         """The sender's domain."""
         return domain_of(self.sender)
 
-    def message_id(self, address: str, part: int, turn: int) -> str:
-        """The message's lasting name."""
-        which = self.issue.id if self.draft else self.issue.version
+    def message_id(self, address: str, part: int, turn: int, secret: str = "") -> str:
+        """The message's lasting name.
+
+        ``secret``: what a draft's is made of, which nobody can guess. What tells drafts apart is
+        made of all that stands in them: who knows the rest could try closed words against it.
+        """
+        which = secret if self.draft else self.issue.version
         key = (self.file.forum, self.meeting.id, self.kind, which)
         return make_id(self.domain, *key, mailbox(address), part, turn)
+
+    # --- what is closed -------------------------------------------------------------------
+
+    def way(self, variant: Variant) -> Sikring | None:
+        """How what is closed goes to these people; ``None``: not at all."""
+        return self.meeting.forum.way_to(variant.group)
+
+    def confides(self, variant: Variant, since: Issue | None = None) -> bool:
+        """Whether a message tells what the public does not read: then it goes by a safe way alone.
+
+        ``since``: the version that its readers have, and of which it says what has changed.
+        """
+        key = variant.label, since.id if since else ""
+        if key not in self._confides:
+            self._confides[key] = self._tells_closed(variant, since)
+        return self._confides[key]
+
+    def _tells_closed(self, variant: Variant, since: Issue | None) -> bool:
+        editions = self.version.editions
+        if not editions.planned.is_confidential(variant.audience):
+            return False
+        own, public = variant.sent, self.public
+        if variant.supplement:
+            added = self.version.supplement(Audience.OFFENTLIG)
+            if added is None:
+                return True
+            public = added
+        else:  # also what is said to have changed
+            document = editions.printed(own.document, variant.disqualified)
+            own = replace(own, document=document)
+            public = replace(public, document=editions.printed(public.document))
+        if holds_closed(own, public):
+            return True
+        if since is None:
+            return False
+        open_one = replace(variant, dispatch=self.public, disqualified=())
+        return self._changes(since, variant) != self._changes(since, open_one)
+
+    def refusal(self, variant: Variant, person: Modtager, since: Issue | None) -> Diagnostic | None:
+        """Why somebody cannot be sent this: what is closed in it has no safe way to them."""
+        if not self.confides(variant, since):
+            return None
+        return refusal(self.way(variant), variant.group, person, self.home, self.now)
+
+    def told_way(self, variant: Variant, since: Issue | None = None) -> str:
+        """The key of the way by which what is closed is dealt with; empty where nothing is."""
+        if variant.elsewhere:
+            return "besked"
+        way = self.way(variant)
+        return way.vej if way is not None and self.confides(variant, since) else ""
+
+    def is_enciphered(self, variant: Variant, since: Issue | None = None) -> bool:
+        """Whether a message is enciphered to its reader's certificate."""
+        way = self.way(variant)
+        return way is not None and bool(way.smime) and self.confides(variant, since)
 
     # --- what a message holds -------------------------------------------------------------
 
@@ -231,11 +338,18 @@ class Mailing(Struct, dict=True):
                     part.of,
                     self.draft,
                     *self._progress(variant, last),
-                    spurgt=objections.asks(self.version.editions.planned, variant.group),
+                    spurgt=objections.asks(self.version.editions.planned, self._group(variant)),
+                    elsewhere=variant.elsewhere,
+                    has_papers=variant.has_papers,
                 ),
                 self.folders,
             )
         return self._texts[key]
+
+    def _group(self, variant: Variant) -> Modtagergruppe:
+        """A variant's group as the forum has it."""
+        name = variant.group.gruppe
+        return next(one for one in self.meeting.forum.modtagere if one.gruppe == name)
 
     def _since(self, last: Issue, variant: Variant) -> Since:
         of = variant.dispatch.document
@@ -276,12 +390,14 @@ class Mailing(Struct, dict=True):
 
         ``read`` is the checksum that the delivery record has for what they read.
         """
-        change = self.changed[issue.id][variant.audience]
+        if not variant.has_papers:
+            return issue.kalender == self.issue.kalender
+        change = self.changed[issue.id][variant.concerns]
         if variant.dispatch.udeladt:
             if not change.by_source:
                 return read == variant.content
             return issue.id in variant.since and read not in issue.sums.values()
-        return read == issue.sums[issue.known_as(variant.audience)] and not change.is_one
+        return read == issue.sums[issue.known_as(variant.concerns)] and not change.is_one
 
     def has_calendar(self, variant: Variant, part: Part) -> bool:
         """Whether the message carries the meeting's calendar entry."""
@@ -294,6 +410,8 @@ class Mailing(Struct, dict=True):
 
         Whoever has the internal document has the public one.
         """
+        if not variant.has_papers:
+            return frozenset({IN_CALENDAR})
         fakta = variant.dispatch.fakta
         seen = (Audience.OFFENTLIG, fakta.maalgruppe)
         names = set()
@@ -309,6 +427,8 @@ class Mailing(Struct, dict=True):
             names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
             names.add(IN_CALENDAR)
+        if variant.elsewhere:
+            names.add(TOLD_WHERE)
         return frozenset(names)
 
     def recorded(self, variant: Variant, part: Part) -> frozenset[str]:
@@ -332,10 +452,20 @@ class Mailing(Struct, dict=True):
         """One message; without ``recipient``, as it is shown.
 
         ``removals``: how often the recipient's invitation was taken back before. Raises
-        ``EnvironmentProblem`` where it would bring the public what nobody has looked into.
+        ``EnvironmentProblem`` where it would bring the public what nobody has looked into, and
+        ``Problems`` where it would bring what is closed by no safe way.
         """
-        if recipient is not None and part.enclosures and variant.kept_back:
-            raise EnvironmentProblem(_UNSEEN.put(group=variant.group.gruppe))
+        enciphers = None
+        way = self.way(variant) if self.confides(variant, since) else None
+        if recipient is not None:
+            if part.enclosures and variant.kept_back:
+                raise EnvironmentProblem(_UNSEEN.put(group=variant.group.gruppe))
+            reader = Modtager(recipient.email, recipient.name)
+            if refused := self.refusal(variant, reader, since):
+                raise Problems([refused])
+            if way is not None and way.smime:
+                known = certificate_of(way, recipient.email, self.home, self.now)
+                enciphers = partial(enciphered, known=known)
         entry = None
         if self.has_calendar(variant, part):
             entry = Calendar(
@@ -353,8 +483,13 @@ class Mailing(Struct, dict=True):
                 calendar.method(variant.dispatch.indkaldelse),
             )
         head = self._head(recipient, variant.group.gruppe, message_id, refers_to, date)
+        if way is not None and way.sikkermail is not None:
+            mark = way.sikkermail
+            extra = ((mark.felt, mark.vaerdi),) if mark.felt else ()
+            head = replace(head, mark=mark.emne, extra=extra)
         text = self.text(variant, part, since)
-        return message(head, text, part.enclosures, entry, eight_bit=eight_bit)
+        made = message(head, text, part.enclosures, entry, eight_bit=eight_bit, enciphers=enciphers)
+        return replace(made, tunnel=way is not None and bool(way.tunnel))
 
     def _head(
         self,
@@ -419,7 +554,7 @@ class Mailing(Struct, dict=True):
             Calendar(data, calendar.CANCEL),
             eight_bit=eight_bit,
         )
-        if leaked := leaks(finished, closed_texts(self.public, self.internal), ()):
+        if leaked := leaks(finished, (), self._proving, ()):
             raise EnvironmentProblem(
                 Phrase(
                     "Beskeden til den, der ikke længere er indkaldt, rummer noget lukket: "
@@ -448,28 +583,65 @@ class Mailing(Struct, dict=True):
             since=since,
             eight_bit=eight_bit,
         )
+        found = self._outside.in_texts(seen_by_others(finished))
+        if exposed := dict.fromkeys(_PLACES[one.name] for one in found):
+            raise EnvironmentProblem(
+                _OUTSIDE.put(group=variant.group.gruppe, places=joined(exposed))
+            )
         if variant.dispatch != self.internal:
-            closed = closed_texts(variant.dispatch, self.internal)
-            leaked = leaks(finished, closed, variant.allowed)
-            if leaked:
+            proving = self._proving_for(variant)
+            answered = answered_for(self.version.candidate.planned)
+            digest = self.version.candidate.digest
+            on_disk = {digest(one.sti): one.sti for one in variant.sent.bilag}
+            if leaked := leaks(
+                finished, part.enclosures, proving, variant.allowed, answered, on_disk
+            ):
                 raise EnvironmentProblem(
                     Phrase(
                         f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                        f"{joined(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
-                        "til e-mail.",
+                        f"{joined(leaked)}. Intet er sendt. {_LOOK_INTO}",
                         f"The message to the group {variant.label.english} holds something "
-                        f"closed: {joined(leaked).english}. Nothing was sent. Look into the "
-                        "meeting file and the template of the e-mail.",
+                        f"closed: {joined(leaked).english}. Nothing was sent. "
+                        f"{_LOOK_INTO.english}",
                     ),
                     Phrase(
                         f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet "
-                        "er sendt. Se efter i mødefilen og i skabelonen til e-mail.",
+                        f"er sendt. {_LOOK_INTO}",
                         f"A message to the group {variant.group.gruppe} holds something closed. "
-                        "Nothing was sent. Look into the meeting file and the template of the "
-                        "e-mail.",
+                        f"Nothing was sent. {_LOOK_INTO.english}",
                     ),
                 )
         return finished
+
+    @cached_property
+    def _of_letters(self) -> tuple[str, ...]:
+        """What the head of each letter says by the settings and ``forum.yaml``, whatever the
+        meeting is about: who sends may be a guest at a closed item."""
+        forum = self.meeting.forum
+        ways = (forum.sikring, *(one.sikring for one in forum.modtagere))
+        marks = (one.sikkermail for one in ways if one is not None)
+        return (
+            *(text for one in (self.sender, self.reply_to) for text in (one.name, one.email)),
+            *(one.gruppe for one in forum.modtagere),
+            self.file.forum,
+            *(text for mark in marks if mark for text in (mark.emne, mark.felt, mark.vaerdi)),
+            AUTOMATIC,
+        )
+
+    @cached_property
+    def _proving(self) -> Proving:
+        """The search for what the public may not have. Addresses are on every letter."""
+        planned = self.version.candidate.planned
+        matter = matter_of(self.ws, self.file, planned).without(ADDRESS)
+        return Proving(matter.reading(*self._of_letters))
+
+    def _proving_for(self, variant: Variant) -> Proving:
+        """The search for what these people may not have."""
+        if variant.audience.sees_closed:  # but something is held back from them
+            matter = between((variant.dispatch, variant.sent), (self.internal,))
+            # Which items, they are told.
+            return Proving(matter.reading(variant.label.danish, *self._of_letters))
+        return self._proving
 
     def shown_removal(self, state: CalendarState, group: str) -> Message:
         """The message to somebody who is no longer invited, with nobody's address."""
@@ -482,6 +654,15 @@ class Mailing(Struct, dict=True):
             date=self.issue.tid,
         )
 
+    @cached_property
+    def _outside(self) -> Proving:
+        """The search for what only the internal material says, but for where one takes part from
+        afar, and what files are called by us."""
+        mark, link = self.internal.document.fortrolighed or "", self.internal.indkaldelse.link
+        references = (one.reference for one in self.internal.bilag)
+        matter = between((self.public,), (self.internal,))
+        return Proving(matter.reading(mark, link, *references, *self._of_letters))
+
     # --- size -----------------------------------------------------------------------------
 
     def parts(self, variant: Variant, limit: int) -> tuple[Part, ...]:
@@ -490,6 +671,8 @@ class Mailing(Struct, dict=True):
         What belongs to one item stays together where there is room. ``limit`` 0 stands for
         none. Raises ``EnvironmentProblem`` where a file alone is too large.
         """
+        if limit and any(self.is_enciphered(variant, one) for one in (None, *self.earlier)):
+            limit = _within_envelope(limit)
         if not limit or self._size(variant, variant.whole) <= limit:
             return (variant.whole,)
         most = limit - self._size(variant, Part(1, 2, ()))
@@ -506,16 +689,32 @@ class Mailing(Struct, dict=True):
             room -= need
         return tuple(Part(n, len(shares), tuple(s)) for n, s in enumerate(shares, 1))
 
+    def on_the_way(self, variant: Variant, shown: Message, since: Issue | None = None) -> int:
+        """Bytes of a message as the server gets it; ``shown`` is what its reader reads."""
+        if not self.is_enciphered(variant, since):
+            return shown.size
+        return encoded_size(shown.size + _ENVELOPE) + _SLACK
+
     def _size(self, variant: Variant, part: Part) -> int:
         bare = self.message(
             variant,
             replace(part, enclosures=()),
-            _SHOWN,
-            message_id=self.message_id(_SHOWN.email, 1, 0),
+            None,
+            message_id=self.message_id("", 1, 0),
             date=self.issue.tid,
             since=self.earlier[0] if self.earlier else None,  # nobody is told of more
         )
         return bare.size + _SLACK + sum(map(_on_the_way, part.enclosures))
+
+
+def is_of_members(material: frozenset[str]) -> bool:
+    """Whether a message of this material brought the internal document."""
+    return any(f"{Audience.INTERN}.{suffix}" in material for suffix in FORMATS)
+
+
+def _within_envelope(limit: int) -> int:
+    """Bytes of a message that take up no more than ``limit`` once they are enciphered."""
+    return max(1, (limit - _SLACK) * 57 // 78 - _ENVELOPE)
 
 
 def _kept_together(enclosures: Sequence[Enclosure], most: int) -> Iterator[list[Enclosure]]:

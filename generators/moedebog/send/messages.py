@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode, encodebytes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from io import BytesIO
@@ -22,10 +22,18 @@ from moedebog.send.encoded import Encoded, Spool
 
 LONGEST_LINE = 998
 """Bytes, RFC 5322, 2.1.1; longer ones may not travel as they are."""
+AUTOMATIC = "Auto-Submitted: auto-generated"
 _PIECE = 60
 """Characters of a parameter's value before it is cut in pieces (RFC 2231, 3)."""
 _LINE = 60
 """Characters of a header's text that stand on one line, its name not counted."""
+
+
+_ENVELOPED = (
+    'Content-Type: application/pkcs7-mime; smime-type=enveloped-data;\r\n name="smime.p7m"\r\n'
+    "Content-Transfer-Encoding: base64\r\n"
+    'Content-Disposition: attachment;\r\n filename="smime.p7m"'
+)
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -71,12 +79,18 @@ class Head(Struct, frozen=True):
     date: datetime
     language: str
     """Of the text, e.g. ``da``."""
+    mark: str = ""
+    """What stands before the subject, in ASCII, for the mail server; may be empty."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Further headers: name and value, in ASCII."""
 
 
 class Message(Struct, frozen=True):
     """A whole message, in pieces that are not joined: the large ones are shared."""
 
     pieces: tuple[bytes | Encoded, ...]
+    tunnel: bool = False
+    """Whether it may only be handed over an encrypted connection to a server that is known."""
 
     @property
     def size(self) -> int:
@@ -109,18 +123,42 @@ def message(
     calendar: Calendar | None,
     *,
     eight_bit: bool,
+    enciphers: Callable[[bytes], bytes] | None = None,
 ) -> Message:
-    """One message to one recipient."""
+    """One message to one recipient.
+
+    ``enciphers``: makes enveloped data of the whole body, with what it is and what is attached to
+    it (S/MIME, RFC 8551, 3.3). The head stays readable.
+    """
     key = hashlib.sha256(head.message_id.encode()).hexdigest()[:24]
     boundary = f"=_blandet_{key}"
+    kind = f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"'
+    if enciphers is not None:
+        inner = Message(_body(f"{kind}\r\n\r\n".encode(), text, enclosures, calendar, key, False))
+        sealed = encodebytes(enciphers(bytes(inner))).replace(b"\n", b"\r\n")
+        return Message((_headers(head, text.subject, _ENVELOPED), sealed))
+    first = _headers(head, text.subject, kind)
+    return Message(_body(first, text, enclosures, calendar, key, eight_bit))
+
+
+def _body(
+    first: bytes,
+    text: MessageText,
+    enclosures: Sequence[Enclosure],
+    calendar: Calendar | None,
+    key: str,
+    eight_bit: bool,
+) -> tuple[bytes | Encoded, ...]:
+    """The parts of a message behind the headers ``first``."""
+    boundary = f"=_blandet_{key}"
     pieces: list[bytes | Encoded] = [
-        _headers(head, text.subject, boundary),
+        first,
         _alternatives(text, calendar, boundary, key, eight_bit),
     ]
     for enclosure in enclosures:
         pieces += [_attachment_headers(enclosure.name, boundary), enclosure.encoded]
     pieces.append(f"--{boundary}--\r\n".encode())
-    return Message(tuple(pieces))
+    return tuple(pieces)
 
 
 def message_id(domain: str, *parts: object) -> str:
@@ -146,14 +184,14 @@ def address_of(text: str) -> Address:
 # --- headers ----------------------------------------------------------------------------------
 
 
-def _headers(head: Head, subject: str, boundary: str) -> bytes:
+def _headers(head: Head, subject: str, *kind: str) -> bytes:
     # Written here: the library's own folding loses spaces between encoded words, and encodes
     # a Message-ID that is too long for a line, which makes it another one.
     lines = [
         f"From: {_mailbox(head.sender)}",
         f"To: {_mailbox(head.recipient) if head.recipient else f'{_phrase(head.group)}:;'}",
         f"Reply-To: {_mailbox(head.reply_to)}",
-        f"Subject: {_unstructured(subject)}",
+        f"Subject: {_unstructured(subject, head.mark)}",
         f"Date: {format_datetime(head.date)}",
         f"Message-ID: {head.message_id}",
         *(
@@ -162,10 +200,11 @@ def _headers(head: Head, subject: str, boundary: str) -> bytes:
             else []
         ),
         f"List-Id: {_phrase(head.list_name)}\r\n <{head.list_id}>",
-        "Auto-Submitted: auto-generated",
+        AUTOMATIC,
+        *(f"{name}: {value}" for name, value in head.extra),
         f"Content-Language: {head.language}",
         "MIME-Version: 1.0",
-        f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"',
+        *kind,
     ]
     return "\r\n".join([*lines, "", ""]).encode()
 
@@ -179,10 +218,14 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _unstructured(text: str) -> str:
-    """A header's free text; what is not plain, or too long for a line, in encoded words."""
+def _unstructured(text: str, mark: str = "") -> str:
+    """A header's free text; what is not plain, or too long for a line, in encoded words.
+
+    ``mark`` stands before it as it is: programs look for it there that decode nothing.
+    """
     text = _one_line(text)
-    return text if _is_plain(text) else "\r\n ".join(_encoded_words(text))
+    written = text if _is_plain(text) else "\r\n ".join(_encoded_words(text))
+    return f"{mark}\r\n {written}" if mark else written
 
 
 def _phrase(text: str) -> str:

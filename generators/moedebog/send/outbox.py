@@ -7,6 +7,7 @@ which mail programs know a duplicate.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -53,6 +54,7 @@ MOST_LOST = 3
 MOST_REJECTED = 5
 """Recipients refused for good, one after the other from the first one on, before the run is
 stopped: then it is the server or the sender that is wrong, and not their addresses."""
+WAY_BETWEEN = "; "
 IDLE = 5.0
 """Seconds of waiting that a server may not like: the conversation is ended first."""
 
@@ -70,13 +72,26 @@ class Clock(Protocol):
 class Connection(Protocol):
     """What talks to the mail server."""
 
+    tls: str
+    """By which version of TLS and which cipher it is encrypted; empty where it is not for sure."""
+
     def open(self) -> Abilities:
         """Make sure that there is a connection."""
 
     def send(
-        self, sender: str, recipient: str, pieces: Iterable[bytes], size: int, *, eight_bit: bool
+        self,
+        sender: str,
+        recipient: str,
+        pieces: Iterable[bytes],
+        size: int,
+        *,
+        eight_bit: bool,
+        tunnel: bool = False,
     ) -> Answer:
-        """Offer a message; raises ``NotAccepted`` where it is not accepted."""
+        """Offer a message; raises ``NotAccepted`` where it is not accepted.
+
+        ``tunnel``: only over an encrypted connection.
+        """
 
     def close(self) -> None:
         """End the conversation."""
@@ -88,6 +103,8 @@ class Job(Struct, frozen=True):
     entry: RecordedMessage
     made: Callable[[RecordedMessage, bool], Message]
     """Makes it; the server may take eight bits."""
+    way: str = ""
+    """By which way what is closed in it goes; empty where nothing is."""
 
 
 class Sending:
@@ -122,6 +139,7 @@ class Sending:
         self._done = 0
         self._any_accepted = False
         self._why: dict[str, str] = {}
+        self._way = ""
 
     def run(self, confirm: Callable[[int], bool] = lambda _: True) -> Summary:
         """Send to all who lack it. ``confirm`` is asked with the number of recipients.
@@ -139,6 +157,9 @@ class Sending:
             return self.summary
         try:
             self._abilities = self._begin()
+            self._keep_from_open_lines()
+            if not self.deliveries.people:
+                return self.summary
             limit = self._limit()
             shares = {
                 d.variant.label: self.mailing.parts(d.variant, limit) for d in self.deliveries.todo
@@ -170,6 +191,20 @@ class Sending:
                 raise _unreachable(failure) from None
         raise AssertionError  # pragma: no cover
 
+    def _keep_from_open_lines(self) -> None:
+        """Pass over whom what is closed may reach by a tunnel alone, where there is none."""
+        if self.connection.tls:
+            return
+        left = []
+        for due in self.deliveries.todo:
+            way = self.mailing.way(due.variant)
+            if way is not None and way.tunnel and self.mailing.confides(due.variant, due.since):
+                self.summary.unsafe.append((due.person.email, due.variant.group.gruppe))
+                self.summary.unencrypted = True
+            else:
+                left.append(due)
+        self.deliveries.todo = left
+
     def _recorded(self) -> record.RecordedVersion | None:
         """This version, where the record has it already."""
         issue = self.mailing.issue
@@ -194,22 +229,23 @@ class Sending:
                 shown = self.mailing.shown(
                     due.variant, part, due.since, eight_bit=self._abilities.eight_bit
                 )
-                if size and shown.size > size:
+                on_the_way = self.mailing.on_the_way(due.variant, shown, due.since)
+                if size and on_the_way > size:
                     raise EnvironmentProblem(
                         Phrase(
                             f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
-                            f"{due.variant.label} fylder {shown.size}. Intet er sendt.",
+                            f"{due.variant.label} fylder {on_the_way}. Intet er sendt.",
                             f"The mail server takes at most {size} bytes for each message, and "
-                            f"the message to {due.variant.label.english} takes up {shown.size}. "
+                            f"the message to {due.variant.label.english} takes up {on_the_way}. "
                             "Nothing was sent.",
                         ),
                         Phrase(
                             f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
-                            f"gruppen {due.variant.group.gruppe} fylder {shown.size}. Intet er "
+                            f"gruppen {due.variant.group.gruppe} fylder {on_the_way}. Intet er "
                             "sendt.",
                             f"The mail server takes at most {size} bytes for each message, and "
                             f"the message to the group {due.variant.group.gruppe} takes up "
-                            f"{shown.size}. Nothing was sent.",
+                            f"{on_the_way}. Nothing was sent.",
                         ),
                     )
 
@@ -249,7 +285,11 @@ class Sending:
             self.record.add([], dropped)  # of earlier versions: what this one says in their place
         entries = by_address(self.record.entries(issue.id))
         jobs = [
-            Job(entry, partial(self._made, due, shares[due.variant.label][entry.part - 1]))
+            Job(
+                entry,
+                partial(self._made, due, shares[due.variant.label][entry.part - 1]),
+                self.mailing.told_way(due.variant, due.since),
+            )
             for due in self.deliveries.todo
             for entry in latest_turn(entries[mailbox(due.person.email)])
             if entry.state not in SETTLED
@@ -296,7 +336,9 @@ class Sending:
                 group=due.variant.group.gruppe,
                 part=part.number,
                 turn=turn,
-                message_id=self.mailing.message_id(due.person.email, part.number, turn),
+                message_id=self.mailing.message_id(
+                    due.person.email, part.number, turn, secrets.token_hex(16)
+                ),
                 refers_to=before.get(part.number, ""),
                 content=due.variant.content,
                 material=self.mailing.recorded(due.variant, part),
@@ -449,16 +491,23 @@ class Sending:
     def _send(self, job: Job) -> Answer:
         entry = job.entry
         message = job.made(entry, self._abilities.eight_bit)
+        self._way = self._told_way(job)
         return self.connection.send(
             self.mailing.sender.email,
             entry.address,
             iter(message),
             message.size,
             eight_bit=self._abilities.eight_bit,
+            tunnel=message.tunnel,
         )
 
+    def _told_way(self, job: Job) -> str:
+        """By which way a message went, and how the line was encrypted, for the record."""
+        return WAY_BETWEEN.join(filter(None, (job.way, self.connection.tls))) if job.way else ""
+
     def _note(self, job: Job, state: State, answer: Answer) -> None:
-        self.record.settle(job.entry, state, self.clock.now(), str(answer))
+        way = self._way if state is State.ACCEPTED else ""
+        self.record.settle(job.entry, state, self.clock.now(), str(answer), way)
         self._why[job.entry.address] = str(answer)
         self._any_accepted = self._any_accepted or state is State.ACCEPTED
         self._done += state in SETTLED

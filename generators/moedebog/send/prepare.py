@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from moedebog import rules
 from moedebog.addresses import mailbox, on_the_wire
 from moedebog.build import Order, Watcher, digest_of, drawn, run
+from moedebog.compose.closed_matter import holds_closed
 from moedebog.compose.dispatch import attached
 from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import (
@@ -37,9 +38,12 @@ from moedebog.issue.names import attachment_names, document_name
 from moedebog.issued import Issue
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.names import Same, same
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import CHANGING, reason
 from moedebog.rules import Case, dates, placeholders
+from moedebog.rules.safe_ways import OTHER_WAY, ending, forum_folder
+from moedebog.rules.substitutes import unmailed
 from moedebog.send.cleared import Cleared
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
@@ -84,6 +88,7 @@ DRAFT = Rule(
 Names = tuple[str, ...]
 
 _ADDITION = Phrase(" (tillæg)", " (addition)")
+_REGRETS = Phrase(" (afbud)", " (regrets)")
 _INVITED_BEFORE = Phrase(" (er indkaldt)", " (already invited)")
 
 _TRIES = 3
@@ -162,13 +167,15 @@ class _Gathering:
         tillaeg: bool,
     ) -> None:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
-        self.watcher = watcher
+        self.watcher, self.now = watcher, now
+        self.home = forum_folder(ws.forum_file(file.path), file.path)
+        self.passed_over: list[Modtager] = []
         self.meeting = self._load()
         self.draft, self.tillaeg = draft is not None, tillaeg
         self.candidate = Candidate(ws, file, kind, self.meeting, now, draft=self.draft)
         self.planned = self.candidate.planned
         everybody = self.meeting.forum.modtagere
-        self.groups = [g for g in everybody if kind in g.dokumenter]
+        self.groups = self.usual = [g for g in everybody if kind in g.dokumenter]
         if draft is not None:
             self.groups = _groups_for_draft(everybody, draft)
         if not self.groups:
@@ -180,7 +187,9 @@ class _Gathering:
                     f"recipients in forum.yaml under `modtagere`:{_RECIPIENTS}",
                 )
             )
-        self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
+        self.audiences = tuple(
+            sorted({Audience(one) for group in self.groups for one in self._read_by(group)})
+        )
         self._check_sizes()
         self._build()
         self.candidate.require()
@@ -189,6 +198,14 @@ class _Gathering:
         self.documents: dict[tuple[str, Audience, str], Enclosure] = {}
         self.named = tuple(verdicts(self.planned, kind))
         self.disqualified = Disqualified(self.meeting, self.named)
+
+    def _read_by(self, group: Modtagergruppe) -> Iterator[str]:
+        """For whom documents are made that a group gets: who is told of what is closed, and those
+        who have sent regrets, get what is public."""
+        yield group.maalgruppe
+        way = self.meeting.forum.way_to(group)
+        if way is not None and way.besked:
+            yield Audience.OFFENTLIG.value
 
     def _load(self) -> Meeting:
         loaded = load(self.ws, self.file)
@@ -227,6 +244,7 @@ class _Gathering:
             made = make.draft(self.candidate, past, tillaeg=self.tillaeg)
         else:
             made = make.version(self.candidate, past, self.audiences, tillaeg=self.tillaeg)
+            make.require_not_taken_back(made)
         both = self.candidate.both
         adding = self._adding(made, rec)
         variants, skipped = self._variants(made, invited, adding)
@@ -258,6 +276,9 @@ class _Gathering:
             tuple(skipped),
             self.named,
             self.draft,
+            tuple(self.passed_over),
+            self.home,
+            self.now,
         )
 
     def _look_into(self, variants: Sequence[Variant]) -> Cleared:
@@ -267,7 +288,12 @@ class _Gathering:
 
     def _formats(self) -> set[tuple[Audience, str]]:
         """The files that groups are to have."""
-        return {(Audience(g.maalgruppe), suffix) for g in self.groups for suffix in g.formater}
+        return {
+            (Audience(one), suffix)
+            for group in self.groups
+            for one in self._read_by(group)
+            for suffix in group.formater
+        }
 
     def _adding(self, made: Version, rec: Record) -> Adding:
         """What is sent to who has the version before, and who that is."""
@@ -296,7 +322,7 @@ class _Gathering:
         """The variant as the delivery record is to know it, in the version that it belongs to."""
         if not variant.dispatch.udeladt:
             issue = made.issue
-            return replace(variant, content=issue.sums[issue.known_as(variant.audience)])
+            return replace(variant, content=issue.sums[issue.known_as(variant.concerns)])
         same = (
             old.id
             for old in before
@@ -317,11 +343,13 @@ class _Gathering:
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
         for group in self.groups:
+            group, elsewhere = self._as_sent(group, made)
             audience = Audience(group.maalgruppe)
             shares: dict[
                 tuple[tuple[str, ...], bool, bool], tuple[Forsendelse, list[Modtager], Names]
             ] = {}
             held = self._held(group, adding)
+            absent: list[Modtager] = []
             for person in group.personer:
                 if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
@@ -330,6 +358,10 @@ class _Gathering:
                 dispatch = both[audience]
                 confidential = self.planned.is_confidential(audience)
                 names = self.disqualified.names_of(person, confidential=confidential)
+                if self._stays_away(person):
+                    has_entry = mailbox(person.email) in invited and not self.draft
+                    (absent if has_entry else self.passed_over).append(person)
+                    continue
                 if names and self.candidate.dispatch(audience, names).udeladt:
                     dispatch = self.candidate.dispatch(audience, names)
                 else:
@@ -359,9 +391,61 @@ class _Gathering:
                         self._allowed(dispatch, both[Audience.INTERN], enclosures),
                         supplement,
                         held if adds else frozenset(),
+                        elsewhere=elsewhere,
                     )
                 )
+            if absent:
+                variants.append(self._calendar_alone(group, absent))
         return variants, skipped
+
+    def _as_sent(self, group: Modtagergruppe, made: Version) -> tuple[Modtagergruppe, str]:
+        """The group as it is mailed to, and where what is closed lies that it is told of instead.
+
+        Whoever is not to be mailed what is closed gets what the public gets, where there is any.
+        """
+        way, audience = self.meeting.forum.way_to(group), Audience(group.maalgruppe)
+        if way is None or not way.besked or not self.planned.is_confidential(audience):
+            return group, ""
+        editions, both, everybody = made.editions, self.candidate.both, Audience.OFFENTLIG
+        own, public = (
+            replace(one, document=editions.printed(one.document))
+            for one in (both[audience], both[everybody])
+        )
+        before = (one for one in made.others if one.dokument == self.kind)
+        if holds_closed(own, public) or any(
+            editions.since(self.kind, audience, one).told()
+            != editions.since(self.kind, everybody, one).told()
+            for one in before
+            if one.version < made.issue.version
+        ):
+            return replace(group, maalgruppe=everybody.value), way.besked
+        return group, ""
+
+    def _stays_away(self, person: Modtager) -> bool:
+        """Whether somebody has sent regrets, where the forum then sends no papers.
+
+        The referat is for all members, whoever was there.
+        """
+        if self.meeting.forum.politik.afbud_faar_materiale or self.kind is not Kind.DAGSORDEN:
+            return False
+        called = person.navn or ""
+        return any(same(one.navn, called) is Same.YES for one in self.meeting.afbud if called)
+
+    def _calendar_alone(self, group: Modtagergruppe, people: Sequence[Modtager]) -> Variant:
+        """Those who have sent regrets, and have the meeting in their calendar."""
+        public = self.candidate.both[Audience.OFFENTLIG]
+        group = replace(group, maalgruppe=Audience.OFFENTLIG.value, kalender=True, bilag=False)
+        return Variant(
+            Phrase.same(group.gruppe) + _REGRETS,
+            group,
+            public,
+            (),
+            tuple(people),
+            "",
+            (),
+            frozenset(),
+            has_papers=False,
+        )
 
     def _held(self, group: Modtagergruppe, adding: Adding) -> frozenset[str]:
         """What of the whole a group must have had, that it gets what is new alone."""
@@ -397,7 +481,7 @@ class _Gathering:
             return
         public = self.candidate.both[Audience.OFFENTLIG]
         whole = self.candidate.both[dispatch.document.audience]
-        named = attachment_names(whole if dispatch.document.is_supplement else dispatch)
+        named = attachment_names(whole if dispatch.document.is_supplement else dispatch, public)
         for bilag, name in named:  # called as in the whole
             if bilag not in dispatch.bilag:
                 continue
@@ -457,12 +541,26 @@ class _Gathering:
         if made.is_new and not self.draft:
             yield from (one for one in self.candidate.diagnostics if one.rule in dates.DEADLINES)
         yield from self.disqualified.warnings()
+        yield from self._about_ways()
+        yield from unmailed(self.meeting, self.usual)  # a draft goes to few on purpose
         yield from placeholders.left_in(Case(self.planned).texts)
         status = f"{self.kind}_status"
         if self.draft:
             return
         if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+    def _about_ways(self) -> Iterator[Diagnostic]:
+        """What is to be told of the ways by which what is closed goes to groups."""
+        forum = self.meeting.forum
+        public = self.candidate.both[Audience.OFFENTLIG]
+        for group in self.groups:
+            way, audience = forum.way_to(group), Audience(group.maalgruppe)
+            if way is None or not holds_closed(self.candidate.both[audience], public):
+                continue
+            if way.anden:
+                yield OTHER_WAY.at(group.position, gruppe=group.gruppe, grund=way.anden)
+            yield from ending(way, group.personer, self.home, self.now)
 
 
 def _groups_for_draft(

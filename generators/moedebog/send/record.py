@@ -24,9 +24,10 @@ from moedebog.issued import Hold
 from moedebog.reasons import reason
 
 FILE = "udsendelser.sqlite"
-FORMAT = 4
+FORMAT = 5
 """2: what each message carries. 3: a message may take back an invitation (``REMOVAL``). 4: of
-a version it may be put down that who got it was disposed of."""
+a version it may be put down that who got it was disposed of. 5: by which way a message went in
+which something is closed."""
 REMOVAL = 0
 """The part of a message that is no share of a version, but takes its reader's invitation back."""
 DRAFT = "udkast"
@@ -58,6 +59,7 @@ CREATE TABLE besked (
     dato TEXT NOT NULL,
     tid TEXT NOT NULL,
     svar TEXT NOT NULL,
+    vej TEXT NOT NULL DEFAULT '',
     UNIQUE (udsendelse, adresse, del, gang)
 );
 CREATE TABLE forsoeg (
@@ -68,6 +70,7 @@ CREATE TABLE forsoeg (
 );
 """
 _FROM_FORMAT_1 = "ALTER TABLE besked ADD COLUMN materiale TEXT NOT NULL DEFAULT '[]'"
+_BEFORE_FORMAT_5 = "ALTER TABLE besked ADD COLUMN vej TEXT NOT NULL DEFAULT ''"
 _OURS = (
     "laas",
     unseen.NAME,
@@ -160,6 +163,9 @@ class RecordedMessage(Struct, frozen=True):
     time: datetime | None
     """When its state was last changed."""
     answer: str
+    way: str = ""
+    """By which way what is closed in it went, and how the line was encrypted: ``smime; TLSv1.3
+    TLS_AES_256_GCM_SHA384``; empty where nothing is closed."""
 
 
 def by_address(entries: Iterable[RecordedMessage]) -> dict[str, list[RecordedMessage]]:
@@ -271,7 +277,9 @@ class Record:
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};", 2: "", 3: ""}.get(version)
+        ways = f"{_BEFORE_FORMAT_5};"
+        changes = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1}; {ways}", 2: ways, 3: ways, 4: ways}
+        change = changes.get(version)
         if change is not None:
             self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
@@ -353,10 +361,20 @@ class Record:
     def take(self, mailings: Iterable[RecordedVersion]) -> None:
         """Dispose of who got these versions; each stays as its ``issue`` has it now."""
         with self._emptied():
-            for one in mailings:
+            own = list(mailings)
+            for one in own:
                 self._delete_messages(one.id)
-                entry = json.dumps(one.issue, ensure_ascii=False)
-                self.db.execute("UPDATE udsendelse SET udgave = ? WHERE id = ?", (entry, one.id))
+            self._retell(own)
+
+    def retell(self, mailings: Iterable[RecordedVersion]) -> None:
+        """Have each of these versions stand as its ``issue`` has it now; who got it stays."""
+        with self._emptied():
+            self._retell(mailings)
+
+    def _retell(self, mailings: Iterable[RecordedVersion]) -> None:
+        for one in mailings:
+            entry = json.dumps(one.issue, ensure_ascii=False)
+            self.db.execute("UPDATE udsendelse SET udgave = ? WHERE id = ?", (entry, one.id))
 
     def forget(self, mailings: Iterable[RecordedVersion]) -> None:
         """Dispose of all that is known of these versions."""
@@ -434,12 +452,14 @@ class Record:
             )
         return date
 
-    def settle(self, entry: RecordedMessage, state: State, now: datetime, answer: str) -> None:
-        """Put down what became of a message."""
+    def settle(
+        self, entry: RecordedMessage, state: State, now: datetime, answer: str, way: str = ""
+    ) -> None:
+        """Put down what became of a message; ``way``: by which one what is closed in it went."""
         with self._change():
             self.db.execute(
-                "UPDATE besked SET tilstand = ?, tid = ?, svar = ? WHERE nr = ?",
-                (state, now.isoformat(), answer, entry.number),
+                "UPDATE besked SET tilstand = ?, tid = ?, svar = ?, vej = ? WHERE nr = ?",
+                (state, now.isoformat(), answer, way, entry.number),
             )
             self.db.execute(
                 "INSERT INTO forsoeg VALUES (?, ?, ?, ?)",
@@ -469,6 +489,7 @@ def _message(row: sqlite3.Row) -> RecordedMessage:
         _moment(row["dato"]),
         _moment(row["tid"]),
         row["svar"],
+        row["vej"],
     )
 
 

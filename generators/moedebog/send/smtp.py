@@ -27,6 +27,7 @@ from moedebog.send.answers import (
     NO_LOGIN,
     NO_PASSWORD,
     NO_SERVER,
+    NO_TUNNEL,
     NOT_ASCII,
     NOT_ENCRYPTED,
     NOT_FOUND,
@@ -44,6 +45,7 @@ LAST_TIMEOUT = 600.0
 _CHUNK = 1 << 18
 """Bytes that must be on their way within ``TIMEOUT``: a large file on a slow line takes longer."""
 
+_SAFE = ("TLSv1.2", "TLSv1.3")
 PORTS = {"smtp": 587, "smtps": 465}
 HIDDEN = "***"
 
@@ -180,6 +182,9 @@ class SmtpConnection:
         self._last_timeout = last_timeout
         self._smtp: smtplib.SMTP | None = None
         self.abilities = Abilities(0, False, False, False)
+        self.tls = ""
+        """How the line is encrypted: the version of TLS and the cipher. Empty where it is not, or
+        not by TLS 1.2 or later to a server whose certificate and name were checked."""
 
     # --- beginning and ending -----------------------------------------------------------
 
@@ -222,6 +227,7 @@ class SmtpConnection:
         except BaseException:
             smtp.close()
             raise
+        self.tls = _encryption(smtp)
         features = smtp.esmtp_features
         size = features.get("size", "")
         self.abilities = Abilities(
@@ -232,10 +238,16 @@ class SmtpConnection:
         )
         return smtp
 
+    def _trust(self) -> ssl.SSLContext:
+        """What servers are believed by; none older than TLS 1.2, whatever the system would take."""
+        context = self._context()
+        context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
+        return context
+
     def _dialled(self) -> smtplib.SMTP:
         server = self.server
         if server.scheme == "smtps":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=self._timeout, context=self._context())
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=self._timeout, context=self._trust())
             smtp._host = server.host  # type: ignore[attr-defined]  # whom the certificate names
         else:
             smtp = smtplib.SMTP(timeout=self._timeout)
@@ -260,7 +272,7 @@ class SmtpConnection:
             if _on_this_machine(smtp):
                 return
             raise NotServed(Answer("STARTTLS", 0, NO_ENCRYPTION.danish))
-        code, text = smtp.starttls(context=self._context())
+        code, text = smtp.starttls(context=self._trust())
         if code != 220:
             raise self._sorted(Answer("STARTTLS", code, self._clean(text)))
         assert smtp.sock is not None  # noqa: S101 - starttls has made it
@@ -293,9 +305,18 @@ class SmtpConnection:
     # --- one message --------------------------------------------------------------------
 
     def send(
-        self, sender: str, recipient: str, pieces: Iterable[bytes], size: int, *, eight_bit: bool
+        self,
+        sender: str,
+        recipient: str,
+        pieces: Iterable[bytes],
+        size: int,
+        *,
+        eight_bit: bool,
+        tunnel: bool = False,
     ) -> Answer:
         """Offer one message; returns the server's answer when it has accepted it.
+
+        ``tunnel``: over an encrypted connection alone; else nothing of it is said.
 
         ``pieces`` are the message, lines ending in CRLF, no line cut by two pieces.
         Raises ``NotAccepted``; after all but ``Permanent`` and ``Temporary`` with an answer
@@ -304,6 +325,8 @@ class SmtpConnection:
         self.open()
         smtp = self._smtp
         assert smtp is not None  # noqa: S101 - open has made it
+        if tunnel and not self.tls:
+            raise NotServed(Answer("TLS", 0, NO_TUNNEL.danish))
         try:
             self._envelope(smtp, sender, recipient, size, eight_bit)
             self._body(smtp, pieces)
@@ -440,6 +463,16 @@ def _stuffed(piece: bytes) -> bytes:
     if piece.startswith(b"."):
         piece = b"." + piece
     return piece.replace(b"\r\n.", b"\r\n..") if b"\r\n." in piece else piece
+
+
+def _encryption(smtp: smtplib.SMTP) -> str:
+    """``TLSv1.3 TLS_AES_256_GCM_SHA384``, where the line is encrypted and the server is known."""
+    line = smtp.sock
+    if not isinstance(line, ssl.SSLSocket):
+        return ""
+    checked = line.context.verify_mode is ssl.CERT_REQUIRED and line.context.check_hostname
+    version, cipher = line.version() or "", line.cipher()
+    return f"{version} {cipher[0]}" if checked and version in _SAFE and cipher else ""
 
 
 def _on_this_machine(smtp: smtplib.SMTP) -> bool:

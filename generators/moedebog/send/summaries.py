@@ -39,8 +39,8 @@ def write_previews(
 ) -> dict[Phrase, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label.
 
-    There is none of what is kept back, for it could be sent from there. One message shows what
-    those read who are no longer invited.
+    There is none of what is kept back, or has no safe way, for it could be sent from there. One
+    message shows what those read who are no longer invited.
     """
     gone = deliveries.invitations.gone if deliveries else ()
     files: dict[Phrase, Path] = {}
@@ -52,6 +52,8 @@ def write_previews(
         parts = mailing.parts(variant, LARGEST)
         versions = readers(mailing, variant, deliveries)
         for (since, _), part in product(versions, parts):
+            if _has_no_way(mailing, variant, since):
+                continue
             version = since.version if since and len(versions) > 1 else 0
             path = folder / _preview_name(mailing, variant, part, version)
             files.setdefault(variant.label, path)
@@ -64,6 +66,10 @@ def write_previews(
         if stale not in data:  # of a group that is called otherwise now
             stale.unlink()
     return files
+
+
+def _has_no_way(mailing: Mailing, variant: Variant, since: Issue | None = None) -> bool:
+    return mailing.way(variant) is None and mailing.confides(variant, since)
 
 
 def readers(
@@ -142,10 +148,14 @@ def preview(
     yield Phrase.same("")
     for named in mailing.named:
         yield _held_back(named, sees_closed=sees_closed)
+    for person in mailing.passed_over:
+        who = _person(person) if sees_closed else masked(person.email)
+        yield wording.STAYS_AWAY.put(who=who)
     for address, group in mailing.skipped:
         yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
     if deliveries:
         yield from _kept_back(deliveries.summary)
+        yield from _unsafe(deliveries.summary)
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
         yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
         yield from _uninvited(deliveries.invitations, sees_closed=sees_closed)
@@ -155,6 +165,31 @@ def _kept_back(result: Summary) -> Iterator[Phrase]:
     """Which groups get nothing yet, and how many are in them."""
     for group, number in Counter(group for _, group in result.kept_back).items():
         yield wording.KEPT_BACK.put(people=_people(number), group=group)
+
+
+def _unsafe(result: Summary) -> Iterator[Phrase]:
+    """Which groups get nothing since what is closed has no safe way, and how many are in them."""
+    if result.unencrypted:
+        yield wording.UNENCRYPTED
+    for group, number in Counter(group for _, group in result.unsafe).items():
+        yield wording.NO_SAFE_WAY.put(people=_people(number), group=group)
+
+
+def _way(mailing: Mailing, variant: Variant) -> Iterator[Phrase]:
+    """By which way what is closed goes to these people, where anything is closed to others."""
+    if not variant.has_papers:
+        yield wording.CALENDAR_ALONE
+    elif _has_no_way(mailing, variant):
+        yield wording.NO_WAY
+    elif told := mailing.told_way(variant):
+        way = mailing.way(variant)
+        where = ""
+        if way is not None and way.tunnel:
+            where = ", ".join(way.tunnel)
+        elif way is not None and (mark := way.sikkermail) is not None:
+            header = f"{mark.felt}: {mark.vaerdi}" if mark.felt else ""
+            where = ", ".join(filter(None, (mark.emne, header)))
+        yield wording.WAYS[told].put(where=where)
 
 
 def _held_back(named: Named, *, sees_closed: bool) -> Phrase:
@@ -210,6 +245,7 @@ def _preview_variant(
         yield line + "   (" + note + ")" if note else line
     texts = [mailing.text(variant, variant.whole, since) for since, _ in versions]
     yield wording.SUBJECT.put(subject=texts[0].subject)
+    yield from _way(mailing, variant)
     yield _sizes(variant)
     for enclosure in variant.enclosures:
         yield Phrase.same(f"    {enclosure.name}, ") + told_size(enclosure.size)
@@ -249,6 +285,7 @@ def _count_variant(
             named = items_called(mailing.meeting, dispatch.fakta, numbered, words)
             which = Phrase.same(" (") + named + ")"
         yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
+    yield from _way(mailing, variant)
     yield _sizes(variant)
     kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
     formats = joined(map(Phrase.same, group.formater), wording.AND)
@@ -324,6 +361,7 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
     yield from _had(result)
     yield from _told(result)
     yield from _kept_back(result)
+    yield from _unsafe(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
     if result.accepted and issued:
@@ -340,7 +378,7 @@ def _had(result: Summary) -> Iterator[Phrase]:
     """Who has it by now, and who does not get it."""
     if result.accepted or result.rejected or result.missing:
         yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
-    elif not (result.kept_back or any(_told(result))):
+    elif not (result.kept_back or result.unsafe or any(_told(result))):
         yield wording.ALL_HAVE
     for address, why in result.rejected:
         yield wording.REJECTED.put(address=address, why=in_words(why))
@@ -459,4 +497,6 @@ def _state(entry: RecordedMessage, *, tillaeg: bool) -> Phrase:
     line = line + ": " + entry.state.said
     if entry.time:
         line = line + " " + when(entry.time)
+    if entry.way:
+        line = line + wording.WENT.put(way=entry.way)
     return line + " – " + in_words(entry.answer) if entry.answer else line

@@ -123,6 +123,54 @@ KEPT_BACK = Phrase(
     "that hold CPR numbers. Mend what stands above, and run the command again; the others get "
     "nothing twice.",
 )
+WAYS = {
+    "tunnel": Phrase(
+        "    det lukkede sendes gennem en krypteret tunnel til {where}",
+        "    what is closed goes through an encrypted tunnel to {where}",
+    ),
+    "sikkermail": Phrase(
+        "    det lukkede krypteres af jeres mailserver, som kender beskeden på {where}",
+        "    what is closed is enciphered by your mail server, which knows the message by {where}",
+    ),
+    "smime": Phrase(
+        "    beskeden krypteres til hver modtagers certifikat; her vises den, som den læses",
+        "    the message is enciphered to each recipient's certificate; here it is as it is read",
+    ),
+    "besked": Phrase(
+        "    det lukkede sendes ikke; de får at vide, hvor det ligger",
+        "    what is closed is not sent; they are told where it lies",
+    ),
+    "anden": Phrase(
+        "    det lukkede sendes i en almindelig besked",
+        "    what is closed goes in an ordinary message",
+    ),
+}
+"""By which way what is closed goes to a group."""
+NO_WAY = Phrase(
+    "    får det ikke: noget er lukket, og der er ingen sikker vej",
+    "    do not get it: something is closed, and there is no safe way",
+)
+NO_SAFE_WAY = Phrase(
+    "{people} i gruppen {group} får det IKKE: det lukkede har ingen sikker vej til dem. Ret det, "
+    "der står ovenfor, og kør kommandoen igen; de andre får ikke noget to gange.",
+    "{people} in the group {group} do NOT get it: what is closed has no safe way to them. Mend "
+    "what stands above, and run the command again; the others get nothing twice.",
+)
+UNENCRYPTED = Phrase(
+    "Forbindelsen til mailserveren er ikke krypteret med TLS 1.2 eller nyere og et godkendt "
+    "certifikat, og uden det er der ingen tunnel.",
+    "The connection to the mail server is not encrypted with TLS 1.2 or later and a certificate "
+    "that is trusted, and without that there is no tunnel.",
+)
+STAYS_AWAY = Phrase(
+    "{who} har meldt afbud og får ikke materialet.",
+    "{who} has sent regrets and does not get the material.",
+)
+CALENDAR_ALONE = Phrase(
+    "    har meldt afbud: kun kalenderen, intet materiale",
+    "    have sent regrets: the calendar alone, no material",
+)
+WENT = Phrase(" [{way}]", " [{way}]")
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(

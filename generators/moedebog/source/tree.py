@@ -212,6 +212,24 @@ class Tree(Struct, dict=True):
             self.name, self._edited(self.data, (), edit), self.text, edit.marks, self._start
         )
 
+    def with_texts(self, texts: Mapping[TreePath, str]) -> Tree:
+        """A tree with other texts at some paths, each in its place."""
+        touched = {path[:depth] for path in texts for depth in range(len(path))}
+        marks = dict(self._marks)
+
+        def changed(node: Data, path: TreePath) -> Data:
+            if path not in touched:
+                return texts.get(path, node)
+            made: Data
+            if isinstance(node, dict):
+                made = {key: changed(value, (*path, key)) for key, value in node.items()}
+            else:
+                made = [changed(value, (*path, index)) for index, value in enumerate(node)]
+            marks[id(made)] = self._marks[id(node)]
+            return made
+
+        return Tree(self.name, changed(self.data, ()), self.text, marks, self._start)
+
     def _edited(self, node: Data, path: TreePath, edit: _Edit) -> Data:
         old = self._marks.get(id(node))
         if old is None or path not in edit.touched:

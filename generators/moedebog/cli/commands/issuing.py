@@ -69,7 +69,7 @@ def _udgave(
 ) -> int:
     from moedebog.build import Order, run
     from moedebog.issue.candidate import Candidate
-    from moedebog.issue.make import keep, version
+    from moedebog.issue.make import keep, require_not_taken_back, version
     from moedebog.load import load
     from moedebog.send.history import history
     from moedebog.send.record import Record
@@ -88,6 +88,7 @@ def _udgave(
         past = history(ws, file, loaded.meeting, rec)
         teller.findings(list(past.warnings))
         made = version(candidate, past, tillaeg=tillaeg)
+        require_not_taken_back(made)
         teller.findings(list(made.compared.warnings(loaded.meeting.position)))
         waits = made.is_new and not _may_go_out(ws, file, candidate, teller)
         kept = keep(made)

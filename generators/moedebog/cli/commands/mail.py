@@ -110,12 +110,13 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
     from moedebog.send import summaries
     from moedebog.send.due import due_deliveries
 
-    teller.findings(mailing.warnings)
     trouble, planned = None, None
     try:
         planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
+    refused = planned.refused if planned else []
+    teller.findings([*mailing.warnings, *refused])
     files = summaries.write_previews(ws, mailing, planned)
     sees_closed = teller.shows_closed
     for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
@@ -125,7 +126,7 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
         teller.out(_NOTHING_SENT)
         raise trouble
     teller.out(_ADD_SEND)
-    return GOOD
+    return CONTENT if refused else GOOD
 
 
 def _send(
@@ -141,7 +142,6 @@ def _send(
     def waiting(seconds: float, why: str) -> None:
         teller.say(teller.for_reader(_TRYING_AGAIN.put(seconds=round(seconds), why=in_words(why))))
 
-    teller.findings(mailing.warnings)
     sending = Sending(
         mailing,
         rec,
@@ -152,6 +152,7 @@ def _send(
         settled=SendingProgress(teller).settled,
         waiting=waiting,
     )
+    teller.findings([*mailing.warnings, *sending.deliveries.refused])
     summary = sending.run(lambda recipients: _confirmed(recipients, teller))
     issued = "" if mailing.draft else ws.display(issued_file(mailing.file))
     sees_closed = teller.shows_closed

@@ -59,6 +59,7 @@ _NOTHING_YET = Phrase(
 _LINE = Phrase("{day}  {text}", "{day}  {text}")
 _ISSUED = Phrase("{document}, version {version}", "{document}, version {version}")
 _MAILED = Phrase(", sendt til {people}", ", mailed to {people}")
+_DELETED = Phrase(", slettet {day}", ", deleted {day}")
 _PEOPLE = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
 
 
@@ -243,6 +244,8 @@ def _history(
 
 def _issued(issue: Issue) -> Phrase:
     text = _ISSUED.put(document=issue.dokument, version=issue.version)
-    if not issue.modtagere:
-        return text
-    return text + _MAILED.put(people=counted(issue.modtagere, *_PEOPLE))
+    if issue.modtagere:
+        text += _MAILED.put(people=counted(issue.modtagere, *_PEOPLE))
+    if issue.tilbagetrukket:
+        text += _DELETED.put(day=f"{issue.tilbagetrukket:%d.%m.%Y}")
+    return text

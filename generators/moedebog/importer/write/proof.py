@@ -11,7 +11,7 @@ from moedebog.document import Audience
 from moedebog.importer.budget import Budget
 from moedebog.importer.joint import Bodies
 from moedebog.importer.recognise import Draft, flat, known_names
-from moedebog.importer.write import yaml_text
+from moedebog.importer.write import gaps, yaml_text
 from moedebog.importer.write.meeting import meeting
 from moedebog.importer.write.plainer import plainer, plainer_cover
 from moedebog.importer.write.setting import Setting
@@ -34,7 +34,7 @@ def written(draft: Draft, bodies: Bodies, path: Path, schema_path: str, budget: 
     for _ in range(min(2 * len(draft.items) + 5, _MOST_ROUNDS)):
         budget.tick()
         names = known_names(draft.cover, bodies.together)
-        tree = meeting(Setting(draft, bodies, path.parent, names.__contains__))
+        tree = gaps.marked(meeting(Setting(draft, bodies, path.parent, names.__contains__)))
         text = yaml_text.dump(tree, order, heading)
         errors, planned = _checked(text, bodies, path)
         if not errors:

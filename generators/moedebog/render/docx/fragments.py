@@ -218,7 +218,7 @@ class Writer:
     def __init__(self, styles: Styles, page: PageSize, parts: Parts, foreign: Foreign = ()) -> None:
         self._styles = styles
         self._foreign = foreign
-        self._ids = dict(styles.ids)
+        self._ids = {**styles.ids, inline.GAP: styles.code_ground}
         self._page = page
         self._parts = parts
         self._after_table = False

@@ -17,6 +17,8 @@ from moedebog.render.docx.parts import Parts
 from moedebog.render.texts import NOTE_GUTTER
 from moedebog.typography import bound
 
+GAP = "gap"
+"""Among the ids of styles: the ground behind words that not everybody reads, as a property."""
 TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
 _T = '<w:t xml:space="preserve">'
 _SPECIAL = re.compile("[\t\n\u00ad\u2011]")
@@ -205,19 +207,21 @@ def _run(run: Run, ids: dict[str, str], bold: bool, leftward: bool = False) -> s
     elif emphasis:
         style, emphasis = ids["emphasis"], False
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties += _direct(run, strong=strong, emphasis=emphasis, leftward=leftward)
+    ground = ids.get(GAP, "") if run.left_out else ""
+    properties += _direct(run, ground, strong=strong, emphasis=emphasis, leftward=leftward)
     if not properties:
         return code(run.text)
     return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{verbatim(run.text)}</w:t></w:r>"
 
 
-def _direct(run: Run, *, strong: bool, emphasis: bool, leftward: bool) -> str:
-    """What no style says, in the order that Word asks for. Of what runs to the left it asks
-    apart whether it is bold.
+def _direct(run: Run, ground: str, *, strong: bool, emphasis: bool, leftward: bool) -> str:
+    """What no style says, in the order that Word asks for: ``ground`` is what lies behind it. Of
+    what runs to the left it asks apart whether it is bold.
     """
     parts = ["<w:b/>" if strong else "", "<w:bCs/>" if leftward and run.strong else ""]
     parts += ["<w:i/>" if emphasis else "", "<w:iCs/>" if leftward and run.emphasis else ""]
-    parts += ["<w:strike/>" if run.struck else "", _SCRIPTS[run.script] if run.script else ""]
+    parts += ["<w:strike/>" if run.struck else "", ground]
+    parts += [_SCRIPTS[run.script] if run.script else ""]
     parts += ["<w:rtl/>" if leftward else "", language(run.language, leftward=leftward)]
     return "".join(parts)
 

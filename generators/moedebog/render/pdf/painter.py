@@ -32,6 +32,8 @@ _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
 _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
+_GROUND_BELOW, _GROUND_HIGH = 0.3, 1.25
+"""How far below the baseline a ground begins, and how high it is, in the size of the type."""
 _SOFT = "\u00ad"
 """At the end of a line: a word goes on on the next one."""
 _SAID = {0xAD: None, 0x200F: None, 0x2011: "-"}
@@ -191,10 +193,11 @@ class CanvasPainter:
         node = ARTIFACT if self.repeating else node
         tagged = node.role is not Role.ARTIFACT
         path: _Path = self._paths.pop(node, ()) if tagged else ()
+        share = _SHARE[align]
+        self._grounds(lines, x, baseline, leading, width * share, share)
         text = _TextObject(self._canvas, self._fill)
         linked = []
         struck = []
-        share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
             levels = [segment.look.level for segment in line.segments]
@@ -230,6 +233,29 @@ class CanvasPainter:
             middle = y + look.rise + look.size * _MIDDLE
             width = segment.width - look.space * segment.text.endswith(" ")
             self.rule(left, middle, width, look.size * 0.06, look.colour)
+
+    def _grounds(
+        self,
+        lines: Sequence[Line],
+        x: float,
+        baseline: float,
+        leading: float,
+        over: float,
+        share: float,
+    ) -> None:
+        """Draw what lies behind parts of lines: they begin ``over`` less their share of their own
+        width to the right of ``x``."""
+        for index, line in enumerate(lines):
+            if not any(segment.look.ground for segment in line.segments):
+                continue
+            levels = [segment.look.level for segment in line.segments]
+            lefts = _lefts(line.segments, levels, x + over - share * line.width)
+            for segment, left in zip(line.segments, lefts, strict=True):
+                look = segment.look
+                if look.ground is not None:
+                    width = segment.width - look.space * segment.text.endswith(" ")
+                    low = baseline - index * leading + look.rise - look.size * _GROUND_BELOW
+                    self.box(left, low, width, look.size * _GROUND_HIGH, look.ground)
 
     def _write_mixed(self, text: _TextObject, segment: Segment, left: float, y: float) -> None:
         """Write part of a line of which something runs to the left."""

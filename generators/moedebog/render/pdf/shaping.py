@@ -111,7 +111,10 @@ class Shaper:
         code = style.code or (run is not None and run.code)
         marked = run is not None and (run.link is not None or run.language is not None)
         struck, script = (run.struck, run.script) if run is not None else (False, None)
-        key = (style, strong, emphasis, code, face, struck, script, level)
+        ground = None
+        if run is not None and run.left_out:
+            ground = self.sheet.style.farver.tabelhoved
+        key = (style, strong, emphasis, code, face, struck, script, level, ground)
         if not marked and key in self._plain:
             return self._plain[key]
         size = style.size if style.code or not code else style.size * CODE_SHARE
@@ -135,6 +138,7 @@ class Shaper:
             "" if code or level else (run and run.language) or self._language,
             spacing,
             level,
+            ground,
         )
         if not marked:
             self._plain[key] = look

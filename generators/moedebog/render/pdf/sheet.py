@@ -47,6 +47,8 @@ class Look(Struct, frozen=True, eq=False):
     """Between each character and what comes after it, in points."""
     level: int = 0
     """Odd where they run from right to left; see ``bidi``."""
+    ground: Colour | None = None
+    """What lies behind them, where that is not what lies behind the paragraph."""
     note: int = 0
     """The number of the note whose mark they are; 0 for other characters."""
 
