@@ -7,7 +7,6 @@ for the public (``secrecy``).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -25,6 +24,7 @@ from bevis.pictures import picture_of
 from bevis.sought import Manner, Secret, Sought, letters
 from moedebog import catalogue, fakta, issued, left_out, secrecy, source
 from moedebog.blocks import Picture
+from moedebog.checksums import digest_if_there
 from moedebog.compose import Composer, Plan
 from moedebog.document import Audience, Kind
 from moedebog.fakta import MEDIA_TYPES
@@ -180,13 +180,13 @@ def matter_of(ws: Workspace, file: MeetingFile, planned: Plan) -> Matter:
         secrets |= {Secret(fil.navn, FILE_NAME), Secret(fil.sti.name, FILE_NAME)}
         secrets.add(Secret(fil.sti.stem, FILE_NAME))
     pictures = _pictures(internal) - _pictures(public)
-    digests = {one: _digest(one) for one in (*(fil.sti for fil in closed), *pictures)}
+    digests = {one: digest_if_there(one) for one in (*(fil.sti for fil in closed), *pictures)}
     digests = {path: digest for path, digest in digests.items() if digest}
-    files = frozenset(digests.values()) - {_digest(fil.sti) for fil in shown}
+    files = frozenset(digests.values()) - {digest_if_there(fil.sti) for fil in shown}
     secrets |= {Secret(digest, CHECKSUM) for digest in files}
     readable = (
         *base.readable,
-        *(text for fil in shown for text in (fil.navn, fil.sti.name, _digest(fil.sti))),
+        *(text for fil in shown for text in (fil.navn, fil.sti.name, digest_if_there(fil.sti))),
         *(one.grund for bilag in attachments_of(meeting) for one in bilag.udelad),
         *_of_forum(meeting.forum),
         *printed(ws, meeting.forum.skabelon),
@@ -331,12 +331,3 @@ def _shown(path: Path) -> Shown | None:
         return picture_of(on_disk(path))
     except OSError:
         return None
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file; empty where there is none."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
