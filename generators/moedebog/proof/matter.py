@@ -32,7 +32,7 @@ from moedebog.load import attachments_of
 from moedebog.meeting import Fil, Forum
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
-from moedebog.proof.letterhead import printed, scalars
+from moedebog.proof.letterhead import lines, printed
 from moedebog.workspace import MeetingFile, Workspace
 
 TEXT, NAME, FILE_NAME, CHECKSUM, ADDRESS = "text", "name", "file-name", "checksum", "address"
@@ -276,7 +276,7 @@ def _of_files(ws: Workspace, file: MeetingFile) -> Iterator[Secret]:
                 yield from (Secret(words, TEXT) for words in clauses(span.plain))
         for part in secrecy.parts(tree.data):
             what = TEXT if part.closed else NAME
-            for text in scalars(_at(tree.data, part.path)):
+            for text in lines(_at(tree.data, part.path)):
                 if "@" in text:
                     yield Secret(text, ADDRESS)
                 elif path == file.path:  # what a forum calls its groups is no secret
