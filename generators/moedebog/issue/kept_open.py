@@ -14,7 +14,7 @@ from moedebog.issue.candidate import Candidate
 from moedebog.issue.names import document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file
-from moedebog.proof import Proving, Served, matter_of
+from moedebog.proof import Proving, Served
 from moedebog.proof.matter import ADDRESS, CHECKSUM
 from moedebog.proof.proving import require_none
 
@@ -28,7 +28,7 @@ def require_nothing_closed(candidate: Candidate, issue: Issue, kept: Iterable[Ke
     The record knows closed files by their checksums, and addresses stand in no part of it.
     """
     ws, file = candidate.ws, candidate.file
-    matter = matter_of(ws, file, candidate.planned)
+    matter = candidate.matter
     if matter.is_empty:
         return
     own = (document_name(one, "pdf") for one in candidate.both.values())

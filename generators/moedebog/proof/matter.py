@@ -169,34 +169,37 @@ def between(readable: Sequence[Forsendelse], whole: Sequence[Forsendelse]) -> Ma
 
 def matter_of(ws: Workspace, file: MeetingFile, planned: Plan) -> Matter:
     """What of a meeting the public may not have. Raises ``OSError``."""
-    composer = Composer(planned)
+    composer, meeting = Composer(planned), planned.meeting
     public = [composer.dispatch(kind, Audience.OFFENTLIG) for kind in Kind]
     internal = [composer.dispatch(kind, Audience.INTERN) for kind in Kind]
     base = between(public, internal)
-    meeting = planned.meeting
-    secrets = {*base.secrets, *_of_files(ws, file)}
-    closed, shown = _closed_files(planned), _open_files(planned)
-    for fil in closed:
-        secrets |= {Secret(fil.navn, FILE_NAME), Secret(fil.sti.name, FILE_NAME)}
-        secrets.add(Secret(fil.sti.stem, FILE_NAME))
-    pictures = _pictures(internal) - _pictures(public)
-    digests = {one: digest_if_there(one) for one in (*(fil.sti for fil in closed), *pictures)}
-    digests = {path: digest for path, digest in digests.items() if digest}
-    files = frozenset(digests.values()) - {digest_if_there(fil.sti) for fil in shown}
-    secrets |= {Secret(digest, CHECKSUM) for digest in files}
+    closed, shown = _files(planned)
+    own = _pictures(public)
+    closed_paths = (*(fil.sti for fil in closed), *_pictures(internal) - own)
+    digests = {path: digest for path in closed_paths if (digest := digest_if_there(path))}
+    openly = {digest_if_there(fil.sti) for fil in shown}
+    files = frozenset(digests.values()) - openly
+    names = {name for fil in closed for name in (fil.navn, fil.sti.name, fil.sti.stem)}
+    secrets = {
+        *base.secrets,
+        *_of_files(ws, file),
+        *(Secret(name, FILE_NAME) for name in names),
+        *(Secret(digest, CHECKSUM) for digest in files),
+    }
     readable = (
         *base.readable,
-        *(text for fil in shown for text in (fil.navn, fil.sti.name, digest_if_there(fil.sti))),
+        *(text for fil in shown for text in (fil.navn, fil.sti.name)),
+        *openly,
         *(one.grund for bilag in attachments_of(meeting) for one in bilag.udelad),
         *_of_forum(meeting.forum),
         *printed(ws, meeting.forum.skabelon),
         *(text for forum in meeting.sammen_med for text in _of_forum(forum)),
         *(fil.sti.suffix for fil in closed),
     )
+    known = [found for path in own if (found := _shown(path))]
     seen = [found for path in sorted(digests) if (found := _shown(path))]
-    own = [found for path in _pictures(public) if (found := _shown(path))]
-    told = tuple(one for one in seen if not any(map(one.is_like, own)))
-    return Matter(tuple(sorted(secrets)), readable, files, told)
+    pictures = tuple(one for one in seen if not any(map(one.is_like, known)))
+    return Matter(tuple(sorted(secrets)), readable, files, pictures)
 
 
 # --- texts ------------------------------------------------------------------------------------
@@ -292,23 +295,19 @@ def _at(node: Any, path: source.TreePath) -> Any:
 # --- files ------------------------------------------------------------------------------------
 
 
-def _closed_files(planned: Plan) -> list[Fil]:
-    return [fil for fil, is_open in _files(planned) if not is_open]
-
-
-def _open_files(planned: Plan) -> list[Fil]:
-    return [fil for fil, is_open in _files(planned) if is_open]
-
-
-def _files(planned: Plan) -> Iterator[tuple[Fil, bool]]:
+def _files(planned: Plan) -> tuple[list[Fil], list[Fil]]:
+    """The files of attachments: those that are closed, and those that everybody may have."""
+    closed: list[Fil] = []
+    shown: list[Fil] = []
     for holder in (planned.whole, *planned.items):
         for numbered in holder.bilag:
             bilag = numbered.bilag
             is_open = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
             if bilag.fil:
-                yield bilag.fil, is_open and not bilag.udelad
+                (shown if is_open and not bilag.udelad else closed).append(bilag.fil)
             if bilag.kopi:
-                yield bilag.kopi, is_open
+                (shown if is_open else closed).append(bilag.kopi)
+    return closed, shown
 
 
 def _pictures(dispatches: Iterable[Forsendelse]) -> set[Path]:

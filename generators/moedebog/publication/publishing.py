@@ -38,7 +38,7 @@ from moedebog.issue.make import Version, keep, require_not_taken_back, version
 from moedebog.load import load
 from moedebog.looked import found
 from moedebog.looked.looks import look_at
-from moedebog.proof import Leak, Proving, matter_of
+from moedebog.proof import Leak, Proving
 from moedebog.proof.proving import told
 from moedebog.publication import rules
 from moedebog.publication.assembling import Files, Former, assembled
@@ -127,7 +127,7 @@ class _Publishing:
         made = self._version()
         candidate = made.candidate
         self._require_looked_into(candidate)
-        matter = matter_of(self.ws, self.file, candidate.planned)
+        matter = candidate.matter
         event = replace(self.event, version=made.issue.version)
         before = self._installed()
         if self.former is not None and self._says_the_same(event):

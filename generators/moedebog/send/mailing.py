@@ -27,7 +27,7 @@ from moedebog.issue.make import Version
 from moedebog.issued import Issue
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Sikring
 from moedebog.outgoing import Forsendelse
-from moedebog.proof import Proving, between, matter_of
+from moedebog.proof import Proving, between
 from moedebog.proof.matter import ADDRESS
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
@@ -631,8 +631,7 @@ class Mailing(Struct, dict=True):
     @cached_property
     def _proving(self) -> Proving:
         """The search for what the public may not have. Addresses are on every letter."""
-        planned = self.version.candidate.planned
-        matter = matter_of(self.ws, self.file, planned).without(ADDRESS)
+        matter = self.version.candidate.matter.without(ADDRESS)
         return Proving(matter.reading(*self._of_letters))
 
     def _proving_for(self, variant: Variant) -> Proving:
