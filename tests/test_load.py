@@ -7,10 +7,13 @@ A file in ``tests/meetings/invalid`` says in comments what validation must find 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import moedebog
 from moedebog.build.check import validate
 from moedebog.diagnostics import CODE
 from moedebog.load import load
@@ -46,6 +49,19 @@ def test_a_bad_file_is_told_of_as_it_expects(name: str) -> None:
     found = [f"{f.position.line}:{f.position.column} {f.code}" for f in findings]
     assert expected
     assert sorted(found) == sorted(expected), text(findings)
+
+
+def test_what_few_meetings_need_is_loaded_for_those_alone() -> None:
+    slow = {"pikepdf", "pypdfium2", "cryptography", "indhold.leaving_out"}
+    code = (
+        "import sys; from pathlib import Path; from moedebog import rules;"
+        "from moedebog.load import load; from moedebog.workspace import Workspace;"
+        f"ws = Workspace(Path({str(WORKSPACE.root)!r}));"
+        f"assert load(ws, ws.meeting_file('valid/{Path(files('valid')[0]).stem}')).meeting;"
+        f"slow = {slow!r} & set(sys.modules); assert not slow, slow"
+    )
+    generators = Path(moedebog.__file__).parents[1]
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=generators)
 
 
 @pytest.fixture

@@ -952,6 +952,11 @@ def with_attachments(meeting: Meeting, change: Callable[[Bilag, bool], Bilag]) -
     return replace(meeting, bilag=bilag, punkter=items(meeting.punkter, closed=False))
 
 
+def without_copies(meeting: Meeting) -> Meeting:
+    """The meeting as its file alone tells it."""
+    return with_attachments(meeting, lambda bilag, _: replace(bilag, kopi=None))
+
+
 def _holds(apart: Udeladt, value: object) -> bool:
     """Whether words are left out of a value, or of anything in it but the parts of an item."""
     if isinstance(value, tuple):

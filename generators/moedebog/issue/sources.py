@@ -30,8 +30,7 @@ from moedebog.issue.stores import Keepsake
 from moedebog.issued import SOURCE_SUFFIX, Kilde
 from moedebog.kept import COPY, NAMELESS, as_issued_with, read_back, read_trees
 from moedebog.load import attachments_of, files_of, joint_folders, joint_forum
-from moedebog.meeting import Meeting
-from moedebog.redacted import without_copies
+from moedebog.meeting import Meeting, without_copies
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import MeetingFile, Workspace
 

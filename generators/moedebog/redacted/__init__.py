@@ -3,6 +3,6 @@
 ``copies`` makes and keeps them; what is taken out of a file, ``indhold.leaving_out`` knows.
 """
 
-from moedebog.redacted.copies import without_closed, without_copies
+from moedebog.redacted.copies import without_closed
 
-__all__ = ["without_closed", "without_copies"]
+__all__ = ["without_closed"]
