@@ -31,7 +31,6 @@ from moedebog.issued import candidates, first_of, hidden_files, latest_sources, 
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Bilag, Fil, Forum, Meeting, Punkt, Utilgaengelig
 from moedebog.normalise import normalise, normalise_forum
-from moedebog.redacted import without_closed
 from moedebog.source import Tree, TreePath
 from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
@@ -259,6 +258,8 @@ def load(ws: Workspace, file: MeetingFile, *, looks: bool = True) -> Loaded:
     if tree is not None:
         rare = rare or may_lack_glyphs(tree.text)
         if meeting is not None and any(one.udelad for one in attachments_of(meeting)):
+            from moedebog.redacted.copies import without_closed  # what reads PDFs takes time
+
             meeting, problems = without_closed(ws, meeting)
             diagnostics += problems
         if meeting is not None and _may_name_files(tree.text):

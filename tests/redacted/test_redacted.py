@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -186,6 +188,15 @@ def test_pages_that_are_pictures_and_what_broke_are_told(
     monkeypatch.setattr(copies, "carry_out", lambda tasks: [failed])
     assert codes(ws) == ["M642"]
     assert not account.exists(), "it may come out otherwise another day"
+
+
+def test_a_meeting_that_leaves_nothing_out_loads_nothing_that_reads_pdfs() -> None:
+    code = (
+        "import sys; from moedebog import load, redacted;"
+        "heavy = {'indhold.leaving_out', 'pikepdf', 'pypdfium2'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT / "generators")
 
 
 def test_the_same_file_in_the_open_elsewhere_is_told(ws: Workspace) -> None:

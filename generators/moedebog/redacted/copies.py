@@ -87,11 +87,6 @@ def without_closed(ws: Workspace, meeting: Meeting) -> tuple[Meeting, list[Diagn
     return with_attachments(meeting, use), found
 
 
-def without_copies(meeting: Meeting) -> Meeting:
-    """The meeting as its file alone tells it."""
-    return with_attachments(meeting, lambda bilag, _: replace(bilag, kopi=None))
-
-
 def _take(
     ws: Workspace, bilag: Bilag, copies: dict[Path, _Copy], *, closed: bool
 ) -> Iterator[Diagnostic]:
