@@ -113,9 +113,8 @@ class Drawing(Struct):
     """The page, or the form."""
     resources: Any
     instructions: list[Any]
-    above: Drawing | None = None
     index: int = -1
-    """The instruction of the one above that draws it."""
+    """The instruction of the one around it that draws it."""
     inside: list[Drawing] = field(default_factory=list)
 
 
@@ -400,7 +399,6 @@ class _Run:
                 holder,
                 holder.get("/Resources", drawing.resources),
                 _parsed(holder, self.number),
-                drawing,
                 index,
             )
             drawing.inside.append(form)

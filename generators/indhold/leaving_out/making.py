@@ -74,7 +74,7 @@ class _Making:
                 self._page(holder, reader, writer, number)
                 for number, holder in enumerate(pdf.pages, 1)
             ]
-            scrub = Scrub(pdf, self._beside(), self.short, marks.words)
+            scrub = Scrub(pdf, self._beside(), self.short)
             scrub.whole_things()
             for number, (holder, places) in enumerate(zip(pdf.pages, boxes, strict=True), 1):
                 scrub.annotations(holder.obj, places, reader, number)

@@ -37,7 +37,6 @@ class Scrub(Struct):
     needles: Sequence[tuple[int, Needle]]
     """With the entry of each."""
     short: str
-    marks: Sequence[str]
     hits: dict[int, int] = field(default_factory=dict)
     files: int = 0
     signed: bool = False
