@@ -76,8 +76,7 @@ class _Making:
             ]
             scrub = Scrub(pdf, self._beside(), self.short)
             scrub.whole_things()
-            for number, (holder, places) in enumerate(zip(pdf.pages, boxes, strict=True), 1):
-                scrub.annotations(holder.obj, places, reader, number)
+            scrub.annotations(boxes, reader)
             scrub.structure(writer.touched)
             scrub.strings()
             scrub.properties()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from lxml import etree
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from indhold.cleaning.pdf_structure import forget
+from indhold.cleaning.pdf_structure import Gone
 from indhold.cleaning.told import Refused as NotParsed
 from indhold.cleaning.trees import parsed
 from indhold.leaving_out.drawings import Reader
@@ -68,31 +69,22 @@ class Scrub(Struct):
 
     # --- annotations ------------------------------------------------------------------------
 
-    def annotations(self, page: Any, boxes: Sequence[Box], reader: Reader, number: int) -> None:
-        """Take out the annotations, links and fields that say it, or lie where it stood."""
-        every = page.get("/Annots")
-        if not isinstance(every, Array):
+    def annotations(self, boxes: Sequence[Sequence[Box]], reader: Reader) -> None:
+        """Take out the annotations, links and fields that say it, or lie where it stood.
+
+        ``boxes``: where on each page something went.
+        """
+        gone = Gone()
+        for number, (page, places) in enumerate(zip(self.pdf.pages, boxes, strict=True), 1):
+            gone.take(page.obj, partial(self._goes, boxes=places, reader=reader, number=number))
+        if not gone.ids:
             return
-        kept, gone, numbers = [], set(), set()
-        for one in every:
-            if not isinstance(one, Dictionary) or not self._goes(one, boxes, reader, number):
-                kept.append(one)
-                continue
-            gone.add(one.objgen)
-            if "/StructParent" in one:
-                numbers.add(int(one["/StructParent"]))
-        if not gone:
-            return
-        if kept:
-            page["/Annots"] = Array(kept)
-        else:
-            del page["/Annots"]
-        forget(self.pdf, {one for one in gone if one != (0, 0)}, numbers)
+        gone.forget(self.pdf)
         form = self.pdf.Root.get("/AcroForm")
         if isinstance(form, Dictionary) and isinstance(form.get("/Fields"), Array):
-            form["/Fields"] = Array(_fields_without(form["/Fields"], gone, 0))
+            form["/Fields"] = Array(_fields_without(form["/Fields"], gone.ids, 0))
 
-    def _goes(self, one: Any, boxes: Sequence[Box], reader: Reader, number: int) -> bool:
+    def _goes(self, one: Any, *, boxes: Sequence[Box], reader: Reader, number: int) -> bool:
         if str(one.get("/Subtype", "")) == "/FileAttachment":
             return True
         rect = _rect(one)
