@@ -12,13 +12,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
-from lxml import etree
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from indhold.cleaning.pdf_metadata import packet, xmp_in
 from indhold.cleaning.pdf_structure import Gone
 from indhold.cleaning.told import Refused as NotParsed
-from indhold.cleaning.trees import parsed
 from indhold.leaving_out.drawings import Reader
 from indhold.leaving_out.geometry import Box, meet
 from indhold.leaving_out.matching import Needle
@@ -174,22 +173,14 @@ class Scrub(Struct):
         stream = self.pdf.Root.get("/Metadata")
         if not isinstance(stream, Stream):
             return
-        data = stream.read_bytes()
         try:
-            root = parsed(data.strip(b"\0 \r\n\t\xef\xbb\xbf"))
+            root = xmp_in(stream.read_bytes())
         except NotParsed:
             del self.pdf.Root["/Metadata"]
             return
         if _change_tree(root, self._change):
-            written = etree.tostring(root, encoding="utf-8")
-            packet = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
             self.pdf.Root["/Metadata"] = self.pdf.make_indirect(
-                Stream(
-                    self.pdf,
-                    packet + written + b'\n<?xpacket end="w"?>',
-                    Type=Name.Metadata,
-                    Subtype=Name.XML,
-                )
+                Stream(self.pdf, packet(root), Type=Name.Metadata, Subtype=Name.XML)
             )
 
 
