@@ -232,7 +232,7 @@ class _Run:
             return self.go(operator, given, state)
         if operator == "Tf":
             name = str(given[0])
-            holder = _resource(drawing.resources, "/Font", name)
+            holder = resource(drawing.resources, "/Font", name)
             font = self.reader.font(holder) if isinstance(holder, Dictionary) else Font(width=0.5)
             return replace(state, font=font, font_name=name, size=float(given[1]))
         if operator in _NUMBERS:
@@ -265,7 +265,7 @@ class _Run:
         return state
 
     def extended(self, drawing: Drawing, name: str, state: State) -> State:
-        holder = _resource(drawing.resources, "/ExtGState", name)
+        holder = resource(drawing.resources, "/ExtGState", name)
         font = holder.get("/Font") if isinstance(holder, Dictionary) else None
         if isinstance(font, Array) and isinstance(font[0], Dictionary):
             return replace(state, font=self.reader.font(font[0]), font_name="", size=float(font[1]))
@@ -383,7 +383,7 @@ class _Run:
         above: tuple[int, ...],
         marked: tuple[int, ...],
     ) -> None:
-        holder = _resource(drawing.resources, "/XObject", str(given[0]))
+        holder = resource(drawing.resources, "/XObject", str(given[0]))
         if not isinstance(holder, Stream):
             return
         kind = str(holder.get("/Subtype", ""))
@@ -426,6 +426,7 @@ def _matrix(given: list[Any]) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _resource(resources: Any, kind: str, name: str) -> Any:
+def resource(resources: Any, kind: str, name: str) -> Any:
+    """What resources have of a kind under a name; ``None`` where there is nothing."""
     group = resources.get(kind) if isinstance(resources, Dictionary) else None
     return group.get(name) if isinstance(group, Dictionary) else None

@@ -20,6 +20,7 @@ from indhold.cleaning.pdf_structure import Gone
 from indhold.cleaning.told import Refused as NotParsed
 from indhold.leaving_out.drawings import Reader
 from indhold.leaving_out.geometry import Box, meet
+from indhold.leaving_out.marks import TELLING
 from indhold.leaving_out.matching import Needle
 from indhold.leaving_out.objects import change_strings, containers, strings_below
 from indhold.leaving_out.readings import readings
@@ -148,7 +149,7 @@ class Scrub(Struct):
         for _ in range(_DEEPEST):
             if not isinstance(element, Dictionary) or "/S" not in element:
                 return
-            for key in ("/ActualText", "/Alt", "/E"):
+            for key in TELLING:
                 if key in element:
                     element[key] = String(self.short)
             element = element.get("/P")
