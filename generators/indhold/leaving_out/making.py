@@ -5,10 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary
 
 from indhold.leaving_out import checking, unused
 from indhold.leaving_out.choosing import Chosen, choose, refuse_unknown
@@ -115,8 +113,7 @@ class _Making:
 
     def _page(self, holder: pikepdf.Page, reader: Reader, writer: Writer, number: int) -> list[Box]:
         """Write a page anew; tells where something went."""
-        resources = holder.obj.get("/Resources", holder.resources)
-        page = reader.page(holder.obj, resources, number)
+        page = reader.page(holder.obj, holder.resources, number)
         places = [(entry, box) for entry, at, box in self.regions if at == number]
         if self.needles:
             refuse_unknown(page, number)
@@ -196,13 +193,16 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _on_page(page: pikepdf.Page, region: Region) -> Box:
-    """A rectangle of the page as it is seen, in the coordinates that its content has."""
+    """A rectangle of the page as it is seen, in the coordinates that its content has.
+
+    What pages inherit, the library has put into each.
+    """
     left, bottom, right, top = _crop(page)
     unit = float(page.obj.get("/UserUnit", 1))
     x, y, wide, high = (
         each / unit for each in (region.left, region.top, region.width, region.height)
     )
-    turned = _rotation(page) % 360
+    turned = int(page.obj.get("/Rotate", 0)) % 360
     if turned == 90:
         return left + y, bottom + x, left + y + high, bottom + x + wide
     if turned == 180:
@@ -210,17 +210,6 @@ def _on_page(page: pikepdf.Page, region: Region) -> Box:
     if turned == 270:
         return right - y - high, top - x - wide, right - y, top - x
     return left + x, top - y - high, left + x + wide, top - y
-
-
-def _rotation(page: pikepdf.Page) -> int:
-    holder: Any = page.obj
-    for _ in range(60):
-        if "/Rotate" in holder:
-            return int(holder["/Rotate"])
-        holder = holder.get("/Parent")
-        if not isinstance(holder, Dictionary):
-            break
-    return 0
 
 
 def _crop(page: pikepdf.Page) -> Box:
