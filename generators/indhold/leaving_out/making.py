@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -55,7 +56,7 @@ class _Making:
             for number, one in enumerate(entries)
             if not isinstance(one, Region)
         }
-        self.hits: dict[tuple[int, int], int] = {}
+        self.hits: Counter[tuple[int, int]] = Counter()
         self.unsearched: list[int] = []
         self.regions: list[tuple[int, int, Box]] = []
         """Entry, page and place."""
@@ -80,7 +81,7 @@ class _Making:
             scrub.properties()
             scrub.refuse_elsewhere(reader)
             for entry, count in scrub.hits.items():
-                self.hits[entry, 0] = self.hits.get((entry, 0), 0) + count
+                self.hits[entry, 0] += count
             unused.mark(reader, pdf, self.taken)
             made = _saved(pdf)
         self._refuse_missing()
@@ -121,7 +122,7 @@ class _Making:
                 self.unsearched.append(number)
         chosen = choose(page, self.needles, places, number)
         for entry, count in chosen.hits.items():
-            self.hits[entry, number] = self.hits.get((entry, number), 0) + count
+            self.hits[entry, number] += count
         self.taken += chosen.letters
         self._remember(chosen)
         writer.write(holder.obj, page, chosen, number)

@@ -6,6 +6,7 @@ Files inside, scripts, private data and miniatures go whole: nobody can say what
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -38,7 +39,7 @@ class Scrub(Struct):
     needles: Sequence[tuple[int, Needle]]
     """With the entry of each."""
     short: str
-    hits: dict[int, int] = field(default_factory=dict)
+    hits: Counter[int] = field(default_factory=Counter)
     files: int = 0
     signed: bool = False
 
@@ -104,7 +105,7 @@ class Scrub(Struct):
         ]
         found = self._found(told)
         for entry in found:
-            self.hits[entry] = self.hits.get(entry, 0) + 1
+            self.hits[entry] += 1
         return bool(found)
 
     def _found(self, texts: Iterable[str]) -> set[int]:
@@ -165,7 +166,7 @@ class Scrub(Struct):
         for entry, needle in self.needles:
             new = needle.replaced(text, self.short)
             if new != text:
-                self.hits[entry] = self.hits.get(entry, 0) + 1
+                self.hits[entry] += 1
                 text = new
         return text
 
