@@ -61,7 +61,7 @@ def still_there(data: bytes, needles: Sequence[tuple[int, Needle]]) -> set[int]:
     def look(text: str, but: Collection[int] = ()) -> None:
         small = folded(text) if text else ""
         for number, needle in list(left.items()) if small else ():
-            if number not in but and next(needle.spans(small), None) is not None:
+            if number not in but and needle.stands_in(small):
                 found.add(number)
                 del left[number]
 

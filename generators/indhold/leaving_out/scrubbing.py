@@ -22,7 +22,7 @@ from indhold.cleaning.told import Refused as NotParsed
 from indhold.leaving_out.drawings import Reader
 from indhold.leaving_out.geometry import Box, meet
 from indhold.leaving_out.marks import TELLING
-from indhold.leaving_out.matching import Needle
+from indhold.leaving_out.matching import Needle, folded, traced
 from indhold.leaving_out.objects import change_strings, containers, strings_below
 from indhold.leaving_out.readings import readings
 from indhold.leaving_out.told import Reason, Refused
@@ -109,10 +109,9 @@ class Scrub(Struct):
         return bool(found)
 
     def _found(self, texts: Iterable[str]) -> set[int]:
-        every = [way for text in texts if text for way in (text, _address_as_words(text))]
-        return {
-            entry for entry, needle in self.needles if any(needle.is_in(text) for text in every)
-        }
+        ways = (way for text in texts if text for way in (text, _address_as_words(text)))
+        every = [folded(way) for way in ways]
+        return {entry for entry, needle in self.needles if any(map(needle.stands_in, every))}
 
     def _texts(self, stream: Any, resources: Any, reader: Reader, number: int) -> list[str]:
         page = reader.page(stream, resources, number)
@@ -163,11 +162,12 @@ class Scrub(Struct):
     def _change(self, text: str) -> str:
         if _BINARY.search(text):
             return text
+        plain = traced(text)
         for entry, needle in self.needles:
-            new = needle.replaced(text, self.short)
+            new = needle.replaced(text, plain, self.short)
             if new != text:
                 self.hits[entry] += 1
-                text = new
+                text, plain = new, traced(new)
         return text
 
     def properties(self) -> None:
