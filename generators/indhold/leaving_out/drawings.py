@@ -313,10 +313,9 @@ class _Run:
         if font is None:
             return
         scale: Matrix = (size * state.stretch, 0, 0, size, 0, state.rise)
+        seen = times(scale, times(self.tm, state.ctm))
         for glyph in font.glyphs(held):
             order = self.step()
-            whole = times(self.tm, state.ctm)
-            seen = times(scale, whole)
             if font.is_vertical:
                 box = box_of(seen, (-0.5, glyph.advance, 0.5, 0))
             else:
@@ -326,9 +325,11 @@ class _Run:
             more = state.spacing + (state.word_spacing if glyph.is_space else 0)
             by = glyph.advance * size + more
             self.advance(by, state)
-            end = at(times(scale, times(self.tm, state.ctm)), 0, 0)
+            following = times(scale, times(self.tm, state.ctm))
+            end = at(following, 0, 0)
             move = -(glyph.advance * 1000 + (more * 1000 / size if size else 0))
             high = (seen[2] ** 2 + seen[3] ** 2) ** 0.5
+            seen = following
             letter = Letter(
                 glyph.text, box, start, end, high, show, len(show.parts), move, glyph.code, order
             )

@@ -57,17 +57,18 @@ class Writer:
 
     def write(self, holder: Any, page: Page, chosen: Chosen, number: int) -> None:
         """Write a page anew. Raises ``Refused``."""
-        plans = self._plans(page, chosen, number)
+        marked = _marked(chosen)
+        plans = self._plans(page, chosen, marked, number)
         if not plans:
             return
         written = self._drawing(page.top, plans, holder)
         if written is None:
             return
         data, resources = written
-        frames = b"".join(_FRAME % _outline(corners) for corners in _frames(chosen))
+        frames = b"".join(_FRAME % _outline(corners) for corners in _frames(chosen, marked))
         before, after = b"q\n", b"\nQ" * page.balance + b"\nQ\n"
         art = b"/Artifact BMC\n" + frames + b"EMC\n" if frames else b""
-        texts = self._region_marks(chosen, resources)
+        texts = self._region_marks(chosen, marked, resources)
         holder["/Contents"] = self.pdf.make_indirect(
             Stream(self.pdf, before + data + after + art + texts)
         )
@@ -75,7 +76,9 @@ class Writer:
 
     # --- what is to be done -----------------------------------------------------------------
 
-    def _plans(self, page: Page, chosen: Chosen, number: int) -> dict[int, _Plan]:
+    def _plans(
+        self, page: Page, chosen: Chosen, marked: Sequence[Run], number: int
+    ) -> dict[int, _Plan]:
         plans: dict[int, _Plan] = {}
 
         def of(drawing: Drawing) -> _Plan:
@@ -87,7 +90,7 @@ class Writer:
                 plan.gone.setdefault(one.show.index, set()).add(one.nth)
                 plan.shows[one.show.index] = one.show
                 plan.marked.update(one.show.marked)
-        for run in _marked(chosen):
+        for run in marked:
             first = run.letters[0]
             if _can_hold(run):
                 of(first.show.drawing).marks[first.show.index, first.nth] = run
@@ -247,10 +250,10 @@ class Writer:
         # The mark was not stretched as the text around it is.
         out.move(wide * size * 1000 / (state.size * (state.stretch or 1)), is_gap=True)
 
-    def _region_marks(self, chosen: Chosen, resources: Any) -> bytes:
+    def _region_marks(self, chosen: Chosen, marked: Sequence[Run], resources: Any) -> bytes:
         """The marks of rectangles in which no letters stood."""
         made = b""
-        done = {run.place for run in _marked(chosen)}
+        done = {run.place for run in marked}
         for entry, place in chosen.places:
             if place in done:
                 continue
@@ -397,11 +400,11 @@ def _can_hold(run: Run) -> bool:
     )
 
 
-def _frames(chosen: Chosen) -> Iterator[tuple[tuple[float, float], ...]]:
+def _frames(chosen: Chosen, marked: Sequence[Run]) -> Iterator[tuple[tuple[float, float], ...]]:
     """The corners of the frames around what is left out."""
     for _, (x, y, x2, y2) in chosen.places:
         yield (x, y), (x2, y), (x2, y2), (x, y2)
-    for run in _marked(chosen):
+    for run in marked:
         if run.place is not None:
             continue
         first, last = run.letters[0], run.letters[-1]
