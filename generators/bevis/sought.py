@@ -160,7 +160,7 @@ class Sought(Struct, frozen=True, dict=True):
         long = sorted(found.items(), key=lambda pair: len(pair[0]))
         kept: dict[str, str] = {}
         for text, what in long:
-            if len(text) >= self.manner.part and self._parts_of(text):
+            if self._long[text]:
                 continue  # its parts are looked for
             if not any(one in text for one in kept):
                 kept[text] = what
@@ -192,8 +192,13 @@ class Sought(Struct, frozen=True, dict=True):
         """By each part of the long texts that gives them away, what they are."""
         found: dict[str, str] = {}
         for text, one in self._unknown:
-            found.update(dict.fromkeys(self._parts_of(text), one.what))
+            found.update(dict.fromkeys(self._long[text], one.what))
         return found
+
+    @cached_property
+    def _long(self) -> dict[str, list[str]]:
+        """The parts of each text that give it away; none of one that is not long."""
+        return {text: self._parts_of(text) for text, _ in self._unknown}
 
     def _parts_of(self, text: str) -> list[str]:
         size = self.manner.part

@@ -74,6 +74,11 @@ class Begivenhed(Struct, frozen=True):
         return f"{self.fil}{FILE_SUFFIX}" if self.fil else ""
 
 
+def named(kind: Kind) -> str:
+    """A document as an event names it: the referat goes without saying."""
+    return "" if kind is Kind.REFERAT else kind.value
+
+
 _TEXTS = ("dokument", "af", "moede", "punkt", "bilag", "forbehold", "grund", "fil")
 _KEYS = (_KIND, _WAY, *_TEXTS, "id", "dato", "noteret", "frist", "version", "lukket")
 

@@ -19,7 +19,7 @@ from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.phrases import DANISH, Phrases
 from moedebog.prose import PROSE
-from moedebog.source import Tree, TreePath
+from moedebog.source import Tree, TreePath, texts
 
 KEY = "udeladt"
 """The attribute that leaves out words, as it is typed."""
@@ -394,18 +394,6 @@ def gap(ground: str) -> str:
 def after(ground: str) -> str:
     """What stands after such words, and the bracket before them, for those who read them."""
     return f"\u00a0– {told(ground)}]"
-
-
-def texts(data: Any, path: TreePath = ()) -> Iterator[tuple[TreePath, str]]:
-    """All texts of a file, with their places."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from texts(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from texts(value, (*path, index))
-    elif isinstance(data, str):
-        yield path, data
 
 
 def marked(data: Any) -> dict[TreePath, TextWithGaps]:

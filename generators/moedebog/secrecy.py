@@ -19,7 +19,7 @@ from msgspec import Struct
 from moedebog import schema
 from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
-from moedebog.source import TreePath
+from moedebog.source import TreePath, texts
 
 PRIVATE = frozenset(
     {"aarsag", "modtagere", "mail", "moedelink", "indsigelser", "gennemset", "udelad"}
@@ -118,6 +118,14 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from parts(value, (*path, index))
+
+
+def open_texts(data: Any) -> Iterator[tuple[TreePath, str]]:
+    """The texts of a file that stand in no such part, with their places."""
+    hidden = tuple(part.path for part in parts(data))
+    for path, text in texts(data):
+        if not any(path[: len(one)] == one for one in hidden):
+            yield path, text
 
 
 def _has_closed_items(meeting: dict[str, Any]) -> bool:

@@ -43,6 +43,7 @@ ORDER = (
     "pictures",
     "workspace",
     "stamps",
+    "checksums",
     "looked",
     "vocabulary",
     "source",

@@ -83,7 +83,7 @@ class Standing:
         assert meeting is not None
         self.proving = Proving(matter_of(ws, file, plan(meeting)[0]))
         (installed,) = sets.installed(ws)
-        self.files = installed.files
+        self.files = {name: path.read_bytes() for name, path in installed.files.items()}
 
     def leaks(self, **files: bytes) -> list[Any]:
         named = {name.replace("_", "."): data for name, data in files.items()}

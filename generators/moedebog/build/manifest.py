@@ -15,6 +15,8 @@ from pathlib import Path, PureWindowsPath
 import msgspec
 from msgspec import Struct, field
 
+from moedebog.checksums import digest_of as digest_of
+from moedebog.checksums import digest_of_bytes as digest_of_bytes
 from moedebog.stamps import SAFE
 
 FORMAT = 3
@@ -172,21 +174,6 @@ class Digests:
             self.settled.add(name)
         self.seen[name] = Seen(status.st_size, mtime, digest, status.st_ctime_ns)
         return digest
-
-
-def digest_of(path: str | Path) -> str:
-    """The checksum of a file's content."""
-    import hashlib
-
-    with open(path, "rb") as file:  # noqa: PTH123
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digest_of_bytes(data: bytes) -> str:
-    """The checksum of content not yet in a file."""
-    import hashlib  # here, since a command that only checks a file starts sooner without
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def digest_of_value(value: object) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,14 +21,15 @@ from msgspec.structs import replace
 from moedebog import __version__
 from moedebog.build.manifest import Digests
 from moedebog.build.sets import Installed, is_own, set_name
-from moedebog.compose import plan
+from moedebog.checksums import digest_of
+from moedebog.compose import Plan, plan
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Kind
 from moedebog.load import load
 from moedebog.proof import Proving, Served, matter_of
 from moedebog.proof.matter import OWN
 from moedebog.reasons import reason
-from moedebog.rules.looked_into import answered_for
+from moedebog.rules.looked_into import answered_for, attached_of
 from moedebog.unseen import keep_out_of_git
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -61,19 +62,21 @@ def proof_file(ws: Workspace, file: MeetingFile, kind: Kind) -> Path:
     return ws.issued_closed.joinpath(FOLDER, *set_name(file, kind).split("/")).with_suffix(".json")
 
 
-def sources_of(ws: Workspace, file: MeetingFile, attached: Iterable[Path]) -> tuple[str, ...]:
-    """The files that say what of a meeting is closed, as ``Workspace.display`` writes them."""
-    paths = [file.path, *ws.forum_files(), *attached]
-    return tuple(sorted({ws.display(path) for path in paths}))
+def _sources(ws: Workspace, file: MeetingFile, planned: Plan) -> dict[str, str]:
+    """SHA-256 of the files that say what of a meeting is closed, as ``Workspace.display`` writes
+    their names."""
+    attached = (one.fil.sti for one in attached_of(planned))
+    paths = {path for path in (file.path, *ws.forum_files(), *attached) if path.is_file()}
+    return {ws.display(path): digest_of(path) for path in sorted(paths)}
 
 
 def put_down(
     ws: Workspace,
     file: MeetingFile,
+    planned: Plan,
     kind: Kind,
     version: int,
     proving: Proving,
-    sources: Mapping[str, str],
     now: datetime,
 ) -> None:
     """Keep a proof, in place of the one before. Raises ``EnvironmentProblem``."""
@@ -87,7 +90,7 @@ def put_down(
         dict(sorted(proving.searched.items())),
         salt.hex(),
         tuple(proving.matter.sought(OWN).fingerprints(salt)),
-        sources,
+        _sources(ws, file, planned),
     )
     _write(ws, proof_file(ws, file, kind), bevis)
 

@@ -28,7 +28,7 @@ TAKEN_BACK = "trukket_tilbage"
 
 
 class Installed(Struct, frozen=True):
-    """A set that is there."""
+    """The set of a document, where one is there."""
 
     folder: Path
     meeting: str
@@ -44,14 +44,24 @@ class Installed(Struct, frozen=True):
             return {}
         return told if isinstance(told, dict) else {}
 
-    def digests(self) -> dict[str, str]:
-        """SHA-256 of its files by name. Raises ``OSError``."""
-        return {name: digest_of_bytes(data) for name, data in self.files.items()}
+    @property
+    def is_there(self) -> bool:
+        """Whether it is there at all, as long as nobody has removed it."""
+        return self.folder.is_dir()
 
     @property
-    def files(self) -> dict[str, bytes]:
+    def is_tombstone(self) -> bool:
+        """Whether it says that what stood there was taken back."""
+        return TAKEN_BACK in self.about
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of its files by name. Raises ``OSError``."""
+        return {name: digest_of(path) for name, path in self.files.items()}
+
+    @property
+    def files(self) -> dict[str, Path]:
         """Its files by name. Raises ``OSError``."""
-        return {one.name: one.read_bytes() for one in sorted(self.folder.iterdir())}
+        return {one.name: one for one in sorted(self.folder.iterdir())}
 
 
 def digest(content: bytes | Path) -> str:
@@ -72,6 +82,11 @@ def is_own(name: str, kind: Kind) -> bool:
 def set_folder(ws: Workspace, file: MeetingFile, kind: Kind) -> Path:
     """Where a document's set lies: ``output/offentliggjort/byraad/2025-09-12/referat``."""
     return ws.output.joinpath(PUBLISHED, *set_name(file, kind).split("/"))
+
+
+def at(ws: Workspace, file: MeetingFile, kind: Kind) -> Installed:
+    """The set of a document, whether it is there or not."""
+    return Installed(set_folder(ws, file, kind), file.name, kind)
 
 
 def install(

@@ -23,10 +23,10 @@ from moedebog.build.manifest import (
     Made,
     Manifest,
     contents,
-    digest_of,
 )
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
 from moedebog.build.store import RecordFolder, Store
+from moedebog.checksums import digest_if_there
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.settings.command import is_output
@@ -247,7 +247,7 @@ class Sweep:
             return True  # not there
         if status.st_size == made.size:
             same = status.st_mtime_ns == made.mtime_ns
-            if not same and _digest(root.path / name) == made.digest:
+            if not same and digest_if_there(root.path / name) == made.digest:
                 same = True
                 entry.outputs[name] = Made(
                     made.fingerprint, made.size, status.st_mtime_ns, made.digest
@@ -445,13 +445,6 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def _digest(path: Path) -> str:
-    try:
-        return digest_of(path)
-    except OSError:
-        return ""
 
 
 def _files(top: Path, besides: Collection[str] = ()) -> Iterator[tuple[str, os.stat_result]]:

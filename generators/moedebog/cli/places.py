@@ -57,6 +57,10 @@ _MAKE_ALL = Phrase(
     "Hvad der stadig hører til et møde, laver moedebog all (make all) igen.",
     "What still belongs to a meeting is made again by moedebog all (make all).",
 )
+_COMMIT = Phrase(
+    "Gem i git: {record} og det nye i {folder}/",
+    "Commit to git: {record}, and what is new in {folder}/",
+)
 _UP_TO_DATE = Phrase("Intet at gøre: {name} er ajour.", "Nothing to do: {name} is up to date.")
 _NOT_MADE = Phrase("Kunne ikke laves: {names}", "Could not be made: {names}")
 
@@ -167,6 +171,14 @@ def day(typed: str | None) -> date | None:
         return date.fromisoformat(typed.strip())
     except ValueError:
         raise UsageProblem(_NO_DAY.put(text=typed)) from None
+
+
+def tell_to_commit(ws: Workspace, file: MeetingFile, teller: Teller) -> None:
+    """Tell what of a meeting belongs into git once a version of it was kept."""
+    from moedebog.issued import issued_file
+
+    record = ws.display(issued_file(file))
+    teller.out(_COMMIT.put(record=record, folder=ws.display(ws.issued)))
 
 
 @contextlib.contextmanager

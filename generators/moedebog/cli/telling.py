@@ -31,6 +31,9 @@ _VEILED = Phrase(
 )
 
 
+_YES = {"da": ("ja", "j"), "en": ("yes", "y")}
+
+
 class Teller:
     """Tells how a command goes."""
 
@@ -65,6 +68,14 @@ class Teller:
         """What was made, for those who want to know."""
         if not self.quiet:
             self.out(said)
+
+    def agreed(self, question: Phrase) -> bool:
+        """Whether somebody at the terminal says yes; where nobody is there, having asked for it was
+        enough."""
+        if not streams.can_ask():
+            return True
+        answer = streams.ask(question.within(self.language))
+        return answer is not None and answer.lower() in _YES[self.language]
 
     def passing(self, said: Phrase) -> None:
         """A line on the terminal that the next one takes the place of."""

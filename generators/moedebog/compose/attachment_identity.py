@@ -5,12 +5,12 @@ An attachment has no id: it is known by its title, by its file, or by its number
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
+from moedebog.checksums import digest_of
 from moedebog.compose.attachments import NumberedBilag, belongs
 from moedebog.compose.identity import KnownItem, is_alike
 from moedebog.compose.planning import Holder, Plan
@@ -56,8 +56,7 @@ class Attachment(Struct, frozen=True, dict=True):
         fil = bilag.fil if self.is_closed or not bilag.udelad else bilag.kopi
         if fil is None or not fil.sti.is_file():
             return ""
-        with fil.sti.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(fil.sti)
 
 
 def known_attachments(item: KnownItem) -> list[KnownAttachment]:

@@ -23,6 +23,7 @@ from moedebog.issued import first_of
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
+from moedebog.proof import Matter, matter_of
 from moedebog.versions import Issuing, Versions
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -121,6 +122,11 @@ class Candidate:
             self.versions,
         )
         return replace(moment, sources=proven(moment))
+
+    @cached_property
+    def matter(self) -> Matter:
+        """What of it the public may not have, to be looked for in what goes out."""
+        return matter_of(self.ws, self.file, self.planned)
 
     def is_kept_apart(self, audience: Audience) -> bool:
         """Whether what this audience gets lies where not everybody can read: something is closed,

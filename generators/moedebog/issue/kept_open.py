@@ -7,7 +7,6 @@ for it, by what searches a published set (``proof``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from bevis.sought import Manner
 from moedebog import issued, secrecy, source
@@ -15,8 +14,8 @@ from moedebog.issue.candidate import Candidate
 from moedebog.issue.names import document_name
 from moedebog.issue.stores import Keepsake
 from moedebog.issued import Issue, issued_file
-from moedebog.proof import Proving, Served, matter_of
-from moedebog.proof.matter import ADDRESS, CHECKSUM, texts
+from moedebog.proof import Proving, Served
+from moedebog.proof.matter import ADDRESS, CHECKSUM
 from moedebog.proof.proving import require_none
 
 _MANNER = Manner(word=0)
@@ -29,7 +28,7 @@ def require_nothing_closed(candidate: Candidate, issue: Issue, kept: Iterable[Ke
     The record knows closed files by their checksums, and addresses stand in no part of it.
     """
     ws, file = candidate.ws, candidate.file
-    matter = matter_of(ws, file, candidate.planned)
+    matter = candidate.matter
     if matter.is_empty:
         return
     own = (document_name(one, "pdf") for one in candidate.both.values())
@@ -43,7 +42,7 @@ def require_nothing_closed(candidate: Candidate, issue: Issue, kept: Iterable[Ke
         for one in kept
         if not one.closed and isinstance(one.content, bytes)
     ]
-    require_none(list(proving.leaks(served)))
+    require_none(proving, served)
 
 
 def _open_of_forum(candidate: Candidate) -> Iterator[str]:
@@ -53,18 +52,4 @@ def _open_of_forum(candidate: Candidate) -> Iterator[str]:
         return
     tree, _ = source.read(path, candidate.ws.display(path), candidate.ws.meetings)
     if tree is not None:
-        closed = {part.path for part in secrecy.parts(tree.data)}
-        yield from _scalars(tree.data, closed, ())
-
-
-def _scalars(node: Any, closed: set[source.TreePath], here: source.TreePath) -> Iterator[str]:
-    if here in closed:
-        return
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _scalars(value, closed, (*here, key))
-    elif isinstance(node, list):
-        for nth, value in enumerate(node):
-            yield from _scalars(value, closed, (*here, nth))
-    else:
-        yield from texts(node)
+        yield from (text for _, text in secrecy.open_texts(tree.data))

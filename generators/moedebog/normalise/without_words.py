@@ -60,11 +60,9 @@ def read(tree: Tree, reading: Read) -> tuple[Meeting | None, list[Diagnostic]]:
 
 def _elsewhere(tree: Tree, found: Mapping[TreePath, TextWithGaps]) -> Iterator[Diagnostic]:
     """Where everybody can read in full what is left out in another place."""
-    closed = tuple(part.path for part in secrecy.parts(tree.data))
     public = (
         (path, found[path].gapped() if path in found else text)
-        for path, text in left_out.texts(tree.data)
-        if not any(path[: len(one)] == one for one in closed)
+        for path, text in secrecy.open_texts(tree.data)
     )
     seen: set[Position] = set()
     for path, line, own, own_line in left_out.told_elsewhere(public, found):

@@ -33,7 +33,7 @@ def printed(ws: Workspace, template: str) -> Iterator[str]:
         if path.is_file():
             tree, _ = source.parse(path.read_bytes(), path.name)
             if tree is not None:
-                yield from scalars(tree.data)
+                yield from lines(tree.data)
     for folder in sets.folders:
         for path in sorted(folder.glob("*.docx")):
             yield from _of_word(path)
@@ -51,13 +51,7 @@ def _of_word(path: Path) -> Iterator[str]:
                 yield text
 
 
-def scalars(node: Any) -> Iterator[str]:
+def lines(data: Any) -> Iterator[str]:
     """The texts in what a YAML file says, line by line."""
-    if isinstance(node, dict):
-        for one in node.values():
-            yield from scalars(one)
-    elif isinstance(node, list):
-        for one in node:
-            yield from scalars(one)
-    elif isinstance(node, str):
-        yield from filter(None, map(str.strip, node.splitlines()))
+    for _, text in source.texts(data):
+        yield from filter(None, map(str.strip, text.splitlines()))

@@ -7,7 +7,6 @@ for the public (``secrecy``).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -25,6 +24,7 @@ from bevis.pictures import picture_of
 from bevis.sought import Manner, Secret, Sought, letters
 from moedebog import catalogue, fakta, issued, left_out, secrecy, source
 from moedebog.blocks import Picture
+from moedebog.checksums import digest_if_there
 from moedebog.compose import Composer, Plan
 from moedebog.document import Audience, Kind
 from moedebog.fakta import MEDIA_TYPES
@@ -32,7 +32,7 @@ from moedebog.load import attachments_of
 from moedebog.meeting import Fil, Forum
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
-from moedebog.proof.letterhead import printed, scalars
+from moedebog.proof.letterhead import lines, printed
 from moedebog.workspace import MeetingFile, Workspace
 
 TEXT, NAME, FILE_NAME, CHECKSUM, ADDRESS = "text", "name", "file-name", "checksum", "address"
@@ -169,34 +169,37 @@ def between(readable: Sequence[Forsendelse], whole: Sequence[Forsendelse]) -> Ma
 
 def matter_of(ws: Workspace, file: MeetingFile, planned: Plan) -> Matter:
     """What of a meeting the public may not have. Raises ``OSError``."""
-    composer = Composer(planned)
+    composer, meeting = Composer(planned), planned.meeting
     public = [composer.dispatch(kind, Audience.OFFENTLIG) for kind in Kind]
     internal = [composer.dispatch(kind, Audience.INTERN) for kind in Kind]
     base = between(public, internal)
-    meeting = planned.meeting
-    secrets = {*base.secrets, *_of_files(ws, file)}
-    closed, shown = _closed_files(planned), _open_files(planned)
-    for fil in closed:
-        secrets |= {Secret(fil.navn, FILE_NAME), Secret(fil.sti.name, FILE_NAME)}
-        secrets.add(Secret(fil.sti.stem, FILE_NAME))
-    pictures = _pictures(internal) - _pictures(public)
-    digests = {one: _digest(one) for one in (*(fil.sti for fil in closed), *pictures)}
-    digests = {path: digest for path, digest in digests.items() if digest}
-    files = frozenset(digests.values()) - {_digest(fil.sti) for fil in shown}
-    secrets |= {Secret(digest, CHECKSUM) for digest in files}
+    closed, shown = _files(planned)
+    own = _pictures(public)
+    closed_paths = (*(fil.sti for fil in closed), *_pictures(internal) - own)
+    digests = {path: digest for path in closed_paths if (digest := digest_if_there(path))}
+    openly = {digest_if_there(fil.sti) for fil in shown}
+    files = frozenset(digests.values()) - openly
+    names = {name for fil in closed for name in (fil.navn, fil.sti.name, fil.sti.stem)}
+    secrets = {
+        *base.secrets,
+        *_of_files(ws, file),
+        *(Secret(name, FILE_NAME) for name in names),
+        *(Secret(digest, CHECKSUM) for digest in files),
+    }
     readable = (
         *base.readable,
-        *(text for fil in shown for text in (fil.navn, fil.sti.name, _digest(fil.sti))),
+        *(text for fil in shown for text in (fil.navn, fil.sti.name)),
+        *openly,
         *(one.grund for bilag in attachments_of(meeting) for one in bilag.udelad),
         *_of_forum(meeting.forum),
         *printed(ws, meeting.forum.skabelon),
         *(text for forum in meeting.sammen_med for text in _of_forum(forum)),
         *(fil.sti.suffix for fil in closed),
     )
+    known = [found for path in own if (found := _shown(path))]
     seen = [found for path in sorted(digests) if (found := _shown(path))]
-    own = [found for path in _pictures(public) if (found := _shown(path))]
-    told = tuple(one for one in seen if not any(map(one.is_like, own)))
-    return Matter(tuple(sorted(secrets)), readable, files, told)
+    pictures = tuple(one for one in seen if not any(map(one.is_like, known)))
+    return Matter(tuple(sorted(secrets)), readable, files, pictures)
 
 
 # --- texts ------------------------------------------------------------------------------------
@@ -276,7 +279,7 @@ def _of_files(ws: Workspace, file: MeetingFile) -> Iterator[Secret]:
                 yield from (Secret(words, TEXT) for words in clauses(span.plain))
         for part in secrecy.parts(tree.data):
             what = TEXT if part.closed else NAME
-            for text in scalars(_at(tree.data, part.path)):
+            for text in lines(_at(tree.data, part.path)):
                 if "@" in text:
                     yield Secret(text, ADDRESS)
                 elif path == file.path:  # what a forum calls its groups is no secret
@@ -292,23 +295,19 @@ def _at(node: Any, path: source.TreePath) -> Any:
 # --- files ------------------------------------------------------------------------------------
 
 
-def _closed_files(planned: Plan) -> list[Fil]:
-    return [fil for fil, is_open in _files(planned) if not is_open]
-
-
-def _open_files(planned: Plan) -> list[Fil]:
-    return [fil for fil, is_open in _files(planned) if is_open]
-
-
-def _files(planned: Plan) -> Iterator[tuple[Fil, bool]]:
+def _files(planned: Plan) -> tuple[list[Fil], list[Fil]]:
+    """The files of attachments: those that are closed, and those that everybody may have."""
+    closed: list[Fil] = []
+    shown: list[Fil] = []
     for holder in (planned.whole, *planned.items):
         for numbered in holder.bilag:
             bilag = numbered.bilag
             is_open = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
             if bilag.fil:
-                yield bilag.fil, is_open and not bilag.udelad
+                (shown if is_open and not bilag.udelad else closed).append(bilag.fil)
             if bilag.kopi:
-                yield bilag.kopi, is_open
+                (shown if is_open else closed).append(bilag.kopi)
+    return closed, shown
 
 
 def _pictures(dispatches: Iterable[Forsendelse]) -> set[Path]:
@@ -331,12 +330,3 @@ def _shown(path: Path) -> Shown | None:
         return picture_of(on_disk(path))
     except OSError:
         return None
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file; empty where there is none."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

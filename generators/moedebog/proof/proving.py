@@ -13,16 +13,16 @@ from bevis.held import Held, on_disk
 from bevis.parts import As
 from bevis.sought import Manner
 from moedebog.diagnostics import EnvironmentProblem, Phrase, joined
-from moedebog.proof.matter import ADDRESS, OF_OTHERS, OWN, Matter
+from moedebog.proof.matter import ADDRESS, CHECKSUM, FILE_NAME, NAME, OF_OTHERS, OWN, TEXT, Matter
 
 UNREAD = "unread"
 _THINGS = ("file", "picture")
 _CALLED = {
-    "text": Phrase("tekst, der er lukket", "text that is closed"),
-    "name": Phrase("noget, der ikke er offentligt", "something that is not public"),
-    "file-name": Phrase("navnet på en lukket fil", "the name of a closed file"),
-    "checksum": Phrase("kontrolsummen af en lukket fil", "the checksum of a closed file"),
-    "address": Phrase("en e-mailadresse", "an e-mail address"),
+    TEXT: Phrase("tekst, der er lukket", "text that is closed"),
+    NAME: Phrase("noget, der ikke er offentligt", "something that is not public"),
+    FILE_NAME: Phrase("navnet på en lukket fil", "the name of a closed file"),
+    CHECKSUM: Phrase("kontrolsummen af en lukket fil", "the checksum of a closed file"),
+    ADDRESS: Phrase("en e-mailadresse", "an e-mail address"),
     "file": Phrase("en lukket fil", "a closed file"),
     "picture": Phrase("et lukket billede", "a closed picture"),
     UNREAD: Phrase("noget, der ikke kan læses efter", "something that cannot be checked"),
@@ -98,8 +98,7 @@ class Proving:
         data = one.data
         digest = hashlib.sha256(data).hexdigest()
         self.searched[one.name] = digest
-        lenient = not one.own
-        key = digest, one.name, lenient and one.answered
+        key = digest, one.name, one.answered and not one.own
         if key not in self._known:
             self._known[key] = tuple(sorted(set(self._search(one, data))))
         yield from self._known[key]
@@ -139,9 +138,9 @@ def told(leaks: Collection[Leak], most: int = 5) -> Phrase:
     return joined(each)
 
 
-def require_none(leaks: Collection[Leak]) -> None:
+def require_none(proving: Proving, made: Iterable[Served]) -> None:
     """Raise ``EnvironmentProblem`` where something leaked into what is made for everybody."""
-    if leaks:
+    if leaks := list(proving.leaks(made)):
         what = told(leaks)
         raise EnvironmentProblem(
             Phrase(

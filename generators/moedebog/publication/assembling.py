@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,8 +160,5 @@ def about_file(value: Any) -> bytes:
 
 def sums_file(files: Mapping[str, bytes | Path]) -> bytes:
     """As ``sha256sum --check`` reads it."""
-    return "".join(f"{digest(content)}  {name}\n" for name, content in _sorted(files)).encode()
-
-
-def _sorted(files: Mapping[str, bytes | Path]) -> Iterator[tuple[str, bytes | Path]]:
-    return iter(sorted(files.items()))
+    told = (f"{digest(content)}  {name}\n" for name, content in sorted(files.items()))
+    return "".join(told).encode()

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from indhold.findings import Kind as Finding
 from indhold.findings import Look
 from moedebog import events
-from moedebog.build import digest_of, sets
-from moedebog.build.proofs import proof, proof_file, put_down, served, sources_of
+from moedebog.build import sets
+from moedebog.build.proofs import proof, proof_file, put_down, served
 from moedebog.catalogue import Begivenhedsart
 from moedebog.diagnostics import (
     Diagnostic,
@@ -38,7 +38,7 @@ from moedebog.issue.make import Version, keep, require_not_taken_back, version
 from moedebog.load import load
 from moedebog.looked import found
 from moedebog.looked.looks import look_at
-from moedebog.proof import Leak, Proving, matter_of
+from moedebog.proof import Leak, Proving
 from moedebog.proof.proving import told
 from moedebog.publication import rules
 from moedebog.publication.assembling import Files, Former, assembled
@@ -127,7 +127,7 @@ class _Publishing:
         made = self._version()
         candidate = made.candidate
         self._require_looked_into(candidate)
-        matter = matter_of(self.ws, self.file, candidate.planned)
+        matter = candidate.matter
         event = replace(self.event, version=made.issue.version)
         before = self._installed()
         if self.former is not None and self._says_the_same(event):
@@ -137,8 +137,8 @@ class _Publishing:
         proving = Proving(matter)
         self._prove(candidate, proving, files)
         kept = keep(made)
-        sources = self._sources(candidate)
-        put_down(self.ws, self.file, self.kind, kept.issue.version, proving, sources, self.now)
+        planned, number = candidate.planned, kept.issue.version
+        put_down(self.ws, self.file, planned, self.kind, number, proving, self.now)
 
         def record() -> None:
             if event is not self.former:
@@ -177,9 +177,9 @@ class _Publishing:
 
     def _event(self, day: date | None, by: str) -> Begivenhed:
         today = self.now.astimezone(ZONE).date()
-        kind = "" if self.kind is Kind.REFERAT else self.kind.value
+        named = events.named(self.kind)
         art = Begivenhedsart.OFFENTLIGGJORT
-        return new_event(art, day or today, self.now, af=by, dokument=kind)
+        return new_event(art, day or today, self.now, af=by, dokument=named)
 
     def _says_the_same(self, event: Begivenhed) -> bool:
         """Whether what is put down as published is this, and was not taken back since."""
@@ -288,14 +288,12 @@ class _Publishing:
     # --- what was there ---------------------------------------------------------------------
 
     def _installed(self) -> sets.Installed | None:
-        folder = sets.set_folder(self.ws, self.file, self.kind)
-        known = sets.Installed(folder, self.file.name, self.kind)
+        known = sets.at(self.ws, self.file, self.kind)
         return known if known.about else None
 
     def _replaced(self, before: sets.Installed | None, event: Begivenhed) -> Former | None:
         if before is not None and before.about.get("version") == event.version:
-            same = sets.TAKEN_BACK not in before.about
-            return Former(before.about, None, stays=same)
+            return Former(before.about, None, stays=not before.is_tombstone)
         if before is None and event is self.former:  # it is made again, as it was
             return self._former_but_this(event)
         if before is None and self.former is None:
@@ -321,8 +319,3 @@ class _Publishing:
     def _take_away(self) -> None:
         """The set that stands there may hold the same: it goes, whatever becomes of this one."""
         sets.remove(self.ws, self.file, self.kind)
-
-    def _sources(self, candidate: Candidate) -> dict[str, str]:
-        attached = [one.fil.sti for one in attached_of(candidate.planned)]
-        names = sources_of(self.ws, self.file, attached)
-        return {name: digest_of(self.ws.root / name) for name in names}

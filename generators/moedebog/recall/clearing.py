@@ -7,7 +7,6 @@ elsewhere can be held against them.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
@@ -24,15 +23,13 @@ from moedebog.document import Audience, Kind
 from moedebog.issue import stores
 from moedebog.issue.history import check_identity
 from moedebog.issued import Filed, Hold, Issue, IssuedItem, all_readable, filed, from_data, to_data
-from moedebog.reasons import reason
 from moedebog.recall.reckoning import Out, Recall
-from moedebog.retention.carrying import delete
+from moedebog.retention.carrying import delete, unlinked
 from moedebog.retention.reckoning import STORES, StoreFile, day_of, store_folder
 from moedebog.send.history import record_key
 from moedebog.send.record import DRAFT, Record, RecordedVersion
 
 _PUBLIC = Audience.OFFENTLIG
-_TROUBLE = Phrase("{path} kan ikke slettes: {why}.", "{path} cannot be deleted: {why}.")
 
 
 class Clearing(Struct):
@@ -96,7 +93,7 @@ def _of_item(recall: Recall, issue: Issue) -> Iterator[str]:
     yield issue.kendetegn
     references = _references(recall, own)
     yield from (digest for name, digest in _attached(issue) if _reference(name) in references)
-    alone = recall.item.bilag if recall.item else None
+    alone = recall.item.bilag
     for item in own:
         for bilag in item.bilag:
             if alone is None or bilag.nr in alone:
@@ -155,8 +152,7 @@ def _needed(recall: Recall, everything: Collection[Filed]) -> frozenset[str]:
 def _of_others(recall: Recall, issue: Issue) -> Iterator[str]:
     """Of a version what is of others than the item: their attachments, and the forum."""
     assert recall.item is not None  # noqa: S101 - asked for one alone
-    own = recall.item.of(issue)
-    alone = recall.item.bilag if recall.item else None
+    own, alone = recall.item.of(issue), recall.item.bilag
     references = _references(recall, own)
     yield from (digest for name, digest in _attached(issue) if _reference(name) not in references)
     yield from (one.sha256 for one in issue.bilag)
@@ -181,7 +177,7 @@ def clear(found: Clearing, rec: Record, now: datetime) -> list[Phrase]:
     _retell(recall, rec, now)
     trouble = delete(found.files)
     for path in found.begun:
-        trouble += _unlinked(path)
+        trouble += unlinked(path)
     try:
         trouble += take_down(recall.ws, recall.file, whole=True).trouble
     except EnvironmentProblem as problem:
@@ -198,16 +194,7 @@ def _proof_gone(recall: Recall, out: Out) -> list[Phrase]:
         return []
     if all(sets.is_own(name, out.kind) for name in known.filer):
         return []  # of the page that stands there now
-    return _unlinked(proof_file(recall.ws, recall.file, out.kind))
-
-
-def _unlinked(path: Path) -> list[Phrase]:
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
-    except OSError as error:
-        return [_TROUBLE.put(path=path.as_posix(), why=reason(error))]
-    return []
+    return unlinked(proof_file(recall.ws, recall.file, out.kind))
 
 
 def _mark(recall: Recall, now: datetime) -> None:

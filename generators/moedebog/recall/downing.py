@@ -12,12 +12,12 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog import events
-from moedebog.build import Report, digest_of, documents, sets, take_down, template_set_of
-from moedebog.build.proofs import put_down, served, sources_of
+from moedebog.build import Report, documents, sets, take_down, template_set_of
+from moedebog.build.proofs import put_down, served
 from moedebog.catalogue import Begivenhedsart
 from moedebog.compose import Composer
 from moedebog.diagnostics import Diagnostic, Phrase, Problems, Rule, Severity, has_errors
-from moedebog.document import Audience, Document, Kind
+from moedebog.document import Audience, Document
 from moedebog.events import Begivenhed
 from moedebog.examples import Example
 from moedebog.issue.happened import new_event, record_event
@@ -27,7 +27,6 @@ from moedebog.publication import rules
 from moedebog.publication.assembling import REPLACES, about_file, in_list, sums_file
 from moedebog.recall.reckoning import Out, Recall
 from moedebog.render.formats import FORMATS
-from moedebog.rules.looked_into import attached_of
 from moedebog.tombstone import TombstoneWords, tombstone
 from moedebog.typography import plain_spaces
 
@@ -126,7 +125,7 @@ def _event(recall: Recall, out: Out, reason: Reason, now: datetime) -> Begivenhe
         Begivenhedsart.TRUKKET_TILBAGE,
         reason.dato,
         now,
-        dokument="" if out.kind is Kind.REFERAT else out.kind.value,
+        dokument=events.named(out.kind),
         af=reason.af,
         punkt=recall.punkt,
         bilag=", ".join(sorted((recall.item and recall.item.bilag) or ())),
@@ -184,9 +183,7 @@ def _prove(
         raise Problems(
             [rules.LEAK.at(recall.meeting.position, hvad=told(leaks), raad=rules.IN_DOCUMENT)]
         )
-    names = sources_of(ws, file, [one.fil.sti for one in attached_of(planned)])
-    known = {name: digest_of(ws.root / name) for name in names if (ws.root / name).is_file()}
-    put_down(ws, file, out.kind, out.version, proving, known, now)
+    put_down(ws, file, planned, out.kind, out.version, proving, now)
     return proving.searched
 
 
@@ -199,9 +196,7 @@ def _told_openly(bilag: Sequence[str], matter: Matter) -> Iterator[str]:
 
 def _replaced(recall: Recall, out: Out) -> dict[str, Any]:
     """Which set it takes the place of. No checksums: they would know what is closed now again."""
-    about = sets.Installed(
-        sets.set_folder(recall.ws, recall.file, out.kind), recall.file.name, out.kind
-    ).about
+    about = sets.at(recall.ws, recall.file, out.kind).about
     if about:
         return {key: about[key] for key in ("version", "offentliggjort") if key in about}
     # What is closed was removed before: the record knows what it was.
@@ -213,8 +208,8 @@ def _replaced(recall: Recall, out: Out) -> dict[str, Any]:
 
 def _before(recall: Recall, out: Out) -> Collection[str]:
     """The names of the files that stood there."""
-    folder = sets.set_folder(recall.ws, recall.file, out.kind)
-    return [one.name for one in folder.iterdir()] if folder.is_dir() else []
+    before = sets.at(recall.ws, recall.file, out.kind)
+    return before.files if before.is_there else ()
 
 
 def _about(recall: Recall, document: Document, out: Out, said: TombstoneWords) -> dict[str, Any]:

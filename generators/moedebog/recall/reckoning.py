@@ -8,7 +8,6 @@ when there is a new version by then.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from enum import Enum, auto
 from functools import cached_property
 
 from msgspec import Struct
@@ -218,25 +217,25 @@ def _outs(
         )
         mine = [one for one in own if item is None or item.of(one)]
         published = events.published(happened, kind)
-        stands = _stands(ws, file, kind)
+        there = sets.at(ws, file, kind)
         event = _event(happened, kind, item)
         if event is not None and _is_news(event, grund, mine, published):
             event = None
-        if not (event or mine or published or stands is not _Stands.NOTHING):
+        if not (event or mine or published or there.is_there):
             continue
         last = event.version if event else _last(planned, mine, item)
         yield Out(
             kind,
             tuple(one for one in mine if one.version <= last),
             event,
-            covers=_covers(stands, published, event),
+            covers=_covers(there, published, event),
             later=tuple(one for one in own if one.version > last),
         )
 
 
-def _covers(stands: _Stands, published: Begivenhed | None, event: Begivenhed | None) -> bool:
+def _covers(there: sets.Installed, published: Begivenhed | None, event: Begivenhed | None) -> bool:
     """Whether what stands published is of what is taken back, and no newer."""
-    if stands is _Stands.TOMBSTONE or (stands is _Stands.NOTHING and published is None):
+    if there.is_tombstone or not (there.is_there or published):
         return False
     return event is None or published is None or not _is_newer(published, event)
 
@@ -244,22 +243,6 @@ def _covers(stands: _Stands, published: Begivenhed | None, event: Begivenhed | N
 def _is_newer(published: Begivenhed, taken: Begivenhed) -> bool:
     """Whether it was published after it was taken back; a moment is told to the second alone."""
     return published.version > taken.version or published.noteret > taken.noteret
-
-
-class _Stands(Enum):
-    """What there is in the place of what is published of a document."""
-
-    NOTHING = auto()
-    SET = auto()
-    TOMBSTONE = auto()
-
-
-def _stands(ws: Workspace, file: MeetingFile, kind: Kind) -> _Stands:
-    folder = sets.set_folder(ws, file, kind)
-    if not folder.is_dir():
-        return _Stands.NOTHING
-    about = sets.Installed(folder, file.name, kind).about
-    return _Stands.TOMBSTONE if sets.TAKEN_BACK in about else _Stands.SET
 
 
 def _event(happened: Sequence[Begivenhed], kind: Kind, item: Taken | None) -> Begivenhed | None:

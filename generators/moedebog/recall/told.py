@@ -142,14 +142,13 @@ def planned(recall: Recall) -> Iterator[Phrase]:
 
 
 def _place(recall: Recall, out: Out) -> Phrase:
-    folder = sets.set_folder(recall.ws, recall.file, out.kind)
-    named = f"{recall.ws.display(folder)}/"
+    one = sets.at(recall.ws, recall.file, out.kind)
+    named = f"{recall.ws.display(one.folder)}/"
     if out.covers:
         return _WILL_STAND.put(folder=named)
-    if not folder.is_dir():
+    if not one.is_there:
         return _NOT_PUBLISHED
-    about = sets.Installed(folder, recall.file.name, out.kind).about
-    return _STANDS.put(folder=named) if sets.TAKEN_BACK in about else _NEWER
+    return _STANDS.put(folder=named) if one.is_tombstone else _NEWER
 
 
 def _numbers(issues: Sequence[Issue]) -> Phrase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -92,14 +93,17 @@ def _without_messages(taking: Taking, rec: Record, today: date) -> Iterator[Reco
 
 def delete(files: Iterable[StoreFile]) -> list[Phrase]:
     """Delete files that a store itself holds; what is gone is gone. Returns what could not be."""
-    trouble = []
-    for one in files:
-        try:
-            with contextlib.suppress(FileNotFoundError):
-                one.path.unlink()
-        except OSError as error:
-            trouble.append(_TROUBLE.put(path=one.path.as_posix(), why=reason(error)))
-    return trouble
+    return [told for one in files for told in unlinked(one.path)]
+
+
+def unlinked(path: Path) -> list[Phrase]:
+    """Delete a file; what is gone is gone. Returns why it could not be, if so."""
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+    except OSError as error:
+        return [_TROUBLE.put(path=path.as_posix(), why=reason(error))]
+    return []
 
 
 def _leave_a_word(taking: Taking, now: datetime) -> None:

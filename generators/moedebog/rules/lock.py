@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from moedebog import secrecy, source
 from moedebog.authorities import MINUTES
+from moedebog.checksums import digest_of
 from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, joined
 from moedebog.difference.additions import beyond, opened_besides
@@ -172,7 +171,7 @@ class ReferatLock:
     def __init__(self, ws: Workspace, file: MeetingFile, planned: Plan, issue: Issue) -> None:
         self.ws, self.file, self.planned, self.issue = ws, file, planned, issue
         self.meeting = planned.meeting
-        self.versions = Versions(ws, file, planned, _digest)
+        self.versions = Versions(ws, file, planned, digest_of)
         self.public, self.whole = (
             self.versions.since(Kind.REFERAT, audience, issue)
             for audience in (Audience.OFFENTLIG, Audience.INTERN)
@@ -347,8 +346,3 @@ def _sentences(since: Since) -> Iterator[tuple[str, Phrase]]:
 def _in_a_row(sentences: Sequence[Phrase]) -> Phrase:
     """The sentences one after the other, each once."""
     return joined(list(dict.fromkeys(sentences)), Phrase.same(" "))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from moedebog.catalogue import Begivenhedsart
+from moedebog.checksums import digest_if_there
 from moedebog.compose.identity import trace
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.typed import plain
@@ -91,14 +90,7 @@ def _is_again(item: PlannedItem, before: IssuedItem, event: Begivenhed) -> bool:
     numbers = event.bilag.split(", ") if event.bilag else [one.nr for one in before.bilag]
     digests = {one.sha256 for one in before.bilag if one.nr in numbers and one.sha256}
     return any(
-        _digest(one.bilag.fil.sti) in digests
+        digest_if_there(one.bilag.fil.sti) in digests
         for one in item.bilag
         if digests and item.is_open(one.bilag) and one.bilag.fil is not None
     )
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

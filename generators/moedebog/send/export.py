@@ -54,5 +54,5 @@ def export(
     data = as_json(fakta)
     if not audience.sees_closed:
         proving = Proving(matter_of(ws, file, examined.plan))
-        require_none(list(proving.leaks([Served(f"{kind}.json", data, own=True)])))
+        require_none(proving, [Served(f"{kind}.json", data, own=True)])
     return data, diagnostics

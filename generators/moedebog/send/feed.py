@@ -105,7 +105,7 @@ def _require_nothing_closed(ws: Workspace, file: MeetingFile, planned: Plan, dat
     Each meeting is held against its own entry: what is closed in one may stand by right in another.
     """
     proving = Proving(matter_of(ws, file, planned).without(ADDRESS))
-    require_none(list(proving.leaks([Served(CALENDAR_FILE, data, own=True)])))
+    require_none(proving, [Served(CALENDAR_FILE, data, own=True)])
 
 
 def _organizer(ws: Workspace, forum: Forum) -> calendar.Address | None:

@@ -27,7 +27,7 @@ from moedebog.issue.make import Version
 from moedebog.issued import Issue
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Sikring
 from moedebog.outgoing import Forsendelse
-from moedebog.proof import Proving, between, matter_of
+from moedebog.proof import Proving, between
 from moedebog.proof.matter import ADDRESS
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
@@ -299,6 +299,12 @@ class Mailing(Struct, dict=True):
         open_one = replace(variant, dispatch=self.public, disqualified=())
         return self._changes(since, variant) != self._changes(since, open_one)
 
+    def safe_way(self, variant: Variant, since: Issue | None = None) -> Sikring | None:
+        """The way of a message that tells what the public does not read; ``None``: it tells none,
+        or there is no way."""
+        way = self.way(variant)
+        return way if way is not None and self.confides(variant, since) else None
+
     def refusal(self, variant: Variant, person: Modtager, since: Issue | None) -> Diagnostic | None:
         """Why somebody cannot be sent this: what is closed in it has no safe way to them."""
         if not self.confides(variant, since):
@@ -309,13 +315,13 @@ class Mailing(Struct, dict=True):
         """The key of the way by which what is closed is dealt with; empty where nothing is."""
         if variant.elsewhere:
             return "besked"
-        way = self.way(variant)
-        return way.vej if way is not None and self.confides(variant, since) else ""
+        way = self.safe_way(variant, since)
+        return way.vej if way is not None else ""
 
     def is_enciphered(self, variant: Variant, since: Issue | None = None) -> bool:
         """Whether a message is enciphered to its reader's certificate."""
-        way = self.way(variant)
-        return way is not None and bool(way.smime) and self.confides(variant, since)
+        way = self.safe_way(variant, since)
+        return way is not None and bool(way.smime)
 
     # --- what a message holds -------------------------------------------------------------
 
@@ -456,7 +462,7 @@ class Mailing(Struct, dict=True):
         ``Problems`` where it would bring what is closed by no safe way.
         """
         enciphers = None
-        way = self.way(variant) if self.confides(variant, since) else None
+        way = self.safe_way(variant, since)
         if recipient is not None:
             if part.enclosures and variant.kept_back:
                 raise EnvironmentProblem(_UNSEEN.put(group=variant.group.gruppe))
@@ -631,8 +637,7 @@ class Mailing(Struct, dict=True):
     @cached_property
     def _proving(self) -> Proving:
         """The search for what the public may not have. Addresses are on every letter."""
-        planned = self.version.candidate.planned
-        matter = matter_of(self.ws, self.file, planned).without(ADDRESS)
+        matter = self.version.candidate.matter.without(ADDRESS)
         return Proving(matter.reading(*self._of_letters))
 
     def _proving_for(self, variant: Variant) -> Proving:

@@ -197,8 +197,8 @@ class Sending:
             return
         left = []
         for due in self.deliveries.todo:
-            way = self.mailing.way(due.variant)
-            if way is not None and way.tunnel and self.mailing.confides(due.variant, due.since):
+            way = self.mailing.safe_way(due.variant, due.since)
+            if way is not None and way.tunnel:
                 self.summary.unsafe.append((due.person.email, due.variant.group.gruppe))
                 self.summary.unencrypted = True
             else:

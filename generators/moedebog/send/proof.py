@@ -38,7 +38,7 @@ def leaks(
     SHA-256 lie. The closed text itself is not repeated: what is told ends up in logs. Attachments
     are looked at one by one, beside the rest.
     """
-    letter = b"".join(piece for piece in message.pieces if isinstance(piece, bytes))
+    letter = _without_bodies(message)
     bodies = [piece for piece in message.pieces if isinstance(piece, Encoded)]
     told = [_in_letter(one) for one in proving.leaks([Served(_LETTER, letter, own=True)])]
     own = {one.digest for one in enclosures if one.made}
@@ -59,9 +59,7 @@ def leaks(
 def seen_by_others(message: Message) -> dict[str, str]:
     """What others see of a message than its reader: its ``head``, which nothing enciphers, each
     ``name`` of a file, which mail programs show and keep, and the ``calendar``."""
-    letter = message_from_bytes(
-        b"".join(piece for piece in message.pieces if isinstance(piece, bytes)), policy=default
-    )
+    letter = message_from_bytes(_without_bodies(message), policy=default)
     calendar = "\n".join(
         part.get_content() for part in letter.walk() if part.get_content_type() == "text/calendar"
     )
@@ -70,6 +68,11 @@ def seen_by_others(message: Message) -> dict[str, str]:
         "name": "\n".join(part.get_filename() or "" for part in letter.walk()),
         "calendar": calendar.replace("\r\n", "\n").replace("\n ", "").replace("\\", ""),
     }
+
+
+def _without_bodies(message: Message) -> bytes:
+    """A message without the contents of its attachments, which may be larger than memory."""
+    return b"".join(piece for piece in message.pieces if isinstance(piece, bytes))
 
 
 def _digest(body: Encoded) -> str:
@@ -89,9 +92,7 @@ def _names(letter: bytes) -> Iterator[str]:
 def _in_letter(leak: Leak) -> Phrase:
     where = leak.where[0] if leak.where else ""
     if where.startswith("body"):
-        form = {"html": "text/html", "ics": "text/calendar"}.get(
-            where.rpartition(".")[2], "text/plain"
-        )
+        form = _FORMS.get(where.rpartition(".")[2], "text/plain")
         return Phrase(f"teksten ({form})", f"the text ({form})")
     return _HEAD
 

@@ -39,7 +39,7 @@ from moedebog.source.rules import (
     UNREADABLE,
 )
 from moedebog.source.tabs import as_blanks
-from moedebog.source.tree import Tree, TreePath
+from moedebog.source.tree import Tree, TreePath, texts
 
 __all__ = [
     "MAX_BYTES",
@@ -52,6 +52,7 @@ __all__ = [
     "parse",
     "read",
     "sides",
+    "texts",
 ]
 
 

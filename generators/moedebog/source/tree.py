@@ -287,3 +287,15 @@ class Tree(Struct, dict=True):
 
 def _numbers(mark: ParserMark) -> tuple[int, int]:
     return mark.line, mark.column
+
+
+def texts(data: Any, path: TreePath = ()) -> Iterator[tuple[TreePath, str]]:
+    """All texts of a file, with their places."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from texts(value, (*path, index))
+    elif isinstance(data, str):
+        yield path, data

@@ -98,16 +98,11 @@ def _dispose(
     found = _told(ws, settings, rec, wanted, teller)
     if not any(one.is_one for one in found.takings):
         return GOOD
-    if streams.can_ask():
-        answer = streams.ask(_DELETE.put(total=total(found)).within(teller.language))
-        if answer is None or answer.lower() not in _YES[teller.language]:
-            teller.out(_KEPT)
-            return GOOD
+    if not teller.agreed(_DELETE.put(total=total(found))):
+        teller.out(_KEPT)
+        return GOOD
     trouble = carry_out(found, rec, RealClock().now())
     for one in trouble:
         teller.say(Phrase.same("moedebog: ") + one)
     teller.out(_DONE.put(total=total(found)))
     return ENVIRONMENT if trouble else GOOD
-
-
-_YES = {"da": ("ja", "j"), "en": ("yes", "y")}

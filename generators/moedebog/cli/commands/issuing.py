@@ -12,6 +12,7 @@ from moedebog.cli.places import (
     meeting_to_make,
     standing_again,
     tell_run,
+    tell_to_commit,
 )
 from moedebog.cli.progress import watcher
 from moedebog.cli.status import GOOD
@@ -38,10 +39,6 @@ _ADDS = Phrase(
     "It is an addition: whoever has the version before gets only what is new.",
 )
 _FILE = Phrase("    {name}", "    {name}")
-_COMMIT = Phrase(
-    "Gem i git: {record} og det nye i {folder}/",
-    "Commit to git: {record}, and what is new in {folder}/",
-)
 _CLOSED = Phrase(
     "Det lukkede ligger i {folder}/, som ikke er i git. Tag en kopi af mappen.",
     "What is closed lies in {folder}/, which is not in git. Keep a copy of the folder.",
@@ -125,16 +122,13 @@ def _may_go_out(ws: Workspace, file: MeetingFile, candidate: Candidate, teller: 
 
 
 def _tell_made(ws: Workspace, file: MeetingFile, made: Version, teller: Teller) -> None:
-    from moedebog.issued import issued_file
-
     issue = made.issue
     teller.out(_MADE.put(version=issue.version, document=issue.dokument, name=file.name))
     if issue.tillaeg:
         teller.out(_ADDS)
     for name, _ in issue.filer:
         teller.out(_FILE.put(name=name))
-    record = ws.display(issued_file(file))
-    teller.out(_COMMIT.put(record=record, folder=ws.display(ws.issued)))
+    tell_to_commit(ws, file, teller)
     if any(map(made.candidate.is_kept_apart, issue.gemt)):
         teller.out(_CLOSED.put(folder=ws.display(ws.issued_closed)))
 

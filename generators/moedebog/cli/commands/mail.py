@@ -56,7 +56,6 @@ _TRYING_AGAIN = Phrase(
 )
 _RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
 _SEND_TO = Phrase("Send til {people}? Skriv ja: ", "Send to {people}? Write yes: ")
-_YES = {"da": ("ja", "j"), "en": ("yes", "y")}
 _NEVER = Phrase(
     "Der er ikke sendt noget ud herfra for {name}.", "Nothing was sent out from here for {name}."
 )
@@ -166,11 +165,7 @@ def _send(
 
 def _confirmed(recipients: int, teller: Teller) -> bool:
     """Whether somebody at the terminal agrees; where nobody is, asking for it was enough."""
-    if not streams.can_ask():
-        return True
-    question = _SEND_TO.put(people=counted(recipients, *_RECIPIENTS))
-    answer = streams.ask(question.within(teller.language))
-    return answer is not None and answer.lower() in _YES[teller.language]
+    return teller.agreed(_SEND_TO.put(people=counted(recipients, *_RECIPIENTS)))
 
 
 def status(options: Namespace, teller: Teller) -> int:

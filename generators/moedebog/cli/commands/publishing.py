@@ -6,7 +6,13 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import day, mail_settings, meeting_to_make, standing_again
+from moedebog.cli.places import (
+    day,
+    mail_settings,
+    meeting_to_make,
+    standing_again,
+    tell_to_commit,
+)
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, UsageProblem, counted
@@ -15,7 +21,6 @@ from moedebog.workspace import MeetingFile, Workspace
 if TYPE_CHECKING:
     from moedebog.document import Kind
     from moedebog.publication import Published
-    from moedebog.send.record import Record
 
 _MADE = Phrase(
     "{document} af {name}, version {version}: {files} i {folder}/, prøvet efter for det lukkede.",
@@ -28,10 +33,6 @@ _SAME = Phrase(
 _REPLACES = Phrase(
     "Sættet siger i saet.json, hvad det erstatter. Fjern det gamle dér, hvor det er lagt ud.",
     "The set says in saet.json what it replaces. Remove the old one from where it was put.",
-)
-_COMMIT = Phrase(
-    "Gem i git: {record} og det nye i {folder}/",
-    "Commit to git: {record}, and what is new in {folder}/",
 )
 _PROOF = Phrase(
     "Beviset ligger i {path} og hører ikke til i det, der lægges ud.",
@@ -57,31 +58,21 @@ _FILES = Phrase("fil", "file"), Phrase("filer", "files")
 
 def publish(options: Namespace, teller: Teller) -> int:
     """``publish``: the public documents of a meeting with their attachments, in a folder."""
+    from moedebog.publication import publish as published
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
     file = meeting_to_make(ws, options, teller)
-    on = day(options.dato)
-    now = RealClock().now()
-    if on is not None and on > now.date():
+    on, by = day(options.dato), (options.af or "").strip()
+    if on is not None and on > RealClock().now().date():
         raise UsageProblem(_AHEAD.put(dato=on.isoformat()))
     rec = Record(ws.root / settings.protokol)
     with standing_again(ws, file, teller), rec.locked(), rec.opened(make=False):
         for kind in _kinds(ws, file, options, teller):
-            _publish(ws, file, kind, rec, options, teller)
+            done = published(ws, file, kind, rec, RealClock().now(), day=on, by=by)
+            teller.findings(list(done.findings))
+            _tell(ws, file, kind, done, teller)
     return GOOD
-
-
-def _publish(
-    ws: Workspace, file: MeetingFile, kind: Kind, rec: Record, options: Namespace, teller: Teller
-) -> None:
-    from moedebog.publication import publish as published
-
-    now = RealClock().now()
-    by = (options.af or "").strip()
-    done = published(ws, file, kind, rec, now, day=day(options.dato), by=by)
-    teller.findings(list(done.findings))
-    _tell(ws, file, kind, done, teller)
 
 
 def _kinds(ws: Workspace, file: MeetingFile, options: Namespace, teller: Teller) -> list[Kind]:
@@ -112,7 +103,6 @@ def _kinds(ws: Workspace, file: MeetingFile, options: Namespace, teller: Teller)
 
 
 def _tell(ws: Workspace, file: MeetingFile, kind: Kind, done: Published, teller: Teller) -> None:
-    from moedebog.issued import issued_file
     from moedebog.publication.rules import DOCUMENTS
 
     values = {"document": DOCUMENTS[kind], "name": file.name, "version": done.version}
@@ -125,6 +115,5 @@ def _tell(ws: Workspace, file: MeetingFile, kind: Kind, done: Published, teller:
         teller.out(Phrase.same(f"    {name}"))
     if done.replaces:
         teller.out(_REPLACES)
-    record = ws.display(issued_file(file))
-    teller.out(_COMMIT.put(record=record, folder=ws.display(ws.issued)))
+    tell_to_commit(ws, file, teller)
     teller.out(_PROOF.put(path=ws.display(done.proof)))

@@ -51,7 +51,6 @@ _ADD_SLET = Phrase(
     "Husets egne kopier er ikke rørt. SLET=1 (eller --slet) sletter dem.",
     "The house's own copies were not touched. SLET=1 (or --slet) deletes them.",
 )
-_YES = {"da": ("ja", "j"), "en": ("yes", "y")}
 
 
 def traek_tilbage(options: Namespace, teller: Teller) -> int:
@@ -145,11 +144,9 @@ def _clear(found: Clearing, rec: Record, status: int, teller: Teller) -> tuple[i
     for line in told.kept(found):
         teller.out(line)
     total = told.total(found)
-    if streams.can_ask():
-        answer = streams.ask(_DELETE.put(total=total).within(teller.language))
-        if answer is None or answer.lower() not in _YES[teller.language]:
-            teller.out(_NOT_DELETED)
-            return status, False
+    if not teller.agreed(_DELETE.put(total=total)):
+        teller.out(_NOT_DELETED)
+        return status, False
     trouble = clear(found, rec, RealClock().now())
     for one in trouble:
         teller.say(Phrase.same("moedebog: ") + one)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import day, mail_settings, meeting
+from moedebog.cli.places import day, mail_settings, meeting, tell_to_commit
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, UsageProblem
@@ -68,10 +68,6 @@ _UNPROVEN = Phrase(
 _SHOWN = Phrase(
     "En underskrift vises på side {pages}; se efter, at den ikke dækker noget.",
     "A signature is shown on page {pages}; see that it covers nothing.",
-)
-_COMMIT = Phrase(
-    "Gem i git: {record} og det nye i {folder}/",
-    "Commit to git: {record}, and what is new in {folder}/",
 )
 _COMMIT_CLOSED = Phrase("Gem i git: {record}", "Commit to git: {record}")
 _CLOSED = Phrase(
@@ -170,10 +166,9 @@ def _tell(
     teller.out(_UNPROVEN)
     if shown := taken.found.shown:
         teller.out(_SHOWN.put(pages=", ".join(map(str, shown))))
-    record = ws.display(issued_file(file))
     if event.lukket:
-        teller.out(_COMMIT_CLOSED.put(record=record))
+        teller.out(_COMMIT_CLOSED.put(record=ws.display(issued_file(file))))
         teller.out(_CLOSED.put(folder=ws.display(ws.issued_closed)))
     else:
-        teller.out(_COMMIT.put(record=record, folder=ws.display(ws.issued)))
+        tell_to_commit(ws, file, teller)
     teller.out(_MORE)
