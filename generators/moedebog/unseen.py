@@ -35,3 +35,10 @@ def make_private(folder: Path) -> None:
         raise Refusal(Phrase("den er et link", "it is a link"))
     folder.mkdir(mode=0o700, exist_ok=True)
     keep_out_of_git(folder)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file there, whole or not at all, whoever writes the same one. Raises ``OSError``."""
+    begun = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    begun.write_bytes(data)
+    begun.replace(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from indhold.cleaning.pdf_metadata import clean_info, clean_xmp
 from indhold.cleaning.pdf_streams import unpacked
-from indhold.cleaning.pdf_structure import dictionaries, forget, unused
+from indhold.cleaning.pdf_structure import Gone, dictionaries, unused
 from indhold.cleaning.tally import Tally
 from indhold.cleaning.told import Reason, Refused, Why, Wishes
 from indhold.findings import At, Kind
@@ -115,27 +116,10 @@ class _Pdf:
     # --- annotations ------------------------------------------------------------------------
 
     def _annotations(self) -> None:
-        gone: set[tuple[int, int]] = set()
-        numbers: set[int] = set()
+        gone = Gone()
         for nth, page in enumerate(self.pdf.pages, 1):
-            annotations = page.obj.get("/Annots")
-            if not isinstance(annotations, Array):
-                continue
-            kept = []
-            for one in annotations:
-                if not isinstance(one, Dictionary) or not self._is_removed(one, nth):
-                    kept.append(one)
-                    continue
-                gone.add(one.objgen)
-                if "/StructParent" in one:
-                    numbers.add(int(one["/StructParent"]))
-            if len(kept) == len(annotations):
-                continue
-            if kept:
-                page.obj["/Annots"] = Array(kept)
-            else:
-                del page.obj["/Annots"]
-        forget(self.pdf, {one for one in gone if one != (0, 0)}, numbers)
+            gone.take(page.obj, partial(self._is_removed, page=nth))
+        gone.forget(self.pdf)
 
     def _is_removed(self, annotation: Any, page: int) -> bool:
         kind = _name(annotation, "/Subtype")

@@ -69,9 +69,8 @@ def clean_xmp(pdf: pikepdf.Pdf, tally: Tally) -> None:
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, Stream):
         return
-    data = unpacked(stream, _MOST) or b""
     try:
-        root = parsed(data.strip(b"\0 \r\n\t\xef\xbb\xbf"))
+        root = xmp_in(unpacked(stream, _MOST) or b"")
     except Refused:
         del pdf.Root["/Metadata"]
         tally.took(Kind.METADATA, At.PROPERTIES, "XMP")
@@ -88,9 +87,19 @@ def clean_xmp(pdf: pikepdf.Pdf, tally: Tally) -> None:
     for one in list(root.iter(etree.Comment)):
         take_out(one)
     tree = root if root.getroottree().getroot() is root else root.getroottree()
-    data = etree.tostring(tree, encoding="utf-8")
+    stream.write(packet(tree))
+
+
+def xmp_in(data: bytes) -> Any:
+    """The root of a packet of XMP. Raises ``Refused`` where it cannot be read."""
+    return parsed(data.strip(b"\0 \r\n\t\xef\xbb\xbf"))
+
+
+def packet(tree: Any) -> bytes:
+    """A packet of XMP (ISO 16684-1 § 7.3)."""
     begin = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-    stream.write(begin + data + b'\n<?xpacket end="w"?>')
+    data: bytes = etree.tostring(tree, encoding="utf-8")
+    return begin + data + b'\n<?xpacket end="w"?>'
 
 
 def _drop(child: Any, tally: Tally) -> None:

@@ -1,11 +1,12 @@
-"""The tags of a PDF forget annotations that are gone (ISO 32000-2 § 14.7)."""
+"""Takes annotations out of a PDF, and has its tags forget them (ISO 32000-2 § 14.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Stream, String
 
 _Ids = set[tuple[int, int]]
@@ -62,20 +63,46 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, (Dictionary, Stream, Array))
 
 
-def forget(pdf: pikepdf.Pdf, gone: _Ids, numbers: set[int]) -> None:
-    """Take references to annotations out of the tree, and elements that held nothing else.
+class Gone(Struct):
+    """Annotations that were taken out of the pages of a file."""
 
-    ``gone``: the objects; ``numbers``: under which the tree of parents has them.
-    """
-    root: Any = pdf.Root.get("/StructTreeRoot")
-    if not isinstance(root, Dictionary) or not gone:
-        return
-    parents = root.get("/ParentTree")
-    if isinstance(parents, Dictionary):
-        _forget_numbers(parents, numbers, 0)
-    for element in list(dictionaries(pdf)):
-        if "/K" in element and "/S" in element:
-            _forget_objects(element, gone)
+    ids: _Ids = field(default_factory=set)
+    """The objects; those without a number of their own are ``(0, 0)``."""
+    _numbers: set[int] = field(default_factory=set)
+    """Under which the tree of parents has them."""
+
+    def take(self, page: Any, goes: Callable[[Any], bool]) -> None:
+        """Take out of a page those that go."""
+        annotations = page.get("/Annots")
+        if not isinstance(annotations, Array):
+            return
+        kept = []
+        for one in annotations:
+            if not isinstance(one, Dictionary) or not goes(one):
+                kept.append(one)
+                continue
+            self.ids.add(one.objgen)
+            if "/StructParent" in one:
+                self._numbers.add(int(one["/StructParent"]))
+        if len(kept) == len(annotations):
+            return
+        if kept:
+            page["/Annots"] = Array(kept)
+        else:
+            del page["/Annots"]
+
+    def forget(self, pdf: pikepdf.Pdf) -> None:
+        """Take references to them out of the tree, and elements that held nothing else."""
+        known = self.ids - {(0, 0)}
+        root: Any = pdf.Root.get("/StructTreeRoot")
+        if not isinstance(root, Dictionary) or not known:
+            return
+        parents = root.get("/ParentTree")
+        if isinstance(parents, Dictionary):
+            _forget_numbers(parents, self._numbers, 0)
+        for element in list(dictionaries(pdf)):
+            if "/K" in element and "/S" in element:
+                _forget_objects(element, known)
 
 
 def _forget_numbers(node: Any, numbers: set[int], depth: int) -> None:

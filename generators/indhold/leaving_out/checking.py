@@ -39,7 +39,7 @@ _LONG = 6
 """Letters from which on words are looked for in any bytes: shorter ones are there by chance."""
 
 
-def found_in(data: bytes, texts: Sequence[str], password: str | None = None) -> tuple[int, ...]:
+def found_in(data: bytes, texts: Sequence[str]) -> tuple[int, ...]:
     """Which of some texts can be taken out of a PDF, by their place in ``texts``.
 
     Looked at is the text of its pages, whatever hides it, and all strings, names and streams. Case,
@@ -50,12 +50,10 @@ def found_in(data: bytes, texts: Sequence[str], password: str | None = None) -> 
     for place, text in enumerate(texts):
         with suppress(Refused):
             made.append((place, literal(text)))
-    return tuple(sorted(still_there(data, made, password=password)))
+    return tuple(sorted(still_there(data, made)))
 
 
-def still_there(
-    data: bytes, needles: Sequence[tuple[int, Needle]], *, password: str | None = None
-) -> set[int]:
+def still_there(data: bytes, needles: Sequence[tuple[int, Needle]]) -> set[int]:
     """The numbers of the needles that are in a PDF. Raises ``ValueError``."""
     left = dict(needles)
     found: set[int] = set()
@@ -63,15 +61,15 @@ def still_there(
     def look(text: str, but: Collection[int] = ()) -> None:
         small = folded(text) if text else ""
         for number, needle in list(left.items()) if small else ():
-            if number not in but and next(needle.spans(small), None) is not None:
+            if number not in but and needle.stands_in(small):
                 found.add(number)
                 del left[number]
 
-    for text in page_texts(data, password):
+    for text in page_texts(data):
         look(text)
     raw_needles = _as_bytes(needles)
     short = {number for number, needle in needles if 0 < len(needle.literal) < _LONG}
-    for held in _forms(data, password):
+    for held in _forms(data):
         for piece, is_plain in unpacked(held):
             for number, expression in raw_needles:
                 if number in left and expression.search(piece):
@@ -84,15 +82,12 @@ def still_there(
     return found
 
 
-def _forms(data: bytes, password: str | None) -> Iterator[bytes]:
+def _forms(data: bytes) -> Iterator[bytes]:
     """The file as it is, and where more than zlib packs or enciphers it, written plainly."""
     yield data
     if _PACKED.search(data):
         out = BytesIO()
-        with (
-            suppress(pikepdf.PdfError),
-            pikepdf.open(BytesIO(data), password=password or "") as pdf,
-        ):
+        with suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as pdf:
             pdf.save(
                 out,
                 encryption=False,
@@ -103,10 +98,10 @@ def _forms(data: bytes, password: str | None) -> Iterator[bytes]:
             yield out.getvalue()
 
 
-def page_texts(data: bytes, password: str | None = None) -> Iterator[str]:
+def page_texts(data: bytes) -> Iterator[str]:
     """The text of each page and of its fields, as pdfium reads it. Raises ``ValueError``."""
     try:
-        document = pypdfium2.PdfDocument(data, password=password)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
     try:

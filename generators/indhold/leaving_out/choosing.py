@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -46,7 +47,7 @@ class Chosen(Struct):
     pictures: list[tuple[Picture, list[Box]]] = field(default_factory=list)
     """Pictures with the places in them that are blanked."""
     paths: list[Path] = field(default_factory=list)
-    hits: dict[int, int] = field(default_factory=dict)
+    hits: Counter[int] = field(default_factory=Counter)
     """How many matches each entry has."""
     places: list[tuple[int, Box]] = field(default_factory=list)
     """Rectangles that are left out, by entry."""
@@ -79,7 +80,7 @@ def choose(
         chosen.paths += paths
         boxes = [*(one.box for one in page.pictures), *(one.box for one in chosen.runs)]
         if paths or any(meet(one, place) for one in boxes):
-            chosen.hits[entry] = chosen.hits.get(entry, 0) + 1
+            chosen.hits[entry] += 1
     _choose_pictures(page, chosen)
     return chosen
 
@@ -94,7 +95,7 @@ def refuse_unknown(page: Page, number: int) -> None:
 
 
 def _matches(
-    letters: Sequence[Letter], needles: dict[int, Needle], hits: dict[int, int]
+    letters: Sequence[Letter], needles: dict[int, Needle], hits: Counter[int]
 ) -> Iterable[tuple[int, list[Letter]]]:
     if not needles or not letters:
         return
@@ -111,7 +112,7 @@ def _matches(
                 if new <= seen[entry]:
                     continue
                 if new.isdisjoint(seen[entry]):
-                    hits[entry] = hits.get(entry, 0) + 1
+                    hits[entry] += 1
                 seen[entry] |= new
                 yield entry, found
 

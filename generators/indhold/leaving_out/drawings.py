@@ -113,9 +113,8 @@ class Drawing(Struct):
     """The page, or the form."""
     resources: Any
     instructions: list[Any]
-    above: Drawing | None = None
     index: int = -1
-    """The instruction of the one above that draws it."""
+    """The instruction of the one around it that draws it."""
     inside: list[Drawing] = field(default_factory=list)
 
 
@@ -233,7 +232,7 @@ class _Run:
             return self.go(operator, given, state)
         if operator == "Tf":
             name = str(given[0])
-            holder = _resource(drawing.resources, "/Font", name)
+            holder = resource(drawing.resources, "/Font", name)
             font = self.reader.font(holder) if isinstance(holder, Dictionary) else Font(width=0.5)
             return replace(state, font=font, font_name=name, size=float(given[1]))
         if operator in _NUMBERS:
@@ -266,7 +265,7 @@ class _Run:
         return state
 
     def extended(self, drawing: Drawing, name: str, state: State) -> State:
-        holder = _resource(drawing.resources, "/ExtGState", name)
+        holder = resource(drawing.resources, "/ExtGState", name)
         font = holder.get("/Font") if isinstance(holder, Dictionary) else None
         if isinstance(font, Array) and isinstance(font[0], Dictionary):
             return replace(state, font=self.reader.font(font[0]), font_name="", size=float(font[1]))
@@ -314,10 +313,9 @@ class _Run:
         if font is None:
             return
         scale: Matrix = (size * state.stretch, 0, 0, size, 0, state.rise)
+        seen = times(scale, times(self.tm, state.ctm))
         for glyph in font.glyphs(held):
             order = self.step()
-            whole = times(self.tm, state.ctm)
-            seen = times(scale, whole)
             if font.is_vertical:
                 box = box_of(seen, (-0.5, glyph.advance, 0.5, 0))
             else:
@@ -327,9 +325,11 @@ class _Run:
             more = state.spacing + (state.word_spacing if glyph.is_space else 0)
             by = glyph.advance * size + more
             self.advance(by, state)
-            end = at(times(scale, times(self.tm, state.ctm)), 0, 0)
+            following = times(scale, times(self.tm, state.ctm))
+            end = at(following, 0, 0)
             move = -(glyph.advance * 1000 + (more * 1000 / size if size else 0))
             high = (seen[2] ** 2 + seen[3] ** 2) ** 0.5
+            seen = following
             letter = Letter(
                 glyph.text, box, start, end, high, show, len(show.parts), move, glyph.code, order
             )
@@ -384,7 +384,7 @@ class _Run:
         above: tuple[int, ...],
         marked: tuple[int, ...],
     ) -> None:
-        holder = _resource(drawing.resources, "/XObject", str(given[0]))
+        holder = resource(drawing.resources, "/XObject", str(given[0]))
         if not isinstance(holder, Stream):
             return
         kind = str(holder.get("/Subtype", ""))
@@ -400,7 +400,6 @@ class _Run:
                 holder,
                 holder.get("/Resources", drawing.resources),
                 _parsed(holder, self.number),
-                drawing,
                 index,
             )
             drawing.inside.append(form)
@@ -428,6 +427,7 @@ def _matrix(given: list[Any]) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _resource(resources: Any, kind: str, name: str) -> Any:
+def resource(resources: Any, kind: str, name: str) -> Any:
+    """What resources have of a kind under a name; ``None`` where there is nothing."""
     group = resources.get(kind) if isinstance(resources, Dictionary) else None
     return group.get(name) if isinstance(group, Dictionary) else None

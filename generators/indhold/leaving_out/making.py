@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary
 
 from indhold.leaving_out import checking, unused
 from indhold.leaving_out.choosing import Chosen, choose, refuse_unknown
@@ -57,7 +56,7 @@ class _Making:
             for number, one in enumerate(entries)
             if not isinstance(one, Region)
         }
-        self.hits: dict[tuple[int, int], int] = {}
+        self.hits: Counter[tuple[int, int]] = Counter()
         self.unsearched: list[int] = []
         self.regions: list[tuple[int, int, Box]] = []
         """Entry, page and place."""
@@ -74,16 +73,15 @@ class _Making:
                 self._page(holder, reader, writer, number)
                 for number, holder in enumerate(pdf.pages, 1)
             ]
-            scrub = Scrub(pdf, self._beside(), self.short, marks.words)
+            scrub = Scrub(pdf, self._beside(), self.short)
             scrub.whole_things()
-            for number, (holder, places) in enumerate(zip(pdf.pages, boxes, strict=True), 1):
-                scrub.annotations(holder.obj, places, reader, number)
+            scrub.annotations(boxes, reader)
             scrub.structure(writer.touched)
             scrub.strings()
             scrub.properties()
             scrub.refuse_elsewhere(reader)
             for entry, count in scrub.hits.items():
-                self.hits[entry, 0] = self.hits.get((entry, 0), 0) + count
+                self.hits[entry, 0] += count
             unused.mark(reader, pdf, self.taken)
             made = _saved(pdf)
         self._refuse_missing()
@@ -116,8 +114,7 @@ class _Making:
 
     def _page(self, holder: pikepdf.Page, reader: Reader, writer: Writer, number: int) -> list[Box]:
         """Write a page anew; tells where something went."""
-        resources = holder.obj.get("/Resources", holder.resources)
-        page = reader.page(holder.obj, resources, number)
+        page = reader.page(holder.obj, holder.resources, number)
         places = [(entry, box) for entry, at, box in self.regions if at == number]
         if self.needles:
             refuse_unknown(page, number)
@@ -125,7 +122,7 @@ class _Making:
                 self.unsearched.append(number)
         chosen = choose(page, self.needles, places, number)
         for entry, count in chosen.hits.items():
-            self.hits[entry, number] = self.hits.get((entry, number), 0) + count
+            self.hits[entry, number] += count
         self.taken += chosen.letters
         self._remember(chosen)
         writer.write(holder.obj, page, chosen, number)
@@ -197,13 +194,16 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _on_page(page: pikepdf.Page, region: Region) -> Box:
-    """A rectangle of the page as it is seen, in the coordinates that its content has."""
+    """A rectangle of the page as it is seen, in the coordinates that its content has.
+
+    What pages inherit, the library has put into each.
+    """
     left, bottom, right, top = _crop(page)
     unit = float(page.obj.get("/UserUnit", 1))
     x, y, wide, high = (
         each / unit for each in (region.left, region.top, region.width, region.height)
     )
-    turned = _rotation(page) % 360
+    turned = int(page.obj.get("/Rotate", 0)) % 360
     if turned == 90:
         return left + y, bottom + x, left + y + high, bottom + x + wide
     if turned == 180:
@@ -211,17 +211,6 @@ def _on_page(page: pikepdf.Page, region: Region) -> Box:
     if turned == 270:
         return right - y - high, top - x - wide, right - y, top - x
     return left + x, top - y - high, left + x + wide, top - y
-
-
-def _rotation(page: pikepdf.Page) -> int:
-    holder: Any = page.obj
-    for _ in range(60):
-        if "/Rotate" in holder:
-            return int(holder["/Rotate"])
-        holder = holder.get("/Parent")
-        if not isinstance(holder, Dictionary):
-            break
-    return 0
 
 
 def _crop(page: pikepdf.Page) -> Box:

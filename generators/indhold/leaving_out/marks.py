@@ -14,6 +14,8 @@ from indhold.leaving_out.fonts import font_of
 
 _FONT = Path(__file__).with_name("marks.pdf")
 """Has the font; ``tools/build_mark_font.py`` makes it."""
+TELLING = ("/ActualText", "/Alt", "/E")
+"""What says in words what is drawn (ISO 32000-2 § 14.9.3 to 14.9.5)."""
 
 
 class Marks(Struct):
@@ -61,7 +63,7 @@ class Marks(Struct):
     def without_words(self, properties: Any) -> Any:
         """A property list of marked content that tells nothing of what was in it."""
         made = Dictionary(dict(properties.items()))
-        for key in ("/ActualText", "/Alt", "/E"):
+        for key in TELLING:
             if key in made:
                 made[key] = String(self.short)
         return made

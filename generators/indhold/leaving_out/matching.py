@@ -75,6 +75,11 @@ def text_of(pieces: Iterable[tuple[str, int]]) -> Text:
     return Text("".join(characters), tuple(sources))
 
 
+def traced(text: str) -> Text:
+    """A folded text, with the place in the text of what each of its characters comes from."""
+    return text_of((one, place) for place, one in enumerate(text))
+
+
 class Needle(Struct, frozen=True):
     """Something that is looked for."""
 
@@ -93,13 +98,19 @@ class Needle(Struct, frozen=True):
                     if match.end() > match.start():
                         yield back(match.start()), back(match.end() - 1) + 1
 
+    def stands_in(self, text: str) -> bool:
+        """Whether it stands in a folded text."""
+        return next(self.spans(text), None) is not None
+
     def is_in(self, text: str) -> bool:
         """Whether it stands in a text that is not folded yet."""
-        return next(self.spans(folded(text)), None) is not None
+        return self.stands_in(folded(text))
 
-    def replaced(self, text: str, mark: str) -> str:
-        """The text with a mark in place of it; the text itself where it is not in it."""
-        plain = text_of((one, place) for place, one in enumerate(text))
+    def replaced(self, text: str, plain: Text, mark: str) -> str:
+        """The text with a mark in place of it; the text itself where it is not in it.
+
+        ``plain``: what ``traced`` makes of the text.
+        """
         gone: set[int] = set()
         starts: set[int] = set()
         for start, end in self.spans(plain.characters):

@@ -8,8 +8,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-_MOST = 20_000_000
-
 
 def containers(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Every dictionary, stream and array once, also those that stand in another one."""
@@ -34,31 +32,26 @@ def _keys(one: Any) -> list[str]:
     return [key for key in one.keys() if key != "/ID"]  # noqa: SIM118 - it is no mapping
 
 
-def change_strings(one: Any, change: Callable[[str], str]) -> int:
-    """Change the strings of a container; tells how many were."""
-    count = 0
+def change_strings(one: Any, change: Callable[[str], str]) -> None:
+    """Change the strings of a container."""
+    held: list[tuple[Any, Any]]
     if _has_keys(one):
-        for key in _keys(one):
-            value = one.get(key)
-            if isinstance(value, String) and (new := change(str(value))) != str(value):
-                one[key] = String(new)
-                count += 1
-        return count
-    if len(one) and isinstance(one[0], Name) and str(one[0]) in ("/Indexed", "/I"):
-        return 0  # colours, in a string
-    for place, value in enumerate(list(one)):
+        held = [(key, one.get(key)) for key in _keys(one)]
+    elif len(one) and isinstance(one[0], Name) and str(one[0]) in ("/Indexed", "/I"):
+        return  # colours, in a string
+    else:
+        held = list(enumerate(one))
+    for place, value in held:
         if isinstance(value, String) and (new := change(str(value))) != str(value):
             one[place] = String(new)
-            count += 1
-    return count
 
 
-def strings_below(one: Any, depth: int = 6, above: tuple[str, ...] = ("/P", "/Parent")) -> str:
+def strings_below(one: Any, depth: int = 6) -> str:
     """The strings of an object and of what it leads to, but for what it belongs to."""
     if isinstance(one, String):
         return str(one)
     if depth and _has_keys(one):
-        keys = [key for key in _keys(one) if key not in above]
+        keys = [key for key in _keys(one) if key not in ("/P", "/Parent")]
         return "\n".join(filter(None, (strings_below(one.get(key), depth - 1) for key in keys)))
     if depth and isinstance(one, Array):
         return "\n".join(filter(None, (strings_below(each, depth - 1) for each in one)))

@@ -6,21 +6,23 @@ Files inside, scripts, private data and miniatures go whole: nobody can say what
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
-from lxml import etree
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from indhold.cleaning.pdf_structure import forget
+from indhold.cleaning.pdf_metadata import packet, xmp_in
+from indhold.cleaning.pdf_structure import Gone
 from indhold.cleaning.told import Refused as NotParsed
-from indhold.cleaning.trees import parsed
 from indhold.leaving_out.drawings import Reader
 from indhold.leaving_out.geometry import Box, meet
-from indhold.leaving_out.matching import Needle
+from indhold.leaving_out.marks import TELLING
+from indhold.leaving_out.matching import Needle, folded, traced
 from indhold.leaving_out.objects import change_strings, containers, strings_below
 from indhold.leaving_out.readings import readings
 from indhold.leaving_out.told import Reason, Refused
@@ -37,8 +39,7 @@ class Scrub(Struct):
     needles: Sequence[tuple[int, Needle]]
     """With the entry of each."""
     short: str
-    marks: Sequence[str]
-    hits: dict[int, int] = field(default_factory=dict)
+    hits: Counter[int] = field(default_factory=Counter)
     files: int = 0
     signed: bool = False
 
@@ -69,31 +70,22 @@ class Scrub(Struct):
 
     # --- annotations ------------------------------------------------------------------------
 
-    def annotations(self, page: Any, boxes: Sequence[Box], reader: Reader, number: int) -> None:
-        """Take out the annotations, links and fields that say it, or lie where it stood."""
-        every = page.get("/Annots")
-        if not isinstance(every, Array):
+    def annotations(self, boxes: Sequence[Sequence[Box]], reader: Reader) -> None:
+        """Take out the annotations, links and fields that say it, or lie where it stood.
+
+        ``boxes``: where on each page something went.
+        """
+        gone = Gone()
+        for number, (page, places) in enumerate(zip(self.pdf.pages, boxes, strict=True), 1):
+            gone.take(page.obj, partial(self._goes, boxes=places, reader=reader, number=number))
+        if not gone.ids:
             return
-        kept, gone, numbers = [], set(), set()
-        for one in every:
-            if not isinstance(one, Dictionary) or not self._goes(one, boxes, reader, number):
-                kept.append(one)
-                continue
-            gone.add(one.objgen)
-            if "/StructParent" in one:
-                numbers.add(int(one["/StructParent"]))
-        if not gone:
-            return
-        if kept:
-            page["/Annots"] = Array(kept)
-        else:
-            del page["/Annots"]
-        forget(self.pdf, {one for one in gone if one != (0, 0)}, numbers)
+        gone.forget(self.pdf)
         form = self.pdf.Root.get("/AcroForm")
         if isinstance(form, Dictionary) and isinstance(form.get("/Fields"), Array):
-            form["/Fields"] = Array(_fields_without(form["/Fields"], gone, 0))
+            form["/Fields"] = Array(_fields_without(form["/Fields"], gone.ids, 0))
 
-    def _goes(self, one: Any, boxes: Sequence[Box], reader: Reader, number: int) -> bool:
+    def _goes(self, one: Any, *, boxes: Sequence[Box], reader: Reader, number: int) -> bool:
         if str(one.get("/Subtype", "")) == "/FileAttachment":
             return True
         rect = _rect(one)
@@ -113,14 +105,13 @@ class Scrub(Struct):
         ]
         found = self._found(told)
         for entry in found:
-            self.hits[entry] = self.hits.get(entry, 0) + 1
+            self.hits[entry] += 1
         return bool(found)
 
     def _found(self, texts: Iterable[str]) -> set[int]:
-        every = [way for text in texts if text for way in (text, _address_as_words(text))]
-        return {
-            entry for entry, needle in self.needles if any(needle.is_in(text) for text in every)
-        }
+        ways = (way for text in texts if text for way in (text, _address_as_words(text)))
+        every = [folded(way) for way in ways]
+        return {entry for entry, needle in self.needles if any(map(needle.stands_in, every))}
 
     def _texts(self, stream: Any, resources: Any, reader: Reader, number: int) -> list[str]:
         page = reader.page(stream, resources, number)
@@ -158,7 +149,7 @@ class Scrub(Struct):
         for _ in range(_DEEPEST):
             if not isinstance(element, Dictionary) or "/S" not in element:
                 return
-            for key in ("/ActualText", "/Alt", "/E"):
+            for key in TELLING:
                 if key in element:
                     element[key] = String(self.short)
             element = element.get("/P")
@@ -171,11 +162,12 @@ class Scrub(Struct):
     def _change(self, text: str) -> str:
         if _BINARY.search(text):
             return text
+        plain = traced(text)
         for entry, needle in self.needles:
-            new = needle.replaced(text, self.short)
+            new = needle.replaced(text, plain, self.short)
             if new != text:
-                self.hits[entry] = self.hits.get(entry, 0) + 1
-                text = new
+                self.hits[entry] += 1
+                text, plain = new, traced(new)
         return text
 
     def properties(self) -> None:
@@ -183,22 +175,14 @@ class Scrub(Struct):
         stream = self.pdf.Root.get("/Metadata")
         if not isinstance(stream, Stream):
             return
-        data = stream.read_bytes()
         try:
-            root = parsed(data.strip(b"\0 \r\n\t\xef\xbb\xbf"))
+            root = xmp_in(stream.read_bytes())
         except NotParsed:
             del self.pdf.Root["/Metadata"]
             return
         if _change_tree(root, self._change):
-            written = etree.tostring(root, encoding="utf-8")
-            packet = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
             self.pdf.Root["/Metadata"] = self.pdf.make_indirect(
-                Stream(
-                    self.pdf,
-                    packet + written + b'\n<?xpacket end="w"?>',
-                    Type=Name.Metadata,
-                    Subtype=Name.XML,
-                )
+                Stream(self.pdf, packet(root), Type=Name.Metadata, Subtype=Name.XML)
             )
 
 

@@ -5,6 +5,7 @@ What is to be done lies in a file of its own, and so does what came of it.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,7 +66,7 @@ def look(given: Given, bounds: Bounds) -> Look:
         made = leave_out(source.read_bytes(), task.entries, task.short)
         account = made.account
         if made.data:
-            begun = target.with_name(f"{target.name}.{here.stem}.tmp")
+            begun = target.with_name(f"{target.name}.{os.getpid()}.tmp")
             begun.write_bytes(made.data)
             begun.replace(target)
     here.with_suffix(_ACCOUNT).write_bytes(msgspec.json.encode(account))

@@ -73,10 +73,6 @@ def take_out(pdf: pikepdf.Pdf, *, renumber: bool) -> None:
     read.
     """
     reader = Reader()
-    pages = [
-        reader.page(one.obj, one.obj.get("/Resources", one.resources), number)
-        for number, one in enumerate(pdf.pages, 1)
-    ]
     uses: dict[int, _Use] = {}
     noted = {one.objgen for one in _marked(pdf)}
     for group in _by_program(pdf):
@@ -88,6 +84,7 @@ def take_out(pdf: pikepdf.Pdf, *, renumber: bool) -> None:
             uses[id(one.font)] = one
     if not uses:
         return
+    pages = [reader.page(one.obj, one.resources, number) for number, one in enumerate(pdf.pages, 1)]
     for page in pages:
         _count(page, uses, is_fixed=False)
     for stream, resources in _beside(pdf):

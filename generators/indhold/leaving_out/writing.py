@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream, String
 
 from indhold.leaving_out.choosing import Chosen, Run
-from indhold.leaving_out.drawings import HIGH, LOW, Drawing, Letter, Page, Show
+from indhold.leaving_out.drawings import HIGH, LOW, Drawing, Letter, Page, Show, resource
 from indhold.leaving_out.geometry import Box, overlap, times
 from indhold.leaving_out.images import Unable, blanked, is_whole
-from indhold.leaving_out.marks import Marks
+from indhold.leaving_out.marks import TELLING, Marks
 from indhold.leaving_out.told import Reason, Refused
 
 _SMALLEST = 4.0
@@ -57,17 +57,18 @@ class Writer:
 
     def write(self, holder: Any, page: Page, chosen: Chosen, number: int) -> None:
         """Write a page anew. Raises ``Refused``."""
-        plans = self._plans(page, chosen, number)
+        marked = _marked(chosen)
+        plans = self._plans(page, chosen, marked, number)
         if not plans:
             return
         written = self._drawing(page.top, plans, holder)
         if written is None:
             return
         data, resources = written
-        frames = b"".join(_FRAME % _outline(corners) for corners in _frames(chosen))
+        frames = b"".join(_FRAME % _outline(corners) for corners in _frames(chosen, marked))
         before, after = b"q\n", b"\nQ" * page.balance + b"\nQ\n"
         art = b"/Artifact BMC\n" + frames + b"EMC\n" if frames else b""
-        texts = self._region_marks(chosen, resources)
+        texts = self._region_marks(chosen, marked, resources)
         holder["/Contents"] = self.pdf.make_indirect(
             Stream(self.pdf, before + data + after + art + texts)
         )
@@ -75,7 +76,9 @@ class Writer:
 
     # --- what is to be done -----------------------------------------------------------------
 
-    def _plans(self, page: Page, chosen: Chosen, number: int) -> dict[int, _Plan]:
+    def _plans(
+        self, page: Page, chosen: Chosen, marked: Sequence[Run], number: int
+    ) -> dict[int, _Plan]:
         plans: dict[int, _Plan] = {}
 
         def of(drawing: Drawing) -> _Plan:
@@ -87,7 +90,7 @@ class Writer:
                 plan.gone.setdefault(one.show.index, set()).add(one.nth)
                 plan.shows[one.show.index] = one.show
                 plan.marked.update(one.show.marked)
-        for run in _marked(chosen):
+        for run in marked:
             first = run.letters[0]
             if _can_hold(run):
                 of(first.show.drawing).marks[first.show.index, first.nth] = run
@@ -173,17 +176,13 @@ class Writer:
         if str(one.operator) != "BDC":
             return one
         tag, given = list(one.operands)
-        if isinstance(given, Name):
-            group = resources.get("/Properties")
-            given = group.get(str(given)) if isinstance(group, Dictionary) else None
-            if not isinstance(given, Dictionary) or not _has_words(given):
-                return one
-            words = self.marks.without_words(given)
-            name = _add(resources, "/Properties", self.pdf.make_indirect(words))
-            return ContentStreamInstruction([tag, name], Operator("BDC"))
-        if not isinstance(given, Dictionary) or not _has_words(given):
+        properties = _properties(given, resources)
+        if properties is None or not any(key in properties for key in TELLING):
             return one
-        return ContentStreamInstruction([tag, self.marks.without_words(given)], Operator("BDC"))
+        words = self.marks.without_words(properties)
+        if isinstance(given, Name):
+            words = _add(resources, "/Properties", self.pdf.make_indirect(words))
+        return ContentStreamInstruction([tag, words], Operator("BDC"))
 
     def _show(self, show: Show, one: Any, plan: _Plan, resources: Any, out: _Output) -> None:
         operator = str(one.operator)
@@ -251,10 +250,10 @@ class Writer:
         # The mark was not stretched as the text around it is.
         out.move(wide * size * 1000 / (state.size * (state.stretch or 1)), is_gap=True)
 
-    def _region_marks(self, chosen: Chosen, resources: Any) -> bytes:
+    def _region_marks(self, chosen: Chosen, marked: Sequence[Run], resources: Any) -> bytes:
         """The marks of rectangles in which no letters stood."""
         made = b""
-        done = {run.place for run in _marked(chosen)}
+        done = {run.place for run in marked}
         for entry, place in chosen.places:
             if place in done:
                 continue
@@ -395,16 +394,17 @@ def _can_hold(run: Run) -> bool:
     return (
         state.mode < _CLIPS
         and not (state.font is not None and state.font.is_vertical)
-        and _font_named(first.show.drawing.resources, state.font_name) is not None
+        and bool(state.font_name)
+        and resource(first.show.drawing.resources, "/Font", state.font_name) is not None
         and (run.place is None or is_level)
     )
 
 
-def _frames(chosen: Chosen) -> Iterator[tuple[tuple[float, float], ...]]:
+def _frames(chosen: Chosen, marked: Sequence[Run]) -> Iterator[tuple[tuple[float, float], ...]]:
     """The corners of the frames around what is left out."""
     for _, (x, y, x2, y2) in chosen.places:
         yield (x, y), (x2, y), (x2, y2), (x, y2)
-    for run in _marked(chosen):
+    for run in marked:
         if run.place is not None:
             continue
         first, last = run.letters[0], run.letters[-1]
@@ -430,17 +430,17 @@ def _numbers(drawing: Drawing, plan: _Plan) -> set[int]:
     found = set()
     for index in plan.marked:
         operands = list(drawing.instructions[index].operands)
-        given = operands[1] if len(operands) > 1 else None
-        if isinstance(given, Name) and isinstance(drawing.resources, Dictionary):
-            group = drawing.resources.get("/Properties")
-            given = group.get(str(given)) if isinstance(group, Dictionary) else None
-        if isinstance(given, Dictionary) and "/MCID" in given:
+        given = _properties(operands[1], drawing.resources) if len(operands) > 1 else None
+        if given is not None and "/MCID" in given:
             found.add(int(given["/MCID"]))
     return found
 
 
-def _has_words(given: Any) -> bool:
-    return any(key in given for key in ("/ActualText", "/Alt", "/E"))
+def _properties(given: Any, resources: Any) -> Any:
+    """The property list of marked content, wherever it stands; ``None`` where there is none."""
+    if isinstance(given, Name):
+        given = resource(resources, "/Properties", str(given))
+    return given if isinstance(given, Dictionary) else None
 
 
 def _own(resources: Any) -> Any:
@@ -465,8 +465,3 @@ def _add(resources: Any, kind: str, value: Any) -> Name:
         number += 1
     group[f"/Udeladt{number}"] = value
     return Name(f"/Udeladt{number}")
-
-
-def _font_named(resources: Any, name: str) -> Any:
-    group = resources.get("/Font") if isinstance(resources, Dictionary) else None
-    return group.get(name) if name and isinstance(group, Dictionary) else None

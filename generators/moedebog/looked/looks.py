@@ -23,7 +23,7 @@ from indhold.findings import Gap, Look, Unread
 from indhold.given import Given
 from moedebog.looked.words import named
 from moedebog.stamps import SAFE, Stamp, stamp_of
-from moedebog.unseen import make_private
+from moedebog.unseen import make_private, write_whole
 from moedebog.workspace import STATE
 
 FOLDER = "kig"
@@ -116,7 +116,7 @@ class Looks:
         with contextlib.suppress(OSError):
             make_private(self._state)
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            _write(self._place(path, look.sha256), msgspec.json.encode(look))
+            write_whole(self._place(path, look.sha256), msgspec.json.encode(look))
             self._note(path, before, look.sha256)
 
     def _note(self, path: Path, before: tuple[int, int, int], checksum: str) -> None:
@@ -154,7 +154,7 @@ class Looks:
         for gone in [path for path in files if not os.path.lexists(self._root / path)]:
             del files[gone]
         with contextlib.suppress(OSError):
-            _write(self._folder / _INDEX, msgspec.json.encode(self._index))
+            write_whole(self._folder / _INDEX, msgspec.json.encode(self._index))
             wanted = {self._place(Path(path), one.sha256).name for path, one in files.items()}
             limit = time.time() - _KEPT
             for path in self._folder.glob("*.json"):
@@ -186,9 +186,3 @@ def _every(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Look]]:
 def is_settled(look: Look) -> bool:
     """Whether the same file gives the same another day, too."""
     return not any(gap.reason in _PASSING for gap in look.gaps)
-
-
-def _write(path: Path, data: bytes) -> None:
-    begun = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    begun.write_bytes(data)
-    begun.replace(path)

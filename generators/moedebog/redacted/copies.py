@@ -27,7 +27,7 @@ from moedebog.meeting import Bilag, Felt, Fil, Meeting, Udeladelse, with_attachm
 from moedebog.phrases import DANISH
 from moedebog.reasons import reason
 from moedebog.redacted import rules
-from moedebog.unseen import make_private
+from moedebog.unseen import make_private, write_whole
 from moedebog.workspace import STATE, Workspace
 
 FOLDER = "udeladt"
@@ -176,9 +176,7 @@ def _make(ws: Workspace, copies: Iterable[_Copy]) -> None:
     for copy, account in zip(waiting, carry_out(tasks) if tasks else (), strict=True):
         copy.account = account
         if not any(one.reason in _PASSING for one in account.cannot):
-            begun = copy.place.with_name(f"{_ACCOUNT}.tmp")
-            begun.write_bytes(msgspec.json.encode(account))
-            begun.replace(copy.place.with_name(_ACCOUNT))
+            write_whole(copy.place.with_name(_ACCOUNT), msgspec.json.encode(account))
 
 
 def _known(place: Path) -> Account | None:

@@ -200,7 +200,6 @@ SIGNATURE_GONE = Phrase(
 FILES_GONE = Phrase(
     " Filer, der lå inde i den, er ikke med.", " Files that lay inside it are not in the copy."
 )
-BESIDE = Phrase("egenskaber og bogmærker", "properties and bookmarks")
 ON_PAGE = Phrase(" (side {side})", " (page {side})")
 
 REASONS = {
