@@ -149,14 +149,8 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
     ``None`` where it is not here, is not what was kept, or is written in a way of its time that
     this program does not understand.
     """
-    texts = []
-    for digest in (kilde.moede, kilde.forum):
-        for place in places_of(ws, digest):
-            data = fetched(place, digest)
-            if data is not None:
-                texts.append(data)
-                break
-    return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
+    meeting, forum = (kept_as(places_of(ws, one), one) for one in (kilde.moede, kilde.forum))
+    return read_back(ws, meeting, forum, path) if meeting and forum else None
 
 
 def with_forum_of(ws: Workspace, kilde: Kilde, now: Meeting, path: Path) -> Meeting | None:
@@ -165,8 +159,7 @@ def with_forum_of(ws: Workspace, kilde: Kilde, now: Meeting, path: Path) -> Meet
     The file is read anew, for what it leaves out is taken from the forum: the place, who chairs.
     ``now`` is the meeting with its record. ``None`` where one of the two cannot be read.
     """
-    places = places_of(ws, kilde.forum)
-    kept = next(filter(None, (fetched(one, kilde.forum) for one in places)), None)
+    kept = kept_as(places_of(ws, kilde.forum), kilde.forum)
     tree, problems = source.read(path, ws.display(path), ws.meetings)
     if kept is None or tree is None or has_errors(problems):
         return None
@@ -174,13 +167,14 @@ def with_forum_of(ws: Workspace, kilde: Kilde, now: Meeting, path: Path) -> Meet
     return None if read is None else as_issued_with(read, now)
 
 
-def fetched(path: Path, digest: str) -> bytes | None:
-    """A file of the store; ``None`` where it is not here, or is not what was kept."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == digest else None
+def kept_as(places: Iterable[Path], digest: str) -> bytes | None:
+    """A file of the stores; ``None`` where it is at none of the places, or is not what was kept."""
+    for place in places:
+        with contextlib.suppress(OSError):
+            data = place.read_bytes()
+            if hashlib.sha256(data).hexdigest() == digest:
+                return data
+    return None
 
 
 def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:

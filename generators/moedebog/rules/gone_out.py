@@ -13,7 +13,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, j
 from moedebog.document import Audience
 from moedebog.examples import Example
 from moedebog.issued import Issue, places_of
-from moedebog.kept import fetched
+from moedebog.kept import kept_as
 from moedebog.rules.case import Case
 from moedebog.rules.exposed import OPEN_BEFORE, version_in_words
 
@@ -48,21 +48,25 @@ def words_open_before(case: Case) -> Iterator[Diagnostic]:
         return
     now = " ".join(left_out.folded(one.text) for one in case.texts if one.public)
     wanted = [one for one in map(left_out.folded, apart.ord) if _tells(one) and not _in(one, now)]
+    if not wanted:
+        return
+    held = [
+        (place, _folded([one for name, one in values.items() if name != "fremmed"]))
+        for (_, place), values in apart.steder.items()
+    ]
     out: dict[Position, dict[str, Issue]] = {}
-    for issue in case.meeting.udgaver if wanted else ():
+    for issue in case.meeting.udgaver:
         kilde = issue.kilde.get(Audience.OFFENTLIG)
         if kilde is None:
             continue
         places = places_of(ws, kilde.moede)
         case.inputs.update(places)
-        data = next(filter(None, (fetched(one, kilde.moede) for one in places)), None)
-        said = left_out.folded(" ".join(_texts(json.loads(data)["moede"]))) if data else ""
-        for words in wanted:
-            if _in(words, said):
-                for (_, place), values in apart.steder.items():
-                    held = (one for name, one in values.items() if name != "fremmed")
-                    if _in(words, left_out.folded(" ".join(_texts(tuple(held))))):
-                        out.setdefault(place, {})[issue.id] = issue
+        data = kept_as(places, kilde.moede)
+        said = _folded(json.loads(data)["moede"]) if data else ""
+        gone = [words for words in wanted if _in(words, said)]
+        for place, own in held:
+            if any(_in(words, own) for words in gone):
+                out.setdefault(place, {})[issue.id] = issue
     for place, issues in out.items():
         told = joined((version_in_words(one) for one in issues.values()), "; ")
         yield WORDS_OPEN_BEFORE.at(place, hvor=told)
@@ -78,6 +82,11 @@ def _in(words: str, text: str) -> bool:
     return f" {words} ".casefold() in f" {text} ".casefold()
 
 
+def _folded(value: Any) -> str:
+    """The words of all texts in a value."""
+    return left_out.folded(" ".join(_texts(value)))
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -88,4 +97,5 @@ def _texts(value: Any) -> Iterator[str]:
         for one in value:
             yield from _texts(one)
     elif isinstance(value, Struct):
-        yield " ".join(_texts(tuple(getattr(value, name) for name in value.__struct_fields__)))
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
