@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from moedebog.compose.exposed import Exposed, exposed
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, counted
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, counted, joined
 from moedebog.examples import Example
 from moedebog.fakta import ZONE
 from moedebog.issued import Issue
@@ -67,7 +67,7 @@ def open_before(case: Case) -> Iterator[Diagnostic]:
         yield OPEN_BEFORE.at(
             one.bilag[0].bilag.position if own and not one.text else one.item.punkt.position,
             hvad=_what(one),
-            hvor=_joined([version_in_words(issue) for issue in one.issues], "; "),
+            hvor=joined((version_in_words(issue) for issue in one.issues), "; "),
             moede=case.file.name if case.file else case.meeting.stamme,
             raad="" if own else _CLOSED_BY_MEETING,
         )
@@ -107,10 +107,4 @@ def version_in_words(issue: Issue) -> Phrase:
     return Phrase(
         f"{name.lower()}, version {issue.version}, den {day.danish} ({sent.danish})",
         f"{name.lower()}, version {issue.version}, on {day.english} ({sent.english})",
-    )
-
-
-def _joined(phrases: Sequence[Phrase], between: str) -> Phrase:
-    return Phrase(
-        between.join(one.danish for one in phrases), between.join(one.english for one in phrases)
     )
