@@ -127,9 +127,7 @@ class Closed(Struct, frozen=True):
         if self.everything or place.line in self.lines:
             return True
         comment = self._comment(place.line)
-        return (comment is not None and place.column >= comment) or any(
-            path[: len(closed)] == closed for closed in self.paths
-        )
+        return (comment is not None and place.column >= comment) or _within(path, self.paths)
 
     def _hidden(self, name: str, value: str | int, phrase: bool, inside: bool) -> str | int:
         if isinstance(value, int):
@@ -198,7 +196,7 @@ def _lines(tree: Tree, paths: tuple[TreePath, ...]) -> Iterator[int]:
     """The lines from where a closed part begins to where the next open one does."""
     inside = False
     for path in _preorder(tree.data, ()):
-        now = any(path[: len(closed)] == closed for closed in paths)
+        now = _within(path, paths)
         place = tree.position(path, key=bool(path) and isinstance(path[-1], str))
         if now and not inside:
             begin = place.line
