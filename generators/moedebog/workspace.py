@@ -176,7 +176,7 @@ class Workspace(Struct, frozen=True):
 
     def meeting_of(self, name: str) -> MeetingFile | None:
         """The meeting with this whole name, e.g. ``byraad/2025-09-12``, where there is one."""
-        path = self.meetings.joinpath(*name.split("/")).with_name(f"{name.rpartition('/')[2]}.yaml")
+        path = self.meetings / f"{name}.yaml"
         return self._meeting_file(path) if is_file(path) else None
 
     def forum_file(self, meeting_path: Path) -> Path | None:
