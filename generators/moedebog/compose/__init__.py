@@ -120,10 +120,9 @@ class Composer:
 
     def document(self, kind: Kind, audience: Audience) -> Document:
         """One document for one audience."""
-        if self.of(kind) is not self:
-            return self.of(kind).document(kind, audience)
-        if self.told_to(audience) is not self:
-            return self.told_to(audience).document(kind, audience)
+        own = self.of(kind).told_to(audience)
+        if own is not self:
+            return own.document(kind, audience)
         planned = self.planned
         meeting = planned.meeting
         words = planned.phrases
