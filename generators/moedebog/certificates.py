@@ -127,9 +127,10 @@ def enciphered(data: bytes, known: UsableCertificate) -> bytes:
 
 
 def _file(folder: Path, email: str) -> Path:
-    own = [path for path in files(folder) if mailbox(path.stem) == mailbox(email)]
+    wanted = mailbox(email)
+    own = [path for path in files(folder) if mailbox(path.stem) == wanted]
     if not own:
-        raise Unfit(_MISSING.put(name=mailbox(email), folder=folder.name))
+        raise Unfit(_MISSING.put(name=wanted, folder=folder.name))
     if len(own) > 1:
         raise Unfit(_SEVERAL.put(names=", ".join(path.name for path in own)))
     return own[0]

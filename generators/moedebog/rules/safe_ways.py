@@ -233,10 +233,11 @@ def _told(
             yield WILL_NOT_REACH.at(at, email=email, grund=_NOT_THROUGH)
         elif way.smime:
             try:
-                certificate_of(way, email, home, now)
+                known = certificate_of(way, email, home, now)
             except Unfit as unfit:
                 yield WILL_NOT_REACH.at(at, email=email, grund=unfit.why)
-    yield from ending(way, group.personer, home, now)
+            else:
+                yield from _last_days(person, known, now)
 
 
 def ending(
@@ -245,10 +246,12 @@ def ending(
     """Whose certificate is in its last days, where what is closed is enciphered to them."""
     for person in people if way.smime else ():
         with suppress(Unfit):  # told as what it is
-            known = certificate_of(way, person.email, home, now)
-            if known.ends_soon(now):
-                day = f"{known.ends:%d.%m.%Y}"
-                yield ENDS_SOON.at(person.position, email=person.email, dag=day)
+            yield from _last_days(person, certificate_of(way, person.email, home, now), now)
+
+
+def _last_days(person: Modtager, known: UsableCertificate, now: datetime) -> Iterator[Diagnostic]:
+    if known.ends_soon(now):
+        yield ENDS_SOON.at(person.position, email=person.email, dag=f"{known.ends:%d.%m.%Y}")
 
 
 def forum_folder(forum_file: Path | None, meeting_file: Path) -> Path:
