@@ -123,11 +123,8 @@ PERHAPS_UNMAILED = Rule(
         right="{navn: Ida Ny, email: iny@example.org}",
         file="Word",
     ),
-    reason=Phrase(
-        "En stedfortræder skal have det samme materiale som medlemmet, i tide til at læse det.",
-        "A substitute needs the same material as the member, in time to read it.",
-    ),
-    source=Phrase.same("docs/udsendelse.md"),
+    reason=UNMAILED.reason,
+    source=UNMAILED.source,
 )
 
 
