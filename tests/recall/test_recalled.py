@@ -363,3 +363,17 @@ def test_who_got_it_is_asked_of_the_record(ws: Workspace, drawn_quickly: None) -
     with record(ws).opened(make=False) as rec:
         (version,) = rec.versions("udvalg/2025-09-12")
         assert len(rec.entries(version.id)) == 3
+
+
+def test_an_attachment_with_words_left_out_of_it_is_not_open_as_it_was(
+    ws: Workspace, drawn_quickly: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    map_line = "titel: Kort over åen, fil: bilag/kort.pdf"
+    change(ws, map_line, f"{map_line}, lukket: ja")
+    assert back("--punkt", "2", "--grund", WHY) == 0
+    change(ws, ", lukket: ja", "")
+    cli.main(["validate"])
+    assert "[M624]" in capsys.readouterr().err
+    change(ws, map_line, f"{map_line}, udelad: [{{tekst: et navn}}]")
+    cli.main(["validate"])
+    assert "[M624]" not in capsys.readouterr().err

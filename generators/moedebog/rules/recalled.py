@@ -89,8 +89,5 @@ def _is_again(item: PlannedItem, before: IssuedItem, event: Begivenhed) -> bool:
         return True
     numbers = event.bilag.split(", ") if event.bilag else [one.nr for one in before.bilag]
     digests = {one.sha256 for one in before.bilag if one.nr in numbers and one.sha256}
-    return any(
-        digest_if_there(one.bilag.fil.sti) in digests
-        for one in item.bilag
-        if digests and item.is_open(one.bilag) and one.bilag.fil is not None
-    )
+    files = (item.attachment_file(one.bilag, Audience.OFFENTLIG) for one in item.bilag if digests)
+    return any(digest_if_there(one.sti) in digests for one in files if one is not None)
