@@ -97,6 +97,8 @@ class Piece(Struct, frozen=True):
     """In how many lists a paragraph that comes after the first one of an entry stands."""
     quoted: int = 0
     """In how many quotes it stands."""
+    spaced: bool = False
+    """Whether an empty line stands before it; known only in text files."""
     under: str = ""
     """The label that it stands beside, such as the number of the point that it answers; known only
     in documents of ours. The first piece beside a label begins with it."""

@@ -24,7 +24,8 @@ from moedebog.phrases.item_words import USUAL
 from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
-    rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}[.)](?!\s*{MONTH})|[a-zæøå][.)])"
+    rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}(?:[.)]| \))(?!\s*{MONTH})"
+    r"|[a-zæøå](?:[.)]| \)))"
     r"\s+(?P<text>\S.*)",
     re.IGNORECASE,
 )
@@ -126,6 +127,11 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
 }
 """The columns of a table that has an item in each row; a section may have a column as well."""
+
+LABELLED_LINE = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,2})*\s?[.):]|[A-Za-zÆØÅæøå]\s?[.):])\s*(?=[^\W_]|[»”\"(])"
+)
+"""A line that may begin an item by the number or the letter before it."""
 
 CLOCK_FIRST = re.compile(
     r"(?:kl\.?\s*)?(?P<tid>\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?):?\s+(?=\S)",
@@ -643,11 +649,24 @@ def begins_item(line: str) -> bool:
     return bool(item and item["nr"] and not item["title"][:1].islower())
 
 
-def is_whole_title(line: str, after: str) -> bool:
-    """Whether a line that begins an item ends its title, by the line that comes after."""
-    if not begins_item(line) or not after[:1].isupper() or capitals(line):
+def runs_on(line: str, after: str) -> bool:
+    """Whether the words of a line say that the next one goes on with it, whatever its length."""
+    if after[:1].islower() or GOES_ON.search(line) or line.count("(") > line.count(")"):
+        return True
+    return capitals(line) and capitals(after)
+
+
+def is_whole_title(line: str, after: str, room: bool) -> bool:
+    """Whether a line that may begin an item ends its title, by the line that comes after.
+
+    ``room``: whether the first word after it would have stood on it.
+    """
+    if runs_on(line, after):
         return False
-    return not GOES_ON.search(line)
+    if begins_item(line):
+        return after[:1].isupper() or room
+    ends = room or line.endswith(tuple(".:;!?"))
+    return ends and bool(LABELLED_LINE.match(line))
 
 
 def capitals(text: str) -> bool:

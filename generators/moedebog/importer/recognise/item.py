@@ -236,11 +236,13 @@ def _withdrawn(section: DraftSection) -> Iterator[DraftSection]:
 
 
 def _settled(section: DraftSection) -> DraftSection:
-    """The section; a line that looked like a heading, but has nothing below it, is text."""
-    if section.pieces and section.pieces[-1].kind is Kind.HEADING:
-        last = section.pieces[-1]
-        if last.level == GUESSED:
-            section.pieces[-1] = replace(last, kind=Kind.TEXT)
+    """The section; a line that only looked like a heading is text there."""
+    section.pieces = [
+        replace(piece, kind=Kind.TEXT)
+        if piece.kind is Kind.HEADING and piece.level == GUESSED
+        else piece
+        for piece in section.pieces
+    ]
     return section
 
 

@@ -192,6 +192,8 @@ class _Writer:
         self.parts: list[str] = []
         self.entries: list[str] = []
         self.widths: list[int] = []
+        self.base = 0
+        """The depth that the outermost entries of the list have in the document."""
         self.last_number: list[int | None] = []
         self.open_levels: list[int] = []
         self.captions: dict[int, Piece] = {}
@@ -288,7 +290,7 @@ class _Writer:
         """Puts text into the last entry of this depth, below what is in it; false without one."""
         if not self.entries:
             return False
-        depth = min(depth, len(self.widths))
+        depth = min(max(depth - self.base, 1), len(self.widths))
         indent = " " * sum(self.widths[:depth])
         del self.widths[depth:], self.last_number[depth:]
         self.entries += ["", textwrap.indent(text, indent)]
@@ -309,7 +311,9 @@ class _Writer:
         return min(self.top + len(self.open_levels) - 1, 6)
 
     def entry(self, piece: Piece) -> None:
-        depth = min(piece.level, len(self.widths), MAX_DEPTH)
+        if not piece.sure and (not self.entries or piece.level < self.base):
+            self.base = piece.level
+        depth = min(piece.level - self.base, len(self.widths), MAX_DEPTH)
         number = self.number(piece.marker, depth)
         label = own_label(piece) if number is None else ""
         if number is None and piece.marker[:-1].isdigit():
@@ -356,6 +360,7 @@ class _Writer:
             # Two lists of one kind in a row would be read as one: a comment cannot part them.
             self.parts.append("\n".join(self.entries))
         self.entries, self.widths, self.last_number = [], [], []
+        self.base = 0
         self.loose = False
 
     def end_text(self) -> None:

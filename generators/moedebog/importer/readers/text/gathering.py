@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from moedebog.blocks import Inlines
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre.patterns import (
@@ -14,6 +16,7 @@ from moedebog.importer.genre.patterns import (
     begins,
     is_head,
     is_whole_title,
+    runs_on,
     stands_alone,
 )
 from moedebog.importer.pieces import BOLD, Kind, Piece, Table
@@ -45,6 +48,13 @@ _LABELLED = re.compile(r"(?:\*\*)?[A-ZÆØÅ][\w /.-]{1,24}:(?:\*\*)?(?:\s|\Z)")
 _DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
 
 
+_QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
+"""The marks before a line of a quote."""
+_BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
+"""Where the author of a Markdown file broke the line."""
+_FULL = 0.72
+"""The share of the width that a line has, at least, which the next one goes on with."""
+
 _UNWRAPPED = 130
 """A file with a longer line has one paragraph to a line."""
 
@@ -61,8 +71,18 @@ class Gathering:
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.words = vocabulary(lines)
         self.numbered = numbered
+        self.marked = any(_HEADING.match(line) for line in lines)
+        """Whether the file is Markdown beyond doubt."""
         self.number = self.began = 0
         """The line that is read, and the one at which what is open began."""
+        self.length = 0
+        """Of the line before, indentation and marker included."""
+        self.broken = False
+        """Whether its author broke it."""
+        self.quoted = self.inside = 0
+        """In how many quotes what is open stands, and in how many lists as a further paragraph."""
+        self.spaced = False
+        """Whether an empty line stands before what is open."""
         self.found: list[Piece] = []
         self.open: list[str] = []
         self.entry: tuple[str, int] | None = None
@@ -75,7 +95,15 @@ class Gathering:
         for number, line in self.numbered:
             self.number = number
             self.budget.piece()
-            self.line(line)
+            marks = _QUOTED.match(line)
+            quoted = marks[0].count(">") if marks else 0
+            if quoted != self.quoted:
+                self.flush_text()
+                self.flush_rows()
+                self.quoted, self.blank = quoted, True
+            self.line(line[marks.end() :] if marks else line)
+            self.length = len(line.rstrip())
+            self.broken = self.marked and bool(_BROKEN.search(line))
         self.flush_text()
         self.flush_rows()
         return self.found
@@ -99,20 +127,32 @@ class Gathering:
         self.flush_rows()
         if heading := _HEADING.match(line):
             self.flush_text()
+            self.inside, self.spaced = 0, self.blank
             self.add(Kind.HEADING, inlines_of(heading[2]), len(heading[1]), self.number)
         elif _RULE.match(line):
             self.flush_text()
-            self.found.append(Piece(Kind.RULE, line=self.number))
+            self.put(Piece(Kind.RULE, line=self.number))
         elif entry := self.list_entry(line):
             self.flush_text()
             self.begin_entry(entry)
         elif self.open and self.continues(line):
-            self.open.append(stripped)
+            self.open.append(self.unbroken(stripped))
         else:
+            inside = self.depth_of(line)
             self.flush_text()
-            self.open = [line.rstrip().replace("\t", "    ").lstrip()]
-            self.began = self.number
+            self.open = [self.unbroken(line.rstrip().replace("\t", "    ").lstrip())]
+            self.began, self.inside, self.spaced = self.number, inside, self.blank
         self.blank = False
+
+    def unbroken(self, line: str) -> str:
+        """The line without the mark that breaks it."""
+        return line[:-1] if self.marked and line.endswith("\\") else line
+
+    def depth_of(self, line: str) -> int:
+        """In how many lists a line stands that is a paragraph of its own after another one."""
+        if self.blank or not line[:1].isspace():
+            return 0
+        return self.entry[1] + 1 if self.entry else self.inside
 
     def is_row(self, line: str) -> bool:
         """Whether the line is a row of a table: cells between pipes or tabs."""
@@ -137,7 +177,7 @@ class Gathering:
         match = LIST_ENTRY.match(line)
         if match is None:
             return None
-        in_list = bool(self.entry or (self.found and self.found[-1].kind is Kind.ITEM))
+        in_list = bool(self.entry) or self.in_list()
         if match["marker"] == "o" and not (in_list or match["indent"]):
             return None
         if match["marker"] == "*" and re.match(r"\S[^*]*\*(?:\s|\Z)", match["text"]):
@@ -150,9 +190,9 @@ class Gathering:
 
     def begin_entry(self, match: re.Match[str]) -> None:
         """Begins an entry at its depth."""
-        marker, text = match["marker"], match["text"]
+        marker, text = match["marker"].replace(" ", ""), match["text"]
         indent = len(match["indent"].expandtabs(4))
-        if not (self.found and self.found[-1].kind is Kind.ITEM):
+        if not self.in_list():
             self.indents = []
         while self.indents and self.indents[-1] > indent:
             self.indents.pop()
@@ -163,16 +203,21 @@ class Gathering:
             marker, text = inner[1], text[inner.end() :]
             depth += 1
         previous = next((p for p in reversed(self.found) if p.kind is Kind.ITEM), None)
-        near = self.found and self.found[-1].kind is Kind.ITEM
-        limit = (previous.level + 1) if previous and near else 0
+        limit = (previous.level + 1) if previous and self.in_list() else 0
         self.entry = (marker, min(depth, limit))
-        self.open, self.began = [text], self.number
+        self.open, self.began = [self.unbroken(text.rstrip())], self.number
+        self.inside, self.spaced = 0, self.blank
+
+    def in_list(self) -> bool:
+        """Whether the piece before is an entry of a list, or a further paragraph of one."""
+        last = self.found[-1] if self.found else None
+        return last is not None and (last.kind is Kind.ITEM or last.inside > 0)
 
     def continues(self, line: str) -> bool:
         """Whether the line goes on with the paragraph before it."""
         if self.blank:
             return False
-        before = self.open[-1]
+        before, after = self.open[-1], line.strip()
         if re.search(r"\.{3,}\s*\d*\Z", before) or re.search(r"\.{3,}\s*\d+\Z", line):
             return False
         if (
@@ -182,14 +227,19 @@ class Gathering:
             or _LABELLED.fullmatch(before)
             or stands_alone(before)
             or FILE_ENDING.search(before)
-            or (len(self.open) == 1 and is_whole_title(before, line.strip()))
-            or begins(line.strip())
+            or self.broken
+            or begins(after)
             or (AT_PARAGRAPH.match(line) and self.in_points(before))
         ):
             return False
-        if self.entry and line[:1].isspace():
+        if len(self.open) == 1:
+            label = f"{self.entry[0]} " if self.entry else ""
+            room = self.length + len(after.split()[0]) < self.width
+            if is_whole_title(f"{label}{before}", after, room):
+                return False
+        if self.entry and line[:1].isspace() and runs_on(before, after):
             return True
-        return len(before) > 0.72 * self.width
+        return self.length > _FULL * self.width
 
     def in_points(self, before: str) -> bool:
         """Whether the open paragraph is a point of an indstilling, or leads to the first."""
@@ -199,7 +249,11 @@ class Gathering:
     def add(self, kind: Kind, inlines: Inlines, level: int, line: int) -> None:
         """Puts a piece down, unless it is empty."""
         if inlines:
-            self.found.append(Piece(kind, inlines, level, line=line))
+            self.put(Piece(kind, inlines, level, line=line, inside=self.inside))
+
+    def put(self, piece: Piece) -> None:
+        """Puts a piece down as what stands where the file is read."""
+        self.found.append(replace(piece, quoted=self.quoted, spaced=self.spaced))
 
     def flush_text(self) -> None:
         """Ends the paragraph or entry that is open."""
@@ -213,7 +267,7 @@ class Gathering:
         inlines = inlines_of(wide)
         if self.entry:
             marker, depth = self.entry
-            self.found.append(Piece(Kind.ITEM, inlines, depth, marker, line=self.began))
+            self.put(Piece(Kind.ITEM, inlines, depth, marker, line=self.began))
         elif bold := all_bold(inlines):
             self.add(Kind.HEADING, bold, BOLD, self.began)
         else:
@@ -229,7 +283,7 @@ class Gathering:
             return
         self.budget.table(len(rows), max(map(len, rows)))
         table = Table.of([[cell_of(text) for text in row] for row in rows])
-        self.found.append(Piece(Kind.TABLE, table=table, line=self.began))
+        self.put(Piece(Kind.TABLE, table=table, line=self.began))
 
 
 LONG_CELL = 60

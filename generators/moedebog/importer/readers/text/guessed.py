@@ -22,7 +22,7 @@ def with_guessed_headings(pieces: list[Piece]) -> list[Piece]:
 
 def _looks_like_heading(piece: Piece, after: Piece) -> bool:
     text = piece.text
-    if piece.kind is not Kind.TEXT or len(text) > 80 or not text[:1].isupper():
+    if piece.kind is not Kind.TEXT or piece.inside or len(text) > 80 or not text[:1].isupper():
         return False
     if re.search(r"[.,;:!…]\Z|\.\w{3,4}\Z|\.{3}|,.*,|:\s|\bindstill|\d\Z", text):
         return False
