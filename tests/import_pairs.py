@@ -7,7 +7,7 @@ from support import ROOT
 FOLDER = ROOT / "tests" / "imports"
 
 
-EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md", ".html"))
 
 
 WRITTEN_OTHERWISE = frozenset(

@@ -22,8 +22,8 @@ from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
 from moedebog.importer.readers.pdf import bounds as pdf_bounds
 from moedebog.importer.readers.pdf import reader as read_pdf
+from moedebog.importer.readers.picture_pieces import LEFT_OUT
 from moedebog.importer.readers.text import reader as read_text
-from moedebog.importer.readers.text.embedded import LEFT_OUT
 from moedebog.workspace import Workspace
 
 HEAD = "Referat\nDato: 4. marts 2025 kl. 17.00\n\n"

@@ -1,6 +1,6 @@
 """Invented documents of many genres. A pair of files in ``tests/imports/`` is a test.
 
-``navn.txt`` (or .md) is the document; ``navn.yaml`` says what must be in the meeting file:
+``navn.txt`` (or .md, .html) is the document; ``navn.yaml`` says what must be in the meeting file:
 ``møde`` and ``forum`` are parts of the two trees, ``bilag`` the files named,
 ``indstillingspunkter`` the number of points. What is not named there is not looked at, but
 no word of the document may be lost, other than those in ``skrevet_anderledes``.
@@ -26,6 +26,7 @@ from import_support import (
 )
 from moedebog import importer
 from moedebog.document import Audience
+from moedebog.importer.pieces import everything
 from moedebog.importer.recognise.outline import outline
 from moedebog.importer.recognise.starts import find
 
@@ -73,7 +74,9 @@ def lost_words(path: Path, result: Import) -> dict[str, int]:
     pieces = importer.read(path)
     contents = find(pieces, outline(pieces))[1]
     told_twice = "\n".join(pieces[place].text for place in contents.places)
-    lost = Counter(words(path.read_text(encoding="utf-8")))
+    page = "\n".join(piece.text for piece in everything(pieces))  # without tags and menus
+    text = page if path.suffix == ".html" else path.read_text(encoding="utf-8")
+    lost = Counter(words(text))
     lost -= Counter(words(told_twice))
     lost -= Counter(document_words(result.document(audience=Audience.INTERN)))
     lost -= Counter(member_words(result))

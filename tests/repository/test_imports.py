@@ -109,7 +109,7 @@ SOLE_RIGHT = {
     "idna": {"addresses"},
     "cryptography": {"certificates"},
     "jinja2": {"render"},
-    "lxml": {"render"},
+    "lxml": {"render", "importer"},
     "reportlab": {"render", "settings"},
     "uharfbuzz": {"render"},
     "pyphen": {"syllables"},
@@ -140,7 +140,8 @@ STOREYS = {
 
 DOORS = (
     *("importer", "importer.readers", "importer.recognise", "importer.write"),
-    *("importer.readers.docx", "importer.readers.pdf", "importer.readers.text"),
+    *("importer.readers.docx", "importer.readers.html"),
+    *("importer.readers.pdf", "importer.readers.text"),
 )
 """Packages of which others may use what ``__all__`` lists, and no more."""
 
@@ -285,7 +286,7 @@ def test_the_door_of_a_storey_gives_what_it_lists() -> None:
 def test_only_its_reader_knows_the_library_of_a_format() -> None:
     for path in IMPORTER:
         known = {name.split(".")[0] for name in imported(tree_of(path))}
-        for library, reader in (("docx", "docx"), ("pdfminer", "pdf")):
+        for library, reader in (("docx", "docx"), ("lxml", "html"), ("pdfminer", "pdf")):
             inside = dotted(path).startswith(f"moedebog.importer.readers.{reader}.")
             assert inside or library not in known, path
 

@@ -58,6 +58,10 @@ CODE = "code"
 """The marker of a text that is a block of code: its lines and blanks are kept."""
 
 
+FRAME = "frame"
+"""The marker of what stands around the matter of a web page; recognising never sees it."""
+
+
 NOTE_MORE = "note, more"
 """The marker of a further paragraph of the footnote before it; known only in documents of ours."""
 

@@ -11,6 +11,7 @@ from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.importer.readers.letters import legible
+from moedebog.importer.readers.web import without_frame
 from moedebog.reasons import reason
 from moedebog.workspace import is_folder
 
@@ -20,7 +21,14 @@ _SAVE = Phrase(
 )
 _ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".docm", ".dotx", ".odt", ".ott", ".rtf", ".pages"), _SAVE),
-    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".xml"), _SAVE),
+    ".xml": _SAVE,
+    **dict.fromkeys(
+        (".typ", ".tex", ".adoc", ".rst"),
+        Phrase(
+            "Lav den PDF, som filen er skrevet til, og importér den.",
+            "Make the PDF that the file is written for, and import that.",
+        ),
+    ),
     **dict.fromkeys(
         (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".bmp", ".gif"),
         Phrase(
@@ -53,10 +61,11 @@ _ADVICE = {
     ),
 }
 """What to do with a file that cannot be read, by the end of its name."""
+_PAGES = (".html", ".htm", ".xhtml", ".aspx", ".asp", ".php", ".mht", ".mhtml")
 _PDF = Phrase("At importere en PDF-fil", "To import a PDF file")
 _KNOWN = Phrase(
-    "Filen skal være en .docx, .pdf, .txt eller .md.",
-    "The file must be a .docx, .pdf, .txt or .md.",
+    "Filen skal være en .docx, .pdf, .html, .txt eller .md.",
+    "The file must be a .docx, .pdf, .html, .txt or .md.",
 )
 
 
@@ -82,7 +91,7 @@ def read(file: Path, budget: Budget | None = None) -> list[Piece]:
                 "each file holds one meeting.",
             )
         )
-    return without_letterhead(legible(pieces))
+    return without_letterhead(without_frame(legible(pieces)))
 
 
 def _bytes(file: Path) -> bytes:
@@ -140,6 +149,10 @@ def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
         from moedebog.importer.readers import docx
 
         return docx.read
+    if suffix in _PAGES:
+        from moedebog.importer.readers import html
+
+        return html.read
     if suffix in (".txt", ".text", ".md", ".markdown"):
         from moedebog.importer.readers import text
 

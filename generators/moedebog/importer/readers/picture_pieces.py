@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import binascii
 import io
 import re
 import struct
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from moedebog.importer.pieces import Kind, Picture, Piece
 
 WITHOUT_ALT = "Beskrivelse mangler"
 """What stands for a picture that the document does not describe."""
 DESCRIBE = "skriv i de skarpe parenteser, hvad billedet viser"
+LEFT_OUT = "her er et billede, som ikke er kommet med; gem det som en fil, og sæt det ind"
 _GENERATED = re.compile(
     r"automatisk genereret|ai-genereret|automatically generated|ai-generated", re.IGNORECASE
 )
@@ -61,3 +64,15 @@ def as_png(image: Any) -> bytes:
     made = io.BytesIO()
     image.save(made, "PNG")
     return made.getvalue()
+
+
+def in_address(data: str) -> bytes:
+    """The file in what follows ``data:`` in an address; nothing where there is none."""
+    kind, _, body = data.partition(",")
+    raw = unquote_to_bytes(body)
+    if not kind.casefold().endswith(";base64"):
+        return raw
+    try:
+        return binascii.a2b_base64(raw)
+    except binascii.Error:
+        return b""

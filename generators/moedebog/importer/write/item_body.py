@@ -13,6 +13,9 @@ from moedebog.importer.write.recommendation import answered
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.unsure import opened, unsure
 
+_DECISION = ("beslutning", "udfald", "indbragt")
+"""The keys that a decision becomes; what is unsure of it is told at the first."""
+
 
 def sections(item: DraftItem, setting: Setting, notes: list[str]) -> dict[str, Any]:
     """The sections under their own keys, or as an ``afsnit`` list."""
@@ -48,9 +51,11 @@ def _named(parts: Sequence[Part], order: dict[Slags, int]) -> dict[str, Any] | N
         if slags is Slags.BESLUTNING:
             if set(part) == {"slags"} and not _answers_next_to(parts):
                 return None
-            if "tekst" in part:
-                tree["beslutning"] = unsure(part["tekst"], notes)
-            tree |= {key: part[key] for key in ("udfald", "indbragt") if key in part}
+            told = {"beslutning": part.get("tekst"), **part}
+            values = {key: told[key] for key in _DECISION if told.get(key)}
+            for key, value in values.items():
+                tree[key] = unsure(value, notes)
+                notes = []
             continue
         key = slags.kind.contents[0]
         if key not in part:

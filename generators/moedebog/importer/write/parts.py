@@ -141,6 +141,7 @@ class Parts:
             word = told_by(pieces, self.item.listed_outcome)
         if word:
             head["udfald"] = word
+            notes += notes_of(pieces[: len(pieces) - len(rest)])
         if rest:
             head["tekst"] = body((without_bold(rest[0]), *rest[1:]), notes)
         if answers and answers.note:

@@ -13,6 +13,7 @@ from moedebog.importer.pieces import BOLD, CAPTION, INNER, Kind, Piece, tidy
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
 from moedebog.importer.readers.docx.xml import W, number, value
+from moedebog.importer.readers.forms import as_heading, looks_like_heading
 
 _BULLET = re.compile(
     r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
@@ -52,17 +53,17 @@ class Looks:
             named = self.named(piece, paragraph, styles)
             written = not (self.styles.untouched or named.quoted or named.inside or named.marker)
             plain = written and named.kind is Kind.TEXT and alone
-            return _heading(named, BOLD) if plain and _looks_like_heading(named) else named
+            return as_heading(named, BOLD) if plain and looks_like_heading(named) else named
         label = self.label(paragraph, styles)
         level = level_of(paragraph, styles)
         if alone and not level and len(piece.text) <= 150:
             level = self.sizes.get(self.size(paragraph, styles), 0)
         if level:
             before = f"{label[1]} " if label and label[1] != BULLET else ""
-            return _heading(piece, level, before)
+            return as_heading(piece, level, before)
         if label is not None:
             return _entry(piece, *label)
-        return _heading(piece, BOLD) if alone and _looks_like_heading(piece) else piece
+        return as_heading(piece, BOLD) if alone and looks_like_heading(piece) else piece
 
     def named(self, piece: Piece, paragraph: Any, styles: list[Any]) -> Piece:
         """A paragraph in a document of ours: its style says what it is."""
@@ -215,18 +216,3 @@ def _entry(piece: Piece, depth: int, label: str) -> Piece:
         return replace(piece, inlines=tidy((Run(f"{label} "), *piece.inlines)))
     plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", label)
     return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)
-
-
-def _heading(piece: Piece, level: int, before: str = "") -> Piece:
-    """The piece as a heading, which needs no bold."""
-    plain = [
-        replace(run, strong=False, emphasis=False) for run in piece.inlines if isinstance(run, Run)
-    ]
-    return replace(piece, kind=Kind.HEADING, inlines=tidy((Run(before), *plain)), level=level)
-
-
-def _looks_like_heading(piece: Piece) -> bool:
-    """Whether it is short and all in bold."""
-    runs = [run for run in piece.inlines if isinstance(run, Run) and run.text.strip()]
-    text = piece.text
-    return all(run.strong for run in runs) and len(text) <= 90 and text[-1] not in ".,:"

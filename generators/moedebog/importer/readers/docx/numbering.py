@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog.importer.readers.docx.xml import W, number, value
+from moedebog.importer.readers.forms import lettered, roman
 
 BULLET = "-"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class _Level(Struct, frozen=True):
@@ -113,14 +113,8 @@ def _left(level: Any) -> int:
 
 
 def _written(count: int, form: str) -> str:
-    if form.endswith("Letter") and 1 <= count <= 26:
-        letter = chr(96 + count)
-        return letter.upper() if form.startswith("upper") else letter
-    if form.endswith("Roman") and 1 <= count < 40:
-        text = ""
-        for worth, sign in _ROMAN:
-            text += sign * (count // worth)
-            count %= worth
+    if form.endswith(("Letter", "Roman")):
+        text = lettered(count) if form.endswith("Letter") else roman(count)
         return text.upper() if form.startswith("upper") else text
     if form == "decimalZero":
         return f"{count:02d}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,7 +11,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, tidy
-from moedebog.importer.readers.picture_pieces import picture_piece
+from moedebog.importer.readers.picture_pieces import LEFT_OUT, in_address, picture_piece
 
 _ALT = r"!\[(?P<alt>[^\]\n]{0,300})\]"
 _ADDRESS = r"<?data:(?P<data>[^)\s>]*)>?"
@@ -24,7 +22,6 @@ _DEFINED = re.compile(
 )
 _USED = re.compile(rf"{_ALT}\[(?P<name>[^\]\n]{{0,80}})\]")
 _TOKEN = re.compile(r"⟦billede (\d{1,6})⟧")
-LEFT_OUT = "her er et billede, som ikke er kommet med; gem det som en fil, og sæt det ind"
 
 
 class Embedded(Struct):
@@ -62,7 +59,7 @@ class Embedded(Struct):
         for at in [n for n in tokens if n < len(self.found)]:
             budget.picture()
             data, alt = self.found[at]
-            picture = picture_piece(_decoded(data), alt, piece.page)
+            picture = picture_piece(in_address(data), alt, piece.page)
             shown.append(picture and replace(picture, line=piece.line))
         if tokens and _TOKEN.sub("", piece.text).strip() == "" and shown and all(shown):
             yield from filter(None, shown)
@@ -88,15 +85,3 @@ class Embedded(Struct):
             return match[0]
         alt = self.found[int(match[1])][1]
         return f"[Billede: {alt}]" if alt else "[Billede]"
-
-
-def _decoded(data: str) -> bytes:
-    """The file in a ``data:`` address; nothing where there is none."""
-    kind, _, body = data.partition(",")
-    raw = unquote_to_bytes(body)
-    if not kind.casefold().endswith(";base64"):
-        return raw
-    try:
-        return binascii.a2b_base64(raw)
-    except binascii.Error:
-        return b""

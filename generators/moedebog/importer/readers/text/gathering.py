@@ -30,8 +30,8 @@ from moedebog.importer.readers.text.cells import (
     is_ruler,
     joined_rows,
 )
-from moedebog.importer.readers.text.decoding import Numbered
 from moedebog.importer.readers.text.inline import inlines_of
+from moedebog.importer.readers.text.pages import Numbered
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
 

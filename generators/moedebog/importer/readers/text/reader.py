@@ -7,12 +7,13 @@ import re
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
 from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.readers.decoding import decoded
 from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.letters import clean
-from moedebog.importer.readers.text.decoding import decoded, pages_of, without_running
 from moedebog.importer.readers.text.embedded import Embedded
 from moedebog.importer.readers.text.gathering import Gathering
 from moedebog.importer.readers.text.guessed import with_guessed_headings
+from moedebog.importer.readers.text.pages import pages_of, without_running
 
 
 def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
