@@ -29,6 +29,7 @@ from moedebog.document import Audience
 from moedebog.importer.pieces import everything
 from moedebog.importer.recognise.outline import outline
 from moedebog.importer.recognise.starts import find
+from moedebog.importer.recognise.told_again import joined
 
 
 def test_there_are_examples() -> None:
@@ -69,11 +70,13 @@ def test_no_word_is_lost(path: Path, tmp_path: Path) -> None:
 def lost_words(path: Path, result: Import) -> dict[str, int]:
     """The words that the file has more often than what is printed for the forum itself.
 
-    A table of contents tells its words a second time.
+    A table of contents tells its words a second time, and so does an agenda told again below.
     """
     pieces = importer.read(path)
     contents = find(pieces, outline(pieces))[1]
-    told_twice = "\n".join(pieces[place].text for place in contents.places)
+    again = joined(pieces)
+    titles = [start.title for start in again.starts] if again else []
+    told_twice = "\n".join([*titles, *(pieces[place].text for place in contents.places)])
     page = "\n".join(piece.text for piece in everything(pieces))  # without tags and menus
     text = page if path.suffix == ".html" else path.read_text(encoding="utf-8")
     lost = Counter(words(text))

@@ -183,7 +183,7 @@ class Slags(Word):
                 *("beslutninger", "vedtagelse", "afgørelse", "konklusion"),
                 *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
                 *("referat/beslutning", "konklusion og beslutning", "beslutning/konklusion"),
-                "konklusion/beslutning",
+                *("konklusion/beslutning", "mødereferat"),
             ),
         ),
     )

@@ -117,6 +117,8 @@ class Piece(Struct, frozen=True):
     @property
     def may_head(self) -> bool:
         """Whether it may be a heading: text that looks like it may, where nothing is known."""
+        if self.quoted and not self.sure:
+            return False
         return self.kind is Kind.HEADING or (self.kind is Kind.TEXT and not self.sure)
 
     @property

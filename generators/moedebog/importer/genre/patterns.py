@@ -540,6 +540,12 @@ AGENDA = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of items that is told again below."""
+MINUTES = re.compile(
+    r"(?:(?:møde|beslutnings)\s?)?referat(?:et)?(?: (?:af|fra) (?:selve )?(?:møde|generalforsamling"
+    r"|behandling|punkt|dagsorden)\w*)?(?: og beslutninger)?|beslutninger og referat",
+    re.IGNORECASE,
+)
+"""The heading of minutes that go through the agenda item by item, or through one item."""
 CONTENTS_LINE = re.compile(r"(?P<title>.+?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4})?\s*\Z")
 
 # --- how they are compared ------------------------------------------------------------------

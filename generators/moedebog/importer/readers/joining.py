@@ -74,6 +74,8 @@ def mend(pieces: list[Piece]) -> list[Piece]:
 def _runs_on(last: Piece, piece: Piece) -> bool:
     if last.kind not in (Kind.TEXT, Kind.ITEM) or piece.kind is not Kind.TEXT:
         return False
+    if last.quoted != piece.quoted:
+        return False
     text, after = last.text, piece.text
     if not after[:1].islower() or re.match(r"(?:at|o)\s", after) or re.match(r"\w[.)] ", after):
         return False

@@ -148,6 +148,7 @@ class Headings:
             return DraftSection(slags, lines=True), piece
         begun = (current.slags, current.heading) != (Slags.TEKST, "")
         entry = piece.sure and piece.kind is Kind.ITEM
+        begun = begun and bool(current.pieces or current.lines)
         apart = not entry and patterns.NEXT_MEETING.match(text) and begun
         if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
             return DraftSection(), piece

@@ -12,7 +12,7 @@ from moedebog.importer.pieces import text_piece
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.groups import says_closed
 from moedebog.importer.recognise.outline import Outline
-from moedebog.importer.recognise.title_likeness import Titles, same_title
+from moedebog.importer.recognise.title_likeness import Titles, key_of, same_title
 
 ONLY_LISTED = "udfaldet står kun i dokumentets oversigt, ikke under punktet"
 _DECIDED = (Slags.BESLUTNING, Slags.AFSTEMNING)
@@ -85,18 +85,18 @@ class _Known:
         forms = [(form, item) for item in found for form in _forms(item)]
         self.items = [item for _, item in forms]
         self.forms = Titles([form for form, _ in forms])
-        self.keys = sorted({_key(form) for form, _ in forms})
+        self.keys = sorted({key_of(form) for form, _ in forms})
 
     def exactly(self, listed: str) -> bool:
         """Whether it is the title of an item to the letter, perhaps cut off."""
-        key = _key(listed)
+        key = key_of(listed)
         at = bisect_left(self.keys, key)
         near = self.keys[at] if at < len(self.keys) else None
         return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
 
     def begins(self, listed: str) -> bool:
         """Whether it begins with the title of an item; its outcome may stand behind."""
-        key = _key(re.sub(r"\A\d+(?:\.\w+)*\s+", "", listed))
+        key = key_of(re.sub(r"\A\d+(?:\.\w+)*\s+", "", listed))
         at = bisect_right(self.keys, key)
         return any(key.startswith(one) for one in self.keys[max(0, at - 5) : at] if one)
 
@@ -113,11 +113,6 @@ class _Known:
 
 def _is_title(item: DraftItem, listed: str) -> bool:
     return any(same_title(text, listed) for text in _forms(item))
-
-
-def _key(text: str) -> str:
-    """What two spellings of one title share: letters and digits."""
-    return re.sub(r"[\W_]+", "", folded(text))
 
 
 def _forms(item: DraftItem) -> list[str]:

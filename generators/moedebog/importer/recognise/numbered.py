@@ -28,6 +28,7 @@ def may_be_title(piece: Piece) -> bool:
 def label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     """The number and the title of a piece that may begin an item."""
     may_be = piece.kind is Kind.HEADING or not (piece.sure or piece.kind is Kind.ITEM)
+    may_be = may_be and not piece.quoted
     match = patterns.KEYWORD_ITEM.match(piece.text) if may_be else None
     if match and match["nr"]:
         return match["nr"].replace(" ", ""), match["title"].strip()
@@ -39,7 +40,7 @@ def numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
 
     ``loose``: the number need not have a full stop, as in a table of contents.
     """
-    if piece.sure and piece.kind is not Kind.HEADING:
+    if piece.quoted or (piece.sure and piece.kind is not Kind.HEADING):
         return None
     if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
         return piece.marker[:-1], piece.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,11 @@ _NEAREST = 30
 
 ALIKE = 0.9
 """How alike two spellings of one title are."""
+
+
+def key_of(text: str) -> str:
+    """What two spellings of one title share: letters and digits."""
+    return re.sub(r"[\W_]+", "", folded(text))
 
 
 def same_title(one: str, other: str) -> bool:

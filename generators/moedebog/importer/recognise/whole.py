@@ -28,6 +28,7 @@ from moedebog.importer.recognise.listed_titles import add_groups, check_titles, 
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find
+from moedebog.importer.recognise.told_again import joined
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 
@@ -43,6 +44,9 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     pieces, closing = without_closing_lists(_without_blanks(pieces), forum)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
+    again = None if starts else joined(pieces)
+    if again:
+        pieces, starts, contents = again.pieces, again.starts, Outline()
     if not starts:
         starts, contents = find(pieces, contents)
         if found := tables.opened(pieces, starts, contents):
@@ -55,6 +59,9 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     grouped = groups(pieces, starts, contents, days)
     taken = contents.places | grouped.places
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
+    if again:
+        cover.kind = "referat"
+        cover.notes += again.notes
     draft = Draft(cover, [], closing=closing, headings=grouped.printed)
     taken |= _presence_told_first(pieces, starts, cover, forum)
     taken |= real_times(pieces, first, cover)

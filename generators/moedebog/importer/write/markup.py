@@ -409,7 +409,11 @@ def _is_labelled(label: str, pieces: Sequence[Piece]) -> bool:
 
 
 def _taken_out(piece: Piece, depth: int) -> Piece:
-    """A piece as it stands in its quote, which is in so many lists."""
+    """A piece as it stands in its quote, which is in so many lists; a heading there is a bold
+    line."""
+    if piece.kind is Kind.HEADING:
+        bold = tuple(replace(run, strong=True) for run in piece.inlines if isinstance(run, Run))
+        piece = replace(piece, kind=Kind.TEXT, inlines=bold, level=0)
     level = piece.level - depth if piece.kind is Kind.ITEM else piece.level
     return replace(piece, quoted=piece.quoted - 1, inside=max(piece.inside - depth, 0), level=level)
 
