@@ -23,7 +23,7 @@ def complete(text: str, *, recorded: bool = True) -> str:
     if text.startswith("- "):
         text = "punkter:\n" + "\n".join(f"  {line}" for line in text.split("\n"))
     known = [("dato", "2025-09-12")]
-    if "form: skriftlig" not in text:
+    if "form: skriftlig" not in text and "ingen start" not in text:
         known.insert(0, ("start", '"10:00"'))
     if recorded and "aflyst:" not in text:
         known.insert(0, ("fremmoedt", "ikke_noteret"))

@@ -40,13 +40,14 @@ def read(
 ) -> tuple[Meeting | None, list[Diagnostic]]:
     """The meeting that a file describes, and what is wrong with it.
 
-    ``dato`` and ``start`` are added where they are missing, and that all came who sent no regrets.
+    ``dato`` and ``start`` are added where they are missing, and that all came who sent no regrets;
+    no start where it says ``# ingen start``.
     """
     text = dedent(text).lstrip("\n")
     if not re.search(r"^(?:fremmoedt|aflyst):", text, re.MULTILINE):
         text = f"{text.rstrip()}\nfremmoedt: alle_andre\n"
     for key, value in (("start", '"10:00"'), ("dato", "2025-09-12")):
-        if key == "start" and "form: skriftlig" in text:
+        if key == "start" and ("form: skriftlig" in text or "# ingen start" in text):
             continue
         if f"\n{key}:" not in f"\n{text}":
             text = f"{key}: {value}\n{text}"

@@ -83,6 +83,74 @@ def entry(text: str) -> Indkaldelse:
     return Composer(planned).dispatch(DAGSORDEN, OFFENTLIG).indkaldelse
 
 
+# --- without a start --------------------------------------------------------------------------
+
+UNTIMED = (
+    "# ingen start\ndato: 2025-09-12\nfremmoedt: alle\npunkter:\n"
+    "  - titel: A\n  - titel: Pause\n    sagstype: pause\n  - titel: B\n"
+)
+
+
+def test_a_meeting_may_leave_its_start_unsaid(tmp_path: Path) -> None:
+    assert told(UNTIMED, tmp_path) == []
+    found = document(UNTIMED, DAGSORDEN, forum_text=FORUM)
+    assert "Tid" not in cover(found)
+    assert slots(found) == ["", "", ""]
+    assert [column.noegle for column in found.oversigt.kolonner if column.noegle == "tid"] == []
+    facts = compose_facts(meeting(UNTIMED, FORUM), DAGSORDEN, OFFENTLIG)
+    assert (facts.moede.dato, facts.moede.start) == (date(2025, 9, 12), None)
+    assert [one.start for one in facts.punkter] == [None, None, None]
+
+
+def test_where_dates_are_short_the_line_of_the_time_tells_the_day_alone() -> None:
+    forum = FORUM + "politik: {datoformat: kort}\n"
+    assert cover(document(UNTIMED, DAGSORDEN, forum_text=forum))["Tid"] == (
+        "fredag den 12. september 2025"
+    )
+
+
+def test_without_a_start_the_calendar_has_the_day() -> None:
+    assert entry(UNTIMED).dage == (Tidsrum(date(2025, 9, 12)),)
+    days = UNTIMED + "  - titel: C\n    dato: 2025-09-13\n"
+    assert entry(days).dage == (Tidsrum(date(2025, 9, 12)), Tidsrum(date(2025, 9, 13)))
+    planned, _ = plan(meeting(days, FORUM))
+    sent = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG)
+    assert plain(sent.dato_tid) == "Fredag den 12. og lørdag den 13. september 2025"
+
+
+def test_clock_times_of_the_minutes_need_no_planned_start() -> None:
+    text = UNTIMED.replace("fremmoedt", 'faktisk_start: "19:00"\nfaktisk_slut: "00:30"\nfremmoedt')
+    moede = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).moede
+    assert moede.faktisk_slut is not None
+    assert moede.faktisk_slut.isoformat() == "2025-09-13T00:30:00+02:00"
+    assert cover(document(text, REFERAT, forum_text=FORUM))["Begyndt"] == "kl. 19.00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("", ["M2084"]),
+        ("aflyst: ja", []),
+        ('slut: "12:00"', ["M147", "M2084"]),
+        ("form: skriftlig\nsvarfrist: 2025-09-15", []),
+    ],
+)
+def test_what_is_said_of_a_meeting_without_a_start(
+    lines: str, expected: list[str], tmp_path: Path
+) -> None:
+    text = f"dato: 2025-09-12\n{lines}\npunkter:\n  - titel: A\n"
+    assert told(text, tmp_path) == expected
+
+
+def test_of_times_without_a_start_the_first_is_told(tmp_path: Path) -> None:
+    text = (
+        "dato: 2025-09-12\nfremmoedt: alle\npunkter:\n"
+        "  - titel: A\n    underpunkter:\n      - titel: B\n        tid: 10.00\n"
+        "  - titel: C\n    tid: 9.00\n    varighed: 10\n  - titel: D\n    varighed: 10\n"
+    )
+    assert told(text, tmp_path) == ["M147", "M148"]
+
+
 # --- past midnight ----------------------------------------------------------------------------
 
 NIGHT = head("19:00", "01:00") + (

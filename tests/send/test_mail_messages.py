@@ -314,6 +314,7 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
                 "TRANSP:TRANSPARENT",
             ],
         ),
+        ("sted: Salen", ["DTSTART;VALUE=DATE:20250912", "TRANSP:OPAQUE"]),
         (
             "form: skriftlig\nsvarfrist: 2025-09-20",
             ["DTSTART;VALUE=DATE:20250920", "TRANSP:TRANSPARENT"],
@@ -357,6 +358,31 @@ def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
     assert list(_calendar_changes(old, moved, DANISH)) == [earlier]
     end = typography.moment(datetime(2025, 9, 12, 11), DANISH)
     assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_end.format(after=end)]
+
+
+def test_a_start_that_was_not_known_moves_no_meeting() -> None:
+    day, timed = "2025-09-12/ holdes A", "2025-09-12T10:00/ holdes A"
+    at = typography.moment(datetime(2025, 9, 12, 10), DANISH)
+    new = DANISH.changed_fact_new.format(label=DANISH.label_time, after=at)
+    assert list(_calendar_changes(day, timed, DANISH)) == [new]
+    gone = DANISH.changed_fact_gone.format(label=DANISH.label_time)
+    assert list(_calendar_changes(timed, day, DANISH)) == [gone]
+
+
+def test_the_mail_of_a_meeting_without_a_start_tells_its_day(tmp_path: Path) -> None:
+    text = "dato: 2025-09-12\ndagsorden_status: udsendt\npunkter: [{titel: A}]\n"
+    ws = workspace(tmp_path, meeting=text)
+    with server() as inbox:
+        send(ws, inbox.port)
+        change(ws, "dato:", 'start: "10:00"\ndato:')
+        send(ws, inbox.port)
+        first, second = (
+            parsed(one).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+            for one in inbox.to("bo@example.org")
+        )
+    assert "Fredag den 12. september 2025" in first.splitlines()
+    assert "Under »Tid« står nu »kl. 10.00«." in second
+    assert "flyttet" not in second
 
 
 def test_the_feed_of_a_forum_tells_nothing_of_the_items(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     else:
         if meeting.forum.politik.datoformat is Datoformat.KORT and not plan.lasts_days:
             # Else nothing would tell the day of the week.
-            when = f"{typography.long_date(meeting.dato, words)} {when}"
+            when = " ".join(filter(None, (typography.long_date(meeting.dato, words), when)))
         yield words.label_time, when
     if kind is Kind.REFERAT and meeting.faktisk_start:
         yield words.label_began, plan.span(meeting.faktisk_start, None)

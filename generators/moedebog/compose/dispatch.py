@@ -34,12 +34,12 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
 
 
 def _when(plan: Plan, document: Document) -> str:
+    if not plan.time_text:
+        return document.dato_tekst
     if plan.lasts_days:
         return plan.time_text
     if not plan.meeting.written:
         return f"{document.dato_tekst} {plan.time_text}"
-    if not plan.time_text:
-        return document.dato_tekst
     label = plan.phrases.label_deadline
     return plan.phrases.labelled.format(label=label, text=plan.time_text)
 
@@ -132,8 +132,10 @@ def _line(plan: Plan, punkt: Punktfakta, titel: str) -> str:
 def _days(plan: Plan) -> tuple[Tidsrum, ...]:
     """When the meeting is, day by day; of a written procedure the deadline."""
     meeting, reckoned = plan.meeting, plan.reckoning
-    if meeting.start is None:
+    if meeting.written:
         return (Tidsrum(_deadline(plan)),)
+    if meeting.start is None:
+        return tuple(map(Tidsrum, reckoned.dates))
     days = []
     for index, day in enumerate(reckoned.days):
         items = [i for i, of in zip(plan.items, reckoned.of_items, strict=True) if of == index]

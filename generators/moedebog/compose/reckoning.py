@@ -145,7 +145,7 @@ def _on(day: Day, clock: time) -> int:
 
 def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, list[Diagnostic]]:
     """The days that the items of a meeting lie on, and what cannot be true of them."""
-    begins = meeting.start or time()
+    begins = meeting.start or meeting.faktisk_start or time()
     days = [Day(meeting.dato, begins, 0)]
     of_items: list[int] = []
     diagnostics: list[Diagnostic] = []

@@ -190,7 +190,12 @@ class Slot(Struct, frozen=True):
 def schedule(
     meeting: Meeting, items: list[Numbered], reckoning: Reckoning, off: Collection[int] = ()
 ) -> tuple[list[Slot | None], list[Diagnostic]]:
-    """The slot of each item, in the order of ``items``; those that are ``off`` take no time."""
+    """The slot of each item, in the order of ``items``; those that are ``off`` take no time.
+
+    Of a meeting that says no start none has one.
+    """
+    if meeting.start is None:
+        return [None] * len(items), []
     clock = _Clock(meeting, items, reckoning, off)
     clock.place(clock.children.get(None, []))
     clock.check_end()

@@ -272,6 +272,8 @@ class _Reading:
         if of_people:
             yield from self.of_people(navn, label, entry.blocks)
             return
+        if navn == "tid" and self.dispatch.fakta.moede.start is None:
+            return  # the day alone, which is told already
         texts = self.times(navn)
         yield FactState(navn, label, texts or tuple(_all(entry.blocks)))
 

@@ -29,7 +29,14 @@ from moedebog.normalise.item_sections import attachments, closed_item, looked_th
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons_under
 from moedebog.normalise.reading import Reader, one_by_one
-from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
+from moedebog.normalise.times import (
+    check_order,
+    check_untimed,
+    clock_at,
+    date_at,
+    deadline_at,
+    slot_at,
+)
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
 
@@ -147,7 +154,7 @@ def normalise(
     ``others`` are the bodies that it names under ``sammen_med``.
 
     There may be a meeting although there are errors, so that what comes later can find
-    more; ``None`` where its date or start cannot be understood.
+    more; ``None`` where its date or start cannot be understood. One without a start has none.
     """
 
     def reading(tree: Tree) -> tuple[Meeting | None, list[Diagnostic]]:
@@ -180,6 +187,8 @@ def _meeting(
     slut = clock_at(reader, data, "slut", ())
     faktisk_start = clock_at(reader, data, "faktisk_start", (), midnight_ends=False)
     faktisk_slut = clock_at(reader, data, "faktisk_slut", ())
+    if "start" not in data:
+        check_untimed(reader, data)
     if not any("dato" in one for one in data.get("punkter", ())):
         check_order(reader, ("start", start), ("slut", slut))
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
@@ -195,7 +204,7 @@ def _meeting(
     punkter = _items(reader, data, "punkter", (), forum, names)
     tomme_grupper = tuple(groups.empty(reader, data.get("punkter", [])))
     groups.check(reader, data.get("punkter", []), forum.politik.nummerering_i_gruppe)
-    if dato is None or (start is None and form is not Form.SKRIFTLIG):
+    if dato is None or (start is None and "start" in data):
         return None
     return Meeting(
         id=reader.text(data, "id") or stem,

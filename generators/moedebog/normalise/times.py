@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
@@ -94,6 +95,44 @@ NO_SUCH_DEADLINE = Rule(
         wrong="form: skriftlig\nsvarfrist: 2026-02-30 kl. 12.00",
         right="form: skriftlig\nsvarfrist: 2026-02-20 kl. 12.00",
     ),
+)
+TIME_WITHOUT_START = Rule(
+    "M147",
+    Severity.ERROR,
+    Phrase(
+        "`{noegle}` kan ikke trykkes, når mødet ingen `start` har.",
+        "`{noegle}` cannot be printed where the meeting has no `start`.",
+    ),
+    Phrase(
+        'Skriv, hvornår mødet begynder, f.eks. start: "10:30", eller slet linjen.',
+        'Write when the meeting begins, e.g. start: "10:30", or delete the line.',
+    ),
+    Example(
+        wrong="# Mødet har ingen start.\npunkter:\n- titel: A\n  tid: 10:30-11:00",
+        right='start: "10:30"\npunkter:\n- titel: A\n  tid: 10:30-11:00',
+    ),
+    rests_on=("start",),
+)
+LENGTH_WITHOUT_START = Rule(
+    "M148",
+    Severity.WARNING,
+    Phrase(
+        "Punkternes varighed trykkes ikke, når mødet ingen `start` har.",
+        "How long items take is not printed where the meeting has no `start`.",
+    ),
+    Phrase(
+        'Skriv, hvornår mødet begynder, f.eks. start: "10:30", eller slet `varighed`.',
+        'Write when the meeting begins, e.g. start: "10:30", or delete `varighed`.',
+    ),
+    Example(
+        wrong="# Mødet har ingen start.\npunkter:\n- titel: A\n  varighed: 30",
+        right='start: "10:30"\npunkter:\n- titel: A\n  varighed: 30',
+    ),
+    reason=Phrase(
+        "Af varigheden regnes klokkeslæt, og de begynder ved mødets start.",
+        "Clock times are reckoned from the lengths, and they begin at the start of the meeting.",
+    ),
+    rests_on=("start",),
 )
 
 _YEARS = range(1800, 2200)
@@ -217,6 +256,27 @@ def check_order(
             start=f"{start[1]:%H.%M}",
             slut=f"{end[1]:%H.%M}",
         )
+
+
+def check_untimed(reader: Reader, data: dict[str, Any]) -> None:
+    """Reports what only a meeting with a start can have: its end, and the first item's time and
+    length that there is."""
+    if "slut" in data:
+        reader.report(TIME_WITHOUT_START, ("slut",), key=True, noegle="slut")
+    for rule, key in ((TIME_WITHOUT_START, "tid"), (LENGTH_WITHOUT_START, "varighed")):
+        first = next(_holding(data, key, ()), None)
+        if first is not None:
+            reader.report(rule, (*first, key), key=True, noegle=key)
+
+
+def _holding(data: dict[str, Any], key: str, path: TreePath) -> Iterator[TreePath]:
+    """The items with a key."""
+    name = "underpunkter" if path else "punkter"
+    for index, item in enumerate(data.get(name, ())):
+        here = (*path, name, index)
+        if key in item:
+            yield here
+        yield from _holding(item, key, here)
 
 
 def _backwards(

@@ -130,6 +130,29 @@ NO_LINK = Rule(
     rests_on=("form", "moedelink"),
     about=("form",),
 )
+NO_START = Rule(
+    "M2084",
+    Severity.HINT,
+    Phrase(
+        "Mødet har ingen `start`, så dokumenterne siger kun dagen, og i kalenderen står den hele.",
+        "The meeting has no `start`, so the documents tell the day alone, and the calendar has the "
+        "whole day.",
+    ),
+    Phrase(
+        'Skriv, hvornår mødet begynder, f.eks. start: "10:30", hvis I ved det.',
+        'Write when the meeting begins, e.g. start: "10:30", if you know.',
+    ),
+    Example(
+        wrong="# Mødet har ingen start.\npunkter: []",
+        right='start: "10:30"\npunkter: []',
+    ),
+    reason=Phrase(
+        "De indkaldte skal vide, hvornår de skal komme.",
+        "Those who are invited must know when to come.",
+    ),
+    rests_on=("start",),
+    about=("dato",),
+)
 
 _BEFORE = Phrase("før", "before")
 _AFTER = Phrase("efter", "after")
@@ -146,7 +169,11 @@ def forms(case: Case) -> Iterator[Diagnostic]:
     for one in people:
         if form and one.deltog and wrong.get(form) is one.deltog:
             yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=form)
-    if meeting.aflyst or form is None:
+    if meeting.aflyst:
+        return
+    if meeting.start is None and not meeting.written and not _is_over(meeting):
+        yield NO_START.at(meeting.position)
+    if form is None:
         return
     if form is Form.FYSISK and meeting.moedelink and not meeting.forum.politik.moedelink_offentlig:
         yield LINK_OF_NO_SCREEN.at(meeting.position)

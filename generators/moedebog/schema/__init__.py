@@ -30,7 +30,7 @@ __all__ = [
 _PRUNINGS = 12
 """A part taken out may leave a larger one invalid, and so on outwards."""
 _REQUIRED: dict[Name, dict[str, Any]] = {
-    "meeting": {"dato": "2000-01-01", "start": "0:00", "punkter": []},
+    "meeting": {"dato": "2000-01-01", "punkter": []},
     "forum": {"navn": "…"},
 }
 """What the stages that follow can do without at the top level."""

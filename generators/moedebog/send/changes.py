@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -48,9 +49,7 @@ def _calendar_changes(
         return
     before, now = CalendarState.read(old), CalendarState.read(new)
     if before.start != now.start:
-        was, then = (moment(one.start, words, separator) for one in (before, now))
-        moved = words.changed_deadline if written else words.changed_moved
-        yield moved.format(before=was, after=then)
+        yield _moved(before.start, now.start, words, separator, written=written)
     # That an earlier version made an end up, or told of several days as one, is no change.
     elif now.slut is not None and before.slut != now.slut:
         yield words.changed_end.format(after=moment(now.slut, words, separator))
@@ -67,3 +66,17 @@ def _calendar_changes(
         if written:
             off, held = words.changed_cancelled_written, words.changed_held_written
         yield off if now.aflyst else held
+
+
+def _moved(
+    before: date | datetime, now: date | datetime, words: Phrases, separator: str, *, written: bool
+) -> str:
+    """Another beginning; that it was not known before, or is not any more, moves no meeting."""
+    was, then = (moment(one, words, separator) for one in (before, now))
+    if written:
+        return words.changed_deadline.format(before=was, after=then)
+    timed = [one for one in (before, now) if isinstance(one, datetime)]
+    if len(timed) == 1 and f"{before:%F}" == f"{now:%F}":
+        name = words.changed_fact_new if timed[0] is now else words.changed_fact_gone
+        return name.format(label=words.label_time, after=then)
+    return words.changed_moved.format(before=was, after=then)

@@ -12,9 +12,11 @@ from moedebog.importer.recognise import DraftItem, Title
 class Clock:
     """Keeps the time while the items are written."""
 
-    def __init__(self, start: time) -> None:
-        self.start = start
-        self.hand = hours.minutes(start)
+    def __init__(self, start: time | None) -> None:
+        self.timed = start is not None
+        """Else the document says of no item when it is on."""
+        self.start = start or time()
+        self.hand = hours.minutes(self.start)
         """When the last item ends, in minutes since the midnight before the start."""
 
     def reckoned(self, moment: time) -> int:
@@ -24,9 +26,11 @@ class Clock:
     def slot(self, title: Title, tree: dict[str, Any], notes: list[str]) -> None:
         """The slot as a length where it follows on the one before, else as it stands."""
         if title.slot is None:
-            if title.minutes and self.hand + title.minutes < hours.latest(self.start):
-                tree["varighed"] = title.minutes
-                self.hand += title.minutes
+            reached = self.hand + (title.minutes or 0)
+            if self.timed and title.minutes and reached < hours.latest(self.start):
+                tree["varighed"], self.hand = title.minutes, reached
+            elif title.minutes:
+                tree["titel"] = f"{tree['titel']} ({title.minutes} min.)"
             return
         start, end = title.slot
         begin, stop = self.reckoned(start), self.reckoned(end) if end else None

@@ -21,11 +21,7 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     cover = setting.draft.cover
     tree = _called(cover)
     written = cover.form == Form.SKRIFTLIG and cover.svarfrist
-    if not written:
-        tree["start"] = _start(setting.draft)
-    for key in ("slut", "faktisk_start", "faktisk_slut"):
-        if moment := getattr(cover, key):
-            tree[key] = f"{moment:%H:%M}"
+    tree |= _times(setting.draft, left, starts=not written)
     if cover.sted and (cover.form == Form.VIRTUELT or cover.sted != setting.forum.sted):
         tree["sted"] = cover.sted
     if cover.form:
@@ -59,22 +55,43 @@ def _called(cover: Cover) -> dict[str, Any]:
     return tree
 
 
-def first_start(draft: Draft) -> time:
-    """When the meeting begins: as the cover says, but not after the first slot of its day."""
+def first_start(draft: Draft) -> time | None:
+    """When the meeting begins: as the cover says, but not after the first slot of its day.
+
+    ``None`` where the document says nothing of it and no item has a time.
+    """
     first_day = takewhile(lambda item: not item.day, draft.items)
     slots = [i.title.slot[0] for i in flat(list(first_day)) if i.title.slot]
-    begin = draft.cover.start or (slots[0] if slots else time(9))
-    return min(begin, slots[0]) if slots else begin
+    stated = draft.cover.start
+    if not slots:
+        timed = any(item.title.slot for item in flat(draft.items))
+        return stated or (time(9) if timed else None)
+    return min(stated, slots[0]) if stated else slots[0]
 
 
-def _start(draft: Draft) -> Any:
+def _times(draft: Draft, left: Leftover, *, starts: bool) -> dict[str, Any]:
+    """When the meeting is and was; an end without a start stays as text."""
+    cover = draft.cover
+    tree = _start(draft) if starts else {}
+    for key in ("slut", "faktisk_start", "faktisk_slut"):
+        moment = getattr(cover, key)
+        if moment and key == "slut" and starts and not tree:
+            left.keep(f"Slut: kl. {moment:%H.%M}")
+        elif moment:
+            tree[key] = f"{moment:%H:%M}"
+    return tree
+
+
+def _start(draft: Draft) -> dict[str, Any]:
     stated, start = draft.cover.start, first_start(draft)
     notes = []
+    if start is None:
+        return {}
     if stated is None:
         notes = ["dokumentet siger ikke, hvornår mødet begynder"]
     elif start != stated:
         notes = [f"efter dokumentet begynder mødet {stated:%H.%M}, men et punkt ligger før"]
-    return unsure(f"{start:%H:%M}", notes)
+    return {"start": unsure(f"{start:%H:%M}", notes)}
 
 
 def status(cover: Cover, files: list[str], folder: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ SHOWN = (
 class Items:
     """Writes item after item; the clock and the count go on from one to the next."""
 
-    def __init__(self, setting: Setting, start: time, first: int) -> None:
+    def __init__(self, setting: Setting, start: time | None, first: int) -> None:
         self.setting = setting
         self.policy = setting.forum.politik
         self.start = start
@@ -67,7 +67,8 @@ class Items:
 
     def morning(self, item: DraftItem) -> Clock:
         """The clock on the day that begins with an item: at the meeting's start, or before it."""
-        early = item.title.slot is not None and item.title.slot[0] < self.start
+        slot, start = item.title.slot, self.start
+        early = slot is not None and start is not None and slot[0] < start
         return Clock(time() if early else self.start)
 
     def public_title(self, titel: str) -> dict[str, Any]:
