@@ -75,7 +75,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "til_stede",
             (
-                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?"
+                r"(?:møde)?deltagere(?: i mødet)?|til ?stede(?: var)?|tilstedeværende|fremmødte?"
                 r"|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?"
             ),
@@ -84,8 +84,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "afbud",
             (
-                r"fraværende(?: med afbud)?|afbud(?: fra)?|meldt afbud|framelding"
-                r"|ikke til ?stede|ikke mødt"
+                r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud|framelding"
+                r"|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
             ),
         ),
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
@@ -179,8 +179,35 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 """The name of a body that meets, and not of the authority that it belongs to."""
-NOBODY = re.compile(r"(?:ingen|intet|nej|[-–—.]+)\.?\Z", re.IGNORECASE)
+NOBODY = re.compile(
+    r"(?:(?:der (?:er|var) )?(?:ingen|intet|nej|0)(?: (?:afbud|fraværende|gæster|meldte afbud))?"
+    r"|[-–—./]+)\.?\Z",
+    re.IGNORECASE,
+)
 """What stands where nobody is named."""
+ALL_OF_THEM = re.compile(
+    r"(?:alle|samtlige|hele|flertal\w*|ingen|intet|undertegnede|resten|øvrige|begge|flere|enkelte"
+    r"|deltagere|medlemmer\w*|medarbejdere\w*|beboere\w*|forældre\w*|parceller|husstande"
+    r"|formand\w*|næstformand\w*|kasserer\w*|dirigent\w*|referent\w*)\b",
+    re.IGNORECASE,
+)
+"""A word with a capital that names nobody: those of a body, or an office alone."""
+PEOPLE_COLUMNS = {
+    "navn": r"navne?|deltagere?|mødedeltagere?|medlem(?:mer)?|person(?:er)?|tilstedeværende",
+    "organisation": r"organisation|firma|virksomhed|repræsenterer|repræsentant for|kommune|fra",
+    "titel": r"titel|stilling|stillingsbetegnelse|funktion|rolle|hverv",
+    "til_stede": r"til ?stede|deltog|deltager|deltagelse|mødt|fremmødt|fremmøde|tilstedeværelse",
+    "afbud": r"afbud|fraværende|fravær|ikke til ?stede|forfald",
+}
+"""The heads of the columns of a table of people, folded."""
+TOOK_PART = re.compile(r"(?:møde)?deltagere?\b|til ?stede", re.IGNORECASE)
+"""The head of a column whose people took part."""
+COUNTER = re.compile(r"(?:[a-zæøå]|\d{1,2}(?:\.\d{1,2})?)\s?[).]\s+(?=[A-ZÆØÅ])")
+"""What counts a label below an item: ``c ) Tilstedeværende``."""
+HOW_MANY = re.compile(r"(?:i alt |ca\. )?\d+\b(?!\.)|\Z", re.IGNORECASE)
+"""How many came instead of who: ``32 parceller repræsenteret``."""
+BOX = re.compile(r"(?P<on>\[[xX✓✔]\]|[☒☑✅✓✔])\s*|(?P<off>\[\s?\]|[☐□])\s*")
+"""A box before somebody's name, and whether it is ticked."""
 INSTEAD = re.compile(r"(?P<ny>\S.*?)\s+(?:i stedet for|for)\s+(?P<fast>[A-ZÆØÅ].*)\Z")
 """``Hother Vang (O) for Frode Dal (O)``: the substitute, and for whom."""
 BESIDES = re.compile(

@@ -18,7 +18,7 @@ from moedebog.importer.recognise.answers import (
     told_by,
 )
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
-from moedebog.importer.recognise.cover import Cover, tells_presence
+from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import (
     Closing,
     Draft,
@@ -71,7 +71,6 @@ __all__ = [
     "same_attachment",
     "statements_in",
     "tells_of_late",
-    "tells_presence",
     "told_by",
     "votes_in",
 ]

@@ -34,6 +34,10 @@ class Someone(Struct):
     """Whether they took part on the screen."""
     for_an_item: bool = False
     """Whether they took part in single items alone."""
+    gruppe: str = ""
+    """What those are called among whom they are listed: ``Forældrevalgte``."""
+    ticked: bool | None = None
+    """Whether the box beside the name is ticked; ``None`` where there is none."""
 
     def described(self) -> str:
         """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
@@ -91,6 +95,8 @@ _SUBSTITUTE = re.compile(
 _WHERE = re.compile(
     rf"{expression(DANISH.at_item, number='.*[0-9]')}"
     rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
+    r"|(?:kun |deltog )?(?:fra|til|til og med|indtil|under|i|ved|ankom|gik|forlod mødet|kom)(?: i?)?"
+    r" ?(?:punkt(?:erne)?|pkt\.?|kl\.?|klokken) ?\d"
 )
 _AWAY = re.compile(
     rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
@@ -119,7 +125,7 @@ def _listed(text: str) -> list[Someone] | None:
         return _of_sorts(sorts)
     parts = [_one_pair(part) for part in parts]
     people: list[Someone] = []
-    singles = all(_FIRST_NAME.match(part) for part in parts) or (
+    singles = _are_first_names(parts) or (
         len(parts) > 1 and all(_INITIALS.match(part) for part in parts)
     )
     for part in parts:
@@ -131,19 +137,19 @@ def _listed(text: str) -> list[Someone] | None:
             continue
         bare, facts = _parenthesis(part)
         title = _TITLE_BEFORE.match(bare)
-        if title and _NAME.match(bare[title.end() :]):
+        if title and _is_name(bare[title.end() :]):
             people.append(Someone(bare[title.end() :], titel=title["titel"]))
             for fact in facts:
                 _learn(people[-1], fact)
             continue
-        if (_NAME.match(bare) and not _says_more(bare)) or singles:
+        if (_is_name(bare) and not _says_more(bare)) or singles:
             people.append(Someone(bare))
         elif people and _qualifies(bare):
             _learn(people[-1], bare.strip("()"))
         else:
             first, _, rest = bare.partition(",")
             name, more = _parenthesis(first)
-            if not _NAME.match(name) or not rest:
+            if not _is_name(name) or not rest:
                 return None
             people.append(Someone(name))
             facts = [*more, *(fact.strip() for fact in rest.split(",")), *facts]
@@ -151,6 +157,54 @@ def _listed(text: str) -> list[Someone] | None:
             _learn(people[-1], fact)
     broken = any(sign in one.titel + one.organisation for one in people for sign in "()")
     return None if broken else people
+
+
+_LONGEST = 6
+"""So many words a name has at most; in more there are several names."""
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.match(text)) and len(text.split()) <= _LONGEST and not _tells_all(text)
+
+
+def _tells_all(text: str) -> bool:
+    """Whether it is no name but a word for several, or for nobody: *Alle*, *Bestyrelsen*."""
+    body = " " not in text and labels.BODY.search(text)
+    return bool(labels.ALL_OF_THEM.match(text) or body)
+
+
+def _are_first_names(parts: list[str]) -> bool:
+    """Whether these are all names of one word, or some with several such: ``Bo, Ane og Kim``."""
+    singles = [part for part in parts if " " not in part]
+    bare = [_parenthesis(part)[0] for part in parts]
+    if not singles or not all(_FIRST_NAME.match(one) or _is_name(one) for one in bare):
+        return False
+    firsts = [one for one in bare if _FIRST_NAME.match(one)]
+    if any(_tells_all(one) or _qualifies(one) for one in firsts):
+        return False
+    return len(firsts) == len(parts) or bare[0] in firsts
+
+
+def with_facts(text: str) -> Someone | None:
+    """One person on a line, whatever else it says of them; ``None`` where it names nobody.
+
+    ``Bo Prøve, 4BC, projektleder``: known only where the line is one person's.
+    """
+    first, _, rest = text.partition(",")
+    name, facts = _parenthesis(first)
+    title = _TITLE_BEFORE.match(name)
+    bare = name[title.end() :] if title else name
+    more = _split(rest, ",")
+    if not _is_name(bare) or _says_more(bare) or any(map(_is_name_like, more)):
+        return None
+    one = Someone(bare, titel=title["titel"] if title else "")
+    for fact in (*facts, *filter(None, more)):
+        _learn(one, fact)
+    return one
+
+
+def _is_name_like(text: str) -> bool:
+    return _is_name(text) and not _qualifies(text)
 
 
 def _one_pair(part: str) -> str:
@@ -180,7 +234,7 @@ def _of_sorts(parts: list[str]) -> list[Someone] | None:
             return None
         for one in group:
             if sort:
-                _learn(one, sort["slags"])
+                one.gruppe = sort["slags"]
         found += group
     return found
 

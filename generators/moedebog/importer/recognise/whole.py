@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -196,32 +197,35 @@ def _presence_told_first(
 ) -> set[int]:
     """Indices of the pieces that tell, in the first item, who was there.
 
-    Only where all of them are understood, and the forum prints them there by itself.
+    Only where all of them are understood, and the forum prints them there by itself; else they
+    stay there, and are known all the same.
     """
-    if cover.there or (
-        forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
-    ):
+    if cover.there:
         return set()
     end = starts[1].at if len(starts) > 1 else len(pieces)
-    pieces = pieces[:end]
     below = Cover()
     taken: set[int] = set()
     index = starts[0].at + 1
     while index < end:
-        after = covers.people_line(below, pieces, index)
+        after = covers.people_line(below, pieces[:end], index)
         if after is None and taken:
             break
         taken |= set(range(index, after or index))
         index = after or index + 1
     if not below.there:
+        unread = [(key, text) for key, text in below.unread if key == "til_stede"]
+        told = (p.text for p in pieces[starts[0].at :] if covers.tells_presence(p.text))
+        cover.unread += unread or [("til_stede", text) for text in islice(told, 1)]
         return set()
     cover.there, cover.members = below.there, below.members
+    cover.unread += below.unread
     cover.afbud += below.afbud
     cover.udeblevet += below.udeblevet
     for key, people in below.beside().items():
         cover.beside()[key] += people
-    cover.first_item = True
-    return taken
+    at_front = forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
+    cover.first_item = not (at_front or below.unread)
+    return taken if cover.first_item else set()
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:

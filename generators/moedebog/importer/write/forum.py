@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from moedebog import typography
 from moedebog.catalogue import (
     Datoformat,
     FremmoedeListe,
@@ -57,10 +58,10 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
     if cover.contact:
         tree["kontakt"] = contact(cover.contact)
     if members := _members(draft):
-        tree["medlemmer"] = Unsure(
-            [person(one, member=True) for one in members],
-            ["medlemmerne er dem, som dokumentet nævner"],
-        )
+        notes = ["medlemmerne er dem, som dokumentet nævner"]
+        if groups := list(dict.fromkeys(f"»{one.gruppe}«" for one in members if one.gruppe)):
+            notes.append(f"{typography.enumeration(groups, DANISH)} er, hvad de står under")
+        tree["medlemmer"] = Unsure([person(one, member=True) for one in members], notes)
     if policy := _policy(draft, items):
         tree["politik"] = policy
     return tree

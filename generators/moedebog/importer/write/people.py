@@ -8,7 +8,7 @@ from typing import Any
 from moedebog import typography
 from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise import Someone, contact, flat, tells_presence
+from moedebog.importer.recognise import Someone, contact, flat
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import Unsure, unsure
 from moedebog.meeting import Forum, Medlem
@@ -21,9 +21,10 @@ def person(someone: Someone, member: bool = False) -> Any:
     Only a member has an office; with others it is a title.
     """
     facts = {key: getattr(someone, key) for key in ("titel", "organisation", "parti", "hverv")}
+    facts["titel"] = ", ".join(filter(None, [facts["titel"], someone.gruppe]))
     if not member:
         office = facts.pop("hverv")
-        facts["titel"] = ", ".join(filter(None, [office, someone.titel]))
+        facts["titel"] = ", ".join(filter(None, [office, facts["titel"]]))
     if someone.digital and not member:
         facts["deltog"] = Deltagelse.DIGITALT.value
     facts = {key: text for key, text in facts.items() if text}
@@ -75,9 +76,7 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
             entries.append(_absent(setting, one, substitute))
         if entries:
             tree[key] = entries
-    if _misread(setting):
-        left.notes.append("hvem der var til stede, er ikke forstået; skriv det som fremmoedt")
-    elif recorded := _recorded(setting, missing):
+    if recorded := _recorded(setting, missing, left):
         tree["fremmoedt"] = recorded
     beside = {
         key: [person(one) for one in people]
@@ -91,25 +90,32 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
     return tree
 
 
-def _misread(setting: Setting) -> bool:
-    """Whether a line of those who were there is kept as text, since it is not understood."""
-    cover = setting.draft.cover
-    return cover.there is None and any(tells_presence(p.text) for p in cover.rest)
+def _recorded(setting: Setting, missing: set[str], left: Leftover) -> Any:
+    """Who was there, as far as the document says so; a dagsorden cannot.
 
-
-def _recorded(setting: Setting, missing: set[str]) -> Any:
-    """Who was there, as far as the document says so; a dagsorden cannot."""
+    All but those who are missing only where each of them is named; where some of it is not
+    understood, it is left to whoever goes through the file, or those are named who are known.
+    """
     cover = setting.draft.cover
     members = [member.known_as for member in _members_then(setting)]
-    if not members or not _is_referat(setting):
+    if not _is_referat(setting):
         return None
     if cover.there is None:
-        return Optegnet.IKKE_NOTERET.value
-    there = [one for one in cover.there if setting.known(one.navn)]
+        if cover.unread or (members and cover.blank_boxes):
+            left.notes.append("hvem der var til stede, er ikke forstået; skriv det som fremmoedt")
+            return None
+        return Optegnet.IKKE_NOTERET.value if members else None
+    for _, text in cover.unread:
+        left.notes.append(f"»{text[:60]}« er ikke forstået; se efter, hvem der var til stede")
+    both = [one.navn for one in cover.there if one.navn in missing]
+    left.notes += [f"{name} står både blandt dem, der var der, og med afbud" for name in both]
+    there = [one for one in cover.there if setting.known(one.navn) and one.navn not in missing]
+    if not members:
+        return None
     digital = [
         {"navn": one.navn, "deltog": Deltagelse.DIGITALT.value} for one in there if one.digital
     ]
-    if set(members) - missing <= {one.navn for one in there}:
+    if set(members) - missing <= {one.navn for one in there} and not cover.unread:
         word = Optegnet.ALLE_ANDRE.value
         return [word, *digital] if digital else word
     at_a_distance = {one["navn"]: one for one in digital}
@@ -157,9 +163,9 @@ def _guests(setting: Setting) -> list[Any]:
 
 
 def _unnamed(setting: Setting, named: set[str]) -> list[str]:
-    """Notes on the members of that day whom the list of who took part leaves out."""
+    """Notes on the members of that day of whom it is not told whether they were there."""
     return [
-        f"{member.known_as} er medlem, men nævnes ikke i dokumentet"
+        f"{member.known_as} er medlem, men der står ikke, om vedkommende var til stede"
         for member in _members_then(setting)
         if member.known_as not in named
     ]

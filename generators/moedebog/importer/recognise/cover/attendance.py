@@ -34,38 +34,44 @@ _MOVED = {
 }
 
 
-def people_of(cover: Cover, key: str, value: str) -> bool:
-    """Notes the people behind a label; false where it is not certain who they are."""
-    if labels.NOBODY.match(value):
-        return True
-    if key == "stedfortraeder":
-        return _substitutes(cover, value)
-    named = people.parse(value)
-    if not named:
-        return False
+def note_people(cover: Cover, key: str, named: list[Someone]) -> None:
+    """Notes the people behind a label."""
     match key:
         case "til_stede":
-            cover.for_items += [one for one in named if one.for_an_item]
-            named = [one for one in named if not one.for_an_item]
-            cover.there = [*(cover.there or []), *(one for one in named if not one.absent)]
-            cover.members = [*(cover.members or []), *named]
-            away = [one for one in named if one.absent]
-            cover.afbud += [one for one in away if not one.unannounced]
-            cover.udeblevet += [one for one in away if one.unannounced]
+            _took_part(cover, named)
         case "medlemmer":
             cover.members = named
         case "afbud" | "udeblevet":
-            getattr(cover, key).extend(named)
+            getattr(cover, key).extend(one for one in named if one.ticked is not False)
         case Rolle.FORVALTNING | Rolle.OBSERVATOER | Rolle.GAEST:
-            cover.beside()[key] += named
+            cover.beside()[key] += [one for one in named if one.ticked is not False]
         case _:
             cover.moved += [(_MOVED[key], one) for one in named]
-    return True
 
 
-def _substitutes(cover: Cover, value: str) -> bool:
-    """``Ny (V) for Fast (V)``, several divided by commas."""
-    substitutes: list[Someone] = []
+def _took_part(cover: Cover, named: list[Someone]) -> None:
+    """Notes those of a list of who took part, and those whom it says to be missing.
+
+    Where there are boxes, those were there whose box is ticked; where none is, nothing is told.
+    """
+    cover.for_items += [one for one in named if one.for_an_item]
+    named = [one for one in named if not one.for_an_item]
+    cover.members = [*(cover.members or []), *named]
+    away = [one for one in named if one.absent]
+    cover.afbud += [one for one in away if not one.unannounced]
+    cover.udeblevet += [one for one in away if one.unannounced]
+    boxes = [one.ticked for one in named if one.ticked is not None]
+    if boxes and not any(boxes):
+        cover.blank_boxes = True
+        return
+    there = [one for one in named if not one.absent and (one.ticked or not boxes)]
+    cover.moved += [(DANISH.label_present, one) for one in there if one.where]
+    cover.there = [*(cover.there or []), *there]
+
+
+def substitutes(cover: Cover, value: str) -> bool:
+    """``Ny (V) for Fast (V)``, several divided by commas; false where it is not that."""
+    found: list[Someone] = []
     for part in re.split(r"[;,]\s+(?=[A-ZÆØÅ])", value):
         match = labels.INSTEAD.match(part)
         pair = [people.parse(match[name]) for name in ("ny", "fast")] if match else []
@@ -73,8 +79,8 @@ def _substitutes(cover: Cover, value: str) -> bool:
             return False
         (new,), (old,) = pair  # type: ignore[misc]
         new.stands_in_for = old.navn
-        substitutes.append(new)
-    cover.substitutes += substitutes
+        found.append(new)
+    cover.substitutes += found
     return True
 
 

@@ -60,6 +60,12 @@ class Cover(Struct):
     """Those who took part in single items alone, which tell for whom."""
     substitutes: list[Someone] = field(default_factory=list)
     """Those who came for somebody, until it is known for whom."""
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    """What tells who was there or was not and is not understood, each under its label's key."""
+    blank_boxes: bool = False
+    """Whether there is a list with boxes of which none is ticked."""
+    last_list: str = ""
+    """The label of the last list of people, as a key."""
     first_item: bool = False
     """Whether who was there is told under the first item."""
     contact: str = ""

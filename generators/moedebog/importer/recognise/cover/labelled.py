@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 from moedebog.importer.genre import dates, labels
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import GUESSED, Kind, Piece
+from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise import people
-from moedebog.importer.recognise.cover.attendance import people_of
+from moedebog.importer.recognise.cover.attendance import note_people, substitutes
 from moedebog.importer.recognise.cover.facts import Cover
+from moedebog.importer.recognise.cover.listed import Listed, listed, plain, unboxed
 from moedebog.importer.recognise.cover.when import letters_of, when
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression
 
 _BESIDE = ("fra_forvaltningen", "observatoerer", "gaester")
-PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", *_BESIDE, "ankom", "forlod", "vaek")
+_MOVES = ("ankom", "forlod", "vaek")
+PRESENCE = ("til_stede", "afbud", "udeblevet")
+"""Labels of those who were there, and of those who were not."""
+PEOPLE = (*PRESENCE, "medlemmer", *_BESIDE, *_MOVES)
 """Labels of lists of people."""
 
 
@@ -27,25 +31,71 @@ def labelled(
     text = pieces[index].text
     label = label_of(text)
     if label is None and labels.SORTS.match(text):
+        if cover.last_list not in _GOES_ON_WITH_SORTS:
+            _unread(cover, cover.last_list, text)
+            return None
         label = "til_stede", "", text
     if label is None or (only and label[0] not in only):
         return None
     key, typed, value = label
+    if key in PEOPLE:
+        return _people(cover, pieces, index, key, value)
     if key == "sted" and labels.ROOM.match(text):
         value = text
     after = index + 1
     if not value:
-        value, after = _following(pieces, after, key)
-    elif key in PEOPLE and _ONE_PERSON.search(value):
-        more, after = _following(pieces, after, key, _ONE_PERSON)
-        value = f"{value}; {more}" if more else value
-    while key in PEOPLE and value.count("(") > value.count(")") and after < len(pieces):
-        value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
-    if not _are_all(text, value) or not _fact(cover, key, value):
+        value, after = _value_below(pieces, after)
+    if not _fact(cover, key, value):
         return None
     if key == "moedeleder":
         cover.moedeleder_label = typed
     return after
+
+
+_GOES_ON_WITH_SORTS = ("", "til_stede", "medlemmer")
+"""The lists after which those of one sort are more of those who took part."""
+
+
+def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: str) -> int | None:
+    """Reads a list of people: on the line of its label, on the lines below it, or both."""
+    text, after = pieces[index].text, index + 1
+    cover.last_list = key
+    while value.count("(") > value.count(")") and after < len(pieces):
+        value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
+    while value.endswith((",", " og")) and after < len(pieces) and plain(pieces[after]):
+        value, after = f"{value} {pieces[after].text}", after + 1  # or behind a comma
+    value, ticked = unboxed(value)
+    nobody = bool(labels.NOBODY.match(value))
+    named = [] if nobody else people.parse(value)
+    if named is None or not _are_all(text, value):
+        _unread(cover, key, value)
+        return None
+    for one in named:
+        one.ticked = ticked
+    more = Listed(after=after)
+    if not value or _ONE_PERSON.search(value):
+        more = listed(pieces, after, _ends_list, begun=bool(value))
+    if value and any(not _ONE_PERSON.search(one.text) for one in pieces[after : more.after]):
+        more = Listed(after=after)
+    if not (nobody or named or more.people or key in _MOVES):
+        below = pieces[after].text if after < len(pieces) else ""
+        _unread(cover, key, "" if _ends_list(below) else below)
+        return None
+    note_people(cover, key, [*named, *more.people])
+    for piece in more.unread:
+        _unread(cover, key, piece.text)
+        cover.rest.append(piece)
+    return more.after
+
+
+def _unread(cover: Cover, key: str, value: str) -> None:
+    """Notes a list that is not understood; how many there were is no list."""
+    if key in PRESENCE and not labels.HOW_MANY.match(value):
+        cover.unread.append((key, value))
+
+
+def _ends_list(text: str) -> bool:
+    return label_of(text) is not None
 
 
 def people_line(cover: Cover, pieces: Sequence[Piece], index: int) -> int | None:
@@ -60,13 +110,19 @@ def label_of(text: str) -> tuple[str, str, str] | None:
         if match and _is_label(key, text, match["value"]):
             typed = text[: match.start("value")].strip(" :")
             return key, typed, match["value"].strip()
+    if counted := labels.COUNTER.match(text):
+        label = label_of(text[counted.end() :])
+        return label if label and label[0] in PEOPLE else None
     return None
 
 
 def tells_presence(text: str) -> bool:
-    """Whether a line begins as one that names those who were there, understood or not."""
-    match = dict(labels.LABELS)["til_stede"].match(text)
-    return match is not None and bool(people.NAMES.search(match["value"]))
+    """Whether a line begins as one that tells who was there, understood or not."""
+    label = label_of(text)
+    told = (
+        label is not None and label[0] == "til_stede" and ":" in text[: len(text) - len(label[2])]
+    )
+    return told and not labels.HOW_MANY.match(label[2] if label else "")
 
 
 def _is_label(key: str, text: str, value: str) -> bool:
@@ -84,24 +140,12 @@ _ONE_PERSON = re.compile(r"\A[^,;]+\([^()]+\)(?:, [^,;]+)?\Z")
 """One person on a line of its own: ``Birthe Ny (V)``."""
 
 
-def _following(
-    pieces: Sequence[Piece], index: int, key: str, like: re.Pattern[str] | None = None
-) -> tuple[str, int]:
-    """The value on the lines after a label: one paragraph, or the lines that name people."""
-    if key not in PEOPLE:
-        one = pieces[index] if index < len(pieces) else None
-        if one is None or not _plain(one) or label_of(one.text):
-            return "", index
-        return one.text, index + 1
-    lines: list[str] = []
-    while index < len(pieces) and (pieces[index].kind is Kind.ITEM or _plain(pieces[index])):
-        text = pieces[index].text.rstrip(";,")
-        sort = people.is_sort(text) and key not in ("til_stede", "medlemmer")
-        if label_of(text) or sort or people.parse(text) is None or (like and not like.match(text)):
-            break
-        lines.append(text)
-        index += 1
-    return "; ".join(lines), index
+def _value_below(pieces: Sequence[Piece], index: int) -> tuple[str, int]:
+    """The value on the line after a label."""
+    one = pieces[index] if index < len(pieces) else None
+    if one is None or not plain(one) or label_of(one.text):
+        return "", index
+    return one.text, index + 1
 
 
 def _are_all(text: str, value: str) -> bool:
@@ -112,17 +156,12 @@ def _are_all(text: str, value: str) -> bool:
     return len(people.parse(value) or ()) == int(counted["number"])
 
 
-def _plain(piece: Piece) -> bool:
-    """Whether it is a paragraph, or a line that only looks like a heading."""
-    return piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level == GUESSED)
-
-
 def _fact(cover: Cover, key: str, value: str) -> bool:
     """Notes a fact; false where it is not understood."""
     if not value:
-        return key in ("ankom", "forlod", "vaek")
-    if key in PEOPLE or key == "stedfortraeder":
-        return people_of(cover, key, value)
+        return False
+    if key == "stedfortraeder":
+        return bool(labels.NOBODY.match(value)) or substitutes(cover, value)
     match key:
         case "dato":
             return when(cover, value)

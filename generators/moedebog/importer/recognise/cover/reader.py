@@ -18,7 +18,8 @@ from moedebog.importer.pieces import (
 )
 from moedebog.importer.recognise.cover.attendance import settle_leader, settle_substitutes
 from moedebog.importer.recognise.cover.facts import Cover
-from moedebog.importer.recognise.cover.labelled import label_of, labelled
+from moedebog.importer.recognise.cover.labelled import PEOPLE, label_of, labelled
+from moedebog.importer.recognise.cover.people_table import lists_by_column, people_table
 from moedebog.importer.recognise.cover.when import (
     FILLER,
     is_place,
@@ -62,6 +63,11 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
     piece = pieces[index]
     if piece.kind is Kind.RULE:
         return index + 1
+    if piece.table:
+        above = label_of(pieces[index - 1].text) if index else None
+        under = above[0] if above and above[0] in PEOPLE and not above[2] else ""
+        if people_table(cover, piece.table, under):
+            return index + 1
     if piece.kind in (Kind.TEXT, Kind.HEADING):
         if match := labels.MEETING_ATTACHMENT.match(piece.text):
             cover.bilag.append(without_start(piece, match.end()))
@@ -92,6 +98,9 @@ def _opened(piece: Piece) -> Iterator[Piece]:
     if match := labels.BESIDES.match(piece.text):
         yield without_end(piece, match.end("til"))
         yield without_start(piece, match.start("ogsaa"))
+        return
+    if piece.table and (by_column := list(lists_by_column(piece.table))):
+        yield from by_column
         return
     cells: list[Piece] = []
     for row in piece.rows:

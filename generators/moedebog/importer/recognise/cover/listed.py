@@ -1,0 +1,76 @@
+"""The lines after a label that name people, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, field
+
+from moedebog.importer.genre import labels
+from moedebog.importer.pieces import GUESSED, Kind, Piece
+from moedebog.importer.recognise import people
+from moedebog.importer.recognise.people import Someone
+
+
+class Listed(Struct):
+    """People on lines of their own, and the lines of the list that are not understood."""
+
+    people: list[Someone] = field(default_factory=list)
+    unread: list[Piece] = field(default_factory=list)
+    after: int = 0
+    """The index after the list."""
+
+
+def plain(piece: Piece) -> bool:
+    """Whether it is a paragraph, or a line that only looks like a heading."""
+    return piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level == GUESSED)
+
+
+def listed(
+    pieces: Sequence[Piece], index: int, ends: Callable[[str], bool], begun: bool = False
+) -> Listed:
+    """The list that begins at ``index``; no line of it is one that ``ends`` it.
+
+    Those of one sort (``Forældrevalgte: …``) go on only with a list that began so: ``begun``
+    says that it began otherwise, on the line of the label. A line of a real list belongs to it
+    even if it is not understood; a paragraph that is not understood ends it.
+    """
+    found = Listed(after=index)
+    sorts: bool | None = False if begun else None
+    while found.after < len(pieces):
+        piece = pieces[found.after]
+        if not (piece.kind is Kind.ITEM or plain(piece)) or ends(piece.text):
+            break
+        text, ticked = unboxed(piece.text.rstrip(";,"))
+        sort = people.is_sort(text)
+        if sort and sorts is False:
+            break
+        named = _on_line(text, piece)
+        if named is None and piece.kind is not Kind.ITEM:
+            break
+        sorts = sort if sorts is None else sorts
+        found.after += 1
+        if named is None:
+            found.unread.append(piece)
+            continue
+        for one in named:
+            one.ticked = ticked
+        found.people += named
+    return found
+
+
+def unboxed(text: str) -> tuple[str, bool | None]:
+    """The line without the box before it, and whether that is ticked; ``None`` without a box."""
+    match = labels.BOX.match(text)
+    return (text[match.end() :], bool(match["on"])) if match else (text, None)
+
+
+def _on_line(text: str, piece: Piece) -> list[Someone] | None:
+    """The people of one line: in a real list the first is one, and the rest may tell of them."""
+    if not text or labels.NOBODY.match(text):
+        return []
+    named = people.parse(text)
+    if named is None and piece.kind is Kind.ITEM:
+        one = people.with_facts(text)
+        named = [one] if one else None
+    return named
