@@ -84,8 +84,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "afbud",
             (
-                r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud|framelding"
-                r"|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
+                r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
+                r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
             ),
         ),
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),

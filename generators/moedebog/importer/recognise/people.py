@@ -95,8 +95,8 @@ _SUBSTITUTE = re.compile(
 _WHERE = re.compile(
     rf"{expression(DANISH.at_item, number='.*[0-9]')}"
     rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
-    r"|(?:kun |deltog )?(?:fra|til|til og med|indtil|under|i|ved|ankom|gik|forlod mødet|kom)(?: i?)?"
-    r" ?(?:punkt(?:erne)?|pkt\.?|kl\.?|klokken) ?\d"
+    r"|(?:kun |deltog )?(?:fra|til|til og med|indtil|under|i|ved|ankom|gik|forlod mødet|kom)"
+    r" (?:punkt(?:erne)?|pkt\.?|kl\.?|klokken) ?\d"
 )
 _AWAY = re.compile(
     rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
