@@ -149,14 +149,14 @@ def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
         from moedebog.importer.readers import docx
 
         return docx.read
-    if suffix in _PAGES:
-        from moedebog.importer.readers import html
-
-        return html.read
     if suffix in (".txt", ".text", ".md", ".markdown"):
         from moedebog.importer.readers import text
 
         return text.read
+    from moedebog.importer.readers import html
+
+    if suffix in _PAGES or html.is_page(data):  # what web sites call .doc is often a page
+        return html.read
     advice = _ADVICE.get(suffix, _KNOWN)
     raise UsageProblem(
         Phrase(

@@ -30,14 +30,14 @@ _ENDED_BY_P = re.compile(r"<(/?)(h[1-6]|b|big|small|u|tt)(?=[\s>/])", re.IGNOREC
 OWN = "x-"
 """How the names of such elements begin then."""
 _ADDRESS = re.compile(r"data:[^\"'\s>]*")
-_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
 _PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<(?:!doctype\s+)?html)",
     re.IGNORECASE,
 )
 
 
-class Page(Struct):
+class WebPage(Struct):
     """A page, and the files that are saved with it."""
 
     root: Any
@@ -47,20 +47,24 @@ class Page(Struct):
 
 
 def is_page(data: bytes) -> bool:
-    """Whether a file says at its beginning that it is a web page."""
-    return bool(_PAGE.match(data[:1000]))
+    """Whether a file says at its beginning that it is a web page, whatever its name."""
+    return bool(_PAGE.match(data[:1000])) or _is_archive(data)
 
 
-def opened(data: bytes) -> Page:
+def opened(data: bytes) -> WebPage:
     """The page in a file, also in one of Word's or a browser's web archives.
 
     Raises ``UsageProblem`` where it is too large, or has more elements in one another than any
     page has.
     """
     files: dict[str, bytes] = {}
-    if b"\n" in data and data[:1] != b"<" and _BOUNDARY.search(data[:4000]):
+    if _is_archive(data):
         data, files = _out_of_archive(data)
-    return Page(_tree(decoded(data)), files)
+    return WebPage(_tree(decoded(data)), files)
+
+
+def _is_archive(data: bytes) -> bool:
+    return data.lstrip()[:1].isalpha() and bool(_ARCHIVE.search(data[:4000]))
 
 
 def _out_of_archive(data: bytes) -> tuple[bytes, dict[str, bytes]]:
