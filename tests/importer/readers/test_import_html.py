@@ -14,7 +14,7 @@ from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import BOLD, FRAME, MERGED, Kind, Piece
 from moedebog.importer.readers import html as html_reader
 from moedebog.importer.readers.html import page as html_page
-from moedebog.importer.readers.html.reader import HIDDEN
+from moedebog.importer.readers.html.reader import EMPTY, HIDDEN
 from moedebog.importer.readers.html.tables import NESTED
 from moedebog.importer.readers.picture_pieces import LEFT_OUT
 from moedebog.importer.readers.web import without_frame
@@ -206,3 +206,8 @@ def test_past_its_bounds_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(html_page, "LARGEST_TEXT_FILE", 100)
     with pytest.raises(UsageProblem, match="større end"):
         pieces("x" * 200)
+
+
+def test_what_follows_an_empty_heading_is_marked() -> None:
+    found = pieces("<h3>Beslutning</h3><p>Ja.</p><h3></h3><p>Sagen.</p><h3></h3><h3>Bilag</h3>")
+    assert [(p.text, p.notes) for p in found if p.notes] == [("Sagen.", (EMPTY,))]

@@ -23,7 +23,7 @@ _CLASS = re.compile(
     r"(?:\A|[\s_-])(?:cookies?(?:banner|bar|consent)?|consent|breadcrumbs?|brødkrummer?|broedkrumme"
     r"|skip(?:link|nav)?|share|sharing|deling|social|pag(?:er|ination)|sidebar|sidemenu|topmenu"
     r"|(?:main|top|site|side)?(?:nav|navigation|navbar|menu)|footer|sitefooter|login|signin"
-    r"|searchbox|newsletter|readspeaker|toolbar)(?:[\s_-]|\Z)"
+    r"|searchbox|newsletter|readspeaker|toolbar|badge|dropdown-menu)(?:[\s_-]|\Z)"
 )
 _PANEL = re.compile(r"(?:\A|[\s_-])(?:collapse|accordion|panel|tab|tabpanel|details)(?:[\s_-]|\Z)")
 """What parts are called that are folded together."""
@@ -111,7 +111,7 @@ class Frame:
     def _is_part(self, element: Any, name: str, inside: bool) -> bool:
         size, linked = self.sizes.get(element, (0, 0))
         if not size:
-            return False
+            return name in _NAMES or (name in _DOUBTFUL and not inside)
         most = size > self.whole * _MOST
         role = (element.get("role") or "").lower()
         if name in _NAMES or role in _ROLES - {"banner", "complementary"}:

@@ -12,6 +12,7 @@ from moedebog.blocks import Inlines, Run, Script
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates
+from moedebog.importer.genre.patterns import FILE_TYPE
 from moedebog.importer.pieces import (
     BOLD,
     CAPTION,
@@ -51,6 +52,7 @@ _HEADLINE = 120
 _FEW = 80
 """Hidden words that are fewer than this are a hint of the page, not of the document."""
 HIDDEN = "teksten var foldet sammen eller skjult på siden"
+EMPTY = "over teksten står en tom overskrift; se efter, om den hører til afsnittet"
 _BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n\s*")
 _SCRIPTS = {"sub": Script.SUB, "sup": Script.SUPER}
 _LIST_LEVEL = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
@@ -180,9 +182,14 @@ class _Walker:
         few = hidden and short and not is_block(element, name)
         choice = name in ("textarea", "option")
         control = name in ("button", "label", "legend") and self.is_control(element, name)
-        if few or choice or control:
+        sign = short and name in ("span", "em", "i", "b") and self.is_sign(element)
+        if few or choice or control or sign:
             self.put(replace(text_piece(""), marker=FRAME))
-        return few or choice or control
+        return few or choice or control or sign
+
+    def is_sign(self, element: Any) -> bool:
+        """Whether an element only says of what type the file beside it is."""
+        return len(element) == 0 and bool(FILE_TYPE.match((element.text or "").strip()))
 
     def sign(self, element: Any, name: str) -> None:
         """What stands for itself in a line: a box, a picture, a break, a number of Word's."""
@@ -241,6 +248,9 @@ class _Walker:
             self.flush()
         self.levels.pop()
         match level.name:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if not self.frame.sizes[element][0]:
+                if self.sinks[-1] and self.sinks[-1][-1].kind is not Kind.HEADING:
+                    self.put_off = (*self.put_off, EMPTY)
             case "td" | "th" if self.tables:
                 self.end_cell(element)
             case "table" if self.tables:
@@ -377,7 +387,9 @@ class _Walker:
         for at, line in enumerate(tidied):
             piece = self.line(line, level)
             if at == 0 and notes:
-                piece = replace(piece, notes=(*piece.notes, *notes))
+                headed = piece.kind is Kind.HEADING
+                told = (note for note in notes if not (headed and note == EMPTY))
+                piece = replace(piece, notes=(*piece.notes, *told))
             self.put(piece)
         if notes and not tidied and not level.kept:
             self.put_off = notes  # for the next line: there is none here
@@ -431,6 +443,8 @@ class _Walker:
             self.budget.piece()
         if level.framed and piece.marker != FRAME:
             piece = replace(piece, marker=FRAME)
+        elif level.hidden and piece.text.endswith(":") and len(piece.text) < _FEW:
+            piece = replace(piece, marker=FRAME)  # a label without what it is for
         elif level.hidden and not self.told_hidden and piece.marker != FRAME:
             self.told_hidden = True
             piece = replace(piece, notes=(*piece.notes, HIDDEN))

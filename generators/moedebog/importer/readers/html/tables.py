@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from moedebog.importer.pieces import MERGED, Cell, Kind, Piece, Table
+from moedebog.importer.genre.patterns import is_head
+from moedebog.importer.pieces import FRAME, MERGED, Cell, Kind, Piece, Table, text_of_cell
 from moedebog.importer.readers.html.elements import heading_level, name_of
 
 _WIDEST = 60
@@ -57,10 +58,16 @@ class Rows(Struct):
         if not rows:
             return []
         table = Table.of(rows).without_empty_columns()
-        if self.layout or table.width == 1 or (len(rows) == 1 and _long(table)):
+        layout = self.layout and not is_head(_seen_head(table))
+        if layout or table.width == 1 or (len(rows) == 1 and _long(table)):
             return list(table.pieces())
         notes = tuple(dict.fromkeys([*self.notes, *([MERGED] if self.merged else [])]))
         return [Piece(Kind.TABLE, table=table, notes=notes)]
+
+
+def _seen_head(table: Table) -> list[str]:
+    """What the first row says; where it is the head of a list of items, the rows are items."""
+    return [text_of_cell([p for p in cell if p.marker != FRAME]) for cell in table.rows[0]]
 
 
 def _long(table: Table) -> bool:
