@@ -380,7 +380,9 @@ def test_more_text_than_a_meeting_has(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    (tmp_path / "gammelt.txt").write_text(f"{HEAD}Punkt 1: Valg\n\nSe [her](#).\n", "utf-8")
+    (tmp_path / "gammelt.txt").write_text(
+        f"{HEAD}Punkt 1: Valg\n\nBeslutning\n\nSe [her](#).\n", "utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILE", "gammelt.txt")
     monkeypatch.setenv("FORUM", "udvalg")
@@ -563,7 +565,7 @@ def test_word_file_with_lists_links_and_tables(tmp_path: Path) -> None:
     document.save(str(file))
     result = run(file, tmp_path)
     assert [p.titel for p in result.meeting.punkter] == ["Valg", "Eventuelt"]
-    text = result.tree["punkter"][0]["tekst"]
+    text = result.tree["punkter"][0]["beslutning"]
     assert "Tal \\*med\\* stjerner **og fed**" in text
     assert "- et\n  - to" in text
     assert "| Post | Kr. |" in text

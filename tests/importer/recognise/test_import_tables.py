@@ -115,8 +115,8 @@ def test_a_table_that_the_text_tells_again_is_a_table_of_contents(tmp_path: Path
     listed = [["Punkt", "Emne"], ["1", "Valg"], ["2", "Regnskab"]]
     result = from_word(tmp_path, listed, "Punkt 1: Valg", "Bo.", "Punkt 2: Regnskab", "Godkendt.")
     assert items(result) == [
-        {"titel": "Valg", "tekst": "Bo."},
-        {"titel": "Regnskab", "tekst": "Godkendt."},
+        {"titel": "Valg", "beslutning": "Bo."},
+        {"titel": "Regnskab", "udfald": "godkendt"},
     ]
     assert "indledning" not in result.tree
 

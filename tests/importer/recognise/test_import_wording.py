@@ -19,7 +19,7 @@ def test_an_item_taken_off_is_known_without_a_heading_over_it(tmp_path: Path) ->
     text = f"{HEAD}Punkt 1: Bænke\n\nPunktet udgik.\n\nPunkt 2: Skilte\n\nDer er ti.\n"
     first, second = imported(text, tmp_path).tree["punkter"]
     assert (first["udfald"], "tekst" in first) == ("udgaar", False)
-    assert second["tekst"] == "Der er ti."
+    assert second["beslutning"] == "Der er ti."
 
 
 def test_an_item_taken_off_keeps_the_text_before(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_words_that_go_on_are_text(tmp_path: Path) -> None:
     text = f"{HEAD}Punkt 1: Bænke\n\nPunktet udgik.\n\nDet kommer på i maj.\n"
     found = imported(text, tmp_path).tree["punkter"][0]
     assert "udfald" not in found
-    assert found["tekst"] == "Punktet udgik.\n\nDet kommer på i maj.\n"
+    assert found["beslutning"] == "Punktet udgik.\n\nDet kommer på i maj.\n"
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,22 @@ begin an ordinary paragraph, and is a heading only among others."""
 NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECASE)
 """``Næste møde: 14. maj kl. 19``: belongs to no section."""
 
+BOTTOM = re.compile(
+    r"(?:referent|dirigent|ordstyrer|mødeleder)(?:en)?\s*[:,/–-].{0,60}"
+    r"|(?:referat|refereret|ref\.)\s*(?:ved|v/|af|:)\s*\S.{0,60}"
+    r"|(?:underskrift|underskrevet|godkendelse af referat|godkendt den|referat(?:et)? godkendt)"
+    r"\w*\b.{0,40}"
+    r"|(?:med )?venlige?\s+hils(?:en|ner)\b.{0,60}|mvh\b.{0,60}|(?:på|for) \w+s vegne\b.{0,60}"
+    r"|[A-ZÆØÅ][\w. ]{1,30}, (?:den|d\.)(?: \d.{0,30})?",
+    re.IGNORECASE,
+)
+"""A line after the last item that belongs to no item: who wrote the referat, a greeting, a place
+to sign."""
+ADDRESS = re.compile(
+    r".*(?:\S@\S+\.\w|\b(?:tlf|telefon|mobil)\b|\b\d{4} [A-ZÆØÅ]\w).*", re.IGNORECASE
+)
+"""A line of a list of addresses."""
+
 # --- items --------------------------------------------------------------------------------
 
 NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:])| [A-Z](?=:| [–-]))?"

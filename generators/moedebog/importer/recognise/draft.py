@@ -35,6 +35,10 @@ class DraftSection(Struct):
     """Whether it is known by its lines and has no heading: it ends where they end."""
     closed: bool | str = False
     """Whether only those may read it who see what is closed; the ground, where it is told."""
+    unheaded: bool = False
+    """Whether it must have no heading in print either: the document has none over it."""
+    bottom: bool = False
+    """Whether it stood below the last item, and may belong to none."""
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
 
@@ -146,6 +150,8 @@ class Draft(Struct):
     """In their order; ``before`` counts the outermost items."""
     headings: list[str] = field(default_factory=list)
     """Of groups and days, as a table of contents names them."""
+    notes: list[str] = field(default_factory=list)
+    """What is unsure of all its items."""
 
 
 def flat(items: Sequence[DraftItem]) -> Iterator[DraftItem]:

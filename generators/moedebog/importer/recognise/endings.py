@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from moedebog import hours
-from moedebog.catalogue import UdsendesMed
+from moedebog.catalogue import Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Kind, Piece, Table
+from moedebog.importer.pieces import BOLD, Kind, Piece, Table
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.draft import Closing, Draft
+from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
@@ -166,3 +168,73 @@ def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
             yield "", int(of_meeting["nr"])
         if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
             yield match[1], int(match[2])
+
+
+BOTTOM = "stod til sidst i dokumentet og hører måske ikke til punktet"
+_ELECTS = re.compile(r"valg|konstitu", re.IGNORECASE)
+_NEXT = re.compile(r"møde|dato", re.IGNORECASE)
+_LONGEST_LINE = 90
+_FEWEST_ADDRESSES = 2
+
+
+def bottom_matter(item: DraftItem) -> None:
+    """Takes what stands at the very end out of the sections of the last item.
+
+    Who wrote the referat, a greeting, addresses, further sheets: it is of no item, but it stands
+    where it can be seen.
+    """
+    found = _bottom(item)
+    if found is None:
+        return
+    number, cut = found
+    section, below = item.sections[number], item.sections[number + 1 :]
+    first = replace(section, notes=[*section.notes, BOTTOM])
+    if cut:
+        first = DraftSection(pieces=section.pieces[cut:], notes=[BOTTOM])
+        section.pieces = section.pieces[:cut]
+    tail = [replace(one, bottom=one.slags is Slags.TEKST) for one in (first, *below)]
+    item.sections[number + bool(cut) :] = tail
+
+
+def _bottom(item: DraftItem) -> tuple[int, int] | None:
+    """In which section what is of no item begins, and at which piece of it."""
+    for number, section in enumerate(item.sections):
+        below = {one.slags for one in item.sections[number + 1 :]}
+        if below - {Slags.TEKST, Slags.BILAG}:
+            continue
+        if _is_sheet(item, section) or (section.heading and _is_below(section.heading, item)):
+            return number, 0
+        if section.slags in (Slags.TEKST, Slags.BESLUTNING):
+            cut = _bottom_at(section.pieces, item)
+            if cut is not None and (cut or section.slags is Slags.TEKST):
+                return number, cut
+    return None
+
+
+def _is_sheet(item: DraftItem, section: DraftSection) -> bool:
+    """Whether a section begins with a heading as high as those of items, or higher."""
+    high = 0 < section.level <= (item.start.level or BOLD) and section.level < BOLD
+    return high and bool(item.start.number) and section.slags is Slags.TEKST
+
+
+def _bottom_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
+    """Where the lines begin that belong to no item."""
+    for index, piece in enumerate(pieces):
+        line = piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level >= BOLD)
+        if line and _is_below(piece.text, item):
+            return index
+    addresses = list(takewhile(_is_address, reversed(pieces)))
+    return len(pieces) - len(addresses) if len(addresses) >= _FEWEST_ADDRESSES else None
+
+
+def _is_below(line: str, item: DraftItem) -> bool:
+    """Whether a line in the last item belongs to none."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    signed = patterns.BOTTOM.fullmatch(line) and not _ELECTS.search(item.title.text)
+    coming = patterns.NEXT_MEETING.match(line) and not _NEXT.search(item.title.text)
+    return bool(signed or coming)
+
+
+def _is_address(piece: Piece) -> bool:
+    return piece.kind is Kind.TEXT and bool(patterns.ADDRESS.match(piece.text))

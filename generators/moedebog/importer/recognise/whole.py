@@ -16,7 +16,7 @@ from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_start
 from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
-from moedebog.importer.recognise import several
+from moedebog.importer.recognise import minutes, several
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
@@ -62,8 +62,8 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
     if again:
         cover.kind = "referat"
-        cover.notes += again.notes
     draft = Draft(cover, [], closing=closing, headings=grouped.printed)
+    draft.notes += again.notes if again else []
     taken |= _presence_told_first(pieces, starts, cover, forum)
     taken |= real_times(pieces, first, cover)
     taken |= signatures(pieces, starts[-1].at, draft, forum)
@@ -99,6 +99,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     _guests_of_items(draft)
     check_titles(draft, contents)
     note_outcomes(draft, contents)
+    minutes.settle(draft)
     return draft
 
 
@@ -130,6 +131,7 @@ def _as_one(
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
     add_groups(draft, contents)
     check_titles(draft, contents)
+    minutes.settle(draft)
     return draft
 
 

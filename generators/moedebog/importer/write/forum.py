@@ -184,15 +184,19 @@ def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
     """The sections in the order they most often have, with the headings they have here."""
     places: dict[Slags, list[float]] = {}
     for item in items:
-        kinds = list(dict.fromkeys(s.slags for s in item.sections if s.slags in ORDER))
+        shown = [s.slags for s in item.sections if not s.bottom]
+        kinds = list(dict.fromkeys(kind for kind in shown if kind in ORDER))
         for number, kind in enumerate(kinds):
             before = [ORDER.index(k) for k in kinds]
             places.setdefault(kind, []).append(number + 0.001 * before[number])
     ordered = sorted(places, key=lambda kind: _precedence(kind, places, items))
+    if Slags.TEKST not in ordered and Slags.BESLUTNING in ordered:
+        ordered.insert(0, Slags.TEKST)  # what another meeting's dagsorden has stands first
     sections: list[Any] = []
     for kind in ordered:
         heading = _heading(kind, draft, items)
-        sections.append({"slags": kind.value, "overskrift": heading} if heading else kind.value)
+        own = heading or _is_unheaded(kind, items)
+        sections.append({"slags": kind.value, "overskrift": heading} if own else kind.value)
     usual = [kind for kind in ORDER if kind in ordered]
     return sections if ordered != usual or any(isinstance(f, dict) for f in sections) else []
 
@@ -216,6 +220,12 @@ def _precedence(
         else:
             before += wins > losses
     return before, ORDER.index(kind)
+
+
+def _is_unheaded(kind: Slags, items: Sequence[DraftItem]) -> bool:
+    """Whether no section of this kind has a heading here, or may have one."""
+    alike = [s for item in items for s in item.sections if s.slags == kind and not s.lines]
+    return bool(alike) and all(section.unheaded for section in alike)
 
 
 def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:

@@ -25,7 +25,7 @@ def meeting(setting: Setting) -> dict[str, Any]:
     if first > 1:
         tree["nummerering"] = {"start": first}
     items = Items(setting, first_start(draft), first)
-    tree["punkter"] = list(_entries(draft, items))
+    tree["punkter"] = unsure(list(_entries(draft, items)), draft.notes)
     if draft.cover.bilag:
         tree["bilag"] = _attachments(setting, left)
     files = [*_files(tree.get("bilag")), *_files(tree["punkter"])]

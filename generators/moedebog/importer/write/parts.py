@@ -77,6 +77,8 @@ class Parts:
         head: Part = {"slags": section.slags.value}
         if heading := self.headings.own(section):
             head["overskrift"] = heading
+        elif section.unheaded and self.headings.usual[section.slags]:
+            head["overskrift"] = ""
         if section.rule:
             head["skillelinje"] = True
         if section.closed:
@@ -137,6 +139,8 @@ class Parts:
             head["indbragt"] = higher
         # Together with an outcome in a word it would be one sentence.
         word, rest = (None, pieces) if higher else outcome(pieces, self.setting.phrases.withdrawn)
+        if section.unheaded and rest:
+            word, rest = None, pieces  # what goes on is one text
         if word is None and not answers and not higher:
             word = told_by(pieces, self.item.listed_outcome)
         if word:

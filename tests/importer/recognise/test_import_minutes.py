@@ -1,0 +1,70 @@
+"""What was written at a meeting stands in no dagsorden, whatever heading it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from import_support import document_words, imported
+from moedebog.document import Kind
+from moedebog.importer.recognise.endings import BOTTOM
+from moedebog.importer.recognise.minutes import UNHEADED
+
+HEAD = "Referat af bestyrelsesmøde i Prøveforeningen den 3. marts 2025 kl. 19.00\n\n"
+CASE = "1. Bro\n\nSagsfremstilling\n\nBroen er gammel.\n\nBeslutning\n\nGodkendt.\n\n"
+
+
+def test_text_without_a_heading_is_marked_once_and_printed_in_the_referat_alone(
+    tmp_path: Path,
+) -> None:
+    text = HEAD + "1. Dirigent\nBo Prøve blev valgt.\n\n2. Plan\nVedtaget.\n\n3. Evt.\nIntet.\n"
+    result = imported(text, tmp_path)
+    assert result.text.count("\n# import:") == 1
+    assert UNHEADED in result.text
+    assert {"valgt", "vedtaget"} <= set(document_words(result.document()))
+    assert "beslutning" not in document_words(result.document())
+    assert not {"valgt", "vedtaget"} & set(document_words(result.document(Kind.DAGSORDEN)))
+    again = imported(text.replace("3. marts", "4. marts"), tmp_path)
+    assert "# import: ingen overskrift" in again.text, "the forum is there now"
+
+
+def test_an_agenda_keeps_its_texts(tmp_path: Path) -> None:
+    text = HEAD.replace("Referat af", "Dagsorden til") + "1. Plan\nVed Bo.\n\n2. Evt.\nFritekst.\n"
+    assert imported(text, tmp_path).tree["punkter"][0]["tekst"] == "Ved Bo."
+
+
+def test_among_cases_only_what_is_surely_minutes_is_taken_for_it(tmp_path: Path) -> None:
+    text = HEAD + CASE + "2. Dagsorden\n\nGodkendt.\n\n3. Nyt\n\nDer er nyt.\n\n4. Evt.\n\nIntet.\n"
+    result = imported(text, tmp_path)
+    _, agenda, news, last = result.tree["punkter"]
+    assert agenda["afsnit"] == [{"slags": "beslutning", "overskrift": "", "udfald": "godkendt"}]
+    assert news["tekst"] == "Der er nyt."
+    assert last["afsnit"][0]["slags"] == "beslutning"
+    assert "under 3 Nyt står der kun tekst" in result.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Referent: Bo Prøve",
+        "Referat ved Kim Test",
+        "Næste møde: 7. april kl. 19.",
+        "Med venlig hilsen bestyrelsen",
+        "Prøveby, den 3/3 2025",
+        "Godkendelse af referat:",
+    ],
+)
+def test_what_stands_below_the_last_item_is_no_decision(tmp_path: Path, line: str) -> None:
+    text = f"{HEAD}{CASE}2. Evt.\n\nBeslutning\n\nIntet.\n\n{line}\n\nAne Prøve    Kim Test\n"
+    decision, below = imported(text, tmp_path).tree["punkter"][1]["afsnit"]
+    assert (decision["slags"], below["slags"]) == ("beslutning", "tekst")
+    assert line.split(":")[0] in below["tekst"]
+
+
+def test_addresses_at_the_end_are_no_decision(tmp_path: Path) -> None:
+    below = "Bo Prøve, bo@example.org\n\nKim Test, kim@example.org\n"
+    text = f"{HEAD}{CASE}2. Evt.\n\nBeslutning\n\nIntet.\n\n{below}"
+    result = imported(text, tmp_path)
+    assert [one["slags"] for one in result.tree["punkter"][1]["afsnit"]] == ["beslutning", "tekst"]
+    assert BOTTOM in result.text
