@@ -12,7 +12,7 @@ from moedebog.importer.recognise.cover.labelled import labelled
 from moedebog.importer.recognise.draft import DraftItem
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.presence import presence_line
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title import Title
 from moedebog.importer.write.items import _facts
 from support import forum

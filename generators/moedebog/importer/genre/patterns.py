@@ -212,12 +212,13 @@ SLOTS: tuple[tuple[TidPlacering | None, re.Pattern[str]], ...] = tuple(
 """Where a slot stands in a title (``None``: before it), and how it is written."""
 
 LENGTH = re.compile(
-    r"\s*(?:[,–-]\s*|\()\s*(?:ca\.\s*)?(\d{1,3})\s*(?:min\.?|minutter)\s*\)?\s*\Z"
+    r"\s*(?:[,–-]\s*|\((?:(?P<tegn>[A-ZÆØÅ]{1,2})[,;:/]?\s+)?)\s*(?:ca\.\s*)?(\d{1,3})\s*"
+    r"(?:min\.?|minutter)\s*\)?\s*\Z"
     r"|(?<!\bpå)(?<!\baf)(?<!\btil)(?<!\bunder)(?<!\bover)(?<!\befter)(?<!\binden)(?<!\bhver)"
     r"(?<!\bde)\s+(?:ca\.\s*)?(\d{1,3})\s*min\.?\s*\Z",
     re.IGNORECASE,
 )
-"""``(15 min.)``: how long an item takes. »Løb på 30 min.« is a title."""
+"""``(15 min.)``, ``(B 15 min.)``: how long an item takes. »Løb på 30 min.« is a title."""
 
 SLOT_LINE = re.compile(
     rf"(?:tid(?:spunkt)?\s*:?\s*)?(?:kl\.?\s*)?{_CLOCK}(?:{_TO}{_CLOCK})?\s*\Z", re.IGNORECASE
@@ -260,17 +261,25 @@ KIND_TITLES: tuple[tuple[Sagstype, re.Pattern[str]], ...] = tuple(
 _SIGN = r"(?:(?!\bog\s)[\w./:-])"
 _NUMBERS = rf"(?>{_SIGN}*\d{_SIGN}*)"
 """One case number, taken whole: a long one is never tried in parts."""
+_JOURNAL = r"(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|(?-i:[A-ZÆØÅ]{2,5})-\d{4}-\d{3,7})"
+"""A number that is a case's by its form: ``00.30.00-S00-1-24``, ``EMN-2024-01234``."""
 CASE_NUMBER = re.compile(
     r"(?:(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?"
     rf"|{before(DANISH.case_number, 'number')})\s*:?\s*"
     rf"(?P<nr>{_NUMBERS}(?:\s*(?:,|og)\s*{_NUMBERS})*)\s*\Z"
-    r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
+    rf"|(?P<bare>\d{{2,4}}/\d{{2,7}}|{_JOURNAL})\s*\Z",
     re.IGNORECASE,
 )
+_CASE = r"(?:sags?[\s.-]?nr|j(?:ournal)?\.?\s?nr)\.?"
 TITLE_CASE_NUMBER = re.compile(
-    r"\s*\((?:sags?[\s.-]?nr\.?:?\s*)?(?P<nr>\d{4}-\d{4,7}|\d{2}/\d{3,7})\)\Z", re.IGNORECASE
+    rf"\s*\((?:{_CASE}:?\s*)?(?P<nr>\d{{4}}-\d{{4,7}}|\d{{2}}/\d{{3,7}}|{_JOURNAL})\)\Z"
+    rf"|\s*[,–-]\s*{_CASE}:?\s*(?P<told>{_NUMBERS})\Z"
+    rf"|\s*[,–-]\s+(?P<form>\d{{2}}/\d{{4,7}}|{_JOURNAL})\Z",
+    re.IGNORECASE,
 )
-"""A case number behind the title: ``(2024-0040011)``."""
+"""A case number behind the title: ``(2024-0040011)``, ``- sagsnr. 24/1234``."""
+CASE_NUMBER_FIRST = re.compile(rf"(?P<nr>\d{{2}}/\d{{5,7}}|{_JOURNAL})\s*[:–-]?\s+(?=\S)")
+"""A case number before the title."""
 DOCUMENT_NUMBER = re.compile(
     rf"(?:dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?|{before(DANISH.document_number, 'number')})"
     r"\s*:?\s*(\S*\d\S*)\s*\Z",
@@ -552,7 +561,7 @@ CONTENTS = (
 AGENDA = re.compile(
     r"(?:foreløbig |endelig )?dagsorden(?:en|s?punkter)?"
     r"(?:\s+(?:ifølge|i henhold til|efter|jf\.?|er)\s.{2,60})?"
-    r"|(?:dagsordenens )?punkter|dagens punkter",
+    r"|(?:dagsordenens )?punkter|dagens punkter|emner(?: \w+)?|temaer",
     re.IGNORECASE,
 )
 """The heading of a list of items that is told again below."""

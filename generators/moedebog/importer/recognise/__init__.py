@@ -31,7 +31,7 @@ from moedebog.importer.recognise.elections import begins_election, election_in, 
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title import Title
 from moedebog.importer.recognise.votes import Known, statements_in, votes_in
 from moedebog.importer.recognise.whole import draft_of

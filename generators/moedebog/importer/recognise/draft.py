@@ -11,7 +11,7 @@ from moedebog.catalogue import Habilitet, Slags
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.people import Someone
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title import Title
 
 

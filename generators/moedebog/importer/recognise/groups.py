@@ -15,7 +15,7 @@ from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise.draft import DraftItem, EmptyGroup
 from moedebog.importer.recognise.outline import Outline
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.phrases import DANISH
 
 _NONE = DANISH.empty_group

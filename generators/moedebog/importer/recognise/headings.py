@@ -15,7 +15,7 @@ from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_start
 from moedebog.importer.recognise import actions
 from moedebog.importer.recognise.draft import DraftSection
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 
 
 class Headings:

@@ -18,7 +18,7 @@ from moedebog.importer.recognise.draft import DraftItem, DraftSection
 from moedebog.importer.recognise.facts import Facts, fact
 from moedebog.importer.recognise.headings import Headings, level_of
 from moedebog.importer.recognise.presence import presence_line
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, expression, literal

@@ -11,7 +11,7 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text_piece
 from moedebog.importer.recognise.outline import Outline
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import Titles, same_title
 from moedebog.phrases import DANISH
 

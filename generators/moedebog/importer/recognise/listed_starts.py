@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise.outline import Outline
-from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.start import Start
 
 LOWEST = 6
 """The level of heading that items have from there on, however deep they stand."""

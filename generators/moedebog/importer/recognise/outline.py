@@ -151,9 +151,9 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
 
 
 def _heads_columns(piece: Piece) -> bool:
-    """Whether a line of text is the head of an overview of ours: ``Punkt Titel Udfald Side``."""
-    words = folded(piece.text).split()
-    return _TITLE in words and len(words) > 1 and set(words) <= _BESIDE | {_TITLE}
+    """Whether a line of text is the head of an overview: ``Punkt Titel Udfald Side``."""
+    words = [word.rstrip(".") for word in folded(piece.text).split()]
+    return len(words) > 1 and set(words) <= _BESIDE | {_TITLE}
 
 
 def _is_overview(table: Table) -> bool:

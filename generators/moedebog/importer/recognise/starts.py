@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from moedebog.catalogue import Slags
-from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.recognise.lettered import all_first, are_groups, by_letters
 from moedebog.importer.recognise.numbered import number_alone, numbered
 from moedebog.importer.recognise.outline import Outline, agenda
-from moedebog.importer.recognise.title_likeness import Titles, same_title
+from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.title_likeness import Titles
+from moedebog.importer.recognise.unnumbered import by_headings, unnumbered
 
-
-class Start(Struct, frozen=True):
-    """The beginning of an item."""
-
-    at: int
-    """Index of its piece."""
-    number: str
-    """As typed, without the word before it; empty where it has none."""
-    title: str
-    """With slot and kind, as typed; may be empty."""
-    level: int
-    """Of its heading; 0 where it is none."""
-    word: str = ""
-    """``Punkt``, ``Pkt.`` …, as typed; empty where only the number stands there."""
-    note: str = ""
-    sure: bool = False
-    """Whether a document of ours tells number, title and level, so that nothing is guessed."""
-
-    @property
-    def main(self) -> int | None:
-        """The whole number that it begins with."""
-        match = re.match(r"\d+", self.number)
-        return int(match[0]) if match else None
-
-    @property
-    def plain(self) -> bool:
-        """Whether the label is a whole number."""
-        return self.number.isdigit()
-
-
-# --- the items ----------------------------------------------------------------------------
+_FEWEST = 3
+"""So many numbers in a row, which begin elsewhere than at 1, may be those of items."""
 
 
 def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outline]:
@@ -66,17 +37,45 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
 
 
 def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
-    chains = _keyword_chains(pieces, contents) or _own_word_chains(pieces, contents)
-    best = max(chains, key=len, default=[])
+    words = _keyword_chains(pieces, contents) or _own_word_chains(pieces, contents)
     bare = _bare_chain(pieces, contents, agenda_alone)
+    letters = by_letters(pieces, contents.places)
+    if letters and any(are_groups(letters, chain, pieces) for chain in (*words, bare)):
+        letters = []
+    elif letters and bare and letters[0].at < bare[0].at < letters[-1].at:
+        bare = []
+    found = [chain for chain in (*words, bare, letters) if chain]
+    outer = [one for one in found if not any(_is_inside(one, other) for other in found)]
+    bare, letters = (chain if chain in outer else [] for chain in (bare, letters))
+    best = max((chain for chain in words if chain in outer), key=len, default=[])
+    if letters and len(letters) >= max(len(best), len(bare)):
+        return letters
     inside = bool(best and bare) and bare[0].at > best[0].at and not any(s.level for s in bare)
     if best and (len(best) > 1 or len(bare) < 3 or inside):
         return _with_sub_items(pieces, best, contents)
-    heads = _by_headings(pieces, contents)
+    heads = by_headings(pieces, contents)
     styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
     if bare and not (styled and not any(start.level for start in bare)):
         return bare
-    return best or _by_titles(pieces, contents) or heads
+    if best:
+        return best
+    return all_first(pieces, contents.places) or unnumbered(pieces, contents, agenda_alone)
+
+
+def _is_inside(chain: Sequence[Start], other: Sequence[Start]) -> bool:
+    """Whether a chain stands inside one item of another, or is the answers to points in its items.
+
+    One that tells the same numbers again is no part of it: minutes below an agenda.
+    """
+    if chain is other or chain[0].at < other[0].at:
+        return False
+    answers = chain[0].word.lower().startswith("ad") and bool(other[0].word or len(other) > 1)
+    if answers and chain[0].at < other[-1].at:
+        return True
+    places = [start.at for start in other]
+    together = bisect_left(places, chain[0].at) == bisect_left(places, chain[-1].at)
+    again = len(chain) * 3 >= len(other) * 2 and chain[0].main == other[0].main
+    return together and (answers or len(other) > 1) and not again
 
 
 def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
@@ -183,12 +182,21 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     goods = sum(1 for s, w in candidates if s.at in chosen and w >= 19)
     if len(chain) >= 2 and goods * 2 >= len(chain) and chain[0].main is not None:
         heads = any(s.level for s in chain)
-        if heads or chain[0].main == 1 or len(chain) > 3:
+        apart = all(not _is_entry(pieces[s.at], pieces[s.at + 1 : s.at + 2]) for s in chain)
+        enough = len(chain) > 3 or (len(chain) == _FEWEST and goods == len(chain) and apart)
+        if heads or chain[0].main == 1 or enough:
             return chain
+    if len(chain) == len(contents.titles) and all(listed.has(start.title) for start in chain):
+        return chain
     items = sum(1 for p in pieces if p.kind is not Kind.RULE)
     if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
         return chain
     return []
+
+
+def _is_entry(piece: Piece, after: Sequence[Piece]) -> bool:
+    """Whether a piece is one entry among others of a list."""
+    return piece.kind is Kind.ITEM and bool(after) and after[0].kind is Kind.ITEM
 
 
 def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outline) -> list[Start]:
@@ -260,58 +268,3 @@ def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
         if (fits and start.at > chain[0].at) or alone:
             chain.append(start)
     return sorted(chain, key=lambda start: start.at)
-
-
-def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
-    """Headings without a number that the table of contents names."""
-    starts: list[Start] = []
-    waiting = list(contents.titles)
-    for index, piece in enumerate(pieces):
-        if index in contents.places or not piece.may_title or not waiting:
-            continue
-        for place, title in enumerate(waiting[:3]):
-            if same_title(title, piece.text):
-                starts.append(Start(index, "", piece.text, piece.level))
-                del waiting[: place + 1]
-                break
-    return starts if len(starts) > 1 and len(starts) * 2 >= len(contents.titles) else []
-
-
-def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
-    """The highest headings that are no sections and no cover; honest about it."""
-    plain = not any(p.kind is Kind.HEADING and p.level != GUESSED for p in pieces)
-    dated = next((i for i, p in enumerate(pieces[:12]) if dates.find_date(p.text)), -1)
-    heads = [
-        (index, piece)
-        for index, piece in enumerate(pieces)
-        if (piece.kind is Kind.HEADING or (plain and _usual_title(piece)))
-        and index not in contents.places
-        and index > dated
-        and not labels.COVER.match(piece.text)
-        and not labels.DOCUMENT_WORD.match(piece.text)
-        and dates.find_date(piece.text) is None
-        and not any(pattern.match(piece.text) for _, pattern in labels.LABELS)
-    ]
-    levels = [piece.level or BOLD + 1 for _, piece in heads]
-    own = [
-        level
-        for (_, piece), level in zip(heads, levels, strict=True)
-        if patterns.section_of(piece.text) is None
-    ]
-    for level in sorted(set(own)):
-        if own.count(level) > 1:
-            note = "punktet er kendt på sin overskrift alene"
-            return [
-                Start(index, "", piece.text, piece.level, note=note)
-                for (index, piece), at in zip(heads, levels, strict=True)
-                if at == level
-            ]
-    return []
-
-
-def _usual_title(piece: Piece) -> bool:
-    """Whether the piece is a title that most meetings have: *Eventuelt* …"""
-    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
-    matches = (pattern.match(piece.text) for pattern in usual)
-    ends = piece.text.endswith((".", ":")) and not piece.text.startswith("Evt")
-    return piece.kind is Kind.TEXT and len(piece.text) < 60 and not ends and any(matches)

@@ -38,8 +38,7 @@ def read(text: str) -> Title:
     title = Title(text.strip())
     if match := patterns.LATE_TITLE.search(title.text):
         title.late, title.text = True, title.text[: match.start()]
-    if match := patterns.TITLE_CASE_NUMBER.search(title.text):
-        title.sagsnr, title.text = match["nr"], title.text[: match.start()]
+    _take_case_number(title)
     for place, pattern in patterns.SLOTS:
         match = pattern.search(title.text)
         if not match:
@@ -56,8 +55,9 @@ def read(text: str) -> Title:
         title.text = rest
         break
     if title.slot is None and (match := patterns.LENGTH.search(title.text)):
-        minutes, rest = int(match[1] or match[2]), title.text[: match.start()].strip()
+        minutes, rest = int(match[2] or match[3]), title.text[: match.start()].strip()
         if rest and 0 < minutes <= 600:
+            rest = f"{rest} ({match['tegn']})" if match["tegn"] else rest
             title.minutes, title.text = minutes, rest
     if match := patterns.KIND_SUFFIX.search(title.text):
         title.kind_behind, title.text = match["ord"] or match["til"], title.text[: match.start()]
@@ -71,3 +71,12 @@ def read(text: str) -> Title:
             (kind for kind, pattern in patterns.KIND_TITLES if pattern.match(title.text)), None
         )
     return title
+
+
+def _take_case_number(title: Title) -> None:
+    """Notes a case number behind or before the title."""
+    if match := patterns.TITLE_CASE_NUMBER.search(title.text):
+        title.sagsnr = match["nr"] or match["told"] or match["form"]
+        title.text = title.text[: match.start()]
+    elif match := patterns.CASE_NUMBER_FIRST.match(title.text):
+        title.sagsnr, title.text = match["nr"], title.text[match.end() :]

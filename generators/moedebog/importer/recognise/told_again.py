@@ -16,7 +16,8 @@ from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_pie
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
-from moedebog.importer.recognise.starts import Start, find
+from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.title_likeness import Titles, key_of, same_title
 from moedebog.phrases import DANISH
 

@@ -13,7 +13,14 @@ from moedebog.catalogue import FremmoedePlacering
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_start
+from moedebog.importer.pieces import (
+    GUESSED,
+    Kind,
+    Piece,
+    text_piece,
+    without_end,
+    without_start,
+)
 from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
 from moedebog.importer.recognise import minutes, several
@@ -26,12 +33,16 @@ from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, sa
 from moedebog.importer.recognise.item import ItemReader
 from moedebog.importer.recognise.listed_starts import LOWEST, listed_starts
 from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
-from moedebog.importer.recognise.numbered import may_be_title
+from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
-from moedebog.importer.recognise.starts import Start, find
+from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.told_again import joined
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
+
+_LONG_TITLE, _LONGEST_TITLE = 130, 250
+"""Characters of a line that is a sentence: from the first on it is a title by a guess."""
 
 
 def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
@@ -42,7 +53,8 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     budget.tick()
     several.check(pieces)
     budget.tick()
-    pieces, closing = without_closing_lists(_without_blanks(pieces), forum)
+    pieces = [one for piece in _without_blanks(pieces) for one in _without_pause(piece)]
+    pieces, closing = without_closing_lists(pieces, forum)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
     again = None if starts else joined(pieces)
@@ -146,6 +158,18 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             piece = replace(piece, inlines=text_piece(text).inlines)
         kept.append(piece)
     return kept
+
+
+def _without_pause(piece: Piece) -> Iterator[Piece]:
+    """An item's line, and as another piece the pause that is told on it: ``… Pause 10 min.``."""
+    for match in re.finditer(r"(?<=[.)])\s+(?=[A-ZÆØÅ])", piece.text) if label_of(piece) else ():
+        rest = piece.text[match.end() :]
+        if patterns.PAUSE.match(rest) and titles.read(rest).minutes:
+            begun = without_end(piece, match.start())
+            yield replace(begun, kind=piece.kind, level=piece.level)
+            yield without_start(replace(piece, marker=""), match.end())
+            return
+    yield piece
 
 
 def _parent(start: Start, draft: Draft) -> DraftItem | None:
@@ -253,7 +277,8 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
         if index in taken or not piece.may_title or not pause:
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
-        if heading or titles.read(text).slot is not None:
+        read = titles.read(text)
+        if heading or read.slot is not None or (read.minutes and read.text == pause[0]):
             all_starts.append(Start(index, "", text, piece.level))
     return sorted(all_starts, key=lambda start: start.at)
 
@@ -276,7 +301,8 @@ def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
     if start.plain and start.main and start.main <= len(contents.titles):
         listed = contents.titles[start.main - 1]
     bare = start.word.lower() in ("ad", "")
-    prose = (len(text) > 130 and bare) or (len(text) > 60 and text.endswith("."))
+    sentence = text.endswith(".") and titles.read(text).minutes is None
+    prose = (len(text) > 130 and bare) or (len(text) > 60 and sentence)
     if not text:
         return listed, "", ""
     if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
@@ -291,4 +317,6 @@ def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
     first = re.match(r"(.{3,70}?)[.:]\s+(?=[A-ZÆØÅ])", text)
     if first and "," not in first[1]:
         return first[1], text[first.end() :], "titlen er gættet: teksten til det første punktum"
+    if len(text) <= _LONGEST_TITLE:
+        return text, "", "titlen er gættet: hele linjen" if len(text) > _LONG_TITLE else ""
     return "", text, ""

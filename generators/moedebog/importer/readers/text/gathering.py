@@ -52,6 +52,8 @@ _QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
 """The marks before a line of a quote."""
 _BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
 """Where the author of a Markdown file broke the line."""
+_RAGGED = 8
+"""So many columns more than a word needs may be left at the end of a line of an entry."""
 _FULL = 0.72
 """The share of the width that a line has, at least, which the next one goes on with."""
 
@@ -237,8 +239,9 @@ class Gathering:
             room = self.length + len(after.split()[0]) < self.width
             if is_whole_title(f"{label}{before}", after, room):
                 return False
-        if self.entry and line[:1].isspace() and runs_on(before, after):
-            return True
+        if self.entry and line[:1].isspace():
+            wide = self.length + len(after.split()[0]) + _RAGGED < self.width
+            return runs_on(before, after) or not wide
         return self.length > _FULL * self.width
 
     def in_points(self, before: str) -> bool:

@@ -36,11 +36,15 @@ def listed(
     even if it is not understood; a paragraph that is not understood ends it.
     """
     found = Listed(after=index)
+    label = pieces[index - 1] if index else None
+    counted = label is not None and label.kind is Kind.ITEM and label.marker[:1].isalnum()
     sorts: bool | None = False if begun else None
     while found.after < len(pieces):
         piece = pieces[found.after]
         if not (piece.kind is Kind.ITEM or plain(piece)) or ends(piece.text):
             break
+        if counted and label and piece.kind is Kind.ITEM and piece.level <= label.level:
+            break  # the next of those that the label is one of
         text, ticked = unboxed(piece.text.rstrip(";,"))
         sort = people.is_sort(text)
         if sort and sorts is False:

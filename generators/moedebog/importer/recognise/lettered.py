@@ -1,0 +1,87 @@
+"""Items with letters, ``A: …`` to ``G: …``, and items that all have the number 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import GUESSED, Kind, Piece
+from moedebog.importer.recognise.numbered import numbered
+from moedebog.importer.recognise.start import Start
+
+_LETTERED = re.compile(r"(?P<letter>[A-ZÆØÅ])\s?[.:)]\s*(?P<title>[^\W_].*)\Z")
+_FEWEST = 3
+"""So many items must look alike, unless they are headings."""
+_LONGEST = 200
+
+
+def label_by_letter(piece: Piece) -> tuple[str, str] | None:
+    """The letter and the title of a line that begins with a letter."""
+    if piece.sure and piece.kind is not Kind.HEADING:
+        return None
+    if piece.kind is Kind.ITEM and piece.level == 0 and re.fullmatch(r"[A-ZÆØÅ]\W", piece.marker):
+        return piece.marker[0], piece.text
+    match = _LETTERED.match(piece.text) if piece.kind in (Kind.TEXT, Kind.HEADING) else None
+    return (match["letter"], match["title"]) if match and len(piece.text) <= _LONGEST else None
+
+
+def by_letters(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The longest row of lines with the letters from A on; none where it is short."""
+    rows: dict[str, list[Start]] = {}
+    best: list[Start] = []
+    for index, piece in enumerate(pieces):
+        label = label_by_letter(piece) if index not in taken else None
+        if label is None:
+            continue
+        letter, title = label
+        before = rows.get(chr(ord(letter) - 1), []) if letter != "A" else []
+        if letter != "A" and not before:
+            continue
+        start = Start(index, letter, title, level_of(piece))
+        rows[letter] = [*before, start]
+        if len(rows[letter]) > len(best):
+            best = rows[letter]
+    return best if len(best) >= _FEWEST or (len(best) > 1 and best[0].level) else []
+
+
+def are_groups(letters: Sequence[Start], items: Sequence[Start], pieces: Sequence[Piece]) -> bool:
+    """Whether lines with letters stand over the items, whose numbers run on from one to the next.
+
+    The numbers of lists inside an item begin anew.
+    """
+    places = [start.at for start in letters]
+    ones = {
+        bisect_left(places, index)
+        for index in range(places[0], len(pieces))
+        if (label := numbered(pieces[index])) and label[0] == "1"
+    }
+    return len({bisect_left(places, start.at) for start in items} - {0}) > 1 and len(ones) < 2
+
+
+def all_first(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The items of a document that gives each of them the number 1, counted by their order."""
+    found: dict[tuple[Kind, int], list[tuple[int, str, Piece]]] = {}
+    others: Counter[tuple[Kind, int]] = Counter()
+    for index, piece in enumerate(pieces):
+        label = numbered(piece) if index not in taken else None
+        if label is None:
+            continue
+        look = (piece.kind, piece.level)
+        if label[0] != "1":
+            others[look] += label[0].isdigit()
+        elif not label[1].endswith((",", ";")) and not patterns.AT_PARAGRAPH.match(label[1]):
+            found.setdefault(look, []).append((index, label[1], piece))
+    alike = [rows for look, rows in found.items() if len(rows) >= _FEWEST and not others[look]]
+    rows = max(alike, key=len, default=[])
+    return [
+        Start(index, str(number), title, level_of(piece))
+        for number, (index, title, piece) in enumerate(rows, 1)
+    ]
+
+
+def level_of(piece: Piece) -> int:
+    """The level that an item has which begins with this piece; 0 where it is no heading."""
+    return piece.level if piece.kind is Kind.HEADING and piece.level != GUESSED else 0

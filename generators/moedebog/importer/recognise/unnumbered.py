@@ -1,0 +1,159 @@
+"""Items without numbers, known by the form of their titles alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.recognise.outline import Outline
+from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.title_likeness import same_title
+
+_FEWEST = 3
+"""So many lines must look alike."""
+_NOTE = "punkterne har ingen numre i dokumentet og er kendt på {} alene"
+
+
+def unnumbered(pieces: Sequence[Piece], contents: Outline, alone: bool) -> list[Start]:
+    """The items by what tells them best, with a note on the first; none where nothing does.
+
+    ``alone``: whether an agenda in the document is told only once.
+    """
+    if named := by_titles(pieces, contents):
+        return named
+    ways = [
+        ("listen", by_list(pieces, contents) if alone else []),
+        ("stregerne over dem", by_rules(pieces, contents)),
+        ("deres overskrifter", by_headings(pieces, contents)),
+        ("linjernes plads", by_blocks(pieces, contents)),
+    ]
+    for way, starts in ways:
+        if starts:
+            return [replace(starts[0], note=_NOTE.format(way)), *starts[1:]]
+    return []
+
+
+def by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """Headings without a number that the table of contents names."""
+    starts: list[Start] = []
+    waiting = list(contents.titles)
+    for index, piece in enumerate(pieces):
+        if index in contents.places or not piece.may_title or not waiting:
+            continue
+        for place, title in enumerate(waiting[:3]):
+            if same_title(title, piece.text):
+                starts.append(Start(index, "", piece.text, piece.level))
+                del waiting[: place + 1]
+                break
+    return starts if len(starts) > 1 and len(starts) * 2 >= len(contents.titles) else []
+
+
+def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The highest headings that are no sections and no cover."""
+    plain = not any(p.kind is Kind.HEADING and p.level != GUESSED for p in pieces)
+    dated = next((i for i, p in enumerate(pieces[:12]) if dates.find_date(p.text)), -1)
+    heads = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if (piece.kind is Kind.HEADING or (plain and _is_usual(piece)))
+        and index not in contents.places
+        and index > dated
+        and _may_be_title(piece)
+    ]
+    times = Counter(folded(piece.text) for _, piece in heads)
+    levels: dict[int, list[Start]] = {}
+    for index, piece in heads:
+        if times[folded(piece.text)] > 1 and patterns.section_of(piece.text):
+            continue  # of each item
+        start = Start(index, "", piece.text, piece.level)
+        levels.setdefault(piece.level or BOLD + 1, []).append(start)
+    return next((starts for _, starts in sorted(levels.items()) if len(starts) > 1), [])
+
+
+def by_list(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The outermost entries of a list right under *Dagsorden*, *Emner* …"""
+    for index, piece in enumerate(pieces[:-1]):
+        lead = piece.text.rstrip(" :")
+        cover = labels.COVER.match(lead) and pieces[index + 1].kind is Kind.ITEM
+        if not piece.may_title or not (patterns.AGENDA.fullmatch(lead) or cover):
+            continue
+        starts = [
+            Start(at, "", pieces[at].text, 0)
+            for at in _of_list(pieces, index + 1)
+            if pieces[at].kind is Kind.ITEM and pieces[at].level == 0
+        ]
+        if len(starts) > 1 and starts[0].at not in contents.places:
+            return starts
+    return []
+
+
+def by_rules(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The short lines right below the rules."""
+    rules = sum(1 for piece in pieces if piece.kind is Kind.RULE)
+    starts = [
+        Start(index, "", piece.text, piece.level if piece.kind is Kind.HEADING else 0)
+        for index, piece in enumerate(pieces[:-1])
+        if index
+        and pieces[index - 1].kind is Kind.RULE
+        and index not in contents.places
+        and piece.may_title
+        and _may_be_title(piece)
+        and not piece.text.endswith((",", ";"))
+        and pieces[index + 1].kind is not Kind.RULE
+    ]
+    return starts if len(starts) >= _FEWEST and len(starts) * 3 >= rules * 2 else []
+
+
+def by_blocks(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The first lines of blocks that empty lines part, where one of them is a usual title."""
+    best: list[Start] = []
+    row: list[Start] = []
+    for index in range(len(pieces) - 1):
+        piece = pieces[index]
+        if not piece.spaced:
+            continue
+        if index in contents.places or not _heads_block(piece, pieces[index + 1]):
+            row = []
+            continue
+        row.append(Start(index, "", piece.text, 0))
+        best = row if len(row) > len(best) else best
+    usual = any(_is_usual(pieces[start.at]) for start in best)
+    return best if len(best) >= _FEWEST and usual else []
+
+
+def _heads_block(piece: Piece, after: Piece) -> bool:
+    """Whether a piece is a short line with text right below it."""
+    short = piece.may_title and len(piece.text) <= 80 and piece.text[:1].isupper()
+    ends = piece.text.endswith((",", ";", ":")) or labels.has_label(piece.text)
+    below = after.kind in (Kind.TEXT, Kind.ITEM) and not after.spaced
+    return short and below and not ends and _may_be_title(piece)
+
+
+def _of_list(pieces: Sequence[Piece], begin: int) -> Iterator[int]:
+    """Indices of a list and of the paragraphs in it."""
+    for index in range(begin, len(pieces)):
+        if pieces[index].kind is not Kind.ITEM and not pieces[index].inside:
+            return
+        yield index
+
+
+def _may_be_title(piece: Piece) -> bool:
+    """Whether a line is neither of the cover nor a label."""
+    text = piece.text
+    cover = labels.COVER.match(text) or labels.DOCUMENT_WORD.match(text)
+    labelled = any(pattern.match(text) for _, pattern in labels.LABELS)
+    return not (cover or labelled) and dates.find_date(text) is None
+
+
+def _is_usual(piece: Piece) -> bool:
+    """Whether the piece is a title that most meetings have: *Eventuelt* …"""
+    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
+    text = piece.text.removesuffix(".") if piece.spaced else piece.text
+    ends = text.endswith((".", ":")) and not text.startswith("Evt")
+    matches = (pattern.match(text) for pattern in usual)
+    return piece.kind is Kind.TEXT and len(text) < 60 and not ends and any(matches)
