@@ -176,6 +176,45 @@ def test_a_page_that_lies_on_its_side_is_turned() -> None:
     assert (found.text, found.notes) == (" ".join(TEXT), ())
 
 
+def test_a_short_line_is_a_line_of_its_own() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, (x, text) in enumerate(
+            (
+                (60, "Referat af generalforsamling i Prøveforeningen, som blev holdt den 4. marts"),
+                (60, "1) Valg af dirigent"),
+                (75, "Bo Prøve blev valgt"),
+                (
+                    75,
+                    "14 parceller var mødt til mødet i skolens kantine, og de var alle med i",
+                ),
+                (75, "afstemningen"),
+                (60, "2) Samarbejde med Vandværket i Prøveby, Teknisk Forvaltning og de to andre"),
+                (75, "Foreninger"),
+                (75, "a ) Aftale"),
+                (90, "Godkendt"),
+                (75, "b ) Penge"),
+            )
+        ):
+            canvas.drawString(x, 700 - 14 * number, text)
+
+    found = read_pdf.read(drawn(page))[1:]
+    assert [(p.kind.value, p.level, p.inside, p.text) for p in found] == [
+        ("item", 0, 0, "Valg af dirigent"),
+        ("text", 0, 1, "Bo Prøve blev valgt"),
+        (
+            *("text", 0, 1),
+            "14 parceller var mødt til mødet i skolens kantine, og de var alle med i afstemningen",
+        ),
+        (
+            *("item", 0, 0),
+            "Samarbejde med Vandværket i Prøveby, Teknisk Forvaltning og de to andre Foreninger",
+        ),
+        ("item", 1, 0, "Aftale"),
+        ("text", 0, 2, "Godkendt"),
+        ("item", 1, 0, "Penge"),
+    ]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [f"venstre spalte linje nummer {n} med ord" for n in "abcdefghij"]
     right = [f"højre spalte linje nummer {n} med ord i" for n in "abcdefghij"]

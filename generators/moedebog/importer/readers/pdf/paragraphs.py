@@ -15,6 +15,8 @@ from moedebog.importer.genre.patterns import (
     LIST_ENTRY,
     begins,
     begins_item,
+    is_whole_title,
+    runs_on,
     stands_alone,
 )
 from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
@@ -23,6 +25,8 @@ from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, SAME_LINE, Line,
 
 NEW_PARAGRAPH = 1.13
 """Lines further apart than this, in usual distances, are of two paragraphs."""
+_INDENTED = 8.0
+"""Points that a paragraph in an entry of a list stands further in than its marker, at least."""
 _DATE = re.compile(r"d\. ?\d")
 """No entry of a list, though it begins as one."""
 
@@ -95,10 +99,14 @@ class Paragraphs:
             inlines = without_start(piece, entry.start("text")).inlines
             depth = len(self.margins) - 1
             return replace(
-                piece, kind=Kind.ITEM, inlines=inlines, level=depth, marker=entry["marker"]
+                piece,
+                kind=Kind.ITEM,
+                inlines=inlines,
+                level=depth,
+                marker=entry["marker"].replace(" ", ""),
             )
-        self.margins = []
-        return piece
+        self.margins = [margin for margin in self.margins if margin < first.x0 - _INDENTED]
+        return replace(piece, inside=len(self.margins))
 
     def continues(self, last: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
@@ -132,7 +140,19 @@ class Paragraphs:
             return False
         if titled and (line.text[:1].islower() or self.goes_on(last)):
             return True
-        return not (ended and room)
+        if self.levels.get(line.style):
+            return not (ended and room)
+        return self.runs_on(last, line, room)
+
+    def runs_on(self, last: Line, line: Line, room: bool) -> bool:
+        """Whether a line of plain text ends by no more than the chance of the width.
+
+        ``room``: whether the first word of the next would have stood on it.
+        """
+        ended = last.text.endswith(ENDS)
+        if len(self.open) == 1 and ended and is_whole_title(last.text, line.text, room):
+            return False
+        return not room or runs_on(last.text, line.text)
 
     def one_title(self, last: Line, line: Line) -> bool:
         """Whether two lines are of one heading, that of an item."""
