@@ -20,7 +20,7 @@ from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.pieces import BOLD, MERGED, Kind, Piece
-from moedebog.importer.readers import picture_pieces
+from moedebog.importer.readers import picture_pieces, struck
 from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
@@ -128,7 +128,7 @@ CHECK_BOX = (
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "før ✓ efter"),
         ('<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', "før β efter"),
         ('<w:r><w:sym w:font="Webdings" w:char="F0AA"/></w:r>', f"før {UNREADABLE} efter"),
-        (f"{r('5 m')}{r('2', w('vertAlign', 'superscript'))}", "før 5 m² efter"),
+        (f"{r('5 m')}{r('2', w('vertAlign', 'superscript'))}", "før 5 m2 efter"),
         (f"{r('10')}{r('6', w('position', '7'))}", "før 10⁶ efter"),
         (f"{r('loven')}{r('12', w('vertAlign', 'superscript'))}", "før loven (note 12) efter"),
         ("<m:oMath><m:r><m:t>x=2y</m:t></m:r></m:oMath>", "før x=2y efter"),
@@ -139,26 +139,61 @@ def test_text_is_read_through_what_stands_around_it(inside: str, expected: str) 
     assert texts(pieces(f"<w:p>{r('før ')}{inside}{r(' efter')}</w:p>")) == [expected]
 
 
-def test_text_hidden_struck_out_or_counted_is_told() -> None:
+def test_text_hidden_or_struck_out_is_told() -> None:
     body = f"<w:p>{r('set')}{r('hemmeligt', '<w:vanish/>')}{r('slettet', '<w:strike/>')}</w:p>"
-    (found,) = pieces(body)
-    assert found.text == "setslettet"
-    assert found.notes == (docx_runs.HIDDEN, docx_runs.STRUCK)
+    body += f"<w:p>{r('Afvist.', '<w:dstrike/>')}</w:p>{p('Ja.')}"
+    first, second = pieces(body)
+    assert (first.text, second.text) == ("set", "Ja.")
+    assert first.notes == (docx_runs.HIDDEN, struck.STRUCK.format("slettet"))
+    assert second.notes == (struck.STRUCK.format("Afvist."),)
 
 
-def test_changes_and_comments_are_told_once() -> None:
-    body = f'<w:p><w:ins w:id="1" w:author="x">{r("nyt")}</w:ins></w:p>{p("mere")}'
-    found = pieces(body, comments='<w:comment w:id="0" w:author="x"><w:p/></w:comment>')
-    assert [piece.notes for piece in found] == [
-        (read_docx.TRACKED, "dokumentets kommentarer i margenen er ikke kommet med: 1"),
-        (),
+def test_lower_and_higher_text() -> None:
+    low, high = w("vertAlign", "subscript"), w("vertAlign", "superscript")
+    (found,) = pieces(
+        f"<w:p>{r('CO')}{r('2', low)}{r(' pr. m')}{r('2', high)}{r(' er meget.')}</w:p>"
+    )
+    assert [one.text for one in runs(found) if one.script] == ["2", "2"]
+    heading = f"<w:p><w:pPr>{w('pStyle', 'Heading1')}</w:pPr>{r('5 m')}{r('2', high)}</w:p>"
+    assert texts(pieces(heading)) == ["5 m²"]
+
+
+def test_a_change_that_nobody_accepted_is_told_where_it_stands() -> None:
+    new = f'<w:ins w:id="1" w:author="Bo Prøve" w:date="2025-03-04T10:00:00Z">{r("Nyt.")}</w:ins>'
+    old = '<w:del w:id="2" w:author="Bo Prøve"><w:r><w:delText>Gammelt.</w:delText></w:r></w:del>'
+    first, second = pieces(f"{p('Før')}<w:p>{r('Godkendt. ')}{new}{old}</w:p>")
+    assert (first.notes, second.text) == ((), "Godkendt. Nyt.")
+    assert second.notes == (
+        "sporet ændring, ikke godkendt: Bo Prøve tilføjede den 4.3.2025 »Nyt.«",
+        "sporet ændring, ikke godkendt: Bo Prøve slettede »Gammelt.«, som er udeladt",
+    )
+
+
+def test_a_comment_is_told_where_it_stands() -> None:
+    marks = '<w:commentRangeStart w:id="4"/>{}<w:commentRangeEnd w:id="4"/>'
+    mark = '<w:r><w:commentReference w:id="4"/></w:r>'
+    said = '<w:comment w:id="{}" w:author="Bo Prøve">{}</w:comment>'
+    found = pieces(
+        f"{p('Før')}<w:p>{r('Sagen er ')}{marks.format(r('udsat'))}{mark}</w:p>",
+        comments=said.format(4, p("Til maj?")) + said.format(5, p("Et andet sted.")),
+    )
+    assert [(one.text, one.notes) for one in found] == [
+        ("Før", ("kommentar af Bo Prøve: Et andet sted.",)),
+        ("Sagen er udsat", ("kommentar af Bo Prøve (til »udsat«): Til maj?",)),
     ]
 
 
-def test_a_deletion_alone_is_told() -> None:
-    gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>gammelt</w:delText></w:r></w:del>'
-    (found,) = pieces(f"<w:p>{r('nyt')}{gone}</w:p>")
-    assert (found.text, found.notes) == ("nyt", (read_docx.TRACKED,))
+def test_rows_and_ends_of_paragraphs_that_were_deleted_are_told_once() -> None:
+    gone = p("Slut", '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>')
+    assert [one.notes for one in pieces(f"{p('Før')}{gone}")] == [(read_docx.TRACKED,), ()]
+
+
+def test_a_bold_line_heads_those_below_it() -> None:
+    broken = f"<w:p>{r('Beslutning', '<w:b/>')}<w:r><w:br/></w:r>{r('Ja.')}</w:p>"
+    assert [(one.kind, one.text) for one in pieces(broken)] == [
+        (Kind.HEADING, "Beslutning"),
+        (Kind.TEXT, "Ja."),
+    ]
 
 
 def test_paragraphs_whose_end_was_deleted_are_one() -> None:
@@ -521,7 +556,7 @@ def test_notes_that_can_stand_nowhere_stand_at_the_date(tmp_path: Path) -> None:
     file = tmp_path / "gammelt.docx"
     document.save(str(file))
     text = run(file, tmp_path).text
-    assert text.index(f"# import: {docx_runs.STRUCK}") < text.index("dato:")
+    assert text.index(f"# import: {struck.STRUCK.format('af formand')}") < text.index("dato:")
 
 
 def test_a_locked_or_enormous_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

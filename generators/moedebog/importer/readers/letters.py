@@ -88,8 +88,17 @@ _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNITS = ("m", "km", "cm", "mm", "dm", "")
 
 
+def is_power(before: str, digits: str) -> bool:
+    """Whether a small raised number is a power: it stands after a unit or a number."""
+    word = before.split()[-1] if before[-1:].strip() else " "
+    return word[-1].isdigit() or (digits in ("2", "3") and word.lstrip("0123456789.,") in _UNITS)
+
+
+def raised(digits: str) -> str:
+    """The digits as small raised ones."""
+    return digits.translate(_SMALL)
+
+
 def raised_number(before: str, digits: str) -> str:
     """A small raised number: a power after a unit or a number, else the number of a note."""
-    word = before.split()[-1] if before[-1:].strip() else " "
-    power = word[-1].isdigit() or (digits in ("2", "3") and word.lstrip("0123456789.,") in _UNITS)
-    return digits.translate(_SMALL) if power else f" (note {digits})"
+    return raised(digits) if is_power(before, digits) else f" (note {digits})"

@@ -15,11 +15,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from moedebog.blocks import Run, text_of
+from moedebog.blocks import Inlines, Run, text_of
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
 from moedebog.importer.pieces import (
+    BOLD,
     BREAK,
     BROKEN,
     CODE,
@@ -52,13 +53,17 @@ from moedebog.importer.readers.docx.xml import (
     parsed,
     value,
 )
+from moedebog.importer.readers.forms import as_heading, looks_like_heading
 from moedebog.importer.readers.joining import mend
+from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.parties import told_on_lines
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _LABELLED = ("mødebog fakta", "mødebog opstilling")
 """The styles of our own facts on the first page, and of other lists with labels."""
 _CODE = "mødebog kode"
+_FEW = 80
+"""So many characters of what a comment is about are told with it."""
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
@@ -112,6 +117,11 @@ class _Reader:
         """The footnotes and the endnotes: their part of the file, and each by its id."""
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
+        self.known_comments: dict[str, str] | None = None
+        self.commented: set[str] = set()
+        """The ids of the comments that have been told."""
+        self.put_off: list[str] = []
+        """Notes of a paragraph that holds nothing else."""
         budget.allow(sum(1 for _ in document.element.body.iter(f"{W}p")))
         self.looks = Looks(document, self.styles)
 
@@ -123,8 +133,8 @@ class _Reader:
         if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
             pieces[:0] = self.headline()
         notes = [TRACKED] if self.runs.tracked else []
-        if comments := self.comments():
-            notes.append(f"dokumentets kommentarer i margenen er ikke kommet med: {comments}")
+        notes += self.put_off
+        notes += (text for id_, text in self.comments().items() if id_ not in self.commented)
         if pieces:
             pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, *notes))
         return pieces
@@ -156,10 +166,25 @@ class _Reader:
                     return found
         return []
 
-    def comments(self) -> int:
-        """How many comments stand in the margin."""
-        part = self.related("comments")
-        return 0 if part is None else part.blob.count(b"<w:comment ")
+    def comments(self) -> dict[str, str]:
+        """What the comments in the margin say, by their ids."""
+        if self.known_comments is None:
+            part = self.related("comments")
+            found = () if part is None else parsed(part).findall(f"{W}comment")
+            self.known_comments = {one.get(f"{W}id") or "": _comment(one) for one in found}
+        return self.known_comments
+
+    def told(self, content: Content) -> tuple[str, ...]:
+        """What is to be told of a paragraph, the comments on it included."""
+        notes = [*self.put_off, *content.told()]
+        for id_, _ in self.runs.comments:
+            if (text := self.comments().get(id_)) and id_ not in self.commented:
+                about = " ".join(content.commented.get(id_, "").split())
+                place = f" (til »{about}«)" if 0 < len(about) <= _FEW else ""
+                notes.append(text.replace(":", f"{place}:", 1))
+                self.commented.add(id_)
+        self.runs.comments, self.put_off = [], []
+        return tuple(dict.fromkeys(notes))
 
     def related(self, kind: str) -> Any:
         """The part of the document of that kind; ``None`` where there is none."""
@@ -290,12 +315,13 @@ class _Reader:
             lines = []
         elif not lines and self.looks.is_entry(paragraph, styles):
             lines = [()]
+        notes = self.told(content)
         if lines:
-            first = Piece(
-                Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
-            )
-            yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
-        yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
+            first = Piece(Kind.TEXT, lines[0], page=self.runs.page, notes=notes)
+            seen = self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
+            yield from self.lines(seen, lines[1:])
+        else:
+            self.put_off += notes
         around = None
         if self.styles.ours and content.anchored and not lines:
             around = self.looks.named(self.text(""), paragraph, styles)
@@ -303,6 +329,15 @@ class _Reader:
             if around is not None and piece.kind is Kind.PICTURE:
                 piece = replace(piece, inside=around.inside, quoted=around.quoted)
             yield piece
+
+    def lines(self, first: Piece, more: list[Inlines]) -> Iterator[Piece]:
+        """The lines of a paragraph that the author has broken; one in bold heads the others."""
+        depth = first.level + 1 if first.kind is Kind.ITEM else 0
+        rest = [Piece(Kind.TEXT, line, page=self.runs.page, inside=depth) for line in more]
+        heads = not self.styles.ours and not all(map(looks_like_heading, (first, *rest)))
+        for piece in (first, *rest):
+            bold = heads and more and piece.kind is Kind.TEXT and looks_like_heading(piece)
+            yield as_heading(piece, BOLD) if bold else piece
 
     def code(self, content: Content, moved: bool) -> Piece:
         """A line of a block of code; its blanks are kept, but for that of a tab before it all."""
@@ -345,6 +380,13 @@ class _Reader:
         if content is not None:
             yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
             yield from self.anchored(content)
+
+
+def _comment(comment: Any) -> str:
+    """What a comment says, and who."""
+    paragraphs = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in comment.iter(f"{W}p"))
+    text = " ".join(clean(" ".join(paragraphs)).split())
+    return f"kommentar af {comment.get(f'{W}author') or 'nogen'}: {text}"
 
 
 def _whole_code(pieces: Iterable[Piece]) -> Iterator[Piece]:

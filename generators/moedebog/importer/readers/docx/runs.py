@@ -24,15 +24,45 @@ from moedebog.importer.readers.docx.xml import (
     relation,
     value,
 )
-from moedebog.importer.readers.letters import UNREADABLE, clean, raised_number
+from moedebog.importer.readers.forms import superscript
+from moedebog.importer.readers.letters import UNREADABLE, clean
+from moedebog.importer.readers.struck import StruckWords
 
 _CODE = "mødebog kodetegn"
 _SCRIPTS = {"subscript": Script.SUB, "superscript": Script.SUPER}
+_RANGE = frozenset(("commentRangeStart", "commentRangeEnd"))
 _MOST_OPEN = 50
 """Fields inside one another."""
 FORMULA = "her er en formel; se efter, om den er læst rigtigt"
 HIDDEN = "dokumentet har skjult tekst her, som ikke er kommet med"
-STRUCK = "noget af teksten er streget over i dokumentet"
+
+
+class Proposal(Struct):
+    """A change that nobody has accepted."""
+
+    added: bool
+    who: str
+    when: str
+    text: str = ""
+    open: bool = False
+    """Whether its words are being read."""
+
+    @classmethod
+    def of(cls, change: Any, text: str) -> Proposal:
+        """The change that an element tells of."""
+        added = name(change) in INSERTED
+        day = re.match(r"(\d{4})-0?(\d{1,2})-0?(\d{1,2})", change.get(f"{W}date") or "")
+        when = f" den {day[3]}.{day[2]}.{day[1]}" if day else ""
+        return cls(added, change.get(f"{W}author") or "nogen", when, text, open=added)
+
+    def alike(self, other: Proposal) -> bool:
+        """Whether another change goes on with this one."""
+        return (self.added, self.who, self.when) == (other.added, other.who, other.when)
+
+    def __str__(self) -> str:
+        words = f"»{' '.join(self.text.split())}«"
+        did, then = ("tilføjede", "") if self.added else ("slettede", ", som er udeladt")
+        return f"sporet ændring, ikke godkendt: {self.who} {did}{self.when} {words}{then}"
 
 
 class Content(Struct):
@@ -47,11 +77,39 @@ class Content(Struct):
     references: list[tuple[str, str, int]] = []
     """Footnotes and endnotes: which of them, its id, and its number in the text."""
     notes: list[str] = []
+    struck: StruckWords = field(default_factory=StruckWords)
+    proposals: list[Proposal] = []
+    """The changes in it that nobody has accepted."""
+    commented: dict[str, str] = {}
+    """The words that each comment is about, by its id."""
+    about: set[str] = set()
+    """The comments whose words are being read."""
 
     def add(self, text: str, look: Run) -> None:
         """Adds text with a look."""
-        if text:
-            self.lines[-1].append(replace(look, text=text))
+        if not text:
+            return
+        for comment in self.about:
+            self.commented[comment] = self.commented.get(comment, "") + text
+        if self.proposals and self.proposals[-1].open:
+            self.proposals[-1].text += text
+        self.lines[-1].append(replace(look, text=text))
+
+    def propose(self, change: Any, text: str = "") -> Proposal:
+        """Begins what somebody proposes to add, or tells of ``text`` that is to go."""
+        proposal = Proposal.of(change, text)
+        last = self.proposals[-1] if self.proposals else None
+        if last is not None and not last.open and last.alike(proposal):
+            last.text += text
+            last.open = proposal.open
+            return last
+        self.proposals.append(proposal)
+        return proposal
+
+    def told(self) -> tuple[str, ...]:
+        """All that is to be told of the paragraph, each thing once."""
+        changes = (str(one) for one in self.proposals if one.text.strip())
+        return tuple(dict.fromkeys([*self.notes, *self.struck.notes(), *changes]))
 
     def note(self, text: str) -> None:
         """Notes once what is unsure here."""
@@ -86,7 +144,9 @@ class Runs:
         self.fields: list[_Field] = []
         self.page = 1
         self.tracked = False
-        """Whether there are changes that nobody has accepted."""
+        """Whether there are changes that nobody has accepted, and that are told nowhere else."""
+        self.comments: list[tuple[str, Content]] = []
+        """The comments that stand in what was read last."""
         self.references = 0
 
     def read(self, element: Any, content: Content, look: Run) -> None:
@@ -100,9 +160,14 @@ class Runs:
             elif kind == "sdt":
                 self.read(control(child), content, look)
             elif kind in DELETED:
-                self.tracked = True
+                content.propose(child, _deleted(child))
+            elif kind in INSERTED:
+                proposal = content.propose(child)
+                self.read(child, content, look)
+                proposal.open = False
+            elif kind in _RANGE:
+                self.comment(child, kind, content)
             elif kind in THROUGH:
-                self.tracked = self.tracked or kind in INSERTED
                 link = _Field(child.get(f"{W}instr") or "").link
                 self.read(child, content, replace(look, link=link or look.link))
             elif kind == "AlternateContent":
@@ -110,6 +175,14 @@ class Runs:
             elif kind in ("oMath", "oMathPara"):
                 content.add(_formula(child), look)
                 content.note(FORMULA)
+
+    def comment(self, mark: Any, kind: str, content: Content) -> None:
+        """Begins or ends the words that a comment is about."""
+        which = mark.get(f"{W}id") or ""
+        if kind == "commentRangeStart":
+            content.about.add(which)
+        else:
+            content.about.discard(which)
 
     def address(self, link: Any) -> str | None:
         """Where a link leads outside the document."""
@@ -132,10 +205,11 @@ class Runs:
             if self.styles.ours:
                 look = self.typed_look(properties, replace(look, struck=bool(struck)))
             elif struck:
-                content.note(STRUCK)
-        raised = value(properties, "w:vertAlign") == "superscript"
-        raised = raised or number(value(properties, "w:position"), 0) > 0
-        raised = raised and not self.styles.ours
+                content.struck.add(_deleted(run))
+                return
+            else:
+                look = replace(look, script=_script(properties))
+        raised = look.script is Script.SUPER and not self.styles.ours
         for child in run:
             if not self.field(child, content, look):
                 self.part_of_run(child, content, look, raised)
@@ -199,6 +273,8 @@ class Runs:
             content.add(f" (note {self.references})", look)
             which = kind.removesuffix("Reference")
             content.references.append((which, child.get(f"{W}id") or "", self.references))
+        elif kind == "commentReference":
+            self.comments.append((child.get(f"{W}id") or "", content))
         elif kind in ("drawing", "pict", "object"):
             content.anchored.append(child)
         elif kind == "AlternateContent":
@@ -206,8 +282,10 @@ class Runs:
                 self.part_of_run(inner, content, look, raised)
         else:
             text = _characters(child, kind, content.contents)
-            if raised and text.isdigit():
-                text = raised_number("".join(run.text for run in content.lines[-1]), text)
+            if raised and text:
+                before = "".join(run.text for run in content.lines[-1])
+                text, script = superscript(before, text)
+                look = replace(look, script=script)
             content.add(text, replace(look, link=link))
 
 
@@ -223,6 +301,21 @@ def _characters(child: Any, kind: str, contents: bool) -> str:
         case "sym":
             return clean(_symbol(child))
     return ""
+
+
+def _script(properties: Any) -> Script | None:
+    """Whether characters stand lower or higher than the line."""
+    told = _SCRIPTS.get(value(properties, "w:vertAlign") or "")
+    higher = number(value(properties, "w:position"), 0)
+    if told or not higher:
+        return told
+    return Script.SUPER if higher > 0 else Script.SUB
+
+
+def _deleted(element: Any) -> str:
+    """The words of what is no longer there."""
+    parts = element.iter(f"{W}delText", f"{W}t", f"{W}tab", f"{W}br")
+    return clean("".join(part.text or " " for part in parts))
 
 
 def _formula(element: Any) -> str:

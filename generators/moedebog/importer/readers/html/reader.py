@@ -23,7 +23,7 @@ from moedebog.importer.pieces import (
     tidy,
 )
 from moedebog.importer.readers import text as text_reader
-from moedebog.importer.readers.forms import as_heading, looks_like_heading
+from moedebog.importer.readers.forms import as_heading, looks_like_heading, superscript
 from moedebog.importer.readers.html.elements import (
     UNSEEN,
     heading_level,
@@ -368,7 +368,11 @@ class _Walker:
         if level.look.struck:
             self.struck.add(text)
             text = " "
-        self.lines[-1].append(replace(level.look, text=text, struck=False))
+        script = level.look.script
+        if script is Script.SUPER and text.strip():
+            before = self.lines[-1][-1].text if self.lines[-1] else ""
+            text, script = superscript(before, text.strip())
+        self.lines[-1].append(replace(level.look, text=text, struck=False, script=script))
 
     def flush(self) -> None:
         """Ends the line that is open, and puts down what it holds."""
