@@ -156,9 +156,10 @@ class Budget(Struct):
             )
         self.tick()
 
-    def mark(self, kind: str) -> None:
-        """Puts one character more (``tegn``) or one line or shape more on a page of a PDF."""
-        self.on_page[kind] = count = self.on_page.get(kind, 0) + 1
+    def mark(self, kind: str, more: int) -> None:
+        """Puts so many characters, or lines and shapes, more on a page of a PDF."""
+        before = self.on_page.get(kind, 0)
+        self.on_page[kind] = count = before + more
         if count > MOST_ON_PAGE:
             raise UsageProblem(
                 Phrase(
@@ -168,7 +169,7 @@ class Budget(Struct):
                     "Find the Word file, or put the page in as a picture.",
                 )
             )
-        if count % 500 == 0:
+        if count // 500 > before // 500:
             self.tick()
 
     def page(self) -> None:

@@ -1,27 +1,23 @@
-"""pdfminer within bounds: what it unpacks, what it carries out, and how far fonts reach.
+"""pdfminer within bounds: what it unpacks, and how far fonts reach.
 
-pdfminer unpacks a part of a file whole and carries out every form as often as it is called,
-so a file of some kilobytes may take all memory or never end. Its own functions stand in for
-``zlib`` and the like while a file is read; each asks the ``Budget`` first.
+pdfminer unpacks a part of a file whole, so a file of some kilobytes may take all memory or never
+end. Our own functions stand in for ``zlib`` and the like while a file is read; each asks the
+``Budget`` first.
 """
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 
-from pdfminer import cmapdb, pdffont, pdfinterp, pdftypes
-from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import stream_value
+from pdfminer import cmapdb, pdffont, pdftypes
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from moedebog.diagnostics import Phrase, UsageProblem
-from moedebog.importer.budget import DEEPEST, LARGEST_STREAM, MOST_SAVED, Budget
+from moedebog.importer.budget import LARGEST_STREAM, Budget
 
 _STEP = 1 << 20
 _CHECKSUM = 3
@@ -85,7 +81,6 @@ def bounded(budget: Budget) -> Iterator[None]:
         (pdftypes, "apply_tiff_predictor", predicted(apply_tiff_predictor, 0)),
         (pdftypes, "apply_png_predictor", predicted(apply_png_predictor, 1)),
         *((pdftypes, name, slow(getattr(pdftypes, name))) for name in _LETTER_BY_LETTER),
-        (pdfinterp, "PDFContentParser", _Parser),
         *((module, "range", stretch) for module in (cmapdb, pdffont)),
     ]
     with ExitStack() as stack:
@@ -136,58 +131,3 @@ def _run_length(data: bytes, budget: Budget) -> bytes:
             break
     budget.unpack(len(made))
     return bytes(made)
-
-
-class _Parser(PDFContentParser):
-    """Reads what is drawn; pictures within it in a time that grows with their size alone."""
-
-    def get_inline_data(self, pos: int, target: bytes = b"EI") -> tuple[int, bytes]:
-        """The bytes up to ``target`` and a space, as pdfminer finds them."""
-        self.seek(pos)
-        data = bytearray()
-        matched = 0
-        while matched <= len(target):
-            self.fillbuf()
-            if not matched:
-                found = self.buf.find(target[:1], self.charpos)
-                end = len(self.buf) if found < 0 else found + 1
-                matched = int(found >= 0)
-            else:
-                end = self.charpos + 1
-                sign = self.buf[self.charpos : end]
-                ends = sign.isspace() if matched == len(target) else sign[0] == target[matched]
-                matched = matched + 1 if ends else 0
-            data += self.buf[self.charpos : end]
-            self.charpos = end
-        del data[-len(target) - 1 :]
-        return pos, re.sub(rb"(\x0d\x0a|[\x0d\x0a])$", b"", bytes(data))
-
-
-class Interpreter(PDFPageInterpreter):
-    """Carries out what is drawn as far as the budget goes."""
-
-    def __init__(
-        self, rsrcmgr: PDFResourceManager, device: PDFDevice, budget: Budget, depth: int = 0
-    ) -> None:
-        super().__init__(rsrcmgr, device)
-        self.budget = budget
-        self.depth = depth
-
-    def subinterp(self) -> Interpreter:
-        """The one for a form: a level deeper."""
-        made = Interpreter(self.rsrcmgr, self.device, self.budget, self.depth + 1)
-        made.parent_stream_ids.update(self.parent_stream_ids)
-        made.parent_stream_ids.update(self.stream_ids)
-        return made
-
-    def do_q(self) -> None:
-        """Puts the state by."""
-        if len(self.gstack) >= MOST_SAVED:
-            self.budget.draw(0, DEEPEST + 1)
-        super().do_q()
-
-    def execute(self, streams: Sequence[object]) -> None:
-        """As pdfminer has it, when the budget allows."""
-        size = sum(len(stream_value(one).get_data()) for one in streams)
-        self.budget.draw(size + 100, self.depth)
-        super().execute(streams)

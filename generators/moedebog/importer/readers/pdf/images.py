@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
@@ -18,7 +17,9 @@ from pdfminer.utils import apply_png_predictor
 
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, text_piece
-from moedebog.importer.readers.pdf.file import Page, name_of
+from moedebog.importer.readers.pdf.content import name_of
+from moedebog.importer.readers.pdf.file import Page
+from moedebog.importer.readers.pdf.glyphs import Image
 from moedebog.importer.readers.picture_pieces import MOST_PIXELS, as_png, picture_piece
 
 NOT_READ = "her er et billede, som ikke kan læses; tag et skærmbillede af det, og sæt det ind"
@@ -41,7 +42,7 @@ _OF_COMPONENTS = {1: "L", 3: "RGB", 4: "CMYK"}
 class Placed(Struct, frozen=True):
     """A picture where it stands on a page."""
 
-    image: LTImage
+    image: Image
     page: int
     place: tuple[Any, int | None]
     """By which the logical tree names it: the page, and the number of marked content."""
@@ -65,12 +66,11 @@ class Drawing(Struct, frozen=True):
 
 def drawing(page: Page) -> Drawing:
     """The curves on a page; straight lines are those of tables and rules."""
-    height = page.layout.height
+    height = page.height
     tops = [
         item.y1
-        for item in page.layout
-        if isinstance(item, LTCurve)
-        and not isinstance(item, LTLine | LTRect)
+        for item in page.shapes
+        if item.curve
         and max(item.width, item.height) > _DOT
         and 0.12 * height < item.y1
         and item.y0 < 0.82 * height
@@ -85,13 +85,12 @@ def figure(page: int) -> Piece:
 
 def placed(page: Page, has_text: bool) -> Iterator[Placed]:
     """The pictures of a page, but for ornaments; behind text a whole page is a scan of it."""
-    size = max(1.0, page.layout.width * page.layout.height)
-    for image in page.layout:
-        if isinstance(image, LTImage) and min(image.width, image.height) >= _SMALLEST:
+    size = max(1.0, page.width * page.height)
+    for image in page.images:
+        if min(image.width, image.height) >= _SMALLEST:
             share = image.width * image.height / size
             if share < _WHOLE or not has_text:
-                mark = getattr(image, "mark", None)
-                yield Placed(image, page.number, (page.id, mark), share, not has_text)
+                yield Placed(image, page.number, (page.id, image.mark), share, not has_text)
 
 
 def pieces(
@@ -127,7 +126,7 @@ def _piece(one: Placed, alt: str, budget: Budget) -> Piece:
     return replace(piece, notes=(*piece.notes, SCANNED)) if scanned else piece
 
 
-def _key(image: LTImage) -> Any:
+def _key(image: Image) -> Any:
     return image.stream.objid or id(image.stream)
 
 

@@ -10,12 +10,12 @@ from statistics import median
 from typing import Any
 
 from msgspec import Struct
-from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
 from moedebog.importer.pieces import Table, tidy
 from moedebog.importer.readers.letters import clean, raised_number
-from moedebog.importer.readers.pdf.file import Box, File, Page
+from moedebog.importer.readers.pdf.file import Page
+from moedebog.importer.readers.pdf.glyphs import Box, Gap, Glyph, TextLine
 from moedebog.names import whole_names
 from moedebog.typography import bound
 
@@ -70,70 +70,46 @@ def bare(page: int, box: Box, text: str, notes: tuple[str, ...] = ()) -> Line:
     return Line(page, box[0], box[2], box[1], text, (Run(text),), NO_STYLE, notes=notes)
 
 
-def raw_lines(page: Page) -> Iterator[Any]:
-    """The lines of text as pdfminer has them."""
-    for box in page.layout:
-        if isinstance(box, LTTextBox):
-            yield from box
-
-
-def is_letter(char: Any) -> bool:
-    """Whether it is a character that can be seen."""
-    return char.__class__ is not LTAnno and not char.get_text().isspace()
-
-
 _NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
+_LONGEST_NUMBER = 5
+"""Letters of a number with its sign, and the one after it."""
 
 
-def line_of(raw: Any, page: Page, file: File) -> Line | None:
+def line_of(raw: TextLine, page: Page) -> Line | None:
     """The line with its looks; ``None`` where there is nothing to read."""
-    chars = _closed_up(list(raw))
-    text = clean("".join(char.get_text() for char in chars)).strip()
-    letters = [char for char in chars if is_letter(char)]
+    letters = [char for char in raw.glyphs if not char.text.isspace()]
+    apart = _set_apart(raw.glyphs, letters)
+    # Every two letters that are set apart have a gap; where words end, there is a blank too.
+    chars: Sequence[Glyph | Gap] = raw.glyphs if apart else raw.chars
+    text = clean("".join([char.text for char in chars])).strip()
     if not text or not letters:
         return None
     # Word may set a number that it counts itself in another look than the title after it.
-    number = _NUMBER.match("".join(c.get_text() for c in letters))
+    number = _NUMBER.match("".join(c.text for c in letters[:_LONGEST_NUMBER]))
     head = letters[number.end()] if number and number.end() < len(letters) else letters[0]
-    bold = all(file.look(c.fontname)[0] for c in (head, letters[len(letters) // 2], letters[-1]))
+    bold = all(char.look[0] for char in (head, letters[len(letters) // 2], letters[-1]))
     size = Counter(round(c.size * 2) / 2 for c in letters[:8]).most_common(1)[0][0]
     links = [link for link in page.links if _touches(link[0], raw)]
-    if not links and len({(c.fontname, round(c.size, 1)) for c in letters}) == 1:
-        strong, emphasis = file.look(letters[0].fontname)
+    first = letters[0]
+    alike = all(c.look is first.look or c.look == first.look for c in letters)
+    if not links and alike and len({round(c.size, 1) for c in letters}) == 1:
+        strong, emphasis = first.look
         inlines: Inlines = tidy((Run(text, strong, emphasis),))
     else:
-        inlines = tidy(looks(chars, raw.y0, size, file, links))
+        inlines = tidy(looks(chars, raw.y0, size, links))
         text = "".join(run.text for run in inlines if isinstance(run, Run))
     x0 = raw.x0
     if dot := bullet_before(page, raw.x0, raw.y0, size):
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
-    apart = _set_apart(chars)
     return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold), apart=apart)
 
 
-def _closed_up(chars: list[Any]) -> list[Any]:
-    """Without the blanks that pdfminer sees between letters that are set apart.
-
-    Every two of them are, so the least gap is wide; where words end, there is a blank of its own.
-    """
-    if not any(_is_blank(char) for char in chars) or not _set_apart(chars):
-        return chars
-    return [char for char in chars if char.__class__ is not LTAnno or char.get_text() == "\n"]
-
-
-def _set_apart(chars: list[Any]) -> bool:
-    letters = [char for char in chars if is_letter(char)]
+def _set_apart(glyphs: Sequence[Glyph], letters: Sequence[Glyph]) -> bool:
     if len(letters) < _FEWEST_APART:
         return False
-    gaps = [
-        after.x0 - before.x1
-        for before, after in pairwise(char for char in chars if char.__class__ is not LTAnno)
-    ]
-    return bool(sorted(gaps)[len(gaps) // 10] >= _APART * letters[0].size)
-
-
-def _is_blank(char: Any) -> bool:
-    return char.__class__ is LTAnno and char.get_text() == " "
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
+    least = _APART * letters[0].size
+    return sum(gap < least for gap in gaps) <= len(gaps) // 10
 
 
 _FEWEST_APART = 4
@@ -152,21 +128,26 @@ def bullet_before(page: Page, x0: float, foot: float, size: float) -> Box | None
 
 
 def looks(
-    chars: Iterable[Any], foot: float, size: float, file: File, links: Sequence[tuple[Box, str]]
+    chars: Iterable[Glyph | Gap], foot: float, size: float, links: Sequence[tuple[Box, str]]
 ) -> Iterator[Run]:
     """The characters of a line in stretches of one look; ``foot`` is the line's lower edge."""
     text = raised = ""
     now: tuple[bool, bool, str | None] = (False, False, None)
     for char in chars:
-        letter = char.get_text()
-        if _is_raised(char, letter, foot, size) and (raised or text[-1:].strip()):
+        if isinstance(char, Gap):
+            if raised:
+                text, raised = text + raised_number(text, raised), ""
+            text += char.text
+            continue
+        letter = char.text
+        if _is_raised(char, foot, size) and (raised or text[-1:].strip()):
             raised += letter
             continue
         if raised:
             text, raised = text + raised_number(text, raised), ""
-        if is_letter(char):
+        if not letter.isspace():
             link = next((to for box, to in links if _inside(box, char)), None)
-            look = (*file.look(char.fontname), link)
+            look = (*char.look, link)
             if look != now:
                 yield Run(clean(text), now[0], now[1], link=now[2])
                 text, now = "", look
@@ -176,18 +157,17 @@ def looks(
     yield Run(clean(text), now[0], now[1], link=now[2])
 
 
-def _is_raised(char: Any, letter: str, foot: float, size: float) -> bool:
+def _is_raised(char: Glyph, foot: float, size: float) -> bool:
     """Whether it is a small digit above the line."""
-    if char.__class__ is LTAnno or not letter.isdigit():
-        return False
-    return bool(char.size < 0.92 * size and char.y0 > foot + 0.15 * size)
+    small = char.size < 0.92 * size and char.y0 > foot + 0.15 * size
+    return small and char.text.isdigit()
 
 
-def _touches(box: Box, raw: Any) -> bool:
+def _touches(box: Box, raw: TextLine) -> bool:
     return bool(box[0] < raw.x1 and raw.x0 < box[2] and box[1] < raw.y1 and raw.y0 < box[3])
 
 
-def _inside(box: Box, char: Any) -> bool:
+def _inside(box: Box, char: Glyph) -> bool:
     across, up = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= up <= box[3])
 

@@ -17,13 +17,13 @@ from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import tables as pdf_tables
 from moedebog.importer.readers.pdf.bounds import bounded
 from moedebog.importer.readers.pdf.file import FILLED_IN, File, Page
+from moedebog.importer.readers.pdf.glyphs import TextLine
 from moedebog.importer.readers.pdf.lines import (
     NO_STYLE,
     Line,
     bare,
     in_order,
     line_of,
-    raw_lines,
 )
 from moedebog.importer.readers.pdf.paragraphs import Paragraphs
 from moedebog.importer.readers.pdf.parties import put_together
@@ -87,7 +87,7 @@ def _read(file: File) -> tuple[list[Line], int]:
     """The lines of all pages in their order, and how many comments there are."""
     pages: list[tuple[Page, list[Line], images.Drawing]] = []
     for page in file.pages():
-        on_page = _page(page, file)
+        on_page = _page(page)
         has_text = any(line.text or line.table for line in on_page)
         on_page += [_pictured(one) for one in images.placed(page, has_text)]
         drawing = images.drawing(page)
@@ -124,11 +124,11 @@ def _turned(page: Page) -> Iterator[Line]:
         yield line
 
 
-def _page(page: Page, file: File) -> list[Line]:
+def _page(page: Page) -> list[Line]:
     """The lines of a page, each table as one of them, in no order."""
-    raws = [(line, raw) for raw in raw_lines(page) if (line := line_of(raw, page, file))]
+    raws = [(line, raw) for raw in page.lines if (line := line_of(raw, page))]
     tables = pdf_tables.find(page, [line for line, _ in raws])
-    inside: dict[int, list[tuple[Line, object]]] = {}
+    inside: dict[int, list[tuple[Line, TextLine]]] = {}
     on_page = [bare(page.number, box, text, (FILLED_IN,)) for box, text in page.filled_in]
     for line, raw in raws:
         at = next((i for i, table in enumerate(tables) if table.holds(line)), None)
@@ -136,7 +136,7 @@ def _page(page: Page, file: File) -> list[Line]:
             on_page.append(line)
         else:
             inside.setdefault(at, []).append((line, raw))
-    on_page += [tables[at].line(members, page, file) for at, members in inside.items()]
+    on_page += [tables[at].line(members, page) for at, members in inside.items()]
     return on_page
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
 from moedebog.importer.pieces import Cell, Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines
-from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.file import Page
+from moedebog.importer.readers.pdf.glyphs import Gap, Glyph, Shape, TextLine
 from moedebog.importer.readers.pdf.lines import (
     BULLET,
     ENDS,
@@ -27,7 +26,6 @@ from moedebog.importer.readers.pdf.lines import (
     SAME_LINE,
     Line,
     bullet_before,
-    is_letter,
     looks,
     room_for,
 )
@@ -69,14 +67,14 @@ class Ruled(Struct):
         inside = self.rules[-1] < _middle(line) < self.rules[0]
         return inside and self.span[0] - 2 <= line.x0 and line.x1 <= self.span[1] + 2
 
-    def line(self, members: list[tuple[Line, Any]], page: Page, file: File) -> Line:
+    def line(self, members: list[tuple[Line, TextLine]], page: Page) -> Line:
         """The table as one line of the page."""
         columns = self.columns([raw for _, raw in members])
         rows = []
         for top, bottom in pairwise(self.rules):
             row = [raw for line, raw in members if bottom < _middle(line) < top]
             if row:
-                rows.append(tuple(_cell(row, column, page, file) for column in columns))
+                rows.append(tuple(_cell(row, column, page) for column in columns))
         return Line(
             page.number,
             *self.span,
@@ -87,11 +85,11 @@ class Ruled(Struct):
             table=Table.of(rows) if rows else None,
         )
 
-    def columns(self, raws: list[Any]) -> list[Span]:
+    def columns(self, raws: list[TextLine]) -> list[Span]:
         """The edges of the columns."""
         starts = [self.span[0], *self.borders]
         if not self.borders:
-            covered = sorted((c.x0, c.x1) for raw in raws for c in raw if is_letter(c))
+            covered = sorted((c.x0, c.x1) for raw in raws for c in _letters(raw.glyphs))
             reached = covered[0][1] if covered else self.span[0]
             for left, right in covered:
                 if left - reached > GUTTER:
@@ -109,7 +107,7 @@ def _middle(line: Line) -> float:
 
 def find(page: Page, lines: list[Line]) -> list[Ruled]:
     """The tables of a page, by what is drawn on it."""
-    drawn = [item for item in page.layout if hasattr(item, "linewidth")]
+    drawn = page.shapes
     if len(drawn) > MOST_LINES:
         return []  # a map or a drawing
     drawn = _without_frames(drawn)
@@ -130,7 +128,7 @@ def find(page: Page, lines: list[Line]) -> list[Ruled]:
     return tables
 
 
-def _without_frames(drawn: list[Any]) -> list[Any]:
+def _without_frames(drawn: list[Shape]) -> list[Shape]:
     """Without the grounds that have a thick bar at their left: they bring out text, in no table."""
     posts = [one for one in drawn if one.height > _LINE and one.width <= _THICK[1]]
     bars = [one for one in posts if _THICK[0] <= max(one.width, one.linewidth) <= _THICK[1]]
@@ -149,7 +147,7 @@ def _without_frames(drawn: list[Any]) -> list[Any]:
     return [one for one in drawn if not any(_of_frame(one, bar) for bar in frames)]
 
 
-def _is_divided(ground: Any, posts: Sequence[Any]) -> bool:
+def _is_divided(ground: Shape, posts: Sequence[Shape]) -> bool:
     """Whether vertical lines make cells of a ground: they go from its top to its foot, where
     those beside a quote in it do not."""
     inside = [
@@ -158,7 +156,7 @@ def _is_divided(ground: Any, posts: Sequence[Any]) -> bool:
         if ground.x0 + _THICK[1] < post.x0 < ground.x1 - _THICK[1]
         and ground.y0 - 1 < (post.y0 + post.y1) / 2 < ground.y1 + 1
     ]
-    at: dict[int, list[Any]] = {}
+    at: dict[int, list[Shape]] = {}
     for post in inside:
         at.setdefault(round(post.x0), []).append(post)
     return any(
@@ -167,12 +165,12 @@ def _is_divided(ground: Any, posts: Sequence[Any]) -> bool:
     )
 
 
-def _of_frame(one: Any, bar: Any) -> bool:
+def _of_frame(one: Shape, bar: Shape) -> bool:
     inside = bar.y0 - 1 <= one.y0 and one.y1 <= bar.y1 + 1
     return bool(inside and abs(one.x0 - bar.x0) < _THICK[1])
 
 
-def _bars(item: Any) -> Iterator[tuple[float, Span]]:
+def _bars(item: Shape) -> Iterator[tuple[float, Span]]:
     """The horizontal edges of a line or rectangle."""
     if item.width > 3:
         yield item.y0, (item.x0, item.x1)
@@ -197,7 +195,7 @@ def _joined(bars: Iterable[tuple[float, Span]]) -> Iterator[tuple[float, Span]]:
             left, right = begin, end
 
 
-def _posts(item: Any) -> Iterator[tuple[float, Span]]:
+def _posts(item: Shape) -> Iterator[tuple[float, Span]]:
     """The vertical edges of a line or rectangle."""
     if item.height > 8:
         yield item.x0, (item.y0, item.y1)
@@ -307,18 +305,16 @@ def _borders(crossings: list[list[float]]) -> list[float]:
 # --- what is in them ----------------------------------------------------------------------
 
 
-def _cell(row: list[Any], column: Span, page: Page, file: File) -> Cell:
+def _cell(row: list[TextLine], column: Span, page: Page) -> Cell:
     """The pieces of a cell: list entries where a bullet begins the line, else paragraphs."""
     texts: list[tuple[float, Span, Inlines]] = []
     for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):
         chars = _between(raw, column)
-        inlines = tidy(looks(chars, raw.y0, _size(chars), file, page.links))
+        inlines = tidy(looks(chars, raw.y0, _size(chars), page.links))
         if not inlines:
             continue
-        span = (
-            min(c.x0 for c in chars if is_letter(c)),
-            max(c.x1 for c in chars if is_letter(c)),
-        )
+        letters = _letters(chars)
+        span = (min(c.x0 for c in letters), max(c.x1 for c in letters))
         if bullet_before(page, span[0], raw.y0, _size(chars)):
             inlines = (Run(BULLET), *inlines)
         if texts and texts[-1][0] - raw.y0 < SAME_LINE:
@@ -353,17 +349,22 @@ def _ended(line: tuple[float, Span, Inlines], after: str, right: float) -> bool:
     return text.endswith(ENDS) and room_for(after, text, line[1], right)
 
 
-def _between(raw: Any, column: Span) -> list[Any]:
+def _between(raw: TextLine, column: Span) -> list[Glyph | Gap]:
     """The characters of a line that stand in a column, with the gaps between them."""
-    chars: list[Any] = []
+    chars: list[Glyph | Gap] = []
     inside = False
-    for char in raw:
-        if char.__class__ is not LTAnno:
+    for char in raw.chars:
+        if isinstance(char, Glyph):
             inside = column[0] <= (char.x0 + char.x1) / 2 < column[1]
         if inside:
             chars.append(char)
     return chars
 
 
-def _size(chars: list[Any]) -> float:
-    return max((char.size for char in chars if is_letter(char)), default=0.0)
+def _letters(chars: Iterable[Glyph | Gap]) -> list[Glyph]:
+    """Those that can be seen."""
+    return [char for char in chars if isinstance(char, Glyph) and not char.text.isspace()]
+
+
+def _size(chars: Iterable[Glyph | Gap]) -> float:
+    return max((char.size for char in _letters(chars)), default=0.0)

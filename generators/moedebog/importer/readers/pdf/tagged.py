@@ -36,7 +36,8 @@ from moedebog.importer.pieces import (
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.parties import Party, on_one_line
 from moedebog.importer.readers.pdf import images
-from moedebog.importer.readers.pdf.file import FILLED_IN, File, Letter, Place
+from moedebog.importer.readers.pdf.file import FILLED_IN, File, Place
+from moedebog.importer.readers.pdf.glyphs import Glyph
 from moedebog.importer.readers.pdf.lines import room_for
 from moedebog.importer.readers.pdf.tree import Element, Tree, made_by_us
 from moedebog.phrases import DANISH
@@ -59,7 +60,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
     """
     if not made_by_us(file):
         return None
-    contents: dict[Place, list[Letter]] = {}
+    contents: dict[Place, list[Glyph]] = {}
     placed: list[images.Placed] = []
     numbers: dict[Any, int] = {}
     widths: dict[Any, float] = {}
@@ -69,7 +70,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
         if page.loose:
             return None
         numbers[page.id] = page.number
-        widths[page.id] = page.layout.width
+        widths[page.id] = page.width
         contents |= {(page.id, mark): letters for mark, letters in page.written.items()}
         placed += images.placed(page, has_text=True)
         laid_over[page.number] = [text for _, text in page.filled_in]
@@ -93,7 +94,7 @@ def read_tree(file: File) -> tuple[list[Piece], int] | None:
 
 
 def _columns(
-    contents: Mapping[Place, Sequence[Letter]], widths: Mapping[Any, float]
+    contents: Mapping[Place, Sequence[Glyph]], widths: Mapping[Any, float]
 ) -> dict[Any, float]:
     """Where the column of text ends on each page: as far from its left as on the fullest one.
 
@@ -102,9 +103,9 @@ def _columns(
     left: dict[Any, float] = {}
     right: dict[Any, float] = {}
     for (page, _), letters in contents.items():
-        for one in letters:
-            left[page] = min(left.get(page, one.x0), one.x0)
-            right[page] = max(right.get(page, one.x1), one.x1)
+        begin, end = min(one.x0 for one in letters), max(one.x1 for one in letters)
+        left[page] = min(left.get(page, begin), begin)
+        right[page] = max(right.get(page, end), end)
     usual = next(iter(widths.values()), 0.0)
     upright = [page for page in right if widths[page] <= usual + 1]
     measure = max((right[page] - left[page] for page in upright), default=0.0)
@@ -129,7 +130,7 @@ class _Reading:
 
     def __init__(
         self,
-        contents: Mapping[Place, Sequence[Letter]],
+        contents: Mapping[Place, Sequence[Glyph]],
         pictures: Mapping[Any, Piece],
         right: Mapping[Any, float],
     ) -> None:
@@ -352,7 +353,7 @@ class _Reading:
         letters = [one for place in element.places() for one in self.contents.get(place, ())]
         left = min((one.x0 for one in letters), default=0.0)
         text = ""
-        last: Letter | None = None
+        last: Glyph | None = None
         for letter in letters:
             below = last is not None and abs(letter.y - last.y) > _SAME_LINE
             if below and letter.x0 < left + _SAME_LINE:
@@ -403,13 +404,17 @@ def _look_of(element: Element, look: Run) -> Run:
     return replace(look, language=element.language or look.language)
 
 
-def _passages(letters: Sequence[Letter], look: Run, broken: set[int]) -> Iterator[Run]:
+def _passages(letters: Sequence[Glyph], look: Run, broken: set[int]) -> Iterator[Run]:
     """The characters in stretches of one look, and where the author broke the line.
 
     ``broken``: the characters that begin such a line, by their ``id``.
     """
-    for (script, struck), run in groupby(_broken_up(letters, broken), _look_of_letter):
-        text = "".join(one.text for one in run)
+    letters = _broken_up(letters, broken) if broken else letters
+    runs: list[tuple[tuple[Script | None, bool], Sequence[Glyph]]] = [((None, False), letters)]
+    if any(one.rise or one.struck for one in letters):
+        runs = [(marks, list(run)) for marks, run in groupby(letters, _look_of_letter)]
+    for (script, struck), run in runs:
+        text = "".join([one.text for one in run])
         made = replace(look, text=clean(text), script=script, struck=struck)
         for number, line in enumerate(made.text.split(BREAK)):
             if number:
@@ -418,17 +423,19 @@ def _passages(letters: Sequence[Letter], look: Run, broken: set[int]) -> Iterato
                 yield replace(made, text=line)
 
 
-def _broken_up(letters: Sequence[Letter], broken: set[int]) -> Iterator[Letter]:
-    for letter in letters:
-        yield letter._replace(text=f"{BREAK}{letter.text}") if id(letter) in broken else letter
+def _broken_up(letters: Sequence[Glyph], broken: set[int]) -> list[Glyph]:
+    return [
+        replace(letter, text=f"{BREAK}{letter.text}") if id(letter) in broken else letter
+        for letter in letters
+    ]
 
 
-def _look_of_letter(letter: Letter) -> tuple[Script | None, bool]:
+def _look_of_letter(letter: Glyph) -> tuple[Script | None, bool]:
     script = Script.SUPER if letter.rise > 0 else Script.SUB if letter.rise < 0 else None
     return script, letter.struck
 
 
-def _broken_lines(letters: Sequence[Letter], right: float) -> set[int]:
+def _broken_lines(letters: Sequence[Glyph], right: float) -> set[int]:
     """The characters before which the author broke the line: the next word had ample room."""
     if is_leftward("".join(one.text for one in letters)):
         return set()

@@ -12,7 +12,8 @@ from msgspec import Struct, field
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from moedebog.importer.budget import DEEPEST
-from moedebog.importer.readers.pdf.file import File, Place, name_of, text_of_object
+from moedebog.importer.readers.pdf.content import name_of
+from moedebog.importer.readers.pdf.file import File, Place, text_of_object
 
 _MAKER = b"<xmp:CreatorTool>moedebog "
 _DEEPEST = 4 * DEEPEST

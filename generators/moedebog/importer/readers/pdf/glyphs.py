@@ -1,0 +1,181 @@
+"""What stands on a page of a PDF file, and the lines that its characters make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+Box = tuple[float, float, float, float]
+"""Left, lower, right and upper edge in points; heights grow upwards."""
+Look = tuple[bool, bool]
+"""Whether a font is bold, and whether it is in italics."""
+
+
+class Glyph(Struct, gc=False):
+    """A character where it stands."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    look: Look
+    y: float
+    """Of the line on which it stands."""
+    rise: float
+    """How far above the line it stands, in points."""
+    struck: bool = False
+    """Whether a line is drawn through it."""
+
+
+class Gap(Struct, frozen=True):
+    """The room between two characters that are of two words."""
+
+    text: str = " "
+
+
+GAP = Gap()
+
+
+class Turned(Struct, frozen=True):
+    """A character that does not stand upright."""
+
+    glyph: Glyph
+    matrix: tuple[float, float, float, float, float, float]
+    advance: float
+
+
+class Shape(Struct):
+    """A line, a rectangle or a curve."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    linewidth: float
+    fill: bool
+    line: bool = False
+    curve: bool = False
+    """Whether it is neither a straight line nor a rectangle."""
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From its lower edge to its upper."""
+        return self.y1 - self.y0
+
+
+class Image(Struct):
+    """A picture where it is drawn."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stream: Any
+    mark: int | None
+    """The number of the marked content that it is."""
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From its lower edge to its upper."""
+        return self.y1 - self.y0
+
+
+class TextLine(Struct):
+    """Characters that follow each other on one line."""
+
+    chars: list[Glyph | Gap]
+    glyphs: list[Glyph]
+    """The same without the gaps."""
+    x0: float = 0.0
+    y0: float = 0.0
+    x1: float = 0.0
+    y1: float = 0.0
+
+
+# As pdfminer has them (`LAParams`), but for the first, so that columns do not run together.
+_WITHIN = 1.3
+"""Characters of one line are nearer to each other than this, in the width of the wider one."""
+_OVERLAP = 0.5
+"""So much of the height of the lower one they have in common."""
+_WORD = 0.1
+"""Words are further from each other than this, in the size of the second."""
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """The lines that characters make in the order in which they are drawn."""
+    made: list[TextLine] = []
+    line: TextLine | None = None
+    chars: list[Glyph | Gap] = []
+    row: list[Glyph] = []
+    left = right = low = high = wide = tall = 0.0  # of the character before
+    for glyph in glyphs:
+        x0, x1, y0, y1 = glyph.x0, glyph.x1, glyph.y0, glyph.y1
+        width, height = x1 - x0, y1 - y0
+        together = line is not None and (
+            (y0 == low and y1 == high and height > 0)
+            or (
+                low <= y1
+                and y0 <= high
+                and min(tall, height) * _OVERLAP < min(abs(low - y1), abs(high - y0))
+            )
+        )
+        if together:
+            apart = min(abs(x0 - right), abs(left - x1)) if x0 > right or x1 < left else 0.0
+            together = apart < (wide if wide > width else width) * _WITHIN
+        if not together:
+            chars, row = [], []
+            line = TextLine(chars, row)
+            made.append(line)
+        elif right < x0 - (width if width > height else height) * _WORD:
+            chars.append(GAP)
+        chars.append(glyph)
+        row.append(glyph)
+        left, right, low, high, wide, tall = x0, x1, y0, y1, width, height
+    return [line for line in made if _measured(line)]
+
+
+def _measured(line: TextLine) -> bool:
+    """Whether there is something to read in a line, of which the edges are noted."""
+    row = line.glyphs
+    line.x0, line.x1 = min(g.x0 for g in row), max(g.x1 for g in row)
+    line.y0, line.y1 = min(g.y0 for g in row), max(g.y1 for g in row)
+    text = "".join([g.text for g in row])
+    return not text.isspace() and line.x0 < line.x1 and line.y0 < line.y1
+
+
+# --- drawn twice ----------------------------------------------------------------------------
+
+_TWICE = 0.12
+"""A character that is drawn again no further away than this, in its size, only looks bold."""
+
+
+def drawn_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters, each once: the same a hair's breadth away only makes it look bold."""
+    drawn: dict[tuple[str, int, int], float] = {}
+    return [glyph for glyph in glyphs if not _again(glyph, drawn)]
+
+
+def _again(glyph: Glyph, drawn: dict[tuple[str, int, int], float]) -> bool:
+    text, height = glyph.text, round(glyph.y0)
+    width = max(_TWICE * glyph.size, 0.01)
+    cell = int(glyph.x0 / width)
+    for near in (cell, cell - 1, cell + 1):
+        before = drawn.get((text, height, near))
+        if before is not None and abs(before - glyph.x0) < width:
+            return bool(text.strip())
+    drawn[text, height, cell] = glyph.x0
+    return False
