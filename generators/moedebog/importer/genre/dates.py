@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from moedebog import typography
@@ -51,7 +52,13 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
         )
         for one, two in (("-", "-"), (r"\.\s?", r"\.\s?"), (r"\s?/\s?", r"(?:/|\s?-\s?|\s)"))
     ),
-    ("%Y %m %d", re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")),
+    *(
+        (
+            "%Y %m %d",
+            re.compile(rf"(?<![\w.:/-])(\d{{4}}){one}(\d{{1,2}}){one}(\d{{1,2}})(?![\w/-]*\d)"),
+        )
+        for one in ("-", r"\.", "/")
+    ),
     (
         "%Y %d %b",
         re.compile(rf"\bår\s+(\d{{4}}),?\s+den\s+(\d{{1,2}})\.?\s*({MONTH})", re.IGNORECASE),
@@ -145,6 +152,19 @@ def find_deadline(text: str, after: date) -> tuple[date, int, int] | None:
         if day and day >= after:
             return day, match.start(), match.end()
     return None
+
+
+def find_day(text: str, years: Iterable[int]) -> tuple[date, int, int] | None:
+    """A day without its year that is in one of ``years`` alone, by its day of the week."""
+    match, weekday = _DAY_AND_MONTH.search(text), WEEKDAY.search(text)
+    if match is None or weekday is None:
+        return None
+    month = _MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
+    days = (_date(year, month, int(match["day"])) for year in years)
+    spelt_so = [
+        one for one in days if one and spelt(one).casefold().startswith(weekday[0].casefold())
+    ]
+    return (spelt_so[0], weekday.start(), match.end()) if len(spelt_so) == 1 else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -64,7 +64,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|hvornår"),
         ("sted", r"mødested|mødelokale|lokale|hvor"),
         ("afholdt", ""),
-        ("start", r"start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
+        ("start", r"(?:tid )?start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("vaek", ""),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
@@ -149,33 +149,65 @@ SORTS = re.compile(
 )
 """Those who take part, told group by group."""
 
+_DOCUMENTS = rf"{_DOCUMENT}(?:\s*(?:og|/|&|\+|med|samt)\s*{_DOCUMENT})?"
 COVER = re.compile(
-    rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENT}))(?:\s*[:–-])?(?:\s+(?i:fra|af|for|til))?"
+    rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENTS}))(?:\s*[:,–-])?(?:\s+(?i:fra|af|for|til))?"
     r"\s+(?P<navn>\S.*)\Z"
 )
 """``Referat fra Byrådets møde den 4. marts 2025 kl. 17.00``."""
-DOCUMENT_WORD = re.compile(rf"{_DOCUMENT}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
+DOCUMENT_WORD = re.compile(rf"{_DOCUMENTS}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
 
+_MEETING_WORD = (
+    r"(?:[\w-]*møde(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"
+)
 MEETING = re.compile(
-    r"(?P<titel>(?:[\w.]+ )?"
-    r"(?:[\w-]*møde(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|generalforsamling(?: \d{4})?))"
-    r"(?:\s*[:,–-]\s*|\s+(?:i|for|af|på|hos|med)\s+|\s+(?=[A-ZÆØÅ])|\Z)(?P<navn>\S.*)?\Z",
+    rf"(?P<titel>(?:[\w.]+ )?{_MEETING_WORD})"
+    r"(?:\s*[:,–-]\s*|\s+(?P<i>i|for|af|på|hos|med|ved)\s+|\s+(?=(?-i:[A-ZÆØÅ]))|\Z)"
+    r"(?P<navn>\S.*)?\Z",
     re.IGNORECASE,
 )
 """``Bestyrelsesmøde i Roklubben``: the meeting and whose it is."""
 MEETING_BEHIND = re.compile(
-    r"(?P<navn>\S.*?)\s*[,–-]\s+(?P<titel>(?:(?:ekstra)?ordinært )?[\w-]*møde)\Z", re.IGNORECASE
+    r"(?P<navn>\S.*?)\s*[,–-]\s+"
+    r"(?P<titel>(?:(?:ekstra)?ordinær[t]? )?(?:[\w-]*møde|generalforsamling))\Z",
+    re.IGNORECASE,
 )
 """``Regionsrådet – ordinært møde``."""
 WHOSE_MEETING = re.compile(
-    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?)'?s "
-    r"(?:(?P<slags>ordinære|ekstraordinære) )?(?P<titel>møde)[t]?\Z"
+    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?)(?:'?s|(?= (?:ekstra)?ordinære)) "
+    r"(?:(?P<slags>ordinære|ekstraordinære) )?(?P<titel>møde|generalforsamling)[t]?\Z"
 )
 """``Byrådets møde``."""
+MEETING_LAST = re.compile(rf"(?P<navn>\S.*\S) (?P<titel>{_MEETING_WORD})", re.IGNORECASE)
+"""``OS2 Prøve styregruppemøde``: a name before the word for the meeting."""
+MEETING_WORD = re.compile(r"(?P<stamme>[\w-]+?)møde(?:t)?", re.IGNORECASE)
+"""What the word for a meeting is made of."""
+SORT_OF_MEETING = re.compile(
+    r"(?:ekstra)?ordinær[te]?|[\w-]+(?:nde|sk[e]?|åbent|lukket|fælles)|årligt|\d+\.|første|andet",
+    re.IGNORECASE,
+)
+"""A word before the meeting that says which, and is no part of a name."""
+NO_STEM = re.compile(r"forsamling|projekt", re.IGNORECASE)
+"""What meetings are called after and is no body."""
+OTHER_MEETING = re.compile(
+    r"(?:referat(?:et)? (?:fra|af) )?(?:det )?"
+    r"(?:sidste|seneste|forrige|næste|kommende|tidligere|foregående)\b",
+    re.IGNORECASE,
+)
+"""A line that speaks of another meeting."""
+OTHER_DATE = re.compile(
+    r"\b(?:sidste|seneste|forrige|næste|kommende|tidligere|foregående|udskr\w*|print\w*|udsend\w*"
+    r"|frist\w*|senest|inden|før|revider\w*|opdater\w*|godkend\w*|ajourført|version|underskr\w*"
+    r"|tilmeld\w*|referat(?:et)? (?:fra|af)|dateret|modtaget)\b[^.]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""What stands before a date that is not the meeting's."""
+AUTHORITY = re.compile(r"\w[\w-]* (?:kommune|region|provsti|stift)\Z|Region \w+\Z", re.IGNORECASE)
+"""An authority, which a body belongs to."""
 
 BODY = re.compile(
     r"råd\b|rådet\b|udvalg|nævn|bestyrelse|kreds|forum|gruppe|forening|klub|klynge|forsamling"
-    r"|komité|kommission|ledelse|\b[AE]/[BF]\b|\bMED\b|\bmøde|laug|samvirke|projekt",
+    r"|komité|kommission|ledelse|\b[AEG]/[BF]\b|\bMED\b|laug|samvirke|projekt|\bfond",
     re.IGNORECASE,
 )
 """The name of a body that meets, and not of the authority that it belongs to."""
@@ -227,8 +259,12 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """What a line that tells the place speaks of."""
-PLACED = re.compile(r"(?:i|på|ved|hos)\s+\S", re.IGNORECASE)
+PLACED = re.compile(r"(?i:i|på|ved|hos)\s+(?:\S*[A-ZÆØÅ\d]|\S+(?: \S+){0,2}\Z)")
 """A place behind the date."""
+NO_PLACE = re.compile(
+    r"(?:i|på|ved) (?:henhold|forbindelse|forlængelse|følge|aften|dag|grund)\b", re.IGNORECASE
+)
+"""What begins as a place does."""
 ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
 STATUS = {DANISH.referat_status.get(status, "").lower(): status for status in ReferatStatus}

@@ -36,7 +36,7 @@ from moedebog.importer.recognise import (
     recommendation_in,
 )
 from moedebog.importer.write.people import person
-from moedebog.importer.write.unsure import Unsure
+from moedebog.importer.write.unsure import Unsure, unsure
 from moedebog.phrases import DANISH
 
 _IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
@@ -47,7 +47,8 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
     cover, items = draft.cover, list(flat(draft.items))
     tree: dict[str, Any] = {}
     if cover.forum:
-        tree["navn"] = cover.forum
+        doubt = ["navnet er gættet efter dokumentets øverste linjer"] if cover.forum_doubt else []
+        tree["navn"] = unsure(cover.forum, doubt)
     else:
         guess = folder_name.replace("-", " ").replace("_", " ").capitalize()
         tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])

@@ -49,8 +49,11 @@ def officers(setting: Setting, left: Leftover) -> dict[str, Any]:
         if one.navn not in moved:
             left.keep(f"{label}: {one.navn}" + (f" ({one.where})" if one.where else ""))
     called = typography.enumeration(setting.bodies.names, DANISH)
-    if cover.forum and set(folded(cover.forum).split()) - set(folded(called).split()):
+    others = set(folded(cover.forum).split()) - set(folded(called).split())
+    if others and not cover.forum_derived:
         left.keep(cover.forum)
+    if cover.myndighed and folded(cover.myndighed) != folded(forum.myndighed or ""):
+        left.keep(cover.myndighed)
     if folders := setting.bodies.folders:
         tree["sammen_med"] = folders[0] if len(folders) == 1 else list(folders)
     return tree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from enum import IntEnum
 
 from msgspec import Struct, field
 
@@ -11,14 +12,34 @@ from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.people import Someone
 
 
+class Rank(IntEnum):
+    """What tells that a date is the meeting's."""
+
+    NONE = 0
+    STRAY = 1
+    """It stands in a text."""
+    LINE = 2
+    """It has a line of its own, or the label of any date."""
+    TITLE = 3
+    """It stands beside the meeting or the body."""
+    LABEL = 4
+    """It stands beside *Mødedato* or *Tid*."""
+
+
 class Cover(Struct):
     """The facts of the meeting, as far as the document tells them."""
 
     forum: str = ""
+    forum_doubt: bool = False
+    """Whether the forum may be called otherwise."""
+    forum_derived: bool = False
+    """Whether its words are those of the title."""
     titel: str = ""
     dato: date | None = None
     dated_by: str = ""
     """The line that gave the date, where it may be another day than the meeting's."""
+    rank: Rank = Rank.NONE
+    """How certain it is that the date is the meeting's."""
     short_date: bool = False
     """Whether the date is written as 12-09-2025."""
     start: time | None = None
@@ -27,6 +48,8 @@ class Cover(Struct):
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str = ""
+    placed: bool = False
+    """Whether a label says where it was."""
     form: str = ""
     virtuelt_grundlag: str = ""
     myndighed: str = ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from moedebog.catalogue import Rolle
 from moedebog.importer.genre import dates, labels
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Piece
+from moedebog.importer.pieces import Piece, text_piece
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.attendance import note_people, substitutes
-from moedebog.importer.recognise.cover.facts import Cover
+from moedebog.importer.recognise.cover.facts import Cover, Rank
 from moedebog.importer.recognise.cover.listed import Listed, listed, plain, unboxed
 from moedebog.importer.recognise.cover.when import letters_of, when
 from moedebog.phrases import DANISH
@@ -45,7 +46,7 @@ def labelled(
     after = index + 1
     if not value:
         value, after = _value_below(pieces, after)
-    if not _fact(cover, key, value):
+    if not _fact(cover, key, value, typed):
         return None
     if key == "moedeleder":
         cover.moedeleder_label = typed
@@ -74,7 +75,7 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         one.ticked = ticked
     more = Listed(after=after)
     if not value or _ONE_PERSON.search(value):
-        more = listed(pieces, after, _ends_list, begun=bool(value))
+        more = listed(pieces, after, pieces[index], _ends_list, begun=bool(value))
     if value and any(not _ONE_PERSON.search(one.text) for one in pieces[after : more.after]):
         more = Listed(after=after)
     if not (nobody or named or more.people or key in _MOVES):
@@ -156,7 +157,7 @@ def _are_all(text: str, value: str) -> bool:
     return len(people.parse(value) or ()) == int(counted["number"])
 
 
-def _fact(cover: Cover, key: str, value: str) -> bool:
+def _fact(cover: Cover, key: str, value: str, typed: str) -> bool:
     """Notes a fact; false where it is not understood."""
     if not value:
         return False
@@ -164,7 +165,8 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
         return bool(labels.NOBODY.match(value)) or substitutes(cover, value)
     match key:
         case "dato":
-            return when(cover, value)
+            sure = folded(typed) != "dato" or dates.find_clock(value) is not None
+            return when(cover, value, Rank.LABEL if sure else Rank.LINE)
         case "afholdt":
             clock = dates.find_clock(value)
             if clock:
@@ -186,10 +188,25 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
 
 def _noted(cover: Cover, key: str, value: str) -> bool:
     """Notes a fact in the words of the document; false where another one is there already."""
+    if key == "sted" and cover.sted and cover.sted != value and not cover.placed:
+        cover.rest.append(text_piece(cover.sted))
+        cover.sted = ""
+    cover.placed = cover.placed or key == "sted"
+    if key in (Rolle.REFERENT, Rolle.MOEDELEDER) and not _is_somebody(value):
+        return False
     if value and not getattr(cover, key):
         setattr(cover, key, value if key == "sted" else value.rstrip("."))
         return True
     return not value or bool(getattr(cover, key) == value)
+
+
+def _is_somebody(value: str) -> bool:
+    """Whether it can be a name, or what somebody is called: no sentence and no blank."""
+    return bool(_CAN_BE_NAME.match(value)) and len(value) < _LONGEST_NAME
+
+
+_CAN_BE_NAME = re.compile(r"[A-ZÆØÅ](?!.*[a-zæøå]{3}\. )")
+_LONGEST_NAME = 80
 
 
 def _clock(cover: Cover, key: str, value: str) -> bool:

@@ -27,32 +27,42 @@ def plain(piece: Piece) -> bool:
 
 
 def listed(
-    pieces: Sequence[Piece], index: int, ends: Callable[[str], bool], begun: bool = False
+    pieces: Sequence[Piece],
+    index: int,
+    label: Piece,
+    ends: Callable[[str], bool],
+    begun: bool = False,
 ) -> Listed:
-    """The list that begins at ``index``; no line of it is one that ``ends`` it.
+    """The list that begins at ``index``, below its label; no line of it is one that ``ends`` it.
 
     Those of one sort (``Forældrevalgte: …``) go on only with a list that began so: ``begun``
     says that it began otherwise, on the line of the label. A line of a real list belongs to it
-    even if it is not understood; a paragraph that is not understood ends it.
+    even if it is not understood; a paragraph that is not understood ends it, and so does a word
+    alone behind full names.
     """
     found = Listed(after=index)
-    label = pieces[index - 1] if index else None
-    counted = label is not None and label.kind is Kind.ITEM and label.marker[:1].isalnum()
+    counted = label.kind is Kind.ITEM and label.marker[:1].isalnum()
     sorts: bool | None = False if begun else None
+    first: Piece | None = None
     while found.after < len(pieces):
         piece = pieces[found.after]
         if not (piece.kind is Kind.ITEM or plain(piece)) or ends(piece.text):
             break
-        if counted and label and piece.kind is Kind.ITEM and piece.level <= label.level:
-            break  # the next of those that the label is one of
+        if piece.kind is Kind.ITEM and (
+            (counted and piece.level <= label.level)
+            or (first is not None and first.kind is not Kind.ITEM)
+        ):
+            break  # the next of those that the label is one of, or a list of something else
         text, ticked = unboxed(piece.text.rstrip(";,"))
         sort = people.is_sort(text)
         if sort and sorts is False:
             break
         named = _on_line(text, piece)
-        if named is None and piece.kind is not Kind.ITEM:
+        if piece.kind is not Kind.ITEM and (
+            named is None or (" " not in text and first is not None and " " in first.text)
+        ):
             break
-        sorts = sort if sorts is None else sorts
+        sorts, first = (sort if sorts is None else sorts), first or piece
         found.after += 1
         if named is None:
             found.unread.append(piece)

@@ -17,8 +17,9 @@ from moedebog.importer.pieces import (
     without_start,
 )
 from moedebog.importer.recognise.cover.attendance import settle_leader, settle_substitutes
-from moedebog.importer.recognise.cover.facts import Cover
+from moedebog.importer.recognise.cover.facts import Cover, Rank
 from moedebog.importer.recognise.cover.labelled import PEOPLE, label_of, labelled
+from moedebog.importer.recognise.cover.naming import Named, is_body, is_name, named
 from moedebog.importer.recognise.cover.people_table import lists_by_column, people_table
 from moedebog.importer.recognise.cover.when import (
     FILLER,
@@ -27,10 +28,10 @@ from moedebog.importer.recognise.cover.when import (
     set_date,
     set_place,
     tells_time,
+    without_clock,
     without_time,
 )
 from moedebog.phrases import DANISH
-from moedebog.typography import capitalised
 
 
 def read(pieces: Sequence[Piece]) -> Cover:
@@ -77,6 +78,9 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
         after = labelled(cover, pieces, index)
         if after is not None:
             return after
+        if labels.AUTHORITY.match(piece.text) and not cover.myndighed:
+            cover.myndighed = piece.text
+            return index + 1
         if _may_be_name(cover, piece):
             cover.names.append(piece)
     cover.rest.append(piece)
@@ -175,15 +179,16 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text) or _approval(cover, text):
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
+        if labels.OTHER_MEETING.match(match["navn"]):
+            return False
         cover.kind = cover.kind or _kind(match["slags"])
-        return _meeting_line(cover, match["navn"])
-    name, _, document = text.rpartition(" - ")
-    if name and labels.DOCUMENT_WORD.match(document) and not cover.forum:
-        cover.kind, cover.forum = cover.kind or _kind(document), name
+        return _meeting_line(cover, match["navn"], titled=True)
+    if (match := _BEFORE_DOCUMENT.fullmatch(text)) and not cover.forum and is_name(match["navn"]):
+        cover.kind, cover.forum = cover.kind or _kind(match["slags"]), match["navn"]
         return True
     if days := dates.several_days(text):
         if cover.dato is None:
-            cover.dato, cover.dated_by = days[0], text
+            cover.dato, cover.dated_by, cover.rank = days[0], text, Rank.LINE
         return cover.dato == days[0]
     if len(text) > 160 or label_of(text) or patterns.NEXT_MEETING.match(text):
         return False
@@ -197,84 +202,114 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     return False
 
 
+_BEFORE_DOCUMENT = re.compile(
+    rf"(?P<navn>\S.*\S)\s[-–—]\s(?P<slags>{labels.DOCUMENT_WORD.pattern})", re.IGNORECASE
+)
+"""``Teknisk Udvalg – referat``."""
+
+
 def _kind(word: str) -> str:
-    return "dagsorden" if "dagsorden" in word.casefold() else "referat"
+    """Which document it is; one that is called both tells by its text which it is."""
+    agenda = "dagsorden" in word.casefold()
+    minutes = re.search(r"referat|protokol", word, re.IGNORECASE)
+    if agenda and minutes and not re.search("beslutnings|dagsordens?referat", word, re.I):
+        return ""
+    return "dagsorden" if agenda else "referat"
 
 
-def _meeting_line(cover: Cover, text: str) -> bool:
+def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
     """``Byrådets møde den 4. marts 2025 kl. 17.00 i Byrådssalen``.
 
-    False where some of it has no place; what is understood is noted all the same.
+    False where some of it has no place; what is understood is noted all the same. A sentence, and
+    what has words before its date that name no meeting, tells nothing. ``titled``: the word for the
+    document stands before it.
     """
     dated = dates.find_date(text)
     if dated is None:
         if dates.find_clock(text) is None:
             return _set_meeting(cover, text)
+        left = without_clock(text)
+        if letters_of(left) and not is_place(FILLER.sub("", left).strip(" ,.–-:")):
+            return False
         before, after = "", text
     else:
         before, after = text[: dated[1]], text[dated[1] :]
         dated = (dated[0], 0, dated[2] - dated[1])
-    before = re.sub(r"\A(?:for|fra|af|til)\s+", "", FILLER.sub("", before).strip(" ,:–-"))
+    before = re.sub(r"\A(?:for|fra|af|til)\s+", "", FILLER.sub("", before).strip(" ,–-"))
     before = before if letters_of(before) else ""
-    known = not before or bool(labels.MEETING.fullmatch(before))
+    meeting = named(before) if before else Named()
+    if meeting is None or (before.endswith(":") and not meeting.titel):
+        return False
     if dated:
-        if cover.dato and cover.dato != dated[0] and known and "møde" in before.casefold():
-            cover.rest.append(text_piece(cover.dated_by))  # the day of the letter, not the meeting
-            cover.notes.append(f"dokumentet nævner også datoen {cover.dato:%d.%m.%Y}")
-            cover.dato = None
-        set_date(cover, dated, after)
-    left = without_time(cover, after, dated)
-    placed = not left or (is_place(left) and set_place(cover, left))
+        rank = Rank.TITLE if before or titled else Rank.LINE
+        set_date(cover, dated, text, rank)
+    rest = without_time(cover, after, dated)
+    placed = not rest or (is_place(rest) and set_place(cover, rest))
     placed = placed and (dated is None or dated[0] == cover.dato)
-    return _set_meeting(cover, before) and placed
+    return _note_meeting(cover, meeting) and placed
 
 
 def _set_meeting(cover: Cover, text: str) -> bool:
-    """Notes which meeting of which forum it is; false where there is another forum already."""
-    name = text
-    if match := labels.WHOSE_MEETING.fullmatch(text):
-        name = match["navn"]
-        if match["slags"] and not cover.titel:
-            cover.titel = f"{match['slags'].removesuffix('e')}t møde".capitalize()
-    elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
-        titel, name = match["titel"], match["navn"] or ""
-        titel = capitalised(titel)
-        if titel.casefold() not in ("møde", "mødet"):
-            if cover.titel not in ("", titel):
-                return False
-            cover.titel = titel
-    if not name:
-        return True
-    if cover.forum:
-        return folded(name) == folded(cover.forum)
-    cover.forum = name
-    return True
+    """Notes which meeting of which forum it is; false where that is told otherwise, or not."""
+    meeting = named(text)
+    return meeting is not None and _note_meeting(cover, meeting)
+
+
+def _note_meeting(cover: Cover, meeting: Named) -> bool:
+    if meeting.titel:
+        if cover.titel not in ("", meeting.titel):
+            return False
+        cover.titel = meeting.titel
+    placed = not meeting.sted or set_place(cover, meeting.sted)
+    if not meeting.forum:
+        return placed
+    if cover.forum and not (cover.forum_derived and not meeting.derived):
+        return placed and (meeting.derived or folded(meeting.forum) == folded(cover.forum))
+    cover.forum = meeting.forum
+    cover.forum_doubt, cover.forum_derived = meeting.doubt, meeting.derived
+    return placed
 
 
 def _may_be_name(cover: Cover, piece: Piece) -> bool:
-    text = piece.text
     early = len(cover.names) < 3 and len(cover.rest) < 6
-    plain = not re.search(r"[.;?!]\Z|\A\W|:", text) and dates.find_date(text) is None
-    return early and plain and len(text) < 120
+    return early and is_name(piece.text)
 
 
 # --- what only the whole cover tells ------------------------------------------------------------
 
 
 def _settle_name(cover: Cover) -> None:
-    """The forum is the first line that names a body that meets, else the first of all."""
-    if not cover.forum and cover.names:
-        bodies = [piece for piece in cover.names if labels.BODY.search(piece.text)]
-        cover.forum = (bodies or cover.names)[0].text
+    """The forum, where no line tells whose meeting it is: the first line that names a body, else
+    what the word for the meeting is made of, else the first that may be a name."""
+    bodies = [piece for piece in cover.names if is_body(piece.text)]
+    if bodies and (not cover.forum or cover.forum_derived):
+        cover.forum, cover.forum_doubt, cover.forum_derived = bodies[0].text, False, False
+    elif cover.names and not cover.forum:
+        cover.forum, cover.forum_doubt = cover.names[0].text, True
     lines = [p for p in cover.names if folded(p.text) == folded(cover.forum)]
     cover.rest = [p for p in cover.rest if not any(p is one for one in lines)]
 
 
 def _settle_date(cover: Cover) -> None:
-    """A date in a line that is kept as text is better than none."""
+    """A date in a line that is kept as text is better than none, if it is not told to be another.
+
+    Where the year stands in another line, the day of the week must be right.
+    """
     for piece in cover.rest if cover.dato is None else ():
-        if found := dates.find_date(piece.text):
-            set_date(cover, found, piece.text)
-            without_time(cover, piece.text, found)
+        found = dates.find_date(piece.text)
+        if found and not labels.OTHER_DATE.search(piece.text[: found[1]]):
+            set_date(cover, found, piece.text, Rank.STRAY)
+            if not letters_of(without_clock(piece.text[: found[1]])):
+                without_time(cover, piece.text, found)
             cover.notes.append(f"datoen er fundet i »{piece.text[:60]}«")
-            return
+            break
+    if cover.dato is None:
+        years = {int(y) for p in (cover.titel, cover.forum) for y in re.findall(r"\b20\d\d\b", p)}
+        years |= {int(y) for p in cover.rest for y in re.findall(r"\b20\d\d\b", p.text)}
+        for piece in cover.rest:
+            found = dates.find_day(piece.text, years)
+            if found and not labels.OTHER_DATE.search(piece.text[: found[1]]):
+                set_date(cover, found, piece.text, Rank.STRAY)
+                without_time(cover, piece.text, found)
+                cover.notes.append(f"året er ikke skrevet i »{piece.text[:60]}«")
+                break

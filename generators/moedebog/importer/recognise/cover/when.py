@@ -7,7 +7,8 @@ from datetime import date
 
 from moedebog import hours
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.recognise.cover.facts import Cover
+from moedebog.importer.pieces import text_piece
+from moedebog.importer.recognise.cover.facts import Cover, Rank
 
 
 def tells_time(text: str) -> bool:
@@ -15,15 +16,20 @@ def tells_time(text: str) -> bool:
     return dates.find_date(text) is not None or dates.find_clock(text) is not None
 
 
-def when(cover: Cover, value: str) -> bool:
-    """The date, the clock and perhaps the place in one line."""
+def when(cover: Cover, value: str, rank: Rank) -> bool:
+    """The date, the clock and perhaps the place in one line, beside a label.
+
+    Nothing is noted where words stand before the date: it is another one then.
+    """
     if (span := dates.span(value)) and cover.dato and cover.start is None:
         cover.start, cover.slut = span
         cover.colon = ":" in value
         return True
     dated = dates.find_date(value)
     if dated:
-        set_date(cover, dated, value)
+        if letters_of(without_clock(value[: dated[1]])):
+            return False
+        set_date(cover, dated, value, rank)
     left = without_time(cover, value, dated)
     if left is None:
         return False
@@ -31,9 +37,16 @@ def when(cover: Cover, value: str) -> bool:
     return not other and (not left or is_place(left)) and set_place(cover, left)
 
 
+def without_clock(text: str) -> str:
+    """The text without a clock time."""
+    clock = dates.find_clock(text)
+    return text[: clock[2]] + text[clock[3] :] if clock else text
+
+
 def is_place(text: str) -> bool:
     """Whether what stands behind a date is likely to be a place."""
-    return len(text) < 70 and bool(labels.PLACE.search(text) or labels.PLACED.match(text))
+    place = labels.PLACE.search(text) or labels.PLACED.match(text)
+    return len(text) < 70 and bool(place) and not labels.NO_PLACE.match(text)
 
 
 def without_time(cover: Cover, text: str, dated: tuple[date, int, int] | None) -> str | None:
@@ -47,6 +60,8 @@ def without_time(cover: Cover, text: str, dated: tuple[date, int, int] | None) -
             if cover.slut and hours.reckoned(clock[0], cover.slut) <= hours.minutes(clock[0]):
                 cover.slut = None
         rest = f"{rest[: clock[2]]}, {rest[clock[3] :]}"
+        if dates.find_clock(rest) and cover.start == clock[0]:
+            cover.notes.append(f"der er flere klokkeslæt i »{text[:60]}«; se, om start passer")
     if not dated and not clock:
         return None
     rest = re.sub(r"(?:\s*[,.–-]\s*)+", lambda m: ", " if "," in m[0] else m[0], rest)
@@ -72,10 +87,15 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", FILLER.sub("", text))
 
 
-def set_date(cover: Cover, dated: tuple[date, int, int], text: str) -> None:
-    """Notes the date; another one than that of before is told in a note."""
-    if cover.dato is None:
+def set_date(cover: Cover, dated: tuple[date, int, int], text: str, rank: Rank) -> None:
+    """Notes the date, or another one where that is more certain; two of them are told in a note."""
+    other = cover.dato is not None and cover.dato != dated[0]
+    if other and min(rank, cover.rank) > Rank.STRAY:
+        second = cover.dato if rank > cover.rank and cover.dato else dated[0]
+        cover.notes.append(f"dokumentet nævner også datoen {second:%d.%m.%Y}")
+    if cover.dato is None or rank > cover.rank:
+        if other:
+            cover.rest.append(text_piece(cover.dated_by))
         cover.dato, cover.dated_by = dated[0], f"Dato: {text}"
         cover.short_date = bool(re.fullmatch(r"\D*[\d./-]+", text[dated[1] : dated[2]]))
-    elif cover.dato != dated[0]:
-        cover.notes.append(f"dokumentet nævner også datoen {dated[0]:%d.%m.%Y}")
+        cover.rank = rank
