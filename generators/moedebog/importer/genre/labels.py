@@ -89,7 +89,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
-        (Rolle.REFERENT, Rolle.REFERENT.kind.older),
+        (Rolle.REFERENT, rf"referant|{Rolle.REFERENT.kind.older}"),
         ("form", r"mødeform"),
         ("svarfrist", r"frist for svar"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
@@ -195,6 +195,11 @@ OTHER_MEETING = re.compile(
     re.IGNORECASE,
 )
 """A line that speaks of another meeting."""
+ANNOUNCED = re.compile(
+    r"[A-ZÆØÅ][^.:]{0,60}?\b(?:afholde[rs]|holde[rs]|indkalde[rs])(?: hermed| herved)?(?: til)? "
+    r"(?P<hvad>\S.*)",
+)
+"""``Der afholdes møde i Prøvegruppen``: a sentence that is the title."""
 OTHER_DATE = re.compile(
     r"\b(?:sidste|seneste|forrige|næste|kommende|tidligere|foregående|udskr\w*|print\w*|udsend\w*"
     r"|frist\w*|senest|inden|før|revider\w*|opdater\w*|godkend\w*|ajourført|version|underskr\w*"
@@ -228,6 +233,7 @@ PEOPLE_COLUMNS = {
     "navn": r"navne?|deltagere?|mødedeltagere?|medlem(?:mer)?|person(?:er)?|tilstedeværende",
     "organisation": r"organisation|firma|virksomhed|repræsenterer|repræsentant for|kommune|fra",
     "titel": r"titel|stilling|stillingsbetegnelse|funktion|rolle|hverv",
+    "initialer": r"init|initialer",
     "til_stede": r"til ?stede|deltog|deltager|deltagelse|mødt|fremmødt|fremmøde|tilstedeværelse",
     "afbud": r"afbud|fraværende|fravær|ikke til ?stede|forfald",
 }
@@ -236,8 +242,6 @@ TOOK_PART = re.compile(r"(?:møde)?deltagere?\b|til ?stede", re.IGNORECASE)
 """The head of a column whose people took part."""
 COUNTER = re.compile(r"(?:[a-zæøå]|\d{1,2}(?:\.\d{1,2})?)\s?[).]\s+(?=[A-ZÆØÅ])")
 """What counts a label below an item: ``c ) Tilstedeværende``."""
-HOW_MANY = re.compile(r"(?:i alt |ca\. )?\d+\b(?!\.)|\Z", re.IGNORECASE)
-"""How many came instead of who: ``32 parceller repræsenteret``."""
 BOX = re.compile(r"(?P<on>\[[xX✓✔]\]|[☒☑✅✓✔])\s*|(?P<off>\[\s?\]|[☐□])\s*")
 """A box before somebody's name, and whether it is ticked."""
 INSTEAD = re.compile(r"(?P<ny>\S.*?)\s+(?:i stedet for|for)\s+(?P<fast>[A-ZÆØÅ].*)\Z")

@@ -284,7 +284,14 @@ def _split(text: str, sign: str) -> list[str]:
     return [*parts, text[start:].strip()]
 
 
+_BEHIND_DASH = re.compile(r"(?P<hvem>[^–—-].*?\S)\s+[–—-]\s+(?P<hvad>[a-zæøå][\w/ -]*)\Z")
+"""``Bo Prøve (A) – formand``."""
+
+
 def _parenthesis(text: str) -> tuple[str, list[str]]:
+    if match := _BEHIND_DASH.match(text.strip()):
+        name, facts = _parenthesis(match["hvem"])
+        return name, [*facts, match["hvad"]]
     name, bracket, inside = text.strip().partition("(")
     if not bracket or not inside.endswith(")"):
         return text.strip(), []
@@ -324,7 +331,7 @@ def _learn(person: Someone, fact: str) -> None:
         person.reason = fact
     elif _PARTY.match(fact) or re.fullmatch("[a-zæøå]", party(fact)):
         person.parti = fact.strip("()")
-    elif _ORGANISATION.search(fact) and not person.organisation:
+    elif _ORGANISATION.search(fact) and not (person.organisation or _initials(fact, person)):
         person.organisation = fact
     elif _OFFICE.match(fact) and not person.hverv:
         person.hverv = fact
@@ -334,6 +341,11 @@ def _learn(person: Someone, fact: str) -> None:
         person.titel = fact
     else:
         person.titel = f"{person.titel}, {fact}"
+
+
+def _initials(text: str, person: Someone) -> bool:
+    """Whether these are the first letters of the names: ``SU`` of Sara Uhre."""
+    return text == "".join(word[0] for word in person.navn.split())
 
 
 def contact(text: str) -> dict[str, str]:

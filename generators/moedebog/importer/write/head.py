@@ -40,7 +40,7 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
         tree["aflyst"] = True
     tree |= officers(setting, left) | attendance(setting, left)
     assert cover.dato is not None  # noqa: S101 - the caller has seen to it
-    tree["dato"] = unsure(cover.dato.isoformat(), [*cover.notes, *left.notes])
+    tree["dato"] = unsure(cover.dato.isoformat(), list(dict.fromkeys([*cover.notes, *left.notes])))
     return tree
 
 

@@ -108,8 +108,10 @@ def _recorded(setting: Setting, missing: set[str], left: Leftover) -> Any:
             left.notes.append("hvem der var til stede, er ikke forstået; skriv det som fremmoedt")
             return None
         return Optegnet.IKKE_NOTERET.value if members else None
-    for _, text in cover.unread:
-        left.notes.append(f"»{text[:60]}« er ikke forstået; se efter, hvem der var til stede")
+    if cover.unread:
+        first, more = cover.unread[0][1][:60], len(cover.unread) - 1
+        told = f"»{first}« og {more} linjer mere" if more else f"»{first}«"
+        left.notes.append(f"{told} er ikke forstået; se efter, hvem der var til stede")
     both = [one.navn for one in cover.there if one.navn in missing]
     left.notes += [f"{name} står både blandt dem, der var der, og med afbud" for name in both]
     there = [one for one in cover.there if setting.known(one.navn) and one.navn not in missing]

@@ -91,7 +91,8 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
 
 def _unread(cover: Cover, key: str, value: str) -> None:
     """Notes a list that is not understood; how many there were is no list."""
-    if key in PRESENCE and not labels.HOW_MANY.match(value):
+    counted = re.search(r"\d", value) and not people.NAMES.search(value)
+    if key in PRESENCE and value and not counted:
         cover.unread.append((key, value))
 
 
@@ -118,12 +119,11 @@ def label_of(text: str) -> tuple[str, str, str] | None:
 
 
 def tells_presence(text: str) -> bool:
-    """Whether a line begins as one that tells who was there, understood or not."""
+    """Whether a line begins as one that names those who were there, understood or not."""
     label = label_of(text)
-    told = (
-        label is not None and label[0] == "til_stede" and ":" in text[: len(text) - len(label[2])]
-    )
-    return told and not labels.HOW_MANY.match(label[2] if label else "")
+    if label is None or label[0] != "til_stede" or ":" not in text[: len(text) - len(label[2])]:
+        return False
+    return bool(people.NAMES.search(label[2]))
 
 
 def _is_label(key: str, text: str, value: str) -> bool:

@@ -76,6 +76,11 @@ _SENTENCE = re.compile(
 _JOINT = ("af", "for", "og", "i", "på", "ved", "til", "under", "&", "fra", "samt", "det", "de")
 
 
+def is_sentence(text: str) -> bool:
+    """Whether the text tells something, by its words."""
+    return bool(_SENTENCE.search(text))
+
+
 def is_name(text: str) -> bool:
     """Whether a line can be the name of a body by its form: words with capitals, no sentence."""
     if not text[:1].isupper() or len(text) > _LONGEST or re.search(r"[:;?!{}\"]|\.\Z", text):

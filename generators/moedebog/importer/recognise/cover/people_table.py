@@ -75,10 +75,13 @@ def _somebody(texts: list[str], columns: dict[str, int]) -> Someone | None:
     named = people.parse(texts[columns["navn"]])
     if not named or len(named) != 1:
         return None
+    one = named[0]
     for key in ("organisation", "titel"):
-        if key in columns and texts[columns[key]] and not getattr(named[0], key):
-            setattr(named[0], key, texts[columns[key]])
-    return named[0]
+        if key in columns and texts[columns[key]] and not getattr(one, key):
+            setattr(one, key, texts[columns[key]])
+    if "initialer" in columns:
+        one.titel = ", ".join(filter(None, [one.titel, texts[columns["initialer"]]]))
+    return one
 
 
 def _list_of(texts: list[str], columns: dict[str, int], tells: str) -> str | None:

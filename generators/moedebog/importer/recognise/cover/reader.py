@@ -19,7 +19,7 @@ from moedebog.importer.pieces import (
 from moedebog.importer.recognise.cover.attendance import settle_leader, settle_substitutes
 from moedebog.importer.recognise.cover.facts import Cover, Rank
 from moedebog.importer.recognise.cover.labelled import PEOPLE, label_of, labelled
-from moedebog.importer.recognise.cover.naming import Named, is_body, is_name, named
+from moedebog.importer.recognise.cover.naming import Named, is_body, is_name, is_sentence, named
 from moedebog.importer.recognise.cover.people_table import lists_by_column, people_table
 from moedebog.importer.recognise.cover.when import (
     FILLER,
@@ -96,6 +96,11 @@ def _opened(piece: Piece) -> Iterator[Piece]:
         yield from _opened(without_end(piece, match.start()))
         yield from _opened(without_start(piece, match.end()))
         return
+    label = label_of(piece.text) if not piece.sure else None
+    if label and label[0] not in PEOPLE and (match := _NEXT_LABEL.search(piece.text)):
+        yield from _opened(without_end(piece, match.start()))
+        yield from _opened(without_start(piece, match.end()))
+        return
     if piece.kind is Kind.TEXT and (unwrapped := _unwrapped(piece.text)):
         yield text_piece(unwrapped, piece.page)
         return
@@ -116,6 +121,10 @@ def _opened(piece: Piece) -> Iterator[Piece]:
             cells += [p for cell in row for p in cell]
     facts = sum(1 for one in cells if label_of(one.text) or tells_time(one.text))
     yield from cells if facts * 2 >= len(cells) > 0 else [piece]
+
+
+_NEXT_LABEL = re.compile(r"(?<=[\w.,)])\s+(?=[A-ZÆØÅ][a-zæøå]{3,}:\s+\S)")
+"""Where the value of a label is followed by another label, on one line."""
 
 
 def _unwrapped(text: str) -> str:
@@ -179,7 +188,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text) or _approval(cover, text):
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
-        if labels.OTHER_MEETING.match(match["navn"]):
+        if labels.OTHER_MEETING.match(match["navn"]) or is_sentence(match["navn"]):
             return False
         cover.kind = cover.kind or _kind(match["slags"])
         return _meeting_line(cover, match["navn"], titled=True)
@@ -194,11 +203,11 @@ def _headline(cover: Cover, piece: Piece) -> bool:
         return False
     if tells_time(text):
         return _meeting_line(cover, text)
-    if labels.MEETING.fullmatch(text) and not cover.titel:
-        return _set_meeting(cover, text)
+    if not cover.titel and (meeting := named(text)) and meeting.titel and not is_sentence(text):
+        return _note_meeting(cover, meeting)
     if cover.dato and not cover.sted and len(text) < 80 and not re.search(r"[.:;?!]\Z", text):
-        named = cover.forum or cover.names
-        return bool(named) and bool(labels.PLACE.search(text)) and set_place(cover, text)
+        told = cover.forum or cover.names
+        return bool(told) and bool(labels.PLACE.search(text)) and set_place(cover, text)
     return False
 
 
@@ -237,6 +246,9 @@ def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
         dated = (dated[0], 0, dated[2] - dated[1])
     before = re.sub(r"\A(?:for|fra|af|til)\s+", "", FILLER.sub("", before).strip(" ,–-"))
     before = before if letters_of(before) else ""
+    announced = labels.ANNOUNCED.fullmatch(before)
+    if announced:
+        before = announced["hvad"]
     meeting = named(before) if before else Named()
     if meeting is None or (before.endswith(":") and not meeting.titel):
         return False
@@ -246,7 +258,7 @@ def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
     rest = without_time(cover, after, dated)
     placed = not rest or (is_place(rest) and set_place(cover, rest))
     placed = placed and (dated is None or dated[0] == cover.dato)
-    return _note_meeting(cover, meeting) and placed
+    return _note_meeting(cover, meeting) and placed and not announced
 
 
 def _set_meeting(cover: Cover, text: str) -> bool:
@@ -282,7 +294,7 @@ def _settle_name(cover: Cover) -> None:
     """The forum, where no line tells whose meeting it is: the first line that names a body, else
     what the word for the meeting is made of, else the first that may be a name."""
     bodies = [piece for piece in cover.names if is_body(piece.text)]
-    if bodies and (not cover.forum or cover.forum_derived):
+    if bodies and (not cover.forum or cover.forum_derived or cover.forum_doubt):
         cover.forum, cover.forum_doubt, cover.forum_derived = bodies[0].text, False, False
     elif cover.names and not cover.forum:
         cover.forum, cover.forum_doubt = cover.names[0].text, True
