@@ -138,7 +138,8 @@ NEXT_LABEL = re.compile(
 )
 """Where the line after somebody in a list has run on into the next label."""
 MEETING_ATTACHMENT = re.compile(
-    rf"{expression(DANISH.attachment_of_meeting, number='(?P<nr>[0-9]+)')}\s*[:.–-]?\s+(?=\S)",
+    expression(DANISH.attachment_of_meeting, number=r"(?P<nr>\d+(?:\.?[A-Za-z0-9]+)*)")
+    + r"\s*[:.–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
 """``Mødets bilag 1 `` before a title."""

@@ -25,9 +25,11 @@ from moedebog.importer.recognise.draft import (
     DraftItem,
     DraftSection,
     EmptyGroup,
+    Labels,
     flat,
 )
 from moedebog.importer.recognise.elections import begins_election, election_in, is_election
+from moedebog.importer.recognise.endings import ANY_ITEM
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
@@ -37,6 +39,7 @@ from moedebog.importer.recognise.votes import Known, statements_in, votes_in
 from moedebog.importer.recognise.whole import draft_of
 
 __all__ = [
+    "ANY_ITEM",
     "Answer",
     "Answers",
     "Attachment",
@@ -47,6 +50,7 @@ __all__ = [
     "DraftSection",
     "EmptyGroup",
     "Known",
+    "Labels",
     "Recommendation",
     "Someone",
     "Start",

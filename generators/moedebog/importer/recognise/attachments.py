@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,13 +14,12 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import Run
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Kind, Piece, text_piece
+from moedebog.importer.pieces import Kind, Piece, Table, text_piece
+from moedebog.importer.recognise import attachment_labels
+from moedebog.importer.recognise.attachment_labels import Label
 from moedebog.markdown.addresses import leads_out
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
-
-_LABEL = re.compile(rf"{patterns.ATTACHMENT}(?=\S)", re.IGNORECASE)
-
 
 _SIZE = "|".join(
     expression(words, number=r"\d[\d.,]*")
@@ -41,12 +40,18 @@ _SHOWN = re.compile(
     + r"(?:: (?P<ground>.+))?\Z"
 )
 """A closed one, to those who may read it."""
+_NONE = re.compile(r"(?:bilag\W*)?(?:ingen(?: bilag)?|intet|nej|[-–])\W*\Z", re.IGNORECASE)
+"""What stands under the heading where there are none."""
+_LIKE = 0.7
+"""How like its title the name of a file is that is tied to it."""
 
 
 class Attachment(Struct):
     """One line of a list of attachments."""
 
     titel: str
+    label: str = ""
+    """Its number as the document has it, e.g. ``2``, ``1A``, ``1 til notat``; may be empty."""
     fil: str = ""
     closed: str | None = None
     """Why it is closed; empty where that is not said, ``None`` where it is open."""
@@ -59,20 +64,66 @@ class Attachment(Struct):
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
-    pieces = _with_type_behind(pieces)
-    counted = [re.match(r"(\d{1,2}) (?=\S)", piece.text) for piece in pieces]
-    counts = [match and match[1] for match in counted] == [str(n + 1) for n in range(len(pieces))]
-    for index, piece in enumerate(pieces):
-        text = piece.text[len(str(index + 1)) + 1 :] if counts else piece.text
+    pieces = _with_type_behind(_out_of_tables(pieces))
+    if len(pieces) == 1 and _NONE.match(pieces[0].text):
+        return [], list(pieces)
+    labels = attachment_labels.of(pieces)
+    for index, (piece, label) in enumerate(zip(pieces, labels, strict=True)):
+        text = piece.text[label.length :]
         file = patterns.FILE_NAME.match(text)
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
         if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file):
             return found, list(pieces[index:])
-        attachment = _attachment(_LABEL.sub("", text, count=1), folder)
+        taken = {one.fil for one in found}
+        attachment = _attachment(text, folder, label, taken)
+        if label.in_name and attachment.fil:
+            attachment.fil = _named(piece.text, attachment.fil, folder)
         if not attachment.fil and attachment.closed is None:
             _on_the_web(attachment, piece)
         found.append(attachment)
     return found, []
+
+
+def _named(typed: str, fil: str, folder: Path) -> str:
+    """The path of a file whose name may begin with its label: ``Bilag 1 - Kort.pdf``."""
+    whole = _path(typed)
+    return fil if not whole or (folder / fil).is_file() > (folder / whole).is_file() else whole
+
+
+def _out_of_tables(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with a line for each row of a table of attachments."""
+    found: list[Piece] = []
+    for piece in pieces:
+        rows = list(_rows(piece.table)) if piece.table else []
+        found += map(text_piece, rows) if rows else [piece]
+    return found
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """The rows of a table *Nr – Titel – Dok.nr* as lines; none of another table."""
+    head = [patterns.folded(text).strip(". ") for text in table.head]
+    titles = [at for at, text in enumerate(head) if text in _TITLE_COLUMNS]
+    numbers = [at for at, text in enumerate(head) if text in _NUMBER_COLUMNS and at not in titles]
+    if len(titles) != 1 or len(numbers) > 1:
+        return
+    for row in table.texts[1:]:
+        label = row[numbers[0]] if numbers else ""
+        bare = attachment_labels.bare(label)
+        more = [
+            f"{table.head[at]} {text}" if head[at] in _OWN_NUMBERS else text
+            for at, text in enumerate(row)
+            if at not in (*titles, *numbers) and text
+        ]
+        titel = row[titles[0]]
+        if more:
+            titel = DANISH.in_brackets.format(text=titel, more=DANISH.list_separator.join(more))
+        if titel.strip():
+            yield f"Bilag {bare}: {titel}" if bare else f"{label} {titel}".strip()
+
+
+_TITLE_COLUMNS = {"titel", "navn", "bilag", "bilagets titel", "dokument", "filnavn", "beskrivelse"}
+_NUMBER_COLUMNS = {"nr", "nummer", "bilag nr", "bilagsnr", "bilagsnummer", "bilag"}
+_OWN_NUMBERS = {"dok.nr", "dok nr", "dokumentnr", "dokumentnummer", "sagsnr", "journalnr"}
 
 
 def _on_the_web(attachment: Attachment, piece: Piece) -> None:
@@ -98,23 +149,30 @@ def _with_type_behind(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _attachment(text: str, folder: Path) -> Attachment:
+def _attachment(text: str, folder: Path, label: Label, taken: Collection[str]) -> Attachment:
+    made = _described(text, folder, label.text, taken)
+    made.label = label.text
+    return made
+
+
+def _described(text: str, folder: Path, label: str, taken: Collection[str]) -> Attachment:
     if match := _SHOWN.match(text):
-        return replace(_attachment(match["title"], folder), closed=match["ground"] or "")
+        own = _described(match["title"], folder, label, taken)
+        return replace(own, closed=match["ground"] or "")
     if match := _MADE.search(text):
         facts = match["facts"]
         title = text[: match.start()]
-        own = _attachment(f"{title} ({facts})" if facts else title, folder)
+        own = _described(f"{title} ({facts})" if facts else title, folder, label, taken)
         if own.fil or not _FACTS.search(own.titel):
             return replace(own, udarbejdet_af=match["maker"])
         return Attachment(text)
     if patterns.FILE_ENDING.search(text):
         stem = patterns.FILE_ENDING.sub("", text).strip()
-        return Attachment(stem or text, _path(text) if stem else "")
+        return Attachment(stem or text, fil=_path(text) if stem else "")
     if match := _FACTS.search(text):
         title = text[: match.start()]
-        file = _on_disk(title, match["type"], match["size"], folder)
-        return Attachment(title, file) if file else Attachment(text)
+        file = _on_disk(title, label, (match["type"], match["size"]), folder, taken)
+        return Attachment(title, fil=file) if file else Attachment(text)
     if match := _CLOSED.match(text):
         return Attachment(DANISH.closed_attachment, closed=match[1] or "")
     return Attachment(text)
@@ -127,17 +185,30 @@ def _path(name: str) -> str:
     return "" if unusable else f"bilag/{name}"
 
 
-def _on_disk(title: str, type_: str, size: str | None, folder: Path) -> str:
-    """The file in ``bilag/`` that a list of attachments means by title, type and size."""
+def _on_disk(
+    title: str, label: str, facts: tuple[str, str | None], folder: Path, taken: Collection[str]
+) -> str:
+    """The file in ``bilag/`` that a list of attachments means by type and size, and by its title or
+    its number; none that is ``taken``."""
+    kind, size = facts
     best, likeness = "", 0.0
-    for path in sorted((folder / "bilag").glob(f"*.{type_.lower()}")):
+    for path in sorted((folder / "bilag").glob(f"*.{kind.lower()}")):
         size_here = typography.plain_spaces(typography.file_size(path.stat().st_size, DANISH))
-        if size is not None and size_here != size:
+        if (size is not None and size_here != size) or f"bilag/{path.name}" in taken:
             continue
-        ratio = SequenceMatcher(None, patterns.folded(title), patterns.folded(path.stem)).ratio()
-        if ratio > likeness or not best:
+        ratio = _likeness(title, path.stem)
+        numbered = attachment_labels.in_name(path.stem)
+        if (ratio >= _LIKE or (label and numbered == label)) and ratio >= likeness:
             best, likeness = f"bilag/{path.name}", ratio
     return best
+
+
+def _likeness(title: str, stem: str) -> float:
+    """How like a title the name of a file is; 1: the one holds the words of the other."""
+    one, other = (re.sub(r"[\W_]+", " ", patterns.folded(text)).strip() for text in (title, stem))
+    if one and other and (f" {one} " in f" {other} " or f" {other} " in f" {one} "):
+        return 1.0
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def same_attachment(typed: str, titel: str) -> bool:

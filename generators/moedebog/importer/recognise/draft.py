@@ -51,6 +51,15 @@ class Ruling(Struct):
     by: str
 
 
+class Labels(Struct):
+    """What the document calls the attachments of an item, or of the meeting."""
+
+    typed: list[str] = field(default_factory=list)
+    """In the order of the meeting file; empty texts for those that it gives no number."""
+    kept: bool = False
+    """Whether they are written, because moedebog would give others by itself."""
+
+
 class DraftItem(Struct):
     """An item as the document shows it."""
 
@@ -109,6 +118,7 @@ class DraftItem(Struct):
     """Whether not even its title may be read by all."""
     moves: list[Piece] = field(default_factory=list)
     """Those of ``taken`` that tell who came, left or took no part."""
+    labels: Labels = field(default_factory=Labels)
     votes_as_text: bool = False
     """Whether the votes do not fit with who was there, and are kept as text."""
 
@@ -124,8 +134,9 @@ class Closing(Struct):
     """Whether there is a list of all attachments."""
     not_for_all: bool = False
     """Whether it says which of them cannot be read by everybody."""
-    with_referat: set[tuple[str, int]] = field(default_factory=set)
-    """Attachments that came with the referat: the item's number, and the attachment's."""
+    with_referat: set[tuple[str, str]] = field(default_factory=set)
+    """Attachments that came with the referat: the item's number and the attachment's; the item's
+    is empty for those of the meeting, and ``ANY_ITEM`` where the attachment's tells it."""
     signatures: bool = False
 
 
@@ -148,6 +159,8 @@ class Draft(Struct):
     closing: Closing = field(default_factory=Closing)
     empty_groups: list[EmptyGroup] = field(default_factory=list)
     """In their order; ``before`` counts the outermost items."""
+    labels: Labels = field(default_factory=Labels)
+    """Those of the attachments of the meeting as a whole."""
     headings: list[str] = field(default_factory=list)
     """Of groups and days, as a table of contents names them."""
     notes: list[str] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
 from itertools import takewhile
 
@@ -13,13 +13,16 @@ from moedebog import hours
 from moedebog.catalogue import Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, Kind, Piece, Table
+from moedebog.importer.pieces import BOLD, Kind, Piece
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
+
+ANY_ITEM = "*"
+"""Stands for the number of an item where that of the attachment tells which it is."""
 
 
 def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
@@ -85,14 +88,14 @@ _REFERENCE = re.compile(
     expression(
         DANISH.attachment_of_item,
         item=expression(DANISH.numbered_item, Item_word=r"\S.{0,40}?", number=r"(\S+)"),
-        number=r"(\d+)",
+        number=r"(\S+)",
     )
-    + r"\Z"
+    + r"(?P<more>\Z|\s)"
 )
 
 
-_LISTED = re.compile(_REFERENCE.pattern.removesuffix(r"\Z") + r"\s+\S")
-"""A line of the list: ``Punkt 6, bilag 1 Lokalplanen``."""
+_LABEL = re.compile(expression(DANISH.attachment, number=r"(\S+)") + r"(?P<more>\Z|\s)")
+"""``Bilag 6.1``: a number that tells the item, or of a row through the whole meeting."""
 
 
 def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[list[Piece], Closing]:
@@ -113,6 +116,10 @@ def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[lis
             continue
         if folded(piece.text) == _ATTACHMENTS[0] and (listed := _listed(pieces, index + 1)):
             closing.attachments = True
+            texts = [pieces[at].text for at in sorted(listed)]
+            if folded(texts[0]).endswith(folded(DANISH.attachments_sent_with)):
+                lines = ((text, text.rpartition(" ")[2]) for text in texts)
+                closing.with_referat |= set(_with_referat(lines))
             continue
         if closing.attachments and folded(piece.text) == _NOT_FOR_ALL:
             listed = _entries(pieces, index + 1)
@@ -122,7 +129,8 @@ def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[lis
         if piece.short and after and after.table:
             head = list(map(folded, after.table.head))
             if (folded(piece.text), *head[:2]) == _ATTACHMENTS:
-                closing.with_referat |= set(_with_referat(after.table))
+                lines = ((row[0], row[-1]) for row in after.table.texts)
+                closing.with_referat |= set(_with_referat(lines))
                 closing.attachments = skip = True
                 continue
         kept.append(piece)
@@ -148,7 +156,8 @@ def _listed(pieces: Sequence[Piece], begin: int) -> set[int]:
     lines = {begin}
     for index in range(begin + 1, len(pieces)):
         text = pieces[index].text
-        if not (_LISTED.match(text) or labels.MEETING_ATTACHMENT.match(text)):
+        known = (_REFERENCE, _LABEL, labels.MEETING_ATTACHMENT)
+        if not any(pattern.match(text) for pattern in known):
             break
         lines.add(index)
     return lines
@@ -160,14 +169,17 @@ def _entries(pieces: Sequence[Piece], begin: int) -> set[int]:
     return set(entries)
 
 
-def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
-    for texts in table.texts:
-        match = _REFERENCE.match(texts[0])
-        of_meeting = labels.MEETING_ATTACHMENT.match(f"{texts[0]} -")
-        if of_meeting and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
-            yield "", int(of_meeting["nr"])
-        if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
-            yield match[1], int(match[2])
+def _with_referat(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those of the attachments that came with the referat, by lines with what they end with."""
+    for text, end in lines:
+        if end != DANISH.sent_with[UdsendesMed.REFERAT]:
+            continue
+        if match := _REFERENCE.match(text):
+            yield match[1], match[2]
+        elif match := labels.MEETING_ATTACHMENT.match(f"{text} -"):
+            yield "", match["nr"]
+        elif match := _LABEL.match(text):
+            yield ANY_ITEM, match[1]
 
 
 BOTTOM = "stod til sidst i dokumentet og hører måske ikke til punktet"

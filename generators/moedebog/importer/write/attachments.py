@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ from moedebog.catalogue import Slags, UdsendesMed
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import text_piece
 from moedebog.importer.recognise import (
+    ANY_ITEM,
     Attachment,
     DraftItem,
     DraftSection,
+    Labels,
     attachments_in,
     late_sentences,
     means,
@@ -49,8 +52,37 @@ def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> 
     return sections
 
 
-def bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
-    """An attachment as an entry of ``bilag``."""
+def entries(
+    found: Sequence[Attachment],
+    late: Callable[[Attachment, str], bool],
+    labels: Labels,
+    setting: Setting,
+    notes: list[str],
+) -> list[dict[str, Any]]:
+    """The attachments as entries of ``bilag``; ``late``: whether one came only with the referat.
+
+    What is printed otherwise than the document has it is noted.
+    """
+    value = []
+    for number, one in enumerate(found, 1):
+        entry = _bilag(one, late(one, one.label or str(number)))
+        if one.label and one.label in labels.typed:
+            notes.append(f"»Bilag {one.label}« er der flere af; »{one.titel[:60]}« får et andet nr")
+            one.label = ""
+        elif labels.kept and one.label:
+            entry["nr"] = one.label
+        elif labels.kept:
+            notes.append(f"»{one.titel[:60]}« har intet nummer i dokumentet, men får et her")
+        labels.typed.append(one.label)
+        if one.fil and one.fil in setting.files:
+            notes.append(f"»{one.fil}« er også filen til »{setting.files[one.fil][:60]}«")
+        elif one.fil:
+            setting.files[one.fil] = one.titel
+        value.append(entry)
+    return value
+
+
+def _bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
     value: dict[str, Any] = {"titel": attachment.titel}
     if attachment.fil:
         value["fil"] = attachment.fil
@@ -75,12 +107,13 @@ class Late:
         self.sentences = late_sentences(item.all_sections()) if referat else []
         """Those on attachments that came later, and on none that is known so far."""
 
-    def holds(self, attachment: Attachment, number: int, section: DraftSection) -> bool:
+    def holds(self, attachment: Attachment, number: str, section: DraftSection) -> bool:
         """Whether the attachment did; the sentences that tell of it are spent."""
         meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
         self.sentences = [sentence for sentence in self.sentences if sentence not in meant]
         titled = tells_of_late(section.heading) or tells_of_late(attachment.titel)
-        return bool(meant) or titled or (self.item.start.number, number) in self.listed
+        listed = {(self.item.start.number, number), (ANY_ITEM, number)} & self.listed
+        return bool(meant) or titled or bool(listed)
 
     def notes(self) -> list[str]:
         """What is unsure: sentences that tell of no attachment that is known."""

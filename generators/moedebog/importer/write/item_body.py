@@ -20,6 +20,7 @@ _DECISION = ("beslutning", "udfald", "indbragt")
 def sections(item: DraftItem, setting: Setting, notes: list[str]) -> dict[str, Any]:
     """The sections under their own keys, or as an ``afsnit`` list."""
     found = reconciled(item.sections, setting.folder, notes)
+    item.labels.typed.clear()
     writer = Parts(item, setting, answered(found))
     parts = [part for section in found for part in writer.of(section)]
     notes += writer.late.notes()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
 
 from moedebog.importer.pieces import Kind, text_piece
-from moedebog.importer.recognise import Draft, EmptyGroup, attachments_in
-from moedebog.importer.write.attachments import bilag
+from moedebog.importer.recognise import Attachment, Draft, EmptyGroup, attachments_in
+from moedebog.importer.write.attachments import entries
 from moedebog.importer.write.body import body
 from moedebog.importer.write.head import first_start, head, status
 from moedebog.importer.write.items import Items
@@ -26,8 +26,8 @@ def meeting(setting: Setting) -> dict[str, Any]:
         tree["nummerering"] = {"start": first}
     items = Items(setting, first_start(draft), first)
     tree["punkter"] = unsure(list(_entries(draft, items)), draft.notes)
-    if draft.cover.bilag:
-        tree["bilag"] = _attachments(setting, left)
+    if draft.cover.bilag and (bilag := _attachments(setting, left)):
+        tree["bilag"] = bilag
     files = [*_files(tree.get("bilag")), *_files(tree["punkter"])]
     tree |= status(draft.cover, files, setting.folder)
     if draft.cover.rest or left.pieces or draft.missing_titles:
@@ -52,12 +52,15 @@ def _empty_group(empty: EmptyGroup) -> dict[str, Any]:
     return {**{key: text for key, text in names.items() if text}, "ingen": True}
 
 
-def _attachments(setting: Setting, left: Leftover) -> list[dict[str, Any]]:
+def _attachments(setting: Setting, left: Leftover) -> Any:
     """The attachments of the meeting as a whole."""
-    found, rest = attachments_in(setting.draft.cover.bilag, setting.folder)
+    draft, notes = setting.draft, list[str]()
+    found, rest = attachments_in(draft.cover.bilag, setting.folder)
     left.pieces += rest
-    late = setting.draft.closing.with_referat
-    return [bilag(one, ("", number) in late) for number, one in enumerate(found, 1)]
+    listed = draft.closing.with_referat
+    draft.labels.typed.clear()
+    late: Callable[[Attachment, str], bool] = lambda _, number: ("", number) in listed  # noqa: E731
+    return unsure(entries(found, late, draft.labels, setting, notes), notes)
 
 
 def _introduction(setting: Setting, left: Leftover) -> Any:

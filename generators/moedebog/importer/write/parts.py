@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from moedebog.catalogue import Slags
@@ -27,7 +28,7 @@ from moedebog.importer.recognise import (
     told_by,
     votes_in,
 )
-from moedebog.importer.write.attachments import Late, bilag
+from moedebog.importer.write.attachments import Late, entries
 from moedebog.importer.write.body import body, notes_of
 from moedebog.importer.write.headings import ForumHeadings
 from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
@@ -159,9 +160,8 @@ class Parts:
         found, rest = attachments_in(section.pieces, self.setting.folder)
         if not found:
             return None
-        value = [
-            bilag(one, self.late.holds(one, number, section)) for number, one in enumerate(found, 1)
-        ]
+        late = partial(self.late.holds, section=section)
+        value = entries(found, late, self.item.labels, self.setting, notes)
         return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]
 
     def votes(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:

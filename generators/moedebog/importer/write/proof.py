@@ -38,7 +38,7 @@ def written(draft: Draft, bodies: Bodies, path: Path, schema_path: str, budget: 
         text = yaml_text.dump(tree, order, heading)
         errors, planned = _checked(text, bodies, path)
         if not errors:
-            if planned is not None and _keep_lines(draft, planned):
+            if planned is not None and (_keep_lines(draft, planned) | _keep_labels(draft, planned)):
                 continue
             return text
         codes: dict[int, set[str]] = {}
@@ -71,6 +71,26 @@ def _keep_lines(draft: Draft, planned: Plan) -> bool:
         printed = [set(planned.told_missing(own, audience)) for audience in Audience]
         if item.absent_text is not None and not item.absent_kept and named not in printed:
             item.absent_kept = kept = True
+    return kept
+
+
+def _keep_labels(draft: Draft, planned: Plan) -> bool:
+    """Keeps the labels of attachments where moedebog would give others by itself.
+
+    True where there are some that were not kept before.
+    """
+    kept = False
+    owners = [(draft.labels, planned.whole.bilag)]
+    pairs = zip(flat(draft.items), planned.items, strict=True)
+    owners += [(item.labels, own.bilag) for item, own in pairs]
+    for labels, bilag in owners:
+        printed = [one.nr for one in sorted(bilag, key=lambda one: one.bilag.position)]
+        same = len(printed) == len(labels.typed)
+        others = same and any(
+            typed and typed != nr for typed, nr in zip(labels.typed, printed, strict=True)
+        )
+        if others and not labels.kept:
+            labels.kept = kept = True
     return kept
 
 

@@ -23,6 +23,8 @@ class Setting(Struct, frozen=True, dict=True):
     folder: Path
     """Where the meeting file lies, and below it the attachments."""
     known: Known
+    files: dict[str, str] = field(default_factory=dict)
+    """The files that attachments name so far, each with the title of the first."""
 
     @cached_property
     def forum(self) -> Forum:

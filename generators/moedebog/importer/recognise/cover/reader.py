@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from moedebog.blocks import Run
 from moedebog.catalogue import ReferatStatus
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
@@ -71,7 +74,10 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
             return index + 1
     if piece.kind in (Kind.TEXT, Kind.HEADING):
         if match := labels.MEETING_ATTACHMENT.match(piece.text):
-            cover.bilag.append(without_start(piece, match.end()))
+            # Its label is what the lines of an item have.
+            label = DANISH.attachment.format(number=match["nr"])
+            rest = without_start(piece, match.end())
+            cover.bilag.append(replace(rest, inlines=(Run(f"{label}: "), *rest.inlines)))
             return index + 1
         if _headline(cover, piece):
             return index + 1
