@@ -319,8 +319,16 @@ POINT_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """``Ad 1``, ``Indstilling 1 og 2: …``: a point of the indstilling is answered."""
-ATTACHMENT = expression(DANISH.attachment, number=r"\d+(?:\.\w+)*") + r"\s*[:.–-]?\s+"
+ATTACHMENT = expression(DANISH.attachment, number=r"\d+[A-Za-z]?(?:\.\w+)*") + r"\s*[:.–-]?\s+"
 """``Bilag 2.1: `` before a title."""
+NO_ATTACHMENTS = re.compile(r"(?:bilag\W*)?(?:ingen(?: bilag)?|intet|nej|[-–])\W*\Z", re.IGNORECASE)
+"""What stands under the heading where there are none."""
+ATTACHMENT_OF_ITEM = re.compile(
+    r"bilag(?:\s+(?P<nr>\d{1,3}[A-Za-z]?|[A-Z]))?\s+til\s+(?:dagsordens?)?(?:punkt|pkt\.?)\s*"
+    r"(?P<item>\d+(?:\.\d+)*)\s*(?:\Z|[:.–-]\s*)",
+    re.IGNORECASE,
+)
+"""``Bilag til punkt 3: `` before a title, or above some."""
 NUMBERED_ATTACHMENT = re.compile(rf"(?i:{ATTACHMENT})(?=[A-ZÆØÅ\d])")
 """``Bilag 2.1: Skemaer``."""
 

@@ -17,7 +17,12 @@ from moedebog.importer.recognise.answers import (
     outcome,
     told_by,
 )
-from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
+from moedebog.importer.recognise.attachments import (
+    Attachment,
+    attachments_in,
+    labels_in,
+    same_attachment,
+)
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import (
     Closing,
@@ -68,6 +73,7 @@ __all__ = [
     "follows",
     "is_election",
     "known_names",
+    "labels_in",
     "late_sentences",
     "means",
     "outcome",

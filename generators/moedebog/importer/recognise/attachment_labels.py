@@ -23,7 +23,7 @@ _WORDED = re.compile(
 _ALONE = re.compile(rf"{_WORD}(?P<nr>{_CORE}(?:\s+{_OF})?)\s*\Z")
 """``Bilag 1 til notat``, without a title."""
 _BARE = re.compile(
-    r"(?P<nr>\d{1,2}[A-Za-z](?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2}[A-Za-z]?)+|[A-Z]\.?\d{1,2})"
+    r"(?P<nr>\d{1,2}[A-Za-z](?:\.\d{1,2})*|\d{1,2}(?:\.(?:\d{1,2}[A-Za-z]?|[A-Z]))+|[A-Z]\.?\d{1,2})"
     r"(?:\s*[:.)]\s+|\s+[-–]\s+|\s+)(?=\S)"
     r"|(?P<simple>\d{1,2}|[A-Z])(?:\s*[:.)]\s+|\s+[-–]\s+)(?=\S)"
 )
@@ -46,14 +46,14 @@ class Label(Struct, frozen=True):
 NO_LABEL = Label()
 
 
-def of(pieces: Sequence[Piece]) -> list[Label]:
+def labels_of(pieces: Sequence[Piece]) -> list[Label]:
     """The label of each line of a list.
 
     A number without the word *Bilag* is one only where all lines have one that rises: a title may
     begin with a number as well.
     """
     worded = list(map(_worded, pieces))
-    if any(label.text for label in worded):
+    if not pieces or any(label.text for label in worded):
         return worded
     markers = [piece.kind is Kind.ITEM and _MARKER.match(piece.marker) for piece in pieces]
     if pieces and all(markers):

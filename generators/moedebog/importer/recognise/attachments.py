@@ -40,8 +40,6 @@ _SHOWN = re.compile(
     + r"(?:: (?P<ground>.+))?\Z"
 )
 """A closed one, to those who may read it."""
-_NONE = re.compile(r"(?:bilag\W*)?(?:ingen(?: bilag)?|intet|nej|[-–])\W*\Z", re.IGNORECASE)
-"""What stands under the heading where there are none."""
 _LIKE = 0.7
 """How like its title the name of a file is that is tied to it."""
 
@@ -65,9 +63,9 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
     pieces = _with_type_behind(_out_of_tables(pieces))
-    if len(pieces) == 1 and _NONE.match(pieces[0].text):
+    if len(pieces) == 1 and patterns.NO_ATTACHMENTS.match(pieces[0].text):
         return [], list(pieces)
-    labels = attachment_labels.of(pieces)
+    labels = attachment_labels.labels_of(pieces)
     for index, (piece, label) in enumerate(zip(pieces, labels, strict=True)):
         text = piece.text[label.length :]
         file = patterns.FILE_NAME.match(text)
@@ -82,6 +80,11 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
             _on_the_web(attachment, piece)
         found.append(attachment)
     return found, []
+
+
+def labels_in(pieces: Sequence[Piece]) -> list[str]:
+    """What a list calls its attachments; empty texts for those that it gives no number."""
+    return [label.text for label in attachment_labels.labels_of(_out_of_tables(pieces))]
 
 
 def _named(typed: str, fil: str, folder: Path) -> str:

@@ -39,6 +39,8 @@ class DraftSection(Struct):
     """Whether it must have no heading in print either: the document has none over it."""
     bottom: bool = False
     """Whether it stood below the last item, and may belong to none."""
+    called: dict[str, str] = field(default_factory=dict)
+    """The numbers by which the text speaks of the attachments listed here, by their titles."""
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
 

@@ -13,7 +13,7 @@ from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_start
-from moedebog.importer.recognise import actions
+from moedebog.importer.recognise import actions, attachment_labels
 from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.start import Start
 
@@ -51,6 +51,8 @@ class Headings:
         """
         text = piece.text
         if not piece.may_head or not text or len(text) > 160:
+            return None
+        if patterns.ATTACHMENT_OF_ITEM.match(text) or _is_above_labels(piece, after, current):
             return None
         if piece.sure and _is_below(piece, current, start):
             return None
@@ -131,7 +133,10 @@ class Headings:
         """The section that lines of their own form begin, or that begins after such lines."""
         text = piece.text
         slags: Slags | None = None
-        if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
+        of_item = patterns.ATTACHMENT_OF_ITEM.match(text)
+        if piece.kind in (Kind.TEXT, Kind.HEADING) and (
+            of_item or patterns.NUMBERED_ATTACHMENT.match(text)
+        ):
             slags = Slags.BILAG if len(text) < 160 and not text.endswith(".") else None
         elif (piece.kind is Kind.TEXT and patterns.ACTION.match(text)) or (
             piece.kind is Kind.TABLE and actions.actions_in([piece], self.meeting)
@@ -174,6 +179,13 @@ def _is_attachment(piece: Piece, current: DraftSection) -> bool:
     return current.slags is Slags.BILAG and (
         piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
     )
+
+
+def _is_above_labels(piece: Piece, after: Sequence[Piece], current: DraftSection) -> bool:
+    """Whether *Indstilling* is an attachment, because the next line of the list has a number."""
+    sure = piece.kind is Kind.HEADING and piece.level != GUESSED
+    listed = current.slags is Slags.BILAG and not sure and bool(after)
+    return listed and bool(attachment_labels.labels_of(after[:1])[0].text)
 
 
 def _is_line_of(current: DraftSection, text: str) -> bool:

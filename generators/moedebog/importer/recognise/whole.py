@@ -33,6 +33,7 @@ from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, sa
 from moedebog.importer.recognise.item import ItemReader
 from moedebog.importer.recognise.listed_starts import LOWEST, listed_starts
 from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
+from moedebog.importer.recognise.listed_together import to_their_items
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.start import Start
@@ -106,6 +107,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         else:
             draft.items.append(item)
     draft.empty_groups += _empty(grouped, len(starts), draft)
+    to_their_items(draft.items)
     _days_without_items(draft, days)
     add_groups(draft, contents)
     _guests_of_items(draft)

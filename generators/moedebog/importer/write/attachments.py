@@ -22,6 +22,7 @@ from moedebog.importer.recognise import (
     tells_of_late,
 )
 from moedebog.importer.write.setting import Setting
+from moedebog.phrases import DANISH
 
 
 def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> list[DraftSection]:
@@ -41,15 +42,43 @@ def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> 
         typed, rest = attachments_in(section.pieces, folder)
         if rest or not typed:
             continue
-        without = [a for a in typed if not any(same_attachment(a.titel, f.titel) for f in files)]
+        pairs = _paired(typed, files)
+        without = [a for a, file in pairs if file is None]
         if len(without) == len(typed):
             continue
+        called = {file.titel: a.label for a, file in pairs if file and a.label and not file.label}
+        for one in filed:
+            one.called |= called
         section.slags, section.usual = Slags.TEKST, False
         if without:
-            filed[-1].pieces += [text_piece(a.titel) for a in without]
+            named = (DANISH.attachment.format(number=a.label) for a in without)
+            filed[-1].pieces += [
+                text_piece(f"{name}: {a.titel}" if a.label else a.titel)
+                for name, a in zip(named, without, strict=True)
+            ]
             missing = "; ".join(f"»{a.titel[:60]}«" for a in without)
             notes.append(f"nævnt i sagen uden at være blandt filerne: {missing}")
     return sections
+
+
+def _paired(
+    typed: Sequence[Attachment], files: Sequence[Attachment]
+) -> list[tuple[Attachment, Attachment | None]]:
+    """Each of those that a case names, with the file that answers to it by number or by name; no
+    file answers to two."""
+    left = list(files)
+    pairs: list[tuple[Attachment, Attachment | None]] = []
+    for one in typed:
+        file = next((f for f in left if _same(one, f)), None)
+        left = [f for f in left if f is not file]
+        pairs.append((one, file))
+    return pairs
+
+
+def _same(typed: Attachment, file: Attachment) -> bool:
+    if typed.label and file.label:
+        return typed.label == file.label
+    return same_attachment(typed.titel, file.titel)
 
 
 def entries(

@@ -8,6 +8,7 @@ from typing import Any
 
 from moedebog import typography
 from moedebog.catalogue import (
+    Bilagsnumre,
     Datoformat,
     FremmoedeListe,
     FremmoedePlacering,
@@ -33,6 +34,7 @@ from moedebog.importer.recognise import (
     as_entry,
     contact,
     flat,
+    labels_in,
     recommendation_in,
 )
 from moedebog.importer.write.people import person
@@ -126,7 +128,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     wordings = Counter(one.ordlyd for one in advice if one and one.ordlyd)
     if wordings and wordings.most_common(1)[0][0] is IndstillingOrdlyd.TIL_MODTAGER:
         policy["indstilling_ordlyd"] = IndstillingOrdlyd.TIL_MODTAGER.value
-    policy |= _attachment_list(draft.closing)
+    policy |= _attachment_list(draft.closing) | _attachment_numbers(items)
     policy |= _presence(draft.cover, items)
     if (word := _answer_word(sections)) != DANISH.answer_word:
         policy["svarord"] = word
@@ -143,6 +145,27 @@ def _attachment_list(closing: Closing) -> dict[str, Any]:
     if closing.not_for_all:
         policy["bilagenes_tilgaengelighed"] = True
     return policy
+
+
+def _attachment_numbers(items: Sequence[DraftItem]) -> dict[str, Any]:
+    """How attachments are numbered, where the document shows it."""
+    lists = {
+        item.start.number: [
+            label
+            for section in item.all_sections()
+            if section.slags is Slags.BILAG
+            for label in labels_in(section.pieces)
+        ]
+        for item in items
+    }
+    lists = {number: labels for number, labels in lists.items() if any(labels)}
+    running = [label for labels in lists.values() for label in labels]
+    if len(lists) > 1 and running == [str(nth) for nth in range(1, len(running) + 1)]:
+        return {"bilagsnumre": Bilagsnumre.GENNEMLOEBENDE.value}
+    within = [f"{nr}.{nth}" for nr, own in lists.items() for nth in range(1, len(own) + 1)]
+    if running and running == within:
+        return {"bilagsnumre": Bilagsnumre.PUNKT_BILAG.value}
+    return {}
 
 
 def _presence(cover: Cover, items: Sequence[DraftItem]) -> dict[str, Any]:

@@ -160,6 +160,8 @@ class Parts:
         found, rest = attachments_in(section.pieces, self.setting.folder)
         if not found:
             return None
+        for one in found:
+            one.label = one.label or section.called.get(one.titel, "")
         late = partial(self.late.holds, section=section)
         value = entries(found, late, self.item.labels, self.setting, notes)
         return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]
