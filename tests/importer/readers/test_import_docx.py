@@ -25,6 +25,7 @@ from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
 from moedebog.importer.readers.docx import runs as docx_runs
+from moedebog.importer.readers.docx.xml import W
 from moedebog.importer.readers.letterhead import LETTERHEAD
 from moedebog.importer.readers.letters import UNREADABLE
 
@@ -383,6 +384,19 @@ def test_two_lists_on_one_definition_go_on_counting_unless_they_begin_anew() -> 
     assert [x.marker for x in listed(body + entry("c", 0, 91), levels, 2, anew)] == [
         *("1.", "", "1.", "2."),
     ]
+
+
+def test_a_level_may_go_on_counting_and_show_figures() -> None:
+    def labels(more: str) -> list[str]:
+        document = word(entry("a") + entry("b", 1) + entry("c") + entry("d", 1))
+        numbered(document, [("upperRoman", "%1."), ("decimal", "%1.%2")])
+        level = document.part.numbering_part.element.find(f".//{W}lvl[@{W}ilvl='1']")
+        level.insert(2, parse_xml(more.format(NAMES)))
+        return [one.marker for one in read_docx.read(saved(document))]
+
+    assert labels("<w:suff {}/>") == ["I.", "I.1", "II.", "II.1"]
+    assert labels('<w:lvlRestart {} w:val="0"/>') == ["I.", "I.1", "II.", "II.2"]
+    assert labels("<w:isLgl {}/>") == ["I.", "1.1", "II.", "2.1"]
 
 
 def test_words_in_a_number_are_text_and_headings_keep_their_numbers() -> None:

@@ -74,3 +74,9 @@ def test_numbers_that_would_be_printed_as_letters_stay_as_they_are() -> None:
     assert written(entry("et", "1."), entry("under", "a.", 1)) == "1. et\n   1. under"
     assert written(entry("et", "-"), entry("under", "1.", 1)) == "- et\n  1. under"
     assert written(entry("et", "1."), entry("under", "c.", 1)) == "1. et\n   - c. under"
+
+
+def test_a_list_that_goes_on_after_a_paragraph_is_a_list_still() -> None:
+    first = (entry("et", "1."), entry("to", "2."), text("Imellem."))
+    assert written(*first, entry("tre", "3.")) == "1. et\n2. to\n\nImellem.\n\n3. tre"
+    assert written(*first, entry("maj", "5.")) == "1. et\n2. to\n\nImellem.\n\n5\\. maj"

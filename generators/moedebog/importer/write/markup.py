@@ -195,6 +195,8 @@ class _Writer:
         self.base = 0
         """The depth that the outermost entries of the list have in the document."""
         self.last_number: list[int | None] = []
+        self.ended = 0
+        """The last number of the last list with numbers: a later one may go on with it."""
         self.open_levels: list[int] = []
         self.captions: dict[int, Piece] = {}
         """What stands over a table, by its ``id``."""
@@ -326,8 +328,8 @@ class _Writer:
                 number, label = None, piece.marker  # cannot be counted on: it stays as text
         text = f"{label} {inline(piece.inlines)}" if label else inline(piece.inlines)
         begins = number is not None and depth == 0 and not self.entries and number != 1
-        if begins and not piece.sure:
-            # A list that begins elsewhere than at 1 may as well be a date or a sum.
+        if begins and not piece.sure and number != self.ended + 1:
+            # A list that begins elsewhere than at 1, and goes on with none, may be a date or a sum.
             self.parts.append(wrapped(f"{piece.marker} {text}"))
             return
         if self.loose and depth:
@@ -357,6 +359,7 @@ class _Writer:
 
     def end_list(self) -> None:
         if self.entries:
+            self.ended = self.last_number[0] or self.ended
             # Two lists of one kind in a row would be read as one: a comment cannot part them.
             self.parts.append("\n".join(self.entries))
         self.entries, self.widths, self.last_number = [], [], []

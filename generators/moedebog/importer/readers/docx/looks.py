@@ -20,6 +20,8 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
 
+_ROMAN = re.compile(r"[ivxIVX]+(?:\.\d+)*[.)]?")
+
 _INNER = re.compile(r"mødebog mellemoverskrift (\d)")
 """The styles of headings in the text of a section."""
 _QUOTE = "quote"
@@ -212,7 +214,7 @@ def is_one(paragraph: Any, styles: list[Any]) -> bool:
 
 def _entry(piece: Piece, depth: int, label: str) -> Piece:
     """A list entry; a label that says more than a number or a letter is text."""
-    if re.search(r"[^\W\d_]{2,}", label) and not re.fullmatch(r"[ivxIVX]+[.)]", label):
+    if re.search(r"[^\W\d_]{2,}", label) and not re.fullmatch(_ROMAN, label):
         return replace(piece, inlines=tidy((Run(f"{label} "), *piece.inlines)))
     plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", label)
     return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from moedebog.importer.readers.docx.xml import W, number, value
+from moedebog.importer.readers.docx.xml import W, number, on, value
 from moedebog.importer.readers.forms import lettered, roman
 
 BULLET = "-"
@@ -27,6 +27,10 @@ class _Level(Struct, frozen=True):
     """Whether this list begins at ``start`` wherever the counter stands."""
     left: int
     """Where its text begins, in twentieths of a point."""
+    restarts: bool = True
+    """Whether it begins anew below each entry of a higher level."""
+    figures: bool = False
+    """Whether it shows the higher levels in figures, however they are counted."""
 
 
 _SIGNS = frozenset("•–◦")
@@ -57,14 +61,17 @@ class Numbering:
         self.begun.add((list_, depth))
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [one for one in counts if one > depth]:
-            del counts[deeper]
+            below = self.levels.get((list_, deeper))
+            if below is None or below.restarts:
+                del counts[deeper]
         if level.format == "none":
             return BULLET if level.text.strip() in _SIGNS else None
 
         def counted(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             above = self.levels.get((list_, at), level)
-            return _written(counts.get(at, above.start), above.format)
+            form = "decimal" if level.figures else above.format
+            return _written(counts.get(at, above.start), form)
 
         return re.sub(r"%([1-9])", counted, level.text).strip() or None
 
@@ -103,6 +110,8 @@ def _levels(document: Any) -> Iterator[tuple[tuple[str, int], _Level]]:
                     number(start or value(level, "w:start"), 1),
                     start is not None,
                     _left(level),
+                    value(level, "w:lvlRestart") != "0",
+                    bool(on(level, "w:isLgl")),
                 ),
             )
 

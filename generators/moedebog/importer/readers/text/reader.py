@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
 from moedebog.importer.pieces import Kind, Piece
@@ -11,6 +13,7 @@ from moedebog.importer.readers.decoding import decoded
 from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.text.embedded import Embedded
+from moedebog.importer.readers.text.front_matter import without_keys
 from moedebog.importer.readers.text.gathering import Gathering
 from moedebog.importer.readers.text.guessed import with_guessed_headings
 from moedebog.importer.readers.text.pages import pages_of, without_running
@@ -31,7 +34,9 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
             )
         )
     text = re.sub(r"(?<!\n)\n*+\f", "\f", clean(text.replace("\f", "\x0c")))
+    text, told = without_keys(text)
     found = Gathering(without_running(pages_of(text)), budget).pieces()
     found = pictures.put_back(found, budget) if pictures.found else found
     marked = any(p.kind is Kind.HEADING for p in found)
-    return mend(found if marked else with_guessed_headings(found))
+    found = mend(found if marked else with_guessed_headings(found))
+    return [replace(found[0], notes=(*found[0].notes, *told)), *found[1:]] if found else []

@@ -1,0 +1,23 @@
+"""Files of text: what a web site keeps before the text, and the letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from moedebog.importer.readers import text
+from moedebog.importer.readers.text.front_matter import LEFT_OUT
+
+
+def test_the_keys_before_a_page_of_a_web_site() -> None:
+    keys = "---\nlayout: page\ntitle: 'Møde nr. 3'\ndate: 2025-03-04\nreferent: Bo Prøve\n---\n"
+    found = text.read(f"{keys}\n# {{{{ page.title }}}}\n\nGodkendt.\n".encode())
+    assert [(piece.line, piece.text) for piece in found] == [
+        *((3, "Møde nr. 3"), (4, "Dato: 2025-03-04"), (5, "Referent: Bo Prøve")),
+        *((8, "Møde nr. 3"), (10, "Godkendt.")),
+    ]
+    assert found[0].notes == (LEFT_OUT.format("layout: page"),)
+
+
+@pytest.mark.parametrize("lines", ["Dato: 4. marts", "Bo Prøve bød velkommen", "layout page"])
+def test_lines_between_rules_are_text(lines: str) -> None:
+    assert lines in [piece.text for piece in text.read(f"---\n{lines}\n---\n\nJa.\n".encode())]
