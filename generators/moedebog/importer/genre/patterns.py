@@ -278,6 +278,10 @@ TITLE_CASE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A case number behind the title: ``(2024-0040011)``, ``- sagsnr. 24/1234``."""
+DOORS_FIRST = re.compile(
+    r"\((?:åben[t]?|(?P<lukket>lukket))(?: (?:punkt|sag|dagsorden))?\)\s*(?=\S)", re.IGNORECASE
+)
+"""What a title may begin with, which moedebog tells otherwise: ``(Åben)``, ``(Lukket)``."""
 CASE_NUMBER_FIRST = re.compile(rf"(?P<nr>\d{{2}}/\d{{5,7}}|{_JOURNAL})\s*[:–-]?\s+(?=\S)")
 """A case number before the title."""
 DOCUMENT_NUMBER = re.compile(

@@ -256,4 +256,4 @@ def _as_printed(head: _Head) -> Iterator[str]:
 def says_closed(item: DraftItem, group: str) -> bool:
     """Whether the title or the group says so; the sheet for signatures stands in any group."""
     grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind is not Sagstype.UNDERSKRIFTSARK
-    return bool(patterns.CLOSED.match(item.title.text) or grouped)
+    return bool(item.title.closed or patterns.CLOSED.match(item.title.text) or grouped)

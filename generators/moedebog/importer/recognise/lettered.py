@@ -20,12 +20,29 @@ _LONGEST = 200
 
 def label_by_letter(piece: Piece) -> tuple[str, str] | None:
     """The letter and the title of a line that begins with a letter."""
-    if piece.sure and piece.kind is not Kind.HEADING:
+    if piece.quoted or (piece.sure and piece.kind is not Kind.HEADING):
         return None
     if piece.kind is Kind.ITEM and piece.level == 0 and re.fullmatch(r"[A-ZÆØÅ]\W", piece.marker):
         return piece.marker[0], piece.text
     match = _LETTERED.match(piece.text) if piece.kind in (Kind.TEXT, Kind.HEADING) else None
     return (match["letter"], match["title"]) if match and len(piece.text) <= _LONGEST else None
+
+
+def by_small_letters(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The outermost entries ``a)`` to ``g)`` that have text between them; none where few have."""
+    found: list[Start] = []
+    for index, piece in enumerate(pieces):
+        entry = piece.kind is Kind.ITEM and piece.level == 0 and not (piece.sure or piece.quoted)
+        if not entry or index in taken or piece.marker[:-1] != chr(ord("a") + len(found)):
+            continue
+        found.append(Start(index, piece.marker[:-1], piece.text, 0))
+    apart = [start for start in found if _has_text_below(pieces, start.at)]
+    return found if len(found) >= _FEWEST and 2 * len(apart) >= len(found) else []
+
+
+def _has_text_below(pieces: Sequence[Piece], index: int) -> bool:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is not None and (after.kind is not Kind.ITEM or after.level > 0)
 
 
 def by_letters(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece
 
+_MARKED = re.compile(
+    rf"\((?:åben|lukket)[^()]*\)|{patterns.CASE_NUMBER_FIRST.pattern}", re.IGNORECASE
+)
+"""What a title begins with that follows a number without a full stop: ``7 (Åben) …``."""
+
 
 def number_alone(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
     """The number of an item on a line of its own, where its title is the next line."""
@@ -52,6 +57,7 @@ def numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
         return match["nr"], f"kl. {first['tid']} {match['title'].strip()}"
     match = patterns.NUMBERED_ITEM.match(piece.text)
     dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING or loose)
+    dotted = dotted or (match and _MARKED.match(match["title"]))
     if match and dotted and not patterns.FILE_ENDING.search(piece.text):
         return match["nr"].replace(" ", ""), match["title"].strip()
     return None

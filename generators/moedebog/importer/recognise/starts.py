@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
-from moedebog.importer.recognise.lettered import all_first, are_groups, by_letters
+from moedebog.importer.recognise.lettered import (
+    all_first,
+    are_groups,
+    by_letters,
+    by_small_letters,
+)
 from moedebog.importer.recognise.numbered import number_alone, numbered
 from moedebog.importer.recognise.outline import Outline, agenda
 from moedebog.importer.recognise.start import Start
@@ -59,7 +64,10 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
         return bare
     if best:
         return best
-    return all_first(pieces, contents.places) or unnumbered(pieces, contents, agenda_alone)
+    counted = all_first(pieces, contents.places)
+    if not counted and not styled:
+        counted = by_small_letters(pieces, contents.places)
+    return counted or unnumbered(pieces, contents, agenda_alone)
 
 
 def _is_inside(chain: Sequence[Start], other: Sequence[Start]) -> bool:
@@ -76,6 +84,10 @@ def _is_inside(chain: Sequence[Start], other: Sequence[Start]) -> bool:
     together = bisect_left(places, chain[0].at) == bisect_left(places, chain[-1].at)
     again = len(chain) * 3 >= len(other) * 2 and chain[0].main == other[0].main
     return together and (answers or len(other) > 1) and not again
+
+
+_GAP_ALONE = -1.0
+"""The weight of a line that may as well be a sentence: it only fills a gap between others."""
 
 
 def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
@@ -96,14 +108,13 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         if word.startswith("ad") and _in_decision(pieces, index):
             continue  # the answer to a point
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
-        if (not colon and not heading and (long or text.endswith("."))) and not word.startswith(
-            "ad"
-        ):
+        sentence = not colon and not heading and (long or text.endswith("."))
+        if sentence and not word.startswith("ad") and not (piece.spaced and not long):
             continue
         if long and not word.startswith("ad") and not heading:
             continue
         title = match["title"].strip()
-        weight = 10.0 + 8 * heading + 3 * colon
+        weight = _GAP_ALONE if sentence else 10.0 + 8 * heading + 3 * colon
         weight += 8 * listed.has(title)
         start = Start(index, number, title, piece.level if heading else 0, match["word"])
         key = {"pkt": "punkt", "dagsordenspunkt": "punkt", "dagsordenpunkt": "punkt"}.get(

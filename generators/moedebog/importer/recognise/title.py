@@ -29,6 +29,8 @@ class Title(Struct):
     """The kind behind the title, as typed."""
     late: bool = False
     """Whether it says that the item came later than the others."""
+    closed: bool = False
+    """Whether it begins with the word that its item is closed."""
     sagsnr: str = ""
     """The case number behind the title."""
 
@@ -38,6 +40,8 @@ def read(text: str) -> Title:
     title = Title(text.strip())
     if match := patterns.LATE_TITLE.search(title.text):
         title.late, title.text = True, title.text[: match.start()]
+    if match := patterns.DOORS_FIRST.match(title.text):
+        title.closed, title.text = match["lukket"] is not None, title.text[match.end() :]
     _take_case_number(title)
     for place, pattern in patterns.SLOTS:
         match = pattern.search(title.text)
@@ -78,5 +82,6 @@ def _take_case_number(title: Title) -> None:
     if match := patterns.TITLE_CASE_NUMBER.search(title.text):
         title.sagsnr = match["nr"] or match["told"] or match["form"]
         title.text = title.text[: match.start()]
-    elif match := patterns.CASE_NUMBER_FIRST.match(title.text):
+        return
+    if match := patterns.CASE_NUMBER_FIRST.match(title.text):
         title.sagsnr, title.text = match["nr"], title.text[match.end() :]

@@ -82,12 +82,18 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     taken |= signatures(pieces, starts[-1].at, draft, forum)
     reader = _reader(pieces, cover, forum)
     group = ""
+    titled_below = all(
+        may_be_title(one)
+        for start in starts
+        if not start.title
+        for one in pieces[start.at + 1 : start.at + 2]
+    )
     for number, start in enumerate(starts):
         budget.tick()
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
         title, lead, note = _title(start, contents)
-        if not title and body and may_be_title(body[0]):
+        if not title and titled_below and body and may_be_title(body[0]):
             title, body = body[0].text, body[1:]
         if lead:
             piece = pieces[start.at]

@@ -52,6 +52,7 @@ _QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
 """The marks before a line of a quote."""
 _BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
 """Where the author of a Markdown file broke the line."""
+_LONGEST_HEADING = 90
 _RAGGED = 8
 """So many columns more than a word needs may be left at the end of a line of an entry."""
 _FULL = 0.72
@@ -131,6 +132,9 @@ class Gathering:
             self.flush_text()
             self.inside, self.spaced = 0, self.blank
             self.add(Kind.HEADING, inlines_of(heading[2]), len(heading[1]), self.number)
+        elif _RULE.match(line) and self.is_underlined(stripped):
+            words, self.open = self.open[0], []
+            self.add(Kind.HEADING, inlines_of(words), 1 if stripped[0] == "=" else 2, self.began)
         elif _RULE.match(line):
             self.flush_text()
             self.put(Piece(Kind.RULE, line=self.number))
@@ -145,6 +149,17 @@ class Gathering:
             self.open = [self.unbroken(line.rstrip().replace("\t", "    ").lstrip())]
             self.began, self.inside, self.spaced = self.number, inside, self.blank
         self.blank = False
+
+    def is_underlined(self, line: str) -> bool:
+        """Whether a line of signs is drawn under the one before it, which is a heading then."""
+        if len(self.open) != 1 or self.entry or self.blank or line[0] not in "=-":
+            return False
+        words = self.open[0]
+        return (
+            len(words) <= _LONGEST_HEADING
+            and 2 * len(line) >= len(words)
+            and words[-1] not in ".,;"
+        )
 
     def unbroken(self, line: str) -> str:
         """The line without the mark that breaks it."""
@@ -239,6 +254,8 @@ class Gathering:
             room = self.length + len(after.split()[0]) < self.width
             if is_whole_title(f"{label}{before}", after, room):
                 return False
+            if self.entry and label[0].isalnum() and runs_on(before, after):
+                return True
         if self.entry and line[:1].isspace():
             wide = self.length + len(after.split()[0]) + _RAGGED < self.width
             return runs_on(before, after) or not wide
