@@ -164,10 +164,10 @@ _LONGEST = 6
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.match(text)) and len(text.split()) <= _LONGEST and not _tells_all(text)
+    return bool(_NAME.match(text)) and len(text.split()) <= _LONGEST and not tells_all(text)
 
 
-def _tells_all(text: str) -> bool:
+def tells_all(text: str) -> bool:
     """Whether it is no name but a word for several, or for nobody: *Alle*, *Bestyrelsen*."""
     body = " " not in text and labels.BODY.search(text)
     return bool(labels.ALL_OF_THEM.match(text) or body)
@@ -180,7 +180,7 @@ def _are_first_names(parts: list[str]) -> bool:
     if not singles or not all(_FIRST_NAME.match(one) or _is_name(one) for one in bare):
         return False
     firsts = [one for one in bare if _FIRST_NAME.match(one)]
-    if any(_tells_all(one) or _qualifies(one) for one in firsts):
+    if any(tells_all(one) or _qualifies(one) for one in firsts):
         return False
     return len(firsts) == len(parts) or bare[0] in firsts
 

@@ -80,7 +80,8 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         more = Listed(after=after)
     if not (nobody or named or more.people or key in _MOVES):
         below = pieces[after].text if after < len(pieces) else ""
-        _unread(cover, key, "" if _ends_list(below) else below)
+        told = people.NAMES.search(below) or people.tells_all(below)
+        _unread(cover, key, below if told and not _ends_list(below) else "")
         return None
     note_people(cover, key, [*named, *more.people])
     for piece in more.unread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
@@ -70,7 +71,15 @@ def listed(
         for one in named:
             one.ticked = ticked
         found.people += named
+    if first is not None and _may_be_heading(first, pieces[found.after : found.after + 1], ends):
+        return found if found.after - index > 1 else Listed(after=index)
     return found
+
+
+def _may_be_heading(first: Piece, after: Sequence[Piece], ends: Callable[[str], bool]) -> bool:
+    """Whether one word on a line of its own, with text below it, may be no name."""
+    alone = first.kind is not Kind.ITEM and re.fullmatch(r"\w+", first.text)
+    return bool(alone) and any(not ends(one.text) for one in after)
 
 
 def unboxed(text: str) -> tuple[str, bool | None]:

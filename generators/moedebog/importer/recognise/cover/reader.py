@@ -241,10 +241,11 @@ def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
     """
     dated = dates.find_date(text)
     if dated is None:
-        if dates.find_clock(text) is None:
+        clock = dates.find_clock(text)
+        if clock is None:
             return _set_meeting(cover, text)
-        left = without_clock(text)
-        if letters_of(left) and not is_place(FILLER.sub("", left).strip(" ,.–-:")):
+        left = FILLER.sub("", text[clock[3] :]).strip(" ,.–-:")
+        if letters_of(text[: clock[2]]) or (letters_of(left) and not is_place(left)):
             return False
         before, after = "", text
     else:
