@@ -62,6 +62,33 @@ DECISION = re.compile(
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
+_SPOKEN = (
+    r"bemærkning(?:er)?|svar|notat|udtalelse|kommentar(?:er)?|vurdering|motiv(?:ering|ation)"
+    r"|begrundelse|redegørelse|forespørgsel"
+)
+_WHOSE = r"(?:forvaltning|administration|sekretariat|direktion|bestyrelse|forslagsstiller)\w*s"
+MOTION = re.compile(
+    r"(?!.*\b(?:vedtaget|godkendt|forkastet|faldt|bortfaldt|trukket|afvist|nedstemt|udsat|sendt"
+    r"|oversendt|blev|er|stemte|valgt)\b)"
+    r"(?:\w*forslag(?: nr\.?)?(?: \w{1,3})?(?: til \w+)? (?:fra|af|stillet af|fremsat af) \S.{1,80}"
+    r"|(?:beslutnings|ændrings|medlems|borger|mindretals|side)forslag(?: \S.{0,60})?"
+    rf"|(?:{_SPOKEN}) (?:fra|af) \S.{{1,80}}|{_WHOSE} (?:{_SPOKEN}|forslag))",
+    re.IGNORECASE,
+)
+"""``Beslutningsforslag fra Liste P``, ``Forvaltningens bemærkninger``: what others want or say of
+a case, which decides nothing."""
+TREATED = re.compile(
+    r"(?P<hvem>(?!.*\b(?:møder?|frist|dato|deadline|senest|fra|til|pr|opdateret|referat)\b)"
+    r"[A-ZÆØÅ][^:.;]{2,80}?),?(?: den| d\.)?\Z"
+)
+"""The body that treated a case, before the day."""
+TREATED_AS = re.compile(
+    r",?(?:\s+[-–])?(?P<pkt>\s*(?:pkt|punkt|sag)\b\.?\s*(?:nr\.?\s*)?\d+)?\s*(?P<kolon>:)?"
+    r"(?:\s+(?P<tekst>\S.*))?\Z",
+    re.IGNORECASE,
+)
+"""What may stand behind the day: ``, pkt. 123:``, and what was decided then."""
+
 _INLINE = {
     slags.kind.inline or literal(heading): slags.kind.inside_case
     for slags, heading in DANISH.sections.items()
@@ -317,7 +344,7 @@ FACTS_APART = re.compile(
 """What divides the facts on one line."""
 _AND = rf"(?:,|{before(DANISH.enumeration.partition('{before}')[2], 'last')}|-)"
 POINT_ANSWER = re.compile(
-    rf"(?P<word>{literal(DANISH.answer_word)}|indstilling)\s+(?:pkt\.?\s*|punkt\s*)?"
+    rf"(?P<word>{literal(DANISH.answer_word)}|indstilling)\.?\s+(?:pkt\.?\s*|punkt\s*)?"
     rf"(?P<nr>\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}})*)"
     r"\s*[:.)]?(?:\s+(?P<text>\S.*))?\Z",
     re.IGNORECASE,
@@ -717,11 +744,15 @@ def capitals(text: str) -> bool:
     return text == text.upper() and text != text.lower()
 
 
+_ONE_LETTER = re.compile(r"(?<=\s)[a-hj-zæ]\b")
+"""What a list or a party is called: ``LISTE P``."""
+
+
 def sentence_case(text: str) -> str:
     """``KOMMUNALE BEMÆRKNINGER`` as one writes it today; a forum keeps its capital."""
     if not capitals(text) or (len(text) <= 4 and " " not in text):
         return text
-    lower = text.capitalize()
+    lower = _ONE_LETTER.sub(lambda match: match[0].upper(), text.capitalize())
     if not DECISION.match(lower.rstrip(": ")):
         return lower
     return re.sub(r"(?<=\bi )\w", lambda match: match[0].upper(), lower, count=1)

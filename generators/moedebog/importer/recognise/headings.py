@@ -16,6 +16,12 @@ from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_
 from moedebog.importer.recognise import actions, attachment_labels
 from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.treated import treatment
+
+AFTER_DECISION = "overskriften står efter beslutningen; hører teksten til den, så saml dem"
+THIS_MEETING = "er læst som beslutningen på dette møde, fordi datoen er mødets"
+_SHORTEST = 9
+"""A line in capitals that is a heading is longer than this."""
 
 
 class Headings:
@@ -56,6 +62,8 @@ class Headings:
             return None
         if piece.sure and _is_below(piece, current, start):
             return None
+        if not piece.sure and (apart := self.apart(piece, after, current)):
+            return apart
         sure = piece.kind is Kind.HEADING and piece.level != GUESSED
         known = self.section(text) if len(text) <= 120 else None
         if known and (sure or self.stands_alone(piece, current)):
@@ -91,6 +99,42 @@ class Headings:
             return DraftSection(Slags.TEKST, text, False, piece.level if sure else 0)
         return None
 
+    def apart(
+        self, piece: Piece, after: Sequence[Piece], current: DraftSection
+    ) -> DraftSection | None:
+        """The section that a line begins by its form, and that decides nothing."""
+        if (treated := self.treated(piece.text, current)) and not treated[1]:
+            return treated[0]
+        text = piece.text.rstrip(":")
+        leads = bool(after) and after[0].kind not in (Kind.HEADING, Kind.RULE)
+        if not leads or text.endswith((".", ",")) or len(text) > 90 or self.section(text):
+            return None
+        level = piece.level if piece.kind is Kind.HEADING else 0
+        if patterns.MOTION.fullmatch(text) and text[:1].isupper():
+            return DraftSection(Slags.TEKST, text, False, level)
+        if current.slags is not Slags.BESLUTNING or not current.pieces or _is_account(current):
+            return None
+        lower = current.level in (GUESSED, BOLD)
+        bold = piece.kind is Kind.HEADING and piece.level == BOLD and lower
+        capital = patterns.capitals(text) and len(text) > _SHORTEST and " " in text
+        if bold or (capital and not self.capitals):
+            return DraftSection(Slags.TEKST, text, False, level, notes=[AFTER_DECISION])
+        return None
+
+    def treated(self, text: str, current: DraftSection) -> tuple[DraftSection, int] | None:
+        """The treatment of a case that a line tells of by body and day, perhaps with what was
+        decided: *Social og Sundhed, 6. januar 2025, pkt. 123:*; and where that begins.
+        """
+        found = treatment(text) if self.meeting else None
+        if found is None or (current.slags is Slags.SAGSFORLOEB and self.section(current.heading)):
+            return None
+        heading = text[: found.text_at].strip() or text
+        if found.day == self.meeting:
+            told = DraftSection(Slags.BESLUTNING, heading, False, notes=[THIS_MEETING])
+        else:
+            told = DraftSection(Slags.SAGSFORLOEB, heading, False)
+        return told, found.text_at
+
     def stands_alone(self, piece: Piece, current: DraftSection) -> bool:
         """Whether a line that is no certain heading may be one by its words."""
         text = piece.text
@@ -111,9 +155,13 @@ class Headings:
             and not (patterns.capitals(nearest.text) and self.capitals)
         )
 
-    def inline(self, piece: Piece, certain: bool) -> tuple[DraftSection, Piece] | None:
+    def inline(
+        self, piece: Piece, certain: bool, current: DraftSection
+    ) -> tuple[DraftSection, Piece] | None:
         """The section that begins with its heading and its text on one line, and the text."""
         may_be = piece.kind is Kind.TEXT and not piece.sure
+        if may_be and (treated := self.treated(piece.text, current)):
+            return treated[0], without_start(piece, treated[1])
         match = patterns.INLINE.match(piece.text) if may_be else None
         if match is None:
             return None
@@ -167,6 +215,11 @@ def _is_below(piece: Piece, current: DraftSection, start: Start) -> bool:
     if current.slags is Slags.SAG:
         return False
     return piece.level > (current.level or (start.level + 1 if start.level else piece.level))
+
+
+def _is_account(section: DraftSection) -> bool:
+    """Whether a decision is the account of a meeting, which may have headings of its own."""
+    return bool(patterns.MINUTES.fullmatch(folded(section.heading)))
 
 
 def level_of(headings: Sequence[Piece], default: int) -> int:

@@ -123,7 +123,7 @@ class _Division:
         if self.rule and self.current.pieces:
             self.current.pieces.append(Piece(Kind.RULE))
         self.rule = False
-        opened = self.headings.inline(piece, certain)
+        opened = self.headings.inline(piece, certain, self.current)
         opened = opened or self.headings.lines(piece, after, self.current)
         if opened is not None:
             section, piece = opened

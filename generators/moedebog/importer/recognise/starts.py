@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise.lettered import (
@@ -18,6 +17,7 @@ from moedebog.importer.recognise.numbered import number_alone, numbered
 from moedebog.importer.recognise.outline import Outline, agenda
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import Titles
+from moedebog.importer.recognise.treated import answering
 from moedebog.importer.recognise.unnumbered import by_headings, unnumbered
 
 _FEWEST = 3
@@ -93,6 +93,7 @@ _GAP_ALONE = -1.0
 def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
     by_word: dict[str, list[tuple[Start, float]]] = {}
     listed = Titles(contents.titles)
+    answers = answering(pieces)
     for index, piece in enumerate(pieces):
         if index in contents.places or not piece.may_head:
             continue
@@ -105,7 +106,7 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED
-        if word.startswith("ad") and _in_decision(pieces, index):
+        if index in answers:
             continue  # the answer to a point
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
         sentence = not colon and not heading and (long or text.endswith("."))
@@ -149,15 +150,6 @@ def _is_title(piece: Piece, others: Sequence[Piece]) -> bool:
     """Whether the first heading stands over all others, and is no item."""
     alone = all(other.level > piece.level for other in others)
     return alone and not patterns.OWN_WORD_ITEM.match(piece.text)
-
-
-def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the lines right before stand under the heading of a decision."""
-    for before in reversed(pieces[max(0, index - 4) : index]):
-        known = patterns.section_of(before.text) if before.may_title else None
-        if known or not patterns.POINT_ANSWER.match(before.text):
-            return known is not None and known.slags is Slags.BESLUTNING
-    return False
 
 
 def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:

@@ -1,0 +1,65 @@
+"""What other bodies, or the meeting itself, said of a case: by whom, when, and point by point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.pieces import Kind, Piece
+
+_ANSWERED = (Slags.BESLUTNING, Slags.SAGSFORLOEB)
+
+
+class Treatment(Struct):
+    """A line that tells of the treatment of a case: *Social og Sundhed, 6. januar 2025, pkt. 1:*"""
+
+    day: date
+    text_at: int
+    """Where what was decided begins on the line; 0 where it stands below."""
+
+
+def treatment(text: str) -> Treatment | None:
+    """What a line tells by body and day, whatever else it is called."""
+    found = dates.find_date(text) if len(text) <= 2000 else None
+    if found is None or patterns.section_of(text):
+        return None
+    who = patterns.TREATED.match(text[: found[1]].rstrip(" ,–-"))
+    behind = patterns.TREATED_AS.match(text[found[2] :])
+    if who is None or behind is None:
+        return None
+    ends = bool(behind["kolon"] or not behind["tekst"])
+    if not ends or not (behind["pkt"] or labels.BODY.search(who["hvem"])):
+        return None
+    return Treatment(found[0], found[2] + behind.start("tekst") if behind["tekst"] else 0)
+
+
+def answering(pieces: Sequence[Piece]) -> set[int]:
+    """Indices of the lines such as *Ad 1* that answer the points of an indstilling.
+
+    The first stands right under what was decided, or under who treated the case.
+    """
+    found: set[int] = set()
+    last = 0
+    """The number of the last answer; 0 where none is open."""
+    headed = False
+    for index, piece in enumerate(pieces):
+        if piece.kind not in (Kind.TEXT, Kind.HEADING):
+            headed = False
+            continue
+        match = patterns.POINT_ANSWER.match(piece.text)
+        number = int(re.findall(r"\d+", match["nr"])[0]) if match else 0
+        if match and (headed or last) and number > last:
+            found.add(index)
+            last, headed = number, False
+            continue
+        known = patterns.section_of(piece.text) if piece.may_title else None
+        treated = treatment(piece.text)
+        headed = (known is not None and known.slags in _ANSWERED) or treated is not None
+        if known or treated or match or patterns.begins_item(piece.text):
+            last = 0
+    return found
