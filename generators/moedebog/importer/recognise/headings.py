@@ -75,9 +75,8 @@ class Headings:
             return DraftSection(Slags.TEKST, text, False)
         if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
             return DraftSection(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
-        if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
-            return None
-        if not sure and _is_line_of(current, text):
+        content = _is_attachment(piece, current) or (not sure and _is_line_of(current, text))
+        if piece.kind is not Kind.HEADING or content:
             return None
         heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
         nearest = next(heads, None) if sure else None
