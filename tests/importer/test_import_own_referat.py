@@ -353,6 +353,47 @@ def test_a_referat_of_ours_comes_back_as_the_data_it_was_made_of(
     assert plain(again.tree) == data
 
 
+ATTACHED = """
+dato: 2025-09-12
+start: "10:00"
+fremmoedt: alle_andre
+bilag:
+  - titel: Indkaldelse
+  - titel: Underskrifter
+    udsendes_med: referat
+punkter:
+  - titel: Budget
+    bilag:
+      - titel: Budgettet
+      - titel: Oplæg
+        nr: 1.A
+      - titel: Svar
+        udsendes_med: referat
+  - titel: Regnskab
+    bilag:
+      - titel: Regnskabet
+        udsendes_med: referat
+  - titel: Haven
+    bilag:
+      - titel: Skitse
+        udsendes_med: referat
+      - titel: Kort
+        nr: B
+        udsendes_med: referat
+"""
+
+
+@pytest.mark.parametrize("numbers", ["pr_punkt", "punkt_bilag", "gennemloebende"])
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_attachments_come_back_with_their_numbers_and_what_they_came_with(
+    suffix: str, numbers: str, tmp_path: Path
+) -> None:
+    forum = f"{FORUM}  bilagsnumre: {numbers}\n"
+    data, again = there_and_back(ATTACHED, tmp_path, suffix, forum)
+    assert again.result.unsure == 0
+    assert plain(again.tree) == data
+
+
 DOORS = """
 dato: 2025-09-12
 start: "19:00"

@@ -25,6 +25,15 @@ _SIZE = "|".join(
     expression(words, number=r"\d[\d.,]*")
     for words in (DANISH.bytes, DANISH.kilobytes, DANISH.megabytes)
 )
+_SAID_CLOSED = re.compile(
+    r"(?P<title>\S.*?)\s*\((?:lukket|fortrolig(?:t)?|ikke[ -]offentlig(?:t)?)\)\Z", re.IGNORECASE
+)
+"""Behind a title."""
+_IN_ONE = re.compile(
+    r"(?P<nr>\d{1,2}) (?P<door>Åben|Lukket) (?P<title>\S.{0,240}?) (?P<id>\d{1,7}[/-]\d{2})"
+    r"(?:\s+|\Z)"
+)
+"""The lines of a list ``1 Åben Kort 1234/12``, which may have run into one."""
 _FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
 _MADE = re.compile(
     rf"\s*\((?:(?P<facts>[^()]*?){literal(DANISH.list_separator)})?"
@@ -62,7 +71,7 @@ class Attachment(Struct):
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
-    pieces = _with_type_behind(_out_of_tables(pieces))
+    pieces = _with_type_behind(_apart(_out_of_tables(pieces)))
     if len(pieces) == 1 and patterns.NO_ATTACHMENTS.match(pieces[0].text):
         return [], list(pieces)
     labels = attachment_labels.labels_of(pieces)
@@ -102,6 +111,26 @@ def _out_of_tables(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with a line for each of a list *1 Åben Kort 1234/12* that ran into one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        matches = list(_IN_ONE.finditer(piece.text))
+        if matches and sum(len(match[0]) for match in matches) == len(piece.text):
+            found += map(text_piece, map(_with_door, matches))
+        else:
+            found.append(piece)
+    return found
+
+
+def _with_door(match: re.Match[str]) -> str:
+    titel = DANISH.in_brackets.format(text=match["title"], more=match["id"])
+    titel = f"{DANISH.attachment.format(number=match['nr'])}: {titel}"
+    if match["door"] == "Lukket":
+        return DANISH.attachment_closed_to_public.format(title=titel)
+    return titel
+
+
 def _rows(table: Table) -> Iterator[str]:
     """The rows of a table *Nr – Titel – Dok.nr* as lines; none of another table."""
     head = [patterns.folded(text).strip(". ") for text in table.head]
@@ -112,20 +141,25 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.texts[1:]:
         label = row[numbers[0]] if numbers else ""
         bare = attachment_labels.bare(label)
+        closed = any(patterns.folded(text) in _CLOSED_CELLS for text in row)
         more = [
             f"{table.head[at]} {text}" if head[at] in _OWN_NUMBERS else text
             for at, text in enumerate(row)
-            if at not in (*titles, *numbers) and text
+            if at not in (*titles, *numbers) and text and patterns.folded(text) not in _DOORS
         ]
         titel = row[titles[0]]
         if more:
             titel = DANISH.in_brackets.format(text=titel, more=DANISH.list_separator.join(more))
+        if closed:
+            titel = DANISH.attachment_closed_to_public.format(title=titel)
         if titel.strip():
             yield f"Bilag {bare}: {titel}" if bare else f"{label} {titel}".strip()
 
 
 _TITLE_COLUMNS = {"titel", "navn", "bilag", "bilagets titel", "dokument", "filnavn", "beskrivelse"}
 _NUMBER_COLUMNS = {"nr", "nummer", "bilag nr", "bilagsnr", "bilagsnummer", "bilag"}
+_CLOSED_CELLS = {"lukket", "fortrolig", "fortroligt", "ikke offentlig", "ikke offentligt"}
+_DOORS = _CLOSED_CELLS | {"åben", "åbent", "offentlig", "offentligt"}
 _OWN_NUMBERS = {"dok.nr", "dok nr", "dokumentnr", "dokumentnummer", "sagsnr", "journalnr"}
 
 
@@ -162,6 +196,8 @@ def _described(text: str, folder: Path, label: str, taken: Collection[str]) -> A
     if match := _SHOWN.match(text):
         own = _described(match["title"], folder, label, taken)
         return replace(own, closed=match["ground"] or "")
+    if match := _SAID_CLOSED.match(text):
+        return replace(_described(match["title"], folder, label, taken), closed="")
     if match := _MADE.search(text):
         facts = match["facts"]
         title = text[: match.start()]

@@ -58,8 +58,8 @@ class Labels(Struct):
 
     typed: list[str] = field(default_factory=list)
     """In the order of the meeting file; empty texts for those that it gives no number."""
-    kept: bool = False
-    """Whether they are written, because moedebog would give others by itself."""
+    kept: set[int] = field(default_factory=set)
+    """Which of them are written, because moedebog would give others by itself."""
 
 
 class DraftItem(Struct):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from moedebog import typography
 from moedebog.catalogue import Slags, UdsendesMed
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import text_piece
@@ -92,22 +93,25 @@ def entries(
 
     What is printed otherwise than the document has it is noted.
     """
-    value = []
+    value, unnumbered = [], []
     for number, one in enumerate(found, 1):
         entry = _bilag(one, late(one, one.label or str(number)))
         if one.label and one.label in labels.typed:
             notes.append(f"»Bilag {one.label}« er der flere af; »{one.titel[:60]}« får et andet nr")
             one.label = ""
-        elif labels.kept and one.label:
+        elif len(labels.typed) in labels.kept:
             entry["nr"] = one.label
-        elif labels.kept:
-            notes.append(f"»{one.titel[:60]}« har intet nummer i dokumentet, men får et her")
+        elif labels.kept and not one.label:
+            unnumbered.append(f"»{one.titel[:60]}«")
         labels.typed.append(one.label)
         if one.fil and one.fil in setting.files:
             notes.append(f"»{one.fil}« er også filen til »{setting.files[one.fil][:60]}«")
         elif one.fil:
             setting.files[one.fil] = one.titel
         value.append(entry)
+    if unnumbered:
+        named = typography.enumeration(unnumbered, DANISH)
+        notes.append(f"{named} har intet nummer i dokumentet, men får et her")
     return value
 
 

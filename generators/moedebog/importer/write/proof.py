@@ -10,7 +10,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Severity, UsageProblem
 from moedebog.document import Audience
 from moedebog.importer.budget import Budget
 from moedebog.importer.joint import Bodies
-from moedebog.importer.recognise import Draft, flat, known_names
+from moedebog.importer.recognise import Draft, Labels, flat, known_names
 from moedebog.importer.write import gaps, yaml_text
 from moedebog.importer.write.meeting import meeting
 from moedebog.importer.write.plainer import plainer, plainer_cover
@@ -77,21 +77,25 @@ def _keep_lines(draft: Draft, planned: Plan) -> bool:
 def _keep_labels(draft: Draft, planned: Plan) -> bool:
     """Keeps the labels of attachments where moedebog would give others by itself.
 
-    True where there are some that were not kept before.
+    First those that it would give to none: without them the others may follow. True where there are
+    some that were not kept before.
     """
-    kept = False
     owners = [(draft.labels, planned.whole.bilag)]
     pairs = zip(flat(draft.items), planned.items, strict=True)
     owners += [(item.labels, own.bilag) for item, own in pairs]
+    others: list[tuple[Labels, int]] = []
+    by_itself: set[str] = set()
     for labels, bilag in owners:
         printed = [one.nr for one in sorted(bilag, key=lambda one: one.bilag.position)]
-        same = len(printed) == len(labels.typed)
-        others = same and any(
-            typed and typed != nr for typed, nr in zip(labels.typed, printed, strict=True)
-        )
-        if others and not labels.kept:
-            labels.kept = kept = True
-    return kept
+        by_itself |= set(printed)
+        if len(printed) == len(labels.typed):
+            both = enumerate(zip(labels.typed, printed, strict=True))
+            wrong = [at for at, (typed, nr) in both if typed and typed != nr]
+            others += [(labels, at) for at in wrong if at not in labels.kept]
+    foreign = [(labels, at) for labels, at in others if labels.typed[at] not in by_itself]
+    for labels, at in foreign or others:
+        labels.kept.add(at)
+    return bool(others)
 
 
 def _checked(text: str, bodies: Bodies, path: Path) -> tuple[list[Diagnostic], Plan | None]:
