@@ -96,6 +96,24 @@ def test_how_words_look() -> None:
     assert piece.notes == ("streget over i dokumentet og udeladt: »f«",)
 
 
+def test_how_classes_make_words_look() -> None:
+    style = "<style>.c1{color:red;font-weight:700} p.c2,.c3 { vertical-align: super }</style>"
+    found = html_reader.read(
+        f"<head>{style}</head><p><span class=c1>Beslutning</span><p>a <span class=c1>b</span> 5 m"
+        "<span class=c3>2</span>".encode()
+    )
+    assert [piece.kind for piece in found] == [Kind.HEADING, Kind.TEXT]
+    looks = [one for one in found[1].inlines if isinstance(one, Run)]
+    assert [(one.text.strip(), one.strong, one.script) for one in looks] == [
+        *(("a", False, None), ("b", True, None), ("5 m", False, None), ("2", False, "super")),
+    ]
+
+
+def test_inner_lists_that_stand_after_the_outer_one() -> None:
+    lists = "".join(f"<ol class='lst-kix_ab-{at}'><li>{at}</ol>" for at in (0, 1, 2))
+    assert [piece.level for piece in pieces(lists)] == [0, 1, 2]
+
+
 def test_what_is_struck_as_a_whole_is_told_at_the_next_line() -> None:
     assert [(p.text, len(p.notes)) for p in pieces("<p><del>Afvist.</del></p><p>Ja.</p>")] == [
         ("Ja.", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from moedebog.blocks import Script
 from moedebog.importer.readers.html.page import OWN
 
 UNSEEN = frozenset(
@@ -27,6 +28,7 @@ _HIDDEN = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)
 _BOLD = re.compile(r"(?:\A|;)\s*font-weight\s*:\s*(bold|[6-9]00|normal|400)", re.IGNORECASE)
 _ITALIC = re.compile(r"(?:\A|;)\s*font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:\A|;)\s*text-decoration[^;]{0,40}line-through", re.IGNORECASE)
+_RAISED = re.compile(r"(?:\A|;)\s*vertical-align\s*:\s*(sub|super)\b", re.IGNORECASE)
 _HEADLINE = re.compile(r"(?:\A|[-_\s])(?:overskrift|heading|headline|msotitle)(?:[-_\s\d]|\Z)")
 
 
@@ -77,6 +79,13 @@ def is_italic(element: Any, name: str, before: bool) -> bool:
 def is_struck(element: Any, name: str) -> bool:
     """Whether text in an element is struck through."""
     return name in ("s", "strike", "del") or bool(_STRUCK.search(style_of(element)))
+
+
+def script_of(element: Any, name: str, before: Script | None) -> Script | None:
+    """Whether text in an element stands lower or higher than the line, as that around it does."""
+    said = _RAISED.search(style_of(element))
+    told = (said[1].lower() if said else "") or name
+    return {"sub": Script.SUB, "sup": Script.SUPER, "super": Script.SUPER}.get(told, before)
 
 
 def heading_level(element: Any, name: str) -> int:

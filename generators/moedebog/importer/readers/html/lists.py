@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from moedebog.importer.readers.forms import lettered, roman
 
+_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
+"""Google's documents put an inner list after the outer one; its class tells how deep it is."""
+
 
 class OpenList(Struct):
     """A list that is open."""
@@ -17,6 +20,8 @@ class OpenList(Struct):
     counter: int
     step: int = 1
     form: str = "1"
+    deeper: int = 0
+    """How much deeper than its place in the page tells."""
     begun: bool = False
     """Whether the entry that is open has a piece of its own."""
     marker: str = ""
@@ -36,7 +41,9 @@ def list_of(element: Any, name: str) -> OpenList:
     begins = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
     form = element.get("type") or "1"
     backwards = element.get("reversed") is not None
-    return OpenList(name == "ol", begins, -1 if backwards else 1, form)
+    level = _LEVEL.search(element.get("class") or "")
+    deeper = int(level[1]) if level else 0
+    return OpenList(name == "ol", begins, -1 if backwards else 1, form, deeper)
 
 
 def _written(count: int, form: str) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE
 from moedebog.importer.readers.decoding import decoded
+from moedebog.importer.readers.html.sheets import with_looks
 
 _LONGEST_DIRECTIVE = 4000
 _DIRECTIVE = re.compile(
@@ -113,4 +114,6 @@ def _tree(text: str) -> Any:
                 "and save it as .docx.",
             )
         )
-    return etree.Element("html") if root is None else root
+    root = etree.Element("html") if root is None else root
+    with_looks(root)
+    return root

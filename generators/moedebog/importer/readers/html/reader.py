@@ -34,6 +34,7 @@ from moedebog.importer.readers.html.elements import (
     is_italic,
     is_struck,
     name_of,
+    script_of,
     style_of,
 )
 from moedebog.importer.readers.html.frame import Frame
@@ -54,7 +55,6 @@ _FEW = 80
 HIDDEN = "teksten var foldet sammen eller skjult på siden"
 EMPTY = "over teksten står en tom overskrift; se efter, om den hører til afsnittet"
 _BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n\s*")
-_SCRIPTS = {"sub": Script.SUB, "sup": Script.SUPER}
 _LIST_LEVEL = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
@@ -212,7 +212,7 @@ class _Walker:
             strong=is_bold(element, name, above.look.strong),
             emphasis=is_italic(element, name, above.look.emphasis),
             struck=above.look.struck or is_struck(element, name),
-            script=_SCRIPTS.get(name, above.look.script),
+            script=script_of(element, name, above.look.script),
             link=_address(element) if name == "a" else above.look.link,
         )
         heading = heading_level(element, name)
@@ -425,7 +425,9 @@ class _Walker:
             return as_heading(piece, heading, before)
         if marker and innermost is not None:
             innermost.begun = True
-            return replace(piece, kind=Kind.ITEM, level=len(level.lists) - 1, marker=marker)
+            return replace(
+                piece, kind=Kind.ITEM, level=len(level.lists) - 1 + innermost.deeper, marker=marker
+            )
         if self.word_marker:
             return self.word_entry(piece)
         return replace(piece, inside=sum(1 for one in level.lists if one.begun))

@@ -23,6 +23,7 @@ def without_keys(text: str) -> tuple[str, tuple[str, ...]]:
     block = _BLOCK.match(text)
     if block is None:
         return text, ()
+    used = set(_USED.findall(text))
     known: dict[str, str] = {}
     lines, left = [], []
     for line in block["keys"].split("\n")[:-1]:
@@ -33,8 +34,8 @@ def without_keys(text: str) -> tuple[str, tuple[str, ...]]:
         if found is not None:
             key, value = found["key"], found["value"].strip().strip("\"'")
             known[key] = value
-            shown = _shown(key, value)
-        if line.strip() and not shown:
+            shown = "" if key in used else _shown(key, value)
+        if line.strip() and not shown and not (found and found["key"] in used):
             left.append(line.strip())
         lines.append(shown)
     if not known:
