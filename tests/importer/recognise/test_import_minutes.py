@@ -68,3 +68,15 @@ def test_addresses_at_the_end_are_no_decision(tmp_path: Path) -> None:
     result = imported(text, tmp_path)
     assert [one["slags"] for one in result.tree["punkter"][1]["afsnit"]] == ["beslutning", "tekst"]
     assert BOTTOM in result.text
+
+
+def test_votes_that_are_not_understood_stand_in_no_dagsorden(tmp_path: Path) -> None:
+    text = f"{HEAD}1. Formand\n\nKim var på valg.\n\nAfstemning: Kim blev genvalgt.\n\n2. Evt.\n"
+    result = imported(text, tmp_path)
+    _, vote = result.tree["punkter"][0]["afsnit"]
+    assert vote == {
+        "slags": "beslutning",
+        "overskrift": "Afstemning",
+        "tekst": "Kim blev genvalgt.",
+    }
+    assert "kim" not in document_words(result.document(Kind.DAGSORDEN))

@@ -66,7 +66,7 @@ def _presents(slags: Slags) -> bool:
 def _is_plain(item: DraftItem) -> bool:
     """Whether no section says whether its text presents a case, or was decided."""
     kinds = [section.slags for section in item.all_sections() if not section.bottom]
-    settled = any(slags.kind.decides or _presents(slags) for slags in kinds)
+    settled = any(slags is Slags.BESLUTNING or _presents(slags) for slags in kinds)
     return Slags.TEKST in kinds and not settled
 
 

@@ -6,13 +6,13 @@ the agenda is quoted, and each item is answered below its quote.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_piece
+from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_piece, without_start
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
@@ -25,6 +25,7 @@ _FEWEST = 2
 """So many items must be told again."""
 TWICE = "dagsordenen står to gange; det, der står under punkterne anden gang, er læst som referat"
 ANSWERED = "dagsordenen er citeret; det, der står uden for citaterne, er læst som referat"
+BY_NUMBERS = "det, der står som referat, er sat sammen med dagsordenen efter tallene alene"
 NOT_LISTED = "punktet står ikke i den dagsorden, der står øverst"
 
 
@@ -88,11 +89,9 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     told = [_title(piece) for piece in after if _may_begin(piece)]
     starts = _listed(before, Titles(told)) or find(before, Outline(titles=told))[0]
     starts = [start for start in starts if start.plain or not start.number]
-    if len(starts) < _FEWEST:
-        return None
     places = _places(after, starts)
     if len(set(places.values()) - {None}) < max(_FEWEST, len(starts) / 2):
-        return None
+        return _by_numbers(before, after, heading) if heading else None
     items, tail = _agenda(before, starts)
     keys = {key_of(_title(piece)) for piece in after if label_of(piece)}
     for item in items:
@@ -119,15 +118,38 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     return _put_together(front, ordered, words, [] if heading else [TWICE])
 
 
+def _by_numbers(before: Sequence[Piece], after: Sequence[Piece], heading: Piece) -> Joined | None:
+    """The same where below the heading only the numbers come again, each with what was said."""
+    agenda, answers = (max(_counted(part), key=len, default=[]) for part in (before, after))
+    if not _FEWEST <= len(agenda) == len(answers):
+        return None
+    items, tail = _agenda(before, agenda)
+    for number, (item, answer) in enumerate(zip(items, answers, strict=True)):
+        end = answers[number + 1].at if number + 1 < len(answers) else len(after)
+        piece = after[answer.at]
+        said = without_start(piece, len(piece.text) - len(answer.title))
+        item.minutes = [said, *map(_inner, after[answer.at + 1 : end])]
+    front = [*before[: agenda[0].at], *tail, *after[: answers[0].at]]
+    known = bool(patterns.section_of(heading.text))
+    front += [] if known else [heading]
+    return _put_together(front, items, heading.text if known else "", [BY_NUMBERS])
+
+
+def _counted(pieces: Sequence[Piece]) -> Iterator[list[Start]]:
+    """What is counted from 1 on in one way."""
+    by_look: dict[tuple[object, ...], list[Start]] = {}
+    for at, piece in enumerate(pieces):
+        label = label_of(piece)
+        counted = by_look.setdefault(_look(piece), []) if label else []
+        if label and label[0] == str(len(counted) + 1):
+            counted.append(_start(at, piece))
+    yield from by_look.values()
+
+
 def _listed(before: Sequence[Piece], told: Titles) -> list[Start]:
     """The agenda's items: what is counted in one way and mostly told again."""
-    by_look: dict[tuple[object, ...], list[Start]] = {}
-    for at, piece in enumerate(before):
-        if label_of(piece):
-            by_look.setdefault(_look(piece), []).append(_start(at, piece))
     best: list[Start] = []
-    for starts in by_look.values():
-        counted = [start for n, start in enumerate(starts, 1) if start.number == str(n)]
+    for counted in _counted(before):
         known = sum(told.has(titles.read(start.title).text) for start in counted)
         if known * 2 > len(counted) > len(best):
             best = counted

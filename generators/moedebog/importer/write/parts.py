@@ -295,7 +295,8 @@ def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Pa
     if section.pieces and section.slags is Slags.INDSTILLING:
         notes.append("indstillingens punkter er ikke genkendt")
     elif section.slags.kind.contents[0] != "tekst":
-        head = {**head, "slags": Slags.TEKST.value}
+        told = section.slags.kind.minutes  # at the meeting, so no dagsorden may show it
+        head = {**head, "slags": (Slags.BESLUTNING if told else Slags.TEKST).value}
         head.setdefault("overskrift", typed)
         if not head["overskrift"]:
             del head["overskrift"]
