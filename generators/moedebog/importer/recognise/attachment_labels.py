@@ -57,12 +57,11 @@ def labels_of(pieces: Sequence[Piece]) -> list[Label]:
         return worded
     markers = [piece.kind is Kind.ITEM and _MARKER.match(piece.marker) for piece in pieces]
     if pieces and all(markers):
-        return [Label(match["nr"]) for match in markers if match]
+        return [Label(_told(match["nr"])) for match in markers if match]
     for pattern in (_BARE, _COUNTED):
         found = [pattern.match(piece.text) for piece in pieces]
         matches = [match for match in found if match]
-        labels = [match["nr"] or match["simple"] for match in matches] if pattern is _BARE else []
-        labels = labels or [match["nr"] for match in matches]
+        labels = [_told(match["nr"] or match[match.lastindex or 0]) for match in matches]
         counted = labels == [str(number + 1) for number in range(len(pieces))]
         rises = len(pieces) > 1 and _rises(labels)
         if matches and len(matches) == len(pieces) and (counted or (rises and pattern is _BARE)):
@@ -79,14 +78,19 @@ def bare(text: str) -> str:
 def in_name(stem: str) -> str:
     """The number that the name of a file begins with; empty where it has none."""
     match = re.match(rf"(?:(?i:bilag)[\s_-]*)?(?P<nr>{_CORE})", stem.replace("_", " "))
-    return match["nr"].lstrip("0") if match else ""
+    return _told(match["nr"]) if match else ""
 
 
 def _worded(piece: Piece) -> Label:
     if match := _ALONE.match(piece.text):
-        return Label(match["nr"])
+        return Label(_told(match["nr"]))
     match = _WORDED.match(piece.text)
-    return Label(match["nr"], match.end(), ":" not in match["sep"]) if match else NO_LABEL
+    return Label(_told(match["nr"]), match.end(), ":" not in match["sep"]) if match else NO_LABEL
+
+
+def _told(nr: str) -> str:
+    """A number without zeros before it: ``Bilag 01``."""
+    return re.sub(r"\b0+(?=\d)", "", nr)
 
 
 def _rises(labels: Sequence[str]) -> bool:

@@ -34,6 +34,8 @@ _IN_ONE = re.compile(
     r"(?:\s+|\Z)"
 )
 """The lines of a list ``1 Åben Kort 1234/12``, which may have run into one."""
+_NEXT_LABEL = re.compile(r"[;,.]?\s+(?=Bilag \d{1,2}[A-Za-z]?(?:\.\d{1,2})*\s*[:–-]\s)")
+"""Where the next attachment begins on the same line."""
 _FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
 _MADE = re.compile(
     rf"\s*\((?:(?P<facts>[^()]*?){literal(DANISH.list_separator)})?"
@@ -118,6 +120,8 @@ def _apart(pieces: Sequence[Piece]) -> list[Piece]:
         matches = list(_IN_ONE.finditer(piece.text))
         if matches and sum(len(match[0]) for match in matches) == len(piece.text):
             found += map(text_piece, map(_with_door, matches))
+        elif len(parts := _NEXT_LABEL.split(piece.text)) > 1 and parts[0].startswith("Bilag "):
+            found += map(text_piece, parts)
         else:
             found.append(piece)
     return found

@@ -93,10 +93,14 @@ def entries(
 
     What is printed otherwise than the document has it is noted.
     """
-    value, unnumbered = [], []
-    for number, one in enumerate(found, 1):
-        entry = _bilag(one, late(one, one.label or str(number)))
-        if one.label and one.label in labels.typed:
+    value, unnumbered, used = [], [], set(labels.typed)
+    came = [late(one, one.label or str(number)) for number, one in enumerate(found, 1)]
+    if came != sorted(came) and not any(one.label for one in found):
+        for number, one in enumerate(found, 1):  # they are printed last; the text counts as here
+            one.label = str(number)
+    for one, with_referat in zip(found, came, strict=True):
+        entry = _bilag(one, with_referat)
+        if one.label and one.label in used:
             notes.append(f"»Bilag {one.label}« er der flere af; »{one.titel[:60]}« får et andet nr")
             one.label = ""
         elif len(labels.typed) in labels.kept:
@@ -104,6 +108,7 @@ def entries(
         elif labels.kept and not one.label:
             unnumbered.append(f"»{one.titel[:60]}«")
         labels.typed.append(one.label)
+        used.add(one.label)
         if one.fil and one.fil in setting.files:
             notes.append(f"»{one.fil}« er også filen til »{setting.files[one.fil][:60]}«")
         elif one.fil:
