@@ -38,7 +38,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "%d %b %Y",
         re.compile(
-            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
+            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}}|\d{{2}}(?=\s*(?:kl|,|\Z)))",
             re.IGNORECASE,
         ),
     ),

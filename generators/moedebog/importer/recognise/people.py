@@ -63,7 +63,7 @@ _ORGANISATION = re.compile(
     r"\AP(?:LO|KO)\b|\A[A-ZÆØÅ]{2,6}\Z"
 )
 _TITLE_BEFORE = re.compile(
-    r"(?P<titel>(?i:(?:[a-zæøå-]*(?:direktør|chef|leder|konsulent|sekretær|dekan|rektor|professor"
+    r"(?P<titel>(?i:(?:[a-zæøå-]*(?:suppleant|direktør|chef|leder|konsulent|sekretær|dekan|rektor|professor"
     r"|advokat|revisor|præst|provst|medarbejder|borgmester|administrator|formand|kasserer))))\s+"
     r"(?=[A-ZÆØÅ])"
 )
@@ -268,7 +268,8 @@ def _commas(text: str) -> list[str]:
     parts = _split(text, ",")
     last = re.split(r"\s+(?:og|samt)\s+", parts[-1])
     known = (_NAME, _FIRST_NAME, _INITIALS)
-    if all(any(one.match(_parenthesis(p)[0]) for one in known) for p in last):
+    bare = [_TITLE_BEFORE.sub("", _parenthesis(part)[0], count=1) for part in last]
+    if all(any(one.match(name) for one in known) for name in bare):
         parts[-1:] = last
     return [part for part in parts if part]
 
@@ -284,7 +285,7 @@ def _split(text: str, sign: str) -> list[str]:
     return [*parts, text[start:].strip()]
 
 
-_BEHIND_DASH = re.compile(r"(?P<hvem>[^–—-].*?\S)\s+[–—-]\s+(?P<hvad>[a-zæøå][\w/ -]*)\Z")
+_BEHIND_DASH = re.compile(r"(?P<hvem>[^–—-].*?\S)\s+[–—-]\s+(?P<hvad>[a-zæøå][\w/. -]*)\Z")
 """``Bo Prøve (A) – formand``."""
 
 

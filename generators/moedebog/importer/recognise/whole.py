@@ -258,7 +258,7 @@ def _presence_told_first(
     for key, people in below.beside().items():
         cover.beside()[key] += people
     at_front = forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
-    cover.first_item = not (at_front or below.unread)
+    cover.first_item = not (at_front or below.unread or cover.kind == "dagsorden")
     return taken if cover.first_item else set()
 
 

@@ -15,8 +15,10 @@ from moedebog.phrases import DANISH
 
 def settle_leader(cover: Cover) -> None:
     """*Formand Aase Lind* leads the meeting: the title goes where she is listed."""
-    leaders = people.parse(cover.moedeleder)
     listed = [*(cover.members or ()), *(cover.there or ())]
+    cover.moedeleder = _whole_name(cover.moedeleder, listed)
+    cover.referent = _whole_name(cover.referent, listed)
+    leaders = people.parse(cover.moedeleder)
     if not leaders or len(leaders) > 1 or leaders[0].navn == cover.moedeleder:
         return
     same = [one for one in listed if one.navn == leaders[0].navn]
@@ -25,6 +27,12 @@ def settle_leader(cover: Cover) -> None:
         one.hverv = one.hverv or leaders[0].hverv
     if same:
         cover.moedeleder = leaders[0].navn
+
+
+def _whole_name(name: str, listed: list[Someone]) -> str:
+    """The name of the only one listed who is called so by the first name."""
+    whole = {one.navn for one in listed if one.navn.split()[0] == name}
+    return whole.pop() if len(whole) == 1 else name
 
 
 _MOVED = {

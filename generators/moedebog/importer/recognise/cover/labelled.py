@@ -12,7 +12,7 @@ from moedebog.importer.pieces import Piece, text_piece
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.attendance import note_people, substitutes
 from moedebog.importer.recognise.cover.facts import Cover, Rank
-from moedebog.importer.recognise.cover.listed import Listed, listed, plain, unboxed
+from moedebog.importer.recognise.cover.listed import Listed, listed, on_one_line, plain
 from moedebog.importer.recognise.cover.when import letters_of, when
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression
@@ -65,18 +65,16 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
     while value.endswith((",", " og")) and after < len(pieces) and plain(pieces[after]):
         value, after = f"{value} {pieces[after].text}", after + 1  # or behind a comma
-    value, ticked = unboxed(value)
     nobody = bool(labels.NOBODY.match(value))
-    named = [] if nobody else people.parse(value)
+    named = [] if nobody else on_one_line(value)
     if named is None or not _are_all(text, value):
         _unread(cover, key, value)
         return None
-    for one in named:
-        one.ticked = ticked
     more = Listed(after=after)
-    if not value or _ONE_PERSON.search(value):
+    one_person = next((one for one in _ONE_PERSON if one.search(value)), None)
+    if not value or one_person:
         more = listed(pieces, after, pieces[index], _ends_list, begun=bool(value))
-    if value and any(not _ONE_PERSON.search(one.text) for one in pieces[after : more.after]):
+    if one_person and not all(map(one_person.search, (p.text for p in pieces[after : more.after]))):
         more = Listed(after=after)
     if not (nobody or named or more.people or key in _MOVES):
         below = pieces[after].text if after < len(pieces) else ""
@@ -138,8 +136,11 @@ def _is_label(key: str, text: str, value: str) -> bool:
     )
 
 
-_ONE_PERSON = re.compile(r"\A[^,;]+\([^()]+\)(?:, [^,;]+)?\Z")
-"""One person on a line of its own: ``Birthe Ny (V)``."""
+_ONE_PERSON = (
+    re.compile(r"\A[^,;]+\([^()]+\)(?:, [^,;]+)?\Z"),
+    re.compile(rf"\A{people.NAMES.pattern}(?:\s[A-ZÆØÅ][\w.-]*){{0,2}}\Z"),
+)
+"""One person on a line of its own: ``Birthe Ny (V)``, ``Birthe Ny``."""
 
 
 def _value_below(pieces: Sequence[Piece], index: int) -> tuple[str, int]:

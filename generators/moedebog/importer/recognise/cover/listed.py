@@ -54,8 +54,8 @@ def listed(
             or (first is not None and first.kind is not Kind.ITEM)
         ):
             break  # the next of those that the label is one of, or a list of something else
-        text, ticked = unboxed(piece.text.rstrip(";,"))
-        sort = people.is_sort(text)
+        text = piece.text.rstrip(";,")
+        sort = people.is_sort(_unboxed(text))
         if sort and sorts is False:
             break
         named = _on_line(text, piece)
@@ -68,8 +68,6 @@ def listed(
         if named is None:
             found.unread.append(piece)
             continue
-        for one in named:
-            one.ticked = ticked
         found.people += named
     if first is not None and _may_be_heading(first, pieces[found.after : found.after + 1], ends):
         return found if found.after - index > 1 else Listed(after=index)
@@ -82,18 +80,40 @@ def _may_be_heading(first: Piece, after: Sequence[Piece], ends: Callable[[str], 
     return bool(alone) and any(not ends(one.text) for one in after)
 
 
-def unboxed(text: str) -> tuple[str, bool | None]:
-    """The line without the box before it, and whether that is ticked; ``None`` without a box."""
+def on_one_line(text: str) -> list[Someone] | None:
+    """The people of a line, those with a box before their name each with that; ``None`` where it
+    is not certain who they are.
+    """
+    boxes = list(labels.BOX.finditer(text))
+    if not boxes or text[: boxes[0].start()].strip():
+        return people.parse(text)
+    found: list[Someone] = []
+    ends = [*(box.start() for box in boxes[1:]), len(text)]
+    for box, end in zip(boxes, ends, strict=True):
+        name = text[box.end() : end].strip(" ;,")
+        named = [] if labels.NOBODY.match(name) else people.parse(name)
+        if named is None:
+            return None
+        for one in named:
+            one.ticked = bool(box["on"])
+        found += named
+    return found
+
+
+def _unboxed(text: str) -> str:
     match = labels.BOX.match(text)
-    return (text[match.end() :], bool(match["on"])) if match else (text, None)
+    return text[match.end() :] if match else text
 
 
 def _on_line(text: str, piece: Piece) -> list[Someone] | None:
     """The people of one line: in a real list the first is one, and the rest may tell of them."""
-    if not text or labels.NOBODY.match(text):
+    bare = _unboxed(text)
+    if not bare or labels.NOBODY.match(bare):
         return []
-    named = people.parse(text)
+    named = on_one_line(text)
     if named is None and piece.kind is Kind.ITEM:
-        one = people.with_facts(text)
+        one = people.with_facts(bare)
+        if one is not None and (box := labels.BOX.match(text)):
+            one.ticked = bool(box["on"])
         named = [one] if one else None
     return named

@@ -32,9 +32,10 @@ def named(text: str) -> Named | None:
     if labels.OTHER_MEETING.match(text):
         return None
     if match := labels.WHOSE_MEETING.fullmatch(text):
-        word = match["titel"]
-        kind = (match["slags"] or "").removesuffix("e") + ("t" if word == "møde" else "")
-        return Named(f"{kind} {word}".capitalize() if match["slags"] else "", match["navn"])
+        word, sort = match["titel"], (match["slags"] or "").removesuffix("e")
+        if word == "møde":
+            word, sort = (word, f"{sort}t") if sort else ("", "")
+        return Named(f"{sort} {word}".strip().capitalize(), match["navn"])
     if match := labels.MEETING_BEHIND.match(text):
         return Named(capitalised(match["titel"]), match["navn"], not is_body(match["navn"]))
     if match := labels.MEETING.fullmatch(text):

@@ -261,7 +261,7 @@ def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
         return False
     if dated:
         rank = Rank.TITLE if before or titled else Rank.LINE
-        set_date(cover, dated, text, rank)
+        set_date(cover, dated, after, rank)
     rest = without_time(cover, after, dated)
     placed = not rest or (is_place(rest) and set_place(cover, rest))
     placed = placed and (dated is None or dated[0] == cover.dato)

@@ -93,9 +93,10 @@ def set_date(cover: Cover, dated: tuple[date, int, int], text: str, rank: Rank) 
     if other and min(rank, cover.rank) > Rank.STRAY:
         second = cover.dato if rank > cover.rank and cover.dato else dated[0]
         cover.notes.append(f"dokumentet nævner også datoen {second:%d.%m.%Y}")
-    if cover.dato is None or rank > cover.rank:
+    if cover.dato is None or (other and rank > cover.rank):
         if other:
             cover.rest.append(text_piece(cover.dated_by))
         cover.dato, cover.dated_by = dated[0], f"Dato: {text}"
         cover.short_date = bool(re.fullmatch(r"\D*[\d./-]+", text[dated[1] : dated[2]]))
-        cover.rank = rank
+    if cover.dato == dated[0]:
+        cover.rank = max(rank, cover.rank)
