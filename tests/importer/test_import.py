@@ -264,6 +264,9 @@ BARE = "\n\n1. Valg\n\nJa.\n\n2. Eventuelt\n\nNej.\n\n"
         ("Mødedato: {}\nMødested: Salen\nDeltagere: Bo Ny{ONE}", "3. marts 2025", "7. april 2025"),
         ("Dagsorden for Udvalget den 3. marts 2025 kl. {}{ONE}", "10.00", "14.00"),
         ("Referat fra Udvalget den {}\n\nSted: X\n\nPunkt 4{ON}", "3. marts 2025", "7. april 2025"),
+        ("# Møde {}\n\n## Dagsorden\n1. Valg\n2. Eventuelt\n\n", "3. marts 2025", "7. april 2025"),
+        ("Dagsorden {}\n- Valg\n- Bygning\n\n", "mandag 03-03-2025", "torsdag 10-04-2025"),
+        ("Dato: {}\nTilstede: Bo Prøve\nVi talte.\n\nFarvel.\n\n", "03.03.2025", "10.04.2025"),
     ],
 )
 def test_several_meetings_in_one_file(text: str, first: str, second: str, tmp_path: Path) -> None:
@@ -280,6 +283,20 @@ def test_several_meetings_in_one_file(text: str, first: str, second: str, tmp_pa
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Kære Bo\n\nTak for dit brev af 3. marts 2025. Vi vender tilbage.\n\nHilsen Ane Prøve\n",
+        "Prisliste pr. 1. januar 2025\n\n1. Kaffe 20 kr.\n2. Te 15 kr.\n3. Kage 25 kr.\n",
+        "# prøve\n\n## Installation\n\n1. Hent filen\n2. Kør den\n\n## Licens\n\nX\n",
+        "# Mødet trak ud\n\n3. marts 2024.\n\nByen ventede.\n\nHavnen er lukket, skriver avisen.\n",
+    ],
+)
+def test_what_is_no_meeting_is_told_to_be_none(text: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="hverken en dagsorden eller et referat"):
+        imported(text, tmp_path)
+
+
+@pytest.mark.parametrize(
     "inside",
     [
         "Referat fra Udvalget den 7. april 2025",
@@ -288,6 +305,7 @@ def test_several_meetings_in_one_file(text: str, first: str, second: str, tmp_pa
         "Beslutning\n\nNæste møde:\n\nDato: 7. april 2025\n\nSted: Salen",
         "Referat\n\nVi mødtes den 7. april 2025.\n\n1. Ja.\n\n2. Nej.",
         "Møder i 2025: 7. april 2025 kl. 10.00\n\n5. maj 2025 kl. 10.00",
+        "Møde den 7. april 2025:\n\n- Valg\n- Bygning\n\nMøde den 8. april 2025:\n\n- Mad",
     ],
 )
 def test_other_meetings_may_be_spoken_of(inside: str, tmp_path: Path) -> None:
@@ -303,8 +321,8 @@ def test_other_meetings_may_be_spoken_of(inside: str, tmp_path: Path) -> None:
         ("a.doc", b"x", "gem den som .docx"),
         ("a.odt", b"x", "gem den som .docx"),
         ("a.rtf", b"{\\rtf1 x}", "gem den som .docx"),
-        ("a.html", b"<p>x</p>", "dato"),
-        ("a.doc", b"<html><p>x</p>", "dato"),
+        ("a.html", b"<p>x</p>", "hverken"),
+        ("a.doc", b"<html><p>x</p>", "hverken"),
         ("a.html", b"<script>x</script>", "ingen tekst"),
         ("a.typ", b"= x", "Lav den PDF"),
         ("a.png", b"x", "OCR"),

@@ -16,11 +16,20 @@ from msgspec import Struct
 from moedebog.diagnostics import Phrase, UsageProblem, joined
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece
+from moedebog.importer.recognise.numbered import numbered
 
 _BLOCK = 12
 """So many pieces a first page has at most before the items, or the table of contents."""
 _ENOUGH = 6
 _MOST_NAMED = 12
+_APART, _FEWEST = 5, 3
+"""So many pieces stand between titles, and so many titles are alike, at least."""
+_FIRST = 2
+"""The line that begins the first meeting stands no further down than here."""
+_MEETING = re.compile(
+    r"dagsorden|referat|protokol|m[øö][dt]e|generalforsamling|stämma", re.IGNORECASE
+)
+"""What a line speaks of that begins a meeting."""
 
 
 class _Beginning(Struct):
@@ -45,7 +54,8 @@ class _Beginning(Struct):
         text = patterns.folded(self.text)
         if found := dates.find_date(self.text):
             text = patterns.folded(self.text[: found[1]] + self.text[found[2] :])
-        return re.sub(r"[\W\d_]+|\b(?:den|d|kl)\b", " ", text).strip()
+        text = dates.WEEKDAY.sub(" ", text)
+        return " ".join(re.sub(r"[\W\d_]+|\b(?:den|d|kl)\b", " ", text).split())
 
     def other(self, first: _Beginning) -> bool:
         """Whether it is held on another day, or at another time of the same."""
@@ -59,14 +69,9 @@ def check(pieces: Sequence[Piece]) -> None:
     found = list(_beginnings(pieces, {at for at, _, _ in series}))
     if not found:
         return
-    first, meetings = found[0], [found[0]]
-    for beginning in found[1:]:
-        weight = beginning.weight
-        weight += 2 * (bool(beginning.pattern) and beginning.pattern == first.pattern)
-        weight += 2 * _counts_anew(series, beginning.at)
-        has_items = any(at > beginning.at for at, _, _ in series)
-        if weight >= _ENOUGH and has_items and beginning.other(first):
-            meetings.append(beginning)
+    meetings = _meetings(found, series)
+    if len(meetings) == 1:
+        meetings = _attended(found) or _headed(found) or list(_alike(pieces, series[:1]))
     if len(meetings) > 1:
         named = [_where(pieces[one.at]) + one.text[:90] for one in meetings[:_MOST_NAMED]]
         more = [Phrase.same("  …")] * (len(meetings) > _MOST_NAMED)
@@ -79,6 +84,78 @@ def check(pieces: Sequence[Piece]) -> None:
                 f"one meeting, and import them one at a time. They begin here:\n{listed.english}",
             )
         )
+
+
+def _meetings(
+    found: Sequence[_Beginning], series: Sequence[tuple[int, str, int]]
+) -> list[_Beginning]:
+    """The first pages that are of other meetings than the first one, and that."""
+    first, meetings = found[0], [found[0]]
+    for beginning in found[1:]:
+        weight = beginning.weight
+        weight += 2 * (bool(beginning.pattern) and beginning.pattern == first.pattern)
+        weight += 2 * _counts_anew(series, beginning.at)
+        has_items = any(at > beginning.at for at, _, _ in series)
+        if weight >= _ENOUGH and has_items and beginning.other(first):
+            meetings.append(beginning)
+    return meetings
+
+
+def _attended(found: Sequence[_Beginning]) -> list[_Beginning]:
+    """The first pages that tell a day and who was there, where they are of several days."""
+    by_day: dict[date, _Beginning] = {}
+    for one in found:
+        if one.day and "til_stede" in one.labels:
+            by_day.setdefault(one.day, one)
+    return list(by_day.values()) if len(by_day) > 1 else []
+
+
+def _headed(found: Sequence[_Beginning]) -> list[_Beginning]:
+    """The titles of one pattern that tell a day each, with pages of text between them."""
+    rows: dict[str, list[_Beginning]] = {}
+    for one in found:
+        row = rows.setdefault(one.pattern, [])
+        apart = not row or one.at - row[-1].at >= _APART
+        if one.titled and one.day and apart and one.day not in {other.day for other in row[-1:]}:
+            row.append(one)
+    row = max(rows.values(), key=len, default=[])
+    return row if len(row) >= _FEWEST else []
+
+
+def _alike(pieces: Sequence[Piece], item: Sequence[tuple[int, str, int]]) -> Iterator[_Beginning]:
+    """Lines that say the same of another day each, from the beginning on, each over its items.
+
+    ``item``: the first item that is counted, which the first of them stands above.
+    """
+    if any(piece.sure or dates.several_days(piece.text) for piece in pieces[:_BLOCK]):
+        return
+    first: tuple[Kind, int, str] | None = None
+    days: set[date] = set()
+    for index, piece in enumerate(pieces):
+        dated = dates.find_date(piece.text) if piece.short and not piece.quoted else None
+        if dated is None or not _begins_list(pieces, index + 1):
+            continue
+        head = _Beginning(index, piece.text, dated[0])
+        if not _MEETING.search(piece.text) and head.pattern:
+            continue
+        if first is None and (index > _FIRST or any(at < index for at, _, _ in item)):
+            return
+        look = (piece.kind, piece.level, head.pattern)
+        first = first or look
+        if look == first and dated[0] not in days:
+            days.add(dated[0])
+            yield head
+
+
+def _begins_list(pieces: Sequence[Piece], begin: int) -> bool:
+    """Whether a list begins right here, or below a line that heads it, and not amid its count."""
+    for piece in pieces[begin : begin + 2]:
+        label = numbered(piece)
+        if label or piece.kind is Kind.ITEM:
+            return label is None or label[0] == "1"
+        if not (piece.may_title and patterns.AGENDA.fullmatch(piece.text.rstrip(" :"))):
+            return False
+    return False
 
 
 def _where(piece: Piece) -> Phrase:
@@ -100,7 +177,7 @@ def _beginnings(pieces: Sequence[Piece], items: set[int]) -> Iterator[_Beginning
         signs = _signs(piece)
         if signs is None:
             continue
-        if now is None or (signs.titled and now.titled and signs.day and now.day):
+        if now is None or (signs.day and now.day and _begins_anew(now, signs)):
             if now is not None:
                 yield now
             now = signs
@@ -111,6 +188,12 @@ def _beginnings(pieces: Sequence[Piece], items: set[int]) -> Iterator[_Beginning
         now.labels |= signs.labels
     if now is not None:
         yield now
+
+
+def _begins_anew(now: _Beginning, signs: _Beginning) -> bool:
+    """Whether a line with a day begins another first page than the one before it."""
+    told = "til_stede" in now.labels and "dato" in now.labels & signs.labels
+    return (signs.titled and now.titled) or (told and now.day != signs.day)
 
 
 def _signs(piece: Piece) -> _Beginning | None:

@@ -40,8 +40,6 @@ def read(text: str) -> Title:
     title = Title(text.strip())
     if match := patterns.LATE_TITLE.search(title.text):
         title.late, title.text = True, title.text[: match.start()]
-    if match := patterns.DOORS_FIRST.match(title.text):
-        title.closed, title.text = match["lukket"] is not None, title.text[match.end() :]
     _take_case_number(title)
     for place, pattern in patterns.SLOTS:
         match = pattern.search(title.text)
@@ -83,5 +81,8 @@ def _take_case_number(title: Title) -> None:
         title.sagsnr = match["nr"] or match["told"] or match["form"]
         title.text = title.text[: match.start()]
         return
-    if match := patterns.CASE_NUMBER_FIRST.match(title.text):
-        title.sagsnr, title.text = match["nr"], title.text[match.end() :]
+    doors = patterns.DOORS_FIRST.match(title.text)
+    begin = doors.end() if doors else 0
+    if match := patterns.CASE_NUMBER_FIRST.match(title.text[begin:]):
+        title.closed = doors is not None and doors["lukket"] is not None
+        title.sagsnr, title.text = match["nr"], title.text[begin + match.end() :]

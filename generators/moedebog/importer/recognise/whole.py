@@ -34,6 +34,7 @@ from moedebog.importer.recognise.item import ItemReader
 from moedebog.importer.recognise.listed_starts import LOWEST, listed_starts
 from moedebog.importer.recognise.listed_titles import add_groups, check_titles, note_outcomes
 from moedebog.importer.recognise.listed_together import to_their_items
+from moedebog.importer.recognise.no_meeting import check_meeting
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.start import Start
@@ -49,7 +50,7 @@ _LONG_TITLE, _LONGEST_TITLE = 130, 250
 def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     """The draft; nothing of the document's text is left out of it.
 
-    Raises ``UsageProblem`` where the file holds several meetings.
+    Raises ``UsageProblem`` where the file holds several meetings, or tells of none.
     """
     budget.tick()
     several.check(pieces)
@@ -66,6 +67,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         if found := tables.opened(pieces, starts, contents):
             pieces, starts, contents = found.pieces, found.starts, found.contents
         starts = _with_pauses(pieces, starts, contents)
+    check_meeting(pieces, starts)
     if not starts:
         return _as_one(pieces, contents, forum, closing)
     first = starts[0].at
