@@ -45,8 +45,9 @@ _AFTER = r"(?!\d)(?![/,-]\d)"
 _NUMBER = (  # compiled by ``re`` where a text may hold one
     # In one piece or with a hyphen, around which there may be blanks and a line break.
     rf"{_BEFORE}{_DAY}{_MONTH}{_YEAR}(?:\s?{_HYPHEN}\s?\d\d\s?\d\d|\d{{4}}){_AFTER}"
-    # In groups; not within a longer row of numbers.
-    rf"|{_BEFORE}(?<!\d ){_DAY}[ .-]?{_MONTH}[ .-]?{_YEAR}\s?{_HYPHEN}?\s?\d{{4}}{_AFTER}(?! \d)"
+    # In groups; not within a longer row of numbers, nor a year and a number, as cases have.
+    rf"|{_BEFORE}(?<!\d )(?!(?:19|20)\d\d{_HYPHEN}\d{{6}}(?!\d))"
+    rf"{_DAY}[ .-]?{_MONTH}[ .-]?{_YEAR}\s?{_HYPHEN}?\s?\d{{4}}{_AFTER}(?! \d)"
     # With other signs, which else stand in case numbers, and with the whole year.
     rf"|(?i:\b(?:cpr|person|fødsels|identitets)\W{{0,3}}(?:(?:nr|num|dato)\w{{0,6}})?\W{{0,3}}"
     rf"(?:(?:er|lyder)\b\W{{0,3}})?){_DAY}[./ -]?{_MONTH}[./ -]?"

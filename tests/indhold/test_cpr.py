@@ -17,6 +17,12 @@ def found(text: str, called: str = "") -> list[bool]:
     return [number.certain for number in cpr.personal_numbers(text, called, anywhere=True)]
 
 
+def test_a_year_and_a_number_as_cases_have_are_none() -> None:
+    for text in ("2012-208960 - Konference", "Dok.nr.: 2012-203438"):
+        assert found(text) == [number.certain for number in cpr.personal_numbers(text)] == NOTHING
+    assert found("CPR 2012-203438") == CERTAIN
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

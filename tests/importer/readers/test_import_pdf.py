@@ -296,6 +296,16 @@ def test_only_what_stands_at_the_usual_height_runs() -> None:
     assert furniture.running(pages) == {(page, 0) for page in range(5)}
 
 
+def test_a_running_head_may_say_what_a_section_is_called() -> None:
+    pages = [
+        [("Udvalget", 800.0), ("Referat", 780.0), (f"Side {n}", 760.0), (f"Tekst {n}a", 700.0)]
+        for n in range(4)
+    ]
+    assert furniture.running(pages) == {(page, place) for page in range(4) for place in range(3)}
+    pages[3][1] = ("Beslutning", 780.0)
+    assert (0, 1) not in furniture.running(pages), "an item may begin a page with its heading"
+
+
 def test_what_ends_most_pages_at_different_heights_stays() -> None:
     def page(canvas: Canvas) -> None:
         y = lines(canvas, own(canvas)[: canvas.getPageNumber() % 3 + 1])

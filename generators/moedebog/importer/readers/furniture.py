@@ -69,10 +69,12 @@ def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:
     for numbers in (range(pages), range(0, pages, 2), range(1, pages, 2)):
         heights: dict[str, list[float]] = {}
         for number in numbers:
-            if number in edges and not _says_something(edges[number][0]):
+            if number in edges:
                 heights.setdefault(_key(edges[number][0]), []).append(edges[number][1])
-        enough = max(3, len(numbers) * 0.6) if pages > 2 else 2
+        usual = max(3, len(numbers) * 0.6) if pages > 2 else 2
         for text, found in heights.items():
+            # What an item may have is at the edge of every page by no chance.
+            enough = max(3, pages) if _says_something(text) else usual
             for one in set(found):
                 if sum(1 for other in found if abs(other - one) < _SAME_HEIGHT) >= enough:
                     often.setdefault(text, []).append(one)
