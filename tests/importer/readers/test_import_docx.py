@@ -440,6 +440,23 @@ def test_cells_keep_their_lists_and_inner_tables() -> None:
     assert table.notes == (read_docx.NESTED,)
 
 
+def test_lines_in_columns_by_tabs_are_a_table() -> None:
+    def line(*cells: str) -> str:
+        return f"<w:p>{'<w:r><w:tab/></w:r>'.join(map(r, cells))}</w:p>"
+
+    rows = line("Navn", "Gruppe", "Mødt") + line("Bo Prøve", "A", "") + line("Eva", "", "x")
+    before, table, after = pieces(f"{p('Før')}{rows}{p('Efter')}")
+    assert (before.text, after.text) == ("Før", "Efter")
+    assert table.table is not None
+    assert table.table.texts == [
+        ["Navn", "Gruppe", "Mødt"],
+        ["Bo Prøve", "A", ""],
+        ["Eva", "", "x"],
+    ]
+    for alone in (line("a", "b", "c"), line("a", "b") * 2, line("Dato: 1.", "b", "c") * 2):
+        assert not [one for one in pieces(alone) if one.kind is Kind.TABLE]
+
+
 def test_a_table_of_one_column_is_no_table() -> None:
     body = f"<w:tbl><w:tr>{cell('a')}</w:tr><w:tr>{cell('b')}</w:tr></w:tbl>"
     assert texts(pieces(body)) == ["a", "b"]

@@ -40,6 +40,7 @@ from moedebog.importer.readers.docx.looks import Looks, begins_with_tab, is_one
 from moedebog.importer.readers.docx.package import check
 from moedebog.importer.readers.docx.runs import Content, Runs
 from moedebog.importer.readers.docx.styles import Styles, look_of, style_name
+from moedebog.importer.readers.docx.tabbed import cells_of, in_tables
 from moedebog.importer.readers.docx.xml import (
     DELETED,
     INSERTED,
@@ -117,6 +118,10 @@ class _Reader:
         """The footnotes and the endnotes: their part of the file, and each by its id."""
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
+        self.rows: dict[int, list[Inlines]] = {}
+        """The cells of the lines that may be rows, by the ``id`` of their pieces."""
+        self.held: list[Piece] = []
+        """Those pieces, so that no other gets their ``id``."""
         self.known_comments: dict[str, str] | None = None
         self.commented: set[str] = set()
         """The ids of the comments that have been told."""
@@ -130,6 +135,7 @@ class _Reader:
     def document(self) -> list[Piece]:
         """The pieces; what holds for all of the file is noted at the first of them."""
         pieces = list(_whole_code(self.with_footnotes(self.blocks(self.opened.element.body))))
+        pieces = list(in_tables(pieces, self.rows)) if self.rows else pieces
         if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
             pieces[:0] = self.headline()
         notes = [TRACKED] if self.runs.tracked else []
@@ -319,6 +325,7 @@ class _Reader:
         if lines:
             first = Piece(Kind.TEXT, lines[0], page=self.runs.page, notes=notes)
             seen = self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
+            self.note_row(seen, content)
             yield from self.lines(seen, lines[1:])
         else:
             self.put_off += notes
@@ -329,6 +336,13 @@ class _Reader:
             if around is not None and piece.kind is Kind.PICTURE:
                 piece = replace(piece, inside=around.inside, quoted=around.quoted)
             yield piece
+
+    def note_row(self, piece: Piece, content: Content) -> None:
+        """Puts down the cells of a line outside all tables, where tabs divide it."""
+        whole = len(content.lines) == 1 and not (self.styles.ours or content.contents)
+        if whole and self.depth == 0 and (cells := cells_of(content.lines[0])):
+            self.rows[id(piece)] = cells
+            self.held.append(piece)
 
     def lines(self, first: Piece, more: list[Inlines]) -> Iterator[Piece]:
         """The lines of a paragraph that the author has broken; one in bold heads the others."""

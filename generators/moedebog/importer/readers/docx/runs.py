@@ -295,7 +295,7 @@ def _characters(child: Any, kind: str, contents: bool) -> str:
         case "t":
             return re.sub(r"[\r\n]+", " ", clean(child.text or ""))
         case "tab" | "ptab":
-            return " ..... " if contents else " "
+            return " ..... " if contents else "\t"
         case "noBreakHyphen":
             return "-"
         case "sym":
