@@ -277,6 +277,9 @@ LONG: dict[str, Callable[[int], str]] = {
     "dates": lambda n: "1. maj " * (n // 7),
     "signs in an action": lambda n: f"Aktion: Bestille a{' .' * (n // 2)}x",
     "brackets in an action": lambda n: f"Aktion: Bestille a{'(' * n}x",
+    "treatments": lambda n: "Økonomiudvalget, 6. maj 2024, pkt. 3:\n\nAd 1\n\nJa.\n\n" * (n // 60),
+    "motions": lambda n: "Beslutning\n\nJa.\n\nForslag fra Bo\n\nDer var mere.\n\n" * (n // 60),
+    "addresses": lambda n: "Bo Prøve, bo@example.org\n\n" * (n // 26),
     "sections": lambda n: "Sagsfremstilling\n\nTekst.\n\nBeslutning\n\nJa.\n\n" * (n // 200),
 }
 
@@ -325,4 +328,15 @@ def test_ten_times_the_items_take_no_hundred_times_the_time(tmp_path: Path) -> N
         )
 
     few, many = (cost(text(n, "Om noget andet"), tmp_path / str(n)) for n in (65, 650))
+    assert many <= 15 * few + 0.05
+
+
+@pytest.mark.slow
+def test_ten_times_the_items_told_again_take_no_hundred_times_the_time(tmp_path: Path) -> None:
+    def text(items: int) -> str:
+        titles = [f"### {n}. Sag om emne {n * 7}\n" for n in range(1, items + 1)]
+        agenda, minutes = (f"{told}\n\n".join(titles) for told in ("- ved Bo", "Godkendt."))
+        return f"## Dagsorden\n{agenda}\n## Referat\n{minutes}"
+
+    few, many = (cost(text(n), tmp_path / str(n)) for n in (65, 650))
     assert many <= 15 * few + 0.05

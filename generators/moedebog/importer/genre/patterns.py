@@ -83,7 +83,7 @@ TREATED = re.compile(
 )
 """The body that treated a case, before the day."""
 TREATED_AS = re.compile(
-    r",?(?:\s+[-–])?(?P<pkt>\s*(?:pkt|punkt|sag)\b\.?\s*(?:nr\.?\s*)?\d+)?\s*(?P<kolon>:)?"
+    r",?(?:\s+[-–])?(?P<pkt>\s*(?:pkt|punkt|sag)\b\.?\s*(?:nr\.?\s*)?\d+)?\s*(?P<colon>:)?"
     r"(?:\s+(?P<tekst>\S.*))?\Z",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ def treatment(text: str) -> Treatment | None:
     behind = patterns.TREATED_AS.match(text[found[2] :])
     if who is None or behind is None:
         return None
-    ends = bool(behind["kolon"] or not behind["tekst"])
+    ends = bool(behind["colon"] or not behind["tekst"])
     if not ends or not (behind["pkt"] or labels.BODY.search(who["hvem"])):
         return None
     return Treatment(found[0], found[2] + behind.start("tekst") if behind["tekst"] else 0)
