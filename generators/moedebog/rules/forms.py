@@ -171,7 +171,8 @@ def forms(case: Case) -> Iterator[Diagnostic]:
             yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=form)
     if meeting.aflyst:
         return
-    if meeting.start is None and not meeting.written and not _is_over(meeting):
+    timed = meeting.slut or any(i.punkt.tid or i.punkt.varighed for i in case.plan.items)
+    if not (meeting.start or timed or meeting.written or _is_over(meeting)):
         yield NO_START.at(meeting.position)
     if form is None:
         return

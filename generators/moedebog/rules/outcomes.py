@@ -248,11 +248,12 @@ def _text(
     """
     if less:
         return
+    elsewhere: frozenset[Stance] | None = None
     for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
         said = next((kind for kind, says in _SAYS.items() if says(sentence)), None)
         if said is None or is_of_another_body(sentence, case.meeting):
             continue
-        elsewhere = stances(text)
+        elsewhere = stances(text) if elsewhere is None else elsewhere
         if any(_agrees(outcome, said, elsewhere) for outcome in udfald):
             continue
         outcome = next((one for one in udfald if said in _OPPOSITE.get(_kind(one) or "", ())), None)
