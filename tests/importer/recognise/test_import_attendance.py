@@ -28,6 +28,13 @@ NOT_READ = "er ikke forstået"
          ["Bo Prøve", "Ane Prøve"], NOT_READ),
         ("Til stede: Hele bestyrelsen\nAfbud: Ole Borte", ["Ole Borte"], None, NOT_READ),
         ("Til stede: Bestyrelsen\nAfbud: Ole Borte", ["Ole Borte"], None, NOT_READ),
+        (
+            ("Til stede\nForældrerepræsentanter\nBo Prøve\nAne Prøve\nElever\nKim Test\n"
+            "Ikke til stede\nLis Borte\nOle Borte"),
+            ["Lis Borte", "Ole Borte"],
+            "alle_andre",
+            "",
+        ),
         ("Fremmødte: 32 parceller repræsenteret\nAfbud: Ole Borte", ["Ole Borte"],
          "ikke_noteret", ""),
         ("Til stede: Bo Prøve, Ole Borte\nAfbud: Ole Borte", ["Ole Borte"],
@@ -45,6 +52,7 @@ def test_the_list(lines: str, afbud: Any, there: Any, said: str, tmp_path: Path)
     assert result.tree.get("fremmoedt") == there
     assert said in result.text
     assert (NOT_READ in result.text) == (said == NOT_READ)
+    assert "repræsentanter" not in str(result.tree)
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,8 @@ TOOK_PART = re.compile(r"(?:møde)?deltagere?\b|til ?stede", re.IGNORECASE)
 """The head of a column whose people took part."""
 COUNTER = re.compile(r"(?:[a-zæøå]|\d{1,2}(?:\.\d{1,2})?)\s?[).]\s+(?=[A-ZÆØÅ])")
 """What counts a label below an item: ``c ) Tilstedeværende``."""
+GROUP = re.compile(r"[A-ZÆØÅ][\w/-]{3,}(?:ter|ere|gte|rne|lse|ver|ale|nde)")
+"""A word over the names of a group, in a list of people: ``Forældrerepræsentanter``."""
 BOX = re.compile(r"(?P<on>\[[xX✓✔]\]|[☒☑✅✓✔])\s*|(?P<off>\[\s?\]|[☐□])\s*")
 """A box before somebody's name, and whether it is ticked."""
 INSTEAD = re.compile(r"(?P<ny>\S.*?)\s+(?:i stedet for|for)\s+(?P<fast>[A-ZÆØÅ].*)\Z")

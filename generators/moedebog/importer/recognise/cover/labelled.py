@@ -63,7 +63,12 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
     cover.last_list = key
     while value.count("(") > value.count(")") and after < len(pieces):
         value, after = f"{value} {pieces[after].text}", after + 1  # a line broke inside a pair
-    while value.endswith((",", " og")) and after < len(pieces) and plain(pieces[after]):
+    while (
+        value.endswith((",", " og"))
+        and len(value) < _LONGEST_LIST
+        and after < len(pieces)
+        and plain(pieces[after])
+    ):
         value, after = f"{value} {pieces[after].text}", after + 1  # or behind a comma
     nobody = bool(labels.NOBODY.match(value))
     named = [] if nobody else on_one_line(value)
@@ -127,6 +132,8 @@ def tells_presence(text: str) -> bool:
 
 def _is_label(key: str, text: str, value: str) -> bool:
     """Whether a line begins with a label and not with a sentence that has the word in it."""
+    if key == "moedenr" and dates.find_date(value):
+        return False  # »Møde nr. 4, tirsdag den 4. november 2025«
     if ":" in text[: len(text) - len(value)] or not value:
         return True
     if key in PEOPLE:
@@ -209,6 +216,7 @@ def _is_somebody(value: str) -> bool:
 
 _CAN_BE_NAME = re.compile(r"[A-ZÆØÅ](?!.*[a-zæøå]{3}\. )")
 _LONGEST_NAME = 80
+_LONGEST_LIST = 4000
 
 
 def _clock(cover: Cover, key: str, value: str) -> bool:

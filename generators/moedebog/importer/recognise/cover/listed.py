@@ -45,6 +45,7 @@ def listed(
     counted = label.kind is Kind.ITEM and label.marker[:1].isalnum()
     sorts: bool | None = False if begun else None
     first: Piece | None = None
+    group = ""
     while found.after < len(pieces):
         piece = pieces[found.after]
         if not (piece.kind is Kind.ITEM or plain(piece)) or ends(piece.text):
@@ -55,6 +56,11 @@ def listed(
         ):
             break  # the next of those that the label is one of, or a list of something else
         text = piece.text.rstrip(";,")
+        if labels.GROUP.fullmatch(text) and found.after + 1 < len(pieces):
+            below = pieces[found.after + 1].text
+            if people.NAMES.search(below) and not ends(below) and people.parse(below):
+                group, found.after = text, found.after + 1
+                continue
         sort = people.is_sort(_unboxed(text))
         if sort and sorts is False:
             break
@@ -68,6 +74,8 @@ def listed(
         if named is None:
             found.unread.append(piece)
             continue
+        for one in named:
+            one.gruppe = one.gruppe or group
         found.people += named
     if first is not None and _may_be_heading(first, pieces[found.after : found.after + 1], ends):
         return found if found.after - index > 1 else Listed(after=index)

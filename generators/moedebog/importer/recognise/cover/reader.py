@@ -102,7 +102,8 @@ def _opened(piece: Piece) -> Iterator[Piece]:
         yield from _opened(without_end(piece, match.start()))
         yield from _opened(without_start(piece, match.end()))
         return
-    label = label_of(piece.text) if not piece.sure else None
+    short = not piece.sure and len(piece.text) < _ONE_LINE
+    label = label_of(piece.text) if short else None
     if label and label[0] not in PEOPLE and (match := _NEXT_LABEL.search(piece.text)):
         yield from _opened(without_end(piece, match.start()))
         yield from _opened(without_start(piece, match.end()))
@@ -129,6 +130,7 @@ def _opened(piece: Piece) -> Iterator[Piece]:
     yield from cells if facts * 2 >= len(cells) > 0 else [piece]
 
 
+_ONE_LINE = 200
 _NEXT_LABEL = re.compile(r"(?<=[\w.,)])\s+(?=[A-ZÆØÅ][a-zæøå]{3,}:\s+\S)")
 """Where the value of a label is followed by another label, on one line."""
 
