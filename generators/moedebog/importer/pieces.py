@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from moedebog.blocks import Inlines, Run, text_of
 
@@ -108,11 +108,12 @@ class Piece(Struct, frozen=True):
     in documents of ours. The first piece beside a label begins with it."""
     sure: bool = False
     """Whether its kind is known, as in documents of ours, so that its words need not tell it."""
+    text: str = ""
+    """The characters alone. It is made of ``inlines``, whatever is given, since it is asked for
+    some seventy times."""
 
-    @property
-    def text(self) -> str:
-        """The characters alone."""
-        return " ".join(text_of(self.inlines).split())
+    def __post_init__(self) -> None:
+        force_setattr(self, "text", " ".join(text_of(self.inlines).split()))
 
     @property
     def may_head(self) -> bool:

@@ -116,7 +116,7 @@ _WORD = 0.1
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
-    """The lines that characters make in the order in which they are drawn."""
+    """The lines that characters make as they follow each other, from the top down."""
     made: list[TextLine] = []
     line: TextLine | None = None
     chars: list[Glyph | Gap] = []
@@ -145,7 +145,8 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
         chars.append(glyph)
         row.append(glyph)
         left, right, low, high, wide, tall = x0, x1, y0, y1, width, height
-    return [line for line in made if _measured(line)]
+    lines = [line for line in made if _measured(line)]
+    return sorted(lines, key=lambda one: (-one.y0, one.x0))
 
 
 def _measured(line: TextLine) -> bool:

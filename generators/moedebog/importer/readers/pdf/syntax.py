@@ -17,7 +17,7 @@ from pdfminer.psparser import LIT, PSLiteral
 _NUMBER = rb"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)"
 _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
 _HEX_DIGITS = rb"[0-9A-Fa-f\s]*+"
-_FLAT = rb"\[(?:[^][()<>\\%]++|" + _STRING + rb"|<" + _HEX_DIGITS + rb">)*+\]"
+_FLAT = rb"\[(?:[^][()<>/\\%]++|" + _STRING + rb"|<" + _HEX_DIGITS + rb">)*+\]"
 """A list of strings and numbers."""
 _NOTHING = rb"(?!)"
 
@@ -201,7 +201,10 @@ def _from_hex(digits: bytes) -> bytes:
 
 def _picture(data: bytes, start: int, operands: list[Any]) -> tuple[int, PDFStream]:
     """Where the picture ends whose samples begin after a space, and the picture."""
-    attributes = {key: resolve1(value) for key, value in _dictionary(operands).items()}
+    attributes = {
+        key: list(value.shown()) if isinstance(value, Flat) else resolve1(value)
+        for key, value in _dictionary(operands).items()
+    }
     filters = attributes.get("F", attributes.get("Filter"))
     first = filters[0] if isinstance(filters, list) and filters else filters
     in_ascii = isinstance(first, PSLiteral) and first.name in _ASCII85
