@@ -31,6 +31,8 @@ _UPRIGHT = 0.05
 _SUBPATH = re.compile("m[^m]+")
 _BACK = 0.1
 """So much of their size characters may be drawn together without standing on one another."""
+_BESIDE = 0.09
+"""So much of their size they may be moved and still be of one word."""
 
 
 class Drawn(Struct):
@@ -38,6 +40,8 @@ class Drawn(Struct):
 
     glyphs: list[Glyph] = field(default_factory=list)
     """Upright ones, in the order in which they are drawn."""
+    parts: list[int] = field(default_factory=list)
+    """Where those begin within which each character stands right after the one before."""
     turned: list[Turned] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -414,18 +418,26 @@ class Interpreter:
             y0, y1 = y1, y0
         high = y1 - y0
         near = _BACK * size * a
+        beside = _BESIDE * high
         known = font.known(size, scaling)
         put = into.append
+        begins = self.drawn.parts
         begin = len(into)
         x, left = state.x, -inf
+        moved, spaced_out = inf, bool(charspace or wordspace)
         spaced = False
         for part in parts:
-            if part.__class__ is not bytes:
-                x -= part * step  # type: ignore[operator]
+            if not isinstance(part, bytes):
+                way = part * step
+                x -= way
+                moved -= way * a
                 spaced = True
                 if x * a + e < left + near:
                     self.drawn.goes_back = True
                 continue
+            if not spaced_out and not -beside < moved < beside:
+                begins.append(len(into))
+            moved = 0.0
             for code in codes(part):
                 if spaced:
                     x += charspace
@@ -437,13 +449,17 @@ class Interpreter:
                     x += wordspace
                 spaced = True
         state.x = x
-        if self.by_mark or len(into) == begin:
-            return
-        if charspace * a < -near:
-            self.drawn.goes_back = True
-        if any(not glyph.text.isspace() for glyph in (into[begin], into[-1])):
-            spans = self.drawn.spans.setdefault(round(y0), [])
-            spans.append((into[begin].x0, left + 1.2 * near))
+        if spaced_out:
+            begins += range(begin, len(into))
+        if len(into) > begin and not self.by_mark:
+            self.drawn.goes_back = self.drawn.goes_back or charspace * a < -near
+            self._span(into[begin], into[-1], near)
+
+    def _span(self, first: Glyph, last: Glyph, near: float) -> None:
+        """Notes where a passage goes, but for blanks."""
+        if not (first.text.isspace() and last.text.isspace()):
+            spans = self.drawn.spans.setdefault(round(first.y0), [])
+            spans.append((first.x0, last.x0 + 1.2 * near))
 
     def _set_askew(
         self,
@@ -487,6 +503,7 @@ class Interpreter:
                 if turned:
                     self.drawn.turned.append(Turned(glyph, place, advance))
                 else:
+                    self.drawn.parts.append(len(into))
                     into.append(glyph)
                 way += advance
                 if wordspace and code == 32:

@@ -115,14 +115,17 @@ class File:
             if laid_out and (turn := _turn(drawn)):
                 page.rotate = (page.rotate + turn) % 360
                 drawn = self._drawn(interpreter, page)
-            glyphs = drawn_once(drawn.glyphs) if drawn.may_repeat else drawn.glyphs
+            glyphs, parts = drawn.glyphs, drawn.parts
+            if drawn.may_repeat:
+                glyphs = drawn_once(glyphs)
+                parts = list(range(len(glyphs)))
             x0, y0, x1, y1 = apply_matrix_rect(_upright(page), page.mediabox)
             made = Page(
                 number,
                 page.pageid,
                 x1 - x0,
                 y1 - y0,
-                text_lines(glyphs),
+                text_lines(glyphs, parts) if laid_out else [],
                 drawn.shapes,
                 drawn.images,
                 list(_dots(drawn.shapes)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -115,45 +116,53 @@ _WORD = 0.1
 """Words are further from each other than this, in the size of the second."""
 
 
-def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
-    """The lines that characters make as they follow each other, from the top down."""
+def text_lines(glyphs: Sequence[Glyph], parts: Sequence[int]) -> list[TextLine]:
+    """The lines that characters make as they follow each other, from the top down.
+
+    ``parts``: where those begin within which each character stands right after the one before.
+    """
     made: list[TextLine] = []
-    line: TextLine | None = None
-    chars: list[Glyph | Gap] = []
-    row: list[Glyph] = []
-    left = right = low = high = wide = tall = 0.0  # of the character before
-    for glyph in glyphs:
-        x0, x1, y0, y1 = glyph.x0, glyph.x1, glyph.y0, glyph.y1
-        width, height = x1 - x0, y1 - y0
-        together = line is not None and (
-            (y0 == low and y1 == high and height > 0)
-            or (
-                low <= y1
-                and y0 <= high
-                and min(tall, height) * _OVERLAP < min(abs(low - y1), abs(high - y0))
-            )
-        )
-        if together:
-            apart = min(abs(x0 - right), abs(left - x1)) if x0 > right or x1 < left else 0.0
-            together = apart < (wide if wide > width else width) * _WITHIN
-        if not together:
-            chars, row = [], []
-            line = TextLine(chars, row)
-            made.append(line)
-        elif right < x0 - (width if width > height else height) * _WORD:
-            chars.append(GAP)
-        chars.append(glyph)
-        row.append(glyph)
-        left, right, low, high, wide, tall = x0, x1, y0, y1, width, height
+    last: Glyph | None = None
+    for begin, end in pairwise((*parts, len(glyphs))):
+        if begin == end:
+            continue
+        first, part = glyphs[begin], glyphs[begin:end]
+        if last is None or not _together(last, first):
+            made.append(TextLine([*part], [*part]))
+        else:
+            line = made[-1]
+            size = max(first.x1 - first.x0, first.y1 - first.y0)
+            if last.x1 < first.x0 - size * _WORD:
+                line.chars.append(GAP)
+            line.chars += part
+            line.glyphs += part
+        last = part[-1]
     lines = [line for line in made if _measured(line)]
     return sorted(lines, key=lambda one: (-one.y0, one.x0))
+
+
+def _together(last: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters that follow each other are of one line."""
+    height = glyph.y1 - glyph.y0
+    if last.y0 != glyph.y0 or last.y1 != glyph.y1:
+        if last.y0 > glyph.y1 or glyph.y0 > last.y1:
+            return False
+        common = min(abs(last.y0 - glyph.y1), abs(last.y1 - glyph.y0))
+        if common <= min(height, last.y1 - last.y0) * _OVERLAP:
+            return False
+    elif height <= 0:
+        return False
+    apart = 0.0
+    if glyph.x0 > last.x1 or last.x0 > glyph.x1:
+        apart = min(abs(glyph.x0 - last.x1), abs(last.x0 - glyph.x1))
+    return apart < max(last.x1 - last.x0, glyph.x1 - glyph.x0) * _WITHIN
 
 
 def _measured(line: TextLine) -> bool:
     """Whether there is something to read in a line, of which the edges are noted."""
     row = line.glyphs
-    line.x0, line.x1 = min(g.x0 for g in row), max(g.x1 for g in row)
-    line.y0, line.y1 = min(g.y0 for g in row), max(g.y1 for g in row)
+    line.x0, line.x1 = min([g.x0 for g in row]), max([g.x1 for g in row])
+    line.y0, line.y1 = min([g.y0 for g in row]), max([g.y1 for g in row])
     text = "".join([g.text for g in row])
     return not text.isspace() and line.x0 < line.x1 and line.y0 < line.y1
 

@@ -90,10 +90,9 @@ def line_of(raw: TextLine, page: Page) -> Line | None:
     bold = all(char.look[0] for char in (head, letters[len(letters) // 2], letters[-1]))
     size = Counter(round(c.size * 2) / 2 for c in letters[:8]).most_common(1)[0][0]
     links = [link for link in page.links if _touches(link[0], raw)]
-    first = letters[0]
-    alike = all(c.look is first.look or c.look == first.look for c in letters)
-    if not links and alike and len({round(c.size, 1) for c in letters}) == 1:
-        strong, emphasis = first.look
+    sizes = {round(one, 1) for one in {char.size for char in letters}}
+    if not links and len(sizes) == 1 and len({char.look for char in letters}) == 1:
+        strong, emphasis = head.look
         inlines: Inlines = tidy((Run(text, strong, emphasis),))
     else:
         inlines = tidy(looks(chars, raw.y0, size, links))
