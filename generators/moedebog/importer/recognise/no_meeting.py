@@ -30,10 +30,11 @@ _CASE = (Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING)
 
 def check_meeting(pieces: Sequence[Piece], starts: Sequence[Start]) -> None:
     """Raises ``UsageProblem`` where nothing in the document is of a meeting."""
-    if any(piece.sure for piece in pieces) or any(start.word for start in starts):
+    if any(piece.sure for piece in pieces) or any(start.word not in ("", "§") for start in starts):
         return
     told = [piece.text for piece in everything(pieces) if piece.text]
-    if any(map(_is_of_meeting, told)) or _names_meeting(told[:_HEAD]):
+    statutes = bool(starts) and all(start.word == "§" for start in starts)
+    if any(map(_is_of_meeting, told)) or _names_meeting(told[:_HEAD], statutes):
         return
     words = sum(len(_WORD.findall(text)) for text in told)
     if words >= (_OFTEN if starts else 3 * _OFTEN) and starts:
@@ -74,10 +75,13 @@ def _names_people(text: str) -> bool:
     )
 
 
-def _names_meeting(head: Sequence[str]) -> bool:
-    """Whether a short line at the beginning names a meeting, and it or another one the day."""
+def _names_meeting(head: Sequence[str], statutes: bool) -> bool:
+    """Whether a short line at the beginning names a meeting, and it or another one the day.
+
+    Statutes say which meeting has made them.
+    """
     short = [text for text in head if len(text) <= 120]
     dated = [text for text in short if dates.find_date(text)]
-    if any(map(_WORD.search, dated)):
+    if any(map(_WORD.search, dated)) and not statutes:
         return True
     return bool(dated) and any(map(_NAME.match, short))

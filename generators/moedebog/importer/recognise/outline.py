@@ -210,6 +210,9 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
                 one = pieces[at]
                 text = one.text
                 numbered = patterns.NUMBERED_ITEM.match(text)
+                label = label_of(one)
+                if label and label[0] == "1" and len(listing.titles) > 1:
+                    break  # told again
                 if one.kind is Kind.ITEM or (numbered and len(text) < 120):
                     listing.titles.append(
                         numbered["title"] if numbered and one.kind is not Kind.ITEM else text

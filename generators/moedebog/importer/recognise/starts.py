@@ -35,10 +35,22 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         contents.outcomes,
         contents.told,
     )
-    starts = _search(pieces, told_twice)
+    starts = _counted_below(pieces, listed) or _search(pieces, told_twice)
     if listed.titles and len(starts) * 2 > len(listed.titles):
         return starts, told_twice
     return _search(pieces, contents, agenda_alone=True), contents
+
+
+def _counted_below(pieces: Sequence[Piece], listed: Outline) -> list[Start]:
+    """The list right below an agenda that has its numbers and no more: an answer to each item."""
+    starts: list[Start] = []
+    for index in range(max(listed.places, default=len(pieces)) + 1, len(pieces)):
+        label = numbered(pieces[index])
+        if label and label[0] == str(len(starts) + 1):
+            starts.append(Start(index, *label, 0))
+        elif starts or pieces[index].kind is not Kind.HEADING:
+            break
+    return starts if len(starts) == len(listed.titles) else []
 
 
 def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
@@ -60,7 +72,9 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
         return _with_sub_items(pieces, best, contents)
     heads = by_headings(pieces, contents)
     styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
-    if bare and not (styled and not any(start.level for start in bare)):
+    listed = Titles(contents.titles)
+    told = 2 * sum(listed.has(start.title) for start in bare) > len(bare)
+    if bare and (told or not styled or any(start.level for start in bare)):
         return bare
     if best:
         return best
@@ -106,17 +120,19 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED
-        if index in answers:
+        title = match["title"].strip()
+        told = listed.has(title)
+        if index in answers and not told:
             continue  # the answer to a point
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
         sentence = not colon and not heading and (long or text.endswith("."))
-        if sentence and not word.startswith("ad") and not (piece.spaced and not long):
+        sentence = sentence and not word.startswith("ad")
+        if sentence and not (piece.spaced and not long):
             continue
         if long and not word.startswith("ad") and not heading:
             continue
-        title = match["title"].strip()
         weight = _GAP_ALONE if sentence else 10.0 + 8 * heading + 3 * colon
-        weight += 8 * listed.has(title)
+        weight += 8 * told
         start = Start(index, number, title, piece.level if heading else 0, match["word"])
         key = {"pkt": "punkt", "dagsordenspunkt": "punkt", "dagsordenpunkt": "punkt"}.get(
             word, word
@@ -187,7 +203,8 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         heads = any(s.level for s in chain)
         apart = all(not _is_entry(pieces[s.at], pieces[s.at + 1 : s.at + 2]) for s in chain)
         enough = len(chain) > 3 or (len(chain) == _FEWEST and goods == len(chain) and apart)
-        if heads or chain[0].main == 1 or enough:
+        cases = any(_has_section(pieces, start.at) for start in chain)
+        if heads or chain[0].main == 1 or enough or cases:
             return chain
     if len(chain) == len(contents.titles) and all(listed.has(start.title) for start in chain):
         return chain
@@ -195,6 +212,12 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
         return chain
     return []
+
+
+def _has_section(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the heading of a section stands right below an item's line."""
+    below = pieces[at + 1 : at + 2]
+    return any(piece.may_title and patterns.section_of(piece.text) for piece in below)
 
 
 def _is_entry(piece: Piece, after: Sequence[Piece]) -> bool:

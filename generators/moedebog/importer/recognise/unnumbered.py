@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
@@ -16,6 +18,11 @@ from moedebog.importer.recognise.title_likeness import same_title
 
 _FEWEST = 3
 """So many lines must look alike."""
+_LONGEST_LINE = 120
+_FIRST_TIME = re.compile(r"(\d{1,2})[.:](\d{2})")
+_APPENDIX = re.compile(r"bilag(?: (?:\w|\d{1,2}))?:?", re.IGNORECASE)
+_OF_CASES = frozenset((Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING, Slags.RESUME))
+"""Sections that no line of plain text is a title for."""
 _NOTE = "punkterne har ingen numre i dokumentet og er kendt på {} alene"
 
 
@@ -29,6 +36,7 @@ def unnumbered(pieces: Sequence[Piece], contents: Outline, alone: bool) -> list[
     ways = [
         ("listen", by_list(pieces, contents) if alone else []),
         ("stregerne over dem", by_rules(pieces, contents)),
+        ("klokkeslættene foran", by_clock(pieces, contents)),
         ("deres overskrifter", by_headings(pieces, contents)),
         ("linjernes plads", by_blocks(pieces, contents)),
     ]
@@ -65,14 +73,44 @@ def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         and index > dated
         and _may_be_title(piece)
     ]
+    heads = heads[: _appendices(heads)]
     times = Counter(folded(piece.text) for _, piece in heads)
     levels: dict[int, list[Start]] = {}
     for index, piece in heads:
-        if times[folded(piece.text)] > 1 and patterns.section_of(piece.text):
-            continue  # of each item
+        known = patterns.section_of(piece.text)
+        if known and (times[folded(piece.text)] > 1 or (plain and known.slags in _OF_CASES)):
+            continue  # a section of each item
         start = Start(index, "", piece.text, piece.level)
         levels.setdefault(piece.level or BOLD + 1, []).append(start)
     return next((starts for _, starts in sorted(levels.items()) if len(starts) > 1), [])
+
+
+def _appendices(heads: Sequence[tuple[int, Piece]]) -> int:
+    """Where what is appended to the minutes begins among the headings: *Bilag*, in larger type."""
+    levels = [piece.level for _, piece in heads if piece.level]
+    for at, (_, piece) in enumerate(heads):
+        alike = _APPENDIX.fullmatch(piece.text) and piece.level
+        if at > 1 and alike and piece.level < min(levels[1:at], default=0):
+            return at
+    return len(heads)
+
+
+def by_clock(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The lines that begin with a time, one later than the other."""
+    starts: list[Start] = []
+    last = None
+    for index, piece in enumerate(pieces):
+        match = patterns.CLOCK_FIRST.match(piece.text) if index not in contents.places else None
+        time = _FIRST_TIME.search(match["tid"]) if match else None
+        moment = dates.clock(time[1], time[2]) if time else None
+        if match is None or moment is None or piece.sure or len(piece.text) > _LONGEST_LINE:
+            continue
+        if last is not None and moment < last:
+            return []
+        last = moment
+        title = piece.text[match.end() :]
+        starts.append(Start(index, "", f"kl. {match['tid']} {title}", 0))
+    return starts if len(starts) >= _FEWEST else []
 
 
 def by_list(pieces: Sequence[Piece], contents: Outline) -> list[Start]:

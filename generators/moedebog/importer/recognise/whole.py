@@ -39,10 +39,13 @@ from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
+from moedebog.importer.recognise.title_likeness import same_title
 from moedebog.importer.recognise.told_again import joined
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 
+_FEWEST = 3
+_ANSWERED = "titlerne er dagsordenens; linjen med samme tal er læst som det, der skete"
 _LONG_TITLE, _LONGEST_TITLE = 130, 250
 """Characters of a line that is a sentence: from the first on it is a title by a guess."""
 
@@ -90,11 +93,14 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         if not start.title
         for one in pieces[start.at + 1 : start.at + 2]
     )
+    answered = _are_answers(starts, contents)
     for number, start in enumerate(starts):
         budget.tick()
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
-        title, lead, note = _title(start, contents)
+        title, lead, note = _title(start, contents, answered)
+        note = note or (_ANSWERED if answered and not number else "")
+        title = title if start.sure else title.rstrip(": ") or title
         if not title and titled_below and body and may_be_title(body[0]):
             title, body = body[0].text, body[1:]
         if lead:
@@ -304,16 +310,30 @@ def _end_of_cover(pieces: Sequence[Piece]) -> int:
     return min(len(pieces), 12)
 
 
-def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
-    """An item's title, the text that stands on its line besides, and what is unsure."""
+def _are_answers(starts: Sequence[Start], contents: Outline) -> bool:
+    """Whether lines with the agenda's numbers are answers to its items, and not their titles."""
+    pairs = list(zip(contents.titles, starts, strict=False))
+    if len(pairs) != max(len(starts), len(contents.titles)) or len(pairs) < _FEWEST:
+        return False
+    known = sum(same_title(listed, start.title) for listed, start in pairs)
+    plain = all(start.plain and start.title and not start.level for start in starts)
+    begun = any(f"{one.title.casefold()} ".startswith(f"{key.casefold()} ") for key, one in pairs)
+    return plain and not begun and known * 3 <= len(pairs)
+
+
+def _title(start: Start, contents: Outline, answer: bool) -> tuple[str, str, str]:
+    """An item's title, the text that stands on its line besides, and what is unsure.
+
+    ``answer``: whether such lines answer the items of the agenda.
+    """
     text = start.title
     listed = ""
     if start.plain and start.main and start.main <= len(contents.titles):
         listed = contents.titles[start.main - 1]
     bare = start.word.lower() in ("ad", "")
     sentence = text.endswith(".") and titles.read(text).minutes is None
-    prose = (len(text) > 130 and bare) or (len(text) > 60 and sentence)
-    if not text:
+    prose = answer or (len(text) > 130 and bare) or (len(text) > 60 and sentence)
+    if not text or (answer and same_title(listed, text)):
         return listed, "", ""
     if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
         rest = text[len(listed) :]
