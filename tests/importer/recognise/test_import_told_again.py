@@ -6,7 +6,7 @@ from pathlib import Path
 
 from import_support import document_words, imported
 from moedebog.document import Kind
-from moedebog.importer.recognise.told_again import ANSWERED, TWICE
+from moedebog.importer.recognise.told_again import ANSWERED, BY_NUMBERS, TWICE
 
 HEAD = "Prøverådets møde den 3. marts 2025 kl. 16.00\n\n"
 
@@ -43,3 +43,13 @@ def test_an_agenda_may_be_quoted_and_answered(tmp_path: Path) -> None:
     assert second["beslutning"] == "Vedtaget."
     assert "beslutning" not in third
     assert ANSWERED in result.text
+
+
+def test_answers_in_sentences_are_joined_by_their_numbers_and_marked(tmp_path: Path) -> None:
+    text = "Dagsorden:\n1. Dirigent\n2. Plan\n\n1. Bo Prøve blev valgt.\n2. Vedtaget med fem.\n"
+    result = imported(f"Referat af {HEAD}{text}", tmp_path)
+    assert [(one["titel"], one["beslutning"]) for one in result.tree["punkter"]] == [
+        ("Dirigent", "Bo Prøve blev valgt."),
+        ("Plan", "Vedtaget med fem."),
+    ]
+    assert result.text.count(BY_NUMBERS) == 1

@@ -80,7 +80,17 @@ def _repeated(
     """The same without a heading: the title of the first item comes a second time."""
     _, title = labels[0][1]
     again = next((at for at, one in labels[1:] if one[1] and same_title(one[1], title)), None)
-    return _split(pieces, again, None) if again is not None and title else None
+    if again is not None and title:
+        return _split(pieces, again, None)
+    first = labels[0][0]
+    above = pieces[first - 1].text.rstrip(" :") if first else ""
+    anew = next((at for at, one in labels[1:] if one[0] == "1"), None)
+    if anew is None or not patterns.AGENDA.fullmatch(above):
+        return None
+    said = [one[1] for at, one in labels if at >= anew]
+    sentences = sum(text.endswith(".") for text in said)
+    told = sentences * 2 > len(said)
+    return _by_numbers(pieces[:anew], pieces[anew:], None) if told else None
 
 
 def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | None:
@@ -118,7 +128,9 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     return _put_together(front, ordered, words, [] if heading else [TWICE])
 
 
-def _by_numbers(before: Sequence[Piece], after: Sequence[Piece], heading: Piece) -> Joined | None:
+def _by_numbers(
+    before: Sequence[Piece], after: Sequence[Piece], heading: Piece | None
+) -> Joined | None:
     """The same where below the heading only the numbers come again, each with what was said."""
     agenda, answers = (max(_counted(part), key=len, default=[]) for part in (before, after))
     if not _FEWEST <= len(agenda) == len(answers):
@@ -130,9 +142,9 @@ def _by_numbers(before: Sequence[Piece], after: Sequence[Piece], heading: Piece)
         said = without_start(piece, len(piece.text) - len(answer.title))
         item.minutes = [said, *map(_inner, after[answer.at + 1 : end])]
     front = [*before[: agenda[0].at], *tail, *after[: answers[0].at]]
-    known = bool(patterns.section_of(heading.text))
-    front += [] if known else [heading]
-    return _put_together(front, items, heading.text if known else "", [BY_NUMBERS])
+    words = heading.text if heading and patterns.section_of(heading.text) else ""
+    front += [heading] if heading and not words else []
+    return _put_together(front, items, words, [BY_NUMBERS])
 
 
 def _counted(pieces: Sequence[Piece]) -> Iterator[list[Start]]:
