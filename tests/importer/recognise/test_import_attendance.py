@@ -102,3 +102,9 @@ def test_what_is_told_under_the_first_item_and_not_understood_is_marked(tmp_path
 )  # fmt: skip
 def test_no_names(text: str) -> None:
     assert people.parse(text) is None
+
+
+def test_a_guest_whose_box_is_blank_is_kept_as_text(tmp_path: Path) -> None:
+    result = imported(f"{HEAD}Gæster:\n\n☐ Lis Gæst\n\n☒ Per Gæst{ITEMS}", tmp_path)
+    assert result.tree["gaester"] == ["Per Gæst"]
+    assert "Lis Gæst" in str(result.tree["indledning"])

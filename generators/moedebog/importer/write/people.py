@@ -132,7 +132,9 @@ def _is_referat(setting: Setting) -> bool:
     draft = setting.draft
     sections = (section for item in flat(draft.items) for section in item.all_sections())
     decided = any(section.slags.kind.minutes for section in sections)
-    return draft.cover.kind == "referat" or (not draft.cover.kind and decided)
+    return draft.cover.kind == "referat" or (
+        not draft.cover.kind and (decided or bool(draft.cover.afbud))
+    )
 
 
 def _absent(setting: Setting, one: Someone, substitute: Someone | None) -> Any:

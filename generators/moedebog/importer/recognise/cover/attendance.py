@@ -43,16 +43,20 @@ _MOVED = {
 
 
 def note_people(cover: Cover, key: str, named: list[Someone]) -> None:
-    """Notes the people behind a label."""
+    """Notes the people behind a label; those whose box is blank are kept as text."""
+    if key not in ("til_stede", "medlemmer"):
+        blank = [one for one in named if one.ticked is False]
+        cover.rest += [text_piece(f"[ ] {one.described()}") for one in blank]
+        named = [one for one in named if one.ticked is not False]
     match key:
         case "til_stede":
             _took_part(cover, named)
         case "medlemmer":
             cover.members = named
         case "afbud" | "udeblevet":
-            getattr(cover, key).extend(one for one in named if one.ticked is not False)
+            getattr(cover, key).extend(named)
         case Rolle.FORVALTNING | Rolle.OBSERVATOER | Rolle.GAEST:
-            cover.beside()[key] += [one for one in named if one.ticked is not False]
+            cover.beside()[key] += named
         case _:
             cover.moved += [(_MOVED[key], one) for one in named]
 
