@@ -220,7 +220,7 @@ def test_the_advice_shows_how_to_write_it(item: str, advice: str) -> None:
         ("- a\n", "1:1 M043 Filen skal være nøgler med værdier, men er en liste."),
         (
             "dato: 2025-09-12\nform: skriftlig\npunkter: []\n",
-            "2:1 M042 Nøglen svarfrist mangler under form. Skriv f.eks. svarfrist: 2026-01-20",
+            "1:1 M042 Nøglen svarfrist mangler under dato. Skriv f.eks. svarfrist: 2026-01-20",
         ),
         ("dato: 12-09-2025\nstart: 10.30\npunkter: []\n", "1:7 M045 dato kan ikke være"),
         (

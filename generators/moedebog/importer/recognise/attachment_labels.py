@@ -9,12 +9,15 @@ from itertools import pairwise
 from msgspec import Struct
 
 from moedebog.importer.pieces import Kind, Piece
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import literal
 
 _PART = r"(?:\d{1,3}[A-Za-zæøåÆØÅ]?|[A-ZÆØÅ])"
 _CORE = rf"(?:{_PART}(?:\.{_PART})*|[IVX]{{2,5}})(?![^\W_])"
 _SEVERAL = rf"{_CORE}(?:\s*(?:[-–+/,]|og)\s*{_CORE})+"
 _OF = r"til\s+(?!punkt|dagsorden)[^\W\d_][^:–]{0,60}?"
-_WORD = r"(?i:bilag)\s+(?:(?i:nr)\.?\s*)?"
+_OURS = literal(DANISH.attachment.partition("{number}")[0].strip())
+_WORD = rf"(?i:bilag|{_OURS})\s+(?:(?i:nr)\.?\s*)?"
 _WORDED = re.compile(
     rf"{_WORD}(?P<nr>{_SEVERAL}(?=\s*:)|{_CORE}(?:\s+{_OF}(?=\s*[:–]|\s-\s))?)"
     r"(?P<sep>\s*[:.)–-]*\s+|\s*:\s*)(?=\S)"

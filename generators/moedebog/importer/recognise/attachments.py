@@ -157,7 +157,11 @@ def _rows(table: Table) -> Iterator[str]:
         if closed:
             titel = DANISH.attachment_closed_to_public.format(title=titel)
         if titel.strip():
-            yield f"Bilag {bare}: {titel}" if bare else f"{label} {titel}".strip()
+            yield (
+                f"{DANISH.attachment.format(number=bare)}: {titel}"
+                if bare
+                else f"{label} {titel}".strip()
+            )
 
 
 _TITLE_COLUMNS = {"titel", "navn", "bilag", "bilagets titel", "dokument", "filnavn", "beskrivelse"}
