@@ -112,8 +112,8 @@ FILE = Argument(
     "file",
     "FILE",
     Phrase(
-        "en dagsorden eller et referat: .docx, .pdf, .txt eller .md",
-        "a dagsorden or a referat: .docx, .pdf, .txt or .md",
+        "en dagsorden eller et referat: .docx, .pdf, .html, .txt eller .md",
+        "a dagsorden or a referat: .docx, .pdf, .html, .txt or .md",
     ),
     Phrase("FIL", "FILE"),
     "referat.pdf",
