@@ -49,50 +49,41 @@ class Turned(Struct, frozen=True):
     advance: float
 
 
-class Shape(Struct):
-    """A line, a rectangle or a curve."""
+class Placed(Struct):
+    """What is drawn in a place: from where to where it goes."""
 
     x0: float
     y0: float
     x1: float
     y1: float
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From its lower edge to its upper."""
+        return self.y1 - self.y0
+
+
+class Shape(Placed):
+    """A line, a rectangle or a curve."""
+
     linewidth: float
     fill: bool
     line: bool = False
     curve: bool = False
     """Whether it is neither a straight line nor a rectangle."""
 
-    @property
-    def width(self) -> float:
-        """From its left edge to its right."""
-        return self.x1 - self.x0
 
-    @property
-    def height(self) -> float:
-        """From its lower edge to its upper."""
-        return self.y1 - self.y0
-
-
-class Image(Struct):
+class Image(Placed):
     """A picture where it is drawn."""
 
-    x0: float
-    y0: float
-    x1: float
-    y1: float
     stream: Any
     mark: int | None
     """The number of the marked content that it is."""
-
-    @property
-    def width(self) -> float:
-        """From its left edge to its right."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """From its lower edge to its upper."""
-        return self.y1 - self.y0
 
 
 class TextLine(Struct):
