@@ -86,6 +86,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
                 r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
+                r"|følgende (?:deltog ikke(?: i behandlingen(?: af punktet)?)?|var fraværende)"
             ),
         ),
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),

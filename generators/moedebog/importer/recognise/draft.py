@@ -81,10 +81,10 @@ class DraftItem(Struct):
     kind_word: str = ""
     """The kind of item on the line under the title."""
     absent: list[Someone] | None = None
-    """The names on the line *Fraværende*; ``None`` where there is no such line."""
-    absent_text: Piece | None = None
+    """The names on the lines *Fraværende*; ``None`` where there is no such line."""
+    absent_lines: list[Piece] = field(default_factory=list)
     absent_kept: bool = False
-    """Whether the line is kept as text, since moedebog does not print the same by itself."""
+    """Whether the lines are kept as text, since moedebog does not print the same by itself."""
     beside: dict[str, list[Someone]] = field(default_factory=dict)
     """Those who take part in it without being members, by the key that they stand under."""
     came: list[Someone] = field(default_factory=list)

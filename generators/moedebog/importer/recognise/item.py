@@ -17,7 +17,7 @@ from moedebog.importer.recognise import votes
 from moedebog.importer.recognise.draft import DraftItem, DraftSection
 from moedebog.importer.recognise.facts import Facts, fact
 from moedebog.importer.recognise.headings import Headings, level_of
-from moedebog.importer.recognise.presence import presence_line
+from moedebog.importer.recognise.presence import absent_list, presence_line
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
@@ -91,9 +91,17 @@ class _Division:
         inner = (p for p in pieces if p.may_title and p.level < INNER)
         heads = [p for p in inner if patterns.section_of(p.text)]
         here = level_of(heads, self.headings.level)
+        read = 0
         for index, piece in enumerate(pieces):
+            if index < read:
+                continue
             if piece.kind is Kind.RULE:
                 self.rule = True
+                continue
+            history = self.current.slags is Slags.SAGSFORLOEB
+            if not history and (lines := absent_list(self.item, pieces, index, self.known)):
+                read = index + lines
+                self.item.taken += pieces[index:read]
                 continue
             after = _After(pieces, index + 1)
             start = self.item.start

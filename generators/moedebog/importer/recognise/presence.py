@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import Habilitet, Rolle
+from moedebog.catalogue import Habilitet, Rolle, Slags
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Piece
+from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.allowed_names import called
-from moedebog.importer.recognise.draft import DraftItem, Ruling
+from moedebog.importer.recognise.draft import Draft, DraftItem, Ruling, flat
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
@@ -54,10 +56,43 @@ def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
             item.beside[key] = [*item.beside.get(key, ()), *named]
             return True
     match = re.match(rf"(?:(?:Afbud/)?[Ff]raværende|{_ABSENT}):?\s+(\S.*)\Z", text)
-    if match and item.absent is None and (absent := _known_names(match[1], known)):
-        item.absent, item.absent_text = absent, piece
+    if match and (absent := _known_names(match[1], known)):
+        _absent(item, absent, [piece])
         return True
     return False
+
+
+def absent_list(item: DraftItem, pieces: Sequence[Piece], index: int, known: Known) -> int:
+    """How many pieces from ``index`` on tell who was missing, behind a label or below it.
+
+    They are noted; the meeting need not know the names.
+    """
+    missing = covers.missing_below(pieces, index)
+    if missing is None:
+        return 0
+    absent = [replace(one, navn=called(one, known)) for one in missing.people]
+    _absent(item, absent, pieces[index : missing.after])
+    return missing.after - index
+
+
+def _absent(item: DraftItem, absent: Sequence[Someone], lines: Sequence[Piece]) -> None:
+    """Notes who was missing, and the lines that say so."""
+    item.absent = [*(item.absent or ()), *absent]
+    item.absent_lines += [replace(one, kind=Kind.TEXT, level=0) for one in lines]
+
+
+def missing_throughout(draft: Draft) -> None:
+    """Those whom every item that was decided tells to be missing were missing at the meeting."""
+    decided = [
+        item
+        for item in flat(draft.items)
+        if any(one.slags is Slags.BESLUTNING for one in item.sections)
+    ]
+    named = [{one.navn for one in item.absent or ()} for item in decided]
+    cover = draft.cover
+    told = {one.navn for one in (*(cover.there or ()), *cover.afbud, *cover.udeblevet)}
+    if len(decided) > 1 and all(names and names == named[0] for names in named):
+        cover.afbud += [one for one in decided[0].absent or () if one.navn not in told]
 
 
 class _Movement(NamedTuple):

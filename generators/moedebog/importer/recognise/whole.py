@@ -37,6 +37,7 @@ from moedebog.importer.recognise.listed_together import to_their_items
 from moedebog.importer.recognise.no_meeting import check_meeting
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
+from moedebog.importer.recognise.presence import missing_throughout
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.title_likeness import same_title
@@ -127,6 +128,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     _guests_of_items(draft)
     check_titles(draft, contents)
     note_outcomes(draft, contents)
+    missing_throughout(draft)
     minutes.settle(draft)
     return draft
 

@@ -24,8 +24,9 @@ def sections(item: DraftItem, setting: Setting, notes: list[str]) -> dict[str, A
     writer = Parts(item, setting, answered(found))
     parts = [part for section in found for part in writer.of(section)]
     notes += writer.late.notes()
-    if item.absent_text is not None and item.absent_kept:
-        parts.append(text_part([item.absent_text]))
+    if item.absent_kept:  # in no dagsorden, and apart from what was decided
+        kept = {**text_part(item.absent_lines), "slags": Slags.BESLUTNING.value}
+        parts.append({**kept, "overskrift": ""})
     order = {policy.slags: n for n, policy in enumerate(setting.forum.politik.afsnit)}
     named = _named(parts, order)
     if named is not None:

@@ -101,7 +101,7 @@ def _texts(section: DraftSection) -> Iterator[str]:
 
 def plain(item: DraftItem) -> DraftItem:
     """The item with all its text in plain paragraphs, for when its structure does not hold."""
-    pieces = [piece for piece in item.taken if piece is not item.absent_text]
+    pieces = list(item.taken)
     if item.closed is not None:
         pieces.append(text_piece(f"{USUAL.item_is_closed}: {item.closed}".rstrip(": ") + "."))
     for section in item.all_sections():
@@ -112,8 +112,6 @@ def plain(item: DraftItem) -> DraftItem:
             for p in everything(section.pieces)
             if p.text or p.notes or p.kind is Kind.PICTURE
         ]
-    if item.absent_text is not None:
-        pieces.append(item.absent_text)
     note = "punktet kunne ikke deles op; teksten står, som den kom"
     return DraftItem(
         item.start,

@@ -69,9 +69,17 @@ def _keep_lines(draft: Draft, planned: Plan) -> bool:
     for item, own in zip(flat(draft.items), planned.items, strict=True):
         named = {one.navn for one in item.absent or ()}
         printed = [set(planned.told_missing(own, audience)) for audience in Audience]
-        if item.absent_text is not None and not item.absent_kept and named not in printed:
+        if item.absent_lines and not item.absent_kept and named not in printed:
             item.absent_kept = kept = True
+    if kept and _MISSING not in draft.notes:
+        draft.notes.append(_MISSING)
     return kept
+
+
+_MISSING = (
+    "hvem der manglede under et punkt, står der som tekst; manglede de hele mødet, så skriv dem "
+    "som afbud, ellers som ankom eller forlod"
+)
 
 
 def _keep_labels(draft: Draft, planned: Plan) -> bool:

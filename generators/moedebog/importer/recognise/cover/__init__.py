@@ -1,7 +1,7 @@
 """What stands before the first item -> the facts of the meeting."""
 
 from moedebog.importer.recognise.cover.facts import Cover
-from moedebog.importer.recognise.cover.labelled import people_line, tells_presence
+from moedebog.importer.recognise.cover.labelled import missing_below, people_line, tells_presence
 from moedebog.importer.recognise.cover.reader import read
 
-__all__ = ["Cover", "people_line", "read", "tells_presence"]
+__all__ = ["Cover", "missing_below", "people_line", "read", "tells_presence"]

@@ -109,6 +109,18 @@ def people_line(cover: Cover, pieces: Sequence[Piece], index: int) -> int | None
     return labelled(cover, pieces, index, PEOPLE)
 
 
+def missing_below(pieces: Sequence[Piece], index: int) -> Listed | None:
+    """Those who were missing at an item, by a label at ``index``; ``None`` where it is none."""
+    below = Cover()
+    after = labelled(below, pieces, index, _MISSING)
+    if after is None or below.unread:
+        return None
+    return Listed([*below.afbud, *below.udeblevet], after=after)
+
+
+_MISSING = ("afbud", "udeblevet")
+
+
 def label_of(text: str) -> tuple[str, str, str] | None:
     """The label that the line begins with, as a key and as typed, and what stands after it."""
     for key, pattern in labels.LABELS:
