@@ -248,6 +248,9 @@ class Slags(Word):
             older=(
                 *("bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
                 *("bilag til sagen", "bilagsfortegnelse", "bilag eftersendt"),
+                *("åbne bilag", "offentlige bilag", "bilag (åbne)", "bilag (offentlige)"),
+                *("lukkede bilag", "fortrolige bilag", "ikke-offentlige bilag"),
+                *("ikke offentlige bilag", "bilag (lukkede)", "bilag (fortrolige)"),
                 *("eftersendte bilag", "bilag til referatet", "bilag til referat"),
                 *("bilag vedlagt referatet", "vedlagt referatet", "vedhæftet referatet"),
                 *("bilag udsendt med referatet", "bilag udsendes med referatet"),

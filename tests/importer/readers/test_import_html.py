@@ -229,3 +229,12 @@ def test_past_its_bounds_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_follows_an_empty_heading_is_marked() -> None:
     found = pieces("<h3>Beslutning</h3><p>Ja.</p><h3></h3><p>Sagen.</p><h3></h3><h3>Bilag</h3>")
     assert [(p.text, p.notes) for p in found if p.notes] == [("Sagen.", (EMPTY,))]
+
+
+def test_a_page_needs_no_tag_of_its_body() -> None:
+    page = "<!doctype html><meta charset=utf-8><title>A</title><article><h1>Møde</h1><p>Ja."
+    assert [piece.text for piece in html_reader.read(page.encode())] == ["Møde", "Ja."]
+    assert [piece.text for piece in html_reader.read(b"<script>'<p>'</script><section>Ja")] == [
+        "Ja"
+    ]
+    assert html_reader.read(b"<script>never ends") == []

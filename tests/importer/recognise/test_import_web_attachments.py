@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from moedebog.blocks import Run
-from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.recognise import Attachment, attachments_in
 
 PAGE = "https://example.org/plan"
@@ -47,3 +47,27 @@ def test_what_leads_nowhere_or_to_several_pages_or_is_a_file_has_no_address(
     runs: tuple[Run, ...],
 ) -> None:
     assert read(*runs).adresse == ""
+
+
+def test_links_with_a_comma_between_them_are_attachments_each() -> None:
+    other = "https://example.org/kort"
+    runs = (Run("Planen", link=PAGE), Run(", "), Run("Kortet", link=other))
+    found, rest = attachments_in([Piece(Kind.ITEM, runs)], Path())
+    assert [(one.titel, one.adresse) for one in found] == [("Planen", PAGE), ("Kortet", other)]
+    assert rest == []
+
+
+def test_addresses_that_do_not_come_along_are_told() -> None:
+    runs = (Run("Planen", link=PAGE), Run(" og "), Run("kortet", link="https://example.org/kort"))
+    assert len(read(*runs).notes) == 1
+    assert not read(*runs[:1]).notes
+
+
+def test_what_a_line_over_some_says_of_all_holds_for_them() -> None:
+    texts = ("Kort", "Disse bilag er lukkede:", "Notat", "Tal")
+    found, _ = attachments_in([text_piece(text) for text in texts], Path())
+    assert [(one.titel, one.closed) for one in found] == [
+        ("Kort", None),
+        ("Notat", ""),
+        ("Tal", ""),
+    ]

@@ -19,6 +19,7 @@ from moedebog.importer.recognise.answers import (
 )
 from moedebog.importer.recognise.attachments import (
     Attachment,
+    are_closed,
     attachments_in,
     labels_in,
     same_attachment,
@@ -62,6 +63,7 @@ __all__ = [
     "Title",
     "actions_in",
     "answers_in",
+    "are_closed",
     "as_entry",
     "attachments_in",
     "begins_election",

@@ -61,11 +61,22 @@ def labels_of(pieces: Sequence[Piece]) -> list[Label]:
     markers = [piece.kind is Kind.ITEM and _MARKER.match(piece.marker) for piece in pieces]
     if pieces and all(markers):
         return [Label(_told(match["nr"])) for match in markers if match]
+    told = [_told(match["nr"]) for match in markers if match]
+    if len(told) > 1 and _rises(told):
+        return [Label(_told(match["nr"])) if match else NO_LABEL for match in markers]
     for pattern in (_BARE, _COUNTED):
         found = [pattern.match(piece.text) for piece in pieces]
         matches = [match for match in found if match]
         labels = [_told(match["nr"] or match[match.lastindex or 0]) for match in matches]
-        counted = labels == [str(number + 1) for number in range(len(pieces))]
+        counted = labels == [str(number + 1) for number in range(len(pieces))] or (
+            len(pieces) > 1
+            and all(
+                piece.text[match.end()].isupper()
+                for piece, match in zip(pieces, found, strict=True)
+                if match
+            )
+            and _follow(labels)
+        )
         rises = len(pieces) > 1 and _rises(labels)
         if matches and len(matches) == len(pieces) and (counted or (rises and pattern is _BARE)):
             return [Label(nr, one.end()) for nr, one in zip(labels, matches, strict=True)]
@@ -76,6 +87,11 @@ def bare(text: str) -> str:
     """The number in the column of numbers of a table; empty where it is none."""
     match = re.fullmatch(rf"(?:{_WORD})?({_CORE}(?:\s+{_OF})?)[.:)]?", text.strip())
     return match[1] if match else ""
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line is a label and no more: *Bilag 2* over a sheet."""
+    return bool(_ALONE.match(line.rstrip(": ")))
 
 
 def in_name(stem: str) -> str:
@@ -94,6 +110,12 @@ def _worded(piece: Piece) -> Label:
 def _told(nr: str) -> str:
     """A number without zeros before it: ``Bilag 01``."""
     return re.sub(r"\b0+(?=\d)", "", nr)
+
+
+def _follow(labels: Sequence[str]) -> bool:
+    """Whether the numbers follow one another, whatever the first."""
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    return len(numbers) == len(labels) and all(a + 1 == b for a, b in pairwise(numbers))
 
 
 def _rises(labels: Sequence[str]) -> bool:

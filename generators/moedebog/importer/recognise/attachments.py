@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Run
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Kind, Piece, Table, text_piece
+from moedebog.importer.pieces import Kind, Piece, Table, text_piece, without_start
 from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.attachment_labels import Label
 from moedebog.markdown.addresses import leads_out
@@ -51,6 +51,12 @@ _SHOWN = re.compile(
     + r"(?:: (?P<ground>.+))?\Z"
 )
 """A closed one, to those who may read it."""
+_PART = re.compile(r"\D*\bbilag\b\D*:\Z", re.IGNORECASE)
+"""A line over a part of a list: *Bilag, der kom senere:*."""
+_CLOSED_ONES = re.compile(r"(?<!ikke )\b(?:lukkede|fortrolige|ikke[ -]offentlige)\b", re.IGNORECASE)
+_LONGEST_HEADING = 90
+_CALLED_CLOSED = re.compile(r"(?:lukket|fortroligt?)\s+(?=bilag\s+\S{1,5}\s*[:–-])", re.IGNORECASE)
+"""Before the label of an attachment that is closed."""
 _LIKE = 0.7
 """How like its title the name of a file is that is tied to it."""
 
@@ -68,16 +74,26 @@ class Attachment(Struct):
     """Where it is on the web, where the line leads there and names no file."""
     udarbejdet_af: str = ""
     """Who made it, where the line says so."""
+    notes: list[str] = field(default_factory=list)
+    """What is unsure about it."""
 
 
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
     pieces = _with_type_behind(_apart(_out_of_tables(pieces)))
+    called = [_CALLED_CLOSED.match(piece.text) for piece in pieces]
+    pieces = [without_start(p, m.end()) if m else p for p, m in zip(pieces, called, strict=True)]
     if len(pieces) == 1 and patterns.NO_ATTACHMENTS.match(pieces[0].text):
         return [], list(pieces)
-    labels = attachment_labels.labels_of(pieces)
-    for index, (piece, label) in enumerate(zip(pieces, labels, strict=True)):
+    labels = attachment_labels.labels_of([p for p in pieces if not _is_heading(p)])
+    left = iter(labels)
+    over, closed = "", False
+    for index, piece in enumerate(pieces):
+        if _is_heading(piece):
+            over, closed = piece.text.rstrip(" :"), are_closed(piece.text)
+            continue
+        label = next(left)
         text = piece.text[label.length :]
         file = patterns.FILE_NAME.match(text)
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
@@ -89,8 +105,25 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
             attachment.fil = _named(piece.text, attachment.fil, folder)
         if not attachment.fil and attachment.closed is None:
             _on_the_web(attachment, piece)
+        if (closed or called[index]) and attachment.closed is None:
+            attachment.closed = ""
+        if over and not closed:
+            attachment.notes.append(f"»{over[:60]}« stod over »{attachment.titel[:60]}«")
+        over = ""
         found.append(attachment)
     return found, []
+
+
+def are_closed(heading: str) -> bool:
+    """Whether a heading says that the attachments below it are closed."""
+    return bool(_CLOSED_ONES.search(heading))
+
+
+def _is_heading(piece: Piece) -> bool:
+    """Whether a line stands over a part of the list: *Lukkede bilag:*."""
+    if piece.kind not in (Kind.TEXT, Kind.HEADING) or len(piece.text) > _LONGEST_HEADING:
+        return False
+    return bool(_PART.match(piece.text))
 
 
 def labels_in(pieces: Sequence[Piece]) -> list[str]:
@@ -117,6 +150,9 @@ def _apart(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, with a line for each of a list *1 Åben Kort 1234/12* that ran into one."""
     found: list[Piece] = []
     for piece in pieces:
+        if linked := _by_link(piece):
+            found += linked
+            continue
         matches = list(_IN_ONE.finditer(piece.text))
         if matches and sum(len(match[0]) for match in matches) == len(piece.text):
             found += map(text_piece, map(_with_door, matches))
@@ -125,6 +161,22 @@ def _apart(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _by_link(piece: Piece) -> list[Piece]:
+    """A line for each link, where a line holds several and nothing else."""
+    parts: list[list[Run]] = []
+    for run in piece.inlines:
+        if not isinstance(run, Run) or not (run.link or _BETWEEN.fullmatch(run.text)):
+            return []
+        if run.link and parts and parts[-1][-1].link == run.link:
+            parts[-1].append(run)
+        elif run.link:
+            parts.append([run])
+    return [replace(piece, inlines=tuple(part)) for part in parts] if len(parts) > 1 else []
+
+
+_BETWEEN = re.compile(r"[\s,;|·•]*")
 
 
 def _with_door(match: re.Match[str]) -> str:
@@ -175,6 +227,8 @@ def _on_the_web(attachment: Attachment, piece: Piece) -> None:
     """Puts down where the only link of a line leads; whose page it is then goes without saying."""
     linked = {run.link for run in piece.inlines if isinstance(run, Run) and run.link}
     addresses = [link for link in linked if link.startswith(("http://", "https://"))]
+    if len(addresses) > 1:
+        attachment.notes.append(f"adresserne i »{attachment.titel[:60]}« er ikke kommet med")
     if len(linked) != 1 or not addresses or not leads_out(addresses[0]):
         return
     attachment.adresse = addresses[0]

@@ -10,10 +10,11 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from moedebog import hours
-from moedebog.catalogue import Slags, UdsendesMed
+from moedebog.catalogue import Sagstype, Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, Kind, Piece
+from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
@@ -208,6 +209,24 @@ def bottom_matter(item: DraftItem) -> None:
     item.sections[number + bool(cut) :] = tail
 
 
+ALL_LISTED = "listen stod til sidst i dokumentet; se, om bilagene hører til andre punkter"
+
+
+def closing_list(items: Sequence[DraftItem]) -> None:
+    """Notes that the only list of attachments, which stands at the very end, may be all items'."""
+    lists = [
+        (item, section)
+        for item in items
+        for section in item.all_sections()
+        if section.slags is Slags.BILAG
+    ]
+    if len(items) < 2 or len(lists) != 1 or lists[0][0] is not items[-1]:
+        return
+    item, section = lists[0]
+    if item.title.kind is Sagstype.EVENTUELT or not section.usual:
+        section.notes.append(ALL_LISTED)
+
+
 def _bottom(item: DraftItem) -> tuple[int, int] | None:
     """In which section what is of no item begins, and at which piece of it."""
     for number, section in enumerate(item.sections):
@@ -243,6 +262,8 @@ def _is_below(line: str, item: DraftItem) -> bool:
     """Whether a line in the last item belongs to none."""
     if len(line) > _LONGEST_LINE:
         return False
+    if attachment_labels.stands_alone(line):
+        return True
     signed = patterns.BOTTOM.fullmatch(line) and not _ELECTS.search(item.title.text)
     coming = patterns.NEXT_MEETING.match(line) and not _NEXT.search(item.title.text)
     return bool(signed or coming)

@@ -14,7 +14,7 @@ from moedebog.catalogue import Sagstype, Slags
 from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
-from moedebog.importer.recognise.endings import bottom_matter
+from moedebog.importer.recognise.endings import bottom_matter, closing_list
 
 UNHEADED = (
     "ingen overskrift siger, hvad der skete på mødet; teksten under punkterne står derfor som "
@@ -41,7 +41,10 @@ def settle(draft: Draft) -> None:
     *Eventuelt*, and where nothing stands but an outcome. What is unsure is noted once for all.
     """
     items = [item for item in flat(draft.items) if item.closed is None and item.sections]
-    if not items or any(item.start.sure for item in items) or not _is_referat(draft, items):
+    if not items or any(item.start.sure for item in items):
+        return
+    closing_list(list(flat(draft.items)))
+    if not _is_referat(draft, items):
         return
     bottom_matter(items[-1])
     plain = [item for item in items if _is_plain(item)]

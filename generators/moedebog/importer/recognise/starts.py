@@ -186,7 +186,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         )
         known = listed.has(title)
         known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
-        weight = 10.0 + 9 * heading + 8 * known + 4 * alone
+        weight = 10.0 + 9 * heading + 8 * known + _ALONE * alone
         weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
         weight -= 15 * bool(patterns.AT_PARAGRAPH.match(title) or title.endswith((",", ";")))
         good = heading or known or (alone and len(title) <= 100)
@@ -194,7 +194,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         candidates.append(
             (Start(index, number, title, piece.level if heading else 0), weight + 5 * good)
         )
-    chain = _chain(candidates, gap=False)
+    chain = _before_lists(_chain(candidates, gap=False), candidates)
     if not chain:
         return []
     chosen = {start.at for start in chain}
@@ -212,6 +212,28 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
         return chain
     return []
+
+
+_ALONE = 4.0
+"""What a line weighs more that stands apart from other entries of a list."""
+
+
+def _before_lists(chain: list[Start], candidates: Sequence[tuple[Start, float]]) -> list[Start]:
+    """The chain, with no entry of a list in place of the item that the list stands in.
+
+    Where *3* comes, then *1, 2, 3*, all below item 2, the first *3* is the item.
+    """
+    weights = {start.at: weight for start, weight in candidates}
+    places = [start.at for start, _ in candidates]
+    found = list(chain)
+    for number, start in enumerate(chain[1:], 1):
+        begin, end = bisect_left(places, found[number - 1].at + 1), bisect_left(places, start.at)
+        between = [one for one, _ in candidates[begin:end]]
+        same = [at for at, one in enumerate(between) if start.plain and one.number == start.number]
+        heavy = [at for at in same if weights[between[at].at] >= weights[start.at] - _ALONE]
+        if heavy and any(one.main == 1 for one in between[heavy[0] + 1 :]):
+            found[number] = between[heavy[0]]
+    return found
 
 
 def _has_section(pieces: Sequence[Piece], at: int) -> bool:

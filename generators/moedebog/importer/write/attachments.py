@@ -100,6 +100,7 @@ def entries(
             one.label = str(number)
     for one, with_referat in zip(found, came, strict=True):
         entry = _bilag(one, with_referat)
+        notes += one.notes
         if one.label and one.label in used:
             notes.append(f"»Bilag {one.label}« er der flere af; »{one.titel[:60]}« får et andet nr")
             one.label = ""

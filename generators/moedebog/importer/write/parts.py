@@ -15,6 +15,7 @@ from moedebog.importer.recognise import (
     DraftSection,
     Someone,
     actions_in,
+    are_closed,
     attachments_in,
     begins_election,
     brought,
@@ -162,6 +163,8 @@ class Parts:
             return None
         for one in found:
             one.label = one.label or section.called.get(one.titel, "")
+            if one.closed is None and are_closed(section.heading):
+                one.closed = ""
         late = partial(self.late.holds, section=section)
         value = entries(found, late, self.item.labels, self.setting, notes)
         return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]

@@ -30,6 +30,11 @@ _ENDED_BY_P = re.compile(r"<(/?)(h[1-6]|b|big|small|u|tt)(?=[\s>/])", re.IGNOREC
 """Elements that lxml ends where a paragraph begins inside them; under another name it does not."""
 OWN = "x-"
 """How the names of such elements begin then."""
+_BODY = re.compile(r"<(?:body|frameset)(?=[\s>/])", re.IGNORECASE)
+_TAG = re.compile(r"<(!--|[a-z!?][^\s>/]*)", re.IGNORECASE)
+_CLOSED_BY_NAME = frozenset(("script", "style", "title", "noscript", "template"))
+_HEAD = _CLOSED_BY_NAME | {"html", "head", "meta", "link", "base", "!--", "!doctype", "?xml"}
+"""What may stand before the body of a page."""
 _ADDRESS = re.compile(r"data:[^\"'\s>]*")
 _ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
 _PAGE = re.compile(
@@ -86,6 +91,29 @@ def _out_of_archive(data: bytes) -> tuple[bytes, dict[str, bytes]]:
     return page, files
 
 
+def _with_body(text: str) -> str:
+    """The page, with the tag of its body where that goes without saying: lxml would put elements
+    that it does not know, such as ``article``, into the head."""
+    if _BODY.search(text):
+        return text
+    at = 0
+    while match := _TAG.search(text, at):
+        name = match[1].lower()
+        if name not in _HEAD:
+            return f"{text[: match.start()]}<body>{text[match.start() :]}"
+        at = match.end()
+        if name in _CLOSED_BY_NAME:
+            end = re.compile(rf"</{name}\b", re.IGNORECASE).search(text, at)
+            if end is None:
+                return text
+            at = end.end()
+        elif name == "!--":
+            at = text.find("-->", at)
+            if at < 0:
+                return text
+    return text
+
+
 def _tree(text: str) -> Any:
     from lxml import etree
 
@@ -99,7 +127,7 @@ def _tree(text: str) -> Any:
                 "and save what belongs to the meeting as .docx.",
             )
         )
-    text = _ENDED_BY_P.sub(rf"<\1{OWN}\2", text)
+    text = _ENDED_BY_P.sub(rf"<\1{OWN}\2", _with_body(text))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -420,6 +420,8 @@ class _Walker:
         if innermost is not None and innermost.marker:
             marker, innermost.marker = innermost.marker, ""
         heading = level.heading or (BOLD if looks_like_heading(piece) else 0)
+        if self.word_marker and not marker:
+            return self.word_entry(piece, heading)
         if heading and (not marker or level.heading):
             before = f"{marker} " if marker and innermost and innermost.numbered else ""
             return as_heading(piece, heading, before)
@@ -428,15 +430,13 @@ class _Walker:
             return replace(
                 piece, kind=Kind.ITEM, level=len(level.lists) - 1 + innermost.deeper, marker=marker
             )
-        if self.word_marker:
-            return self.word_entry(piece)
         return replace(piece, inside=sum(1 for one in level.lists if one.begun))
 
-    def word_entry(self, piece: Piece) -> Piece:
+    def word_entry(self, piece: Piece, heading: int) -> Piece:
         """A line that Word has counted; its marker stood in the text."""
         marker, self.word_marker = self.word_marker, ""
-        if looks_like_heading(piece):
-            return as_heading(piece, BOLD, f"{marker} " if marker[:1].isalnum() else "")
+        if heading:
+            return as_heading(piece, heading, f"{marker} " if marker[:1].isalnum() else "")
         depth = next(filter(None, (level.depth for level in self.levels[::-1])), 0)
         plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", marker)
         sign = f"{plain[1]}." if plain else marker if marker[:1].isalnum() else "-"

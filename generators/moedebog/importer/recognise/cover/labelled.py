@@ -188,6 +188,8 @@ def _fact(cover: Cover, key: str, value: str, typed: str) -> bool:
         case "dato":
             sure = folded(typed) != "dato" or dates.find_clock(value) is not None
             return when(cover, value, Rank.LABEL if sure else Rank.LINE)
+        case "afholdt" if dates.find_date(value):
+            return when(cover, value, Rank.LABEL)
         case "afholdt":
             clock = dates.find_clock(value)
             if clock:
