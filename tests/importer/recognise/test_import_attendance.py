@@ -44,6 +44,18 @@ NOT_READ = "er ikke forstået"
         ("Deltagere:\n\n☒ Bo Prøve\n\n☐ Ane Prøve", None, ["Bo Prøve"], "Ane Prøve er medlem"),
         ("Til stede: Bo Prøve (fra punkt 3), Ane Prøve", None, "alle_andre",
          "Bo Prøve (fra punkt 3)"),
+        ("Til stede:\n\n- Bo Prøve, Hallen\n- Kim Test, Købmanden (afbud)", ["Kim Test"],
+         "alle_andre", ""),
+        ("Til stede: Bo Prøve (ikke mødt), Ane Prøve (meldt afbud), Kim Test",
+         ["Bo Prøve", "Ane Prøve"], "alle_andre", ""),
+        ("Til stede: Bo Prøve (sygemeldt), Kim Test",
+         [{"navn": "Bo Prøve", "aarsag": "sygemeldt"}], "alle_andre", "står blandt dem"),
+        ("Til stede: Bo Prøve (afbud fra kl. 9), Kim Test", None, None, NOT_READ),
+        ("Til stede: Bo Prøve, hallens leder Ole Test samt Kim Test", None, None, NOT_READ),
+        (("Til stede: Formand Bo Prøve, bestyrelsesmedlemmerne Ane Test og Kim Test samt leder"
+          " Ole Test\nMødte ikke: Lis Borte"), ["Lis Borte"], "alle_andre", ""),
+        ("Mødt var: Bo Prøve & Kim Test\nAfbud/fraværende: Lis Borte", ["Lis Borte"],
+         "alle_andre", ""),
     ],
 )  # fmt: skip
 def test_the_list(lines: str, afbud: Any, there: Any, said: str, tmp_path: Path) -> None:

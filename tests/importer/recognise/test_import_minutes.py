@@ -47,8 +47,7 @@ def test_among_cases_only_what_is_surely_minutes_is_taken_for_it(tmp_path: Path)
 @pytest.mark.parametrize(
     "line",
     [
-        "Referent: Bo Prøve",
-        "Referat ved Kim Test",
+        "Referent: sekretæren",
         "Næste møde: 7. april kl. 19.",
         "Med venlig hilsen bestyrelsen",
         "Prøveby, den 3/3 2025",
@@ -80,3 +79,11 @@ def test_votes_that_are_not_understood_stand_in_no_dagsorden(tmp_path: Path) -> 
         "tekst": "Kim blev genvalgt.",
     }
     assert "kim" not in document_words(result.document(Kind.DAGSORDEN))
+
+
+@pytest.mark.parametrize("line", ["Referent: Kim Test", "Referat ved Kim Test", "Ref.: Kim Test"])
+def test_who_wrote_is_told_below_the_last_item(tmp_path: Path, line: str) -> None:
+    text = f"{HEAD}{CASE}2. Evt.\n\nBeslutning\n\nIntet.\n\n{line}\n"
+    tree = imported(text, tmp_path).tree
+    assert tree["referent"] == "Kim Test"
+    assert tree["punkter"][1]["beslutning"] == "Intet."

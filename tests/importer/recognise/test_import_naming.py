@@ -74,6 +74,12 @@ def test_no_name(text: str) -> None:
          "2025-02-25", "19:30", "året er ikke skrevet"),
         ("Prøvegruppen\n\nMødedato: 7. maj 2025\n\nKaffe fra kl. 18.30 i kantinen, velkommen!",
          "2025-05-07", None, ""),
+        ("Referat af møde i Prøvegruppen mandag den 6. marts 2025", "2025-03-06", None,
+         "ugedagen passer ikke: datoen er torsdag"),
+        ("Prøvegruppen\n\nMødedag: Fredag d. 17-01-2025\n\nTid: 17-19", "2025-01-17", "17:00", ""),
+        ("Prøvegruppen\n\nMødedag: lørdag d. 17-01-2025", "2025-01-17", None, "ugedagen passer"),
+        ("Prøvegruppen\n\nAfholdt: 3. juni 2025 kl. 17\n\nUdsendt: 10. juni 2025", "2025-06-03",
+         "17:00", ""),
         ("Prøvegruppen\n\nVi ses den 7. maj 2025 til et godt møde.", "2025-05-07", None,
          "datoen er fundet i"),
     ],
@@ -120,3 +126,12 @@ def test_the_label_of_the_place_holds(tmp_path: Path) -> None:
     result = imported(f"{head} Referant: Bo Prøve{ITEMS}", tmp_path)
     assert (result.tree["sted"], result.tree["referent"]) == ("Hallen", "Bo Prøve")
     assert "Prøvelaug1987" in str(result.tree["indledning"])
+
+
+def test_one_who_led_and_wrote(tmp_path: Path) -> None:
+    head = "Forum: Havnegruppen\n\nFaciliteret af: Bo Prøve (mødeleder og referent)\n\n"
+    head += "Mødedato: 7. maj 2025\n\nDeltagere: Bo Prøve, Ane Test\n"
+    result = imported(head + ITEMS, tmp_path)
+    assert (result.tree["moedeleder"], result.tree["referent"]) == ("Bo Prøve", "Bo Prøve")
+    assert result.forum["navn"] == "Havnegruppen"
+    assert "indledning" not in result.tree

@@ -61,9 +61,16 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
     for key, others in (
-        ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|hvornår"),
+        (
+            "dato",
+            (
+                r"mødeda(?:to|g)|kl\.?(?=\s*:)|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt"
+                r"|tid og sted|hvornår"
+            ),
+        ),
         ("sted", r"mødested|mødelokale|lokale|hvor"),
         ("afholdt", ""),
+        ("forum", r"(?:møde)?forum(?=\s*:)"),
         ("start", r"(?:tid )?start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("vaek", ""),
@@ -77,7 +84,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"(?:møde)?deltagere(?: i mødet)?|til ?stede(?: var)?|tilstedeværende|fremmødte?"
                 r"|deltog(?: i den skriftlige behandling)?"
-                r"|mødte?"
+                r"|mødte?(?: var)?|deltagende|i mødet deltog"
+                r"|følgende (?:deltog(?: i mødet)?|var (?:mødt|til ?stede))"
             ),
         ),
         (Rolle.MEDLEM, ""),
@@ -85,12 +93,14 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "afbud",
             (
                 r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
+                r"|(?:der var|modtaget) afbud fra|afbud modtaget fra|ej mødt|(?:mødte|deltog) ikke"
+                r"|(?:afbud|fraværende)\s?(?:/|og)\s?(?:afbud|fraværende)|ikke fremmødte?"
                 r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
                 r"|følgende (?:deltog ikke(?: i behandlingen(?: af punktet)?)?|var fraværende)"
             ),
         ),
-        (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
-        (Rolle.REFERENT, rf"referant|{Rolle.REFERENT.kind.older}"),
+        (Rolle.MOEDELEDER, rf"facilitator|faciliteret af|{Rolle.MOEDELEDER.kind.older}"),
+        (Rolle.REFERENT, rf"referant|ref\.?(?=\s*:)|{Rolle.REFERENT.kind.older}"),
         ("form", r"mødeform"),
         ("svarfrist", r"frist for svar"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
@@ -225,7 +235,7 @@ NOBODY = re.compile(
 )
 """What stands where nobody is named."""
 ALL_OF_THEM = re.compile(
-    r"(?:alle|samtlige|hele|flertal\w*|ingen|intet|undertegnede|resten|øvrige|begge|flere|enkelte"
+    r"(?:alle|samtlige|hele|flertal\w*|ingen|intet|undertegnede|resten|øvrige|begge|flere|enkelte|vakant|ubesat"
     r"|deltagere|medlemmer\w*|medarbejdere\w*|beboere\w*|forældre\w*|parceller|husstande"
     r"|formand\w*|næstformand\w*|kasserer\w*|dirigent\w*|referent\w*)\b",
     re.IGNORECASE,

@@ -116,6 +116,11 @@ BOTTOM = re.compile(
 )
 """A line after the last item that belongs to no item: who wrote the referat, a greeting, a place
 to sign."""
+WRITTEN_BY = re.compile(
+    r"(?i:referent(?:en)?\s*:|(?:referat|refereret|ref\.?)\s*(?:ved|v/|af|:))\s*"
+    r"(?P<navn>(?:[a-zæøå]+ )?[A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){1,3})"
+)
+"""``Referat ved sekretær Bo Prøve``."""
 ADDRESS = re.compile(
     r".*(?:\S@\S+\.\w|\b(?:tlf|telefon|mobil)\b|\b\d{4} [A-ZÆØÅ]\w).*", re.IGNORECASE
 )

@@ -227,6 +227,18 @@ def closing_list(items: Sequence[DraftItem]) -> None:
         section.notes.append(ALL_LISTED)
 
 
+def writer_below(draft: Draft, item: DraftItem) -> None:
+    """Notes who wrote the referat, where a line below the last item says so."""
+    for section in [one for one in item.sections if one.bottom]:
+        for piece in list(section.pieces):
+            match = patterns.WRITTEN_BY.fullmatch(piece.text)
+            if match and draft.cover.referent in ("", match["navn"]):
+                draft.cover.referent = match["navn"]
+                section.pieces.remove(piece)
+        if not section.pieces and not section.heading:
+            item.sections.remove(section)
+
+
 def _bottom(item: DraftItem) -> tuple[int, int] | None:
     """In which section what is of no item begins, and at which piece of it."""
     for number, section in enumerate(item.sections):

@@ -14,7 +14,7 @@ from moedebog.catalogue import Sagstype, Slags
 from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
-from moedebog.importer.recognise.endings import bottom_matter, closing_list
+from moedebog.importer.recognise.endings import bottom_matter, closing_list, writer_below
 
 UNHEADED = (
     "ingen overskrift siger, hvad der skete på mødet; teksten under punkterne står derfor som "
@@ -47,6 +47,7 @@ def settle(draft: Draft) -> None:
     if not _is_referat(draft, items):
         return
     bottom_matter(items[-1])
+    writer_below(draft, items[-1])
     plain = [item for item in items if _is_plain(item)]
     kinds = {section.slags for item in items for section in item.all_sections()}
     if not any(map(_presents, kinds)):

@@ -64,7 +64,8 @@ _ORGANISATION = re.compile(
 )
 _TITLE_BEFORE = re.compile(
     r"(?P<titel>(?i:(?:[a-zæøå-]*(?:suppleant|direktør|chef|leder|konsulent|sekretær|dekan|rektor|professor"
-    r"|advokat|revisor|præst|provst|medarbejder|borgmester|administrator|formand|kasserer))))\s+"
+    r"|advokat|revisor|præst|provst|medarbejder|borgmester|administrator|formand|kasserer"
+    r"|(?P<flere>(?:bestyrelses)?medlemmer(?:ne)?)))))\s+"
     r"(?=[A-ZÆØÅ])"
 )
 """``direktør Viggo Ravn``: the title stands before the name."""
@@ -79,6 +80,7 @@ _SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][a-zæøåA-ZÆØÅ/-]*(?: [a-zæøå/
 """``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
 _REASON = re.compile(
     r"(?:syg(?:dom)?|ferie|barsel|orlov|rejse|kursus|arbejde|(?:andet|anden)\b.*|privat|forfald"
+    r"|(?:på )?(?:ferie|barsel|orlov|kursus)|sygemeldt|bortrejst|forhindret"
     r"|familie\w*|forretningsrejse|tjenesterejse|læge\w*|begravelse)\Z",
     re.IGNORECASE,
 )
@@ -95,13 +97,15 @@ _SUBSTITUTE = re.compile(
 _WHERE = re.compile(
     rf"{expression(DANISH.at_item, number='.*[0-9]')}"
     rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
-    r"|(?:kun |deltog )?(?:fra|til|til og med|indtil|under|i|ved|ankom|gik|forlod mødet|kom)"
+    r"|(?:kun |deltog )?(?:fra|til|til og med|indtil|under|i|ved|ankom|gik|forlod mødet|kom|kun)"
     r" (?:punkt(?:erne)?|pkt\.?|kl\.?|klokken) ?\d"
 )
 _AWAY = re.compile(
     rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
     r"|(?:fraværende|ikke til stede) uden afbud)\Z"
-    rf"|(?:{literal(DANISH.mark_absent)}|fraværende|afbud|ikke til stede)\Z|udeblev(?:et)?\Z",
+    rf"|(?:{literal(DANISH.mark_absent)}|fravær(?:ende)?|afmeldt|ikke til stede"
+    r"|(?:har |havde |har meldt |havde meldt |meldt |med |sendte? )?afbud"
+    r"|ikke mødt|(?:mødte|deltog|deltager) ikke)\Z|udeblev(?:et)?\Z",
     re.IGNORECASE,
 )
 
@@ -138,7 +142,8 @@ def _listed(text: str) -> list[Someone] | None:
         bare, facts = _parenthesis(part)
         title = _TITLE_BEFORE.match(bare)
         if title and _is_name(bare[title.end() :]):
-            people.append(Someone(bare[title.end() :], titel=title["titel"]))
+            titel = "" if title["flere"] else title["titel"]
+            people.append(Someone(bare[title.end() :], titel=titel))
             for fact in facts:
                 _learn(people[-1], fact)
             continue
@@ -155,8 +160,19 @@ def _listed(text: str) -> list[Someone] | None:
             facts = [*more, *(fact.strip() for fact in rest.split(",")), *facts]
         for fact in facts:
             _learn(people[-1], fact)
-    broken = any(sign in one.titel + one.organisation for one in people for sign in "()")
-    return None if broken else people
+    return None if any(map(_is_broken, people)) else people
+
+
+def _is_broken(one: Someone) -> bool:
+    """Whether what is said of somebody names others, or may say that they were missing."""
+    said = f"{one.titel} {one.hverv} {one.organisation}"
+    return bool(re.search(r"[()]", said) or _OTHERS.search(said) or _PERHAPS_AWAY.search(said))
+
+
+_OTHERS = re.compile(rf"\b(?:og|samt)\s+(?:[a-zæøå]+\s+)?{NAMES.pattern}")
+_PERHAPS_AWAY = re.compile(
+    r"\b(?:afbud|fravær\w*|udeb\w+|ikke (?:til|mødt|delt|komm)\w*|syg)\b", re.IGNORECASE
+)
 
 
 _LONGEST = 6
@@ -198,9 +214,10 @@ def with_facts(text: str) -> Someone | None:
     if not _is_name(bare) or _says_more(bare) or any(map(_is_name_like, more)):
         return None
     one = Someone(bare, titel=title["titel"] if title else "")
-    for fact in (*facts, *filter(None, more)):
+    told = [part for text in more for part in (_parenthesis(text)[0], *_parenthesis(text)[1])]
+    for fact in (*facts, *filter(None, told)):
         _learn(one, fact)
-    return one
+    return None if _is_broken(one) else one
 
 
 def _is_name_like(text: str) -> bool:
@@ -266,7 +283,7 @@ def _says_more(text: str) -> bool:
 
 def _commas(text: str) -> list[str]:
     parts = _split(text, ",")
-    last = re.split(r"\s+(?:og|samt)\s+", parts[-1])
+    last = re.split(r"\s+(?:og|samt|&|\+)\s+", parts[-1])
     known = (_NAME, _FIRST_NAME, _INITIALS)
     bare = [_TITLE_BEFORE.sub("", _parenthesis(part)[0], count=1) for part in last]
     if all(any(one.match(name) for one in known) for name in bare):

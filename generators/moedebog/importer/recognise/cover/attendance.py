@@ -69,6 +69,10 @@ def _took_part(cover: Cover, named: list[Someone]) -> None:
     cover.for_items += [one for one in named if one.for_an_item]
     named = [one for one in named if not one.for_an_item]
     cover.members = [*(cover.members or []), *named]
+    for one in named:
+        if one.reason and not one.absent:
+            one.absent = True
+            cover.notes.append(f"{one.navn} ({one.reason}) står blandt dem, der var der")
     away = [one for one in named if one.absent]
     cover.afbud += [one for one in away if not one.unannounced]
     cover.udeblevet += [one for one in away if one.unannounced]

@@ -13,6 +13,7 @@ from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.attendance import note_people, substitutes
 from moedebog.importer.recognise.cover.facts import Cover, Rank
 from moedebog.importer.recognise.cover.listed import Listed, listed, on_one_line, plain
+from moedebog.importer.recognise.cover.naming import is_name
 from moedebog.importer.recognise.cover.when import letters_of, when
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression
@@ -185,16 +186,16 @@ def _fact(cover: Cover, key: str, value: str, typed: str) -> bool:
     if key == "stedfortraeder":
         return bool(labels.NOBODY.match(value)) or substitutes(cover, value)
     match key:
+        case "forum":
+            return _forum(cover, value)
         case "dato":
+            value = f"kl. {value}" if _HOURS.fullmatch(value) else value
             sure = folded(typed) != "dato" or dates.find_clock(value) is not None
             return when(cover, value, Rank.LABEL if sure else Rank.LINE)
         case "afholdt" if dates.find_date(value):
             return when(cover, value, Rank.LABEL)
         case "afholdt":
-            clock = dates.find_clock(value)
-            if clock:
-                cover.faktisk_start, cover.faktisk_slut = clock[0], clock[1]
-            return clock is not None
+            return _held_at(cover, value)
         case "start" | "slut":
             return _clock(cover, key, value)
         case "form" | "svarfrist":
@@ -209,14 +210,36 @@ def _fact(cover: Cover, key: str, value: str, typed: str) -> bool:
     return _noted(cover, key, value)
 
 
+def _forum(cover: Cover, value: str) -> bool:
+    """Notes the forum by its label, before any other line that may name it."""
+    if not is_name(value):
+        return False
+    cover.forum, cover.forum_doubt, cover.forum_derived = value, False, False
+    return True
+
+
+def _held_at(cover: Cover, value: str) -> bool:
+    """Notes when the meeting was held: the day, or when it really began and ended."""
+    if dates.find_date(value):
+        return when(cover, value, Rank.LABEL)
+    clock = dates.find_clock(value)
+    if clock:
+        cover.faktisk_start, cover.faktisk_slut = clock[0], clock[1]
+    return clock is not None
+
+
 def _noted(cover: Cover, key: str, value: str) -> bool:
     """Notes a fact in the words of the document; false where another one is there already."""
     if key == "sted" and cover.sted and cover.sted != value and not cover.placed:
         cover.rest.append(text_piece(cover.sted))
         cover.sted = ""
     cover.placed = cover.placed or key == "sted"
-    if key in (Rolle.REFERENT, Rolle.MOEDELEDER) and not _is_somebody(value):
-        return False
+    if key in (Rolle.REFERENT, Rolle.MOEDELEDER):
+        if not _is_somebody(value):
+            return False
+        if match := _BOTH.fullmatch(value):
+            value = match["navn"]
+            cover.moedeleder, cover.referent = cover.moedeleder or value, cover.referent or value
     if value and not getattr(cover, key):
         setattr(cover, key, value if key == "sted" else value.rstrip("."))
         return True
@@ -228,6 +251,12 @@ def _is_somebody(value: str) -> bool:
     return bool(_CAN_BE_NAME.match(value)) and len(value) < _LONGEST_NAME
 
 
+_BOTH = re.compile(
+    r"(?P<navn>[^()]+?)\s*\((?:(?:mødeleder|ordstyrer|dirigent) og referent"
+    r"|referent og (?:mødeleder|ordstyrer|dirigent))\)"
+)
+"""One who led the meeting and wrote as well."""
+_HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?")
 _CAN_BE_NAME = re.compile(r"[A-ZÆØÅ](?!.*[a-zæøå]{3}\. )")
 _LONGEST_NAME = 80
 _LONGEST_LIST = 4000

@@ -47,6 +47,7 @@ def read(pieces: Sequence[Piece]) -> Cover:
     _settle_name(cover)
     settle_leader(cover)
     _settle_date(cover)
+    _check_weekday(cover, flat)
     settle_substitutes(cover)
     if (
         cover.status
@@ -193,7 +194,9 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if labels.DOCUMENT_WORD.match(text):
         cover.kind = cover.kind or _kind(text)
         return True
-    if _status(cover, piece, word) or labels.SAME_WORDING.fullmatch(text) or _approval(cover, text):
+    over_agenda = _OVER_AGENDA.fullmatch(text)
+    same = over_agenda or labels.SAME_WORDING.fullmatch(text)
+    if _status(cover, piece, word) or same or _approval(cover, text):
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
         if labels.OTHER_MEETING.match(match["navn"]) or is_sentence(match["navn"]):
@@ -219,6 +222,10 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     return False
 
 
+_OVER_AGENDA = re.compile(
+    r"(?:foreløbig )?dagsorden(?: (?:ifølge|i henhold til) vedtægterne)?\s*:", re.IGNORECASE
+)
+"""What stands over a list of items on a line of its own."""
 _BEFORE_DOCUMENT = re.compile(
     rf"(?P<navn>\S.*\S)\s[-–—]\s(?P<slags>{labels.DOCUMENT_WORD.pattern})", re.IGNORECASE
 )
@@ -334,3 +341,23 @@ def _settle_date(cover: Cover) -> None:
                 without_time(cover, piece.text, found)
                 cover.notes.append(f"året er ikke skrevet i »{piece.text[:60]}«")
                 break
+
+
+def _check_weekday(cover: Cover, pieces: Sequence[Piece]) -> None:
+    """Notes that the day of the week is not that of the date beside it: one of them is wrong."""
+    for piece in pieces:
+        found = dates.find_date(piece.text)
+        day = _WEEKDAY_LAST.search(piece.text[: found[2]]) if found else None
+        if found and day and found[0] == cover.dato:
+            spelt = dates.spelt(found[0])
+            if not spelt.casefold().startswith(day["dag"].casefold()):
+                cover.notes.append(f"ugedagen passer ikke: datoen er {spelt.casefold()}")
+                return
+
+
+_WEEKDAY_LAST = re.compile(
+    rf"\b(?P<dag>{dates.WEEKDAY.pattern}),?\s*(?:den\s|d\.)?\s*\d[^a-zæøå]*"
+    r"(?:[a-zæøå]+\.?,?\s*\d+)?\Z",
+    re.IGNORECASE,
+)
+"""A date that is the last of a text, with the day of the week before it."""
