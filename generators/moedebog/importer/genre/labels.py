@@ -164,7 +164,7 @@ SORTS = re.compile(
 _DOCUMENTS = rf"{_DOCUMENT}(?:\s*(?:og|/|&|\+|med|samt)\s*{_DOCUMENT})?"
 COVER = re.compile(
     rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENTS}))(?:\s*[:,–-])?(?:\s+(?i:fra|af|for|til))?"
-    r"\s+(?P<navn>\S.*)\Z"
+    r"\s+(?P<navn>(?!(?i:(?:(?:fra|af) )?(?:det )?(?:sidste?|forrige|seneste)\b))\S.*)\Z"
 )
 """``Referat fra Byrådets møde den 4. marts 2025 kl. 17.00``."""
 DOCUMENT_WORD = re.compile(rf"{_DOCUMENTS}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)

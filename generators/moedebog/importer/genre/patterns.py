@@ -177,7 +177,7 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns of a table that has an item in each row; a section may have a column as well."""
 
 LABELLED_LINE = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,2})*\s?[.):]|[A-Za-zÆØÅæøå]\s?[.):])\s*(?=[^\W_]|[»”\"(])"
+    r"(?:\d{1,3}(?:\.\d{1,2})*\s?[.):]|(?:[A-Za-zÆØÅæøå]|[IVX]{2,5})\s?[.):])\s*(?=[^\W_]|[»”\"(])"
 )
 """A line that may begin an item by the number or the letter before it."""
 
@@ -287,6 +287,12 @@ KIND_TITLES: tuple[tuple[Sagstype, re.Pattern[str]], ...] = tuple(
     if sagstype.kind.older
 )
 """Titles that tell the kind by themselves; none of these kinds adds a word to the page."""
+
+
+def is_usual_title(text: str) -> bool:
+    """Whether a title is one that most meetings have: *Eventuelt* …"""
+    return any(kind.kind.stands_out and pattern.match(text) for kind, pattern in KIND_TITLES)
+
 
 # --- lines of an item ---------------------------------------------------------------------
 

@@ -13,6 +13,12 @@ from moedebog.importer.recognise.numbered import numbered
 from moedebog.importer.recognise.start import Start
 
 _LETTERED = re.compile(r"(?P<letter>[A-ZÆØÅ])\s?[.:)]\s*(?P<title>[^\W_].*)\Z")
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s?[.:)]\s*(?P<title>[^\W_].*)\Z")
+_ROMANS = re.findall(r"\w+", "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII")
+_COUNTED = re.compile(
+    r"(?P<before>[(\[#]?(?:[A-ZÆØÅ]\w*\.? (?:nr\.? )?)?)(?P<year>\d{4}[-/])?(?P<number>\d{1,3})"
+    r"(?P<of>[-/]\d{2,4})?(?P<behind>[.):\]]{0,2})\s*[–-]?\s*(?P<title>[A-ZÆØÅ»\"][^\W\d]+.*)\Z"
+)
 _FEWEST = 3
 """So many items must look alike, unless they are headings."""
 _LONGEST = 200
@@ -64,6 +70,17 @@ def by_letters(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
     return best if len(best) >= _FEWEST or (len(best) > 1 and best[0].level) else []
 
 
+def by_romans(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The lines with the Roman numbers from I on, each the first after the one before it."""
+    found: list[Start] = []
+    for index, piece in enumerate(pieces):
+        may_be = index not in taken and piece.may_head and len(piece.text) <= _LONGEST
+        match = _ROMAN.match(piece.text) if may_be else None
+        if match and match["number"] in _ROMANS[len(found) : len(found) + 1]:
+            found.append(Start(index, match["number"], match["title"], level_of(piece)))
+    return found if len(found) >= _FEWEST else []
+
+
 def are_groups(letters: Sequence[Start], items: Sequence[Start], pieces: Sequence[Piece]) -> bool:
     """Whether lines with letters stand over the items, whose numbers run on from one to the next.
 
@@ -76,6 +93,30 @@ def are_groups(letters: Sequence[Start], items: Sequence[Start], pieces: Sequenc
         if (label := numbered(pieces[index])) and label[0] == "1"
     }
     return len({bisect_left(places, start.at) for start in items} - {0}) > 1 and len(ones) < 2
+
+
+def by_count(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The lines that are written alike and count up by one, with text between them.
+
+    ``(1) …``, ``1 …``, ``01 …``, ``2025-14 …``, ``Sag 12/2025: …``: the count proves the form.
+    """
+    rows: dict[tuple[object, ...], list[Start]] = {}
+    counts: dict[tuple[object, ...], int] = {}
+    for index, piece in enumerate(pieces):
+        may_be = index not in taken and piece.may_head and len(piece.text) <= _LONGEST
+        match = _COUNTED.match(piece.text) if may_be and _has_text_below(pieces, index) else None
+        if match is None:
+            continue
+        look = (match["before"], match["behind"], piece.kind, piece.level)
+        number, row = int(match["number"]), rows.get(look, [])
+        if row and number != counts[look] + 1:
+            continue
+        label = f"{match['year'] or ''}{match['number']}{match['of'] or ''}"
+        label = str(number) if label == match["number"] else label
+        counts[look] = number
+        rows[look] = [*row, Start(index, label, match["title"], level_of(piece))]
+    best = max(rows.values(), key=len, default=[])
+    return best if len(best) >= _FEWEST else []
 
 
 def all_first(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:

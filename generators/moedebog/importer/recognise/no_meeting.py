@@ -60,8 +60,7 @@ def _is_of_meeting(text: str) -> bool:
         return True
     if labels.DOCUMENT_WORD.match(text) or labels.COVER.match(text):
         return True
-    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
-    return any(pattern.match(text) for pattern in usual) or _names_people(text)
+    return patterns.is_usual_title(text) or _names_people(text)
 
 
 def _names_people(text: str) -> bool:

@@ -59,5 +59,5 @@ def numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING or loose)
     dotted = dotted or (match and _MARKED.match(match["title"]))
     if match and dotted and not patterns.FILE_ENDING.search(piece.text):
-        return match["nr"].replace(" ", ""), match["title"].strip()
+        return re.sub(r"\.0\Z| ", "", match["nr"]), match["title"].strip()
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -11,8 +12,12 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, Table
 from moedebog.importer.recognise.numbered import label_of
+from moedebog.importer.recognise.title_likeness import Titles
 from moedebog.phrases import DANISH
 
+_FEWEST = 3
+"""So many entries a list without a heading has, at least, that is an agenda."""
+_LONGEST = 120
 _TITLE = folded(DANISH.overview_title)
 _OUTCOME = folded(DANISH.overview_outcome)
 _BESIDE = {"nr", "pkt"}.union(
@@ -153,7 +158,8 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
 def _heads_columns(piece: Piece) -> bool:
     """Whether a line of text is the head of an overview: ``Punkt Titel Udfald Side``."""
     words = [word.rstrip(".") for word in folded(piece.text).split()]
-    return len(words) > 1 and set(words) <= _BESIDE | {_TITLE}
+    alone = words == [folded(DANISH.overview_page)]
+    return alone or (len(words) > 1 and set(words) <= _BESIDE | {_TITLE})
 
 
 def _is_overview(table: Table) -> bool:
@@ -226,4 +232,42 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
                 listing.places.add(index)
                 return listing
             listing = Outline()
-    return listing
+    return _told_by_titles(pieces)
+
+
+def _told_by_titles(pieces: Sequence[Piece]) -> Outline:
+    """The first list without a heading, where most of its entries are short lines again below."""
+    begin = next((at for at, piece in enumerate(pieces) if _lists(piece)), len(pieces))
+    run = list(
+        takewhile(
+            lambda at: (
+                _lists(pieces[at]) and not (at > begin and _begins_anew(*pieces[at - 1 : at + 1]))
+            ),
+            range(begin, len(pieces)),
+        )
+    )
+    if len(run) < _FEWEST or any(pieces[at].sure for at in run):
+        return Outline()
+    titles = [label[1] if (label := label_of(pieces[at])) else pieces[at].text for at in run]
+    known = Titles(titles)
+    below = pieces[run[-1] + 1 :]
+    again = [label[1] if (label := label_of(one)) else one.text for one in below if _may_tell(one)]
+    told = {folded(text) for text in again if known.has(text)}
+    if len(told) * 3 < len(run) * 2:
+        return Outline()
+    return Outline(titles, set(run))
+
+
+def _begins_anew(before: Piece, piece: Piece) -> bool:
+    """Whether an entry is the first of another list that is counted."""
+    return piece.marker[:-1] == "1" != before.marker[:-1]
+
+
+def _may_tell(piece: Piece) -> bool:
+    """Whether it may be the title of an item that the list has."""
+    return piece.may_title or (_lists(piece) and piece.marker[:-1].isdigit())
+
+
+def _lists(piece: Piece) -> bool:
+    """Whether it is an entry of an outermost list."""
+    return piece.kind is Kind.ITEM and piece.level == 0 and 0 < len(piece.text) < _LONGEST

@@ -192,7 +192,7 @@ def _beginnings(pieces: Sequence[Piece], items: set[int]) -> Iterator[_Beginning
 
 def _begins_anew(now: _Beginning, signs: _Beginning) -> bool:
     """Whether a line with a day begins another first page than the one before it."""
-    told = "til_stede" in now.labels and "dato" in now.labels & signs.labels
+    told = "til_stede" in now.labels and (not signs.labels or "dato" in now.labels & signs.labels)
     return (signs.titled and now.titled) or (told and now.day != signs.day)
 
 

@@ -10,7 +10,9 @@ from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise.lettered import (
     all_first,
     are_groups,
+    by_count,
     by_letters,
+    by_romans,
     by_small_letters,
 )
 from moedebog.importer.recognise.numbered import number_alone, numbered
@@ -56,7 +58,7 @@ def _counted_below(pieces: Sequence[Piece], listed: Outline) -> list[Start]:
 def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
     words = _keyword_chains(pieces, contents) or _own_word_chains(pieces, contents)
     bare = _bare_chain(pieces, contents, agenda_alone)
-    letters = by_letters(pieces, contents.places)
+    letters = by_letters(pieces, contents.places) or by_romans(pieces, contents.places)
     if letters and any(are_groups(letters, chain, pieces) for chain in (*words, bare)):
         letters = []
     elif letters and bare and letters[0].at < bare[0].at < letters[-1].at:
@@ -81,6 +83,7 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
     counted = all_first(pieces, contents.places)
     if not counted and not styled:
         counted = by_small_letters(pieces, contents.places)
+        counted = counted or by_count(pieces, contents.places)
     return counted or unnumbered(pieces, contents, agenda_alone)
 
 
@@ -126,7 +129,7 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
             continue  # the answer to a point
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
         sentence = not colon and not heading and (long or text.endswith("."))
-        sentence = sentence and not word.startswith("ad")
+        sentence = sentence and not word.startswith("ad") and not patterns.is_usual_title(title)
         if sentence and not (piece.spaced and not long):
             continue
         if long and not word.startswith("ad") and not heading:

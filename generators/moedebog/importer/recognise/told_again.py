@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.importer.genre import patterns
+from moedebog.importer.genre.labels import COVER
 from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_piece, without_start
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.numbered import label_of
@@ -85,12 +86,23 @@ def _repeated(
     first = labels[0][0]
     above = pieces[first - 1].text.rstrip(" :") if first else ""
     anew = next((at for at, one in labels[1:] if one[0] == "1"), None)
-    if anew is None or not patterns.AGENDA.fullmatch(above):
+    if anew is None:
+        return None
+    listed = [at for at, _ in labels if at < anew]
+    bare = listed[-1] - first + 1 == len(listed) == len(labels) - len(listed)
+    if not (patterns.AGENDA.fullmatch(above) or (bare and len(listed) > _FEWEST)):
         return None
     said = [one[1] for at, one in labels if at >= anew]
     sentences = sum(text.endswith(".") for text in said)
-    told = sentences * 2 > len(said)
+    told = sentences * 2 > len(said) or (bare and _answers(pieces, listed[0], anew))
     return _by_numbers(pieces[:anew], pieces[anew:], None) if told else None
+
+
+def _answers(pieces: Sequence[Piece], first: int, anew: int) -> bool:
+    """Whether only the second of two counts is told by *Ad*: ``Ad 1. Bo Prøve valgt``."""
+    words = (patterns.KEYWORD_ITEM.match(pieces[at].text) for at in (first, anew))
+    one, other = (match["word"].casefold() if match else "" for match in words)
+    return other.startswith("ad") and not one
 
 
 def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | None:
@@ -241,7 +253,7 @@ def _agenda(before: Sequence[Piece], starts: Sequence[Start]) -> tuple[list[_Ite
 
 
 def _ends_agenda(piece: Piece, start: Start) -> bool:
-    if piece.kind is Kind.RULE:
+    if piece.kind is Kind.RULE or COVER.match(piece.text):
         return True
     heading = piece.kind is Kind.HEADING and piece.level != GUESSED
     return heading and (not start.level or piece.level <= start.level)

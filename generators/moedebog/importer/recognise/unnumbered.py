@@ -149,25 +149,32 @@ def by_rules(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
 
 def by_blocks(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     """The first lines of blocks that empty lines part, where one of them is a usual title."""
+    return _blocks(pieces, contents, "") or _blocks(pieces, contents, ":")
+
+
+def _blocks(pieces: Sequence[Piece], contents: Outline, end: str) -> list[Start]:
+    """The longest row of such lines that have ``end`` behind them."""
     best: list[Start] = []
     row: list[Start] = []
     for index in range(len(pieces) - 1):
         piece = pieces[index]
         if not piece.spaced:
             continue
-        if index in contents.places or not _heads_block(piece, pieces[index + 1]):
+        if index in contents.places or not _heads_block(piece, pieces[index + 1], end):
             row = []
             continue
-        row.append(Start(index, "", piece.text, 0))
+        row.append(Start(index, "", piece.text.removesuffix(end), 0))
         best = row if len(row) > len(best) else best
-    usual = any(_is_usual(pieces[start.at]) for start in best)
+    usual = any(patterns.is_usual_title(start.title.removesuffix(".")) for start in best)
     return best if len(best) >= _FEWEST and usual else []
 
 
-def _heads_block(piece: Piece, after: Piece) -> bool:
-    """Whether a piece is a short line with text right below it."""
-    short = piece.may_title and len(piece.text) <= 80 and piece.text[:1].isupper()
-    ends = piece.text.endswith((",", ";", ":")) or labels.has_label(piece.text)
+def _heads_block(piece: Piece, after: Piece, end: str) -> bool:
+    """Whether a piece is a short line with ``end`` behind it and text right below it."""
+    text = piece.text.removesuffix(end)
+    short = piece.may_title and len(text) <= 80 and text[:1].isupper()
+    ends = not piece.text.endswith(end) or text.endswith((",", ";", ":"))
+    ends = ends or labels.has_label(piece.text)
     below = after.kind in (Kind.TEXT, Kind.ITEM) and not after.spaced
     return short and below and not ends and _may_be_title(piece)
 
@@ -190,8 +197,7 @@ def _may_be_title(piece: Piece) -> bool:
 
 def _is_usual(piece: Piece) -> bool:
     """Whether the piece is a title that most meetings have: *Eventuelt* …"""
-    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
     text = piece.text.removesuffix(".") if piece.spaced else piece.text
     ends = text.endswith((".", ":")) and not text.startswith("Evt")
-    matches = (pattern.match(text) for pattern in usual)
-    return piece.kind is Kind.TEXT and len(text) < 60 and not ends and any(matches)
+    whole = piece.kind is Kind.TEXT and len(text) < 60 and not ends
+    return whole and patterns.is_usual_title(text)

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from moedebog.catalogue import FremmoedePlacering
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre import dates, labels, patterns
-from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import (
     GUESSED,
     Kind,
@@ -40,15 +39,10 @@ from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.presence import missing_throughout
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
-from moedebog.importer.recognise.title_likeness import same_title
+from moedebog.importer.recognise.title_line import title_lines
 from moedebog.importer.recognise.told_again import joined
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
-
-_FEWEST = 3
-_ANSWERED = "titlerne er dagsordenens; linjen med samme tal er læst som det, der skete"
-_LONG_TITLE, _LONGEST_TITLE = 130, 250
-"""Characters of a line that is a sentence: from the first on it is a title by a guess."""
 
 
 def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
@@ -94,27 +88,26 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         if not start.title
         for one in pieces[start.at + 1 : start.at + 2]
     )
-    answered = _are_answers(starts, contents)
+    lines = title_lines(pieces, starts, contents, cover.kind == "dagsorden")
     for number, start in enumerate(starts):
         budget.tick()
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
-        title, lead, note = _title(start, contents, answered)
-        note = note or (_ANSWERED if answered and not number else "")
-        title = title if start.sure else title.rstrip(": ") or title
+        line = lines[number]
+        title = line.title if start.sure else line.title.rstrip(": ") or line.title
         if not title and titled_below and body and may_be_title(body[0]):
             title, body = body[0].text, body[1:]
-        if lead:
+        if line.text:
             piece = pieces[start.at]
-            body = [without_start(piece, len(piece.text) - len(lead)), *body]
+            body = [without_start(piece, len(piece.text) - len(line.text)), *body]
         item = reader.read(start, body, title)
         over = grouped.over.get(number, Over())
         item.group, item.subgroup, item.day = over.group, over.subgroup, over.day
         group = item.group or group
         item.said_closed = item.said_closed or says_closed(item, group)
         draft.empty_groups += _empty(grouped, number, draft)
-        if note:
-            item.notes.append(note)
+        if line.note:
+            item.notes.append(line.note)
         apart = item.group or item.subgroup or item.day
         parent = None if apart else _parent(start, draft)
         if parent:
@@ -310,45 +303,3 @@ def _end_of_cover(pieces: Sequence[Piece]) -> int:
         if index >= 12:
             return index
     return min(len(pieces), 12)
-
-
-def _are_answers(starts: Sequence[Start], contents: Outline) -> bool:
-    """Whether lines with the agenda's numbers are answers to its items, and not their titles."""
-    pairs = list(zip(contents.titles, starts, strict=False))
-    if len(pairs) != max(len(starts), len(contents.titles)) or len(pairs) < _FEWEST:
-        return False
-    known = sum(same_title(listed, start.title) for listed, start in pairs)
-    plain = all(start.plain and start.title and not start.level for start in starts)
-    begun = any(f"{one.title.casefold()} ".startswith(f"{key.casefold()} ") for key, one in pairs)
-    return plain and not begun and known * 3 <= len(pairs)
-
-
-def _title(start: Start, contents: Outline, answer: bool) -> tuple[str, str, str]:
-    """An item's title, the text that stands on its line besides, and what is unsure.
-
-    ``answer``: whether such lines answer the items of the agenda.
-    """
-    text = start.title
-    listed = ""
-    if start.plain and start.main and start.main <= len(contents.titles):
-        listed = contents.titles[start.main - 1]
-    bare = start.word.lower() in ("ad", "")
-    sentence = text.endswith(".") and titles.read(text).minutes is None
-    prose = answer or (len(text) > 130 and bare) or (len(text) > 60 and sentence)
-    if not text or (answer and same_title(listed, text)):
-        return listed, "", ""
-    if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
-        rest = text[len(listed) :]
-        whole = not rest[:1].isalnum() and not start.level
-        if whole and (prose or re.match(r"\s*[:.]\s", rest)):
-            return listed, rest.lstrip(" :.–-"), ""
-    if start.level or not prose:
-        return text, "", ""
-    if listed:
-        return listed, text, ""
-    first = re.match(r"(.{3,70}?)[.:]\s+(?=[A-ZÆØÅ])", text)
-    if first and "," not in first[1]:
-        return first[1], text[first.end() :], "titlen er gættet: teksten til det første punktum"
-    if len(text) <= _LONGEST_TITLE:
-        return text, "", "titlen er gættet: hele linjen" if len(text) > _LONG_TITLE else ""
-    return "", text, ""

@@ -1,0 +1,126 @@
+"""The line that an item begins with: its title, and the text that may follow on it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from moedebog.blocks import Run
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.outline import Outline
+from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.title_likeness import same_title
+
+_FEWEST = 3
+_ANSWERED = "titlerne er dagsordenens; linjen med samme tal er læst som det, der skete"
+_AT_ONCE = "teksten følger på titlens egen linje; titlen er gættet: teksten til det første punktum"
+_LONG_TITLE, _LONGEST_TITLE = 130, 250
+"""Characters of a line that is a sentence: from the first on it is a title by a guess."""
+_FIRST = re.compile(r"(?P<title>[^.:]{0,70}?(?:\w{3}|[)?\d]))[.:]\s+(?=[A-ZÆØÅ\d])")
+"""A title, and a text right behind its full stop or colon."""
+
+
+class TitleLine(Struct):
+    """What the line of an item says."""
+
+    title: str
+    text: str = ""
+    """What stands on it besides the title."""
+    note: str = ""
+    """What is unsure."""
+
+
+def title_lines(
+    pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline, agenda: bool
+) -> list[TitleLine]:
+    """The line of each item; what is unsure of all of them is noted at the first.
+
+    ``agenda``: whether the document tells nothing of what happened.
+    """
+    answered = _are_answers(starts, contents)
+    at_once = not (agenda or answered or contents.titles) and _tell_at_once(pieces, starts)
+    lines: list[TitleLine] = []
+    noted = False
+    for start in starts:
+        line = _bold_title(pieces[start.at], start)
+        first = _FIRST.match(start.title) if at_once and not line else None
+        if first and start.title.endswith("."):
+            note = "" if noted else _AT_ONCE
+            line, noted = TitleLine(first["title"], start.title[first.end() :], note), True
+        lines.append(line or _line(start, contents, answered))
+    if answered and lines:
+        lines[0].note = lines[0].note or _ANSWERED
+    return lines
+
+
+def _tell_at_once(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
+    """Whether most items are told in sentences behind the titles, with no text below."""
+    ends = [start.at for start in starts[1:]] + [len(pieces)]
+    told = sum(
+        end == start.at + 1 and start.title.endswith(".") and bool(_FIRST.match(start.title))
+        for start, end in zip(starts, ends, strict=True)
+        if not start.sure
+    )
+    return told >= _FEWEST and 2 * told >= len(starts)
+
+
+def _bold_title(piece: Piece, start: Start) -> TitleLine | None:
+    """The line where the title alone is bold, and a text in plain type follows."""
+    runs = [run for run in piece.inlines if isinstance(run, Run)]
+    if start.sure or piece.kind is Kind.HEADING or len(runs) < 2 or not runs[0].strong:
+        return None
+    strong = " ".join(runs[0].text.split())
+    title = strong[len(piece.text) - len(start.title) :].rstrip(" .:–-")
+    rest = start.title[len(start.title) - (len(piece.text) - len(strong)) :]
+    parted = strong.endswith((".", ":")) or re.match(r"\s*[.:–-]\s|\s+[A-ZÆØÅ]", rest)
+    if not title or not parted or not start.title.startswith(title) or rest == start.title:
+        return None
+    return TitleLine(title, rest.lstrip(" :.–-"))
+
+
+def _are_answers(starts: Sequence[Start], contents: Outline) -> bool:
+    """Whether lines with the agenda's numbers are answers to its items, and not their titles."""
+    pairs = list(zip(contents.titles, starts, strict=False))
+    if len(pairs) != max(len(starts), len(contents.titles)) or len(pairs) < _FEWEST:
+        return False
+    known = sum(same_title(listed, start.title) for listed, start in pairs)
+    plain = all(start.plain and start.title and not start.level for start in starts)
+    begun = any(f"{one.title.casefold()} ".startswith(f"{key.casefold()} ") for key, one in pairs)
+    return plain and not begun and known * 3 <= len(pairs)
+
+
+def _line(start: Start, contents: Outline, answer: bool) -> TitleLine:
+    """An item's line by its words and the agenda.
+
+    ``answer``: whether such lines answer the items of the agenda.
+    """
+    text = start.title
+    listed = ""
+    if start.plain and start.main and start.main <= len(contents.titles):
+        listed = contents.titles[start.main - 1]
+    bare = start.word.lower() in ("ad", "")
+    sentence = text.endswith(".") and titles.read(text).minutes is None
+    prose = answer or (len(text) > 130 and bare) or (len(text) > 60 and sentence)
+    if not text or (answer and same_title(listed, text)):
+        return TitleLine(listed)
+    if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
+        rest = text[len(listed) :]
+        whole = not rest[:1].isalnum() and not start.level
+        if whole and (prose or re.match(r"\s*[:.]\s", rest)):
+            return TitleLine(listed, rest.lstrip(" :.–-"))
+    if start.level or not prose:
+        return TitleLine(text)
+    if listed:
+        return TitleLine(listed, text)
+    first = re.match(r"(.{3,70}?)[.:]\s+(?=[A-ZÆØÅ])", text)
+    if first and "," not in first[1]:
+        note = "titlen er gættet: teksten til det første punktum"
+        return TitleLine(first[1], text[first.end() :], note)
+    if len(text) <= _LONGEST_TITLE:
+        note = "titlen er gættet: hele linjen" if len(text) > _LONG_TITLE else ""
+        return TitleLine(text, note=note)
+    return TitleLine("", text)
