@@ -107,7 +107,7 @@ def by_count(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
         match = _COUNTED.match(piece.text) if may_be and _has_text_below(pieces, index) else None
         if match is None:
             continue
-        look = (match["before"], match["behind"], piece.kind, piece.level)
+        look = (match["before"], match["behind"], level_of(piece))
         number, row = int(match["number"]), rows.get(look, [])
         if row and number != counts[look] + 1:
             continue

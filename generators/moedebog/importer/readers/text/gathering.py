@@ -254,7 +254,7 @@ class Gathering:
             room = self.length + len(after.split()[0]) < self.width
             if is_whole_title(f"{label}{before}", after, room):
                 return False
-            if before.endswith(":") and after[:1].isupper() and not self.entry:
+            if before.endswith(":") and after[:1].isupper() and self.spaced and not self.entry:
                 return False
             if self.entry and label[0].isalnum() and runs_on(before, after):
                 return True
