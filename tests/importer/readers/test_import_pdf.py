@@ -26,6 +26,7 @@ from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import reader as read_pdf
 from moedebog.importer.readers.pdf.file import FILLED_IN
+from moedebog.importer.readers.struck import STRUCK_KEPT
 from pages_drawn import cells, drawn, lines
 
 TEXT = (
@@ -63,6 +64,20 @@ def in_fonts(canvas: Canvas, *parts: tuple[str, str], y: float = 700) -> None:
         canvas.setFont(font, 11)
         canvas.drawString(x, y, text)
         x += canvas.stringWidth(text, font, 11)
+
+
+def test_words_that_a_line_is_drawn_through_are_told() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Godkendt ikke som indstillet.")
+        start = 60 + canvas.stringWidth("Godkendt ", "Helvetica", 11)
+        end = start + canvas.stringWidth("ikke", "Helvetica", 11)
+        canvas.line(start, 703, end, 703)
+        canvas.drawString(60, 640, "Udsat indtil videre.")
+        canvas.line(60, 638, 90, 638)  # drawn under words
+
+    struck, under = read_pdf.read(drawn(page))
+    assert struck.notes == (STRUCK_KEPT.format("ikke"),)
+    assert not under.notes
 
 
 def test_bold_and_italics_inside_a_line_and_over_two() -> None:

@@ -71,3 +71,12 @@ def test_what_a_line_over_some_says_of_all_holds_for_them() -> None:
         ("Notat", ""),
         ("Tal", ""),
     ]
+
+
+def test_rows_of_a_table_that_came_as_lines() -> None:
+    texts = ("Nr. Titel Åben/lukket", "2 Kort Åben", "3 Aftale Lukket")
+    found, _ = attachments_in([text_piece(text) for text in texts], Path())
+    assert [(one.label, one.titel, one.closed) for one in found] == [
+        ("2", "Kort", None),
+        ("3", "Aftale", ""),
+    ]

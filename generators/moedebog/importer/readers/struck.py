@@ -6,6 +6,8 @@ from msgspec import Struct, field
 
 STRUCK = "streget over i dokumentet og udeladt: »{}«"
 
+STRUCK_KEPT = "der er en streg gennem »{}« i dokumentet; er det slettet, så slet det"
+
 
 class StruckWords(Struct):
     """Gathers the struck words of a paragraph."""

@@ -81,7 +81,7 @@ class Attachment(Struct):
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
-    pieces = _with_type_behind(_apart(_out_of_tables(pieces)))
+    pieces = _with_type_behind(_apart(_without_head(_out_of_tables(pieces))))
     called = [_CALLED_CLOSED.match(piece.text) for piece in pieces]
     pieces = [without_start(p, m.end()) if m else p for p, m in zip(pieces, called, strict=True)]
     if len(pieces) == 1 and patterns.NO_ATTACHMENTS.match(pieces[0].text):
@@ -144,6 +144,34 @@ def _out_of_tables(pieces: Sequence[Piece]) -> list[Piece]:
         rows = list(_rows(piece.table)) if piece.table else []
         found += map(text_piece, rows) if rows else [piece]
     return found
+
+
+def _without_head(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines of a table that has come without its rules: *Nr. Titel Åben/lukket*."""
+    words = set(re.findall(r"[^\W_]+", patterns.folded(pieces[0].text))) if pieces else set()
+    if len(pieces) < 2 or not (words & _TITLE_COLUMNS and words & _HEAD_WORDS):
+        return list(pieces)
+    if words - _TITLE_COLUMNS - _HEAD_WORDS:
+        return list(pieces)
+    return [_with_door_behind(piece) for piece in pieces[1:]]
+
+
+def _with_door_behind(piece: Piece) -> Piece:
+    match = _DOOR_BEHIND.fullmatch(piece.text)
+    if match is None:
+        return piece
+    titel = match["title"]
+    if patterns.folded(match["door"]) in _CLOSED_CELLS:
+        titel = DANISH.attachment_closed_to_public.format(title=titel)
+    return text_piece(f"{DANISH.attachment.format(number=match['nr'])}: {titel}")
+
+
+_HEAD_WORDS = {"nr", "nummer", "bilagsnr", "bilagsnummer", "åben", "lukket", "åbent", "status"}
+_DOOR_BEHIND = re.compile(
+    r"(?P<nr>\d{1,2})\.? (?P<title>\S.*?)\s+"
+    r"(?P<door>(?i:åbent?|lukket|offentligt?|fortroligt?|ikke[ -]offentligt?))"
+)
+"""The row of a table: number, title, and whether it is closed."""
 
 
 def _apart(pieces: Sequence[Piece]) -> list[Piece]:

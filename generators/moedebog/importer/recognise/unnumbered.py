@@ -12,6 +12,7 @@ from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import same_title
@@ -72,6 +73,7 @@ def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         and index not in contents.places
         and index > dated
         and _may_be_title(piece)
+        and not attachment_labels.stands_alone(piece.text)
     ]
     heads = heads[: _appendices(heads)]
     times = Counter(folded(piece.text) for _, piece in heads)

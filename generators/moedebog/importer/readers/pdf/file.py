@@ -7,6 +7,7 @@ fields that are filled in.
 from __future__ import annotations
 
 import io
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -39,6 +40,8 @@ MOST_PAGES = 1000
 FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 Place = tuple[Any, int]
 """Marked content: the page by which the logical tree names it, and its number there."""
+MOST_LINES = 6000
+"""A page with more lines and shapes is a drawing: no table has so many cells."""
 _THIN = 1.5
 """Points; a line that is no higher is drawn along, and what stands this near is at its end."""
 _STRUCK = (0.12, 0.45)
@@ -119,6 +122,8 @@ class File:
             if drawn.may_repeat:
                 glyphs = drawn_once(glyphs)
                 parts = list(range(len(glyphs)))
+            written = [glyph for all_ in drawn.written.values() for glyph in all_]
+            _mark_struck(glyphs if laid_out else written, drawn.shapes)
             x0, y0, x1, y1 = apply_matrix_rect(_upright(page), page.mediabox)
             made = Page(
                 number,
@@ -130,7 +135,7 @@ class File:
                 drawn.images,
                 list(_dots(drawn.shapes)),
                 _texts(drawn.turned),
-                written=_struck(drawn),
+                written=drawn.written,
                 loose=drawn.loose,
             )
             _annotations(page, made)
@@ -160,24 +165,24 @@ def _upright(page: PDFPage) -> Matrix:
 # --- what is drawn ------------------------------------------------------------------------
 
 
-def _struck(drawn: Drawn) -> dict[int, list[Glyph]]:
-    """The characters of marked content, those that a line is drawn through marked so."""
-    lines = [one for one in drawn.shapes if one.line and one.height < _THIN < one.width]
-    if not lines:
-        return drawn.written
+def _mark_struck(glyphs: Sequence[Glyph], shapes: Sequence[Shape]) -> None:
+    """Marks the characters that a line is drawn through."""
+    lines = [one for one in shapes if one.height < _THIN < one.width and (one.line or one.fill)]
+    if not 0 < len(lines) <= MOST_LINES:
+        return
+    lines.sort(key=lambda one: one.y0)
+    heights = [one.y0 for one in lines]
     low, high = _STRUCK
-    glyphs = [glyph for all_ in drawn.written.values() for glyph in all_]
-    crossed = {
-        row: through
-        for row in {(glyph.y, glyph.size) for glyph in glyphs}
-        if (through := [one for one in lines if low * row[1] < one.y0 - row[0] < high * row[1]])
-    }
+    crossed: dict[tuple[float, float], list[Shape]] = {}
+    for y, size in {(glyph.y, glyph.size) for glyph in glyphs}:
+        begin, end = bisect_right(heights, y + low * size), bisect_left(heights, y + high * size)
+        if begin < end:
+            crossed[y, size] = lines[begin:end]
     for glyph in glyphs if crossed else ():
         glyph.struck = any(
             line.x0 - _THIN < glyph.x0 and glyph.x1 < line.x1 + _THIN
             for line in crossed.get((glyph.y, glyph.size), ())
         )
-    return drawn.written
 
 
 def _turn(drawn: Drawn) -> int:

@@ -16,6 +16,7 @@ from moedebog.importer.pieces import Table, tidy
 from moedebog.importer.readers.letters import clean, raised_number
 from moedebog.importer.readers.pdf.file import Page
 from moedebog.importer.readers.pdf.glyphs import Box, Gap, Glyph, TextLine
+from moedebog.importer.readers.struck import STRUCK_KEPT
 from moedebog.names import whole_names
 from moedebog.typography import bound
 
@@ -100,7 +101,14 @@ def line_of(raw: TextLine, page: Page) -> Line | None:
     x0 = raw.x0
     if dot := bullet_before(page, raw.x0, raw.y0, size):
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
-    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold), apart=apart)
+    struck = "".join(char.text for char in chars if isinstance(char, Gap) or char.struck).split()
+    notes = (STRUCK_KEPT.format(" ".join(struck)),) if any(map(_is_word, struck)) else ()
+    style = size, bold
+    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, style, notes=notes, apart=apart)
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _set_apart(glyphs: Sequence[Glyph], letters: Sequence[Glyph]) -> bool:

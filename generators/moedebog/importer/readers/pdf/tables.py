@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Inlines, Run, text_of
 from moedebog.importer.pieces import Cell, Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines
-from moedebog.importer.readers.pdf.file import Page
+from moedebog.importer.readers.pdf.file import MOST_LINES, Page
 from moedebog.importer.readers.pdf.glyphs import Gap, Glyph, Shape, TextLine
 from moedebog.importer.readers.pdf.lines import (
     BULLET,
@@ -33,8 +33,6 @@ from moedebog.importer.readers.pdf.lines import (
 Span = tuple[float, float]
 GUTTER = 3.6
 """Points without a character between two columns of a table."""
-MOST_LINES = 6000
-"""A page with more lines and shapes is a drawing: no table has so many cells."""
 _PADDING = 4.0
 """Points between the text of a cell and its edge."""
 _NARROWEST = 60.0
