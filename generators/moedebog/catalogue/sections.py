@@ -160,7 +160,7 @@ class Slags(Word):
             older=(
                 *("indstillinger", "indstilling og proces"),
                 *("indstilling og beslutning", "forslag til beslutning", "beslutningspunkter"),
-                "det indstilles",
+                *("det indstilles", "forslag til vedtak"),
             ),
         ),
     )
@@ -183,7 +183,7 @@ class Slags(Word):
                 *("beslutninger", "vedtagelse", "afgørelse", "konklusion"),
                 *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
                 *("referat/beslutning", "konklusion og beslutning", "beslutning/konklusion"),
-                *("konklusion/beslutning", "mødereferat"),
+                *("konklusion/beslutning", "mødereferat", "vedtak"),
             ),
         ),
     )

@@ -9,7 +9,7 @@ import pytest
 from import_support import document_words, imported
 from moedebog.document import Kind
 from moedebog.importer.recognise.endings import BOTTOM
-from moedebog.importer.recognise.minutes import UNHEADED
+from moedebog.importer.recognise.minutes import UNHEADED, UNKNOWN
 
 HEAD = "Referat af bestyrelsesmøde i Prøveforeningen den 3. marts 2025 kl. 19.00\n\n"
 CASE = "1. Bro\n\nSagsfremstilling\n\nBroen er gammel.\n\nBeslutning\n\nGodkendt.\n\n"
@@ -87,3 +87,60 @@ def test_who_wrote_is_told_below_the_last_item(tmp_path: Path, line: str) -> Non
     tree = imported(text, tmp_path).tree
     assert tree["referent"] == "Kim Test"
     assert tree["punkter"][1]["beslutning"] == "Intet."
+
+
+BARE = "Bestyrelsesmøde i Prøveforeningen den 3. marts 2025\n\n{}1. Plan\n{}\n\n2. Hegn\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE.format("Til stede: Bo Prøve, Ane Prøve\n\n", "Bo skriver til Kim.", "Ane maler det."),
+        BARE.format("Dagsorden:\n\n", "Bo fremlagde planen.", "Ane konstaterede, at det står."),
+        BARE.format("Antal fremmødte: 12\n\nDagsorden efter lovene:\n\n", "Ja.", "Ane maler."),
+        BARE.format("", "Styret ble enige om planen.", "Kim orienterte."),
+        BARE.format("", "Mötet beslutade att bygga.", "Kim valdes till ordförande."),
+        BARE.format("", "The plan was approved.", "Nobody spoke."),
+    ],
+)
+def test_an_account_without_the_word_for_it_is_a_referat(tmp_path: Path, text: str) -> None:
+    result = imported(text, tmp_path)
+    assert all("beslutning" in item for item in result.tree["punkter"])
+    assert (UNHEADED in result.text, "referat_status" in result.tree) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE.format("", "Planen er ny.", "Hegnet er gult."),
+        "Dagsorden til " + BARE.format("", "Planen er ny.", "Det blev malet i fjor."),
+    ],
+)
+def test_where_it_cannot_be_known_it_is_said_once(tmp_path: Path, text: str) -> None:
+    result = imported(text, tmp_path)
+    assert result.text.count(UNKNOWN) == 1
+    assert all("tekst" in item for item in result.tree["punkter"])
+    assert "referat_status" not in result.tree
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Alle i rådet undtagen Bo Prøve",
+        "Tilstede: resten af rådet med Bo Prøve og Ane Prøve.",
+        "Närvarande styrelsen: Bo Prøve",
+    ],
+)
+def test_presence_told_anywhere_is_never_missing_in_silence(tmp_path: Path, told: str) -> None:
+    text = BARE.format("", "Bo fremlagde planen.", f"Godkendt.\n\n{told}")
+    result = imported(text, tmp_path)
+    assert "fremmoedt" in result.tree or "skriv det som fremmoedt" in result.text
+
+
+def test_a_norwegian_protokoll_names_who_wrote_it_and_its_decisions(tmp_path: Path) -> None:
+    head = "Protokoll styremøte 3.3.2025\n\nTil stede: Bo Prøve, Ane Prøve\n\nProtokoll: Bo Prøve\n"
+    text = f"{head}\nSak 1: Hegn\n\nForslag til vedtak:\n\nGult.\n\nVedtak:\n\nBlått.\n"
+    tree = imported(text, tmp_path).tree
+    assert tree["referent"] == "Bo Prøve"
+    kinds = [one["slags"] for one in tree["punkter"][0]["afsnit"]]
+    assert kinds == ["indstilling", "beslutning"]

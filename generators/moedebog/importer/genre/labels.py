@@ -86,6 +86,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?(?: var)?|deltagende|i mødet deltog"
                 r"|følgende (?:deltog(?: i mødet)?|var (?:mødt|til ?stede))"
+                r"|tilstedet?(?: på møtet)?|närvarande|deltakere|deltagare|present"
             ),
         ),
         (Rolle.MEDLEM, ""),
@@ -95,12 +96,13 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
                 r"|(?:der var|modtaget) afbud fra|afbud modtaget fra|ej mødt|(?:mødte|deltog) ikke"
                 r"|(?:afbud|fraværende)\s?(?:/|og)\s?(?:afbud|fraværende)|ikke fremmødte?"
+                r"|frafall|frånvarande|absent"
                 r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
                 r"|følgende (?:deltog ikke(?: i behandlingen(?: af punktet)?)?|var fraværende)"
             ),
         ),
         (Rolle.MOEDELEDER, rf"facilitator|faciliteret af|{Rolle.MOEDELEDER.kind.older}"),
-        (Rolle.REFERENT, rf"referant|ref\.?(?=\s*:)|{Rolle.REFERENT.kind.older}"),
+        (Rolle.REFERENT, rf"referant|(?:ref\.?|protokoll)(?=\s*:)|{Rolle.REFERENT.kind.older}"),
         ("form", r"mødeform"),
         ("svarfrist", r"frist for svar"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
@@ -128,7 +130,7 @@ def has_label(line: str) -> bool:
 _DOCUMENT = (
     r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
     rf"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
-    r"|referat|dagsorden|protokol)"
+    r"|referat|dagsorden|protokoll(?!\s*:)|protokol\b)"
 )
 _LONG = (DANISH.label_took_part, DANISH.label_away_for_a_while, DANISH.label_absent)
 
@@ -260,6 +262,8 @@ BOX = re.compile(r"(?P<on>\[[xX✓✔]\]|[☒☑✅✓✔])\s*|(?P<off>\[\s?\]|[
 """A box before somebody's name, and whether it is ticked."""
 INSTEAD = re.compile(r"(?P<ny>\S.*?)\s+(?:i stedet for|for)\s+(?P<fast>[A-ZÆØÅ].*)\Z")
 """``Hother Vang (O) for Frode Dal (O)``: the substitute, and for whom."""
+PARTICIPANTS = re.compile(r"\W*(?:møde)?deltagere?\b|\W*deltakere\b", re.IGNORECASE)
+"""The label of those who take part, which an agenda has as well."""
 BESIDES = re.compile(
     r"(?P<til>til ?stede(?: var)?:?\s.+?)\.\s+"
     r"(?P<ogsaa>(?:endvidere|desuden|herudover) deltog\s.+)\Z",

@@ -6,7 +6,7 @@ It was written at the meeting or after it, so it must not stand in a dagsorden.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -24,14 +24,27 @@ PERHAPS = (
     "under {items} står der kun tekst uden overskrift; er den skrevet på mødet, så gør den til "
     "beslutning, for ellers kommer den med i dagsordenen"
 )
+UNKNOWN = (
+    "det kan ikke ses, om dokumentet er en dagsorden eller et referat; er det et referat, så gør "
+    "teksten under punkterne til beslutning, og skriv fremmoedt, og er det en dagsorden, så gør "
+    "beslutninger til tekst"
+)
 _TOLD = re.compile(
-    r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|orienterede|fortalte|fremlagde"
-    r"|gennemgik|foreslog|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet|enstemmigt)\b",
+    r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
+    r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet"
+    r"|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
+    r"|approved|elected|agreed|accepted)\b"
+    r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
+    r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
     re.IGNORECASE,
 )
-"""What is told of a meeting that has been held."""
-_LEAST_TOLD = 3
-"""One in so many items with a text tells what happened, at least."""
+"""What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
+_NOTHING = re.compile(r"(?:intet|ingen|ingenting|inget|none)(?: \w+){0,3}\.?\Z", re.IGNORECASE)
+"""An item at which nothing came up."""
+_LEAST_TOLD = Fraction(1, 3)
+_LEAST_OF_AGENDA = Fraction(2, 3)
+"""The share of the items with a text that tell what happened, at least: in a document that does not
+say what it is, and in one that is called an agenda."""
 
 
 def settle(draft: Draft) -> None:
@@ -44,13 +57,23 @@ def settle(draft: Draft) -> None:
     if not items or any(item.start.sure for item in items):
         return
     closing_list(list(flat(draft.items)))
-    if not _is_referat(draft, items):
+    kinds = {section.slags for item in items for section in item.all_sections()}
+    presents = any(map(_presents, kinds))
+    told = [item for item in items if _tells(item)]
+    held = _is_referat(draft, len(told), len(items), presents)
+    if held is None:
+        named = draft.cover.kind == "dagsorden"
+        for item in told if not named else ():
+            if _is_plain(item):
+                _as_minutes(item)
+        draft.notes.append(UNKNOWN)
+    if not held:
         return
+    draft.cover.kind = "referat"
     bottom_matter(items[-1])
     writer_below(draft, items[-1])
     plain = [item for item in items if _is_plain(item)]
-    kinds = {section.slags for item in items for section in item.all_sections()}
-    if not any(map(_presents, kinds)):
+    if not presents:
         for item in plain:
             _as_minutes(item)
         draft.notes += [UNHEADED] if plain else []
@@ -84,12 +107,27 @@ def _named(item: DraftItem) -> str:
     return f"{item.start.number} {item.title.text[:40]}".strip()
 
 
-def _is_referat(draft: Draft, items: Sequence[DraftItem]) -> bool:
-    """Whether the document tells of a meeting that has been held."""
-    if draft.cover.kind:
-        return draft.cover.kind == "referat"
-    told = sum(any(_TOLD.search(text) for text in _texts(item)) for item in items)
-    return told * _LEAST_TOLD >= len(items) > 0
+def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | None:
+    """Whether the document tells of a meeting that has been held; ``None`` where it cannot be seen.
+
+    ``told``: at how many of its items it tells what happened. An agenda tells of other meetings in
+    the sections that present its cases, and a heading *Dagsorden* may stand over the items of a
+    referat.
+    """
+    cover = draft.cover
+    if cover.kind == "referat" or (presents and cover.kind):
+        return cover.kind == "referat"
+    least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
+    if cover.told_present or told >= items * least:
+        return True
+    if cover.kind:
+        return None if told else False
+    return False if presents else None
+
+
+def _tells(item: DraftItem) -> bool:
+    """Whether the texts of an item tell what happened at the meeting."""
+    return any(_TOLD.search(text) or _NOTHING.match(text) for text in _texts(item))
 
 
 def _texts(item: DraftItem) -> list[str]:

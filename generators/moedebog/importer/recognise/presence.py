@@ -95,6 +95,47 @@ def missing_throughout(draft: Draft) -> None:
         cover.afbud += [one for one in decided[0].absent or () if one.navn not in told]
 
 
+_TELLS_PRESENT = re.compile(
+    r"(?:[a-zæøå]\s?[.)]\s*)?(?:til ?sted(?:e|et|eværende)|fremmødte?|närvarande|oppmøte"
+    r"|attendance|present|mødedeltagere)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"(?:alle|samtlige|hele)\b.{0,60}\b(?:undtagen|undtagelse af|på nær|bortset fra|unntatt|utom"
+    r"|except)\b.{1,80}",
+    re.IGNORECASE,
+)
+"""Those who were missing, told as an exception."""
+_COUNTED = re.compile(r"\bfremmødt\w*\b.*\d|\d.*\b(?:fremmødt|repræsenteret)", re.IGNORECASE)
+_HEADING = re.compile(r"(?:\s+[a-zæøå]+){0,2}\s*:?")
+
+
+def unread_presence(draft: Draft) -> None:
+    """Notes where a document tells who was there, in a place or a way that is not read."""
+    cover = draft.cover
+    lines = [piece.text for piece in cover.rest]
+    cover.told_present = cover.told_present or any(map(_COUNTED.search, lines))
+    if cover.there is not None or cover.unread or any(item.start.sure for item in draft.items):
+        return
+    for item in flat(draft.items):
+        lines.append(item.title.text)
+        for section in item.all_sections():
+            lines += [section.heading, *(piece.text for piece in section.pieces)]
+    told = next((line for line in lines if _is_presence(line)), None)
+    if told is not None:
+        cover.unread.append(("til_stede", told))
+        cover.told_present = True
+
+
+def _is_presence(line: str) -> bool:
+    """Whether a line tells, or heads, who was there."""
+    match = _TELLS_PRESENT.fullmatch(line)
+    if match is None:
+        return bool(_ALL_BUT.fullmatch(line))
+    rest = match["rest"]
+    return bool(_HEADING.fullmatch(rest) or (":" in rest[:40] and people.NAMES.search(rest)))
+
+
 class _Movement(NamedTuple):
     """What happened, to whom, and when."""
 

@@ -36,7 +36,7 @@ from moedebog.importer.recognise.listed_together import to_their_items
 from moedebog.importer.recognise.no_meeting import check_meeting
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
-from moedebog.importer.recognise.presence import missing_throughout
+from moedebog.importer.recognise.presence import missing_throughout, unread_presence
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.title_line import title_lines
@@ -122,6 +122,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     check_titles(draft, contents)
     note_outcomes(draft, contents)
     missing_throughout(draft)
+    unread_presence(draft)
     minutes.settle(draft)
     return draft
 
@@ -154,6 +155,7 @@ def _as_one(
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
     add_groups(draft, contents)
     check_titles(draft, contents)
+    unread_presence(draft)
     minutes.settle(draft)
     return draft
 
@@ -253,8 +255,10 @@ def _presence_told_first(
         unread = [(key, text) for key, text in below.unread if key == "til_stede"]
         told = (p.text for p in pieces[starts[0].at :] if covers.tells_presence(p.text))
         cover.unread += unread or [("til_stede", text) for text in islice(told, 1)]
+        cover.told_present = cover.told_present or bool(unread)
         return set()
     cover.there, cover.members = below.there, below.members
+    cover.told_present = True
     cover.unread += below.unread
     cover.afbud += below.afbud
     cover.udeblevet += below.udeblevet

@@ -91,6 +91,8 @@ class Cover(Struct):
     """The label of the last list of people, as a key."""
     first_item: bool = False
     """Whether who was there is told under the first item."""
+    told_present: bool = False
+    """Whether it is told who was there, or how many, as no agenda does."""
     contact: str = ""
     bilag: list[Piece] = field(default_factory=list)
     """The attachments of the meeting as a whole, without their numbers."""

@@ -88,6 +88,8 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         _unread(cover, key, below if told and not _ends_list(below) else "")
         return None
     note_people(cover, key, [*named, *more.people])
+    if key == "til_stede" and cover.there and not labels.PARTICIPANTS.match(text):
+        cover.told_present = True
     for piece in more.unread:
         _unread(cover, key, piece.text)
         cover.rest.append(piece)
