@@ -19,6 +19,7 @@ from moedebog.importer.readers import read
 from moedebog.importer.recognise import Draft, draft_of
 from moedebog.importer.write import (
     MARK,
+    ONCE,
     drawable,
     forum_text,
     name_pictures,
@@ -121,7 +122,8 @@ def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
     """
     wanted = Counter(" ".join(note.split()) for note in notes_of(pieces))
     written_down = Counter(re.findall(rf"(?m)^\s*(?:- )?{MARK}(.*)$", text))
-    notes = list((wanted - written_down).elements())
+    told = {note for note in ONCE if any(line.startswith(note) for line in written_down)}
+    notes = [note for note in (wanted - written_down).elements() if note not in told]
     draft.cover.notes += notes
     lost = [p for p in everything(pieces) if p.picture and f"({p.picture.fil})" not in text]
     draft.cover.rest += lost

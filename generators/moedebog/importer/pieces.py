@@ -46,6 +46,10 @@ stand there; those below them follow."""
 
 MERGED = "tabellen har celler, der er slået sammen"
 """What is noted of a table that has fewer cells than places."""
+UNREAD_SIGN = "et tegn kan ikke læses og står som □"
+"""What is noted of a text with a character that cannot be known."""
+EMPTY_ABOVE = "over teksten står en tom overskrift; se efter, om den hører til afsnittet"
+"""What is noted of a text below a heading without words."""
 NOTE = "note"
 """The marker of a text that is a whole footnote: ``Note 1: …``, of a mark ``(note 1)``."""
 

@@ -11,10 +11,10 @@ from PIL import Image
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import Budget
-from moedebog.importer.pieces import BOLD, FRAME, MERGED, Kind, Piece
+from moedebog.importer.pieces import BOLD, EMPTY_ABOVE, FRAME, MERGED, Kind, Piece
 from moedebog.importer.readers import html as html_reader
 from moedebog.importer.readers.html import page as html_page
-from moedebog.importer.readers.html.reader import EMPTY, HIDDEN
+from moedebog.importer.readers.html.reader import HIDDEN
 from moedebog.importer.readers.html.tables import NESTED
 from moedebog.importer.readers.picture_pieces import LEFT_OUT
 from moedebog.importer.readers.web import without_frame
@@ -228,7 +228,7 @@ def test_past_its_bounds_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_follows_an_empty_heading_is_marked() -> None:
     found = pieces("<h3>Beslutning</h3><p>Ja.</p><h3></h3><p>Sagen.</p><h3></h3><h3>Bilag</h3>")
-    assert [(p.text, p.notes) for p in found if p.notes] == [("Sagen.", (EMPTY,))]
+    assert [(p.text, p.notes) for p in found if p.notes] == [("Sagen.", (EMPTY_ABOVE,))]
 
 
 def test_a_page_needs_no_tag_of_its_body() -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import Phrase, UsageProblem
-from moedebog.importer.pieces import Piece, everything
+from moedebog.importer.pieces import UNREAD_SIGN, Piece, everything
 
 UNREADABLE = "\ufffd"
 """Stands for a character that the file does not tell."""
@@ -77,8 +77,7 @@ def _legible(piece: Piece) -> Piece:
         replace(run, text=run.text.replace(UNREADABLE, UNKNOWN)) if isinstance(run, Run) else run
         for run in piece.inlines
     )
-    note = f"et tegn kan ikke læses og står som {UNKNOWN}"
-    notes = piece.notes if inlines == piece.inlines else (*piece.notes, note)
+    notes = piece.notes if inlines == piece.inlines else (*piece.notes, UNREAD_SIGN)
     return replace(piece, inlines=inlines, table=table, notes=notes)
 
 

@@ -37,7 +37,7 @@ class Title(Struct):
 
 def read(text: str) -> Title:
     """The parts of a title; what is not certain stays in the text."""
-    title = Title(text.strip())
+    title = Title(text.strip().removeprefix("|").lstrip())  # a scan reads a rule so
     if match := patterns.LATE_TITLE.search(title.text):
         title.late, title.text = True, title.text[: match.start()]
     _take_case_number(title)

@@ -114,6 +114,7 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     places = _places(after, starts)
     if len(set(places.values()) - {None}) < max(_FEWEST, len(starts) / 2):
         return _by_numbers(before, after, heading) if heading else None
+    places |= _by_own_number(after, places, starts)
     items, tail = _agenda(before, starts)
     keys = {key_of(_title(piece)) for piece in after if label_of(piece)}
     for item in items:
@@ -129,6 +130,9 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
         number = places[index]
         if number is not None:
             item = last = items[number]
+            if (label := _label(piece)) and not same_title(label[1], _title(item.head)):
+                again = without_start(piece, len(piece.text) - len(label[1]))
+                item.minutes.append(again)  # other words than those of the agenda
         else:
             item = _Item(_start(0, piece, NOT_LISTED), piece)
             last.then.append(item)
@@ -215,6 +219,26 @@ def _places(after: Sequence[Piece], starts: Sequence[Start]) -> dict[int, int | 
     return dict(sorted(found.items()))
 
 
+def _by_own_number(
+    after: Sequence[Piece], found: dict[int, int | None], starts: Sequence[Start]
+) -> dict[int, int]:
+    """Items told again in other words, whose number goes on from that of the one before them."""
+    known = set(found.values())
+    waiting = {s.number: at for at, s in enumerate(starts) if s.number and at not in known}
+    looks = {_look(after[at]) for at, number in found.items() if number is not None}
+    more: dict[int, int] = {}
+    reached: int | None = None
+    for index, piece in enumerate(after):
+        if (item := found.get(index)) is not None:
+            reached = item
+            continue
+        label = _label(piece) if _look(piece) in looks and _may_begin(piece) else None
+        item = waiting.get(label[0]) if label else None
+        if item is not None and reached is not None and item == reached + 1:
+            more[index] = reached = item
+    return more
+
+
 def _may_begin(piece: Piece) -> bool:
     outermost = piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit()
     return 0 < len(piece.text) <= 200 and (outermost or piece.kind in (Kind.TEXT, Kind.HEADING))
@@ -247,6 +271,8 @@ def _agenda(before: Sequence[Piece], starts: Sequence[Start]) -> tuple[list[_Ite
         body = list(before[start.at + 1 : end])
         if last:
             cut = next((at for at, piece in enumerate(body) if _ends_agenda(piece, start)), None)
+            if len(items) >= _FEWEST and not any(item.agenda for item in items):
+                cut = 0  # a bare list: what stands below it is of none
             body, tail = (body, []) if cut is None else (body[:cut], body[cut:])
         items.append(_Item(start, before[start.at], _outermost(body)))
     return items, tail

@@ -28,6 +28,7 @@ from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGroup
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
+from moedebog.importer.recognise.followed import followed, perhaps_items
 from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
 from moedebog.importer.recognise.listed_starts import LOWEST, listed_starts
@@ -64,6 +65,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         starts, contents = find(pieces, contents)
         if found := tables.opened(pieces, starts, contents):
             pieces, starts, contents = found.pieces, found.starts, found.contents
+        starts = followed(pieces, starts, contents.places)
         starts = _with_pauses(pieces, starts, contents)
     check_meeting(pieces, starts)
     if not starts:
@@ -77,6 +79,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         cover.kind = "referat"
     draft = Draft(cover, [], closing=closing, headings=grouped.printed)
     draft.notes += again.notes if again else []
+    draft.notes += perhaps_items(pieces, starts)
     taken |= _presence_told_first(pieces, starts, cover, forum)
     taken |= real_times(pieces, first, cover)
     taken |= signatures(pieces, starts[-1].at, draft, forum)

@@ -32,6 +32,7 @@ from moedebog.importer.recognise import (
 from moedebog.importer.write.attachments import Late, entries
 from moedebog.importer.write.body import body, notes_of
 from moedebog.importer.write.headings import ForumHeadings
+from moedebog.importer.write.once import EMPTY_SECTION
 from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.unsure import unsure
@@ -307,7 +308,7 @@ def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Pa
         head["tekst"] = body(section.pieces, notes)
     elif section.heading:
         head = {**head, "slags": Slags.TEKST.value, "overskrift": head.get("overskrift", typed)}
-        notes.append("afsnittet er tomt i dokumentet")
+        notes.append(EMPTY_SECTION)
     else:
         return
     yield unsure(head, notes)

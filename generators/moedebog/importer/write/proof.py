@@ -13,6 +13,7 @@ from moedebog.importer.joint import Bodies
 from moedebog.importer.recognise import Draft, Labels, flat, known_names
 from moedebog.importer.write import gaps, yaml_text
 from moedebog.importer.write.meeting import meeting
+from moedebog.importer.write.once import told_once
 from moedebog.importer.write.plainer import plainer, plainer_cover
 from moedebog.importer.write.setting import Setting
 from moedebog.normalise import normalise
@@ -35,6 +36,7 @@ def written(draft: Draft, bodies: Bodies, path: Path, schema_path: str, budget: 
         budget.tick()
         names = known_names(draft.cover, bodies.together)
         tree = gaps.marked(meeting(Setting(draft, bodies, path.parent, names.__contains__)))
+        tree = told_once(tree)
         text = yaml_text.dump(tree, order, heading)
         errors, planned = _checked(text, bodies, path)
         if not errors:

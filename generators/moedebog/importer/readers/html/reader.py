@@ -16,6 +16,7 @@ from moedebog.importer.genre.patterns import FILE_TYPE
 from moedebog.importer.pieces import (
     BOLD,
     CAPTION,
+    EMPTY_ABOVE,
     FRAME,
     Kind,
     Piece,
@@ -53,7 +54,6 @@ _HEADLINE = 120
 _FEW = 80
 """Hidden words that are fewer than this are a hint of the page, not of the document."""
 HIDDEN = "teksten var foldet sammen eller skjult på siden"
-EMPTY = "over teksten står en tom overskrift; se efter, om den hører til afsnittet"
 _BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n\s*")
 _LIST_LEVEL = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -250,7 +250,7 @@ class _Walker:
         match level.name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if not self.frame.sizes[element][0]:
                 if self.sinks[-1] and self.sinks[-1][-1].kind is not Kind.HEADING:
-                    self.put_off = (*self.put_off, EMPTY)
+                    self.put_off = (*self.put_off, EMPTY_ABOVE)
             case "td" | "th" if self.tables:
                 self.end_cell(element)
             case "table" if self.tables:
@@ -392,7 +392,7 @@ class _Walker:
             piece = self.line(line, level)
             if at == 0 and notes:
                 headed = piece.kind is Kind.HEADING
-                told = (note for note in notes if not (headed and note == EMPTY))
+                told = (note for note in notes if not (headed and note == EMPTY_ABOVE))
                 piece = replace(piece, notes=(*piece.notes, *told))
             self.put(piece)
         if notes and not tidied and not level.kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     from pdfminer.psexceptions import PSException
 
     budget = budget or Budget()
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks are none for a user
     try:
         with bounded(budget):
             file = File(data, budget)
