@@ -287,6 +287,7 @@ def test_several_meetings_in_one_file(text: str, first: str, second: str, tmp_pa
     [
         "Kære Bo\n\nTak for dit brev af 3. marts 2025. Vi vender tilbage.\n\nHilsen Ane Prøve\n",
         "Prisliste pr. 1. januar 2025\n\n1. Kaffe 20 kr.\n2. Te 15 kr.\n3. Kage 25 kr.\n",
+        "Fra: Bo Prøve\nSendt: 3. marts 2025\nTil:\nEmne: Før møde 4. marts 2025\n\nHvorfor?\n",
         "# prøve\n\n## Installation\n\n1. Hent filen\n2. Kør den\n\n## Licens\n\nX\n",
         "# Mødet trak ud\n\n3. marts 2024.\n\nByen ventede.\n\nHavnen er lukket, skriver avisen.\n",
     ],

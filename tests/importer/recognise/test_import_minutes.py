@@ -123,6 +123,13 @@ def test_where_it_cannot_be_known_it_is_said_once(tmp_path: Path, text: str) -> 
     assert "referat_status" not in result.tree
 
 
+def test_english_minutes_in_paragraphs_are_no_statutes(tmp_path: Path) -> None:
+    text = (
+        "Board Meeting\n\nDate: 2025-3-3\n\n§ 1 Opening\n\nBo was elected.\n\n§ 2 Plan\n\nAgreed.\n"
+    )
+    assert len(imported(text, tmp_path).tree["punkter"]) == 2
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -82,6 +82,12 @@ def test_no_name(text: str) -> None:
          "17:00", ""),
         ("Prøvegruppen\n\nVi ses den 7. maj 2025 til et godt møde.", "2025-05-07", None,
          "datoen er fundet i"),
+        (
+            "Prøveforeningen 11. april 2025\n\nReferat af bestyrelsesmøde 20. marts 2025\n",
+            "2025-03-20",
+            None,
+            "dokumentet nævner også datoen 11.04.2025",
+        ),
     ],
 )  # fmt: skip
 def test_the_day(head: str, day: str, start: str | None, said: str, tmp_path: Path) -> None:

@@ -13,18 +13,24 @@ from moedebog.importer.recognise.start import Start
 
 _WORD = re.compile(
     r"m[øö][dt]e[tr]?\b|generalforsamling|referat|dagsorden|protokol|stämma|stemma\b"
-    r"|fore?läg|tilstede\b|til stede\b|afbud\b|dirigent|ordstyrer",
+    r"|fore?läg|tilstede\b|til stede\b|afbud\b|dirigent|ordstyrer"
+    r"|\bmeeting|\bminutes\b|\bagenda\b|närvarande|\bmøtet?\b|\bårsmø[dt]e|styremøte",
     re.IGNORECASE,
 )
 """What only those speak of who meet, or write to those who do."""
 _NAME = re.compile(
-    r"(?:\w+ )?[\w-]*(?:m[øö][dt]e|generalforsamling|stämma)t?(?:\Z|\W+(?!(?-i:[a-zæøå]{4,})))",
+    r"(?:\w+ )?[\w-]*(?:m[øö][dt]e|generalforsamling|stämma|meeting)t?"
+    r"(?:\Z|\W+(?!(?-i:[a-zæøå]{4,})))",
     re.IGNORECASE,
 )
 """A meeting's name, and not a sentence on one."""
+_MAIL = re.compile(r"(fra|sendt|til|emne|cc|from|sent|to|subject)\s*:", re.IGNORECASE)
+_GREETS = re.compile(r"(?:kære|hej|dear|kjære|hei)\s+\S.{0,60}\Z", re.IGNORECASE)
 _HEAD = 15
 """So many pieces may tell at the beginning what the document is."""
 _OFTEN = 3
+_MAIL_LINES = 3
+"""So many of the lines of a mail's head make it one."""
 _CASE = (Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING)
 
 
@@ -34,10 +40,13 @@ def check_meeting(pieces: Sequence[Piece], starts: Sequence[Start]) -> None:
         return
     told = [piece.text for piece in everything(pieces) if piece.text]
     statutes = bool(starts) and all(start.word == "§" for start in starts)
-    if any(map(_is_of_meeting, told)) or _names_meeting(told[:_HEAD], statutes):
+    if any(map(_is_of_meeting, told)):
+        return
+    letter = not starts and _is_letter(told[:_HEAD])
+    if not letter and _names_meeting(told[:_HEAD], statutes):
         return
     words = sum(len(_WORD.findall(text)) for text in told)
-    if words >= (_OFTEN if starts else 3 * _OFTEN) and starts:
+    if starts and words >= _OFTEN:
         return
     raise UsageProblem(
         Phrase(
@@ -49,6 +58,12 @@ def check_meeting(pieces: Sequence[Piece], starts: Sequence[Start]) -> None:
             "or Referat at its top, and try again.",
         )
     )
+
+
+def _is_letter(head: Sequence[str]) -> bool:
+    """Whether it begins as a letter or a mail does, which may speak of a meeting or send one."""
+    mail = {match[1].casefold() for match in map(_MAIL.match, head) if match}
+    return len(mail) >= _MAIL_LINES or any(map(_GREETS.match, head))
 
 
 def _is_of_meeting(text: str) -> bool:

@@ -22,7 +22,9 @@ class Rank(IntEnum):
     """It has a line of its own, or the label of any date."""
     TITLE = 3
     """It stands beside the meeting or the body."""
-    LABEL = 4
+    DOCUMENT = 4
+    """It stands in the document's own title: *Referat af bestyrelsesmøde …*."""
+    LABEL = 5
     """It stands beside *Mødedato* or *Tid*."""
 
 

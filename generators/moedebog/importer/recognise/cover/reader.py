@@ -269,7 +269,8 @@ def _meeting_line(cover: Cover, text: str, titled: bool = False) -> bool:
     if meeting is None or (before.endswith(":") and not meeting.titel):
         return False
     if dated:
-        rank = Rank.TITLE if before or titled else Rank.LINE
+        named_so = Rank.DOCUMENT if titled and before else Rank.TITLE
+        rank = named_so if before or titled else Rank.LINE
         set_date(cover, dated, after, rank)
     rest = without_time(cover, after, dated)
     placed = not rest or (is_place(rest) and set_place(cover, rest))
