@@ -238,3 +238,9 @@ def test_a_page_needs_no_tag_of_its_body() -> None:
         "Ja"
     ]
     assert html_reader.read(b"<script>never ends") == []
+
+
+def test_a_table_with_heads_is_matter_whatever_the_part_around_it_is_called() -> None:
+    table = "<table><tr><th>Navn<th>Antal<tr><td>Bo Prøve<td>2</table>"
+    text = f"<p>{'Mødet blev holdt. ' * 20}<div class='page-footer'><p>Hvem kom:{table}</div>"
+    assert any(piece.table for piece in without_frame(pieces(text)))

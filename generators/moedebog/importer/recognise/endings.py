@@ -13,7 +13,7 @@ from moedebog import hours
 from moedebog.catalogue import Sagstype, Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, Kind, Piece
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
@@ -190,13 +190,16 @@ _LONGEST_LINE = 90
 _FEWEST_ADDRESSES = 2
 
 
-def bottom_matter(item: DraftItem) -> None:
+def bottom_matter(items: Sequence[DraftItem]) -> None:
     """Takes what stands at the very end out of the sections of the last item.
 
-    Who wrote the referat, a greeting, addresses, further sheets: it is of no item, but it stands
+    Who wrote the referat, a greeting, addresses, a report: it is of no item, but it stands
     where it can be seen.
     """
+    item = items[-1]
     found = _bottom(item)
+    if len(items) > 1 and (sheet := _report(item, items[:-1])):
+        found = min(found, sheet) if found else sheet
     if found is None:
         return
     number, cut = found
@@ -251,6 +254,28 @@ def _bottom(item: DraftItem) -> tuple[int, int] | None:
             cut = _bottom_at(section.pieces, item)
             if cut is not None and (cut or section.slags is Slags.TEKST):
                 return number, cut
+    return None
+
+
+def _report(item: DraftItem, others: Sequence[DraftItem]) -> tuple[int, int] | None:
+    """Where a heading begins in the text of the last item such as no other item has in it."""
+    if item.start.level and item.title.kind is not Sagstype.EVENTUELT:
+        return None
+    usual = {
+        piece.level
+        for one in others
+        for section in one.all_sections()
+        for piece in section.pieces
+        if piece.kind is Kind.HEADING
+    }
+    usual |= {section.level for one in others for section in one.all_sections()}
+    below = item.sections[-1:]  # only text without a heading: others tell what they are
+    if len(item.sections) != 1 or below[0].slags is not Slags.TEKST:
+        return None
+    for index, piece in enumerate(below[0].pieces):
+        high = piece.kind is Kind.HEADING and GUESSED < piece.level < BOLD
+        if high and index and piece.level not in usual:
+            return 0, index
     return None
 
 

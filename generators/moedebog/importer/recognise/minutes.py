@@ -70,7 +70,7 @@ def settle(draft: Draft) -> None:
     if not held:
         return
     draft.cover.kind = "referat"
-    bottom_matter(items[-1])
+    bottom_matter(items)
     writer_below(draft, items[-1])
     plain = [item for item in items if _is_plain(item)]
     if not presents:

@@ -58,7 +58,8 @@ def read(text: str) -> Title:
         break
     if title.slot is None and (match := patterns.LENGTH.search(title.text)):
         minutes, rest = int(match[2] or match[3]), title.text[: match.start()].strip()
-        if rest and 0 < minutes <= 600:
+        whole = rest.count("(") == rest.count(")")  # ``(14:17 - 5 min.)`` says more than that
+        if rest and whole and 0 < minutes <= 600:
             rest = f"{rest} ({match['tegn']})" if match["tegn"] else rest
             title.minutes, title.text = minutes, rest
     if match := patterns.KIND_SUFFIX.search(title.text):

@@ -120,7 +120,8 @@ class Frame:
             return not _tells_of_the_meeting(element) and _has_box_for_text(element)
         called = bool(_CLASS.search(named(element))) and name not in ("body", "form", "main")
         if (name in _DOUBTFUL and not inside) or role in ("banner", "complementary") or called:
-            return not most and (name == "footer" or not _tells_of_the_meeting(element))
+            matter = _tells_of_the_meeting(element) or (called and _holds_table(element))
+            return not most and (name == "footer" or not matter)
         return name in ("ul", "ol") and linked >= 0.9 * size and _is_menu(element)
 
     def _all_but(self, main: Any, body: Any) -> None:
@@ -150,6 +151,11 @@ def _tells_of_the_meeting(element: Any) -> bool:
     """Whether facts of a cover stand in an element."""
     lines = _start_of(element).split("\n")
     return any(labels.has_label(line) or labels.DOCUMENT_WORD.match(line) for line in lines)
+
+
+def _holds_table(element: Any) -> bool:
+    """Whether a table with heads over its columns stands in an element."""
+    return any(name_of(one) == "th" for one in islice(element.iter(), _PARTS))
 
 
 def _has_box_for_text(form: Any) -> bool:

@@ -1,0 +1,22 @@
+"""The parts of a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from moedebog.importer.recognise import title as titles
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "minutes"),
+    [
+        ("Økonomi (5 min.)", "Økonomi", 5),
+        ("Økonomi (14:17 - 5 min.)", "Økonomi (14:17 - 5 min.)", None),
+        ("| Økonomi", "Økonomi", None),
+    ],
+)
+def test_a_title_is_cut_only_where_it_stays_whole(
+    typed: str, text: str, minutes: int | None
+) -> None:
+    found = titles.read(typed)
+    assert (found.text, found.minutes) == (text, minutes)
