@@ -332,9 +332,15 @@ def _on_disk(
     return best
 
 
+_IN_FILE_NAMES = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
 def _likeness(title: str, stem: str) -> float:
     """How like a title the name of a file is; 1: the one holds the words of the other."""
-    one, other = (re.sub(r"[\W_]+", " ", patterns.folded(text)).strip() for text in (title, stem))
+    one, other = (
+        re.sub(r"[\W_]+", " ", patterns.folded(text).translate(_IN_FILE_NAMES)).strip()
+        for text in (title, stem)
+    )
     if one and other and (f" {one} " in f" {other} " or f" {other} " in f" {one} "):
         return 1.0
     return SequenceMatcher(None, one, other).ratio()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Sagstype, Slags
 from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import Piece, everything
+from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.start import Start
 
 _WORD = re.compile(
@@ -31,6 +32,7 @@ _HEAD = 15
 _OFTEN = 3
 _MAIL_LINES = 3
 """So many of the lines of a mail's head make it one."""
+_EVENTUELT = dict(patterns.KIND_TITLES)[Sagstype.EVENTUELT]
 _CASE = (Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING)
 
 
@@ -44,6 +46,8 @@ def check_meeting(pieces: Sequence[Piece], starts: Sequence[Start]) -> None:
         return
     letter = not starts and _is_letter(told[:_HEAD])
     if not letter and _names_meeting(told[:_HEAD], statutes):
+        return
+    if any(map(_is_of_agenda, starts)):
         return
     words = sum(len(_WORD.findall(text)) for text in told)
     if starts and words >= _OFTEN:
@@ -64,6 +68,12 @@ def _is_letter(head: Sequence[str]) -> bool:
     """Whether it begins as a letter or a mail does, which may speak of a meeting or send one."""
     mail = {match[1].casefold() for match in map(_MAIL.match, head) if match}
     return len(mail) >= _MAIL_LINES or any(map(_GREETS.match, head))
+
+
+def _is_of_agenda(start: Start) -> bool:
+    """Whether an item has a time or a length, or is *Eventuelt*."""
+    title = titles.read(start.title)
+    return bool(title.slot or title.minutes) or bool(_EVENTUELT.match(start.title))
 
 
 def _is_of_meeting(text: str) -> bool:

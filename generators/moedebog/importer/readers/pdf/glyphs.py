@@ -49,7 +49,7 @@ class Turned(Struct, frozen=True):
     advance: float
 
 
-class Placed(Struct):
+class Boxed(Struct):
     """What is drawn in a place: from where to where it goes."""
 
     x0: float
@@ -68,7 +68,7 @@ class Placed(Struct):
         return self.y1 - self.y0
 
 
-class Shape(Placed):
+class Shape(Boxed):
     """A line, a rectangle or a curve."""
 
     linewidth: float
@@ -78,7 +78,7 @@ class Shape(Placed):
     """Whether it is neither a straight line nor a rectangle."""
 
 
-class Image(Placed):
+class Image(Boxed):
     """A picture where it is drawn."""
 
     stream: Any
