@@ -106,7 +106,7 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 """Those who were missing, told as an exception."""
-_COUNTED = re.compile(r"\bfremmødt\w*\b.*\d|\d.*\b(?:fremmødt|repræsenteret)", re.IGNORECASE)
+_CAME = re.compile(r"\bfremmødt|\brepræsenteret", re.IGNORECASE)
 _HEADING = re.compile(r"(?:\s+[a-zæøå]+){0,2}\s*:?")
 
 
@@ -114,7 +114,7 @@ def unread_presence(draft: Draft) -> None:
     """Notes where a document tells who was there, in a place or a way that is not read."""
     cover = draft.cover
     lines = [piece.text for piece in cover.rest]
-    cover.told_present = cover.told_present or any(map(_COUNTED.search, lines))
+    cover.told_present = cover.told_present or any(map(_is_count, lines))
     if cover.there is not None or cover.unread or any(item.start.sure for item in draft.items):
         return
     for item in flat(draft.items):
@@ -125,6 +125,11 @@ def unread_presence(draft: Draft) -> None:
     if told is not None:
         cover.unread.append(("til_stede", told))
         cover.told_present = True
+
+
+def _is_count(line: str) -> bool:
+    """Whether a line tells how many came."""
+    return bool(_CAME.search(line) and re.search(r"\d", line))
 
 
 def _is_presence(line: str) -> bool:
