@@ -151,3 +151,12 @@ def test_a_norwegian_protokoll_names_who_wrote_it_and_its_decisions(tmp_path: Pa
     assert tree["referent"] == "Bo Prøve"
     kinds = [one["slags"] for one in tree["punkter"][0]["afsnit"]]
     assert kinds == ["indstilling", "beslutning"]
+
+
+def test_what_was_discussed_stands_in_no_dagsorden(tmp_path: Path) -> None:
+    head = "Referat af bestyrelsesmøde den 3. marts 2025\n\n1. Hegn\n\n"
+    body = "Drøftelse:\nBo vil have det gult.\n\nBeslutning:\nGult.\n\n2. Eventuelt\n\nIntet.\n"
+    first, _ = imported(head + body, tmp_path).tree["punkter"]
+    discussed = first["afsnit"][0]
+    assert (discussed["slags"], discussed["overskrift"]) == ("beslutning", "Drøftelse")
+    assert "sagstype" not in first, "it is a heading here, not the kind of item"

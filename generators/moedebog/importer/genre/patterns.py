@@ -67,6 +67,11 @@ _SPOKEN = (
     r"|begrundelse|redegørelse|forespørgsel"
 )
 _WHOSE = r"(?:forvaltning|administration|sekretariat|direktion|bestyrelse|forslagsstiller)\w*s"
+ACCOUNT = re.compile(
+    r"(?:drøftelser?n?|debat(?:ten)?|diskussion(?:en)?|noter|opsamling)(?: (?:fra|på) mødet)?",
+    re.IGNORECASE,
+)
+"""What stands over an account of what was said at the meeting."""
 MOTION = re.compile(
     r"(?!.*\b(?:vedtaget|godkendt|forkastet|faldt|bortfaldt|trukket|afvist|nedstemt|udsat|sendt"
     r"|oversendt|blev|er|stemte|valgt)\b)"

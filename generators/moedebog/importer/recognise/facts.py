@@ -41,7 +41,7 @@ class Facts:
         alone = len(parts) == 1 and patterns.section_of(text) is not None
         alone = alone and (piece.kind is Kind.HEADING or not headed)
         own_kind = len(left) == 1 and not alone and (word in self.kind_words or len(parts) > 1)
-        if left and not own_kind:
+        if left and (not own_kind or text.endswith(":")):  # »Drøftelse:« stands over a text
             return False
         for part in parts:
             if part not in left:

@@ -109,7 +109,8 @@ class Headings:
         if not leads or text.endswith((".", ",")) or len(text) > 90 or self.section(text):
             return None
         level = piece.level if piece.kind is Kind.HEADING else 0
-        if patterns.MOTION.fullmatch(text) and text[:1].isupper():
+        account = piece.text != text and patterns.ACCOUNT.fullmatch(text)
+        if (account or patterns.MOTION.fullmatch(text)) and text[:1].isupper():
             return DraftSection(Slags.TEKST, text, False, level)
         if current.slags is not Slags.BESLUTNING or not current.pieces or _is_account(current):
             return None

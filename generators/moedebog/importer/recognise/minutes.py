@@ -11,6 +11,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from moedebog.catalogue import Sagstype, Slags
+from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
@@ -72,6 +73,7 @@ def settle(draft: Draft) -> None:
     draft.cover.kind = "referat"
     bottom_matter(items)
     writer_below(draft, items[-1])
+    _accounts(items)
     plain = [item for item in items if _is_plain(item)]
     if not presents:
         for item in plain:
@@ -83,6 +85,14 @@ def settle(draft: Draft) -> None:
         _as_minutes(item)
     if perhaps := [_named(item) for item in plain if item not in sure]:
         draft.notes.append(PERHAPS.format(items=", ".join(perhaps)))
+
+
+def _accounts(items: list[DraftItem]) -> None:
+    """Keeps the sections *Drøftelse* out of a dagsorden, as what was decided is."""
+    for section in (one for item in items for one in item.sections):
+        account = section.slags is Slags.TEKST and patterns.ACCOUNT.fullmatch(section.heading)
+        if account and not section.bottom:
+            section.slags = Slags.BESLUTNING
 
 
 def _presents(slags: Slags) -> bool:

@@ -252,6 +252,11 @@ def _is_unheaded(kind: Slags, items: Sequence[DraftItem]) -> bool:
     return bool(alike) and all(section.unheaded for section in alike)
 
 
+def _is_account(heading: str) -> bool:
+    """Whether it stands over what was said, beside the heading over what was decided."""
+    return bool(patterns.ACCOUNT.fullmatch(heading.rstrip(":")))
+
+
 def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
     """The heading of this kind, where most sections have another than the usual one."""
     typed: Counter[str] = Counter()
@@ -259,7 +264,7 @@ def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
         return ""
     for item in items:
         for section in item.sections:
-            if section.slags == kind and section.heading:
+            if section.slags == kind and section.heading and not _is_account(section.heading):
                 template = _template(section, draft)
                 if dates.find_date(template) is None:  # else it is of one meeting alone
                     typed[template] += 1
