@@ -160,3 +160,16 @@ def test_what_was_discussed_stands_in_no_dagsorden(tmp_path: Path) -> None:
     discussed = first["afsnit"][0]
     assert (discussed["slags"], discussed["overskrift"]) == ("beslutning", "Drøftelse")
     assert "sagstype" not in first, "it is a heading here, not the kind of item"
+
+
+def test_titles_that_tell_what_happened_are_marked_once(tmp_path: Path) -> None:
+    text = HEAD + (
+        "1. Hegn\nMales.\n\n2. Plan\nVedtaget.\n\n"
+        "3. Kassereren gennemgik det nye regnskab for hele året.\n\n"
+        "4. Valg af ny formand for udvalget\n\n"
+        "5. Evt.\nIntet.\n"
+    )
+    found = imported(text, tmp_path).text
+    assert found.count("rummer måske også, hvad der skete") == 1
+    assert "titlen på 3 Kassereren gennemgik" in found
+    assert "4 Valg" not in found

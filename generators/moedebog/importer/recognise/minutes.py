@@ -30,6 +30,9 @@ UNKNOWN = (
     "teksten under punkterne til beslutning, og skriv fremmoedt, og er det en dagsorden, så gør "
     "beslutninger til tekst"
 )
+IN_TITLE = "titlen på {items} rummer måske også, hvad der skete; flyt det i så fald til beslutning"
+_TWO = re.compile(r"[^\W\d]{3,}[)\]]?[.?!] +[A-ZÆØÅ]")
+"""A sentence ends and another begins."""
 _TOLD = re.compile(
     r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
     r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet"
@@ -40,6 +43,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
+_FEWEST_WORDS = 6
 _NOTHING = re.compile(r"(?:intet|ingen|ingenting|inget|none)(?: \w+){0,3}\.?\Z", re.IGNORECASE)
 """An item at which nothing came up."""
 _LEAST_TOLD = Fraction(1, 3)
@@ -71,6 +75,9 @@ def settle(draft: Draft) -> None:
     if not held:
         return
     draft.cover.kind = "referat"
+    told_in_title = [_named(item) for item in flat(draft.items) if _title_tells(item)]
+    if told_in_title:
+        draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
     bottom_matter(items)
     writer_below(draft, items[-1])
     _accounts(items)
@@ -138,6 +145,15 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
 def _tells(item: DraftItem) -> bool:
     """Whether the texts of an item tell what happened at the meeting."""
     return any(_TOLD.search(text) or _NOTHING.match(text) for text in _texts(item))
+
+
+def _title_tells(item: DraftItem) -> bool:
+    """Whether a title that nothing stands under is more than one: it tells what happened."""
+    title = item.title.text
+    told = item.sections or item.start.sure or any("titlen er" in note for note in item.notes)
+    if told or len(title.split()) < _FEWEST_WORDS:
+        return False
+    return bool(_TWO.search(title) or (title.endswith(".") and _TOLD.search(title)))
 
 
 def _texts(item: DraftItem) -> list[str]:
