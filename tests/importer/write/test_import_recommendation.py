@@ -34,6 +34,7 @@ Intet.
         ("1. at sagen godkendes\n2. at den sendes videre", "Det indstilles,"),
         ("1. Sagen godkendes\n2. Den sendes videre", "Det indstilles:"),
         ("Direktionen anbefaler,\n\nat sagen godkendes.", "Direktionen anbefaler,"),
+        ("Det indstilles:\n\nAt sagen godkendes.\n\nAt den sendes videre.", "Det indstilles:"),
     ],
 )
 def test_the_least_that_leads_to_the_points(points: str, lead: str, tmp_path: Path) -> None:

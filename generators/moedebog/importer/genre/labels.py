@@ -170,6 +170,10 @@ COVER = re.compile(
 )
 """``Referat fra Byrådets møde den 4. marts 2025 kl. 17.00``."""
 DOCUMENT_WORD = re.compile(rf"{_DOCUMENTS}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
+DOCUMENT_BEHIND = re.compile(
+    rf"(?:[,:]|\s[–-])\s+(?:\w+\s+)?{_DOCUMENTS}(?:\s+(?:af|for|fra|til))?\Z", re.IGNORECASE
+)
+"""``Byrådet i Prøveby, referat``: what the document is, behind the name of who met."""
 
 _MEETING_WORD = (
     r"(?:[\w-]*møde(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"

@@ -106,13 +106,18 @@ class _Division:
             after = _After(pieces, index + 1)
             start = self.item.start
             section = self.headings.heading(piece, after, self.current, start, here)
-            if section is not None:
+            if section is not None and not self.leads_on(section, piece):
                 self.begin(section)
             elif self.told_apart(piece):
                 self.item.taken.append(piece)
             else:
                 self.content(piece, after, certain)
         return [s for s in self.sections if s.pieces or s.children or s.heading]
+
+    def leads_on(self, section: DraftSection, piece: Piece) -> bool:
+        """Whether a line such as *Det indstilles:* is the first below the heading of its kind."""
+        below = self.current.heading and not self.current.pieces
+        return bool(below) and piece.kind is Kind.TEXT and section.slags is self.current.slags
 
     def begin(self, section: DraftSection) -> None:
         """Begins a section, perhaps inside the case that is being read."""

@@ -28,7 +28,7 @@ class Named(NamedTuple):
 
 def named(text: str) -> Named | None:
     """The meeting and the body that a line names; ``None`` where it names neither."""
-    text = text.strip(" ,:–-")
+    text = labels.DOCUMENT_BEHIND.sub("", text.strip(" ,:–-"))
     if labels.OTHER_MEETING.match(text):
         return None
     if match := labels.WHOSE_MEETING.fullmatch(text):
@@ -41,8 +41,10 @@ def named(text: str) -> Named | None:
     if match := labels.MEETING.fullmatch(text):
         return _behind(capitalised(match["titel"]), match["i"] or "", match["navn"] or "")
     if (match := labels.MEETING_LAST.fullmatch(text)) and is_name(match["navn"]):
-        body = body_of(match["titel"])
-        return Named(text, f"{match['navn']} {body}" if body else match["navn"], derived=True)
+        body, name = body_of(match["titel"]), labels.DOCUMENT_BEHIND.sub("", match["navn"])
+        if name != match["navn"]:
+            return Named("", name)
+        return Named(text, f"{name} {body}" if body else name, derived=True)
     return Named(forum=text, doubt=not is_body(text)) if is_name(text) else None
 
 
