@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from import_support import imported
 from moedebog.diagnostics import UsageProblem
+from moedebog.importer.pieces import Kind, text_piece
+from moedebog.importer.recognise.outline import agenda
 
 HEAD = "Referat af møde i Stigruppen den 7. maj 2025 kl. 19.00\n\n"
 
@@ -83,3 +86,16 @@ def test_what_counts_inside_an_item_begins_none(label: str, tmp_path: Path) -> N
     text = f"1. Økonomi\nDer er tre tilbud:\n\n{counted}2. Valg\nUdsat.\n\n3. Evt.\nIntet.\n"
     items = imported(HEAD + text, tmp_path).tree["punkter"]
     assert [item["titel"] for item in items] == ["Økonomi", "Valg", "Evt."]
+
+
+def test_words_behind_a_dash_are_of_a_bold_title(tmp_path: Path) -> None:
+    body = "**1. Plan**\n\nBo talte.\n\n**2. Annoncen** – hvilke aviser?\n\nBo talte.\n"
+    titles = [item["titel"] for item in imported(HEAD + body, tmp_path, "a.md").tree["punkter"]]
+    assert titles == ["Plan", "Annoncen – hvilke aviser?"]
+
+
+def test_dots_before_the_page_are_no_part_of_a_title_in_a_list() -> None:
+    names = ("Hegn", "Hække", "Havnens bro")
+    entries = [replace(text_piece(f"{name} ..... 3"), kind=Kind.ITEM) for name in names]
+    below = [replace(text_piece(name), kind=Kind.HEADING, level=2) for name in names]
+    assert agenda([*entries, *below]).titles == list(names)

@@ -173,3 +173,18 @@ def test_titles_that_tell_what_happened_are_marked_once(tmp_path: Path) -> None:
     assert found.count("rummer måske også, hvad der skete") == 1
     assert "titlen på 3 Kassereren gennemgik" in found
     assert "4 Valg" not in found
+
+
+@pytest.mark.parametrize(
+    ("last", "below"),
+    [
+        ("Ane takkede for god ro og orden og hævede mødet.", "Formandens beretning"),
+        ("Der blev talt om hække.", "Dirigent og referent:\n\nBo Prøve\n\nFormand:\n\nAne Prøve"),
+    ],
+)
+def test_what_stands_after_the_end_is_no_decision(tmp_path: Path, last: str, below: str) -> None:
+    head = "Referat af generalforsamling den 3. marts 2025\n\n1. Hegn\n\nGult.\n\n2. Eventuelt\n\n"
+    result = imported(f"{head}{last}\n\n{below}\n\nDet var et godt år.\n", tmp_path)
+    decided, after = result.tree["punkter"][-1]["afsnit"]
+    assert (decided["tekst"].strip(), after["slags"]) == (last, "tekst")
+    assert BOTTOM in result.text

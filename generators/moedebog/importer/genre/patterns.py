@@ -83,7 +83,7 @@ MOTION = re.compile(
 """``Beslutningsforslag fra Liste P``, ``Forvaltningens bemærkninger``: what others want or say of
 a case, which decides nothing."""
 TREATED = re.compile(
-    r"(?P<hvem>(?!.*\b(?:møder?|frist|dato|deadline|senest|fra|til|pr|opdateret|referat)\b)"
+    r"(?P<hvem>(?!.*\b(?:møder?|frist|dato|deadline|senest|fra|til|pr|opdateret|referat|\w*beretning)\b)"
     r"[A-ZÆØÅ][^:.;]{2,80}?),?(?: den| d\.)?\Z"
 )
 """The body that treated a case, before the day."""
@@ -111,7 +111,7 @@ NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECA
 """``Næste møde: 14. maj kl. 19``: belongs to no section."""
 
 BOTTOM = re.compile(
-    r"(?:referent|dirigent|ordstyrer|mødeleder)(?:en)?\s*[:,/–-].{0,60}"
+    r"(?:referent|dirigent|ordstyrer|mødeleder)(?:en)?(?:\s+og\s+\w+)?\s*[:,/–-].{0,60}"
     r"|(?:referat|refereret|ref\.)\s*(?:ved|v/|af|:)\s*\S.{0,60}"
     r"|(?:underskrift|underskrevet|godkendelse af referat|godkendt den|referat(?:et)? godkendt)"
     r"\w*\b.{0,40}"
@@ -121,6 +121,13 @@ BOTTOM = re.compile(
 )
 """A line after the last item that belongs to no item: who wrote the referat, a greeting, a place
 to sign."""
+CLOSES = re.compile(
+    r"\b(?:hævede|afsluttede|sluttede) (?:mødet|generalforsamlingen)\b"
+    r"|\b(?:mødet|generalforsamlingen) (?:(?:blev|er) )?(?:(?:herefter|derefter) )?"
+    r"(?:hævet|hævedes|afsluttet|sluttede)\b",
+    re.IGNORECASE,
+)
+"""The sentence with which a meeting ends; what stands below is of no item."""
 WRITTEN_BY = re.compile(
     r"(?i:referent(?:en)?\s*:|(?:referat|refereret|ref\.?)\s*(?:ved|v/|af|:))\s*"
     r"(?P<navn>(?:[a-zæøå]+ )?[A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){1,3})"

@@ -290,7 +290,8 @@ def _bottom_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
     for index, piece in enumerate(pieces):
         line = piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level >= BOLD)
         sheet = piece.kind is Kind.HEADING and attachment_labels.stands_alone(piece.text)
-        if sheet or (line and _is_below(piece.text, item)):
+        closed = bool(index) and bool(patterns.CLOSES.search(pieces[index - 1].text))
+        if closed or sheet or (line and _is_below(piece.text, item)):
             return index
     addresses = list(takewhile(_is_address, reversed(pieces)))
     return len(pieces) - len(addresses) if len(addresses) >= _FEWEST_ADDRESSES else None

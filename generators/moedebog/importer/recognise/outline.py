@@ -147,12 +147,18 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
             pages.append(int(page[1]))
         elif paged:
             break
-        listed.titles.append(title)
+        listed.titles.append(_without_page(title))
         listed.places.add(index)
     again = {label[0] for piece in pieces[end:] if (label := label_of(piece))}
     if len(listed.titles) > 1 and str(number) in again:
         listing.titles, listing.groups = listed.titles, listed.groups
         listing.places |= listed.places
+
+
+def _without_page(title: str) -> str:
+    """A title in a table of contents without the dots that lead to its page."""
+    dotted = patterns.CONTENTS_LINE.fullmatch(title)
+    return dotted["title"] if dotted else title
 
 
 def _heads_columns(piece: Piece) -> bool:
@@ -248,7 +254,8 @@ def _told_by_titles(pieces: Sequence[Piece]) -> Outline:
     )
     if len(run) < _FEWEST or any(pieces[at].sure for at in run):
         return Outline()
-    titles = [label[1] if (label := label_of(pieces[at])) else pieces[at].text for at in run]
+    labels = ((label_of(pieces[at]), pieces[at].text) for at in run)
+    titles = [_without_page(label[1] if label else text) for label, text in labels]
     known = Titles(titles)
     below = pieces[run[-1] + 1 :]
     again = [label[1] if (label := label_of(one)) else one.text for one in below if _may_tell(one)]

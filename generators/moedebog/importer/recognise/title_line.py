@@ -23,6 +23,9 @@ _LONG_TITLE, _LONGEST_TITLE = 130, 250
 _FIRST = re.compile(r"(?P<title>[^.:]{0,70}?(?:\w{3}|[)?\d]))[.:]\s+(?=[A-ZÆØÅ\d])")
 """A title, and a text right behind its full stop or colon."""
 
+_PARTS = re.compile(r"\s*[.:]\s|(?:\s*[–-])?\s+[A-ZÆØÅ]")
+"""What parts a bold title from its text; »**Annoncen** – hvilke?« is one title."""
+
 
 class TitleLine(Struct):
     """What the line of an item says."""
@@ -76,7 +79,7 @@ def _bold_title(piece: Piece, start: Start) -> TitleLine | None:
     strong = " ".join(runs[0].text.split())
     title = strong[len(piece.text) - len(start.title) :].rstrip(" .:–-")
     rest = start.title[len(start.title) - (len(piece.text) - len(strong)) :]
-    parted = strong.endswith((".", ":")) or re.match(r"\s*[.:–-]\s|\s+[A-ZÆØÅ]", rest)
+    parted = strong.endswith((".", ":")) or _PARTS.match(rest)
     if not title or not parted or not start.title.startswith(title) or rest == start.title:
         return None
     return TitleLine(title, rest.lstrip(" :.–-"))
