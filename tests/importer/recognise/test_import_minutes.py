@@ -176,6 +176,16 @@ def test_titles_that_tell_what_happened_are_marked_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["Regnskabet godkendt.", "Der var ingen indkomne forslag.", "Ingen"]
+)
+def test_a_short_title_may_tell_it_too(tmp_path: Path, line: str) -> None:
+    text = HEAD + f"1. Hegn\nMales.\n\n2. Plan\nVedtaget.\n\n3. {line}\n\n4. Evt.\nIntet.\n"
+    found = imported(text, tmp_path).text
+    assert f"titlen på 3 {line}" in found
+    assert found.count("rummer måske også") == 1
+
+
+@pytest.mark.parametrize(
     ("last", "below"),
     [
         ("Ane takkede for god ro og orden og hævede mødet.", "Formandens beretning"),

@@ -44,6 +44,11 @@ _TOLD = re.compile(
 )
 """What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
 _FEWEST_WORDS = 6
+_OUTCOME_LAST = re.compile(
+    r"\b(?:godkendt|vedtaget|forkastet|udsat|(?:gen|ny)?valgt)[.!]?\Z", re.IGNORECASE
+)
+_CAME_UP = re.compile(r"(?:der (?:var|er|blev|forelå)|ingen|intet)\b", re.IGNORECASE)
+"""``Regnskabet godkendt.`` and ``Ingen forslag`` are no titles, however short."""
 _NOTHING = re.compile(r"(?:intet|ingen|ingenting|inget|none)(?: \w+){0,3}\.?\Z", re.IGNORECASE)
 """An item at which nothing came up."""
 _LEAST_TOLD = Fraction(1, 3)
@@ -151,7 +156,11 @@ def _title_tells(item: DraftItem) -> bool:
     """Whether a title that nothing stands under is more than one: it tells what happened."""
     title = item.title.text
     told = item.sections or item.start.sure or any("titlen er" in note for note in item.notes)
-    if told or len(title.split()) < _FEWEST_WORDS:
+    if told or not title:
+        return False
+    if _OUTCOME_LAST.search(title) or _CAME_UP.match(title):
+        return True
+    if len(title.split()) < _FEWEST_WORDS:
         return False
     return bool(_TWO.search(title) or (title.endswith(".") and _TOLD.search(title)))
 
