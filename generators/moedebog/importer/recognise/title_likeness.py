@@ -37,8 +37,12 @@ def same_title(one: str, other: str) -> bool:
     short = a[: len(b)] if len(b) > 40 else a
     if not 0.8 < len(short) / len(b) < 1.25:
         return False
-    shared = (_letters(short) & _letters(b)).total()  # no more than these can be alike
-    if 2 * shared <= ALIKE * (len(short) + len(b)):
+    least = ALIKE * (len(short) + len(b)) / 2
+    # No more can be alike than has its letter in the other: the kinds of letters tell quickly.
+    kinds, others = _kinds(short), _kinds(b)
+    if min(len(short) - len(kinds - others), len(b) - len(others - kinds)) <= least:
+        return False
+    if (_letters(short) & _letters(b)).total() <= least:
         return False
     return SequenceMatcher(None, short, b).ratio() > ALIKE
 
@@ -46,6 +50,11 @@ def same_title(one: str, other: str) -> bool:
 @lru_cache(maxsize=5000)
 def _letters(text: str) -> Counter[str]:
     return Counter(text)
+
+
+@lru_cache(maxsize=5000)
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 class Titles:
