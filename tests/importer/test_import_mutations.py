@@ -22,10 +22,11 @@ from moedebog.document import Audience
 from moedebog.phrases import DANISH
 
 Lines = list[str]
+TEXTS = [path for path in EXAMPLES if path.suffix != ".html"]
 DOCUMENTS = {
     # A word divided at the end of a line is one word only as long as its halves stay together.
     path: re.sub(r"([a-zæøå])-\n", r"\1", path.read_text(encoding="utf-8")).split("\n")
-    for path in EXAMPLES
+    for path in TEXTS
 }
 ANY_LINE = sorted({line for lines in DOCUMENTS.values() for line in lines if line.strip()})
 # "Mødeleder", "stemme": what the referat calls a fact by itself, and leaves out with a fact that
@@ -112,7 +113,7 @@ STEPS = st.lists(
 
 @pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(EXAMPLES), STEPS)
+@given(st.sampled_from(TEXTS), STEPS)
 def test_a_spoilt_document_keeps_its_words_and_has_no_errors(
     tmp_path_factory: pytest.TempPathFactory,
     path: object,
@@ -128,8 +129,8 @@ def test_a_spoilt_document_keeps_its_words_and_has_no_errors(
     folder = tmp_path_factory.mktemp("spoilt")
     try:
         result = imported(text, folder, "gammelt.md", meeting="2024-02-02")
-    except UsageProblem as problem:  # two beginnings, now that lines have changed places
-        if not str(problem).startswith("Filen rummer "):
+    except UsageProblem as problem:  # two beginnings, or no heading that tells what it is
+        if not str(problem).startswith(("Filen rummer ", "Filen ligner hverken ")):
             raise
         return
     made = set(document_words(result.document(audience=Audience.INTERN)))

@@ -68,7 +68,8 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
     if part == "afsnit" and key == "slags":
         without = {"tekst": "T"}
     with_it = {**without, key: examples[0]}
-    if with_it == without or key in definition.get("required", ()):
+    there = a_meeting() if (name, part) == ("meeting", "") else without
+    if with_it[key] == there.get(key) or key in definition.get("required", ()):
         others = [OTHERWISE.get(key), *examples[1:], "Noget helt andet"]
         with_it[key] = next(o for o in others if o is not None and o != without.get(key))
     if part == "afstemning" and key != "forslag":

@@ -250,7 +250,7 @@ def test_names_of_closed_attachments_leave_the_record(frozen: Workspace) -> None
 
 def test_without_the_meeting_nobody_says_which_are_closed(frozen: Workspace) -> None:
     meeting = frozen.meetings / "eksempel" / "2025-11-06.yaml"
-    meeting.write_text("dato: 2025-11-06\n", "utf-8")
+    meeting.write_text("dato: i morgen\n", "utf-8")
     before = (frozen.root / RECORD).read_bytes()
     found = renew(frozen, older.CHANGES)
     assert [(d.code, d.position.line) for d in found.diagnostics] == [("M468", 3)]
