@@ -59,10 +59,8 @@ def labels_of(pieces: Sequence[Piece]) -> list[Label]:
     if not pieces or any(label.text for label in worded):
         return worded
     markers = [piece.kind is Kind.ITEM and _MARKER.match(piece.marker) for piece in pieces]
-    if pieces and all(markers):
-        return [Label(_told(match["nr"])) for match in markers if match]
     told = [_told(match["nr"]) for match in markers if match]
-    if len(told) > 1 and _rises(told):
+    if len(told) == len(pieces) or (len(told) > 1 and _rises(told)):
         return [Label(_told(match["nr"])) if match else NO_LABEL for match in markers]
     for pattern in (_BARE, _COUNTED):
         found = [pattern.match(piece.text) for piece in pieces]

@@ -160,10 +160,14 @@ def _with_door_behind(piece: Piece) -> Piece:
     match = _DOOR_BEHIND.fullmatch(piece.text)
     if match is None:
         return piece
-    titel = match["title"]
-    if patterns.folded(match["door"]) in _CLOSED_CELLS:
-        titel = DANISH.attachment_closed_to_public.format(title=titel)
-    return text_piece(f"{DANISH.attachment.format(number=match['nr'])}: {titel}")
+    closed = patterns.folded(match["door"]) in _CLOSED_CELLS
+    return text_piece(_line(match["nr"], match["title"], closed=closed))
+
+
+def _line(nr: str, titel: str, *, closed: bool) -> str:
+    """An attachment as moedebog itself lists it; without its number where that is empty."""
+    line = f"{DANISH.attachment.format(number=nr)}: {titel}" if nr else titel
+    return DANISH.attachment_closed_to_public.format(title=line) if closed else line
 
 
 _HEAD_WORDS = {"nr", "nummer", "bilagsnr", "bilagsnummer", "åben", "lukket", "åbent", "status"}
@@ -209,10 +213,7 @@ _BETWEEN = re.compile(r"[\s,;|·•]*")
 
 def _with_door(match: re.Match[str]) -> str:
     titel = DANISH.in_brackets.format(text=match["title"], more=match["id"])
-    titel = f"{DANISH.attachment.format(number=match['nr'])}: {titel}"
-    if match["door"] == "Lukket":
-        return DANISH.attachment_closed_to_public.format(title=titel)
-    return titel
+    return _line(match["nr"], titel, closed=match["door"] == "Lukket")
 
 
 def _rows(table: Table) -> Iterator[str]:
@@ -234,14 +235,8 @@ def _rows(table: Table) -> Iterator[str]:
         titel = row[titles[0]]
         if more:
             titel = DANISH.in_brackets.format(text=titel, more=DANISH.list_separator.join(more))
-        if closed:
-            titel = DANISH.attachment_closed_to_public.format(title=titel)
-        if titel.strip():
-            yield (
-                f"{DANISH.attachment.format(number=bare)}: {titel}"
-                if bare
-                else f"{label} {titel}".strip()
-            )
+        if titel.strip() or closed:
+            yield _line(bare, titel if bare else f"{label} {titel}".strip(), closed=closed)
 
 
 _TITLE_COLUMNS = {"titel", "navn", "bilag", "bilagets titel", "dokument", "filnavn", "beskrivelse"}
