@@ -85,12 +85,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     taken |= signatures(pieces, starts[-1].at, draft, forum)
     reader = _reader(pieces, cover, forum)
     group = ""
-    titled_below = all(
-        may_be_title(one)
-        for start in starts
-        if not start.title
-        for one in pieces[start.at + 1 : start.at + 2]
-    )
+    titled_below = _titled_below(pieces, starts)
     lines = title_lines(pieces, starts, contents, cover.kind == "dagsorden")
     for number, start in enumerate(starts):
         budget.tick()
@@ -128,6 +123,12 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     unread_presence(draft)
     minutes.settle(draft)
     return draft
+
+
+def _titled_below(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
+    """Whether below each number that stands alone comes what may be its title."""
+    alone = (start.at for start in starts if not start.title)
+    return all(may_be_title(one) for at in alone for one in pieces[at + 1 : at + 2])
 
 
 def _empty(grouped: Groups, start: int, draft: Draft) -> Iterator[EmptyGroup]:
