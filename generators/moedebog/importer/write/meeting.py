@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from moedebog.importer.write.body import body
 from moedebog.importer.write.head import first_start, head, status
 from moedebog.importer.write.items import Items
 from moedebog.importer.write.setting import Leftover, Setting
-from moedebog.importer.write.unsure import Unsure, unsure
+from moedebog.importer.write.unsure import parts, unsure
 
 
 def meeting(setting: Setting) -> dict[str, Any]:
@@ -59,7 +59,10 @@ def _attachments(setting: Setting, left: Leftover) -> Any:
     left.pieces += rest
     listed = draft.closing.with_referat
     draft.labels.typed.clear()
-    late: Callable[[Attachment, str], bool] = lambda _, number: ("", number) in listed  # noqa: E731
+
+    def late(_: Attachment, number: str) -> bool:
+        return ("", number) in listed
+
     return unsure(entries(found, late, draft.labels, setting, notes), notes)
 
 
@@ -76,15 +79,7 @@ def _introduction(setting: Setting, left: Leftover) -> Any:
     return unsure(body(pieces, notes), notes)
 
 
-def _files(value: Any) -> Iterator[str]:
+def _files(value: Any) -> list[str]:
     """The attachment files that a tree names."""
-    if isinstance(value, Unsure):
-        yield from _files(value.value)
-    elif isinstance(value, dict):
-        if isinstance(value.get("fil"), str):
-            yield value["fil"]
-        for inner in value.values():
-            yield from _files(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _files(inner)
+    named = (one.get("fil") for one in parts(value) if isinstance(one, dict))
+    return [fil for fil in named if isinstance(fil, str)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from moedebog.importer.pieces import EMPTY_ABOVE, UNREAD_SIGN
-from moedebog.importer.write.unsure import Unsure
+from moedebog.importer.write.unsure import Unsure, parts
 
 EMPTY_SECTION = "afsnittet er tomt i dokumentet"
 ONCE = frozenset((EMPTY_ABOVE, EMPTY_SECTION, UNREAD_SIGN))
@@ -17,20 +17,9 @@ _FEWEST = 3
 
 def told_once(tree: Any) -> Any:
     """The tree with a note of ``ONCE`` that comes often only at its first place."""
-    often = {note: n for note, n in Counter(_notes(tree)).items() if n >= _FEWEST}
+    notes = (note for one in parts(tree) if isinstance(one, Unsure) for note in one.notes)
+    often = {note: n for note, n in Counter(notes).items() if note in ONCE and n >= _FEWEST}
     return _told(tree, often, set()) if often else tree
-
-
-def _notes(value: Any) -> Iterator[str]:
-    if isinstance(value, Unsure):
-        yield from (note for note in value.notes if note in ONCE)
-        yield from _notes(value.value)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _notes(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _notes(inner)
 
 
 def _told(value: Any, often: dict[str, int], told: set[str]) -> Any:

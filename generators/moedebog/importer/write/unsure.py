@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -22,6 +22,19 @@ def unsure(value: Any, notes: Sequence[str]) -> Any:
     if isinstance(value, Unsure):
         return Unsure(value.value, [*value.notes, *notes])
     return Unsure(value, list(notes))
+
+
+def parts(value: Any) -> Iterator[Any]:
+    """A value and all that it holds, in order; one with notes comes before what they are of."""
+    yield value
+    if isinstance(value, Unsure):
+        yield from parts(value.value)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from parts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from parts(inner)
 
 
 def opened(value: Any) -> tuple[list[str], Any]:
