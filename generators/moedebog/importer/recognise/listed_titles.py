@@ -102,12 +102,7 @@ class _Known:
 
     def first(self, *listed: str) -> DraftItem | None:
         """The first item of which one of these is the title, in another spelling."""
-        found = [
-            at
-            for one in listed
-            for at in self.forms.near(one)
-            if same_title(self.forms.titles[at], one)
-        ]
+        found = [at for one in listed for at in self.forms.like(one)]
         return self.items[min(found)] if found else None
 
 

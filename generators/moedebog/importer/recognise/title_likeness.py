@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -69,14 +69,13 @@ class Titles:
         self.whole = frozenset(words)
         self.starts = frozenset(word.rstrip(". ") for word in words if len(word) > _CUT)
         self.lengths = sorted(set(map(len, self.starts)))
-        first: dict[str, int] = {}
-        for at, word in enumerate(words):
-            first.setdefault(word, at)
-        self.places = list(first.values())
+        self.first: dict[str, int] = {}
         """Of each spelling, where it stands first."""
+        for at, word in enumerate(words):
+            self.first.setdefault(word, at)
         self.orders = [
-            sorted(first.items()),
-            sorted((word[::-1], at) for word, at in first.items()),
+            sorted(self.first.items()),
+            sorted((word[::-1], at) for word, at in self.first.items()),
         ]
 
     def has(self, title: str) -> bool:
@@ -86,13 +85,22 @@ class Titles:
             return True
         if any(word[:length] in self.starts for length in self.lengths):
             return True
-        return any(same_title(title, self.titles[at]) for at in self.near(title))
+        return any(same_title(title, self.titles[at]) for at in self._near(word))
 
-    def near(self, title: str) -> list[int]:
-        """The places of those that begin or end most like this title, in their order."""
-        if len(self.places) <= 2 * _NEAREST:
-            return self.places
+    def like(self, title: str) -> Iterator[int]:
+        """The places of those that this title is, perhaps cut off: spelt the same first."""
         word = folded(title)
+        same = self.first.get(word) if word else None
+        if same is not None:
+            yield same
+        for at in self._near(word):
+            if at != same and same_title(self.titles[at], title):
+                yield at
+
+    def _near(self, word: str) -> list[int]:
+        """The places of those that begin or end most like this, in their order."""
+        if len(self.first) <= 2 * _NEAREST:
+            return list(self.first.values())
         found: set[int] = set()
         for order, key in zip(self.orders, (word, word[::-1]), strict=True):
             place = bisect_left(order, (key, -1))

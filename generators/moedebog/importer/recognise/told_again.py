@@ -204,8 +204,7 @@ def _places(after: Sequence[Piece], starts: Sequence[Start]) -> dict[int, int | 
         if not _may_begin(piece):
             continue
         title = _title(piece)
-        near = [at for at in known.near(title) if same_title(known.titles[at], title)]
-        match = next((at for at in near if at in waiting), None)
+        match = next((at for at in known.like(title) if at in waiting), None)
         if match is None:
             label = _label(piece)
             match = numbers.get(label[0]) if label and not label[1] else None
