@@ -191,6 +191,12 @@ def test_a_page_that_lies_on_its_side_is_turned() -> None:
     assert (found.text, found.notes) == (" ".join(TEXT), ())
 
 
+def test_where_all_lines_are_short_each_is_one() -> None:
+    told = ("Punkt 1. Godkendelse af dagsorden", "Dagsordenen godkendt.", "Punkt 2. Hegn", "Udsat.")
+    found = read_pdf.read(drawn(lambda canvas: lines(canvas, told)))
+    assert texts(found) == list(told)
+
+
 def test_a_short_line_is_a_line_of_its_own() -> None:
     def page(canvas: Canvas) -> None:
         for number, (x, text) in enumerate(

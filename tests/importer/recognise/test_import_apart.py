@@ -59,3 +59,15 @@ def test_a_heading_of_no_known_kind_ends_it_and_is_marked(tmp_path: Path, headin
 def test_a_lower_heading_stays_in_the_decision(tmp_path: Path) -> None:
     found, _ = sections("### Beslutning\n\nVedtaget.\n\n#### Vilkår\n\nDer var mere.", tmp_path)
     assert [slags for slags, _ in found] == ["beslutning"]
+
+
+def test_points_and_their_answers_begin_no_item(tmp_path: Path) -> None:
+    points = "1. planen vedtages\n\n2. tillægget vedtages\n\n3. der holdes møde.\n\n"
+    answers = "Ad. 1: Anbefales.\n\nAd. 2: Anbefales ikke.\n\nAd. 3: Anbefales.\n\n"
+    text = (
+        "Referat af Prøvebyråd den 3. marts 2025 kl. 16.00\n\n21. Plan\n\nIndstilling\n\n"
+        f"Det indstilles, at\n\n{points}Miljøudvalget, 10. februar 2025, pkt. 8:\n\n{answers}"
+        "Beslutning\n\nVedtaget.\n\n22. Grund\n\nBeslutning\n\nUdsat.\n"
+    )
+    tree = imported(text, tmp_path).tree
+    assert [item["titel"] for item in tree["punkter"]] == ["Plan", "Grund"]

@@ -94,6 +94,12 @@ def test_words_behind_a_dash_are_of_a_bold_title(tmp_path: Path) -> None:
     assert titles == ["Plan", "Annoncen – hvilke aviser?"]
 
 
+def test_a_number_before_a_bold_title_may_be_plain(tmp_path: Path) -> None:
+    body = "1\\. **Plan** Bo talte.\n\n2\\. **Evt.** Intet.\n"
+    titles = [item["titel"] for item in imported(HEAD + body, tmp_path, "a.md").tree["punkter"]]
+    assert titles == ["Plan", "Hegn"]
+
+
 def test_dots_before_the_page_are_no_part_of_a_title_in_a_list() -> None:
     names = ("Hegn", "Hække", "Havnens bro")
     entries = [replace(text_piece(f"{name} ..... 3"), kind=Kind.ITEM) for name in names]

@@ -19,7 +19,7 @@ from moedebog.importer.recognise.numbered import number_alone, numbered
 from moedebog.importer.recognise.outline import Outline, agenda
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import Titles
-from moedebog.importer.recognise.treated import answering
+from moedebog.importer.recognise.treated import answering, pointed
 from moedebog.importer.recognise.unnumbered import by_headings, unnumbered
 
 _FEWEST = 3
@@ -83,7 +83,7 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
     counted = all_first(pieces, contents.places)
     if not counted and not styled:
         counted = by_small_letters(pieces, contents.places)
-        counted = counted or by_count(pieces, contents.places)
+        counted = counted or by_count(pieces, contents.places | answering(pieces))
     return counted or unnumbered(pieces, contents, agenda_alone)
 
 
@@ -174,6 +174,7 @@ def _is_title(piece: Piece, others: Sequence[Piece]) -> bool:
 def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:
     candidates: list[tuple[Start, float]] = []
     listed = Titles(contents.titles)
+    points = pointed(pieces)
     proven = 0
     for index, piece in enumerate(pieces):
         found = None if index in contents.places else numbered(piece)
@@ -191,7 +192,8 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
         weight = 10.0 + 9 * heading + 8 * known + _ALONE * alone
         weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
-        weight -= 15 * bool(patterns.AT_PARAGRAPH.match(title) or title.endswith((",", ";")))
+        point = index in points or patterns.AT_PARAGRAPH.match(title)
+        weight -= 15 * bool(point or title.endswith((",", ";")))
         good = heading or known or (alone and len(title) <= 100)
         proven += good
         candidates.append(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.importer.genre.patterns import folded
@@ -74,6 +75,9 @@ def _tell_at_once(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
 def _bold_title(piece: Piece, start: Start) -> TitleLine | None:
     """The line where the title alone is bold, and a text in plain type follows."""
     runs = [run for run in piece.inlines if isinstance(run, Run)]
+    number = len(piece.text) - len(start.title)
+    if runs and not runs[0].strong and len(runs[0].text.rstrip()) <= number:
+        runs[:2] = [replace(run, text=runs[0].text + run.text) for run in runs[1:2]]
     if start.sure or piece.kind is Kind.HEADING or len(runs) < 2 or not runs[0].strong:
         return None
     strong = " ".join(runs[0].text.split())

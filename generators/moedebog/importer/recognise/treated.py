@@ -11,6 +11,7 @@ from msgspec import Struct
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.recognise.numbered import numbered
 
 _ANSWERED = (Slags.BESLUTNING, Slags.SAGSFORLOEB)
 
@@ -62,4 +63,20 @@ def answering(pieces: Sequence[Piece]) -> set[int]:
         headed = (known is not None and known.slags in _ANSWERED) or treated is not None
         if known or treated or match or patterns.begins_item(piece.text):
             last = 0
+    return found
+
+
+def pointed(pieces: Sequence[Piece]) -> set[int]:
+    """Indices of the numbered lines right below *Det indstilles, at*: its points."""
+    found: set[int] = set()
+    expected = 0
+    """The number of the next point; 0 where none is open."""
+    for index, piece in enumerate(pieces):
+        label = numbered(piece) if expected else None
+        if label and label[0] == str(expected):
+            found.add(index)
+            expected += 1
+        else:
+            leads = piece.kind is Kind.TEXT and patterns.LEADS_TO_POINTS.match(piece.text)
+            expected = 1 if leads else 0
     return found

@@ -34,11 +34,12 @@ _DATE = re.compile(r"d\. ?\d")
 class Paragraphs:
     """Gathers lines into paragraphs, and says what each of them is."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], width: float = 0.0) -> None:
+        """``width``: that of the pages, where it is known."""
         self.words = vocabulary(line.text for line in lines)
         self.levels, self.body = _levels(lines)
         self.leading = _leading(lines)
-        self.right = _right_edge(lines)
+        self.right = _right_edge(lines, self.leading, width)
         self.found: list[Piece] = []
         self.open: list[Line] = []
         self.margins: list[float] = []
@@ -268,6 +269,22 @@ def _leading(lines: list[Line]) -> float:
     return min(common, default=14.0)
 
 
-def _right_edge(lines: list[Line]) -> float:
+def _right_edge(lines: list[Line], leading: float, width: float) -> float:
+    """Where full lines end; where hardly any is full, as far from the edge as they begin."""
     ends = sorted(line.x1 for line in lines)
-    return ends[int(len(ends) * 0.9)] if ends else 0.0
+    right = ends[int(len(ends) * 0.9)] if ends else 0.0
+    full = sum(
+        one.y - two.y <= leading * NEW_PARAGRAPH
+        and two.text[:1].islower()
+        and not one.text.endswith(ENDS)
+        and one.x1 > right - _RAGGED
+        for one, two in pairwise(lines)
+        if one.page == two.page
+    )
+    left = min((line.x0 for line in lines if line.flows), default=0.0)
+    return right if full >= _FEWEST_FULL else max(right, width - left)
+
+
+_RAGGED = 60.0
+"""Points that a full line may end before the edge."""
+_FEWEST_FULL = 2

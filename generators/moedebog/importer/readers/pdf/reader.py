@@ -45,7 +45,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         with bounded(budget):
             file = File(data, budget)
             ours = read_tree(file)
-            lines, comments = ([], 0) if ours else _read(file)
+            lines, comments, width = ([], 0, 0.0) if ours else _read(file)
     except PDFPasswordIncorrect as error:
         raise UsageProblem(
             Phrase(
@@ -75,7 +75,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         )
     _leave_out_running(lines)
     kept = list(put_together([line for line in lines if line.kept]))
-    return _with_comments(mend(Paragraphs(kept).found), comments)
+    return _with_comments(mend(Paragraphs(kept, width).found), comments)
 
 
 def _with_comments(pieces: list[Piece], comments: int) -> list[Piece]:
@@ -85,8 +85,8 @@ def _with_comments(pieces: list[Piece], comments: int) -> list[Piece]:
     return pieces
 
 
-def _read(file: File) -> tuple[list[Line], int]:
-    """The lines of all pages in their order, and how many comments there are."""
+def _read(file: File) -> tuple[list[Line], int, float]:
+    """The lines of all pages in their order, how many comments there are, and the pages' width."""
     pages: list[tuple[Page, list[Line], images.Drawing]] = []
     for page in file.pages():
         on_page = _page(page)
@@ -108,7 +108,8 @@ def _read(file: File) -> tuple[list[Line], int]:
             line.picture = images.figure(page.number)
             on_page.append(line)
         lines += [*in_order(on_page), *_turned(page)]
-    return lines, sum(page.comments for page, _, _ in pages)
+    width = min((page.width for page, _, _ in pages), default=0.0)
+    return lines, sum(page.comments for page, _, _ in pages), width
 
 
 def _pictured(picture: images.Placed) -> Line:
