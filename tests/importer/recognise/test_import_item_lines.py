@@ -95,7 +95,7 @@ def test_words_behind_a_dash_are_of_a_bold_title(tmp_path: Path) -> None:
 
 
 def test_a_number_before_a_bold_title_may_be_plain(tmp_path: Path) -> None:
-    body = "1\\. **Plan** Bo talte.\n\n2\\. **Evt.** Intet.\n"
+    body = "1\\. **Plan** Bo talte.\n\n2\\. **Hegn** Udsat.\n"
     titles = [item["titel"] for item in imported(HEAD + body, tmp_path, "a.md").tree["punkter"]]
     assert titles == ["Plan", "Hegn"]
 
