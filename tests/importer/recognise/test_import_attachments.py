@@ -17,6 +17,7 @@ from moedebog.importer.recognise import attachments_in
         (["Bilag 1: Kort", "Bilag 2C - Plan", "Bilag nr. 3. Notat"], ["1", "2C", "3"]),
         (["Kort", "Bilag A: Plan", "Bilag 1.1 Notat"], ["", "A", "1.1"]),
         (["Bilag 1 til notat: Kort", "Bilag 1 til notat"], ["1 til notat", "1 til notat"]),
+        (["Bilag a: Kort", "Bilag b – Plan", "Bilag IV: Notat"], ["a", "b", "IV"]),
         (["Bilag 4 og 5: Kort", "Bilag IV: Plan"], ["4 og 5", "IV"]),
         (["1A Kort", "1B Plan", "2A Notat"], ["1A", "1B", "2A"]),
         (["1.1 Kort", "1.2 Plan", "2.A Notat"], ["1.1", "1.2", "2.A"]),

@@ -46,6 +46,10 @@ NOT_READ = "er ikke forstået"
          "Bo Prøve (fra punkt 3)"),
         ("Til stede:\n\n- Bo Prøve, Hallen\n- Kim Test, Købmanden (afbud)", ["Kim Test"],
          "alle_andre", ""),
+        (("Til stede\nBo Prøve, Dansk Forbund\nAne Prøve, Byrådet (formand)\nKim Test\n"
+          "Afbud\nLis Borte, Dansk Forbund"), ["Lis Borte"], "alle_andre", ""),
+        ("Til stede\nBo Prøve, Ane Prøve\nKim Test, formand\nAfbud: Lis Borte", ["Lis Borte"],
+         "alle_andre", ""),
         ("Til stede: Bo Prøve (ikke mødt), Ane Prøve (meldt afbud), Kim Test",
          ["Bo Prøve", "Ane Prøve"], "alle_andre", ""),
         ("Til stede: Bo Prøve (sygemeldt), Kim Test",

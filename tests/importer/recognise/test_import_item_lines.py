@@ -94,6 +94,19 @@ def test_words_behind_a_dash_are_of_a_bold_title(tmp_path: Path) -> None:
     assert titles == ["Plan", "Annoncen – hvilke aviser?"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "7. Hegn\n\nIndstilling\n\nDet indstilles, at hegnet males.\n\n"),
+        ("a.md", "## 1. Hegn\n\nDet er slidt.\n\n### Bilag\n\n- Bilag a: Kort\n\n"),
+    ],
+)
+def test_a_case_may_be_the_only_item(name: str, text: str, tmp_path: Path) -> None:
+    head = "### " if name.endswith("md") else ""
+    tree = imported(f"{HEAD}{text}{head}Beslutning\n\nGodkendt.\n", tmp_path, name).tree
+    assert [(item["titel"], item["udfald"]) for item in tree["punkter"]] == [("Hegn", "godkendt")]
+
+
 def test_a_number_before_a_bold_title_may_be_plain(tmp_path: Path) -> None:
     body = "1\\. **Plan** Bo talte.\n\n2\\. **Hegn** Udsat.\n"
     titles = [item["titel"] for item in imported(HEAD + body, tmp_path, "a.md").tree["punkter"]]

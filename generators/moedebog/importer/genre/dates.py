@@ -11,12 +11,15 @@ from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, before, expression, placeholders
 
 _SHORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-MONTH = rf"(?:{any_of(*DANISH.months)}|{'|'.join(_SHORT)}|sept)\b"
+_NEIGHBOURS = {"januari": 1, "februari": 2, "mars": 3, "mai": 5, "augusti": 8, "desember": 12}
+"""What Norwegian and Swedish call months otherwise."""
+_OTHERWISE = {**_NEIGHBOURS, "sept": 9}
+MONTH = rf"(?:{any_of(*DANISH.months)}|{'|'.join((*_SHORT, *_OTHERWISE))})\b"
 _MONTHS = {
     name.lower(): number
     for names in (_SHORT, DANISH.months)
     for number, name in enumerate(names, 1)
-} | {"sept": 9}
+} | _OTHERWISE
 _WEEKDAY = rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|{any_of(*DANISH.weekdays)})"
 WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
 _BEFORE_DAY = rf"(?:den|d\.|{before(DANISH.short_date_on_cover, 'date')})"

@@ -383,8 +383,11 @@ ATTACHMENT_OF_ITEM = re.compile(
     re.IGNORECASE,
 )
 """``Bilag til punkt 3: `` before a title, or above some."""
-NUMBERED_ATTACHMENT = re.compile(rf"(?i:{ATTACHMENT})(?=[A-ZÆØÅ\d])")
-"""``Bilag 2.1: Skemaer``."""
+NUMBERED_ATTACHMENT = re.compile(
+    rf"(?:(?i:{ATTACHMENT})|(?i:bilag) (?:[A-Za-zæøå]|[IVX]{{2,5}})\s?(?::|\s[–-])\s+)"
+    r"(?=[A-ZÆØÅ\d])"
+)
+"""``Bilag 2.1: Skemaer``, ``Bilag b: Kort``."""
 
 _WHEN = (
     r"(?:\s+kl\.?\s*(?P<tid>\d{1,2}[.:]\d{2})|\s+under (?:punktet|(?:punktets|sagens) behandling))?"

@@ -19,7 +19,7 @@ _OF = r"til\s+(?!punkt|dagsorden)[^\W\d_][^:–]{0,60}?"
 _OURS = literal(DANISH.attachment.partition("{number}")[0].strip())
 _WORD = rf"(?i:bilag|{_OURS})\s+(?:(?i:nr)\.?\s*)?"
 _WORDED = re.compile(
-    rf"{_WORD}(?P<nr>{_SEVERAL}(?=\s*:)|{_CORE}(?:\s+{_OF}(?=\s*[:–]|\s-\s))?)"
+    rf"{_WORD}(?P<nr>{_SEVERAL}(?=\s*:)|[a-zæøå](?=\s*:|\s[–-])|{_CORE}(?:\s+{_OF}(?=\s*[:–]|\s-\s))?)"
     r"(?P<sep>\s*[:.)–-]*\s+|\s*:\s*)(?=\S)"
 )
 """``Bilag 2C: `` before a title."""

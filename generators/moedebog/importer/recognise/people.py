@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -58,7 +60,7 @@ NAMES = re.compile(rf"{_WORD}\s{_WORD}")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
 _PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV)\)?\Z")
 _ORGANISATION = re.compile(
-    r"(?i:kommune|region|sygehus|hospital|\bA/S\b|forening|skole|udvalg|sekretariat|forvaltning|"
+    r"(?i:kommune|region|sygehus|hospital|\bA/S\b|forening|forbund|skole|udvalg|sekretariat|forvaltning|"
     r"universitet|klinik|afdeling|center|råd\b|huset|direktør.*forum|psykiatri|ministeri|styrelse)|"
     r"\AP(?:LO|KO)\b|\A[A-ZÆØÅ]{2,6}\Z"
 )
@@ -201,23 +203,43 @@ def _are_first_names(parts: list[str]) -> bool:
     return len(firsts) == len(parts) or bare[0] in firsts
 
 
-def with_facts(text: str) -> Someone | None:
+def with_facts(text: str, alone: bool = False) -> Someone | None:
     """One person on a line, whatever else it says of them; ``None`` where it names nobody.
 
-    ``Bo Prøve, 4BC, projektleder``: known only where the line is one person's.
+    ``Bo Prøve, 4BC, projektleder``: known only where the line is one person's. ``alone``: no other
+    is named, though what is said may look like a name: ``Bo Prøve, Dansk Forbund``.
     """
     first, _, rest = text.partition(",")
     name, facts = _parenthesis(first)
     title = _TITLE_BEFORE.match(name)
     bare = name[title.end() :] if title else name
     more = _split(rest, ",")
-    if not _is_name(bare) or _says_more(bare) or any(map(_is_name_like, more)):
+    if not _is_name(bare) or _says_more(bare) or (not alone and any(map(_is_name_like, more))):
         return None
     one = Someone(bare, titel=title["titel"] if title else "")
     told = [part for text in more for part in (_parenthesis(text)[0], *_parenthesis(text)[1])]
     for fact in (*facts, *filter(None, told)):
         _learn(one, fact)
     return None if _is_broken(one) else one
+
+
+def one_each(lines: Sequence[str]) -> bool:
+    """Whether each line is one person's: a name, and behind a comma what is said of them.
+
+    What looks like a name must be told of several or be a body: else two names are two people.
+    """
+    parted = [_split(line, ",") for line in lines]
+    said = Counter(_parenthesis(parts[1])[0] for parts in parted if len(parts) > 1)
+    names = all(_is_name(_parenthesis(parts[0])[0]) for parts in parted)
+    if said.total() < _FEWEST_SAID or max(map(len, parted)) > _MOST_PARTS or not names:
+        return False
+    return all(
+        times > 1 or not _is_name(one) or labels.BODY.search(one) or _ORGANISATION.search(one)
+        for one, times in said.items()
+    )
+
+
+_FEWEST_SAID, _MOST_PARTS = 2, 2
 
 
 def _is_name_like(text: str) -> bool:

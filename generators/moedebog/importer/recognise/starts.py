@@ -211,6 +211,8 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         cases = any(_has_section(pieces, start.at) for start in chain)
         if heads or chain[0].main == 1 or enough or cases:
             return chain
+    if len(chain) == 1 and chain[0].main is not None and _is_only_case(pieces, chain[0]):
+        return chain
     if len(chain) == len(contents.titles) and all(listed.has(start.title) for start in chain):
         return chain
     items = sum(1 for p in pieces if p.kind is not Kind.RULE)
@@ -245,6 +247,14 @@ def _has_section(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the heading of a section stands right below an item's line."""
     below = pieces[at + 1 : at + 2]
     return any(piece.may_title and patterns.section_of(piece.text) for piece in below)
+
+
+def _is_only_case(pieces: Sequence[Piece], start: Start) -> bool:
+    """Whether the only item with a number is a case: it has sections right below, or lower ones."""
+    if not start.level:
+        return _has_section(pieces, start.at)
+    below = [p for p in pieces[start.at + 1 :] if p.kind is Kind.HEADING and p.level > start.level]
+    return any(patterns.section_of(piece.text) for piece in below)
 
 
 def _is_entry(piece: Piece, after: Sequence[Piece]) -> bool:

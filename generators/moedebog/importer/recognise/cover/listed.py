@@ -46,6 +46,7 @@ def listed(
     sorts: bool | None = False if begun else None
     first: Piece | None = None
     group = ""
+    each = people.one_each(_lines(pieces, index, ends))
     while found.after < len(pieces):
         piece = pieces[found.after]
         if not (piece.kind is Kind.ITEM or plain(piece)) or ends(piece.text):
@@ -64,7 +65,7 @@ def listed(
         sort = people.is_sort(_unboxed(text))
         if sort and sorts is False:
             break
-        named = _on_line(text, piece)
+        named = _on_line(text, piece, each)
         if piece.kind is not Kind.ITEM and (
             named is None or (" " not in text and first is not None and " " in first.text)
         ):
@@ -113,14 +114,29 @@ def _unboxed(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def _on_line(text: str, piece: Piece) -> list[Someone] | None:
-    """The people of one line: in a real list the first is one, and the rest may tell of them."""
+def _lines(pieces: Sequence[Piece], index: int, ends: Callable[[str], bool]) -> list[str]:
+    """The paragraphs and entries from ``index`` on that look alike and may name somebody."""
+    lines: list[str] = []
+    for at in range(index, len(pieces)):
+        piece = pieces[at]
+        kinds = piece.kind is pieces[index].kind and (piece.kind is Kind.ITEM or plain(piece))
+        if not kinds or ends(piece.text) or not people.NAMES.match(_unboxed(piece.text)):
+            break
+        lines.append(_unboxed(piece.text).rstrip(";,. "))
+    return lines
+
+
+def _on_line(text: str, piece: Piece, each: bool) -> list[Someone] | None:
+    """The people of one line: in a real list the first is one, and the rest may tell of them.
+
+    ``each``: whether every line is known to be of one person.
+    """
     bare = _unboxed(text)
     if not bare or labels.NOBODY.match(bare):
         return []
-    named = on_one_line(text)
-    if named is None and piece.kind is Kind.ITEM:
-        one = people.with_facts(bare)
+    named = None if each else on_one_line(text)
+    if named is None and (piece.kind is Kind.ITEM or each):
+        one = people.with_facts(bare, each)
         if one is not None and (box := labels.BOX.match(text)):
             one.ticked = bool(box["on"])
         named = [one] if one else None

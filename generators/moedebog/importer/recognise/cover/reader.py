@@ -46,7 +46,7 @@ def read(pieces: Sequence[Piece]) -> Cover:
         index = _one(cover, flat, index)
     _settle_name(cover)
     settle_leader(cover)
-    _settle_date(cover)
+    _settle_date(cover, flat)
     _check_weekday(cover, flat)
     settle_substitutes(cover)
     if (
@@ -319,14 +319,16 @@ def _settle_name(cover: Cover) -> None:
     cover.rest = [p for p in cover.rest if not any(p is one for one in lines)]
 
 
-def _settle_date(cover: Cover) -> None:
+def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
     """A date in a line that is kept as text is better than none, if it is not told to be another.
 
-    Where the year stands in another line, the day of the week must be right.
+    The line that begins the document with *Referat* tells of this meeting. Where the year stands
+    in another line, the day of the week must be right.
     """
     for piece in cover.rest if cover.dato is None else ():
         found = dates.find_date(piece.text)
-        if found and not labels.OTHER_DATE.search(piece.text[: found[1]]):
+        heads = found and piece is pieces[0] and _HEADS_REFERAT.match(piece.text)
+        if found and (heads or not labels.OTHER_DATE.search(piece.text[: found[1]])):
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
@@ -342,6 +344,11 @@ def _settle_date(cover: Cover) -> None:
                 without_time(cover, piece.text, found)
                 cover.notes.append(f"året er ikke skrevet i »{piece.text[:60]}«")
                 break
+
+
+_HEADS_REFERAT = re.compile(
+    rf"referat (?:fra|af) (?!.*{labels.OTHER_MEETING.pattern})", re.IGNORECASE
+)
 
 
 def _check_weekday(cover: Cover, pieces: Sequence[Piece]) -> None:
