@@ -256,6 +256,15 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert found.endswith("over begge spalter her.")
 
 
+def test_lines_of_facts_are_lines_however_long() -> None:
+    facts = ["Formand: Bo Prøve, Prøvevej 80", "Kasserer: Anna Eksempel, Prøvevej 8", "Vej: Bo"]
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, facts, 60)
+
+    assert texts(read_pdf.read(drawn(page))) == facts
+
+
 def test_labels_before_text_are_no_columns() -> None:
     def page(canvas: Canvas) -> None:
         for n in range(8):

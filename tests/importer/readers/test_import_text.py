@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moedebog.importer.readers import text
+from moedebog.importer.readers import joining, text
 from moedebog.importer.readers.text.front_matter import LEFT_OUT
 
 
@@ -21,3 +21,13 @@ def test_the_keys_before_a_page_of_a_web_site() -> None:
 @pytest.mark.parametrize("lines", ["Dato: 4. marts", "Bo Prøve bød velkommen", "layout page"])
 def test_lines_between_rules_are_text(lines: str) -> None:
     assert lines in [piece.text for piece in text.read(f"---\n{lines}\n---\n\nJa.\n".encode())]
+
+
+def test_signs_spelt_as_on_web_pages_are_signs() -> None:
+    found = text.read(b"Om &quot;Broen&quot; &amp; &lt;b&gt;stien&lt;/b&gt; &ukendt;")
+    assert found[0].text == 'Om "Broen" & <b>stien</b> &ukendt;'
+
+
+def test_a_hyphen_after_one_letter_at_the_end_of_a_line_stays() -> None:
+    assert joining.join("ti nye p-", "pladser") == "ti nye p-pladser"
+    assert joining.join("ved hal-", "len") == "ved hallen"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from import_support import imported
+from moedebog.importer.genre.patterns import LIST_ENTRY, sentence_case
 
 HEAD = (
     "Referat fra Udvalget den 3. marts 2025 kl. 10.00\n"
@@ -77,3 +78,34 @@ def test_a_substitute(said: str, tmp_path: Path) -> None:
     assert imported(text, tmp_path).tree["afbud"] == [
         {"navn": "Eva Ny", "stedfortraeder": {"navn": "Ida Ny", "parti": "F"}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("KOMMUNALE BEMÆRKNINGER", "Kommunale bemærkninger"),
+        ("FORSLAG FRA V, SF OG ALT", "Forslag fra V, SF og ALT"),
+        ("FORSLAG FRA BO PRØVESEN, UFP", "Forslag fra BO Prøvesen, UFP"),
+        ("SVAR FRA BØRNE- OG UNGERÅDET", "Svar fra Børne- og Ungerådet"),
+        ("Forslag fra SF", "Forslag fra SF"),
+    ],
+)
+def test_those_whom_a_heading_in_capitals_is_from_keep_theirs(typed: str, written: str) -> None:
+    assert sentence_case(typed) == written
+
+
+def test_a_length_without_a_start_stays_as_typed(tmp_path: Path) -> None:
+    head = "Referat af Prøveråd den 3. marts 2025\n\n"
+    text = f"{head}1. Status (15 min)\n\nGod.\n\n2. Bro (20 min.)\n\nBygges.\n"
+    found = imported(text, tmp_path).tree["punkter"]
+    assert [one["titel"] for one in found] == ["Status (15 min)", "Bro (20 min.)"]
+
+
+@pytest.mark.parametrize("line", ["ii. Så", "  iv) Så", "viii. Så", "xi. Så"])
+def test_small_roman_numbers_begin_entries(line: str) -> None:
+    assert LIST_ENTRY.match(line)
+
+
+@pytest.mark.parametrize("line", ["vi. Så", "II. Valg", "mx. Så"])
+def test_words_and_the_numbers_of_items_begin_none(line: str) -> None:
+    assert not LIST_ENTRY.match(line)

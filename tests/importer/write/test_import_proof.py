@@ -57,7 +57,10 @@ def test_a_personal_number_in_a_title_or_on_the_cover(tmp_path: Path) -> None:
 def test_a_character_that_no_font_has_stands_as_its_code(tmp_path: Path) -> None:
     result = imported(f"{HEAD}Punkt 1: Sag\n\nGodt 字 gået.\n", tmp_path)
     assert "Godt (U+5B57) gået." in result.text
-    assert "# import: tegn, som PDF-filen ikke kan vise, står som deres kode: U+5B57" in result.text
+    assert (
+        "# import: moedebogs PDF kan ikke vise disse tegn; de står som deres kode: U+5B57"
+        in result.text
+    )
 
 
 def test_a_number_used_twice_is_another_number(tmp_path: Path) -> None:

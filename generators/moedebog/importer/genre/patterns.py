@@ -25,11 +25,11 @@ from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
     rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}(?:[.)]| \))(?!\s*{MONTH})"
-    r"|[a-zæøå](?:[.)]| \)))"
+    r"|(?:[a-zæøå]|(?-i:ii|iii|iv|vii|viii|ix|xi{1,3}))(?:[.)]| \)))"
     r"\s+(?P<text>\S.*)",
     re.IGNORECASE,
 )
-"""An entry of a list: its indentation, its marker and its text."""
+"""An entry of a list: its indentation, its marker and its text; *vi* is a word, too."""
 
 # --- sections of an item ------------------------------------------------------------------
 
@@ -192,6 +192,9 @@ LABELLED_LINE = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,2})*\s?[.):]|(?:[A-Za-zÆØÅæøå]|[IVX]{2,5})\s?[.):])\s*(?=[^\W_]|[»”\"(])"
 )
 """A line that may begin an item by the number or the letter before it."""
+
+TOLD_LINE = re.compile(r"(?:\*\*)?[A-ZÆØÅ][\w /.-]{1,24}:(?:\*\*)?(?:\s|\Z)")
+"""A line that tells one fact: ``Kasserer: Bo Prøve``."""
 
 CLOCK_FIRST = re.compile(
     r"(?:kl\.?\s*)?(?P<tid>\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?):?\s+(?=\S)",
@@ -774,11 +777,30 @@ _ONE_LETTER = re.compile(r"(?<=\s)[a-hj-zæ]\b")
 """What a list or a party is called: ``LISTE P``."""
 
 
+_FROM = re.compile(r"\A.+? FRA (?=\S)")
+_ABBREVIATED = 4
+"""What has no more letters than this is the short name of a party or a list: ``SF``."""
+_SMALL = frozenset("af at de den det fra for i liste med og om på samt til ved".split())  # noqa: SIM905
+
+
 def sentence_case(text: str) -> str:
-    """``KOMMUNALE BEMÆRKNINGER`` as one writes it today; a forum keeps its capital."""
+    """``KOMMUNALE BEMÆRKNINGER`` as one writes it today.
+
+    A forum keeps its capital, and those whom it is from keep theirs: ``FORSLAG FRA SF OG V``.
+    """
     if not capitals(text) or (len(text) <= 4 and " " not in text):
         return text
+    if match := _FROM.match(text):
+        return match[0].capitalize() + re.sub(r"\w+", _name, text[match.end() :])
     lower = _ONE_LETTER.sub(lambda match: match[0].upper(), text.capitalize())
     if not DECISION.match(lower.rstrip(": ")):
         return lower
     return re.sub(r"(?<=\bi )\w", lambda match: match[0].upper(), lower, count=1)
+
+
+def _name(match: re.Match[str]) -> str:
+    """A word of who something is from."""
+    word = match[0]
+    if word.lower() in _SMALL:
+        return word.lower()
+    return word if len(word) <= _ABBREVIATED else word.capitalize()

@@ -33,7 +33,8 @@ def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> s
         head = re.search(r"(?<![\w-])[\w-]++\Z", before[-_LONGEST_WORD:])
         tail = re.match(r"[\w-]+", after)
         hyphened = (head[0] if head else "") + (tail[0] if tail else "")
-        divided = before[-2].islower() and after[:1].islower()
+        one_letter = head is not None and len(head[0]) == len("p-")  # p-pladser
+        divided = before[-2].islower() and after[:1].islower() and not one_letter
         if divided and hyphened.casefold() not in vocabulary:
             return before[:-1] + after
         return before + after  # the hyphen is the word's own: SSL-enhed, 2024-2027

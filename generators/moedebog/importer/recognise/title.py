@@ -22,6 +22,8 @@ class Title(Struct):
     colon: bool = False
     """Whether clock times are written with a colon."""
     minutes: int | None = None
+    length_text: str = ""
+    """The length as typed, with what parts it from the title, for one that has to keep it."""
     kind: Sagstype | None = None
     kind_text: str = ""
     """The kind's prefix as typed, without its colon; empty where there was none."""
@@ -62,6 +64,7 @@ def read(text: str) -> Title:
         if rest and whole and 0 < minutes <= 600:
             rest = f"{rest} ({match['tegn']})" if match["tegn"] else rest
             title.minutes, title.text = minutes, rest
+            title.length_text = "" if match["tegn"] else match[0].rstrip()
     if match := patterns.KIND_SUFFIX.search(title.text):
         title.kind_behind, title.text = match["ord"] or match["til"], title.text[: match.start()]
     for kind, pattern in patterns.KIND_PREFIXES:

@@ -25,6 +25,10 @@ from moedebog.importer.recognise import (
 from moedebog.importer.write.setting import Setting
 from moedebog.phrases import DANISH
 
+NO_NUMBER = " har intet nummer i dokumentet, men får et her"
+"""What a note ends with on attachments that are numbered though the document does not do it."""
+_MOST_NAMED = 3
+
 
 def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> list[DraftSection]:
     """Attachments named in the case and again as files are told apart.
@@ -94,6 +98,7 @@ def entries(
     What is printed otherwise than the document has it is noted.
     """
     value, unnumbered, used = [], [], set(labels.typed)
+    again: dict[str, str] = {}
     came = [late(one, one.label or str(number)) for number, one in enumerate(found, 1)]
     if came != sorted(came) and not any(one.label for one in found):
         for number, one in enumerate(found, 1):  # they are printed last; the text counts as here
@@ -102,7 +107,7 @@ def entries(
         entry = _bilag(one, with_referat)
         notes += one.notes
         if one.label and one.label in used:
-            notes.append(f"»Bilag {one.label}« er der flere af; »{one.titel[:60]}« får et andet nr")
+            again.setdefault(f"»{one.titel[:60]}«", f"»Bilag {one.label}«")
             one.label = ""
         elif len(labels.typed) in labels.kept:
             entry["nr"] = one.label
@@ -115,10 +120,19 @@ def entries(
         elif one.fil:
             setting.files[one.fil] = one.titel
         value.append(entry)
+    if again:
+        labels_ = typography.enumeration(list(dict.fromkeys(again.values())), DANISH)
+        notes.append(f"{labels_} er der flere af; {_named(list(again))} får et andet nr")
     if unnumbered:
-        named = typography.enumeration(unnumbered, DANISH)
-        notes.append(f"{named} har intet nummer i dokumentet, men får et her")
+        notes.append(f"{_named(unnumbered)}{NO_NUMBER}")
     return value
+
+
+def _named(titles: Sequence[str]) -> str:
+    """Some titles; where they are many, the first and how many more."""
+    more = len(titles) - _MOST_NAMED
+    told = [*titles[:_MOST_NAMED], f"{more} bilag mere"] if more > 1 else titles
+    return typography.enumeration(told, DANISH)
 
 
 def _bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:

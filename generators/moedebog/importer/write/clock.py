@@ -30,7 +30,7 @@ class Clock:
             if self.timed and title.minutes and reached < hours.latest(self.start):
                 tree["varighed"], self.hand = title.minutes, reached
             elif title.minutes:
-                tree["titel"] = f"{tree['titel']} ({title.minutes} min.)"
+                tree["titel"] += title.length_text or f" ({title.minutes} min.)"
             return
         start, end = title.slot
         begin, stop = self.reckoned(start), self.reckoned(end) if end else None

@@ -34,5 +34,7 @@ def drawable(text: str, ws: Workspace, bodies: Bodies, path: Path) -> str:
     for sign in sorted(lacking):
         text = text.replace(sign, f"(U+{ord(sign):04X})")
     codes = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(lacking))
-    note = f"{yaml_text.MARK}tegn, som PDF-filen ikke kan vise, står som deres kode: {codes}\n"
+    note = (
+        f"{yaml_text.MARK}moedebogs PDF kan ikke vise disse tegn; de står som deres kode: {codes}\n"
+    )
     return text.replace("\n\n", f"\n{note}\n", 1) if lacking else text

@@ -9,7 +9,7 @@ from typing import Any
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Piece, without_bold
+from moedebog.importer.pieces import Kind, Piece, without_bold
 from moedebog.importer.recognise import (
     DraftItem,
     DraftSection,
@@ -297,7 +297,8 @@ def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Pa
     """A section that holds text only; an empty one keeps its heading."""
     typed = patterns.sentence_case(section.heading.rstrip(":"))
     if section.pieces and section.slags is Slags.INDSTILLING:
-        notes.append("indstillingens punkter er ikke genkendt")
+        if not all(piece.kind is Kind.TEXT for piece in section.pieces):
+            notes.append("indstillingen er ikke delt i sine punkter, men står som tekst")
     elif section.slags.kind.contents[0] != "tekst":
         told = section.slags.kind.minutes  # at the meeting, so no dagsorden may show it
         head = {**head, "slags": (Slags.BESLUTNING if told else Slags.TEKST).value}

@@ -36,7 +36,7 @@ def written(draft: Draft, bodies: Bodies, path: Path, schema_path: str, budget: 
         budget.tick()
         names = known_names(draft.cover, bodies.together)
         tree = gaps.marked(meeting(Setting(draft, bodies, path.parent, names.__contains__)))
-        tree = told_once(tree)
+        tree = told_once(tree, draft.items)
         text = yaml_text.dump(tree, order, heading)
         errors, planned = _checked(text, bodies, path)
         if not errors:

@@ -13,6 +13,7 @@ from moedebog.blocks import Run
 from moedebog.importer.genre.patterns import (
     KEYWORD_ITEM,
     LIST_ENTRY,
+    TOLD_LINE,
     begins,
     begins_item,
     is_whole_title,
@@ -120,7 +121,8 @@ class Paragraphs:
         listed = last.text.endswith(" ·") and last.style == line.style and last.page == line.page
         if listed or (titled and _DATE.match(line.text)):
             return True
-        if line.label or LIST_ENTRY.match(line.text):
+        facts = TOLD_LINE.match(line.text) and TOLD_LINE.match(self.open[0].text)
+        if line.label or LIST_ENTRY.match(line.text) or facts:
             return False
         if begins(line.text) or stands_alone(last.text):
             return titled and line.text[:1].islower()

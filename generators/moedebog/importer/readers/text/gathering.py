@@ -13,6 +13,7 @@ from moedebog.importer.genre.patterns import (
     FILE_ENDING,
     LIST_ENTRY,
     RECOMMENDS,
+    TOLD_LINE,
     begins,
     is_head,
     is_whole_title,
@@ -40,9 +41,6 @@ _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{3,}|–{3,})\s*\Z")
 
 
 _LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
-
-
-_LABELLED = re.compile(r"(?:\*\*)?[A-ZÆØÅ][\w /.-]{1,24}:(?:\*\*)?(?:\s|\Z)")
 
 
 _DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
@@ -178,7 +176,7 @@ class Gathering:
         if "\t" not in line.rstrip("\n"):
             return False
         cells = line.split("\t")
-        if all(_LABELLED.match(cell.strip()) for cell in cells if cell.strip()):
+        if all(TOLD_LINE.match(cell.strip()) for cell in cells if cell.strip()):
             return False  # several facts on one line
         if self.rows:
             return len(cells) > 1
@@ -240,8 +238,8 @@ class Gathering:
         if (
             _DAY.match(line)
             or not self.wrapped
-            or _LABELLED.match(line)
-            or _LABELLED.fullmatch(before)
+            or TOLD_LINE.match(line)
+            or TOLD_LINE.fullmatch(before)
             or stands_alone(before)
             or FILE_ENDING.search(before)
             or self.broken

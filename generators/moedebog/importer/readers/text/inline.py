@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from moedebog import markdown
@@ -11,6 +12,8 @@ from moedebog.diagnostics import Position
 from moedebog.importer.budget import MANY_BRACKETS
 from moedebog.importer.pieces import tidy
 
+_ENTITY = re.compile(r"&(?:quot|amp|lt|gt|apos|nbsp|#\d{1,6}|#x[\da-fA-F]{1,5});")
+"""A sign as web pages spell it."""
 _BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|(?<!\d)\d++(?=[.)]))")
 
 
@@ -19,7 +22,7 @@ def inlines_of(text: str) -> Inlines:
 
     Whatever Markdown would make of the line besides, or would drop from it, is left as typed.
     """
-    text = " ".join(text.split())
+    text = " ".join(_ENTITY.sub(lambda match: unescape(match[0]), text).split())
     if text.count("[") - text.count("](") > MANY_BRACKETS:
         return (Run(text),)
     escaped = _BLOCK_START.sub(_escaped, text, count=1)
