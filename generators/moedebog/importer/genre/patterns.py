@@ -309,6 +309,29 @@ def is_usual_title(text: str) -> bool:
     return any(kind.kind.stands_out and pattern.match(text) for kind, pattern in KIND_TITLES)
 
 
+TOLD = re.compile(
+    r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
+    r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet"
+    r"|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
+    r"|approved|elected|agreed|accepted)\b"
+    r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
+    r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
+    re.IGNORECASE,
+)
+"""What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
+
+_NAME = r"[A-ZÆØÅ][\w.'-]+"
+ELECTED_FIRST = re.compile(
+    r"(?P<title>Valg? (?:af|av|til) [^:–]{3,60}?)"
+    rf"(?:\s*:\s+(?={_NAME}\.?\Z)|(?:\s*:|\s[–-])\s+(?=(?:{_NAME} )+{_NAME}(?!\w)))(?P<text>.+)"
+)
+"""``Valg af dirigent: Bo Prøve``: an election, and on the same line who was elected."""
+USUAL_FIRST = re.compile(
+    r"(?P<title>(?:eventuelt|evt)\b)(?:\s*[.:–-]\s*|\s+)(?P<text>(?-i:[A-ZÆØÅ]).*)", re.IGNORECASE
+)
+"""``Eventuelt Bo takkede.``: the title of the last item, and what was said on its line."""
+
+
 # --- lines of an item ---------------------------------------------------------------------
 
 _SIGN = r"(?:(?!\bog\s)[\w./:-])"
@@ -331,10 +354,12 @@ TITLE_CASE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A case number behind the title: ``(2024-0040011)``, ``- sagsnr. 24/1234``."""
-DOORS_FIRST = re.compile(
-    r"\((?:åben[t]?|(?P<lukket>lukket))(?: (?:punkt|sag|dagsorden))?\)\s*(?=\S)", re.IGNORECASE
-)
-"""What a title may begin with, which moedebog tells otherwise: ``(Åben)``, ``(Lukket)``."""
+_OF_WHAT = r"(?: (?:punkt|sag|dagsorden))?"
+_OPEN = rf"[(\[]åbent?{_OF_WHAT}[)\]]"
+SAID_OPEN = re.compile(rf"\A{_OPEN}\s*[:–-]?\s*(?=\S)|\s+{_OPEN}\Z", re.IGNORECASE)
+"""``(Åben)`` before or behind a title: open is every item that is not closed."""
+CLOSED_FIRST = re.compile(rf"\(lukket{_OF_WHAT}\)\s*(?=\S)", re.IGNORECASE)
+"""``(Lukket)`` before a case number, which moedebog tells otherwise."""
 CASE_NUMBER_FIRST = re.compile(rf"(?P<nr>\d{{2}}/\d{{5,7}}|{_JOURNAL})\s*[:–-]?\s+(?=\S)")
 """A case number before the title."""
 DOCUMENT_NUMBER = re.compile(

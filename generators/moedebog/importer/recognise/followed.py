@@ -3,71 +3,141 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import GUESSED, Kind, Piece
+from msgspec.structs import replace
+
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.lettered import level_of
 from moedebog.importer.recognise.start import Start
 
 OTHERWISE = "punktet er kendt på, at tallet følger efter det forrige; det er skrevet anderledes"
+SEVERAL_OTHERWISE = (
+    "punkt {numbers} er kendt på, at tallene følger efter de forrige; de er skrevet anderledes"
+)
 AGAIN = "tallet står ved to punkter i dokumentet"
+OUT_OF_ORDER = "tallene på punkterne står ikke i rækkefølge i dokumentet"
+NO_NUMBER = "punktet har intet nummer i dokumentet; det er kendt på, at det næste har nummer 2"
 PERHAPS = (
     "overskrifter som »{text}« har numre og er måske punkter; de står som tekst under det, "
     "de stod under"
 )
 _LOOSE = re.compile(r"(?P<nr>\d{1,3})(?P<sep>[.,;:)|]*)\s*(?:\|\s*)?(?<=\W)(?P<title>[^\W\d].*)\Z")
 """``7 evt.``, and as a scan is read: ``6, | Titel``."""
+_SIGN = re.compile(r"[^\w\s]\s?(?=\d)")
+"""``$ 7 Titel`` between § 6 and § 8."""
 _OWN_NUMBER = re.compile(r"(?P<word>[A-ZÆØÅ][^\W\d]+\.?) (?P<nr>\d{1,4}/\d{2,4}): \S")
 """``Sak 27/2020: Titel``."""
 _LONGEST_LINE, _LONGEST_LAST = 150, 60
 _FEWEST_OWN = 3
+_LATEST_FIRST = 9
+"""With what number the items that are known begin, at most, where there may be more before."""
 
 
 def followed(pieces: Sequence[Piece], starts: Sequence[Start], taken: set[int]) -> list[Start]:
-    """The items with those between and after them that only their numbers tell.
+    """The items with those before, between and after them that only their numbers tell.
 
     ``taken``: indices of the pieces that are of the table of contents.
     """
-    if any(start.sure for start in starts):
+    if not starts or any(start.sure for start in starts):
         return list(starts)
-    found: list[Start] = []
+    used = {start.number for start in starts}
+    found = _leading(pieces, starts[0], taken)
     for number, start in enumerate(starts):
         found.append(start)
         following = starts[number + 1] if number + 1 < len(starts) else None
         if start.plain and (following is None or following.plain):
             body = range(start.at + 1, following.at if following else len(pieces))
-            inner = _between(pieces, body, start, following, len(starts))
+            inner = _between(pieces, body, (start, following), used)
             found += [one for one in inner if one.at not in taken]
+    return _told_once(found)
+
+
+def _told_once(found: list[Start]) -> list[Start]:
+    """The items, what is noted of several of them only at the first, with all their numbers."""
+    otherwise = [at for at, start in enumerate(found) if start.note == OTHERWISE]
+    if len(otherwise) > 1:
+        numbers = ", ".join(found[at].number for at in otherwise)
+        for at in otherwise:
+            found[at] = replace(found[at], note="")
+        first = otherwise[0]
+        found[first] = replace(found[first], note=SEVERAL_OTHERWISE.format(numbers=numbers))
     return found
 
 
+def _leading(pieces: Sequence[Piece], first: Start, taken: set[int]) -> list[Start]:
+    """The items before the first one, whose number is not 1: one after the other, from 1 or 2."""
+    number = first.main if first.plain and first.main else 0
+    if number not in range(2, _LATEST_FIRST + 1):
+        return []
+    found: list[Start] = []
+    for index in range(first.at - 1, -1, -1):
+        if index in taken:
+            break
+        start = _start(pieces[index], index)
+        if number > 1 and start and start.plain and start.main == number - 1:
+            number -= 1
+            otherwise = start.word != first.word or start.level != first.level
+            found.append(replace(start, note=OTHERWISE if otherwise else ""))
+        elif number == 2 and _leads(pieces[index], pieces[index + 1]):
+            number -= 1
+            title = pieces[index].text.rstrip(" :")
+            found.append(Start(index, "1", title, level_of(pieces[index]), note=NO_NUMBER))
+        if number == 1:
+            return found[::-1]
+    return found[::-1] if number == 2 else []
+
+
+def _leads(piece: Piece, after: Piece) -> bool:
+    """Whether a line on the cover is the title of the first item, over what happened there."""
+    line = piece.may_title and piece.text.endswith(":") and after.kind is not Kind.HEADING
+    label = labels.has_label(piece.text) or labels.COVER.match(piece.text)
+    return line and not label and after.text[-1:] != ":" and dates.find_date(piece.text) is None
+
+
 def _between(
-    pieces: Sequence[Piece], body: Sequence[int], first: Start, after: Start | None, count: int
+    pieces: Sequence[Piece],
+    body: Sequence[int],
+    around: tuple[Start, Start | None],
+    used: Collection[str],
 ) -> Iterator[Start]:
-    """The items inside what would be one item."""
+    """The items inside what would be one item, which stands between two others.
+
+    ``used``: the numbers of all items that are known.
+    """
+    first, after = around
     reached = first.main or 0
     end = after.main if after and after.main else 0
     for index in body:
         piece = pieces[index]
         start = _start(piece, index)
-        if start is None or start.main is None:
+        if start is None:
             continue
         alike = _alike(start, first) and bool(start.level)
+        if alike and start.word and not start.number:
+            yield start
+            continue
+        if start.main is None:
+            continue
         if alike and start.word and start.main == end:
-            yield Start(index, start.number, start.title, start.level, start.word, note=AGAIN)
+            yield replace(start, note=AGAIN)
             continue
         if start.main != reached + 1:
+            if alike and start.plain and start.number not in used:
+                yield replace(start, note=OUT_OF_ORDER)
+                continue
             if piece.kind is Kind.ITEM or start.main == 1:
                 return  # a list that counts for itself
             continue
         if end and start.main >= end:
             return
-        if not end and not (count > 1 and _ends_like_item(piece, start, first)):
+        if not end and not (len(used) > 1 and _ends_like_item(piece, start, first)):
             continue
         reached = start.main
         note = "" if start.word == first.word and start.level == first.level else OTHERWISE
-        yield Start(index, start.number, start.title, start.level, start.word, note=note)
+        yield replace(start, note=note)
 
 
 def _alike(start: Start, other: Start) -> bool:
@@ -80,25 +150,26 @@ def _ends_like_item(piece: Piece, start: Start, first: Start) -> bool:
         return False
     if _alike(start, first) and start.word:
         return True
-    kind = titles.read(start.title).kind is not None
+    kind = titles.read(start.title).kind is not None or patterns.USUAL_FIRST.match(start.title)
     apart = piece.spaced or bool(start.level)
-    return kind or (apart and start.title[:1].isupper() and not start.title.endswith("."))
+    return bool(kind) or (apart and start.title[:1].isupper() and not start.title.endswith("."))
 
 
 def _start(piece: Piece, index: int) -> Start | None:
     """The beginning of an item that a piece may be, in whatever way its number is written."""
     if piece.quoted or not 0 < len(piece.text) <= _LONGEST_LINE:
         return None
-    level = piece.level if piece.kind is Kind.HEADING and piece.level != GUESSED else 0
+    level = level_of(piece)
     if piece.kind is Kind.ITEM:
         counted = piece.level == 0 and piece.marker[:-1].isdigit()
         return Start(index, piece.marker[:-1], piece.text, 0) if counted else None
     if piece.kind not in (Kind.TEXT, Kind.HEADING) or patterns.FILE_ENDING.search(piece.text):
         return None
     match = patterns.KEYWORD_ITEM.match(piece.text)
-    if match and match["nr"] and not match["title"][:1].islower():
-        return Start(index, match["nr"], match["title"].strip(), level, match["word"])
-    match = _LOOSE.match(piece.text)
+    if match and (match["nr"] or (level and match["title"])) and not match["title"][:1].islower():
+        return Start(index, match["nr"] or "", match["title"].strip(), level, match["word"])
+    sign = _SIGN.match(piece.text) if level else None
+    match = _LOOSE.match(piece.text[sign.end() :] if sign else piece.text)
     if match is None or patterns.NUMBERED_ATTACHMENT.match(piece.text):
         return None
     title = match["title"].strip()

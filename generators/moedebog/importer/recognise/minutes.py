@@ -33,16 +33,6 @@ UNKNOWN = (
 IN_TITLE = "titlen på {items} rummer måske også, hvad der skete; flyt det i så fald til beslutning"
 _TWO = re.compile(r"[^\W\d]{3,}[)\]]?[.?!] +[A-ZÆØÅ]")
 """A sentence ends and another begins."""
-_TOLD = re.compile(
-    r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
-    r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet"
-    r"|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
-    r"|approved|elected|agreed|accepted)\b"
-    r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
-    r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
-    re.IGNORECASE,
-)
-"""What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
 _FEWEST_WORDS = 6
 _OUTCOME_LAST = re.compile(
     r"\b(?:godkendt|vedtaget|forkastet|udsat|(?:gen|ny)?valgt)[.!]?\Z", re.IGNORECASE
@@ -149,20 +139,21 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
 
 def _tells(item: DraftItem) -> bool:
     """Whether the texts of an item tell what happened at the meeting."""
-    return any(_TOLD.search(text) or _NOTHING.match(text) for text in _texts(item))
+    return any(patterns.TOLD.search(text) or _NOTHING.match(text) for text in _texts(item))
 
 
 def _title_tells(item: DraftItem) -> bool:
-    """Whether a title that nothing stands under is more than one: it tells what happened."""
+    """Whether a title is more than one: it tells what happened."""
     title = item.title.text
-    told = item.sections or item.start.sure or any("titlen er" in note for note in item.notes)
-    if told or not title:
+    if item.start.sure or any("titlen er" in note for note in item.notes) or not title:
         return False
-    if _OUTCOME_LAST.search(title) or _CAME_UP.match(title):
+    ends = title.endswith((".", "!"))
+    if _OUTCOME_LAST.search(title) or (_CAME_UP.match(title) and (ends or not item.sections)):
         return True
     if len(title.split()) < _FEWEST_WORDS:
         return False
-    return bool(_TWO.search(title) or (title.endswith(".") and _TOLD.search(title)))
+    told = ends and bool(patterns.TOLD.search(title))
+    return told or (not item.sections and bool(_TWO.search(title)))
 
 
 def _texts(item: DraftItem) -> list[str]:

@@ -38,9 +38,15 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         contents.told,
     )
     starts = _counted_below(pieces, listed) or _search(pieces, told_twice)
-    if listed.titles and len(starts) * 2 > len(listed.titles):
+    if listed.titles and len(starts) * 2 > len(listed.titles) and not _goes_on(starts, listed):
         return starts, told_twice
     return _search(pieces, contents, agenda_alone=True), contents
+
+
+def _goes_on(starts: Sequence[Start], listed: Outline) -> bool:
+    """Whether the items only go on with the numbers below the heading: there is no list then."""
+    plain = all(start.plain for start in starts)
+    return plain and starts[0].main == len(listed.titles) + 1 and starts[0].at > max(listed.places)
 
 
 def _counted_below(pieces: Sequence[Piece], listed: Outline) -> list[Start]:

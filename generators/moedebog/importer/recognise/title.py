@@ -80,13 +80,14 @@ def read(text: str) -> Title:
 
 
 def _take_case_number(title: Title) -> None:
-    """Notes a case number behind or before the title."""
+    """Notes a case number behind or before the title, which need not say that it is open."""
+    title.text = patterns.SAID_OPEN.sub("", title.text, count=1)
     if match := patterns.TITLE_CASE_NUMBER.search(title.text):
         title.sagsnr = match["nr"] or match["told"] or match["form"]
         title.text = title.text[: match.start()]
         return
-    doors = patterns.DOORS_FIRST.match(title.text)
+    doors = patterns.CLOSED_FIRST.match(title.text)
     begin = doors.end() if doors else 0
     if match := patterns.CASE_NUMBER_FIRST.match(title.text[begin:]):
-        title.closed = doors is not None and doors["lukket"] is not None
+        title.closed = doors is not None
         title.sagsnr, title.text = match["nr"], title.text[begin + match.end() :]

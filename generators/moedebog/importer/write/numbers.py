@@ -30,6 +30,9 @@ class Numbers:
             notes.append("punktet har intet nummer i dokumentet")
         if not label:
             return ""
+        if label in self.used and not start.number:
+            tree["nr"] = ""  # those that have one are not counted on from
+            return ""
         if label in self.used:
             notes.append(f"nummeret {label} er brugt før i dokumentet")
             label = next(n for k in range(2, 999) if (n := f"{label}-{k}") not in self.used)
