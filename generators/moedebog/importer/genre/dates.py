@@ -158,12 +158,17 @@ def find_deadline(text: str, after: date) -> tuple[date, int, int] | None:
 
 
 def find_day(text: str, years: Iterable[int]) -> tuple[date, int, int] | None:
-    """A day without its year that is in one of ``years`` alone, by its day of the week."""
+    """A day without its year that is in one of ``years`` alone, by its day of the week; a clock
+    time beside it will do where there is but one year.
+    """
     match, weekday = _DAY_AND_MONTH.search(text), WEEKDAY.search(text)
-    if match is None or weekday is None:
+    if match is None:
         return None
     month = _MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
-    days = (_date(year, month, int(match["day"])) for year in years)
+    days = [_date(year, month, int(match["day"])) for year in years]
+    if weekday is None:
+        only = days[0] if len(days) == 1 and find_clock(text) else None
+        return (only, match.start(), match.end()) if only else None
     spelt_so = [
         one for one in days if one and spelt(one).casefold().startswith(weekday[0].casefold())
     ]

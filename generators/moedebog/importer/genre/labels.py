@@ -64,11 +64,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "dato",
             (
-                r"mødeda(?:to|g)|kl\.?(?=\s*:)|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt"
-                r"|tid og sted|hvornår"
+                r"m[øö][dt]e(?:da(?:to|g)|tid(?:spunkt|punkt)?)|kl\.?(?=\s*:)|dato(?: og tid)?"
+                r"|tidspunkt|tid og (?:sted|plats)|hvornår|datum(?: och tid)?(?=\s*:)"
             ),
         ),
-        ("sted", r"mødested|mødelokale|lokale|hvor"),
+        ("sted", r"m[øö][dt]es(?:ted|plats)|mødelokale|lokale|hvor|(?:plats|lokal)(?=\s*:)"),
         ("afholdt", ""),
         ("forum", r"(?:møde)?forum(?=\s*:)"),
         ("start", r"(?:tid )?start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
@@ -86,7 +86,9 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?(?: var)?|deltagende|i mødet deltog"
                 r"|følgende (?:deltog(?: i mødet)?|var (?:mødt|til ?stede))"
-                r"|tilstedet?(?: på møtet)?|närvarande|deltakere|deltagare|present"
+                r"|tilstedet?(?: på møtet)?|närvarande(?: \w+)?(?=\s*:|\Z)|närvarande"
+                r"|deltakere|deltagare"
+                r"|(?:op+|fr[ae]m)møte?(?=\s*:|\Z)|present|attend(?:ance|ees)(?=\s*:|\Z)"
             ),
         ),
         (Rolle.MEDLEM, ""),
@@ -96,7 +98,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
                 r"|(?:der var|modtaget) afbud fra|afbud modtaget fra|ej mødt|(?:mødte|deltog) ikke"
                 r"|(?:afbud|fraværende)\s?(?:/|og)\s?(?:afbud|fraværende)|ikke fremmødte?"
-                r"|frafall|frånvarande|absent"
+                r"|frafall|frånvarande(?: \w+)?(?=\s*:|\Z)|frånvarande|absent|mangler(?=\s*:)"
                 r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
                 r"|følgende (?:deltog ikke(?: i behandlingen(?: af punktet)?)?|var fraværende)"
             ),
@@ -130,7 +132,7 @@ def has_label(line: str) -> bool:
 _DOCUMENT = (
     r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
     rf"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
-    r"|referat|dagsorden|protokoll(?!\s*:)|protokol\b)"
+    r"|referat|dagsorden|dagordning|saksliste|protokoll(?!\s*:)|protokol\b)"
 )
 _LONG = (DANISH.label_took_part, DANISH.label_away_for_a_while, DANISH.label_absent)
 
@@ -176,7 +178,7 @@ DOCUMENT_BEHIND = re.compile(
 """``Byrådet i Prøveby, referat``: what the document is, behind the name of who met."""
 
 _MEETING_WORD = (
-    r"(?:[\w-]*møde(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"
+    r"(?:[\w-]*m[øö][dt]e(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"
 )
 MEETING = re.compile(
     rf"(?P<titel>(?:[\w.]+ )?{_MEETING_WORD})"
@@ -192,8 +194,9 @@ MEETING_BEHIND = re.compile(
 )
 """``Regionsrådet – ordinært møde``."""
 WHOSE_MEETING = re.compile(
-    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?)(?:'?s|(?= (?:ekstra)?ordinære)) "
-    r"(?:(?P<slags>ordinære|ekstraordinære) )?(?P<titel>møde|generalforsamling)[t]?\Z"
+    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?)(?:['’]?s|(?= (?:ekstra)?ordinære)) "
+    r"(?:(?P<slags>ordinære|ekstraordinære) )?"
+    r"(?P<titel>møde|bestyrelsesmøde|generalforsamling)[t]?\Z"
 )
 """``Byrådets møde``."""
 MEETING_LAST = re.compile(rf"(?P<navn>\S.*\S) (?P<titel>{_MEETING_WORD})", re.IGNORECASE)

@@ -112,6 +112,7 @@ NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECA
 
 BOTTOM = re.compile(
     r"(?:referent|dirigent|ordstyrer|mødeleder)(?:en)?(?:\s+og\s+\w+)?\s*[:,/–-].{0,60}"
+    r"|referent(?:en)?\s+(?-i:[A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){1,3})\.?"
     r"|(?:referat|refereret|ref\.)\s*(?:ved|v/|af|:)\s*\S.{0,60}"
     r"|(?:underskrift|underskrevet|godkendelse af referat|godkendt den|referat(?:et)? godkendt)"
     r"\w*\b.{0,40}"
@@ -129,7 +130,7 @@ CLOSES = re.compile(
 )
 """The sentence with which a meeting ends; what stands below is of no item."""
 WRITTEN_BY = re.compile(
-    r"(?i:referent(?:en)?\s*:|(?:referat|refereret|ref\.?)\s*(?:ved|v/|af|:))\s*"
+    r"(?i:referent(?:en)?\s*:|referent(?=\s)|(?:referat|refereret|ref\.?)\s*(?:ved|v/|af|:))\s*"
     r"(?P<navn>(?:[a-zæøå]+ )?[A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){1,3})"
 )
 """``Referat ved sekretær Bo Prøve``."""
@@ -145,7 +146,7 @@ _ITEM = literal(DANISH.item_word)
 KEYWORD_ITEM = re.compile(
     rf"(?P<word>Dagsordens?punkt|{_ITEM}|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
     rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
-    rf"(?P<nr>{NUMBER})?(?P<sep>\s*[:)–—-]|\.(?=\s|\Z)|\s|\Z)\s*(?P<title>.*)\Z",
+    rf"(?P<nr>{NUMBER})?(?P<sep>\s*[:)–—·|-]|\.(?=\s|\Z)|\s|\Z)\s*(?P<title>.*)\Z",
     re.IGNORECASE,
 )
 """``Punkt 7: Titel``, ``Punkt : Pause``, ``Pkt. 7 Titel``, ``Ad 7. Titel``, ``Ad punkt 4 a)``,
@@ -157,7 +158,7 @@ OWN_WORD_ITEM = re.compile(
 """``Tema 7: Titel``: how moedebog writes a heading with a forum's own word for an item."""
 
 NUMBERED_ITEM = re.compile(
-    rf"(?P<nr>{NUMBER})(?P<sep>\.|\)|:|\s*[–—-])?\s+(?P<title>(?!{MONTH})\S.*)\Z"
+    rf"(?P<nr>{NUMBER})(?P<sep>\.|\)|:|\s*[–—·|-])?\s+(?P<title>(?!{MONTH})\S.*)\Z"
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from moedebog.importer.genre import patterns
 from moedebog.phrases import DANISH
@@ -22,6 +22,9 @@ _OWN_HEAD = re.compile(
 _DEEPEST = 8
 """So many lines a running head or foot has at most."""
 _SAME_HEIGHT = 4.0
+_NEAR = 16.0
+"""How far from its usual height a running head may stand that has the number of its page in it."""
+_NUMBERED = re.compile(r"\s*\b(?:side|page)\s+\d+(?:\s*(?:af|/|of)\s*\d+)?\b", re.IGNORECASE)
 
 Edge = tuple[str, float]
 """A line: its text, and how high it stands on the page."""
@@ -34,6 +37,8 @@ def running(pages: Sequence[Sequence[Edge]]) -> set[tuple[int, int]]:
     """
     left = [[0, len(page)] for page in pages]
     found: set[tuple[int, int]] = set()
+    moved: set[tuple[int, int]] = set()
+    """Pages, and the end of each, with a line that has the number of the page in it."""
     for _ in range(_DEEPEST):
         before = len(found)
         for end in (0, 1):
@@ -43,7 +48,9 @@ def running(pages: Sequence[Sequence[Edge]]) -> set[tuple[int, int]]:
                 if at[0] < at[1]
             }
             edges = {number: pages[number][at] for number, at in outermost.items()}
-            for number in _running(edges, len(pages)):
+            moved |= {(number, end) for number, edge in edges.items() if _NUMBERED.search(edge[0])}
+            near = {number for number in edges if (number, end) in moved}
+            for number in _running(edges, len(pages), near):
                 found.add((number, outermost[number]))
                 left[number][end] += 1 if end == 0 else -1
         if len(found) == before:
@@ -51,11 +58,15 @@ def running(pages: Sequence[Sequence[Edge]]) -> set[tuple[int, int]]:
     return found
 
 
-def _running(edges: dict[int, Edge], pages: int) -> Iterator[int]:
-    """The pages of which the line at this edge is repeated, or is a page number."""
+def _running(edges: dict[int, Edge], pages: int, near: Collection[int]) -> Iterator[int]:
+    """The pages of which the line at this edge is repeated, or is a page number.
+
+    On the pages ``near``, it may stand somewhat higher or lower than on others.
+    """
     often = _often(edges, pages)
     for number, (text, height) in edges.items():
-        repeated = any(abs(height - other) < _SAME_HEIGHT for other in often.get(_key(text), ()))
+        most = _NEAR if number in near else _SAME_HEIGHT
+        repeated = any(abs(height - other) < most for other in often.get(_key(text), ()))
         own = number > 0 and _OWN_HEAD.fullmatch(" ".join(text.split()))
         if PAGE_NUMBER.fullmatch(text.strip()) or repeated or own:
             yield number
@@ -90,4 +101,5 @@ def _says_something(text: str) -> bool:
 
 def _key(text: str) -> str:
     """The line with every number the same: so page numbers do not tell two feet apart."""
-    return re.sub(r"\d+", "0", " ".join(text.split()))
+    bare = _NUMBERED.sub("", text) or text
+    return re.sub(r"\d+", "0", " ".join(bare.split()))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Run
-from moedebog.importer.genre import patterns
+from moedebog.importer.genre import labels, patterns
 from moedebog.importer.pieces import Kind, Piece, Table, text_piece, without_start
 from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.attachment_labels import Label
@@ -86,8 +86,7 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
     pieces = [without_start(p, m.end()) if m else p for p, m in zip(pieces, called, strict=True)]
     if len(pieces) == 1 and patterns.NO_ATTACHMENTS.match(pieces[0].text):
         return [], list(pieces)
-    labels = attachment_labels.labels_of([p for p in pieces if not _is_heading(p)])
-    left = iter(labels)
+    left = iter(attachment_labels.labels_of([p for p in pieces if not _is_heading(p)]))
     over, closed = "", False
     for index, piece in enumerate(pieces):
         if _is_heading(piece):
@@ -97,7 +96,8 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
         text = piece.text[label.length :]
         file = patterns.FILE_NAME.match(text)
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
-        if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file):
+        head = _PAGE_HEAD.search(text) and not file
+        if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file) or head:
             return found, list(pieces[index:])
         taken = {one.fil for one in found}
         attachment = _attachment(text, folder, label, taken)
@@ -112,6 +112,14 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
         over = ""
         found.append(attachment)
     return found, []
+
+
+_PAGE_HEAD = re.compile(
+    rf"\A{labels.DOCUMENT_WORD.pattern.removesuffix(chr(92) + 'Z')}\b.*\bside \d+\b"
+    r"|.\s+side \d+(?: (?:af|/) \d+)\Z",
+    re.IGNORECASE,
+)
+"""The running head of a page, with its number."""
 
 
 def are_closed(heading: str) -> bool:
@@ -190,6 +198,8 @@ def _apart(pieces: Sequence[Piece]) -> list[Piece]:
             found += map(text_piece, map(_with_door, matches))
         elif len(parts := _NEXT_LABEL.split(piece.text)) > 1 and parts[0].startswith("Bilag "):
             found += map(text_piece, parts)
+        elif _EACH_TOLD.fullmatch(piece.text) or _FILES.fullmatch(piece.text):
+            found += map(text_piece, _BEHIND_EACH.split(piece.text))
         else:
             found.append(piece)
     return found
@@ -208,6 +218,12 @@ def _by_link(piece: Piece) -> list[Piece]:
     return [replace(piece, inlines=tuple(part)) for part in parts] if len(parts) > 1 else []
 
 
+_TOLD = r"[^(),;]{2,120} \([^()]{2,40}\)"
+_EACH_TOLD = re.compile(rf"{_TOLD}(?:(?:[,;]| og) {_TOLD})+\.?")
+"""``Budget (udsendt), følgebrev (eftersendes)``: something in brackets behind each."""
+_FILE = rf"[^(),;]{{1,120}}{patterns.FILE_ENDING.pattern.removesuffix(chr(92) + 'Z')}"
+_FILES = re.compile(rf"(?i:{_FILE}(?:(?:[,;]| og) {_FILE})+)")
+_BEHIND_EACH = re.compile(r"(?<=[)\w])(?:[,;]| og) (?=\S)")
 _BETWEEN = re.compile(r"[\s,;|·•]*")
 
 
@@ -218,6 +234,9 @@ def _with_door(match: re.Match[str]) -> str:
 
 def _rows(table: Table) -> Iterator[str]:
     """The rows of a table *Nr – Titel – Dok.nr* as lines; none of another table."""
+    if (by_form := _by_form(table)) is not None:
+        yield from by_form
+        return
     head = [patterns.folded(text).strip(". ") for text in table.head]
     titles = [at for at, text in enumerate(head) if text in _TITLE_COLUMNS]
     numbers = [at for at, text in enumerate(head) if text in _NUMBER_COLUMNS and at not in titles]
@@ -239,6 +258,26 @@ def _rows(table: Table) -> Iterator[str]:
             yield _line(bare, titel if bare else f"{label} {titel}".strip(), closed=closed)
 
 
+def _by_form(table: Table) -> list[str] | None:
+    """The same of a table without a head: a number in each row, counted from 1, a title, and at
+    most whether it is closed and a number of its own; ``None`` where it is another.
+    """
+    rows = [[text for text in row if text.strip()] for row in table.texts]
+    found: list[str] = []
+    for number, (first, *more) in enumerate(rows, 1) if all(rows) else ():
+        doors = [patterns.folded(text) for text in more if patterns.folded(text) in _DOORS]
+        told = [text for text in more if patterns.folded(text) not in _DOORS]
+        own = [text for text in told if _OWN_NUMBER.fullmatch(text)]
+        titles = [text for text in told if text not in own]
+        if first.strip(".): ") != str(number) or len(titles) != 1 or len(own) > 1 or len(doors) > 1:
+            return None
+        titel = DANISH.in_brackets.format(text=titles[0], more=own[0]) if own else titles[0]
+        found.append(_line(str(number), titel, closed=bool(_CLOSED_CELLS & set(doors))))
+    return found or None
+
+
+_OWN_NUMBER = re.compile(r"\d{1,7}[/-]\d{2,7}")
+"""What a list has behind a title: the number of the document."""
 _TITLE_COLUMNS = {"titel", "navn", "bilag", "bilagets titel", "dokument", "filnavn", "beskrivelse"}
 _NUMBER_COLUMNS = {"nr", "nummer", "bilag nr", "bilagsnr", "bilagsnummer", "bilag"}
 _CLOSED_CELLS = {"lukket", "fortrolig", "fortroligt", "ikke offentlig", "ikke offentligt"}

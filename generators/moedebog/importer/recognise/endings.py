@@ -14,7 +14,7 @@ from moedebog.catalogue import Sagstype, Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
-from moedebog.importer.recognise import attachment_labels
+from moedebog.importer.recognise import attachment_labels, people
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
@@ -188,6 +188,8 @@ _ELECTS = re.compile(r"valg|konstitu", re.IGNORECASE)
 _NEXT = re.compile(r"møde|dato", re.IGNORECASE)
 _LONGEST_LINE = 90
 _FEWEST_ADDRESSES = 2
+_WRITER = re.compile(r"referent(?:en)?\s*:?", re.IGNORECASE)
+"""A line below which the one is named who wrote the referat."""
 
 
 def bottom_matter(items: Sequence[DraftItem]) -> None:
@@ -233,11 +235,17 @@ def closing_list(items: Sequence[DraftItem]) -> None:
 def writer_below(draft: Draft, item: DraftItem) -> None:
     """Notes who wrote the referat, where a line below the last item says so."""
     for section in [one for one in item.sections if one.bottom]:
-        for piece in list(section.pieces):
-            match = patterns.WRITTEN_BY.fullmatch(piece.text)
+        left: list[Piece] = []
+        pieces = iter(section.pieces)
+        for piece in pieces:
+            below = next(pieces, None) if _WRITER.fullmatch(piece.text) else None
+            line = f"{piece.text.rstrip(' :')}: {below.text}" if below else piece.text
+            match = patterns.WRITTEN_BY.fullmatch(line)
             if match and draft.cover.referent in ("", match["navn"]):
                 draft.cover.referent = match["navn"]
-                section.pieces.remove(piece)
+            else:
+                left += [piece, *([below] if below else ())]
+        section.pieces = left
         if not section.pieces and not section.heading:
             item.sections.remove(section)
 
@@ -291,7 +299,9 @@ def _bottom_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
         line = piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level >= BOLD)
         sheet = piece.kind is Kind.HEADING and attachment_labels.stands_alone(piece.text)
         closed = bool(index) and bool(patterns.CLOSES.search(pieces[index - 1].text))
-        if closed or sheet or (line and _is_below(piece.text, item)):
+        after = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        signed = _WRITER.fullmatch(piece.text) and people.NAMES.match(after)
+        if closed or sheet or (line and _is_below(piece.text, item)) or (signed and line):
             return index
     addresses = list(takewhile(_is_address, reversed(pieces)))
     return len(pieces) - len(addresses) if len(addresses) >= _FEWEST_ADDRESSES else None

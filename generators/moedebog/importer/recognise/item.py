@@ -67,7 +67,24 @@ class ItemReader:
             _close(section)
         divided = [part for one in sections for part in _withdrawn(_settled(one))]
         item.sections = [part for one in divided for part in _apart(one, self.known)]
+        for section in item.all_sections():
+            if section.slags is not Slags.BILAG and any(map(_lists_attachments, section.pieces)):
+                section.notes.append(IN_CELLS)
         return item
+
+
+IN_CELLS = "tabellen nævner bilag, som står i dens celler; skal de være bilag, så skriv dem der"
+
+
+def _lists_attachments(piece: Piece) -> bool:
+    """Whether a table that is no list of attachments has some in its cells, under their word."""
+    if piece.sure:
+        return False
+    inside = (one for row in piece.rows for cell in row for one in cell)
+    return any(_ATTACHED.search(one.text) for one in inside)
+
+
+_ATTACHED = re.compile(r"(?:\A|[.:?!]\s)Bilag(?:\Z|(?::|(?=\s+[A-ZÆØÅ\d]))\s+(?!\d{1,2}\b)\S)")
 
 
 class _Division:

@@ -177,12 +177,26 @@ _PERHAPS_AWAY = re.compile(
 )
 
 
-_LONGEST = 6
-"""So many words a name has at most; in more there are several names."""
+_LONGEST = 5
+"""So many words with a capital a name has at most; in more there are several names."""
+_LONG = 4
+"""So many words with a capital a name may have, and two names as well."""
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.match(text)) and len(text.split()) <= _LONGEST and not tells_all(text)
+    words = _capitals(text)
+    several = len(words) > _LONGEST or len(words) > len(set(words))
+    return bool(_NAME.match(text)) and not several and not tells_all(text)
+
+
+def _capitals(text: str) -> list[str]:
+    return [word for word in text.split() if word[:1].isupper()]
+
+
+def run_together(named: Sequence[Someone]) -> bool:
+    """Whether names on one line may have no comma between them: half of them are long."""
+    long = [one for one in named if len(_capitals(one.navn)) >= _LONG]
+    return bool(long) and 2 * len(long) >= len(named)
 
 
 def tells_all(text: str) -> bool:

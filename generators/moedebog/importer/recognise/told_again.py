@@ -6,11 +6,13 @@ the agenda is quoted, and each item is answered below its quote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.blocks import Run
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.labels import COVER
 from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_piece, without_start
@@ -130,7 +132,9 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
         number = places[index]
         if number is not None:
             item = last = items[number]
-            if (label := _label(piece)) and not same_title(label[1], _title(item.head)):
+            label = _label(piece)
+            linked = any(isinstance(run, Run) and run.link for run in piece.inlines)
+            if label and (linked or not _says_again(label[1], _title(item.head))):
                 again = without_start(piece, len(piece.text) - len(label[1]))
                 item.minutes.append(again)  # other words than those of the agenda
         else:
@@ -142,6 +146,12 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     if heading and not words:
         front.append(heading)
     return _put_together(front, ordered, words, [] if heading else [TWICE])
+
+
+def _says_again(title: str, known: str) -> bool:
+    """Whether a title says no more than one that is known, in the same words or fewer."""
+    words = re.findall(r"\w+", patterns.folded(title))
+    return same_title(title, known) or all(word in patterns.folded(known) for word in words)
 
 
 def _by_numbers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,8 @@ def entries(
     if again:
         labels_ = typography.enumeration(list(dict.fromkeys(again.values())), DANISH)
         notes.append(f"{labels_} er der flere af; {_named(list(again))} får et andet nr")
+    if len(found) == 1 and not found[0].fil and _SEVERAL.search(found[0].titel):
+        notes.append(f"»{found[0].titel[:60]}« er måske flere bilag")
     if unnumbered:
         notes.append(f"{_named(unnumbered)}{NO_NUMBER}")
     return value
@@ -133,6 +136,10 @@ def _named(titles: Sequence[str]) -> str:
     more = len(titles) - _MOST_NAMED
     told = [*titles[:_MOST_NAMED], f"{more} bilag mere"] if more > 1 else titles
     return typography.enumeration(told, DANISH)
+
+
+_SEVERAL = re.compile(r"\w, [A-ZÆØÅ][a-zæøå]{3,}\w*(?:,|\Z| og )|; \w")
+"""``Regnskab 2024, Revisionsprotokol``: a line that may name more than one."""
 
 
 def _bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
@@ -156,8 +163,8 @@ class Late:
     def __init__(self, item: DraftItem, setting: Setting) -> None:
         self.item = item
         self.listed = setting.draft.closing.with_referat
-        referat = setting.draft.cover.kind != "dagsorden"
-        self.sentences = late_sentences(item.all_sections()) if referat else []
+        self.in_referat = setting.draft.cover.kind != "dagsorden"
+        self.sentences = late_sentences(item.all_sections()) if self.in_referat else []
         """Those on attachments that came later, and on none that is known so far."""
 
     def holds(self, attachment: Attachment, number: str, section: DraftSection) -> bool:
@@ -165,6 +172,7 @@ class Late:
         meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
         self.sentences = [sentence for sentence in self.sentences if sentence not in meant]
         titled = tells_of_late(section.heading) or tells_of_late(attachment.titel)
+        titled = titled and self.in_referat  # an agenda lists what is still to come
         listed = {(self.item.start.number, number), (ANY_ITEM, number)} & self.listed
         return bool(meant) or titled or bool(listed)
 

@@ -23,7 +23,7 @@ _CLASS = re.compile(
     r"(?:\A|[\s_-])(?:cookies?(?:banner|bar|consent)?|consent|breadcrumbs?|brødkrummer?|broedkrumme"
     r"|skip(?:link|nav)?|share|sharing|deling|social|pag(?:er|ination)|sidebar|sidemenu|topmenu"
     r"|(?:main|top|site|side)?(?:nav|navigation|navbar|menu)|footer|sitefooter|login|signin"
-    r"|searchbox|newsletter|readspeaker|toolbar|badge|dropdown-menu)(?:[\s_-]|\Z)"
+    r"|searchbox|newsletter|readspeaker|toolbar|badge|dropdown-menu|modal|popup|lightbox)(?:[\s_-]|\Z)"
 )
 _PANEL = re.compile(r"(?:\A|[\s_-])(?:collapse|accordion|panel|tab|tabpanel|details)(?:[\s_-]|\Z)")
 """What parts are called that are folded together."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Inlines
 from moedebog.importer.budget import Budget
+from moedebog.importer.genre.dates import MONTH
 from moedebog.importer.genre.patterns import (
     AT_PARAGRAPH,
     FILE_ENDING,
@@ -46,6 +47,10 @@ _LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
 _DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
 
 
+_WHEN = re.compile(
+    rf"(?:(?:[A-ZÆØÅ][\w-]*)?[Mm][øö][dt]et?|Den)\s+(?:[a-zæøå]+\s+)?(?:d\.\s*)?\d{{1,2}}\.?\s*{MONTH}"
+)
+"""``Møde 5. maj 2025 kl. 10``: a line with when a meeting is begins anew."""
 _QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
 """The marks before a line of a quote."""
 _BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
@@ -237,6 +242,7 @@ class Gathering:
             return False
         if (
             _DAY.match(line)
+            or (_WHEN.match(after) and not before.endswith("."))
             or not self.wrapped
             or TOLD_LINE.match(line)
             or TOLD_LINE.fullmatch(before)

@@ -46,7 +46,8 @@ def note_people(cover: Cover, key: str, named: list[Someone]) -> None:
     """Notes the people behind a label; those whose box is blank are kept as text."""
     if key not in ("til_stede", "medlemmer"):
         blank = [one for one in named if one.ticked is False]
-        cover.rest += [text_piece(f"[ ] {one.described()}") for one in blank]
+        called = labels.BESIDE.get(key, key.capitalize())
+        cover.rest += [text_piece(f"{called}: [ ] {one.described()}") for one in blank]
         named = [one for one in named if one.ticked is not False]
     match key:
         case "til_stede":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from moedebog.catalogue import Rolle
 from moedebog.importer.genre import dates, labels
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Piece, text_piece
+from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.attendance import note_people, substitutes
 from moedebog.importer.recognise.cover.facts import Cover, Rank
@@ -73,6 +73,9 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         value, after = f"{value} {pieces[after].text}", after + 1  # or behind a comma
     nobody = bool(labels.NOBODY.match(value))
     named = [] if nobody else on_one_line(value)
+    doubtful = named is not None and not pieces[index].sure and people.run_together(named)
+    if doubtful and not (after < len(pieces) and _ONE_PERSON[1].search(pieces[after].text)):
+        named = None
     if named is None or not _are_all(text, value):
         _unread(cover, key, value)
         return None
@@ -82,6 +85,8 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         more = listed(pieces, after, pieces[index], _ends_list, begun=bool(value))
     if one_person and not all(map(one_person.search, (p.text for p in pieces[after : more.after]))):
         more = Listed(after=after)
+    nobody = nobody or (not value and more.after > after and not more.unread)
+    nobody = nobody or (not value and key in _PERHAPS_NOBODY and _heads_nothing(pieces, index))
     if not (nobody or named or more.people or key in _MOVES):
         below = pieces[after].text if after < len(pieces) else ""
         told = people.NAMES.search(below) or people.tells_all(below)
@@ -94,6 +99,17 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
         _unread(cover, key, piece.text)
         cover.rest.append(piece)
     return more.after
+
+
+_PERHAPS_NOBODY = ("afbud", "udeblevet", *_BESIDE)
+
+
+def _heads_nothing(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the heading of a list has another heading below it at once."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    above = pieces[index]
+    headings = after is not None and after.kind is above.kind is Kind.HEADING
+    return headings and after is not None and after.level <= above.level
 
 
 def _unread(cover: Cover, key: str, value: str) -> None:
@@ -147,9 +163,12 @@ def tells_presence(text: str) -> bool:
 
 def _is_label(key: str, text: str, value: str) -> bool:
     """Whether a line begins with a label and not with a sentence that has the word in it."""
+    labelled = ":" in text[: len(text) - len(value)]
     if key == "moedenr" and dates.find_date(value):
         return False  # »Møde nr. 4, tirsdag den 4. november 2025«
-    if ":" in text[: len(text) - len(value)] or not value:
+    if key == "titel" and not labelled and dates.find_date(value):
+        return False  # »Møde 5. maj 2025 kl. 10-11«
+    if labelled or not value:
         return True
     if key in PEOPLE:
         return value[:1].isupper()
@@ -258,7 +277,7 @@ _BOTH = re.compile(
     r"|referent og (?:mødeleder|ordstyrer|dirigent))\)"
 )
 """One who led the meeting and wrote as well."""
-_HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?")
+_HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d")
 _CAN_BE_NAME = re.compile(r"[A-ZÆØÅ](?!.*[a-zæøå]{3}\. )")
 _LONGEST_NAME = 80
 _LONGEST_LIST = 4000

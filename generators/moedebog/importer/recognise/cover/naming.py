@@ -51,7 +51,7 @@ def named(text: str) -> Named | None:
 def _behind(titel: str, joint: str, name: str) -> Named | None:
     """``Bestyrelsesmøde i Roklubben``: what stands behind the meeting is whose it is, or where."""
     body = capitalised(body_of(titel))
-    bare = titel.casefold() in ("møde", "mødet")
+    bare = titel.casefold() in ("møde", "mødet", "møte", "möte")
     titel = "" if bare else titel
     if not name:
         return Named(titel, body, derived=True)
@@ -64,7 +64,10 @@ def _behind(titel: str, joint: str, name: str) -> Named | None:
         return Named(titel, f"{body} {joint} {name}", doubt=True)
     if _SENTENCE.search(name) or len(name) > _LONGEST:
         return None
-    return Named(titel, name, doubt=where)
+    if joint == "med":
+        return None  # whom they met
+    dated = not joint and name[-1:].isdigit()  # »Årsmøde Regnskabsår 2024«
+    return Named(titel, name, doubt=where or dated or name[:1].islower())
 
 
 _LONGEST = 80
@@ -89,6 +92,8 @@ def is_name(text: str) -> bool:
     if not text[:1].isupper() or len(text) > _LONGEST or re.search(r"[:;?!{}\"]|\.\Z", text):
         return False
     if _SENTENCE.search(text) or labels.DOCUMENT_WORD.match(text) or labels.has_label(text):
+        return False
+    if labels.COVER.match(text):
         return False
     if dates.find_date(text) or labels.AUTHORITY.search(text) or dates.WEEKDAY.fullmatch(text):
         return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -109,6 +110,12 @@ def _opened(piece: Piece) -> Iterator[Piece]:
         yield from _opened(without_end(piece, match.start()))
         yield from _opened(without_start(piece, match.end()))
         return
+    if short and piece.kind in (Kind.TEXT, Kind.HEADING) and _is_several(piece.text):
+        match = _BETWEEN.search(piece.text)
+        assert match is not None  # noqa: S101 - it is several
+        yield without_end(piece, match.start())
+        yield from _opened(without_start(piece, match.end()))
+        return
     if piece.kind is Kind.TEXT and (unwrapped := _unwrapped(piece.text)):
         yield text_piece(unwrapped, piece.page)
         return
@@ -131,6 +138,15 @@ def _opened(piece: Piece) -> Iterator[Piece]:
     yield from cells if facts * 2 >= len(cells) > 0 else [piece]
 
 
+def _is_several(text: str) -> bool:
+    """Whether facts stand on one line with a sign between them: the first or last tells it."""
+    parts = _BETWEEN.split(text)
+    ends = (parts[0], parts[-1])
+    known = any(tells_time(one) or labels.DOCUMENT_WORD.fullmatch(one) for one in ends)
+    return len(parts) > 1 and (known or any(map(tells_time, parts)))
+
+
+_BETWEEN = re.compile(r"\s+[·•|]\s+")
 _ONE_LINE = 200
 _NEXT_LABEL = re.compile(r"(?<=[\w.,)])\s+(?=[A-ZÆØÅ][a-zæøå]{3,}:\s+\S)")
 """Where the value of a label is followed by another label, on one line."""
@@ -234,7 +250,7 @@ _BEFORE_DOCUMENT = re.compile(
 
 def _kind(word: str) -> str:
     """Which document it is; one that is called both tells by its text which it is."""
-    agenda = "dagsorden" in word.casefold()
+    agenda = re.search(r"dags?ord(?:en|ning)|saksliste", word, re.IGNORECASE)
     minutes = re.search(r"referat|protokol", word, re.IGNORECASE)
     if agenda and minutes and not re.search("beslutnings|dagsordens?referat", word, re.I):
         return ""
@@ -286,9 +302,10 @@ def _set_meeting(cover: Cover, text: str) -> bool:
 
 def _note_meeting(cover: Cover, meeting: Named) -> bool:
     if meeting.titel:
-        if cover.titel not in ("", meeting.titel):
+        if folded(cover.titel) not in ("", folded(meeting.titel)):
             return False
-        cover.titel = meeting.titel
+        if not cover.titel or cover.titel.isupper():
+            cover.titel = meeting.titel
     placed = not meeting.sted or set_place(cover, meeting.sted)
     if not meeting.forum:
         return placed
@@ -328,15 +345,16 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
     for piece in cover.rest if cover.dato is None else ():
         found = dates.find_date(piece.text)
         heads = found and piece is pieces[0] and _HEADS_REFERAT.match(piece.text)
-        if found and (heads or not labels.OTHER_DATE.search(piece.text[: found[1]])):
+        if found and (heads or not _is_other(piece.text, found)):
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
             cover.notes.append(f"datoen er fundet i »{piece.text[:60]}«")
             break
     if cover.dato is None:
-        years = {int(y) for p in (cover.titel, cover.forum) for y in re.findall(r"\b20\d\d\b", p)}
-        years |= {int(y) for p in cover.rest for y in re.findall(r"\b20\d\d\b", p.text)}
+        lines = [cover.titel, cover.forum, *(piece.text for piece in cover.rest)]
+        titles = [line for line in lines if _TITLE.search(line)]
+        years = _years(titles) if len(_years(titles)) == 1 else _years(lines)
         for piece in cover.rest:
             found = dates.find_day(piece.text, years)
             if found and not labels.OTHER_DATE.search(piece.text[: found[1]]):
@@ -349,6 +367,22 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
 _HEADS_REFERAT = re.compile(
     rf"referat (?:fra|af) (?!.*{labels.OTHER_MEETING.pattern})", re.IGNORECASE
 )
+
+
+def _is_other(text: str, found: tuple[date, int, int]) -> bool:
+    """Whether a date is not the meeting's, by what stands before it, or as it ends a period."""
+    behind = re.match(r"\s*[-–—]\s*", text[found[2] :])
+    after = text[found[2] + behind.end() :] if behind else ""
+    second = dates.find_date(after)
+    return bool(labels.OTHER_DATE.search(text[: found[1]])) or bool(second and not second[1])
+
+
+def _years(lines: Iterable[str]) -> set[int]:
+    return {int(year) for line in lines for year in re.findall(r"\b20\d\d\b", line)}
+
+
+_TITLE = re.compile(r"\b\w*(?:m[øö][dt]e|generalforsamling)t?(?: \d{4})?\Z", re.IGNORECASE)
+"""A line that is called after the meeting."""
 
 
 def _check_weekday(cover: Cover, pieces: Sequence[Piece]) -> None:
