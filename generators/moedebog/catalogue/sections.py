@@ -184,6 +184,7 @@ class Slags(Word):
                 *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
                 *("referat/beslutning", "konklusion og beslutning", "beslutning/konklusion"),
                 *("konklusion/beslutning", "mødereferat", "vedtak"),
+                *("referat fra mødet", "referat af mødet", "referat fra møtet"),
             ),
         ),
     )

@@ -198,3 +198,33 @@ def test_what_stands_after_the_end_is_no_decision(tmp_path: Path, last: str, bel
     decided, after = result.tree["punkter"][-1]["afsnit"]
     assert (decided["tekst"].strip(), after["slags"]) == (last, "tekst")
     assert BOTTOM in result.text
+
+
+def test_a_heading_as_others_have_it_is_no_end_of_the_minutes(tmp_path: Path) -> None:
+    head = "# Referat af Prøveråd den 3. marts 2025\n\n"
+    first = "## 1. Fest\n\n### a ) Mad\n\nBo køber ind.\n\n"
+    text = f"{head}{first}## 2. År\n\n### a ) Hjul\n\nI maj.\n"
+    result = imported(text, tmp_path, "a.md")
+    assert BOTTOM not in result.text
+    assert "I maj." in result.tree["punkter"][1]["beslutning"]
+
+
+def test_below_referat_fra_moedet_stands_what_was_said(tmp_path: Path) -> None:
+    text = HEAD + "Emner er\n\n- Vise planen\n- Se haven\n\nReferat fra mødet:\n\nGod plan.\n"
+    item = imported(text, tmp_path).tree["punkter"][0]
+    assert (item["tekst"].split("\n")[0], item["beslutning"]) == ("- Vise planen", "God plan.")
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [("Valg af to suppleanter", "Valg af suppleanter til rådet"), ("Penge", "Regnskab")],
+)
+def test_a_title_told_in_other_words_is_known_by_its_number(
+    tmp_path: Path, listed: str, told: str
+) -> None:
+    agenda = f"Dagsorden:\n\n1. Dirigent\n2. {listed}\n3. Eventuelt\n\n"
+    below = f"1. Dirigent\n\nBo.\n\n2. {told}\n\nAne.\n\n3. Eventuelt\n\nIntet.\n"
+    result = imported(f"{HEAD}{agenda}{below}", tmp_path)
+    missing = f"»{listed}« er nævnt øverst i dokumentet, men ikke fundet som punkt"
+    other = f"øverst i dokumentet hedder punktet »{listed}«"
+    assert (missing in result.text, other in result.text) == (listed == "Penge", listed != "Penge")

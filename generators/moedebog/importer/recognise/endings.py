@@ -183,7 +183,10 @@ def _with_referat(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]
             yield ANY_ITEM, match[1]
 
 
-BOTTOM = "stod til sidst i dokumentet og hører måske ikke til punktet"
+BOTTOM = (
+    "stod til sidst i dokumentet og hører måske ikke til punktet; bliver det stående, kommer det "
+    "også med i dagsordenen"
+)
 _ELECTS = re.compile(r"valg|konstitu", re.IGNORECASE)
 _NEXT = re.compile(r"møde|dato", re.IGNORECASE)
 _LONGEST_LINE = 90
@@ -199,7 +202,7 @@ def bottom_matter(items: Sequence[DraftItem]) -> None:
     where it can be seen.
     """
     item = items[-1]
-    found = _bottom(item)
+    found = _bottom(item, _levels_inside(items[:-1]))
     if len(items) > 1 and (sheet := _report(item, items[:-1])):
         found = min(found, sheet) if found else sheet
     if found is None:
@@ -250,13 +253,22 @@ def writer_below(draft: Draft, item: DraftItem) -> None:
             item.sections.remove(section)
 
 
-def _bottom(item: DraftItem) -> tuple[int, int] | None:
-    """In which section what is of no item begins, and at which piece of it."""
+def _levels_inside(items: Sequence[DraftItem]) -> set[int]:
+    """The levels of the headings that stand below the titles of items."""
+    return {section.level for item in items for section in item.sections if section.heading}
+
+
+def _bottom(item: DraftItem, usual: set[int]) -> tuple[int, int] | None:
+    """In which section what is of no item begins, and at which piece of it.
+
+    ``usual``: the levels of the headings inside other items.
+    """
     for number, section in enumerate(item.sections):
         below = {one.slags for one in item.sections[number + 1 :]}
         if below - {Slags.TEKST, Slags.BILAG}:
             continue
-        if _is_sheet(item, section) or (section.heading and _is_below(section.heading, item)):
+        sheet = section.level not in usual and _is_sheet(item, section)
+        if sheet or (section.heading and _is_below(section.heading, item)):
             return number, 0
         if section.slags in (Slags.TEKST, Slags.BESLUTNING):
             cut = _bottom_at(section.pieces, item)

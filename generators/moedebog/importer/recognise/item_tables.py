@@ -68,7 +68,11 @@ def _replaced(pieces: Sequence[Piece], tables: dict[int, list[Row]], contents: O
         for row in tables[index]:
             starts.append(Start(len(made), row.number, row.title, 0))
             made += [text_piece(row.title, piece.page), *row.body]
-    return Opened(made, starts, Outline(contents.titles, places, contents.groups))
+    return Opened(
+        made,
+        starts,
+        Outline(contents.titles, places, contents.groups, numbers=contents.numbers),
+    )
 
 
 # --- a table with a head ------------------------------------------------------------------------

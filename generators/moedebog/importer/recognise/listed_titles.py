@@ -16,6 +16,8 @@ from moedebog.importer.recognise.title_likeness import Titles, key_of, same_titl
 
 ONLY_LISTED = "udfaldet står kun i dokumentets oversigt, ikke under punktet"
 _DECIDED = (Slags.BESLUTNING, Slags.AFSTEMNING)
+_STEM = 6
+"""What begins two forms of a word in the same way."""
 _CUT = 12
 """A title that is cut off has more letters and digits than this."""
 
@@ -45,7 +47,8 @@ def check_titles(draft: Draft, contents: Outline) -> None:
     groups = {folded(item.group) for item in everything if item.group}
     groups |= set(map(folded, draft.headings))
     known = _Known(everything)
-    for listed in contents.titles:
+    placed = _by_place(draft, contents)
+    for at, listed in enumerate(contents.titles):
         bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
         if folded(listed) in groups:
             continue
@@ -55,9 +58,31 @@ def check_titles(draft: Draft, contents: Outline) -> None:
             continue
         match = known.first(listed, bare)
         if match is None:
+            match = placed.get(contents.numbers.get(listed, str(at)))
+            match = match if match and _share(match.title.text, listed) else None
+        if match is None:
             draft.missing_titles.append(listed)
         else:
-            match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+            match.notes.append(f"øverst i dokumentet hedder punktet »{listed[:90]}«")
+
+
+def _by_place(draft: Draft, contents: Outline) -> dict[str, DraftItem]:
+    """The items that the table of contents does not name, by their numbers; where it has no numbers
+    and as many titles as there are items, by their places in the list.
+    """
+    titles = Titles(contents.titles)
+    places = [(item.start.number, item) for item in flat(draft.items)]
+    if not contents.numbers and len(contents.titles) == len(draft.items):
+        places = [(str(at), item) for at, item in enumerate(draft.items)]
+    return {place: item for place, item in places if place and not titles.has(item.title.text)}
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether two titles have a word in common, perhaps in another form."""
+    first, second = (
+        {word[:_STEM] for word in re.findall(r"\w{4,}", folded(t))} for t in (one, other)
+    )
+    return not first.isdisjoint(second)
 
 
 def note_outcomes(draft: Draft, contents: Outline) -> None:

@@ -48,6 +48,8 @@ class Outline(Struct):
     rows: list[tuple[str, str]] = field(default_factory=list)
     """The number, perhaps none, and the title of each item, as the overview of a document of ours
     has them."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The number before a title, where it has one."""
 
 
 def outline(pieces: Sequence[Piece]) -> Outline:
@@ -148,10 +150,12 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
         elif paged:
             break
         listed.titles.append(_without_page(title))
+        listed.numbers[listed.titles[-1]] = label[0]
         listed.places.add(index)
     again = {label[0] for piece in pieces[end:] if (label := label_of(piece))}
     if len(listed.titles) > 1 and str(number) in again:
         listing.titles, listing.groups = listed.titles, listed.groups
+        listing.numbers = listed.numbers
         listing.places |= listed.places
 
 
@@ -230,6 +234,8 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
                         numbered["title"] if numbered and one.kind is not Kind.ITEM else text
                     )
                     listing.places.add(at)
+                    if label:
+                        listing.numbers[listing.titles[-1]] = label[0]
                 elif patterns.GROUP.match(text):
                     _note_group(one, at, listing)
                 else:
@@ -254,15 +260,16 @@ def _told_by_titles(pieces: Sequence[Piece]) -> Outline:
     )
     if len(run) < _FEWEST or any(pieces[at].sure for at in run):
         return Outline()
-    labels = ((label_of(pieces[at]), pieces[at].text) for at in run)
+    labels = [(label_of(pieces[at]), pieces[at].text) for at in run]
     titles = [_without_page(label[1] if label else text) for label, text in labels]
+    numbers = {title: label[0] for title, (label, _) in zip(titles, labels, strict=True) if label}
     known = Titles(titles)
     below = pieces[run[-1] + 1 :]
     again = [label[1] if (label := label_of(one)) else one.text for one in below if _may_tell(one)]
     told = {folded(text) for text in again if known.has(text)}
     if len(told) * 3 < len(run) * 2:
         return Outline()
-    return Outline(titles, set(run))
+    return Outline(titles, set(run), numbers=numbers)
 
 
 def _begins_anew(before: Piece, piece: Piece) -> bool:

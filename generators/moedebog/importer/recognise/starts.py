@@ -36,6 +36,7 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         {**contents.groups, **{first + i: group for i, group in listed.groups.items()}},
         contents.outcomes,
         contents.told,
+        numbers=listed.numbers | contents.numbers,
     )
     starts = _counted_below(pieces, listed) or _search(pieces, told_twice)
     if listed.titles and len(starts) * 2 > len(listed.titles) and not _goes_on(starts, listed):

@@ -16,6 +16,10 @@ from moedebog.importer.write.items import Items
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import parts, unsure
 
+BEFORE_ITEMS = (
+    "stod før det første punkt; flyt, hvad der hører til et punkt eller til mødets oplysninger"
+)
+
 
 def meeting(setting: Setting) -> dict[str, Any]:
     """The tree of the meeting file."""
@@ -72,10 +76,10 @@ def _introduction(setting: Setting, left: Leftover) -> Any:
         replace(p, kind=Kind.TEXT) if p.kind is Kind.HEADING else p
         for p in (*setting.draft.cover.rest, *left.pieces)
     ]
-    notes = ["stod på forsiden og er ikke genkendt"] if pieces else []
+    notes = [BEFORE_ITEMS] if pieces else []
     for title in setting.draft.missing_titles:
         pieces.append(text_piece(title))
-        notes.append(f"»{title[:60]}« står i indholdsfortegnelsen, men ikke som punkt")
+        notes.append(f"»{title[:60]}« er nævnt øverst i dokumentet, men ikke fundet som punkt")
     return unsure(body(pieces, notes), notes)
 
 
