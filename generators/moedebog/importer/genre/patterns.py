@@ -143,8 +143,9 @@ ADDRESS = re.compile(
 
 NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:])| [A-Z](?=:| [–-]))?"
 _ITEM = literal(DANISH.item_word)
+ITEM_WORDS = rf"Dagsordens?punkt|{_ITEM}|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§"
 KEYWORD_ITEM = re.compile(
-    rf"(?P<word>Dagsordens?punkt|{_ITEM}|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
+    rf"(?P<word>{ITEM_WORDS})"
     rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
     rf"(?P<nr>{NUMBER})?(?P<sep>\s*[:)–—·|-]|\.(?=\s|\Z)|\s|\Z)\s*(?P<title>.*)\Z",
     re.IGNORECASE,
@@ -660,8 +661,9 @@ AGENDA = re.compile(
 )
 """The heading of a list of items that is told again below."""
 MINUTES = re.compile(
-    r"(?:(?:møde|beslutnings)\s?)?referat(?:et)?(?: (?:af|fra) (?:selve )?(?:møde|generalforsamling"
-    r"|behandling|punkt|dagsorden)\w*)?(?: og beslutninger)?|beslutninger og referat",
+    r"(?:(?:møde|møte|beslutnings)\s?)?referat(?:et)?(?: (?:af|av|fra) (?:selve )?"
+    r"(?:møde|møte|generalforsamling|behandling|punkt|dagsorden)\w*)?(?: og beslutninger)?"
+    r"|beslutninger og referat|(?:mötes|minnes)anteckningar",
     re.IGNORECASE,
 )
 """The heading of minutes that go through the agenda item by item, or through one item."""

@@ -302,7 +302,10 @@ def _report(item: DraftItem, others: Sequence[DraftItem]) -> tuple[int, int] | N
 def _is_sheet(item: DraftItem, section: DraftSection) -> bool:
     """Whether a section begins with a heading as high as those of items, or higher."""
     high = 0 < section.level <= (item.start.level or BOLD) and section.level < BOLD
-    return high and bool(item.start.number) and section.slags is Slags.TEKST
+    higher = section.level < item.start.level
+    appended = higher and section.slags is Slags.BILAG and not section.pieces
+    text = section.slags is Slags.TEKST and (higher or bool(item.start.number))
+    return high and (text or appended)
 
 
 def _bottom_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise import title as titles
-from moedebog.importer.recognise.lettered import level_of
+from moedebog.importer.recognise.lettered import label_by_own_number, level_of
 from moedebog.importer.recognise.start import Start
 
 OTHERWISE = "punktet er kendt på, at tallet følger efter det forrige; det er skrevet anderledes"
@@ -28,8 +28,6 @@ _LOOSE = re.compile(r"(?P<nr>\d{1,3})(?P<sep>[.,;:)|]*)\s*(?:\|\s*)?(?<=\W)(?P<t
 """``7 evt.``, and as a scan is read: ``6, | Titel``."""
 _SIGN = re.compile(r"[^\w\s]\s?(?=\d)")
 """``$ 7 Titel`` between § 6 and § 8."""
-_OWN_NUMBER = re.compile(r"(?P<word>[A-ZÆØÅ][^\W\d]+\.?) (?P<nr>\d{1,4}/\d{2,4}): \S")
-"""``Sak 27/2020: Titel``."""
 _LONGEST_LINE, _LONGEST_LAST = 150, 60
 _FEWEST_OWN = 3
 _LATEST_FIRST = 9
@@ -185,6 +183,6 @@ def perhaps_items(pieces: Sequence[Piece], starts: Sequence[Start]) -> list[str]
     own = [
         piece.text
         for index, piece in enumerate(pieces)
-        if piece.kind is Kind.HEADING and index not in begun and _OWN_NUMBER.match(piece.text)
+        if index not in begun and label_by_own_number(piece)
     ]
     return [PERHAPS.format(text=own[0][:60])] if len(own) >= _FEWEST_OWN else []

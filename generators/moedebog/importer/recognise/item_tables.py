@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import Titles
 from moedebog.phrases import DANISH
+
+_FEWEST = 3
 
 
 class Row(Struct):
@@ -39,9 +43,12 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
     A table that only lists what the text tells again below is noted in ``contents``.
     """
     tables = _headed(pieces, contents)
-    if len(starts) > 1:  # a table inside an item is a part of it
+    counted = any(start.number for start in starts)
+    if not tables and not counted and not any(start.sure for start in starts):
+        tables = _numbers_beside(pieces, contents)
+    elif len(starts) > 1:  # a table inside an item is a part of it
         tables = {index: rows for index, rows in tables.items() if index < starts[0].at}
-    elif not tables:
+    if not tables and len(starts) < 2:
         tables = _one_table_each(pieces)
     titles = [row.title for rows in tables.values() for row in rows]
     begun = Titles([start.title for start in starts])
@@ -128,7 +135,7 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
         word = re.sub(r"\s*/\s*", "/", word)
         role = next((r for r, names in patterns.ITEM_COLUMNS.items() if word in names), "")
         section = patterns.section_of(word.capitalize()) if word and not role else None
-        if not role and section is None:
+        if word and not role and section is None:
             return None
         roles.append(role if section is None else f"={section.slags.value}")
     # »Punkt« beside »Emne« is the number, and so is »Sag« beside »Titel«.
@@ -143,6 +150,8 @@ def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> R
     by_role = dict(zip(roles, cells, strict=True))
     number, title, body = _title(by_role["titel"])
     number = number or text_of_cell(by_role.get("nr", ())).rstrip(".:) ")
+    if worded := _NUMBER_ALONE.fullmatch(number):
+        number = worded["nr"]
     row = Row(number if re.fullmatch(patterns.NUMBER, number) else "", title)
     facts: list[Piece] = []
     for role, name, cell in zip(roles, names, cells, strict=True):
@@ -194,6 +203,66 @@ def _one_table_each(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
             body = [*sorted(rest, key=lambda p: not _is_time(p)), *body]
             rows_at.setdefault(index, []).append(Row(label, title, body))
     return rows_at if number > 1 else {}
+
+
+# --- numbers in a column of their own -----------------------------------------------------------
+
+_NUMBER_ALONE = re.compile(
+    rf"(?:(?:{patterns.ITEM_WORDS})\.?\s*)?(?:nr\.?\s*)?(?P<nr>\d{{1,3}})[.:)]?", re.IGNORECASE
+)
+_LONGEST_TITLE = 120
+
+
+def _numbers_beside(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
+    """The items of tables without a head whose first column holds their numbers and no more.
+
+    Beside each number stands a title, perhaps with text below it or beside it: pages are laid out
+    so. Where only sentences are counted, it is a list.
+    """
+    rows_at: dict[int, list[Row]] = {}
+    titled = 0
+    made: list[Row] = []
+    for index, piece in enumerate(pieces):
+        table = piece.table if index not in contents.places and not piece.sure else None
+        for cells in table.without_empty_columns().rows if table else ():
+            number = _NUMBER_ALONE.fullmatch(text_of_cell(cells[0]))
+            rest = [one for cell in cells[1:] for one in cell]
+            if number is None or not rest:
+                if index in rows_at and made:  # a row that goes over both columns
+                    made[-1].body += [one for cell in cells for one in cell]
+                continue
+            if int(number["nr"]) != len(made) + 1:
+                return {}
+            first, *body = rest
+            titled += _is_titled(first)
+            made.append(Row(number["nr"], first.text.rstrip(": "), body))
+            rows_at.setdefault(index, []).append(made[-1])
+    return rows_at if len(made) >= _FEWEST and titled * 3 >= len(made) * 2 else {}
+
+
+def _is_titled(first: Piece) -> bool:
+    """Whether the first line beside a number is a title."""
+    short = len(first.text) <= _LONGEST_TITLE and first.kind in (Kind.TEXT, Kind.HEADING)
+    return short and (first.kind is Kind.HEADING or not first.text.endswith((".", ",", ";")))
+
+
+def headed_by_table(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, a table that is the head of an item opened: number and title in its first row,
+    and a fact in each of the others.
+    """
+    made: list[Piece] = []
+    for piece in pieces:
+        rows = piece.table.without_empty_columns().rows if piece.table and not piece.sure else ()
+        filled = [[cell for cell in row if cell] for row in rows]
+        head = filled[0][0][0] if filled and len(filled[0]) == 1 and len(filled) > 1 else None
+        facts = [tuple(map(text_of_cell, row)) for row in filled[1:]]
+        labelled = all(len(fact) in (1, 2) and fact[0].endswith(":") for fact in facts)
+        if head is None or not labelled or not label_of(head) or head.kind is Kind.ITEM:
+            made.append(piece)
+            continue
+        made.append(replace(head, kind=Kind.HEADING, level=1))
+        made += [text_piece(" ".join(fact), piece.page) for fact in facts]
+    return made
 
 
 def _is_time(piece: Piece) -> bool:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece
 from moedebog.importer.recognise.numbered import numbered
@@ -19,6 +21,11 @@ _COUNTED = re.compile(
     r"(?P<before>[(\[#]?(?:[A-ZÆØÅ]\w*\.? (?:nr\.? )?)?)(?P<year>\d{4}[-/])?(?P<number>\d{1,3})"
     r"(?P<of>[-/]\d{2,4})?(?P<behind>[.):\]]{0,2})\s*[–-]?\s*(?P<title>[A-ZÆØÅ»\"][^\W\d]+.*)\Z"
 )
+_OWN_NUMBER = re.compile(
+    r"(?P<word>[A-ZÆØÅ][^\W\d]+\.?) (?:nr\.? )?(?P<number>\d{1,4}/\d{2,4})\s*[:.–-]\s*"
+    r"(?P<title>\S.*)\Z"
+)
+"""``Sak 27/2020: Titel``."""
 _FEWEST = 3
 """So many items must look alike, unless they are headings."""
 _LONGEST = 200
@@ -117,6 +124,33 @@ def by_count(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
         rows[look] = [*row, Start(index, label, match["title"], level_of(piece))]
     best = max(rows.values(), key=len, default=[])
     return best if len(best) >= _FEWEST else []
+
+
+def label_by_own_number(piece: Piece) -> re.Match[str] | None:
+    """The word, the number and the title of a heading that is a case by its number."""
+    return _OWN_NUMBER.match(piece.text) if level_of(piece) else None
+
+
+def by_own_numbers(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
+    """The headings of one level where most have numbers of their own, in whatever order.
+
+    *Sak 27/2020: …*; the others are items that have no number.
+    """
+    found: dict[int, list[Start]] = {}
+    for index, piece in enumerate(pieces):
+        if not level_of(piece) or index in taken or patterns.section_of(piece.text):
+            continue
+        match = label_by_own_number(piece)
+        number, title = (match["number"], match["title"]) if match else ("", piece.text)
+        start = Start(index, number, title, piece.level, match["word"] if match else "")
+        found.setdefault(piece.level, []).append(start)
+    words = {
+        level: next((start.word for start in starts if start.number), "")
+        for level, starts in found.items()
+        if sum(bool(start.number) for start in starts) >= max(_FEWEST, len(starts) / 2)
+    }
+    level = min(words, default=0)
+    return [replace(start, word=words[level]) for start in found.get(level, [])]
 
 
 def all_first(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:

@@ -103,7 +103,7 @@ def _entries(pieces: Sequence[Piece], at: int, listing: Outline) -> None:
                     _note_group(pieces[i], i, listing)
                 missed = []
             title = " ".join([*(pieces[i].text for i in missed), line["title"]])
-            listing.titles.append(title.strip())
+            listing.titles.append(_NUMBER_APART.sub("", title.strip()))
             listing.places |= {index, *missed}
             missed = []
         elif piece.kind is Kind.HEADING and piece.level != GUESSED:
@@ -157,6 +157,10 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
         listing.titles, listing.groups = listed.titles, listed.groups
         listing.numbers = listed.numbers
         listing.places |= listed.places
+
+
+_NUMBER_APART = re.compile(r"\d{1,3}[.)]?\s*(?:\.\s?){3,}\s*(?=\S)")
+"""A number that dots part from its title as well."""
 
 
 def _without_page(title: str) -> str:

@@ -12,6 +12,7 @@ from moedebog.importer.recognise.lettered import (
     are_groups,
     by_count,
     by_letters,
+    by_own_numbers,
     by_romans,
     by_small_letters,
 )
@@ -20,7 +21,7 @@ from moedebog.importer.recognise.outline import Outline, agenda
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import Titles
 from moedebog.importer.recognise.treated import answering, pointed
-from moedebog.importer.recognise.unnumbered import by_headings, unnumbered
+from moedebog.importer.recognise.unnumbered import by_headings, one_case, unnumbered
 
 _FEWEST = 3
 """So many numbers in a row, which begin elsewhere than at 1, may be those of items."""
@@ -87,6 +88,8 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
         return bare
     if best:
         return best
+    if own := by_own_numbers(pieces, contents.places) or one_case(pieces, contents):
+        return own
     counted = all_first(pieces, contents.places)
     if not counted and not styled:
         counted = by_small_letters(pieces, contents.places)

@@ -13,6 +13,7 @@ from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 from moedebog.importer.recognise import attachment_labels
+from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title_likeness import same_title
@@ -21,9 +22,12 @@ _FEWEST = 3
 """So many lines must look alike."""
 _LONGEST_LINE = 120
 _FIRST_TIME = re.compile(r"(\d{1,2})[.:](\d{2})")
-_APPENDIX = re.compile(r"bilag(?: (?:\w|\d{1,2}))?:?", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"(?:bilag(?:or|er)?|vedlegg|appendi(?:ks|x|ces))(?: (?:\w|\d{1,2}))?:?", re.IGNORECASE
+)
 _OF_CASES = frozenset((Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING, Slags.RESUME))
 """Sections that no line of plain text is a title for."""
+_FEWEST_SECTIONS = 2
 _NOTE = "punkterne har ingen numre i dokumentet og er kendt på {} alene"
 
 
@@ -74,6 +78,7 @@ def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         and index > dated
         and _may_be_title(piece)
         and not attachment_labels.stands_alone(piece.text)
+        and not patterns.MINUTES.fullmatch(folded(piece.text))
     ]
     heads = heads[: _appendices(heads)]
     times = Counter(folded(piece.text) for _, piece in heads)
@@ -84,7 +89,35 @@ def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
             continue  # a section of each item
         start = Start(index, "", piece.text, piece.level)
         levels.setdefault(piece.level or BOLD + 1, []).append(start)
-    return next((starts for _, starts in sorted(levels.items()) if len(starts) > 1), [])
+    starts = next((starts for _, starts in sorted(levels.items()) if len(starts) > 1), [])
+    sections = {slags for start in starts if (slags := _of_case(start.title))}
+    return starts if len(sections) < _FEWEST_SECTIONS else []
+
+
+def _of_case(heading: str) -> Slags | None:
+    """The section of a case that a heading begins, such as no item is called."""
+    known = patterns.section_of(heading)
+    return known.slags if known and known.slags in _OF_CASES else None
+
+
+def one_case(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The heading over the sections of a case, where the document has no other case in it."""
+    heads = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.HEADING and piece.level != GUESSED and index not in contents.places
+    ]
+    sections = [(at, _of_case(piece.text)) for at, (_, piece) in enumerate(heads)]
+    known = [at for at, slags in sections if slags]
+    if len({slags for _, slags in sections if slags}) < _FEWEST_SECTIONS:
+        return []
+    level = min(heads[at][1].level for at in known)
+    over = next((at for at in range(known[0] - 1, -1, -1) if heads[at][1].level < level), None)
+    if over is None or any(piece.level < level for _, piece in heads[over + 1 :]):
+        return []
+    index, piece = heads[over]
+    number, title = label_of(piece) or ("", piece.text)
+    return [Start(index, number, title, piece.level)] if _may_be_title(piece) else []
 
 
 def _appendices(heads: Sequence[tuple[int, Piece]]) -> int:

@@ -55,7 +55,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     several.check(pieces)
     budget.tick()
     pieces = [one for piece in _without_blanks(pieces) for one in _without_pause(piece)]
-    pieces, closing = without_closing_lists(pieces, forum)
+    pieces, closing = without_closing_lists(tables.headed_by_table(pieces), forum)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
     again = None if starts else joined(pieces)
@@ -306,7 +306,9 @@ def _end_of_cover(pieces: Sequence[Piece]) -> int:
     """Where the cover ends in a document without items: before the first real paragraph."""
     for index, piece in enumerate(pieces):
         long = piece.kind is Kind.TEXT and len(piece.text) > 120
-        if piece.kind in (Kind.ITEM, Kind.TABLE) or long or patterns.section_of(piece.text):
+        word = labels.DOCUMENT_WORD.match(piece.text)  # »Referat« over all of it
+        section = not word and patterns.section_of(piece.text)
+        if piece.kind in (Kind.ITEM, Kind.TABLE) or long or section:
             return index
         if index >= 12:
             return index

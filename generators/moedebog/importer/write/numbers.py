@@ -22,16 +22,11 @@ class Numbers:
 
     def label(self, start: Start, counted: str, tree: dict[str, Any], notes: list[str]) -> str:
         """The item's number: the one it is ``counted`` as, or a label of its own in ``tree``."""
-        if start.sure and counted and not start.number:
+        if counted and not start.number and (start.sure or start.word):
             tree["nr"] = ""
             return ""
         label = start.number or counted
-        if not start.number and start.word:
-            notes.append("punktet har intet nummer i dokumentet")
         if not label:
-            return ""
-        if label in self.used and not start.number:
-            tree["nr"] = ""  # those that have one are not counted on from
             return ""
         if label in self.used:
             notes.append(f"nummeret {label} er brugt før i dokumentet")
