@@ -9,7 +9,7 @@ import pytest
 from import_support import document_words, imported
 from moedebog.document import Kind
 from moedebog.importer.recognise.endings import BOTTOM
-from moedebog.importer.recognise.minutes import UNHEADED, UNKNOWN
+from moedebog.importer.recognise.minutes import LAST_ALONE, UNHEADED, UNKNOWN
 
 HEAD = "Referat af bestyrelsesmøde i Prøveforeningen den 3. marts 2025 kl. 19.00\n\n"
 CASE = "1. Bro\n\nSagsfremstilling\n\nBroen er gammel.\n\nBeslutning\n\nGodkendt.\n\n"
@@ -210,9 +210,16 @@ def test_a_heading_as_others_have_it_is_no_end_of_the_minutes(tmp_path: Path) ->
 
 
 def test_below_referat_fra_moedet_stands_what_was_said(tmp_path: Path) -> None:
-    text = HEAD + "Emner er\n\n- Vise planen\n- Se haven\n\nReferat fra mødet:\n\nGod plan.\n"
-    item = imported(text, tmp_path).tree["punkter"][0]
-    assert (item["tekst"].split("\n")[0], item["beslutning"]) == ("- Vise planen", "God plan.")
+    text = HEAD + "Planer er\n\n- Vise planen\n- Se haven\n\nReferat fra mødet:\n\nGod plan.\n"
+    result = imported(text, tmp_path)
+    assert result.tree["punkter"][-1]["beslutning"] == "God plan."
+    assert LAST_ALONE not in result.text
+
+
+@pytest.mark.parametrize("below", ["Referat:\n\nGod plan.", "Referat fra mødet:\n\nGod plan."])
+def test_what_was_said_below_a_list_may_be_of_the_whole_meeting(tmp_path: Path, below: str) -> None:
+    result = imported(f"{HEAD}Emner:\n\n- Vise planen\n- Se haven\n\n{below}\n", tmp_path)
+    assert result.text.count(LAST_ALONE) == 1
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ UNKNOWN = (
     "beslutninger til tekst"
 )
 IN_TITLE = "titlen på {items} rummer måske også, hvad der skete; flyt det i så fald til beslutning"
+LAST_ALONE = "kun under det sidste punkt står der noget; hører det til hele mødet, så flyt det"
+_FEW = 2
 _TWO = re.compile(r"[^\W\d]{3,}[)\]]?[.?!] +[A-ZÆØÅ]")
 """A sentence ends and another begins."""
 _FEWEST_WORDS = 6
@@ -73,6 +75,7 @@ def settle(draft: Draft) -> None:
     told_in_title = [_named(item) for item in flat(draft.items) if _title_tells(item)]
     if told_in_title:
         draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
+    _last_alone(draft, items)
     bottom_matter(items)
     writer_below(draft, items[-1])
     _accounts(items)
@@ -87,6 +90,14 @@ def settle(draft: Draft) -> None:
         _as_minutes(item)
     if perhaps := [_named(item) for item in plain if item not in sure]:
         draft.notes.append(PERHAPS.format(items=", ".join(perhaps)))
+
+
+def _last_alone(draft: Draft, items: list[DraftItem]) -> None:
+    """Notes that all that was said stands below the last item, under a heading or after several."""
+    everything = list(flat(draft.items))
+    alone = len(items) == 1 and items[0] is everything[-1] and len(everything) > 1
+    if alone and (items[0].sections[0].heading or len(everything) > _FEW):
+        items[0].notes.append(LAST_ALONE)
 
 
 def _accounts(items: list[DraftItem]) -> None:
