@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from import_support import imported
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.pieces import Kind, text_piece
+from moedebog.importer.recognise.lettered import by_romans
 from moedebog.importer.recognise.outline import agenda
 
 HEAD = "Referat af møde i Stigruppen den 7. maj 2025 kl. 19.00\n\n"
@@ -19,6 +20,7 @@ HEAD = "Referat af møde i Stigruppen den 7. maj 2025 kl. 19.00\n\n"
     ("labels", "numbers"),
     [
         (("I.", "II.", "III."), ["I", "II", "III"]),
+        (("a )", "b )", "c )"), ["a", "b", "c"]),
         (("Nr. 1", "Nr. 2", "Nr. 3"), [None] * 3),
         (("#1", "#2", "#3"), [None] * 3),
         (("1.0", "2.0", "3.0"), [None] * 3),
@@ -53,6 +55,7 @@ TOLD = {
     "d.md": "1. Valg af dirigent\n1. Økonomi\n1. Evt.\n\n## Valg af dirigent\n\nBo valgt.\n\n"
     "## Økonomi\n\nDer er penge.\n\n## Evt.\n\nIntet.\n",
     "e.txt": "Valg af dirigent:\nBo valgt.\n\nØkonomi:\nDer er penge.\n\nEventuelt:\nIntet.\n",
+    "g.txt": "Valg af dirigent\nBo valgt.\n\nØkonomi\nDer er penge.\n\nEventuelt\nIntet.\n",
     "f.txt": f"{LIST}1. Valg af dirigent\nBo valgt.\n2. Økonomi\nDer er penge.\n3. Evt.\nIntet.\n",
 }
 
@@ -63,6 +66,18 @@ def test_the_text_of_an_item_is_no_part_of_its_title(name: str, tmp_path: Path) 
     told = [(item["titel"], item["beslutning"]) for item in tree["punkter"][:2]]
     assert told == [("Valg af dirigent", "Bo valgt."), ("Økonomi", "Der er penge.")]
     assert "indledning" not in tree
+
+
+def test_where_no_line_goes_on_each_is_one(tmp_path: Path) -> None:
+    text = "1. Referat fra det store møde i Hallen\nGodkendt.\n\n2. Evt.\nIntet.\n"
+    items = imported(HEAD + text, tmp_path).tree["punkter"]
+    assert [item["titel"] for item in items] == ["Referat fra det store møde i Hallen", "Evt."]
+
+
+def test_roman_numbers_may_be_read_as_a_list() -> None:
+    lines = [text_piece(f"{number} Punktet") for number in ("I.", "II.", "III.")]
+    lines[0] = replace(text_piece("Punktet"), kind=Kind.ITEM, marker="I.")
+    assert [start.number for start in by_romans(lines, ())] == ["I", "II", "III"]
 
 
 def test_the_minutes_of_last_time_are_an_item(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("sted", r"m[øö][dt]es(?:ted|plats)|mødelokale|lokale|hvor|(?:plats|lokal)(?=\s*:)"),
         ("afholdt", ""),
-        ("forum", r"(?:møde)?forum(?=\s*:)"),
+        ("forum", r"(?:(?:møde)?forum|udvalg|råd|nævn|organ)(?=\s*:)"),
         ("start", r"(?:tid )?start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("vaek", ""),

@@ -78,9 +78,11 @@ def _runs_on(last: Piece, piece: Piece) -> bool:
     if last.quoted != piece.quoted:
         return False
     text, after = last.text, piece.text
-    if not after[:1].islower() or re.match(r"(?:at|o)\s", after) or re.match(r"\w[.)] ", after):
+    if not after[:1].islower() or re.match(r"(?:at|o)\s", after) or re.match(r"\w ?[.)] ", after):
         return False
     if re.search(r"[^\W\d_]-\Z", text):
+        return True
+    if text.count("(") > text.count(")") and after.count(")") > after.count("("):
         return True
     if re.search(r"\.\w{3,4}\Z", text) or "://" in text[-80:]:
         return False  # the name of a file, or an address

@@ -17,6 +17,7 @@ from moedebog.importer.recognise.start import Start
 _LETTERED = re.compile(r"(?P<letter>[A-ZÆØÅ])\s?[.:)]\s*(?P<title>[^\W_].*)\Z")
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s?[.:)]\s*(?P<title>[^\W_].*)\Z")
 _ROMANS = re.findall(r"\w+", "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII")
+_SMALL = re.compile(r"(?P<letter>[a-zæøå])\s?\)\s+(?P<title>[^\W_].*)\Z")
 _COUNTED = re.compile(
     r"(?P<before>[(\[#]?(?:[A-ZÆØÅ]\w*\.? (?:nr\.? )?)?)(?P<year>\d{4}[-/])?(?P<number>\d{1,3})"
     r"(?P<of>[-/]\d{2,4})?(?P<behind>[.):\]]{0,2})\s*[–-]?\s*(?P<title>[A-ZÆØÅ»\"][^\W\d]+.*)\Z"
@@ -45,12 +46,21 @@ def by_small_letters(pieces: Sequence[Piece], taken: Collection[int]) -> list[St
     """The outermost entries ``a)`` to ``g)`` that have text between them; none where few have."""
     found: list[Start] = []
     for index, piece in enumerate(pieces):
-        entry = piece.kind is Kind.ITEM and piece.level == 0 and not (piece.sure or piece.quoted)
-        if not entry or index in taken or piece.marker[:-1] != chr(ord("a") + len(found)):
-            continue
-        found.append(Start(index, piece.marker[:-1], piece.text, 0))
+        letter, title = _small_letter(piece) if index not in taken else ("", "")
+        if letter == chr(ord("a") + len(found)):
+            found.append(Start(index, letter, title, 0))
     apart = [start for start in found if _has_text_below(pieces, start.at)]
     return found if len(found) >= _FEWEST and 2 * len(apart) >= len(found) else []
+
+
+def _small_letter(piece: Piece) -> tuple[str, str]:
+    """The small letter that a piece begins with, and what stands behind it."""
+    if piece.sure or piece.quoted:
+        return "", ""
+    if piece.kind is Kind.ITEM:
+        return (piece.marker[:-1], piece.text) if piece.level == 0 else ("", "")
+    match = _SMALL.match(piece.text) if piece.may_head and len(piece.text) <= _LONGEST else None
+    return (match["letter"], match["title"]) if match else ("", "")
 
 
 def _has_text_below(pieces: Sequence[Piece], index: int) -> bool:
@@ -81,8 +91,10 @@ def by_romans(pieces: Sequence[Piece], taken: Collection[int]) -> list[Start]:
     """The lines with the Roman numbers from I on, each the first after the one before it."""
     found: list[Start] = []
     for index, piece in enumerate(pieces):
-        may_be = index not in taken and piece.may_head and len(piece.text) <= _LONGEST
-        match = _ROMAN.match(piece.text) if may_be else None
+        entry = piece.kind is Kind.ITEM and piece.level == 0 and not (piece.sure or piece.quoted)
+        may_be = index not in taken and (piece.may_head or entry) and len(piece.text) <= _LONGEST
+        text = f"{piece.marker} {piece.text}" if entry else piece.text
+        match = _ROMAN.match(text) if may_be else None
         if match and match["number"] in _ROMANS[len(found) : len(found) + 1]:
             found.append(Start(index, match["number"], match["title"], level_of(piece)))
     return found if len(found) >= _FEWEST else []

@@ -28,6 +28,7 @@ _APPENDIX = re.compile(
 _OF_CASES = frozenset((Slags.BESLUTNING, Slags.INDSTILLING, Slags.SAGSFREMSTILLING, Slags.RESUME))
 """Sections that no line of plain text is a title for."""
 _FEWEST_SECTIONS = 2
+_HEADINGS = "deres overskrifter"
 _NOTE = "punkterne har ingen numre i dokumentet og er kendt på {} alene"
 
 
@@ -42,11 +43,13 @@ def unnumbered(pieces: Sequence[Piece], contents: Outline, alone: bool) -> list[
         ("listen", by_list(pieces, contents) if alone else []),
         ("stregerne over dem", by_rules(pieces, contents)),
         ("klokkeslættene foran", by_clock(pieces, contents)),
-        ("deres overskrifter", by_headings(pieces, contents)),
+        (_HEADINGS, by_headings(pieces, contents)),
         ("linjernes plads", by_blocks(pieces, contents)),
     ]
+    blocks = ways[-1][1]
     for way, starts in ways:
-        if starts:
+        plain = way == _HEADINGS and not any(start.level for start in starts)
+        if starts and not (plain and len(blocks) > len(starts)):
             return [replace(starts[0], note=_NOTE.format(way)), *starts[1:]]
     return []
 

@@ -272,10 +272,10 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _right_edge(lines: list[Line], leading: float, width: float) -> float:
-    """Where full lines end; where hardly any is full, as far from the edge as they begin."""
+    """Where full lines end; where none is full, as far from the edge as they begin."""
     ends = sorted(line.x1 for line in lines)
     right = ends[int(len(ends) * 0.9)] if ends else 0.0
-    full = sum(
+    full = any(
         one.y - two.y <= leading * NEW_PARAGRAPH
         and two.text[:1].islower()
         and not one.text.endswith(ENDS)
@@ -284,9 +284,8 @@ def _right_edge(lines: list[Line], leading: float, width: float) -> float:
         if one.page == two.page
     )
     left = min((line.x0 for line in lines if line.flows), default=0.0)
-    return right if full >= _FEWEST_FULL else max(right, width - left)
+    return right if full else max(right, width - left)
 
 
 _RAGGED = 60.0
 """Points that a full line may end before the edge."""
-_FEWEST_FULL = 2

@@ -65,6 +65,10 @@ _UNWRAPPED = 130
 """A file with a longer line has one paragraph to a line."""
 
 
+def _goes_on(line: str, after: str) -> bool:
+    return bool(line.strip()) and bool(runs_on(line.strip(), after.strip()[:1]))
+
+
 class Gathering:
     """Goes through the lines and gathers them into pieces."""
 
@@ -74,6 +78,8 @@ class Gathering:
         lengths = sorted(len(line) for line in lines if line.strip())
         longest = lengths[-1] if lengths else 0
         self.wrapped = 40 < longest <= _UNWRAPPED
+        self.proven = any(map(_goes_on, lines, lines[1:]))
+        """Whether some line can only be the rest of the one before it."""
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.words = vocabulary(lines)
         self.numbered = numbered
@@ -264,8 +270,8 @@ class Gathering:
                 return True
         if self.entry and line[:1].isspace():
             wide = self.length + len(after.split()[0]) + _RAGGED < self.width
-            return runs_on(before, after) or not wide
-        return self.length > _FULL * self.width
+            return runs_on(before, after) or (self.proven and not wide)
+        return self.length > _FULL * self.width and (self.proven or before.endswith(":"))
 
     def in_points(self, before: str) -> bool:
         """Whether the open paragraph is a point of an indstilling, or leads to the first."""
