@@ -9,7 +9,7 @@ import pytest
 from import_support import document_words, imported
 from moedebog.document import Kind
 from moedebog.importer.recognise.endings import BOTTOM
-from moedebog.importer.recognise.minutes import LAST_ALONE, UNHEADED, UNKNOWN
+from moedebog.importer.recognise.minutes import LAST_ALONE, UNHEADED, UNHEADED_AGENDA, UNKNOWN
 
 HEAD = "Referat af bestyrelsesmøde i Prøveforeningen den 3. marts 2025 kl. 19.00\n\n"
 CASE = "1. Bro\n\nSagsfremstilling\n\nBroen er gammel.\n\nBeslutning\n\nGodkendt.\n\n"
@@ -97,7 +97,6 @@ BARE = "Bestyrelsesmøde i Prøveforeningen den 3. marts 2025\n\n{}1. Plan\n{}\n
     [
         BARE.format("Til stede: Bo Prøve, Ane Prøve\n\n", "Bo skriver til Kim.", "Ane maler det."),
         BARE.format("Dagsorden:\n\n", "Bo fremlagde planen.", "Ane konstaterede, at det står."),
-        BARE.format("Antal fremmødte: 12\n\nDagsorden efter lovene:\n\n", "Ja.", "Ane maler."),
         BARE.format("", "Styret ble enige om planen.", "Kim orienterte."),
         BARE.format("", "Mötet beslutade att bygga.", "Kim valdes till ordförande."),
         BARE.format("", "The plan was approved.", "Nobody spoke."),
@@ -107,6 +106,13 @@ def test_an_account_without_the_word_for_it_is_a_referat(tmp_path: Path, text: s
     result = imported(text, tmp_path)
     assert all("beslutning" in item for item in result.tree["punkter"])
     assert (UNHEADED in result.text, "referat_status" in result.tree) == (True, True)
+
+
+def test_an_account_below_the_word_dagsorden_may_be_of_before(tmp_path: Path) -> None:
+    head = "Antal fremmødte: 12\n\nDagsorden efter lovene:\n\n"
+    result = imported(BARE.format(head, "Ja.", "Ane maler."), tmp_path)
+    assert all("beslutning" in item for item in result.tree["punkter"])
+    assert (result.text.count(UNHEADED_AGENDA), UNHEADED in result.text) == (1, False)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|tidspunkt|tid og (?:sted|plats)|hvornår|datum(?: och tid)?(?=\s*:)"
             ),
         ),
-        ("sted", r"m[øö][dt]es(?:ted|plats)|mødelokale|lokale|hvor|(?:plats|lokal)(?=\s*:)"),
+        ("sted", r"m[øö][dt]e(?:sted|splats|plass)|mødelokale|lokale|hvor|(?:plats|lokal)(?=\s*:)"),
         ("afholdt", ""),
         ("forum", r"(?:(?:møde)?forum|udvalg|råd|nævn|organ)(?=\s*:)"),
         ("start", r"(?:tid )?start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
@@ -98,7 +98,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"fraværende(?: med afbud)?|afbud(?: fra| til mødet)?|(?:har )?meldt afbud"
                 r"|(?:der var|modtaget) afbud fra|afbud modtaget fra|ej mødt|(?:mødte|deltog) ikke"
                 r"|(?:afbud|fraværende)\s?(?:/|og)\s?(?:afbud|fraværende)|ikke fremmødte?"
-                r"|frafall|frånvarande(?: \w+)?(?=\s*:|\Z)|frånvarande|absent|mangler(?=\s*:)"
+                r"|frafall|forfall(?=\s*:|\Z)|frånvarande(?: \w+)?(?=\s*:|\Z)|frånvarande"
+                r"|absent|mangler(?=\s*:)|(?:ikke|ej) møtt"
                 r"|framelding|ikke til ?stede|ikke mødt|fravær|forfald|afmeldt"
                 r"|følgende (?:deltog ikke(?: i behandlingen(?: af punktet)?)?|var fraværende)"
             ),
@@ -131,7 +132,7 @@ def has_label(line: str) -> bool:
 
 _DOCUMENT = (
     r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
-    rf"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
+    rf"(?:beslutnings|mø[dt]e|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
     r"|referat|dagsorden|dagordning|saksliste|protokoll(?!\s*:)|protokol\b)"
 )
 _LONG = (DANISH.label_took_part, DANISH.label_away_for_a_while, DANISH.label_absent)
@@ -167,10 +168,17 @@ SORTS = re.compile(
 
 _DOCUMENTS = rf"{_DOCUMENT}(?:\s*(?:og|/|&|\+|med|samt)\s*{_DOCUMENT})?"
 COVER = re.compile(
-    rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENTS}))(?:\s*[:,–-])?(?:\s+(?i:fra|af|for|til))?"
+    rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENTS}))(?:\s*[:,–-])?(?:\s+(?i:fra|från|af|for|till?))?"
     r"\s+(?P<navn>(?!(?i:(?:(?:fra|af) )?(?:det )?(?:sidste?|forrige|seneste)\b))\S.*)\Z"
 )
 """``Referat fra Byrådets møde den 4. marts 2025 kl. 17.00``."""
+CALLS = re.compile(r"kald(?:els)?|bydelse|invitation|kall(?:ing|else)", re.IGNORECASE)
+CALL = re.compile(
+    r"(?P<slags>(?:møde)?indkaldelse|indbydelse|invitation|innkalling|kallelse) till?"
+    r" (?P<navn>\S.*)",
+    re.IGNORECASE,
+)
+"""``Indkaldelse til generalforsamling i Prøveforeningen``."""
 DOCUMENT_WORD = re.compile(rf"{_DOCUMENTS}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
 DOCUMENT_BEHIND = re.compile(
     rf"(?:[,:]|\s[–-])\s+(?:\w+\s+)?{_DOCUMENTS}(?:\s+(?:af|for|fra|til))?\Z", re.IGNORECASE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import time
 from itertools import takewhile
 
@@ -202,8 +202,9 @@ def bottom_matter(items: Sequence[DraftItem]) -> None:
     where it can be seen.
     """
     item = items[-1]
-    found = _bottom(item, _levels_inside(items[:-1]))
-    if len(items) > 1 and (sheet := _report(item, items[:-1])):
+    usual = _levels(items[:-1])
+    found = _bottom(item, usual)
+    if len(items) > 1 and (sheet := _report(item, usual)):
         found = min(found, sheet) if found else sheet
     if found is None:
         return
@@ -253,16 +254,15 @@ def writer_below(draft: Draft, item: DraftItem) -> None:
             item.sections.remove(section)
 
 
-def _levels_inside(items: Sequence[DraftItem]) -> set[int]:
-    """The levels of the headings that stand below the titles of items."""
-    return {section.level for item in items for section in item.sections if section.heading}
+def _levels(items: Sequence[DraftItem]) -> set[int]:
+    """The levels that headings have inside of items."""
+    sections = [section for one in items for section in one.all_sections()]
+    inside = {p.level for one in sections for p in one.pieces if p.kind is Kind.HEADING}
+    return inside | {one.level for one in sections}
 
 
-def _bottom(item: DraftItem, usual: set[int]) -> tuple[int, int] | None:
-    """In which section what is of no item begins, and at which piece of it.
-
-    ``usual``: the levels of the headings inside other items.
-    """
+def _bottom(item: DraftItem, usual: Collection[int]) -> tuple[int, int] | None:
+    """In which section what is of no item begins, and at which piece of it."""
     for number, section in enumerate(item.sections):
         below = {one.slags for one in item.sections[number + 1 :]}
         if below - {Slags.TEKST, Slags.BILAG}:
@@ -277,18 +277,10 @@ def _bottom(item: DraftItem, usual: set[int]) -> tuple[int, int] | None:
     return None
 
 
-def _report(item: DraftItem, others: Sequence[DraftItem]) -> tuple[int, int] | None:
+def _report(item: DraftItem, usual: Collection[int]) -> tuple[int, int] | None:
     """Where a heading begins in the text of the last item such as no other item has in it."""
     if item.start.level and item.title.kind is not Sagstype.EVENTUELT:
         return None
-    usual = {
-        piece.level
-        for one in others
-        for section in one.all_sections()
-        for piece in section.pieces
-        if piece.kind is Kind.HEADING
-    }
-    usual |= {section.level for one in others for section in one.all_sections()}
     below = item.sections[-1:]  # only text without a heading: others tell what they are
     if len(item.sections) != 1 or below[0].slags is not Slags.TEKST:
         return None

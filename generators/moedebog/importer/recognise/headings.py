@@ -17,6 +17,7 @@ from moedebog.importer.recognise import actions, attachment_labels
 from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.treated import treatment
+from moedebog.phrases import DANISH
 
 AFTER_DECISION = "overskriften står efter beslutningen; hører teksten til den, så saml dem"
 THIS_MEETING = "er læst som beslutningen på dette møde, fordi datoen er mødets"
@@ -169,6 +170,9 @@ class Headings:
         if match["tvivl"] and not certain and not getattr(first, "strong", False):
             return None
         word, _, whom = match["ord"].partition(" fra ")
+        before = current.pieces[-1].text if current.pieces and not current.heading else ""
+        if match["ord"] in _LISTED and _LABELLED.match(before):
+            return None  # one of several lines with labels
         rest = without_start(piece, match.end())
         known = self.section(match["ord"] if whom == "" else word)
         if known is None:
@@ -182,7 +186,8 @@ class Headings:
         text = piece.text
         slags: Slags | None = None
         of_item = patterns.ATTACHMENT_OF_ITEM.match(text)
-        if piece.kind in (Kind.TEXT, Kind.HEADING) and (
+        entry = piece.kind is Kind.ITEM and not piece.sure
+        if (piece.kind in (Kind.TEXT, Kind.HEADING) or entry) and (
             of_item or patterns.NUMBERED_ATTACHMENT.match(text)
         ):
             slags = Slags.BILAG if len(text) < 160 and not text.endswith(".") else None
@@ -206,6 +211,11 @@ class Headings:
         if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
             return DraftSection(), piece
         return None
+
+
+_LISTED = (DANISH.documents["referat"],)
+"""A word that may stand among other labels: *Indkaldelse: …*, *Referat: …*."""
+_LABELLED = re.compile(r"[A-ZÆØÅ]\w+: \S")
 
 
 def _is_below(piece: Piece, current: DraftSection, start: Start) -> bool:

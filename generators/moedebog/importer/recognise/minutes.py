@@ -16,10 +16,16 @@ from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.endings import bottom_matter, closing_list, writer_below
+from moedebog.phrases import DANISH
 
 UNHEADED = (
     "ingen overskrift siger, hvad der skete på mødet; teksten under punkterne står derfor som "
     "beslutning uden overskrift, så den ikke kommer med i dagsordenen"
+)
+UNHEADED_AGENDA = (
+    "der står dagsorden over punkterne, men det fortælles også, hvem der kom; teksten under dem "
+    "står derfor som beslutning uden overskrift, så den ikke kommer med i dagsordenen; er den "
+    "skrevet før mødet, så gør den til tekst"
 )
 PERHAPS = (
     "under {items} står der kun tekst uden overskrift; er den skrevet på mødet, så gør den til "
@@ -60,7 +66,7 @@ def settle(draft: Draft) -> None:
         return
     closing_list(list(flat(draft.items)))
     kinds = {section.slags for item in items for section in item.all_sections()}
-    presents = any(map(_presents, kinds))
+    presents = any(_presents(kind) for kind in kinds if kind not in _TOPICS)
     told = [item for item in items if _tells(item)]
     held = _is_referat(draft, len(told), len(items), presents)
     if held is None:
@@ -71,7 +77,10 @@ def settle(draft: Draft) -> None:
         draft.notes.append(UNKNOWN)
     if not held:
         return
+    perhaps_before = draft.cover.kind == "dagsorden" and len(told) < len(items) * _LEAST_OF_AGENDA
     draft.cover.kind = "referat"
+    if not presents:
+        _topics(items)
     told_in_title = [_named(item) for item in flat(draft.items) if _title_tells(item)]
     if told_in_title:
         draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
@@ -83,7 +92,8 @@ def settle(draft: Draft) -> None:
     if not presents:
         for item in plain:
             _as_minutes(item)
-        draft.notes += [UNHEADED] if plain else []
+        note = UNHEADED_AGENDA if perhaps_before else UNHEADED
+        draft.notes += [note] if plain else []
         return
     sure = [item for item in plain if _says_outcome(item)]
     for item in sure:
@@ -106,6 +116,18 @@ def _accounts(items: list[DraftItem]) -> None:
         account = section.slags is Slags.TEKST and patterns.ACCOUNT.fullmatch(section.heading)
         if account and not section.bottom:
             section.slags = Slags.BESLUTNING
+
+
+_TOPICS = (Slags.OEKONOMI, Slags.PROCES)
+"""Sections with the name of what is often spoken of: they present no case by themselves."""
+
+
+def _topics(items: list[DraftItem]) -> None:
+    """Makes text with its heading of the sections that are but topics of an account."""
+    for section in (one for item in items for one in item.all_sections()):
+        if section.slags in _TOPICS:
+            section.heading = section.heading or DANISH.sections[section.slags]
+            section.slags, section.usual = Slags.TEKST, False
 
 
 def _presents(slags: Slags) -> bool:

@@ -57,7 +57,7 @@ _WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|af|de|den|von|van|la|el|bin|al))+\Z")
 NAMES = re.compile(rf"{_WORD}\s{_WORD}")
 """What is likely to be the name of somebody."""
-_FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
+_FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+(?:-[A-ZÆØÅÉ][a-zæøåéöäü]+)?\Z")
 _PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV)\)?\Z")
 _ORGANISATION = re.compile(
     r"(?i:kommune|region|sygehus|hospital|\bA/S\b|forening|forbund|skole|udvalg|sekretariat|forvaltning|"
@@ -195,8 +195,13 @@ def _capitals(text: str) -> list[str]:
 
 def run_together(named: Sequence[Someone]) -> bool:
     """Whether names on one line may have no comma between them: half of them are long."""
-    long = [one for one in named if len(_capitals(one.navn)) >= _LONG]
+    long = perhaps_two(named)
     return bool(long) and 2 * len(long) >= len(named)
+
+
+def perhaps_two(named: Sequence[Someone]) -> list[str]:
+    """The names that may be those of two people."""
+    return [one.navn for one in named if len(_capitals(one.navn)) >= _LONG]
 
 
 def tells_all(text: str) -> bool:
@@ -324,7 +329,11 @@ def _commas(text: str) -> list[str]:
     bare = [_TITLE_BEFORE.sub("", _parenthesis(part)[0], count=1) for part in last]
     if all(any(one.match(name) for one in known) for name in bare):
         parts[-1:] = last
-    return [part for part in parts if part]
+    return [_AND.sub("", part) for part in parts if part]
+
+
+_AND = re.compile(r"\A(?:og|samt)\s+(?=[A-ZÆØÅ])")
+"""``Bo, Ane, og Ida``."""
 
 
 def _split(text: str, sign: str) -> list[str]:

@@ -66,6 +66,8 @@ def first_start(draft: Draft) -> time | None:
     if not slots:
         timed = any(item.title.slot for item in flat(draft.items))
         return stated or (time(9) if timed else None)
+    if stated and draft.items[0].title.slot is None:
+        return stated
     return min(stated, slots[0]) if stated else slots[0]
 
 

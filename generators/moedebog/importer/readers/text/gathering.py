@@ -51,6 +51,7 @@ _WHEN = re.compile(
     rf"(?:(?:[A-ZÆØÅ][\w-]*)?[Mm][øö][dt]et?|Den)\s+(?:[a-zæøå]+\s+)?(?:d\.\s*)?\d{{1,2}}\.?\s*{MONTH}"
 )
 """``Møde 5. maj 2025 kl. 10``: a line with when a meeting is begins anew."""
+_ATTACHED = re.compile(r"Bilag\b.{0,20}?:\s")
 _QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
 """The marks before a line of a quote."""
 _BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
@@ -259,6 +260,10 @@ class Gathering:
             or (AT_PARAGRAPH.match(line) and self.in_points(before))
         ):
             return False
+        if _ATTACHED.match(self.open[0]) and after[:1].isupper():
+            room = self.length + len(after.split()[0]) < self.width
+            if room or before.endswith(")"):
+                return False
         if len(self.open) == 1:
             label = f"{self.entry[0]} " if self.entry else ""
             room = self.length + len(after.split()[0]) < self.width

@@ -76,6 +76,8 @@ def _people(cover: Cover, pieces: Sequence[Piece], index: int, key: str, value: 
     doubtful = named is not None and not pieces[index].sure and people.run_together(named)
     if doubtful and not (after < len(pieces) and _ONE_PERSON[1].search(pieces[after].text)):
         named = None
+    if named and not pieces[index].sure:
+        cover.notes += [f"»{name}« er måske to personer" for name in people.perhaps_two(named)]
     if named is None or not _are_all(text, value):
         _unread(cover, key, value)
         return None

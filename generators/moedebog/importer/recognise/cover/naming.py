@@ -93,7 +93,7 @@ def is_name(text: str) -> bool:
         return False
     if _SENTENCE.search(text) or labels.DOCUMENT_WORD.match(text) or labels.has_label(text):
         return False
-    if labels.COVER.match(text):
+    if labels.COVER.match(text) or labels.CALL.match(text):
         return False
     if dates.find_date(text) or labels.AUTHORITY.search(text) or dates.WEEKDAY.fullmatch(text):
         return False

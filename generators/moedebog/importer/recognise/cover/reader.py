@@ -214,7 +214,8 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     same = over_agenda or labels.SAME_WORDING.fullmatch(text)
     if _status(cover, piece, word) or same or _approval(cover, text):
         return True
-    if (match := labels.COVER.match(text)) and len(text) < 200:
+    match = labels.COVER.match(text) or labels.CALL.fullmatch(text)
+    if match and len(text) < 200:
         if labels.OTHER_MEETING.match(match["navn"]) or is_sentence(match["navn"]):
             return False
         cover.kind = cover.kind or _kind(match["slags"])
@@ -250,7 +251,7 @@ _BEFORE_DOCUMENT = re.compile(
 
 def _kind(word: str) -> str:
     """Which document it is; one that is called both tells by its text which it is."""
-    agenda = re.search(r"dags?ord(?:en|ning)|saksliste", word, re.IGNORECASE)
+    agenda = re.search(r"dags?ord(?:en|ning)|saksliste", word, re.I) or labels.CALLS.search(word)
     minutes = re.search(r"referat|protokol", word, re.IGNORECASE)
     if agenda and minutes and not re.search("beslutnings|dagsordens?referat", word, re.I):
         return ""
