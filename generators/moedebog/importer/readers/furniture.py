@@ -85,7 +85,7 @@ def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:
         usual = max(3, len(numbers) * 0.6) if pages > 2 else 2
         for text, found in heights.items():
             # What an item may have is at the edge of every page by no chance.
-            enough = max(3, pages) if _says_something(text) else usual
+            enough = max(3, len(numbers)) if _says_something(text) else usual
             for one in set(found):
                 if sum(1 for other in found if abs(other - one) < _SAME_HEIGHT) >= enough:
                     often.setdefault(text, []).append(one)
