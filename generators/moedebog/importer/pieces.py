@@ -66,6 +66,10 @@ FRAME = "frame"
 """The marker of what stands around the matter of a web page; recognising never sees it."""
 
 
+SIGNED = "signed"
+"""The marker of a text that stands at a line to write on."""
+CLOSED = "closed"
+"""The marker of a text below the line that says when the meeting ended."""
 NOTE_MORE = "note, more"
 """The marker of a further paragraph of the footnote before it; known only in documents of ours."""
 

@@ -286,6 +286,29 @@ def test_a_table_of_which_each_cell_has_a_frame() -> None:
     assert [[" ".join(texts(list(cell))) for cell in row] for row in table.rows] == rows
 
 
+def test_amounts_between_two_rules_are_rows_of_their_own() -> None:
+    rows = [("Udgifter", ""), ("Stier og", ""), ("veje", "12.000"), ("Sne", "8.000")]
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, TEXT)
+        for y in (600, 580, 515, 495):
+            canvas.line(60, y, 400, y)
+        for y, (label, amount) in zip(
+            (586, 566, 552, 538, 524), [("I alt", "1"), *rows], strict=True
+        ):
+            canvas.setFont("Helvetica-Bold" if label == "Udgifter" else "Helvetica", 11)
+            canvas.drawString(62, y, label)
+            canvas.drawRightString(398, y, amount)
+        canvas.drawString(62, 501, "Rest")
+        canvas.drawRightString(398, 501, "0")
+
+    table = read_pdf.read(drawn(page))[-1]
+    assert [[" ".join(texts(list(cell))) for cell in row] for row in table.rows] == [
+        *(["I alt", "1"], ["Udgifter", ""], ["Stier og veje", "12.000"], ["Sne", "8.000"]),
+        ["Rest", "0"],
+    ]
+
+
 def test_bullets_that_are_drawn_begin_entries() -> None:
     def page(canvas: Canvas) -> None:
         lines(canvas, TEXT, y=760)
@@ -318,6 +341,33 @@ def test_heads_and_feet_of_left_and_right_pages_go() -> None:
     assert found.count("Udvalget drøftede") == 6
     for word in ("Referat af", "Rådhusgade", "Telefon", "| Side"):
         assert word not in found
+
+
+def test_a_foot_on_one_page_alone_is_told_and_bare_page_numbers_go() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, [*own(canvas), "Slut."], y=200)
+        canvas.setFont("Helvetica", 8)
+        if canvas.getPageNumber() == 1:
+            canvas.drawString(60, 40, "Prøvehuset A/S")
+            canvas.drawString(60, 31, "Prøvevej 1, tlf. 12 34 56 78")
+        else:
+            canvas.setFont("Helvetica", 16)
+            canvas.drawString(500, 30, str(canvas.getPageNumber()))
+
+    found = read_pdf.read(drawn(*[page] * 3))
+    assert [text[-7:] for text in texts(found)] == ["a Slut.", "b Slut.", "c Slut."]
+    assert found[0].notes == (
+        read_pdf.FOOT.format(1, "Prøvehuset A/S Prøvevej 1, tlf. 12 34 56 78"),
+    )
+
+
+def test_a_note_at_the_foot_of_a_page_is_no_foot() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, TEXT, y=200)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 40, "1 Se kortet over haven.")
+
+    assert texts(read_pdf.read(drawn(page)))[-1] == "1 Se kortet over haven."
 
 
 def test_only_what_stands_at_the_usual_height_runs() -> None:

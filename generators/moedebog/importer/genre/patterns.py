@@ -62,6 +62,13 @@ DECISION = re.compile(
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
+DECIDED_BY = re.compile(
+    r"(?:beslutning|vedtagelse|afgørelse)\s+(?:i|fra)\s+(?P<hvem>[^:]+?):?\Z"
+    r"|(?P<hvis>[A-ZÆØÅ][\w -]*s)\s+beslutning:?\Z",
+    re.IGNORECASE,
+)
+"""The same without a day: whose decision it is."""
+
 _SPOKEN = (
     r"bemærkning(?:er)?|svar|notat|udtalelse|kommentar(?:er)?|vurdering|motiv(?:ering|ation)"
     r"|begrundelse|redegørelse|forespørgsel"
@@ -122,13 +129,68 @@ BOTTOM = re.compile(
 )
 """A line after the last item that belongs to no item: who wrote the referat, a greeting, a place
 to sign."""
+_MEETING = r"(?:(?:års)?m[øö][dt]et|generalforsamling(?:en)?|repræsentantskabsmødet|stämman)"
 CLOSES = re.compile(
-    r"\b(?:hævede|afsluttede|sluttede) (?:mødet|generalforsamlingen)\b"
-    r"|\b(?:mødet|generalforsamlingen) (?:(?:blev|er) )?(?:(?:herefter|derefter) )?"
-    r"(?:hævet|hævedes|afsluttet|sluttede)\b",
+    rf"\b(?:hævede|afsluttede|sluttede|lukkede)(?: \w+){{0,3}} {_MEETING}\b"
+    rf"|\b{_MEETING} (?:(?:blev|er|ble) )?(?:(?:herefter|derefter|hermed|dermed) )?"
+    r"(?:hævet|hævedes|afsluttet|sluttede|hevet|avsluttet|avslutat|avslutades)\b",
     re.IGNORECASE,
 )
 """The sentence with which a meeting ends; what stands below is of no item."""
+SIGNING = re.compile(
+    r"(?:\w+ ){0,3}(?:referat|protokol|dokument)\w* (?:er|blev|bliver) (?:\w+ ){0,2}"
+    r"(?:underskrevet|signere?t)\b|.{0,40}\bunderskrift\w* (?:i|på|fremgår|findes|er)\b",
+    re.IGNORECASE,
+)
+"""``Referatet er underskrevet digitalt …``: a sentence on how the document was signed."""
+STAMP = re.compile(
+    r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\bIP(?:-adresse)?:? ?\d+\.\d|\bSerienummer: ?\S"
+    r"|\b(?:transaktions?|transaction|signature|dokument)[ -]?(?:id|nøgle|key)\b:? ?\S",
+    re.IGNORECASE,
+)
+"""What a service that lets people sign writes beside each name."""
+ROLES = frozenset(
+    [
+        "formand",
+        "næstformand",
+        "kasserer",
+        "sekretær",
+        "dirigent",
+        "referent",
+        "ordstyrer",
+        "mødeleder",
+        "bestyrelsesmedlem",
+        "bestyrelsesformand",
+        "bestyrelsen",
+        "menighedsrådsformand",
+        "kontaktperson",
+        "borgmester",
+        "rektor",
+        "ordförande",
+        "mötesordförande",
+        "sekreterare",
+        "justerare",
+        "justeras",
+        "justerat",
+        "kassör",
+        "protokollfører",
+        "møteleder",
+        "styreleder",
+        "leder",
+        "nestleder",
+        "sekretær",
+        "referat",
+        "protokoll",
+        "protokol",
+        "underskrift",
+        "navn",
+        "dato",
+        "sted",
+        "ort",
+        "datum",
+    ]
+)
+"""What stands at the lines on which people sign."""
 WRITTEN_BY = re.compile(
     r"(?i:referent(?:en)?\s*:|referent(?=\s)|(?:referat|refereret|ref\.?)\s*(?:ved|v/|af|:))\s*"
     r"(?P<navn>(?:[a-zæøå]+ )?[A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){1,3})"

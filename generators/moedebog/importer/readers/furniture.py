@@ -63,13 +63,23 @@ def _running(edges: dict[int, Edge], pages: int, near: Collection[int]) -> Itera
 
     On the pages ``near``, it may stand somewhat higher or lower than on others.
     """
-    often = _often(edges, pages)
+    often, counted = _often(edges, pages), _counted(edges)
     for number, (text, height) in edges.items():
         most = _NEAR if number in near else _SAME_HEIGHT
         repeated = any(abs(height - other) < most for other in often.get(_key(text), ()))
         own = number > 0 and _OWN_HEAD.fullmatch(" ".join(text.split()))
-        if PAGE_NUMBER.fullmatch(text.strip()) or repeated or own:
+        if PAGE_NUMBER.fullmatch(text.strip()) or repeated or own or number in counted:
             yield number
+
+
+def _counted(edges: dict[int, Edge]) -> set[int]:
+    """The pages that have at one height a bare number, each as many higher as pages lie between."""
+    alike: dict[tuple[int, int], list[int]] = {}
+    for number, (text, height) in edges.items():
+        if re.fullmatch(r"\d{1,3}", text.strip()):
+            key = int(text) - number, round(height / _SAME_HEIGHT)
+            alike.setdefault(key, []).append(number)
+    return {number for numbers in alike.values() if len(numbers) > 1 for number in numbers}
 
 
 def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:

@@ -13,11 +13,12 @@ from moedebog import hours
 from moedebog.catalogue import Sagstype, Slags, UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.pieces import BOLD, CLOSED, GUESSED, Kind, Piece
 from moedebog.importer.recognise import attachment_labels, people
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
+from moedebog.importer.recognise.signed import signed_from
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
@@ -302,10 +303,16 @@ def _is_sheet(item: DraftItem, section: DraftSection) -> bool:
 
 def _bottom_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
     """Where the lines begin that belong to no item."""
+    ends = [_closed_at(pieces, item), signed_from(pieces, bool(_ELECTS.search(item.title.text)))]
+    return min((at for at in ends if at is not None), default=None)
+
+
+def _closed_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
     for index, piece in enumerate(pieces):
         line = piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level >= BOLD)
         sheet = piece.kind is Kind.HEADING and attachment_labels.stands_alone(piece.text)
         closed = bool(index) and bool(patterns.CLOSES.search(pieces[index - 1].text))
+        closed = closed or piece.marker == CLOSED
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
         signed = _WRITER.fullmatch(piece.text) and people.NAMES.match(after)
         if closed or sheet or (line and _is_below(piece.text, item)) or (signed and line):

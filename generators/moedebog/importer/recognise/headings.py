@@ -12,14 +12,19 @@ from msgspec.structs import replace
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, without_start
+from moedebog.importer.pieces import BOLD, EMPTY_ABOVE, GUESSED, INNER, Kind, Piece, without_start
 from moedebog.importer.recognise import actions, attachment_labels
+from moedebog.importer.recognise.bodies import is_other
 from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.treated import treatment
 from moedebog.phrases import DANISH
 
 AFTER_DECISION = "overskriften står efter beslutningen; hører teksten til den, så saml dem"
+OTHER_BODY = (
+    "er læst som det, en anden besluttede før mødet, fordi overskriften nævner et andet navn end "
+    "mødets; er det dette mødes beslutning, så gør afsnittet til beslutning"
+)
 THIS_MEETING = "er læst som beslutningen på dette møde, fordi datoen er mødets"
 _SHORTEST = 9
 """A line in capitals that is a heading is longer than this."""
@@ -28,8 +33,10 @@ _SHORTEST = 9
 class Headings:
     """What headings of sections look like in this document."""
 
-    def __init__(self, pieces: Sequence[Piece], meeting: date | None) -> None:
+    def __init__(self, pieces: Sequence[Piece], meeting: date | None, forum: str) -> None:
         self.meeting = meeting
+        self.forum = forum
+        """The name of the body that meets, where it is known."""
         headings = [
             p for p in pieces if p.may_title and p.level < INNER and patterns.section_of(p.text)
         ]
@@ -47,6 +54,10 @@ class Headings:
         day = dates.find_date(text)
         if known.slags is Slags.BESLUTNING and day and self.meeting and day[0] != self.meeting:
             return DraftSection(Slags.SAGSFORLOEB, text, False)
+        if known.slags is Slags.BESLUTNING and not day and self.forum and not known.exact:
+            body = patterns.DECIDED_BY.match(text)
+            if body and is_other(body["hvem"] or body["hvis"], self.forum):
+                return DraftSection(Slags.SAGSFORLOEB, text, False, notes=[OTHER_BODY])
         return DraftSection(known.slags, text, known.exact)
 
     def heading(
@@ -161,6 +172,8 @@ class Headings:
     ) -> tuple[DraftSection, Piece] | None:
         """The section that begins with its heading and its text on one line, and the text."""
         may_be = piece.kind is Kind.TEXT and not piece.sure
+        if EMPTY_ABOVE in piece.notes and current.slags is Slags.BESLUTNING and current.pieces:
+            return DraftSection(), piece
         if may_be and (treated := self.treated(piece.text, current)):
             return treated[0], without_start(piece, treated[1])
         match = patterns.INLINE.match(piece.text) if may_be else None

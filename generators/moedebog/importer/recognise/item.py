@@ -46,10 +46,11 @@ class ItemReader:
         known: Known,
         kind_words: Sequence[str],
         meeting: date | None = None,
+        forum: str = "",
     ) -> None:
         self.known = known
         self.facts = Facts(kind_words)
-        self.headings = Headings(pieces, meeting)
+        self.headings = Headings(pieces, meeting, forum)
 
     def read(self, start: Start, pieces: Sequence[Piece], title: str) -> DraftItem:
         """The item that begins at ``start`` and has these pieces."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from moedebog.catalogue import Sagstype, Slags
-from moedebog.importer.genre import patterns
+from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
@@ -67,15 +67,12 @@ def settle(draft: Draft) -> None:
     closing_list(list(flat(draft.items)))
     kinds = {section.slags for item in items for section in item.all_sections()}
     presents = any(_presents(kind) for kind in kinds if kind not in _TOPICS)
+    if not draft.cover.kind and _decided_here(items, draft):
+        draft.cover.kind, presents = "referat", True
     told = [item for item in items if _tells(item)]
     held = _is_referat(draft, len(told), len(items), presents)
-    if held is None:
-        named = draft.cover.kind == "dagsorden"
-        for item in told if not named else ():
-            if _is_plain(item):
-                _as_minutes(item)
-        draft.notes.append(UNKNOWN)
     if not held:
+        _unless_held(draft, items, told, held)
         return
     perhaps_before = draft.cover.kind == "dagsorden" and len(told) < len(items) * _LEAST_OF_AGENDA
     draft.cover.kind = "referat"
@@ -108,6 +105,57 @@ def _last_alone(draft: Draft, items: list[DraftItem]) -> None:
     alone = len(items) == 1 and items[0] is everything[-1] and len(everything) > 1
     if alone and (items[0].sections[0].heading or len(everything) > _FEW):
         items[0].notes.append(LAST_ALONE)
+
+
+def _unless_held(
+    draft: Draft, items: list[DraftItem], told: list[DraftItem], held: bool | None
+) -> None:
+    """The same where the document is an agenda, or it cannot be seen what it is."""
+    agenda = draft.cover.kind == "dagsorden"
+    if held is None:
+        for item in told if not agenda else ():
+            if _is_plain(item):
+                _as_minutes(item)
+        draft.notes.append(UNKNOWN)
+    elif agenda:
+        _only_proposed(draft, items)
+
+
+def _decided_here(items: list[DraftItem], draft: Draft) -> bool:
+    """Whether a heading tells that something was decided, with the day of this meeting."""
+    heads = (
+        section.heading
+        for item in items
+        for section in item.all_sections()
+        if section.slags is Slags.BESLUTNING and section.pieces
+    )
+    days = (dates.find_date(one) for one in heads if patterns.DECISION.match(one.rstrip(": ")))
+    return any(day and day[0] == draft.cover.dato for day in days)
+
+
+def _only_proposed(draft: Draft, items: list[DraftItem]) -> None:
+    """What *Beslutning:* heads at a few items of an agenda, or under a motion, is proposed: it is
+    text of the case. Where it stands at more of them, it cannot be seen what the document is.
+    """
+    decided: list[DraftSection] = []
+    moved = 0
+    for item in items:
+        sections = item.all_sections()
+        here = [one for one in sections if one.slags is Slags.BESLUTNING and one.pieces]
+        motion = any(patterns.MOTION.fullmatch(one.heading.rstrip(":")) for one in sections)
+        decided += here
+        moved += len(here) * motion
+    if max(len(decided) - moved, 0) * _FEW_OF > len(list(flat(draft.items))):
+        draft.notes.append(UNKNOWN)
+        return
+    for section in decided:
+        section.slags = Slags.TEKST
+        section.heading = section.heading or DANISH.sections[Slags.BESLUTNING]
+        section.notes.append(PROPOSED)
+
+
+_FEW_OF = 4
+PROPOSED = "dokumentet er en dagsorden; det, der skal besluttes, er derfor læst som tekst til sagen"
 
 
 def _accounts(items: list[DraftItem]) -> None:

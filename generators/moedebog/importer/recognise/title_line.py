@@ -176,7 +176,7 @@ def _line(start: Start, contents: Outline, answer: bool) -> TitleLine:
     if start.level or not prose:
         return TitleLine(text)
     if listed:
-        return TitleLine(listed, text)
+        return TitleLine(text) if same_title(listed, text) else TitleLine(listed, text)
     first = re.match(r"(.{3,70}?)[.:]\s+(?=[A-ZÆØÅ])", text)
     if first and "," not in first[1]:
         note = "titlen er gættet: teksten til det første punktum"

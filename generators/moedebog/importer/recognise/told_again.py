@@ -29,6 +29,7 @@ _FEWEST = 2
 TWICE = "dagsordenen står to gange; det, der står under punkterne anden gang, er læst som referat"
 ANSWERED = "dagsordenen er citeret; det, der står uden for citaterne, er læst som referat"
 BY_NUMBERS = "det, der står som referat, er sat sammen med dagsordenen efter tallene alene"
+CALLED = "i referatet hedder punktet »{}«"
 NOT_LISTED = "punktet står ikke i den dagsorden, der står øverst"
 
 
@@ -133,10 +134,13 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
         if number is not None:
             item = last = items[number]
             label = _label(piece)
-            linked = any(isinstance(run, Run) and run.link for run in piece.inlines)
-            if label and (linked or not _says_again(label[1], _title(item.head))):
-                again = without_start(piece, len(piece.text) - len(label[1]))
-                item.minutes.append(again)  # other words than those of the agenda
+            links = [run.link for run in piece.inlines if isinstance(run, Run) and run.link]
+            if label and (links or not _says_again(label[1], _title(item.head))):
+                if _stands_out(piece):
+                    item.start = replace(item.start, note=_called(label[1], links))
+                else:  # other words than those of the agenda
+                    again = without_start(piece, len(piece.text) - len(label[1]))
+                    item.minutes.append(again)
         else:
             item = _Item(_start(0, piece, NOT_LISTED), piece)
             last.then.append(item)
@@ -146,6 +150,11 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
     if heading and not words:
         front.append(heading)
     return _put_together(front, ordered, words, [] if heading else [TWICE])
+
+
+def _called(title: str, links: Sequence[str]) -> str:
+    """What tells that an item has another title in the minutes, with where its links lead."""
+    return CALLED.format(title) + (f" ({', '.join(dict.fromkeys(links))})" if links else "")
 
 
 def _says_again(title: str, known: str) -> bool:

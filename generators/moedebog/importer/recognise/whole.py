@@ -13,6 +13,7 @@ from moedebog.catalogue import FremmoedePlacering
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import (
+    CLOSED,
     GUESSED,
     Kind,
     Piece,
@@ -38,6 +39,7 @@ from moedebog.importer.recognise.no_meeting import check_meeting
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.presence import missing_throughout, unread_presence
+from moedebog.importer.recognise.signed import without_blanks
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.title_line import title_lines
@@ -54,7 +56,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     budget.tick()
     several.check(pieces)
     budget.tick()
-    pieces = [one for piece in _without_blanks(pieces) for one in _without_pause(piece)]
+    pieces = [one for piece in without_blanks(pieces) for one in _without_pause(piece)]
     pieces, closing = without_closing_lists(tables.headed_by_table(pieces), forum)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
@@ -75,13 +77,16 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     grouped = groups(pieces, starts, contents, days)
     taken = contents.places | grouped.places
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
+    covers.date_by_decision(cover, pieces)
     if again:
         cover.kind = "referat"
     draft = Draft(cover, [], closing=closing, headings=grouped.printed)
     draft.notes += again.notes if again else []
     draft.notes += perhaps_items(pieces, starts)
     taken |= _presence_told_first(pieces, starts, cover, forum)
-    taken |= real_times(pieces, first, cover)
+    times = real_times(pieces, first, cover)
+    _close(pieces, [at for at in times if at > starts[-1].at])
+    taken |= times
     taken |= signatures(pieces, starts[-1].at, draft, forum)
     reader = _reader(pieces, cover, forum)
     group = ""
@@ -125,6 +130,13 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     return draft
 
 
+def _close(pieces: list[Piece], ends: Sequence[int]) -> None:
+    """Marks what stands below the lines that tell when the meeting ended."""
+    for below in (at + 1 for at in ends if at + 1 < len(pieces)):
+        if pieces[below].kind is Kind.TEXT and not pieces[below].marker:
+            pieces[below] = replace(pieces[below], marker=CLOSED)
+
+
 def _titled_below(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
     """Whether below each number that stands alone comes what may be its title."""
     alone = (start.at for start in starts if not start.title)
@@ -155,6 +167,7 @@ def _as_one(
     front = [p for i, p in enumerate(pieces) if i not in contents.places]
     cut = _end_of_cover(front)
     draft = Draft(covers.read(front[:cut]), [], closing=closing)
+    covers.date_by_decision(draft.cover, pieces)
     start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
     add_groups(draft, contents)
@@ -162,19 +175,6 @@ def _as_one(
     unread_presence(draft)
     minutes.settle(draft)
     return draft
-
-
-def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without the lines to write on."""
-    kept = []
-    for piece in pieces:
-        if "___" in piece.text:
-            text = patterns.BLANKS.sub("  ", piece.text).strip()
-            if not text:
-                continue
-            piece = replace(piece, inlines=text_piece(text).inlines)
-        kept.append(piece)
-    return kept
 
 
 def _without_pause(piece: Piece) -> Iterator[Piece]:
@@ -278,7 +278,9 @@ def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemR
         tell_apart(cover, forum)
     kinds = list(DANISH.item_kinds.values())
     kinds += dict(forum.politik.sagstyper).values() if forum else ()
-    return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
+    known = known_names(cover, forum).__contains__
+    name = forum.navn if forum else "" if cover.forum_doubt else cover.forum
+    return ItemReader(pieces, known, kinds, cover.dato, name)
 
 
 def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline) -> list[Start]:

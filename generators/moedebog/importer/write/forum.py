@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -260,17 +261,22 @@ def _is_account(heading: str) -> bool:
 def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
     """The heading of this kind, where most sections have another than the usual one."""
     typed: Counter[str] = Counter()
+    known: set[str] = set()
     if kind is Slags.TEKST:
         return ""
     for item in items:
         for section in item.sections:
             if section.slags == kind and section.heading and not _is_account(section.heading):
                 template = _template(section, draft)
-                if dates.find_date(template) is None:  # else it is of one meeting alone
+                bare = re.sub(r"\{\w+\}", "", template)
+                if not re.search(r"\d", bare):  # else it is of one meeting, or one item, alone
                     typed[template] += 1
+                    known |= {template} if patterns.section_of(section.heading) else set()
     if not typed:
         return ""
     heading, times = typed.most_common(1)[0]
+    if times == 1 and heading not in known:
+        return ""
     if times * 2 <= typed.total() or folded(heading) == patterns.usual_heading(kind):
         return ""
     return heading

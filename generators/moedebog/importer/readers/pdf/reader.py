@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -30,6 +32,13 @@ from moedebog.importer.readers.pdf.paragraphs import Paragraphs
 from moedebog.importer.readers.pdf.parties import put_together
 from moedebog.importer.readers.pdf.tagged import read_tree
 
+FOOT = "nederst på side {} stod »{}«; det er udeladt som sidefod"
+_MARGIN = 60.0
+"""Points; what stands lower is in the margin of a page."""
+_SMALLER = 1.4
+"""Points that the type of a foot is smaller than that of the text."""
+_APART = 2.5
+"""Sizes of the type that it stands below the text."""
 TURNED = "teksten står på tværs på siden"
 
 
@@ -153,3 +162,32 @@ def _leave_out_running(lines: list[Line]) -> None:
     edges = [[(line.text, line.y) for line in page] for page in kept]
     for number, at in furniture.running(edges):
         kept[number][at].kept = False
+    size = _usual_size(lines)
+    for page in kept:
+        _leave_out_foot([line for line in page if line.kept], size)
+
+
+def _leave_out_foot(page: list[Line], size: float) -> None:
+    """What stands far below the text of a page, in the margin and in smaller type, is its foot.
+
+    It stands on no other page, so it is told what was left out.
+    """
+    low = list(takewhile(lambda line: 0 < line.y < _MARGIN, reversed(page)))
+    foot = list(takewhile(lambda line: 0 < line.style[0] < size - _SMALLER, low))[::-1]
+    above = page[-len(foot) - 1] if foot and len(foot) < len(page) else None
+    if above is None or above.y - foot[0].y < _APART * size:
+        return
+    if foot[0].text[:1] in "*†" or foot[0].text[:1].isdigit():
+        return  # a footnote
+    text = " ".join(line.text for line in foot)
+    above.notes = (*above.notes, FOOT.format(foot[0].page, text))
+    for line in foot:
+        line.kept = False
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """The size of the type of most letters."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.style[0]] += len(line.text)
+    return max(letters, key=letters.__getitem__, default=0.0)

@@ -70,9 +70,9 @@ class Ruled(Struct):
         columns = self.columns([raw for _, raw in members])
         rows = []
         for top, bottom in pairwise(self.rules):
-            row = [raw for line, raw in members if bottom < _middle(line) < top]
-            if row:
-                rows.append(tuple(_cell(row, column, page) for column in columns))
+            between = [raw for line, raw in members if bottom < _middle(line) < top]
+            parted = _with_one_amount(between, columns) if between else []
+            rows += [tuple(_cell(row, column, page) for column in columns) for row in parted]
         return Line(
             page.number,
             *self.span,
@@ -301,6 +301,51 @@ def _borders(crossings: list[list[float]]) -> list[float]:
 
 
 # --- what is in them ----------------------------------------------------------------------
+
+_AMOUNT = re.compile(r"[-–]?\s?\d[\d.\s]*(?:,(?:\d+|-))?\s?(?:kr\.?|%)?", re.IGNORECASE)
+
+
+def _with_one_amount(row: list[TextLine], columns: Sequence[Span]) -> list[list[TextLine]]:
+    """What stands between two rules, as a row for each amount in the columns behind the first.
+
+    A line without an amount goes with the next, as a label over two lines does, or with the one
+    before it where it goes on in small letters.
+    """
+    lines: list[list[TextLine]] = []
+    for raw in sorted(row, key=lambda one: (-one.y0, one.x0)):
+        if lines and lines[-1][0].y0 - raw.y0 < SAME_LINE:
+            lines[-1].append(raw)
+        else:
+            lines.append([raw])
+    amounts = [_texts(line, columns[1:]) for line in lines]
+    told = [text for line in amounts for text in line]
+    if not told or not all(map(_AMOUNT.fullmatch, told)):
+        return [row]
+    rows: list[list[TextLine]] = []
+    waiting: list[TextLine] = []
+    for line, amount in zip(lines, amounts, strict=True):
+        label = "".join(_texts(line, columns[:1]))
+        if amount:
+            rows.append([*waiting, *line])
+            waiting = []
+        elif rows and not waiting and label[:1].islower():
+            rows[-1] += line
+        else:
+            waiting += line
+            if all(glyph.look[0] for raw in line for glyph in _letters(raw.glyphs)):
+                rows.append(waiting)  # it heads those below it
+                waiting = []
+    rows[-1] += waiting
+    return rows
+
+
+def _texts(line: Sequence[TextLine], columns: Sequence[Span]) -> list[str]:
+    """What a line says in each of the columns where it says something."""
+    cells = (
+        "".join(char.text for raw in line for char in _between(raw, column)).strip()
+        for column in columns
+    )
+    return [cell for cell in cells if cell]
 
 
 def _cell(row: list[TextLine], column: Span, page: Page) -> Cell:

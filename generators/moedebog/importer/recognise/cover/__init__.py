@@ -2,6 +2,6 @@
 
 from moedebog.importer.recognise.cover.facts import Cover
 from moedebog.importer.recognise.cover.labelled import missing_below, people_line, tells_presence
-from moedebog.importer.recognise.cover.reader import read
+from moedebog.importer.recognise.cover.reader import date_by_decision, read
 
-__all__ = ["Cover", "missing_below", "people_line", "read", "tells_presence"]
+__all__ = ["Cover", "date_by_decision", "missing_below", "people_line", "read", "tells_presence"]

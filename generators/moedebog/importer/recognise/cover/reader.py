@@ -350,7 +350,7 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
-            cover.notes.append(f"datoen er fundet i »{piece.text[:60]}«")
+            cover.notes.append(f"{_FOUND_IN} »{piece.text[:60]}«")
             break
     if cover.dato is None:
         lines = [cover.titel, cover.forum, *(piece.text for piece in cover.rest)]
@@ -384,6 +384,30 @@ def _years(lines: Iterable[str]) -> set[int]:
 
 _TITLE = re.compile(r"\b\w*(?:m[øö][dt]e|generalforsamling)t?(?: \d{4})?\Z", re.IGNORECASE)
 """A line that is called after the meeting."""
+
+
+def date_by_decision(cover: Cover, pieces: Sequence[Piece]) -> None:
+    """The day in the heading of a decision, where nothing better than a text tells the meeting's.
+
+    The meeting is no earlier than what was decided of its cases; a text may tell of any day.
+    """
+    if cover.rank > Rank.STRAY:
+        return
+    told = [
+        (found[0], piece.text)
+        for piece in pieces
+        if piece.may_title and patterns.DECISION.match(piece.text.rstrip(": "))
+        if (found := dates.find_date(piece.text))
+    ]
+    if not told or (cover.dato and max(told)[0] <= cover.dato):
+        return
+    cover.dato, cover.dated_by = max(told)
+    cover.rank = Rank.STRAY
+    cover.notes = [note for note in cover.notes if not note.startswith(_FOUND_IN)]
+    cover.notes.append(f"{_FOUND_IN} overskriften »{cover.dated_by}«; se, om det er mødets")
+
+
+_FOUND_IN = "datoen er fundet i"
 
 
 def _check_weekday(cover: Cover, pieces: Sequence[Piece]) -> None:
