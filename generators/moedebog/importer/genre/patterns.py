@@ -149,46 +149,12 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 """What a service that lets people sign writes beside each name."""
-ROLES = frozenset(
-    [
-        "formand",
-        "næstformand",
-        "kasserer",
-        "sekretær",
-        "dirigent",
-        "referent",
-        "ordstyrer",
-        "mødeleder",
-        "bestyrelsesmedlem",
-        "bestyrelsesformand",
-        "bestyrelsen",
-        "menighedsrådsformand",
-        "kontaktperson",
-        "borgmester",
-        "rektor",
-        "ordförande",
-        "mötesordförande",
-        "sekreterare",
-        "justerare",
-        "justeras",
-        "justerat",
-        "kassör",
-        "protokollfører",
-        "møteleder",
-        "styreleder",
-        "leder",
-        "nestleder",
-        "sekretær",
-        "referat",
-        "protokoll",
-        "protokol",
-        "underskrift",
-        "navn",
-        "dato",
-        "sted",
-        "ort",
-        "datum",
-    ]
+ROLE = re.compile(
+    r"(?:næst)?formand|kasserer|sekretær|dirigent|referent|ordstyrer|mødeleder|kontaktperson"
+    r"|bestyrelses(?:medlem|formand)|bestyrelsen|menighedsrådsformand|borgmester|rektor"
+    r"|(?:mötes)?ordförande|sekreterare|justera(?:re|s|t)|kassör|protokollfører|møteleder"
+    r"|(?:styre|nest)?leder|referat|protokoll?|underskrift|navn|dato|datum|sted|ort",
+    re.IGNORECASE,
 )
 """What stands at the lines on which people sign."""
 WRITTEN_BY = re.compile(

@@ -7,7 +7,7 @@ import re
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.patterns import folded
 
-_STOP = frozenset(("og", "for", "den", "det", "mødet", "møde", "samlet", "dette", "sagen"))
+_STOP = re.compile(r"for|den|det|dette|mødet?|samlet|sagen")
 _ENDING = re.compile(r"(?:ets|ens|et|en|s)\Z")
 _FEWEST_LETTERS = 3
 
@@ -22,5 +22,5 @@ def is_other(name: str, forum: str) -> bool:
     own = folded(forum)
     letters = "".join(word[0] for word in re.findall(r"\w+", own))
     words = [_ENDING.sub("", word) for word in re.findall(r"\w+", folded(name))]
-    words = [word for word in words if word not in _STOP and len(word) >= _FEWEST_LETTERS]
+    words = [word for word in words if not _STOP.fullmatch(word) and len(word) >= _FEWEST_LETTERS]
     return any(word not in own and word not in letters for word in words)

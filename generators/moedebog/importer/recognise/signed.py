@@ -17,25 +17,7 @@ _LONGEST_RUN = 5
 """Signs of a line drawn with them, at least."""
 _DRAWN = re.compile(rf"(?:[-–—=*] ?){{{_LONGEST_RUN},}}|(?:[.…] ?){{10,}}")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-_SMALL = frozenset(
-    [
-        "og",
-        "samt",
-        "den",
-        "d",
-        "for",
-        "i",
-        "til",
-        "v",
-        "mødets",
-        "mötets",
-        "møtets",
-        "af",
-        "de",
-        "von",
-        "van",
-    ]
-)
+_SMALL = re.compile(r"og|samt|den|d|for|i|til|v|mødets|mötets|møtets|af|de|von|van", re.IGNORECASE)
 
 
 def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -119,8 +101,8 @@ def _office(piece: Piece) -> bool:
     """Whether its first line begins with an office: ``Formand: Bo Prøve``."""
     first = next(_lines(piece), "")
     words = [word.rstrip(".").casefold() for word in _WORD.findall(first)]
-    begun = next((word for word in words if word not in _SMALL), "")
-    return begun in patterns.ROLES
+    begun = next((word for word in words if not _SMALL.fullmatch(word)), "")
+    return bool(patterns.ROLE.fullmatch(begun))
 
 
 def _is_signature(text: str) -> bool:
@@ -130,8 +112,8 @@ def _is_signature(text: str) -> bool:
     if dates.find_date(text) and len(text.split()) < 6:
         return True
     words = _WORD.findall(re.sub(r"\([^)]*\)", "", text))
-    bare = [word for word in words if word.casefold() not in _SMALL]
-    offices = [word for word in bare if word.casefold().rstrip(".") in patterns.ROLES]
+    bare = [word for word in words if not _SMALL.fullmatch(word)]
+    offices = [word for word in bare if patterns.ROLE.fullmatch(word.rstrip("."))]
     named = all(word[0].isupper() for word in bare if word not in offices)
     return named and bool(offices or len(bare) > 1)
 
