@@ -104,9 +104,8 @@ def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:
 
 def _says_something(text: str) -> bool:
     """Whether it is a line that each item may have, at the edge of a page by chance."""
-    return bool(
-        patterns.section_of(text) or patterns.ABSENT.match(text) or patterns.CASE_NUMBER.match(text)
-    )
+    known = patterns.section_of(text) and not patterns.MINUTES.fullmatch(patterns.folded(text))
+    return bool(known or patterns.ABSENT.match(text) or patterns.CASE_NUMBER.match(text))
 
 
 def _key(text: str) -> str:
