@@ -104,7 +104,8 @@ def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:
 
 def _says_something(text: str) -> bool:
     """Whether it is a line that each item may have, at the edge of a page by chance."""
-    known = patterns.section_of(text) and not patterns.MINUTES.fullmatch(patterns.folded(text))
+    titled = " " in text and patterns.MINUTES.fullmatch(patterns.folded(text))
+    known = patterns.section_of(text) and not titled
     return bool(known or patterns.ABSENT.match(text) or patterns.CASE_NUMBER.match(text))
 
 
