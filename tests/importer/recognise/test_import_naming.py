@@ -57,8 +57,7 @@ def test_no_name(text: str) -> None:
         (("Referat af prøvegruppemøde 20.04.2026\n\nTid: 20.04.26 kl. 13 - 14.30\n\n"
          "Seneste prøvegruppemøde var den 2/2-2026 og referatet ligger i mappen."),
          "2026-04-20", "13:00", ""),
-        ("Referat fra styremøte i Prøvelaget mandag 3. mars 2025", "2025-03-03", None,
-         "datoen er fundet"),
+        ("Referat fra styremøte i Prøvelaget mandag 3. mars 2025", "2025-03-03", None, ""),
         ("Referat, torsdag den 6.marts 2025 kl. 19", "2025-03-06", "19:00", ""),
         ("Prøverådet\n\nMøde nr. 4, den 3. marts 25 kl. 9", "2025-03-03", "09:00", ""),
         ("Prøvegruppen\n\nMødedato: 07-05-2025\n\nDatum for udsendelse: 12-05-2025",

@@ -109,3 +109,27 @@ def test_small_roman_numbers_begin_entries(line: str) -> None:
 @pytest.mark.parametrize("line", ["vi. Så", "II. Valg", "mx. Så"])
 def test_words_and_the_numbers_of_items_begin_none(line: str) -> None:
     assert not LIST_ENTRY.match(line)
+
+
+@pytest.mark.parametrize("line", ["2025-03-03 Referat", "Referat, 3. marts 2025"])
+def test_a_date_beside_the_word_for_the_document(tmp_path: Path, line: str) -> None:
+    text = f"# {line}\n\n## Prøveråd\n\n1. Bro\n\nGodt.\n\n2. Evt.\n\nIntet.\n"
+    found = imported(text, tmp_path, "a.md")
+    assert (found.tree["dato"], found.tree["referat_status"]) == ("2025-03-03", "offentliggjort")
+    assert line not in found.text
+    assert found.tree["punkter"][0]["beslutning"] == "Godt."
+
+
+def test_a_line_that_says_that_it_is_the_date_is_no_guess(tmp_path: Path) -> None:
+    front = "# Referat 2025\n\n## Om generalforsamlingen\n\n- **Dato:** 3. marts 2025\n\n"
+    text = f"{front}## Bro\n\n- Den males.\n\n## Sti\n\n- Den lukkes.\n"
+    found = imported(text, tmp_path, "a.md")
+    assert (found.tree["dato"], "datoen er fundet" in found.text) == ("2025-03-03", False)
+
+
+def test_points_of_an_indstilling_in_a_table_of_letters(tmp_path: Path) -> None:
+    head = "# Referat af Prøveråd den 3. marts 2025\n\n## 1. Bro\n\n### Indstilling\n\n"
+    table = "Centret indstiller, at\n\n| A) | Broen males. |\n|----|----|\n| B) | Stien lukkes. |\n"
+    found = imported(f"{head}{table}\n## 2. Evt.\n\nIntet.\n", tmp_path, "a.md")
+    points = found.tree["punkter"][0]["indstilling"]["at"]
+    assert points == ["A) Broen males.", "B) Stien lukkes."]

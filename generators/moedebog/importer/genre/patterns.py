@@ -834,7 +834,7 @@ _ONE_LETTER = re.compile(r"(?<=\s)[a-hj-zæ]\b")
 
 
 _FROM = re.compile(r"\A.+? FRA (?=\S)")
-_ABBREVIATED = 4
+_ABBREVIATED = 3
 """What has no more letters than this is the short name of a party or a list: ``SF``."""
 _SMALL = frozenset("af at de den det fra for i liste med og om på samt til ved".split())  # noqa: SIM905
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.catalogue import IndstillingOrdlyd
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_start
+
+_LABEL = re.compile(r"[A-Za-z0-9][.)]")
+_CELLS = 2
 
 
 class Recommendation(Struct):
@@ -29,6 +33,7 @@ class Recommendation(Struct):
 
 def recommendation_in(pieces: Sequence[Piece]) -> Recommendation | None:
     """The indstilling; ``None`` where there are no points that are certain."""
+    pieces = [one for piece in pieces for one in _rows(piece)]
     first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
     if first is None:
         return _at_paragraphs(pieces)
@@ -55,6 +60,18 @@ def recommendation_in(pieces: Sequence[Piece]) -> Recommendation | None:
         return None
     found = Recommendation(points, numbered, rest=list(pieces[last + 1 :]))
     return _opened(found, " ".join(p.text for p in intro))
+
+
+def _rows(piece: Piece) -> Iterator[Piece]:
+    """The points that a reader took for a table of letters and texts; another piece as it is."""
+    labels = [row[0] for row in piece.table.texts] if piece.table else []
+    points = [row[1] for row in piece.rows if len(row) == _CELLS and row[1]]
+    if not labels or len(points) != len(labels) or not all(map(_LABEL.fullmatch, labels)):
+        yield piece
+        return
+    for label, (head, *below) in zip(labels, points, strict=True):
+        yield replace(head, kind=Kind.ITEM, level=0, marker=label)
+        yield from below
 
 
 def _leads(intro: Sequence[Piece]) -> bool:

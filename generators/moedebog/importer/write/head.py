@@ -92,7 +92,7 @@ def _start(draft: Draft) -> dict[str, Any]:
     if stated is None:
         notes = ["dokumentet siger ikke, hvornår mødet begynder"]
     elif start != stated:
-        notes = [f"efter dokumentet begynder mødet {stated:%H.%M}, men et punkt ligger før"]
+        notes = [f"mødet begynder {stated:%H.%M} efter dokumentet, men et punkt {start:%H.%M}"]
     return {"start": unsure(f"{start:%H:%M}", notes)}
 
 

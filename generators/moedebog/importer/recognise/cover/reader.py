@@ -207,9 +207,10 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     """The lines without a label: kind of document, forum, date, place, status."""
     text = piece.text
     word = folded(text)
-    if labels.DOCUMENT_WORD.match(text):
+    when = _beside_document(text)
+    if when or labels.DOCUMENT_WORD.match(text):
         cover.kind = cover.kind or _kind(text)
-        return True
+        return not when or _meeting_line(cover, when, titled=True)
     over_agenda = _OVER_AGENDA.fullmatch(text)
     same = over_agenda or labels.SAME_WORDING.fullmatch(text)
     if _status(cover, piece, word) or same or _approval(cover, text):
@@ -237,6 +238,13 @@ def _headline(cover: Cover, piece: Piece) -> bool:
         told = cover.forum or cover.names
         return bool(told) and bool(labels.PLACE.search(text)) and set_place(cover, text)
     return False
+
+
+def _beside_document(text: str) -> str:
+    """The date of a line that besides it only says what the document is: ``2025-03-03 Referat``."""
+    dated = dates.find_date(text)
+    word = f"{text[: dated[1]]}{text[dated[2] :]}".strip(" ,:–-") if dated else ""
+    return text[dated[1] : dated[2]] if dated and labels.DOCUMENT_WORD.match(word) else ""
 
 
 _OVER_AGENDA = re.compile(
@@ -350,7 +358,8 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
-            cover.notes.append(f"{_FOUND_IN} »{piece.text[:60]}«")
+            if not _SAYS_DATE.match(piece.text):
+                cover.notes.append(f"{_FOUND_IN} »{piece.text[:60]}«")
             break
     if cover.dato is None:
         lines = [cover.titel, cover.forum, *(piece.text for piece in cover.rest)]
@@ -365,6 +374,8 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
                 break
 
 
+_SAYS_DATE = re.compile(r"(?:møde)?dat(?:o|e|um)\s*:", re.IGNORECASE)
+"""A line that says of itself that it tells the date."""
 _HEADS_REFERAT = re.compile(
     rf"referat (?:fra|af) (?!.*{labels.OTHER_MEETING.pattern})", re.IGNORECASE
 )

@@ -87,12 +87,20 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", FILLER.sub("", text))
 
 
+_ALSO = "dokumentet nævner også datoen"
+
+
 def set_date(cover: Cover, dated: tuple[date, int, int], text: str, rank: Rank) -> None:
     """Notes the date, or another one where that is more certain; two of them are told in a note."""
     other = cover.dato is not None and cover.dato != dated[0]
     if other and min(rank, cover.rank) > Rank.STRAY:
         second = cover.dato if rank > cover.rank and cover.dato else dated[0]
-        cover.notes.append(f"dokumentet nævner også datoen {second:%d.%m.%Y}")
+        told = f"{second:%d.%m.%Y}"
+        at = next((n for n, one in enumerate(cover.notes) if one.startswith(_ALSO)), None)
+        if at is None:
+            cover.notes.append(f"{_ALSO} {told}")
+        elif told not in cover.notes[at]:
+            cover.notes[at] += f" og {told}"
     if cover.dato is None or (other and rank > cover.rank):
         if other:
             cover.rest.append(text_piece(cover.dated_by))
