@@ -266,6 +266,11 @@ BARE = "\n\n1. Valg\n\nJa.\n\n2. Eventuelt\n\nNej.\n\n"
         ("Referat fra Udvalget den {}\n\nSted: X\n\nPunkt 4{ON}", "3. marts 2025", "7. april 2025"),
         ("# Møde {}\n\n## Dagsorden\n1. Valg\n2. Eventuelt\n\n", "3. marts 2025", "7. april 2025"),
         ("Dagsorden {}\n- Valg\n- Bygning\n\n", "mandag 03-03-2025", "torsdag 10-04-2025"),
+        (
+            "# {}\n\n## Dagsorden\n- Tal om bogen\n\n## Referat\n- Ny titel\n\n",
+            "Uge 07",
+            "Uge 08 - 18/2",
+        ),
         ("Dato: {}\nTilstede: Bo Prøve\nVi talte.\n\nFarvel.\n\n", "03.03.2025", "10.04.2025"),
     ],
 )

@@ -88,7 +88,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|følgende (?:deltog(?: i mødet)?|var (?:mødt|til ?stede))"
                 r"|tilstedet?(?: på møtet)?|närvarande(?: \w+)?(?=\s*:|\Z)|närvarande"
                 r"|deltakere|deltagare"
-                r"|(?:op+|fr[ae]m)møte?(?=\s*:|\Z)|present|attend(?:ance|ees)(?=\s*:|\Z)"
+                r"|(?:op+|fr[ae]m)m[øö][dt]e?(?=\s*:|\Z)|present|attend(?:ance|ees)(?=\s*:|\Z)"
             ),
         ),
         (Rolle.MEDLEM, ""),

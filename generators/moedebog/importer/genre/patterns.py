@@ -341,8 +341,8 @@ def is_usual_title(text: str) -> bool:
 
 TOLD = re.compile(
     r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
-    r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt|godkendt|vedtaget|udsat|drøftet"
-    r"|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
+    r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt(?:es)?|modtog|godkendt|vedtaget"
+    r"|udsat|drøftet|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
     r"|approved|elected|agreed|accepted)\b"
     r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
     r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
@@ -682,9 +682,10 @@ CONTENTS = (
     *("sagsoversigt", "dagsordensoversigt", "punkter på dagsordenen", "sager", "sagsliste"),
 )
 AGENDA = re.compile(
-    r"(?:foreløbig |endelig )?dagsorden(?:en|s?punkter)?"
-    r"(?:\s+(?:ifølge|i henhold til|efter|jf\.?|er)\s.{2,60})?"
-    r"|(?:dagsordenens )?punkter|dagens punkter|emner(?: \w+)?|temaer",
+    r"(?:foreløbig |endelig )?(?:dagsorden(?:en|s?punkter)?|agenda(?:en)?)"
+    r"(?:\s+(?:ifølge|i henhold til|efter|jf\.?|er|fra (?:møde)?indkaldelse)(?:\s.{2,60}|n)?)?"
+    r"|(?:dagsordenens )?punkter|dagens punkter|emner(?: \w+)?|temaer"
+    r"|sak(?:s)?liste|dagordning|föredragningslista",
     re.IGNORECASE,
 )
 """The heading of a list of items that is told again below."""

@@ -17,7 +17,6 @@ OTHERWISE = "punktet er kendt på, at tallet følger efter det forrige; det er s
 SEVERAL_OTHERWISE = (
     "punkt {numbers} er kendt på, at tallene følger efter de forrige; de er skrevet anderledes"
 )
-AGAIN = "tallet står ved to punkter i dokumentet"
 OUT_OF_ORDER = "tallene på punkterne står ikke i rækkefølge i dokumentet"
 NO_NUMBER = "punktet har intet nummer i dokumentet; det er kendt på, at det næste har nummer 2"
 PERHAPS = (
@@ -119,8 +118,9 @@ def _between(
             continue
         if start.main is None:
             continue
-        if alike and start.word and start.main == end:
-            yield replace(start, note=AGAIN)
+        same = start.plain and start.main in (reached, end)
+        if same and ((alike and start.word) or _is_again(piece, start, first)):
+            yield start  # that its number was used before is noted where it is written
             continue
         if start.main != reached + 1:
             if alike and start.plain and start.number not in used:
@@ -142,10 +142,19 @@ def _alike(start: Start, other: Start) -> bool:
     return start.word.casefold() == other.word.casefold() and start.level == other.level
 
 
+def _is_again(piece: Piece, start: Start, first: Start) -> bool:
+    """Whether a line with the number of the item before it begins another one."""
+    worded = bool(first.word) and _alike(start, first) and start.title[:1].isupper()
+    usual = titles.read(start.title.rstrip(". :")).kind is not None
+    return (worded or usual) and len(piece.text) <= _LONGEST_LAST
+
+
 def _ends_like_item(piece: Piece, start: Start, first: Start) -> bool:
     """Whether a line after the last item begins another one, and is no text of it."""
-    if len(piece.text) > _LONGEST_LAST or piece.kind is Kind.ITEM:
+    if len(piece.text) > _LONGEST_LAST:
         return False
+    if piece.kind is Kind.ITEM:  # no list inside an item begins with the next item's number
+        return piece.level > 0 and start.title[:1].isupper() and not start.title.endswith(".")
     if _alike(start, first) and start.word:
         return True
     kind = titles.read(start.title).kind is not None or patterns.USUAL_FIRST.match(start.title)
@@ -159,7 +168,7 @@ def _start(piece: Piece, index: int) -> Start | None:
         return None
     level = level_of(piece)
     if piece.kind is Kind.ITEM:
-        counted = piece.level == 0 and piece.marker[:-1].isdigit()
+        counted = piece.marker[:-1].isdigit()
         return Start(index, piece.marker[:-1], piece.text, 0) if counted else None
     if piece.kind not in (Kind.TEXT, Kind.HEADING) or patterns.FILE_ENDING.search(piece.text):
         return None

@@ -242,13 +242,19 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
                         listing.numbers[listing.titles[-1]] = label[0]
                 elif patterns.GROUP.match(text):
                     _note_group(one, at, listing)
-                else:
+                elif not (listing.titles and _is_below_entry(one)):
                     break
             if len(listing.titles) > 1:
                 listing.places.add(index)
                 return listing
             listing = Outline()
     return _told_by_titles(pieces)
+
+
+def _is_below_entry(piece: Piece) -> bool:
+    """Whether a line is typed as an entry of a list inside that of the items: ``a. Referent``."""
+    entry = patterns.LIST_ENTRY.match(piece.text) if piece.kind is Kind.TEXT else None
+    return entry is not None and not entry["marker"][0].isdigit()
 
 
 def _told_by_titles(pieces: Sequence[Piece]) -> Outline:

@@ -32,6 +32,10 @@ _MEETING = re.compile(
 """What a line speaks of that begins a meeting."""
 
 
+_WEEK = re.compile(r"\buge (?:nr\.? ?)?\d{1,2}\b", re.IGNORECASE)
+"""``Uge 8 - 18/2``: what stands over a meeting in a log."""
+
+
 class _Beginning(Struct):
     """Where a meeting may begin."""
 
@@ -67,9 +71,10 @@ def check(pieces: Sequence[Piece]) -> None:
     """Raises ``UsageProblem`` where the file holds more than one meeting."""
     series = list(_items(pieces))
     found = list(_beginnings(pieces, {at for at, _, _ in series}))
-    if not found:
+    logged = _logged(pieces)
+    if not found and not logged:
         return
-    meetings = _meetings(found, series)
+    meetings = logged or _meetings(found, series)
     if len(meetings) == 1:
         meetings = _attended(found) or _headed(found) or list(_alike(pieces, series[:1]))
     if len(meetings) > 1:
@@ -99,6 +104,26 @@ def _meetings(
         if weight >= _ENOUGH and has_items and beginning.other(first):
             meetings.append(beginning)
     return meetings
+
+
+def _logged(pieces: Sequence[Piece]) -> list[_Beginning]:
+    """The headings of one level that each name a day or a week, with an agenda of its own below."""
+    rows: dict[int, list[_Beginning]] = {}
+    over: dict[int, int] = {}
+    for index, piece in enumerate(pieces):
+        if piece.sure or piece.kind is not Kind.HEADING or piece.level == GUESSED:
+            continue
+        over = {level: at for level, at in over.items() if level < piece.level}
+        if patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
+            for level, at in over.items():
+                text = pieces[at].text
+                row = rows.setdefault(level, [])
+                new = not row or row[-1].at != at
+                if new and (_WEEK.search(text) or dates.find_date(text)):
+                    row.append(_Beginning(at, text))
+        over[piece.level] = index
+    row = max(rows.values(), key=len, default=[])
+    return row if len({one.text for one in row}) > 1 else []
 
 
 def _attended(found: Sequence[_Beginning]) -> list[_Beginning]:

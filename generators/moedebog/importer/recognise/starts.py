@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
@@ -40,15 +41,35 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
         numbers=listed.numbers | contents.numbers,
     )
     starts = _counted_below(pieces, listed) or _search(pieces, told_twice)
-    if listed.titles and len(starts) * 2 > len(listed.titles) and not _goes_on(starts, listed):
+    enough = bool(listed.titles) and len(starts) * 2 > len(listed.titles)
+    if not enough or _goes_on(pieces, starts, listed):
+        return _search(pieces, contents, agenda_alone=True), contents
+    if _is_told(pieces, starts, listed):
         return starts, told_twice
-    return _search(pieces, contents, agenda_alone=True), contents
+    below = starts[0].at > max(listed.places)
+    return (starts if below else _search(pieces, contents, agenda_alone=True)), contents
 
 
-def _goes_on(starts: Sequence[Start], listed: Outline) -> bool:
+def _goes_on(pieces: Sequence[Piece], starts: Sequence[Start], listed: Outline) -> bool:
     """Whether the items only go on with the numbers below the heading: there is no list then."""
+    last = max(_numbers(pieces, listed), default=0)
     plain = all(start.plain for start in starts)
-    return plain and starts[0].main == len(listed.titles) + 1 and starts[0].at > max(listed.places)
+    return plain and starts[0].main == last + 1 and starts[0].at > max(listed.places)
+
+
+def _numbers(pieces: Sequence[Piece], listed: Outline) -> list[int]:
+    labels = (numbered(pieces[at]) for at in listed.places)
+    return [int(label[0]) for label in labels if label and label[0].isdigit()]
+
+
+def _is_told(pieces: Sequence[Piece], starts: Sequence[Start], listed: Outline) -> bool:
+    """Whether the items are those of the list: as many are counted, or some have its titles."""
+    known = Titles(listed.titles)
+    counted = any(start.number for start in starts)
+    alike = counted and len(starts) >= max(_numbers(pieces, listed), default=len(starts))
+    few = len({start.number for start in starts}) <= max(_numbers(pieces, listed), default=0)
+    told = sum(known.has(start.title) for start in starts)
+    return (alike and few) or 3 * told >= len(starts)
 
 
 def _counted_below(pieces: Sequence[Piece], listed: Outline) -> list[Start]:
@@ -82,6 +103,7 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
         return _with_sub_items(pieces, best, contents)
     heads = by_headings(pieces, contents)
     styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
+    styled = styled and not (len(bare) > 1 and _is_inside(heads, bare))
     listed = Titles(contents.titles)
     told = 2 * sum(listed.has(start.title) for start in bare) > len(bare)
     if bare and (told or not styled or any(start.level for start in bare)):
@@ -140,7 +162,8 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
         sentence = not colon and not heading and (long or text.endswith("."))
         sentence = sentence and not word.startswith("ad") and not patterns.is_usual_title(title)
-        if sentence and not (piece.spaced and not long):
+        counted = bool(title[:1].isupper()) and not long
+        if sentence and not (counted or (piece.spaced and not long)):
             continue
         if long and not word.startswith("ad") and not heading:
             continue
@@ -151,8 +174,27 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
             word, word
         )
         by_word.setdefault(key, []).append((start, weight))
-    chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
+    chains = [_chain(list(_weighed(pieces, row)), gap=True) for row in by_word.values()]
     return [chain for chain in chains if chain]
+
+
+def _weighed(
+    pieces: Sequence[Piece], row: Sequence[tuple[Start, float]]
+) -> Iterator[tuple[Start, float]]:
+    """The lines with one word: those with a full stop are titles where all together count up.
+
+    ``§ 2 Valg af dirigent.`` is one between § 1 and § 3; alone it may be a sentence.
+    """
+    numbers = [start.main for start, _ in row if start.plain and start.main]
+    rises = all(one <= other <= one + 1 for one, other in pairwise(numbers))
+    counted = len(numbers) >= _FEWEST and numbers[0] == 1 and rises and numbers[-1] >= _FEWEST
+    for start, weight in row:
+        if weight != _GAP_ALONE:
+            yield start, weight
+        elif counted:
+            yield start, 10.0
+        elif pieces[start.at].spaced:
+            yield start, weight
 
 
 def _own_word_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
@@ -223,12 +265,24 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
             return chain
     if len(chain) == 1 and chain[0].main is not None and _is_only_case(pieces, chain[0]):
         return chain
+    if _is_list_of_items(pieces, chain):
+        return chain
     if len(chain) == len(contents.titles) and all(listed.has(start.title) for start in chain):
         return chain
     items = sum(1 for p in pieces if p.kind is not Kind.RULE)
     if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
         return chain
     return []
+
+
+def _is_list_of_items(pieces: Sequence[Piece], chain: Sequence[Start]) -> bool:
+    """Whether entries that are counted from 1 on, some with text below, end with *Eventuelt*."""
+    if len(chain) <= _FEWEST or chain[0].main != 1:
+        return False
+    title = chain[-1].title
+    usual = patterns.USUAL_FIRST.fullmatch(title) or patterns.is_usual_title(title.rstrip(". :"))
+    apart = any(pieces[start.at + 1].kind is Kind.TEXT for start in chain[:-1])
+    return bool(usual) and apart
 
 
 _ALONE = 4.0

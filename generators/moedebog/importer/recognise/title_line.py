@@ -24,11 +24,14 @@ _BOLD = (
     "titlen på {items} er det, der står med fed skrift; resten af linjen er læst som det, der skete"
 )
 _AT_ONCE = "teksten følger på titlens egen linje; titlen er gættet: teksten til det første punktum"
+_DASHES = "teksten følger på titlens egen linje; titlen er gættet: teksten til tankestregen"
 _LONG_TITLE, _LONGEST_TITLE = 130, 250
 """Characters of a line that is a sentence: from the first on it is a title by a guess."""
 _FIRST = re.compile(r"(?P<title>[^.:]{0,70}?(?:\w{3}|[)?\d]))[.:]\s+(?=[A-ZÆØÅ\d])")
 """A title, and a text right behind its full stop or colon."""
 
+_DASHED = re.compile(r"(?P<title>[^.:–]{2,70}?)\s+[–-]\s+(?P<text>\S.*)")
+"""A title, and a text behind a dash."""
 _JOINS = re.compile(r"(?:[,(–\d-]|(?:af|d\.|den|for|fra|i|med|og|om|på|samt|som|til|ved)(?!\w))")
 """What goes on with a bold title in plain type: ``**Regnskab** for 2012``."""
 _PARTS = re.compile(r"\s*[.:]\s|(?:\s*[–-])?\s+[A-ZÆØÅ]")
@@ -54,6 +57,7 @@ def title_lines(
     """
     answered = _are_answers(starts, contents)
     at_once = not (agenda or answered or contents.titles) and _tell_at_once(pieces, starts)
+    dashes = not (agenda or answered or contents.titles) and _tell_behind_dashes(starts)
     all_bold = not agenda and _are_bold(pieces, starts)
     lines: list[TitleLine] = []
     noted = False
@@ -68,6 +72,10 @@ def title_lines(
             line, noted = TitleLine(first["title"], start.title[first.end() :], note), True
         if line is None and not agenda and (told := _answered_on_line(start)):
             line = told
+        dashed = _DASHED.fullmatch(start.title) if dashes and not line else None
+        if dashed:
+            note = "" if noted else _DASHES
+            line, noted = TitleLine(dashed["title"], dashed["text"], note), True
         lines.append(line or _line(start, contents, answered))
     if answered and lines:
         lines[0].note = lines[0].note or _ANSWERED
@@ -95,6 +103,13 @@ def _tell_at_once(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
         if not start.sure
     )
     return told >= _FEWEST and 2 * told >= len(starts)
+
+
+def _tell_behind_dashes(starts: Sequence[Start]) -> bool:
+    """Whether most items are told behind a dash: ``2. Økonomi – kassereren gennemgik tallene.``"""
+    found = [start.title for start in starts if _DASHED.fullmatch(start.title) and not start.sure]
+    sentences = sum(title.endswith(".") or bool(patterns.TOLD.search(title)) for title in found)
+    return len(found) >= _FEWEST and 3 * len(found) >= 2 * len(starts) <= 3 * sentences
 
 
 def _bold_title(piece: Piece, start: Start) -> TitleLine | None:

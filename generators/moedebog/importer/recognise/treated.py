@@ -11,7 +11,7 @@ from msgspec import Struct
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import Kind, Piece
-from moedebog.importer.recognise.numbered import numbered
+from moedebog.importer.recognise.numbered import label_of, numbered
 
 _ANSWERED = (Slags.BESLUTNING, Slags.SAGSFORLOEB)
 
@@ -48,6 +48,7 @@ def answering(pieces: Sequence[Piece]) -> set[int]:
     last = 0
     """The number of the last answer; 0 where none is open."""
     headed = False
+    alone = _minutes_of_all(pieces)
     for index, piece in enumerate(pieces):
         if piece.kind not in (Kind.TEXT, Kind.HEADING):
             headed = False
@@ -60,10 +61,27 @@ def answering(pieces: Sequence[Piece]) -> set[int]:
             continue
         known = patterns.section_of(piece.text) if piece.may_title else None
         treated = treatment(piece.text)
-        headed = (known is not None and known.slags in _ANSWERED) or treated is not None
+        decided = known is not None and known.slags in _ANSWERED and index != alone
+        headed = decided or treated is not None
         if known or treated or match or patterns.begins_item(piece.text):
             last = 0
     return found
+
+
+def _minutes_of_all(pieces: Sequence[Piece]) -> int | None:
+    """Where the one heading stands below which all items are told, as nothing is recommended."""
+    known = [
+        (index, section)
+        for index, piece in enumerate(pieces)
+        if piece.may_title and (section := patterns.section_of(piece.text))
+    ]
+    if any(section.slags is Slags.INDSTILLING for _, section in known):
+        return None
+    first = next((at for at, piece in enumerate(pieces) if label_of(piece)), len(pieces))
+    decided = [index for index, section in known if section.slags in _ANSWERED]
+    below = [index for index in decided if index > first] or decided[-1:]  # else it is the title
+    headed = below and patterns.MINUTES.fullmatch(patterns.folded(pieces[below[0]].text))
+    return below[0] if headed and len(below) == 1 else None
 
 
 def pointed(pieces: Sequence[Piece]) -> set[int]:

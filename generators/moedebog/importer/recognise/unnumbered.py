@@ -82,6 +82,7 @@ def by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         and _may_be_title(piece)
         and not attachment_labels.stands_alone(piece.text)
         and not patterns.MINUTES.fullmatch(folded(piece.text))
+        and not patterns.AGENDA.fullmatch(piece.text.rstrip(" :"))
     ]
     heads = heads[: _appendices(heads)]
     times = Counter(folded(piece.text) for _, piece in heads)
@@ -158,11 +159,15 @@ def by_list(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         cover = labels.COVER.match(lead) and pieces[index + 1].kind is Kind.ITEM
         if not piece.may_title or not (patterns.AGENDA.fullmatch(lead) or cover):
             continue
+        listed = list(_of_list(pieces, index + 1))
         starts = [
             Start(at, "", pieces[at].text, 0)
-            for at in _of_list(pieces, index + 1)
+            for at in listed
             if pieces[at].kind is Kind.ITEM and pieces[at].level == 0
         ]
+        below = pieces[listed[-1] + 1 : listed[-1] + 2] if listed else ()
+        if any(patterns.MINUTES.fullmatch(folded(piece.text)) for piece in below):
+            return []  # the minutes are of the meeting as a whole
         if len(starts) > 1 and starts[0].at not in contents.places:
             return starts
     return []
@@ -229,7 +234,9 @@ def _may_be_title(piece: Piece) -> bool:
     """Whether a line is neither of the cover nor a label."""
     text = piece.text
     cover = labels.COVER.match(text) or labels.DOCUMENT_WORD.match(text)
-    labelled = any(pattern.match(text) for _, pattern in labels.LABELS)
+    matches = (pattern.match(text) for _, pattern in labels.LABELS)
+    # »Øvrige emner« begins with a label, but names nobody.
+    labelled = any(match and not match["value"][:1].islower() for match in matches)
     return not (cover or labelled) and dates.find_date(text) is None
 
 
