@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -48,18 +48,27 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
         tables = _numbers_beside(pieces, contents)
     elif len(starts) > 1:  # a table inside an item is a part of it
         tables = {index: rows for index, rows in tables.items() if index < starts[0].at}
+        listed = {} if tables else _numbers_beside(pieces[: starts[0].at], contents)
+        _note_listed(listed, starts, contents)
     if not tables and len(starts) < 2:
         tables = _one_table_each(pieces)
+    if not tables or _note_listed(tables, starts, contents):
+        return None
+    return _replaced(pieces, tables, contents)
+
+
+def _note_listed(tables: dict[int, list[Row]], starts: Sequence[Start], contents: Outline) -> bool:
+    """Whether the text tells the rows again below: tables with no more in them are noted."""
     titles = [row.title for rows in tables.values() for row in rows]
     begun = Titles([start.title for start in starts])
     again = sum(1 for title in titles if any(True for _ in begun.like(title)))
-    if not titles or again * 2 >= len(titles):
-        for index, rows in tables.items():
-            if not any(row.body for row in rows):
-                contents.places.add(index)
-                contents.titles += [row.title for row in rows]
-        return None
-    return _replaced(pieces, tables, contents)
+    if again * 2 < len(titles) or not titles:
+        return False
+    for index, rows in tables.items():
+        if not any(row.body for row in rows):
+            contents.places.add(index)
+            contents.titles += [row.title for row in rows]
+    return True
 
 
 def _replaced(pieces: Sequence[Piece], tables: dict[int, list[Row]], contents: Outline) -> Opened:
@@ -107,7 +116,10 @@ def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
             between[index] = [Row(number, title)]
         elif index not in contents.places:
             head, between = (), {}
-    return rows_at if sum(map(len, rows_at.values())) > 1 else {}
+    titles = [row.title for rows in rows_at.values() for row in rows]
+    numbers = sum(bool(_NUMBER_ALONE.fullmatch(title)) for title in titles)
+    beside = 2 * numbers > len(titles)  # the titles stand in the column without a head
+    return rows_at if len(titles) > 1 and not beside else {}
 
 
 def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
@@ -164,7 +176,7 @@ def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> R
             facts.insert(0, text_piece(f"{text} min."))
         elif role == "formaal" and patterns.KIND_SUFFIX.search(f" ({text})"):
             row.title = f"{row.title} ({text})"
-        elif role == "tekst":
+        elif role == "tekst" or not name:
             body += cell
         elif role.startswith("="):
             body += [Piece(Kind.HEADING, text_piece(name).inlines, BOLD), *cell]
@@ -247,22 +259,64 @@ def _is_titled(first: Piece) -> bool:
 
 
 def headed_by_table(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, a table that is the head of an item opened: number and title in its first row,
-    and a fact in each of the others.
+    """The pieces, tables that are the head of an item opened: its number and title stand in the
+    first row, and a fact of the case in each of the others, or in a table right below.
     """
     made: list[Piece] = []
-    for piece in pieces:
+    alone = _row_heads(pieces)
+    below = False
+    """Whether the head of an item stands right above."""
+    for index, piece in enumerate(pieces):
         rows = piece.table.without_empty_columns().rows if piece.table and not piece.sure else ()
-        filled = [[cell for cell in row if cell] for row in rows]
-        head = filled[0][0][0] if filled and len(filled[0]) == 1 and len(filled) > 1 else None
-        facts = [tuple(map(text_of_cell, row)) for row in filled[1:]]
-        labelled = all(len(fact) in (1, 2) and fact[0].endswith(":") for fact in facts)
-        if head is None or not labelled or not label_of(head) or head.kind is Kind.ITEM:
+        cells = [[cell for cell in row if cell] for row in rows]
+        facts = list(_facts(cells if below else cells[1:]))
+        head = cells[0][0][0] if cells and len(cells[0]) == 1 and len(cells) > 1 else None
+        if index in alone:
+            made.append(replace(alone[index], page=piece.page))
+        elif facts and head and not below and label_of(head) and head.kind is not Kind.ITEM:
+            made.append(replace(head, kind=Kind.HEADING, level=1))
+            made += [text_piece(fact, piece.page) for fact in facts]
+        elif facts and below:
+            made += [text_piece(fact, piece.page) for fact in facts]
+        else:
             made.append(piece)
-            continue
-        made.append(replace(head, kind=Kind.HEADING, level=1))
-        made += [text_piece(" ".join(fact), piece.page) for fact in facts]
+        below = index in alone
     return made
+
+
+def _row_heads(pieces: Sequence[Piece]) -> dict[int, Piece]:
+    """The headings that tables of one row are, each with a number and a title, in their order."""
+    found: dict[int, Piece] = {}
+    for index, piece in enumerate(pieces):
+        rows = piece.table.rows if piece.table and not piece.sure else ()
+        texts = list(map(text_of_cell, rows[0])) if len(rows) == 1 else []
+        number = _NUMBER_ALONE.fullmatch(texts[0]) if len(texts) == 2 else None
+        if number and int(number["nr"]) == len(found) + 1 and 0 < len(texts[1]) <= _LONGEST_TITLE:
+            words = text_piece(f"{number['nr']}. {texts[1]}").inlines
+            found[index] = Piece(Kind.HEADING, words, 1)
+    return found if len(found) > 1 else {}
+
+
+def _facts(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """The facts of a case that rows hold, a label and its value beside each other or in one cell;
+    nothing where there is more in them, or no number of a case.
+    """
+    texts = [[text_of_cell(cell) for cell in row] for row in rows]
+    beside = all(len(row) in (1, 2) and row[0].endswith(":") for row in texts)
+    facts = [" ".join(row) for row in texts] if beside else [text for row in texts for text in row]
+    labelled = all(":" in fact or _DOORS.fullmatch(fact) for fact in facts)
+    if not labelled or not any(_OF_CASE.match(fact) for fact in facts):
+        return
+    for fact in facts:
+        doors = _DOORS.fullmatch(fact)
+        if doors is None:
+            yield fact
+        elif doors["lukket"]:
+            yield f"{fact}: ja"
+
+
+_OF_CASE = re.compile(r"(?:sag|dok|j(?:ournal)?\.?\s?nr)", re.IGNORECASE)
+_DOORS = re.compile(r"åben|(?P<lukket>lukket)", re.IGNORECASE)
 
 
 def _is_time(piece: Piece) -> bool:
