@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from import_support import Import, run
 from moedebog.importer.pieces import Kind
 from moedebog.importer.readers.pdf import reader as read_pdf
+from moedebog.importer.readers.text import reader as read_text
 from pages_drawn import cells, drawn, lines
 
 HEAD = ("Bestyrelsesmøde i Rolig Vig", "Fredag den 7. juni 2024 kl. 9.00-10.30")
@@ -148,6 +149,35 @@ def test_facts_in_a_table_before_the_items(tmp_path: Path) -> None:
 
 
 # --- PDF ----------------------------------------------------------------------------------------
+
+
+def test_facts_of_the_meeting_above_item_1_in_its_table_are_no_items(tmp_path: Path) -> None:
+    result = from_word(
+        tmp_path,
+        [
+            ["Deltagere", "Bo Prøve, Ane Prøve"],
+            ["Punkt 1", "Hegn"],
+            ["Referat", "Det males."],
+            ["Punkt 2", "Evt."],
+            ["Referat", "Intet."],
+            ["Punkt 3", "Slut"],
+            ["Referat", "Tak."],
+        ],
+    )
+    assert [item["titel"] for item in items(result)] == ["Hegn", "Evt.", "Slut"]
+    assert result.tree["fremmoedt"] == "alle_andre"
+
+
+def test_what_is_to_be_done_beside_a_decision_is_a_part_of_it(tmp_path: Path) -> None:
+    head = ["Dagsordenpunkt", "Beslutning", "Frist"]
+    result = from_word(tmp_path, [head, ["Hegn", "Males", "1/4"], ["Evt.", "Intet", ""]])
+    assert items(result)[0]["beslutning"] == "Males\n\nFrist: 1/4\n"
+
+
+def test_a_table_ends_at_an_empty_line(tmp_path: Path) -> None:
+    table = "| Navn | Fest |\n|---|---|\n| Bo | ja |\n"
+    tables = [piece for piece in read_text.read(f"{table}\n{table}".encode()) if piece.table]
+    assert [len(table.rows) for table in tables] == [2, 2]
 
 
 def test_a_line_between_two_tables_of_a_pdf_parts_them() -> None:

@@ -197,7 +197,7 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
     "titel": (
         "dagsorden",
-        "dagsordenspunkt",
+        *("dagsordenspunkt", "dagsordenpunkt", "dagsordenspunkter", "dagsordenpunkter"),
         "emne",
         DANISH.overview_title.lower(),
         "tema",
@@ -213,6 +213,7 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
         *("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
         *("ansvarlig/deadline", "ansvarlig/frist", "ansvarlig og frist"),
     ),
+    "frist": ("frist", "deadline"),
     "formaal": ("formål", "hensigt", DANISH.overview_kind.lower(), "sagstype", "kategori"),
     "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
 }

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.importer.genre import patterns
+from moedebog.importer.genre import labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, Table, text_of_cell, text_piece
 from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.start import Start
@@ -27,6 +27,8 @@ class Row(Struct):
     title: str
     """With slot and kind, as a title may have them."""
     body: list[Piece] = field(default_factory=list)
+    before: list[Piece] = field(default_factory=list)
+    """What stands above it in its table and is of no item."""
 
 
 class Opened(Struct, frozen=True):
@@ -82,6 +84,7 @@ def _replaced(pieces: Sequence[Piece], tables: dict[int, list[Row]], contents: O
             made.append(piece)
             continue
         for row in tables[index]:
+            made += row.before
             starts.append(Start(len(made), row.number, row.title, 0))
             made += [text_piece(row.title, piece.page), *row.body]
     return Opened(
@@ -181,7 +184,8 @@ def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> R
         elif role.startswith("="):
             body += [Piece(Kind.HEADING, text_piece(name).inlines, BOLD), *cell]
         else:
-            facts.append(text_piece(f"{name}: {text}"))
+            told = body if any(one.kind is Kind.HEADING for one in body) else facts
+            told.append(text_piece(f"{name}: {text}"))
     row.body = [*facts, *body]
     return row
 
@@ -236,18 +240,20 @@ def _numbers_beside(pieces: Sequence[Piece], contents: Outline) -> dict[int, lis
     made: list[Row] = []
     for index, piece in enumerate(pieces):
         table = piece.table if index not in contents.places and not piece.sure else None
+        over: list[Piece] = []
         for cells in table.without_empty_columns().rows if table else ():
             number = _NUMBER_ALONE.fullmatch(text_of_cell(cells[0]))
             rest = [one for cell in cells[1:] for one in cell]
             if number is None or not rest:
-                if index in rows_at and made:  # a row that goes over both columns
-                    made[-1].body += [one for cell in cells for one in cell]
+                whole = [one for cell in cells for one in cell]  # a row over both columns
+                (made[-1].body if index in rows_at else over).extend(whole)
                 continue
             if int(number["nr"]) != len(made) + 1:
                 return {}
             first, *body = rest
             titled += _is_titled(first)
-            made.append(Row(number["nr"], first.text.rstrip(": "), body))
+            made.append(Row(number["nr"], first.text.rstrip(": "), body, over))
+            over = []
             rows_at.setdefault(index, []).append(made[-1])
     return rows_at if len(made) >= _FEWEST and titled * 3 >= len(made) * 2 else {}
 
@@ -263,6 +269,7 @@ def headed_by_table(pieces: Sequence[Piece]) -> list[Piece]:
     first row, and a fact of the case in each of the others, or in a table right below.
     """
     made: list[Piece] = []
+    pieces = [one for whole in pieces for one in _parted(whole)]
     alone = _row_heads(pieces)
     below = False
     """Whether the head of an item stands right above."""
@@ -317,6 +324,22 @@ def _facts(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
 
 _OF_CASE = re.compile(r"(?:sag|dok|j(?:ournal)?\.?\s?nr)", re.IGNORECASE)
 _DOORS = re.compile(r"åben|(?P<lukket>lukket)", re.IGNORECASE)
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """The piece, a table cut in two where facts of the meeting stand above the row of item 1."""
+    rows = piece.rows if not piece.sure else ()
+    first = next(
+        (at for at, row in enumerate(rows) if _ITEM_ONE.fullmatch(text_of_cell(row[0]))), 0
+    )
+    above = [text_of_cell(row[0]) for row in rows[:first]]
+    if piece.table is None or not any(labels.has_label(f"{text.rstrip(':')}:") for text in above):
+        return [piece]
+    parts = (Table(rows[:first], piece.table.heads_rows), Table(rows[first:]))
+    return [replace(piece, table=part) for part in parts]
+
+
+_ITEM_ONE = re.compile(rf"(?:{patterns.ITEM_WORDS})\.?\s*(?:nr\.?\s*)?1[.:)]?", re.IGNORECASE)
 
 
 def _is_time(piece: Piece) -> bool:

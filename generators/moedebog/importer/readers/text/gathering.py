@@ -129,6 +129,8 @@ class Gathering:
         if not stripped:
             self.blank = True
             self.flush_text()
+            if self.rows[1:2] and is_ruler(self.rows[1]):
+                self.flush_rows()  # what comes next is a table of its own
             return
         line = re.sub(r"\A(\s*(?:[-–•*◦▫·o]|\d{1,3}[.)]))\t+", r"\1 ", line)
         if self.is_row(line):
