@@ -31,3 +31,17 @@ def test_signs_spelt_as_on_web_pages_are_signs() -> None:
 def test_a_hyphen_after_one_letter_at_the_end_of_a_line_stays() -> None:
     assert joining.join("ti nye p-", "pladser") == "ti nye p-pladser"
     assert joining.join("ved hal-", "len") == "ved hallen"
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ("Der mangler p-\npladser her.\n\nSlut.", ["Der mangler p-pladser her.", "Slut."]),
+        (
+            "FORSLAG FRA SF, V OG LISTE P I RÅDET\nDer plantes 100 træer ved den store skole.",
+            ["FORSLAG FRA SF, V OG LISTE P I RÅDET", "Der plantes 100 træer ved den store skole."],
+        ),
+    ],
+)
+def test_where_a_line_goes_on(lines: str, read: list[str]) -> None:
+    assert [piece.text for piece in text.read(lines.encode())] == read

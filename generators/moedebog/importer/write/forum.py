@@ -54,7 +54,7 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
         tree["navn"] = unsure(cover.forum, doubt)
     else:
         guess = folder_name.replace("-", " ").replace("_", " ").capitalize()
-        tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])
+        tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens; skriv det rigtige"])
     if name := _name_in_sentence(items):
         tree["navn_i_saetning"] = name
     if cover.myndighed:

@@ -309,7 +309,8 @@ def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Pa
         head["tekst"] = body(section.pieces, notes)
     elif section.heading:
         head = {**head, "slags": Slags.TEKST.value, "overskrift": head.get("overskrift", typed)}
-        notes.append(EMPTY_SECTION)
+        if not section.bottom:  # what is noted of that says enough
+            notes.append(EMPTY_SECTION)
     else:
         return
     yield unsure(head, notes)

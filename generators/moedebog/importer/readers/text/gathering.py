@@ -16,6 +16,7 @@ from moedebog.importer.genre.patterns import (
     RECOMMENDS,
     TOLD_LINE,
     begins,
+    capitals,
     is_head,
     is_whole_title,
     runs_on,
@@ -56,6 +57,8 @@ _QUOTED = re.compile(r"\s{0,3}(?:>+(?:\s|\Z))+")
 """The marks before a line of a quote."""
 _BROKEN = re.compile(r"\S(?: {2,}|\\)\Z")
 """Where the author of a Markdown file broke the line."""
+_DIVIDED = re.compile(r"[^\W\d_]-\Z")
+"""A line ends in the middle of a word."""
 _LONGEST_HEADING = 90
 _RAGGED = 8
 """So many columns more than a word needs may be left at the end of a line of an entry."""
@@ -247,6 +250,8 @@ class Gathering:
         if self.blank:
             return False
         before, after = self.open[-1], line.strip()
+        if _DIVIDED.search(before) and after[:1].islower():
+            return True
         if re.search(r"\.{3,}\s*\d*\Z", before) or re.search(r"\.{3,}\s*\d+\Z", line):
             return False
         if (
@@ -256,6 +261,7 @@ class Gathering:
             or TOLD_LINE.match(line)
             or TOLD_LINE.fullmatch(before)
             or stands_alone(before)
+            or _is_head(before, after)
             or FILE_ENDING.search(before)
             or self.broken
             or begins(after)
@@ -323,6 +329,11 @@ class Gathering:
         self.budget.table(len(rows), max(map(len, rows)))
         table = Table.of([[cell_of(text) for text in row] for row in rows])
         self.put(Piece(Kind.TABLE, table=table, line=self.began))
+
+
+def _is_head(before: str, after: str) -> bool:
+    """Whether a line in capitals heads the one after it, which is not."""
+    return " " in before and capitals(before) and not capitals(after) and not after[:1].islower()
 
 
 LONG_CELL = 60

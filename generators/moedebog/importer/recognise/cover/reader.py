@@ -358,8 +358,9 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
-            if not _SAYS_DATE.match(piece.text):
-                cover.notes.append(f"{_FOUND_IN} »{piece.text[:60]}«")
+            if not (heads or _SAYS_DATE.match(piece.text)):
+                around = piece.text[max(0, found[1] - _AROUND) : found[2] + _AROUND].strip()
+                cover.notes.append(f"{_FOUND_IN} »{around}«")
             break
     if cover.dato is None:
         lines = [cover.titel, cover.forum, *(piece.text for piece in cover.rest)]
@@ -418,6 +419,8 @@ def date_by_decision(cover: Cover, pieces: Sequence[Piece]) -> None:
     cover.notes.append(f"{_FOUND_IN} overskriften »{cover.dated_by}«; se, om det er mødets")
 
 
+_AROUND = 40
+"""So much of the text beside a date is shown."""
 _FOUND_IN = "datoen er fundet i"
 
 
