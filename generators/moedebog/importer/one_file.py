@@ -72,6 +72,16 @@ def import_file(
         pieces = in_one_list(pieces, bodies)
     draft = draft_of(pieces, bodies.together if bodies else None, budget)
     draft.cover.dato = draft.cover.dato or (places.day_of(stem) if stem else None)
+    if draft.cover.dato is None and draft.cover.day:
+        day = draft.cover.day
+        raise UsageProblem(
+            Phrase(
+                f"Dagen står i dokumentet ({day}), men ikke året. Skriv datoen, f.eks. "
+                "--meeting 2025-09-12 (make: MEETING=2025-09-12).",
+                f"The document tells the day ({day}) but not the year. Write the date, e.g. "
+                "--meeting 2025-09-12 (make: MEETING=2025-09-12).",
+            )
+        )
     if draft.cover.dato is None:
         raise UsageProblem(
             Phrase(

@@ -175,6 +175,12 @@ def find_day(text: str, years: Iterable[int]) -> tuple[date, int, int] | None:
     return (spelt_so[0], weekday.start(), match.end()) if len(spelt_so) == 1 else None
 
 
+def day_without_year(text: str) -> str:
+    """The first day of the month that a text tells by its name; empty where there is none."""
+    match = _DAY_AND_MONTH.search(text)
+    return match[0] if match and match["name"] else ""
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

@@ -64,8 +64,9 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "dato",
             (
-                r"m[øö][dt]e(?:da(?:to|g)|tid(?:spunkt|punkt)?)|kl\.?(?=\s*:)|dato(?: og tid)?"
-                r"|tidspunkt|tid og (?:sted|plats)|hvornår|datum(?: och tid)?(?=\s*:)"
+                r"m[øö][dt]e(?:da(?:to|g)|tid(?:spunkt|punkt)?)|kl\.?(?=\s*:)"
+                r"|dato(?: og tid|\s?/\s?tid)?|tidspunkt|klokkeslett"
+                r"|tid og (?:sted|plats)|hvornår|datum(?: och tid)?(?=\s*:)"
             ),
         ),
         ("sted", r"m[øö][dt]e(?:sted|splats|plass)|mødelokale|lokale|hvor|(?:plats|lokal)(?=\s*:)"),
@@ -82,8 +83,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "til_stede",
             (
-                r"(?:møde)?deltagere(?: i mødet)?|til ?stede(?: var)?|tilstedeværende|fremmødte?"
-                r"|deltog(?: i den skriftlige behandling)?"
+                r"(?:møde)?deltagere(?: (?:i|til|på) mødet)?|til ?stede(?: var)?"
+                r"|tilstedeværende|fremmødte?|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?(?: var)?|deltagende|i mødet deltog"
                 r"|følgende (?:deltog(?: i mødet)?|var (?:mødt|til ?stede))"
                 r"|tilstedet?(?: på møtet)?|närvarande(?: \w+)?(?=\s*:|\Z)|närvarande"
@@ -109,7 +110,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("form", r"mødeform"),
         ("svarfrist", r"frist for svar"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
-        ("titel", ""),
+        ("titel", r"(?:mødetype|møtetype|mødenavn)(?=\s*:)"),
         ("ankom", ""),
         ("forlod", ""),
         ("kontakt", ""),
@@ -131,7 +132,7 @@ def has_label(line: str) -> bool:
 
 
 _DOCUMENT = (
-    r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
+    r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|revideret|rettet|udkast til)\s+)?"
     rf"(?:beslutnings|mø[dt]e|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
     r"|referat|dagsorden|dagordning|saksliste|protokoll(?!\s*:)|protokol\b)"
 )
@@ -186,7 +187,8 @@ DOCUMENT_BEHIND = re.compile(
 """``Byrådet i Prøveby, referat``: what the document is, behind the name of who met."""
 
 _MEETING_WORD = (
-    r"(?:[\w-]*m[øö][dt]e(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"
+    r"(?:[\w-]*m[øö][dt]e(?:t)?(?: nr\. ?\d+| \d+/\d{4}| \d{1,3}(?= i ))?"
+    r"|(?:[\w-]*-)?generalforsamling(?: \d{4})?)"
 )
 MEETING = re.compile(
     rf"(?P<titel>(?:[\w.]+ )?{_MEETING_WORD})"
@@ -265,6 +267,7 @@ PEOPLE_COLUMNS = {
     "initialer": r"init|initialer",
     "til_stede": r"til ?stede|deltog|deltager|deltagelse|mødt|fremmødt|fremmøde|tilstedeværelse",
     "afbud": r"afbud|fraværende|fravær|ikke til ?stede|forfald",
+    "udeblevet": r"fraværende|fravær|udeblevet|uden afbud|fraværende uden afbud",
 }
 """The heads of the columns of a table of people, folded."""
 TOOK_PART = re.compile(r"(?:møde)?deltagere?\b|til ?stede", re.IGNORECASE)

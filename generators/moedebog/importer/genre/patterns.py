@@ -551,6 +551,13 @@ ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """``Mødet hævet kl. 21.10``: when the meeting really ended or began."""
 
+ENDS_SENTENCE = re.compile(
+    r"\b(?:hævede|afsluttede|sluttede)\s+(?:mødet|generalforsamlingen)\s+(?:kl(?:\.|okken)?\s*)"
+    r"(?P<time>\d{1,2})[.:](?P<minut>\d{2})\.?\Z",
+    re.IGNORECASE,
+)
+"""``… og hævede mødet kl. 21.10.``"""
+
 SIGNATURES = re.compile(r"(?:dato og )?underskrift(?:er)?(?: af referatet)?:?\Z", re.IGNORECASE)
 BLANKS = re.compile(r"\s*_{3,}\s*")
 """A line to write on."""

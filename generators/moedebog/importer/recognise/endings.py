@@ -42,6 +42,10 @@ def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
                 continue
             setattr(cover, key, moment)
             lines.add(index)
+    if cover.faktisk_slut is None and cover.kind != "dagsorden":
+        ends = (patterns.ENDS_SENTENCE.search(piece.text) for piece in pieces[first:])
+        told = next(filter(None, ends), None)  # the sentence stays
+        cover.faktisk_slut = dates.clock(told["time"], told["minut"]) if told else None
     return lines
 
 

@@ -68,7 +68,7 @@ class Headings:
         ``start`` is where its item begins, ``here`` the level of most headings in the item.
         """
         text = piece.text
-        if not piece.may_head or not text or len(text) > 160:
+        if not piece.may_head or not text or len(text) > 160 or _names_attachment(piece):
             return None
         if patterns.ATTACHMENT_OF_ITEM.match(text) or _is_above_labels(piece, after, current):
             return None
@@ -171,7 +171,7 @@ class Headings:
         self, piece: Piece, certain: bool, current: DraftSection
     ) -> tuple[DraftSection, Piece] | None:
         """The section that begins with its heading and its text on one line, and the text."""
-        may_be = piece.kind is Kind.TEXT and not piece.sure
+        may_be = (piece.kind is Kind.TEXT and not piece.sure) or _names_attachment(piece)
         if EMPTY_ABOVE in piece.notes and current.slags is Slags.BESLUTNING and current.pieces:
             return DraftSection(), piece
         if may_be and (treated := self.treated(piece.text, current)):
@@ -226,6 +226,12 @@ class Headings:
         return None
 
 
+def _names_attachment(piece: Piece) -> bool:
+    """Whether a line names an attachment, though it looks like a heading: ``**Bilag: Kort**``."""
+    return piece.kind is Kind.HEADING and not piece.sure and bool(_NAMED.match(piece.text))
+
+
+_NAMED = re.compile(r"Bilag\s*:\s+\S")
 _LISTED = (DANISH.documents["referat"],)
 """A word that may stand among other labels: *Indkaldelse: …*, *Referat: …*."""
 _LABELLED = re.compile(r"[A-ZÆØÅ]\w+: \S")

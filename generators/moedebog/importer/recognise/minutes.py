@@ -208,14 +208,21 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     referat.
     """
     cover = draft.cover
+    decided = sum(map(_decides, flat(draft.items)))
     if cover.kind == "referat" or (presents and cover.kind):
-        return cover.kind == "referat"
+        return cover.kind == "referat" or decided * 2 > items
     least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
     if cover.told_present or told >= items * least:
         return True
     if cover.kind:
         return None if told else False
     return False if presents else None
+
+
+def _decides(item: DraftItem) -> bool:
+    """Whether it is told under a heading what was decided at an item."""
+    sections = [one for one in item.sections if one.slags is Slags.BESLUTNING]
+    return any(one.pieces and not one.unheaded for one in sections)
 
 
 def _tells(item: DraftItem) -> bool:

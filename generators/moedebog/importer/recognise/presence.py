@@ -67,12 +67,26 @@ def absent_list(item: DraftItem, pieces: Sequence[Piece], index: int, known: Kno
 
     They are noted; the meeting need not know the names.
     """
+    if absent := _each_missing(pieces[index]):
+        _absent(item, [replace(one, navn=called(one, known)) for one in absent], [pieces[index]])
+        return 1
     missing = covers.missing_below(pieces, index)
     if missing is None:
         return 0
     absent = [replace(one, navn=called(one, known)) for one in missing.people]
     _absent(item, absent, pieces[index : missing.after])
     return missing.after - index
+
+
+def _each_missing(piece: Piece) -> list[Someone]:
+    """Those of a line that says of each that they are missing: ``Bo Prøve (Fraværende)``."""
+    if piece.sure or piece.kind is not Kind.TEXT or not piece.text.endswith(")"):
+        return []
+    named = people.parse(piece.text) if len(piece.text) < _LONGEST_LINE else None
+    return named if named and all(one.absent for one in named) else []
+
+
+_LONGEST_LINE = 1000
 
 
 def _absent(item: DraftItem, absent: Sequence[Someone], lines: Sequence[Piece]) -> None:
@@ -90,9 +104,14 @@ def missing_throughout(draft: Draft) -> None:
     ]
     named = [{one.navn for one in item.absent or ()} for item in decided]
     cover = draft.cover
+    several = len(decided) > 1 or len(draft.items) == 1
+    if not (decided and several and all(names and names == named[0] for names in named)):
+        return
+    if cover.there and not cover.told_present:  # a list of who is to take part
+        cover.there = [one for one in cover.there if one.navn not in named[0]]
     told = {one.navn for one in (*(cover.there or ()), *cover.afbud, *cover.udeblevet)}
-    if len(decided) > 1 and all(names and names == named[0] for names in named):
-        cover.afbud += [one for one in decided[0].absent or () if one.navn not in told]
+    throughout = {one.navn: one for one in decided[0].absent or () if one.navn not in told}
+    cover.afbud += throughout.values()
 
 
 _TELLS_PRESENT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 
 from msgspec import Struct
@@ -35,6 +36,20 @@ class Title(Struct):
     """Whether it begins with the word that its item is closed."""
     sagsnr: str = ""
     """The case number behind the title."""
+
+
+_ATTACHED = re.compile(
+    r"(?P<title>\S.*[^\W\d_])(?:\s*[,–-])?\s+\(?(?P<bilag>Bilag[ae]?\s+(?:nr\.?\s*)?\d{1,2}[A-Za-z]?)\)?"
+)
+"""``Fastsættelse af budget   Bilag 5``: an attachment at the margin of a title."""
+
+
+def attachment_behind(text: str, *, sure: bool) -> tuple[str, str]:
+    """A title without the number of an attachment behind it, and that."""
+    match = None if sure else _ATTACHED.fullmatch(text.strip())
+    if match is None or patterns.GOES_ON.search(match["title"]):
+        return text, ""
+    return match["title"], match["bilag"]
 
 
 def read(text: str) -> Title:

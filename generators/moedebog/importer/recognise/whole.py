@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import FremmoedePlacering
+from moedebog.catalogue import FremmoedePlacering, Slags
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import (
@@ -27,7 +27,13 @@ from moedebog.importer.recognise import minutes, several
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, EmptyGroup
+from moedebog.importer.recognise.draft import (
+    Closing,
+    Draft,
+    DraftItem,
+    DraftSection,
+    EmptyGroup,
+)
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.followed import followed, perhaps_items
 from moedebog.importer.recognise.groups import Groups, Over, days_of, groups, says_closed
@@ -70,6 +76,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         starts = followed(pieces, starts, contents.places)
         starts = _with_pauses(pieces, starts, contents)
     check_meeting(pieces, starts)
+    pieces, starts = _without_form(pieces, starts)
     if not starts:
         return _as_one(pieces, contents, forum, closing)
     first = starts[0].at
@@ -100,10 +107,16 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
         title = line.title if start.sure else line.title.rstrip(": ") or line.title
         if not title and titled_below and body and may_be_title(body[0]):
             title, body = body[0].text, body[1:]
+        title, attached = titles.attachment_behind(title, sure=start.sure)
         if line.text:
             piece = pieces[start.at]
             body = [without_start(piece, len(piece.text) - len(line.text)), *body]
         item = reader.read(start, body, title)
+        if attached:
+            note = f"»{attached}« stod ved titlen; skriv, hvad bilaget hedder"
+            item.sections.append(
+                DraftSection(Slags.BILAG, pieces=[text_piece(attached)], notes=[note])
+            )
         over = grouped.over.get(number, Over())
         item.group, item.subgroup, item.day = over.group, over.subgroup, over.day
         group = item.group or group
@@ -137,6 +150,25 @@ def _close(pieces: list[Piece], ends: Sequence[int]) -> None:
             pieces[below] = replace(pieces[below], marker=CLOSED)
 
 
+def _without_form(pieces: list[Piece], starts: list[Start]) -> tuple[list[Piece], list[Start]]:
+    """The items without the first ones, where these are the lines of a form: *1. Tidspunkt:*."""
+    keys: list[str] = []
+    for start in starts:
+        label = covers.label_of(start.title)
+        titled = bool(labels.COVER.match(start.title) or labels.DOCUMENT_WORD.match(start.title))
+        if start.sure or not (label or (titled and not keys)):
+            break
+        keys.append(label[0] if label else "")
+    if not {"dato", "sted"} <= set(keys):
+        return pieces, starts
+    changed = list(pieces)
+    for start in starts[: len(keys)]:
+        piece = changed[start.at]
+        text = without_start(piece, max(0, len(piece.text) - len(start.title)))
+        changed[start.at] = replace(text, marker="")
+    return changed, starts[len(keys) :]
+
+
 def _titled_below(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
     """Whether below each number that stands alone comes what may be its title."""
     alone = (start.at for start in starts if not start.title)
@@ -166,7 +198,10 @@ def _as_one(
     """A document whose items are not found: all of it under one."""
     front = [p for i, p in enumerate(pieces) if i not in contents.places]
     cut = _end_of_cover(front)
-    draft = Draft(covers.read(front[:cut]), [], closing=closing)
+    cover = covers.read(front[:cut])
+    if cover.dato is None and (further := _dated(front, cut)):
+        cut, cover = further, covers.read(front[:further])
+    draft = Draft(cover, [], closing=closing)
     covers.date_by_decision(draft.cover, pieces)
     start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
@@ -304,6 +339,20 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
     return sorted(all_starts, key=lambda start: start.at)
 
 
+def _dated(pieces: Sequence[Piece], cut: int) -> int:
+    """Where the cover ends that has a paragraph before the line with its date; 0 where none has."""
+    for index in range(cut, min(len(pieces), _LONGEST_COVER)):
+        piece = pieces[index]
+        if piece.kind in (Kind.ITEM, Kind.TABLE) or patterns.section_of(piece.text):
+            return 0
+        if piece.short and dates.find_date(piece.text):
+            return index + 1
+    return 0
+
+
+_LONGEST_COVER = 12
+
+
 def _end_of_cover(pieces: Sequence[Piece]) -> int:
     """Where the cover ends in a document without items: before the first real paragraph."""
     for index, piece in enumerate(pieces):
@@ -312,6 +361,6 @@ def _end_of_cover(pieces: Sequence[Piece]) -> int:
         section = not word and patterns.section_of(piece.text)
         if piece.kind in (Kind.ITEM, Kind.TABLE) or long or section:
             return index
-        if index >= 12:
+        if index >= _LONGEST_COVER:
             return index
-    return min(len(pieces), 12)
+    return min(len(pieces), _LONGEST_COVER)

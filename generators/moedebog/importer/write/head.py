@@ -89,9 +89,9 @@ def _start(draft: Draft) -> dict[str, Any]:
     notes = []
     if start is None:
         return {}
-    if stated is None:
+    if stated is None and draft.items[0].title.slot is None:
         notes = ["dokumentet siger ikke, hvornår mødet begynder"]
-    elif start != stated:
+    elif stated is not None and start != stated:
         notes = [f"mødet begynder {stated:%H.%M} efter dokumentet, men et punkt {start:%H.%M}"]
     return {"start": unsure(f"{start:%H:%M}", notes)}
 

@@ -120,7 +120,9 @@ def _recorded(setting: Setting, missing: set[str], left: Leftover) -> Any:
     digital = [
         {"navn": one.navn, "deltog": Deltagelse.DIGITALT.value} for one in there if one.digital
     ]
-    if set(members) - missing <= {one.navn for one in there} and not cover.unread:
+    at_items = {one.navn for i in flat(setting.draft.items) for one in i.absent or ()}
+    all_there = set(members) - missing <= {one.navn for one in there}
+    if all_there and not cover.unread and not (at_items - missing) & set(members):
         word = Optegnet.ALLE_ANDRE.value
         return [word, *digital] if digital else word
     at_a_distance = {one["navn"]: one for one in digital}

@@ -40,6 +40,8 @@ class Cover(Struct):
     dato: date | None = None
     dated_by: str = ""
     """The line that gave the date, where it may be another day than the meeting's."""
+    day: str = ""
+    """The day as it stands, where no year does: *1. april*."""
     rank: Rank = Rank.NONE
     """How certain it is that the date is the meeting's."""
     short_date: bool = False

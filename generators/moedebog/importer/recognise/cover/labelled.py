@@ -108,10 +108,10 @@ _PERHAPS_NOBODY = ("afbud", "udeblevet", *_BESIDE)
 
 def _heads_nothing(pieces: Sequence[Piece], index: int) -> bool:
     """Whether the heading of a list has another heading below it at once."""
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    above = pieces[index]
-    headings = after is not None and after.kind is above.kind is Kind.HEADING
-    return headings and after is not None and after.level <= above.level
+    above, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or after.kind is above.kind is Kind.HEADING:
+        return after is None or after.level <= above.level
+    return above.text.endswith(":") and (after.kind is Kind.HEADING or _ends_list(after.text))
 
 
 def _unread(cover: Cover, key: str, value: str) -> None:
@@ -189,7 +189,7 @@ _ONE_PERSON = (
 def _value_below(pieces: Sequence[Piece], index: int) -> tuple[str, int]:
     """The value on the line after a label."""
     one = pieces[index] if index < len(pieces) else None
-    if one is None or not plain(one) or label_of(one.text):
+    if one is None or not plain(one) or (label_of(one.text) and not labels.ROOM.match(one.text)):
         return "", index
     return one.text, index + 1
 
@@ -212,6 +212,7 @@ def _fact(cover: Cover, key: str, value: str, typed: str) -> bool:
         case "forum":
             return _forum(cover, value)
         case "dato":
+            value = _FOUR_DIGITS.sub(r"\1.\2", value) if _FOUR.fullmatch(value) else value
             value = f"kl. {value}" if _HOURS.fullmatch(value) else value
             sure = folded(typed) != "dato" or dates.find_clock(value) is not None
             return when(cover, value, Rank.LABEL if sure else Rank.LINE)
@@ -280,6 +281,9 @@ _BOTH = re.compile(
 )
 """One who led the meeting and wrote as well."""
 _HOURS = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d")
+_FOUR = re.compile(r"\d{4}(?:\s*[-–]\s*\d{4})?")
+_FOUR_DIGITS = re.compile(r"(\d\d)(\d\d)")
+"""``1300-1500``."""
 _CAN_BE_NAME = re.compile(r"[A-ZÆØÅ](?!.*[a-zæøå]{3}\. )")
 _LONGEST_NAME = 80
 _LONGEST_LIST = 4000

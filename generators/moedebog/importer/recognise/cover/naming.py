@@ -29,6 +29,7 @@ class Named(NamedTuple):
 def named(text: str) -> Named | None:
     """The meeting and the body that a line names; ``None`` where it names neither."""
     text = labels.DOCUMENT_BEHIND.sub("", text.strip(" ,:–-"))
+    text = re.sub(r"(?<=[a-zæøå]{3})\.\Z", "", text)
     if labels.OTHER_MEETING.match(text):
         return None
     if match := labels.WHOSE_MEETING.fullmatch(text):

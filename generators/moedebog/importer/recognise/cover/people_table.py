@@ -15,7 +15,9 @@ from moedebog.importer.recognise.cover.labelled import PEOPLE, label_of
 from moedebog.importer.recognise.people import Someone
 
 _COLUMNS = {key: re.compile(rf"(?:{words})\Z") for key, words in labels.PEOPLE_COLUMNS.items()}
-_TICKED = re.compile(r"(?:x|v|ja|•|\[x\]|[✓✔☒☑✅])\Z", re.IGNORECASE)
+_TICKED = re.compile(r"(?:x|v|ja|•|\[x\]|[✓✔☒☑✅])\s*(?:\((?P<mere>[^()]+)\))?\Z", re.IGNORECASE)
+_MARKS = ("til_stede", "afbud", "udeblevet")
+"""The columns with a mark in the row of each."""
 _BLANK = re.compile(r"(?:|[-–—/]|nej|\[\s?\]|[☐□])\Z", re.IGNORECASE)
 
 
@@ -39,10 +41,10 @@ def people_table(cover: Cover, table: Table, under: str) -> bool:
     if "navn" not in columns:
         return False
     tells = under or ("til_stede" if labels.TOOK_PART.match(table.head[columns["navn"]]) else "")
-    marked = {"til_stede", "afbud"} & set(columns)
+    marked = set(_MARKS) & set(columns)
     if not (tells or marked):
         return False
-    found: dict[str, list[Someone]] = {"til_stede": [], "afbud": [], "medlemmer": []}
+    found: dict[str, list[Someone]] = {key: [] for key in (*_MARKS, "medlemmer")}
     for texts in table.texts[1:]:
         if not any(texts):
             continue
@@ -52,6 +54,9 @@ def people_table(cover: Cover, table: Table, under: str) -> bool:
             cover.unread.append((tells or "til_stede", texts[columns["navn"]]))
             continue
         found.setdefault(key, []).append(one)
+        ticks = (_TICKED.match(texts[columns[mark]]) for mark in _MARKS if mark in columns)
+        more = [tick["mere"] for tick in ticks if tick and tick["mere"]]
+        cover.rest += [text_piece(f"{one.navn}: {text}") for text in more]
     for key, named in found.items():
         if named and key != "medlemmer":
             note_people(cover, key, named)
@@ -87,7 +92,7 @@ def _somebody(texts: list[str], columns: dict[str, int]) -> Someone | None:
 def _list_of(texts: list[str], columns: dict[str, int], tells: str) -> str | None:
     """The list that a row belongs to; ``None`` where its marks cannot be told."""
     ticked: list[str] = []
-    for key in ("til_stede", "afbud"):
+    for key in _MARKS:
         text = texts[columns[key]] if key in columns else ""
         if _TICKED.match(text):
             ticked.append(key)
@@ -98,7 +103,7 @@ def _list_of(texts: list[str], columns: dict[str, int], tells: str) -> str | Non
     if len(ticked) > 1:
         return None
     if ticked:
-        return ticked[0] if ticked[0] in ("til_stede", "afbud", "udeblevet") else None
+        return ticked[0] if ticked[0] in _MARKS else None
     return "medlemmer" if "til_stede" in columns or not tells else tells
 
 

@@ -72,7 +72,10 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
     if piece.table:
         above = label_of(pieces[index - 1].text) if index else None
         under = above[0] if above and above[0] in PEOPLE and not above[2] else ""
+        before = len(cover.rest)
         if people_table(cover, piece.table, under):
+            if above and not above[2] and before and cover.rest[before - 1] is pieces[index - 1]:
+                del cover.rest[before - 1]  # the label over it
             return index + 1
     if piece.kind in (Kind.TEXT, Kind.HEADING):
         if match := labels.MEETING_ATTACHMENT.match(piece.text):
@@ -105,8 +108,11 @@ def _opened(piece: Piece) -> Iterator[Piece]:
         yield from _opened(without_start(piece, match.end()))
         return
     short = not piece.sure and len(piece.text) < _ONE_LINE
+    if piece.kind is Kind.ITEM and piece.level == 0 and short and _is_fact(piece.text):
+        piece = replace(piece, kind=Kind.TEXT, marker="")
     label = label_of(piece.text) if short else None
-    if label and label[0] not in PEOPLE and (match := _NEXT_LABEL.search(piece.text)):
+    match = _next_label(piece.text) if label and label[0] not in PEOPLE else None
+    if match:
         yield from _opened(without_end(piece, match.start()))
         yield from _opened(without_start(piece, match.end()))
         return
@@ -138,6 +144,13 @@ def _opened(piece: Piece) -> Iterator[Piece]:
     yield from cells if facts * 2 >= len(cells) > 0 else [piece]
 
 
+def _is_fact(text: str) -> bool:
+    """Whether an entry of a list is a label with its value, and names nobody: ``Dato: 5. maj``."""
+    label = label_of(text)
+    told = label is not None and ":" in text[: len(text) - len(label[2])]
+    return label is not None and told and bool(label[2]) and label[0] not in PEOPLE
+
+
 def _is_several(text: str) -> bool:
     """Whether facts stand on one line with a sign between them: the first or last tells it."""
     parts = _BETWEEN.split(text)
@@ -146,6 +159,15 @@ def _is_several(text: str) -> bool:
     return len(parts) > 1 and (known or any(map(tells_time, parts)))
 
 
+def _next_label(text: str) -> re.Match[str] | None:
+    """Where another label begins on the line of one: ``Sted: Klubben  Dato/tid: 5. maj``."""
+    if match := _NEXT_LABEL.search(text):
+        return match
+    others = (one for one in _LABEL_AGAIN.finditer(text) if label_of(text[one.end() :]))
+    return next(others, None)
+
+
+_LABEL_AGAIN = re.compile(r"(?<=[\w.,):])\s+(?=[A-ZÆØÅ][a-zæøå]+(?:\s?/\s?|\s)?[a-zæøå ]{0,12}:)")
 _BETWEEN = re.compile(r"\s+[·•|]\s+")
 _ONE_LINE = 200
 _NEXT_LABEL = re.compile(r"(?<=[\w.,)])\s+(?=[A-ZÆØÅ][a-zæøå]{3,}:\s+\S)")
@@ -208,12 +230,12 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     text = piece.text
     word = folded(text)
     when = _beside_document(text)
-    if when or labels.DOCUMENT_WORD.match(text):
+    if when or labels.DOCUMENT_WORD.match(text.rstrip(" :")):
         cover.kind = cover.kind or _kind(text)
         return not when or _meeting_line(cover, when, titled=True)
     over_agenda = _OVER_AGENDA.fullmatch(text)
     same = over_agenda or labels.SAME_WORDING.fullmatch(text)
-    if _status(cover, piece, word) or same or _approval(cover, text):
+    if _status(cover, piece, word) or same or _approval(cover, text) or _whose(cover, text):
         return True
     match = labels.COVER.match(text) or labels.CALL.fullmatch(text)
     if match and len(text) < 200:
@@ -247,8 +269,20 @@ def _beside_document(text: str) -> str:
     return text[dated[1] : dated[2]] if dated and labels.DOCUMENT_WORD.match(word) else ""
 
 
+def _whose(cover: Cover, text: str) -> bool:
+    """Notes whose meeting it was, where that stands on a line below the title: ``i E/F Prøve``."""
+    match = _WHOSE.fullmatch(text) if cover.titel and not cover.forum else None
+    if match is None or not is_name(match["navn"]):
+        return False
+    cover.forum, cover.forum_doubt = match["navn"], not is_body(match["navn"])
+    return is_body(match["navn"]) or not is_place(text)
+
+
+_WHOSE = re.compile(r"(?:i|for|af|hos)\s+(?P<navn>[A-ZÆØÅ]\S.*)")
 _OVER_AGENDA = re.compile(
-    r"(?:foreløbig )?dagsorden(?: (?:ifølge|i henhold til) vedtægterne)?\s*:", re.IGNORECASE
+    r"(?:foreløbig )?(?:dagsorden|agenda)(?: (?:ifølge|i henhold til) vedtægterne"
+    r"| fra (?:møde)?indkaldelsen?)?\s*:",
+    re.IGNORECASE,
 )
 """What stands over a list of items on a line of its own."""
 _BEFORE_DOCUMENT = re.compile(
@@ -363,6 +397,8 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
                 cover.notes.append(f"{_FOUND_IN} »{around}«")
             break
     if cover.dato is None:
+        days = (dates.day_without_year(piece.text) for piece in pieces)
+        cover.day = next(filter(None, days), "")
         lines = [cover.titel, cover.forum, *(piece.text for piece in cover.rest)]
         titles = [line for line in lines if _TITLE.search(line)]
         years = _years(titles) if len(_years(titles)) == 1 else _years(lines)
