@@ -325,6 +325,10 @@ def _closed_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
     return len(pieces) - len(addresses) if len(addresses) >= _FEWEST_ADDRESSES else None
 
 
+_COMING_AGENDA = re.compile(r"(?:forslag til )?dagsorden (?:for|til) \S.{2,60}:", re.IGNORECASE)
+"""``Dagsorden for generalforsamlingen:`` over the list of another meeting."""
+
+
 def _is_below(line: str, item: DraftItem) -> bool:
     """Whether a line in the last item belongs to none."""
     if len(line) > _LONGEST_LINE:
@@ -333,7 +337,7 @@ def _is_below(line: str, item: DraftItem) -> bool:
         return True
     signed = patterns.BOTTOM.fullmatch(line) and not _ELECTS.search(item.title.text)
     coming = patterns.NEXT_MEETING.match(line) and not _NEXT.search(item.title.text)
-    return bool(signed or coming)
+    return bool(signed or coming or _COMING_AGENDA.fullmatch(line))
 
 
 def _is_address(piece: Piece) -> bool:

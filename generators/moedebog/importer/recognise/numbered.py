@@ -12,6 +12,8 @@ _MARKED = re.compile(
     rf"\((?:åben|lukket)[^()]*\)|{patterns.CASE_NUMBER_FIRST.pattern}", re.IGNORECASE
 )
 """What a title begins with that follows a number without a full stop: ``7 (Åben) …``."""
+_CLOSE = re.compile(r"(?P<nr>\d{1,2})[.)](?P<title>[A-ZÆØÅ][a-zæøåäö].*)\Z")
+"""``1.Mødets åbning``."""
 
 
 def number_alone(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
@@ -58,6 +60,8 @@ def numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     match = patterns.NUMBERED_ITEM.match(piece.text)
     dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING or loose)
     dotted = dotted or (match and _MARKED.match(match["title"]))
+    if match is None and (match := _CLOSE.match(piece.text)):
+        dotted = True
     if match and dotted and not patterns.FILE_ENDING.search(piece.text):
         return re.sub(r"\.0\Z| ", "", match["nr"]), match["title"].strip()
     return None

@@ -252,6 +252,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
             (Start(index, number, title, piece.level if heading else 0), weight + 5 * good)
         )
     chain = _before_lists(_chain(candidates, gap=False), candidates)
+    chain = _without_list_behind(pieces, chain)
     if not chain:
         return []
     chosen = {start.at for start in chain}
@@ -305,6 +306,19 @@ def _before_lists(chain: list[Start], candidates: Sequence[tuple[Start, float]])
         if heavy and any(one.main == 1 for one in between[heavy[0] + 1 :]):
             found[number] = between[heavy[0]]
     return found
+
+
+def _without_list_behind(pieces: Sequence[Piece], chain: list[Start]) -> list[Start]:
+    """The chain without the end of another list, which begins anew below the last item."""
+    end = len(pieces)
+    while end and pieces[end - 1].kind is Kind.ITEM:
+        end -= 1
+    for number, start in enumerate(chain):
+        before = numbered(pieces[start.at - 1]) if start.at > end else None
+        goes_on = before is not None and before[0] == str((start.main or 0) - 1)
+        if number and goes_on and chain[number - 1].at < end:
+            return chain[:number]
+    return chain
 
 
 def _has_section(pieces: Sequence[Piece], at: int) -> bool:

@@ -82,8 +82,9 @@ def _repeated(
     pieces: Sequence[Piece], labels: Sequence[tuple[int, tuple[str, str]]]
 ) -> Joined | None:
     """The same without a heading: the title of the first item comes a second time."""
-    _, title = labels[0][1]
-    again = next((at for at, one in labels[1:] if one[1] and same_title(one[1], title)), None)
+    number, title = labels[0][1]
+    alike = (at for at, one in labels[1:] if one[0] == number and same_title(one[1], title))
+    again = next(alike, None)
     if again is not None and title:
         return _split(pieces, again, None)
     first = labels[0][0]

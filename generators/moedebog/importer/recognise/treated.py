@@ -27,7 +27,7 @@ class Treatment(Struct):
 def treatment(text: str) -> Treatment | None:
     """What a line tells by body and day, whatever else it is called."""
     found = dates.find_date(text) if len(text) <= 2000 else None
-    if found is None or patterns.section_of(text):
+    if found is None or patterns.section_of(text) or labels.COVER.match(text):
         return None
     who = patterns.TREATED.match(text[: found[1]].rstrip(" ,–-"))
     behind = patterns.TREATED_AS.match(text[found[2] :])
@@ -48,7 +48,7 @@ def answering(pieces: Sequence[Piece]) -> set[int]:
     last = 0
     """The number of the last answer; 0 where none is open."""
     headed = False
-    alone = _minutes_of_all(pieces)
+    over = _over_items(pieces)
     for index, piece in enumerate(pieces):
         if piece.kind not in (Kind.TEXT, Kind.HEADING):
             headed = False
@@ -61,27 +61,30 @@ def answering(pieces: Sequence[Piece]) -> set[int]:
             continue
         known = patterns.section_of(piece.text) if piece.may_title else None
         treated = treatment(piece.text)
-        decided = known is not None and known.slags in _ANSWERED and index != alone
+        decided = known is not None and known.slags in _ANSWERED and index not in over
         headed = decided or treated is not None
         if known or treated or match or patterns.begins_item(piece.text):
             last = 0
     return found
 
 
-def _minutes_of_all(pieces: Sequence[Piece]) -> int | None:
-    """Where the one heading stands below which all items are told, as nothing is recommended."""
+def _over_items(pieces: Sequence[Piece]) -> set[int]:
+    """Where the headings stand below which all items are told: the title of the document, and one
+    such as *Referat*, as nothing is recommended.
+    """
+    first = next((at for at, piece in enumerate(pieces) if label_of(piece)), len(pieces))
     known = [
         (index, section)
         for index, piece in enumerate(pieces)
         if piece.may_title and (section := patterns.section_of(piece.text))
     ]
-    if any(section.slags is Slags.INDSTILLING for _, section in known):
-        return None
-    first = next((at for at, piece in enumerate(pieces) if label_of(piece)), len(pieces))
     decided = [index for index, section in known if section.slags in _ANSWERED]
-    below = [index for index in decided if index > first] or decided[-1:]  # else it is the title
+    above = {index for index in decided if index < first}
+    if any(section.slags is Slags.INDSTILLING for _, section in known):
+        return {index for index in above if labels.COVER.match(pieces[index].text)}
+    below = [index for index in decided if index > first]
     headed = below and patterns.MINUTES.fullmatch(patterns.folded(pieces[below[0]].text))
-    return below[0] if headed and len(below) == 1 else None
+    return above | set(below) if headed and len(below) == 1 else above
 
 
 def pointed(pieces: Sequence[Piece]) -> set[int]:

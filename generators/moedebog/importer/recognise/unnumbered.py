@@ -159,15 +159,11 @@ def by_list(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
         cover = labels.COVER.match(lead) and pieces[index + 1].kind is Kind.ITEM
         if not piece.may_title or not (patterns.AGENDA.fullmatch(lead) or cover):
             continue
-        listed = list(_of_list(pieces, index + 1))
         starts = [
             Start(at, "", pieces[at].text, 0)
-            for at in listed
+            for at in _of_list(pieces, index + 1)
             if pieces[at].kind is Kind.ITEM and pieces[at].level == 0
         ]
-        below = pieces[listed[-1] + 1 : listed[-1] + 2] if listed else ()
-        if any(patterns.MINUTES.fullmatch(folded(piece.text)) for piece in below):
-            return []  # the minutes are of the meeting as a whole
         if len(starts) > 1 and starts[0].at not in contents.places:
             return starts
     return []

@@ -114,7 +114,8 @@ class Paragraphs:
         """Whether a line belongs to the paragraph of the line before it."""
         if last.row and ";" in line.text and not line.row:
             last.row = 0.0  # they are told one after the other, with marks between them
-        if last.row and not line.label and abs(line.x0 - last.row) < SAME_LINE:
+        below = abs(line.x0 - last.row) < SAME_LINE and line.style == last.style
+        if last.row and not line.label and below and not begins_item(line.text):
             line.row = last.row
             return True
         titled = self.one_title(last, line)
