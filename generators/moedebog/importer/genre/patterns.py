@@ -79,6 +79,13 @@ ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """What stands over an account of what was said at the meeting."""
+OUTCOME = re.compile(
+    r"\b(?:vedtaget|godkendt|forkastet|faldt|bortfaldt|trukket|afvist|nedstemt|udsat|sendt"
+    r"|oversendt|blev|er|stemte|valgt|anbefal\w*|efterretning|enstemmig\w*|drøftet|ingen|intet"
+    r"|enighed|for|imod|undlod)\b",
+    re.IGNORECASE,
+)
+"""A word of what was decided: a line that has one heads nothing."""
 MOTION = re.compile(
     r"(?!.*\b(?:vedtaget|godkendt|forkastet|faldt|bortfaldt|trukket|afvist|nedstemt|udsat|sendt"
     r"|oversendt|blev|er|stemte|valgt)\b)"
@@ -152,7 +159,7 @@ STAMP = re.compile(
 ROLE = re.compile(
     r"(?:næst)?formand|kasserer|sekretær|dirigent|referent|ordstyrer|mødeleder|kontaktperson"
     r"|bestyrelses(?:medlem|formand)|bestyrelsen|menighedsrådsformand|borgmester|rektor"
-    r"|(?:mötes)?ordförande|sekreterare|justera(?:re|s|t)|kassör|protokollfører|møteleder"
+    r"|(?:mötes)?ordförande|sekreterare|justera(?:re|s|t)|kassör|protokollför(?:er|are)|protokollfører|møteleder"
     r"|(?:styre|nest)?leder|referat|protokoll?|underskrift|navn|dato|datum|sted|ort",
     re.IGNORECASE,
 )
@@ -697,6 +704,12 @@ AGENDA = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of items that is told again below."""
+OTHER_AGENDA = re.compile(
+    r"(?:forslag til |foreløbig )?dagsorden(?:en)? (?:for|til|på) (?:den |det )?(?:\w+ ){0,3}"
+    r"\w*(?:generalforsamling|møde|repræsentantskab)\w*(?: (?:den|d\.|i) .{1,40})?\s*:?",
+    re.IGNORECASE,
+)
+"""What stands over the agenda of another meeting: ``Dagsorden for generalforsamlingen``."""
 MINUTES = re.compile(
     r"(?:(?:møde|møte|beslutnings)\s?)?referat(?:et)?(?: (?:af|av|fra) (?:selve )?"
     r"(?:møde|møte|generalforsamling|behandling|punkt|dagsorden)\w*)?(?: og beslutninger)?"

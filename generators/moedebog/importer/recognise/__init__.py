@@ -36,7 +36,9 @@ from moedebog.importer.recognise.draft import (
 )
 from moedebog.importer.recognise.elections import begins_election, election_in, is_election
 from moedebog.importer.recognise.endings import ANY_ITEM
+from moedebog.importer.recognise.headings import AFTER_DECISION, OTHER_BODY
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
+from moedebog.importer.recognise.minutes import PROPOSED
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
 from moedebog.importer.recognise.start import Start
@@ -45,7 +47,10 @@ from moedebog.importer.recognise.votes import Known, statements_in, votes_in
 from moedebog.importer.recognise.whole import draft_of
 
 __all__ = [
+    "AFTER_DECISION",
     "ANY_ITEM",
+    "OTHER_BODY",
+    "PROPOSED",
     "Answer",
     "Answers",
     "Attachment",

@@ -41,6 +41,8 @@ class DraftSection(Struct):
     """Whether it stood below the last item, and may belong to none."""
     called: dict[str, str] = field(default_factory=dict)
     """The numbers by which the text speaks of the attachments listed here, by their titles."""
+    leads: bool = False
+    """Whether it is no more than a heading over the one that comes next."""
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
 

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
-from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, EMPTY_ABOVE, GUESSED, INNER, Kind, Piece, without_start
 from moedebog.importer.recognise import actions, attachment_labels
@@ -43,6 +44,8 @@ class Headings:
         capital = sum(1 for p in headings if patterns.capitals(p.text))
         self.capitals = capital * 3 > len(headings)
         """Whether sections of a case are headed in capitals here."""
+        self.repeated = _repeated(pieces)
+        """Lines that may head a section by their form, and stand in several places."""
         self.level = level_of(headings, GUESSED)
         """The level of the headings of sections; ``GUESSED`` where the look tells nothing."""
 
@@ -54,8 +57,9 @@ class Headings:
         day = dates.find_date(text)
         if known.slags is Slags.BESLUTNING and day and self.meeting and day[0] != self.meeting:
             return DraftSection(Slags.SAGSFORLOEB, text, False)
-        if known.slags is Slags.BESLUTNING and not day and self.forum and not known.exact:
-            body = patterns.DECIDED_BY.match(text)
+        if known.slags is Slags.BESLUTNING and not known.exact and self.forum:
+            named = re.sub(r"[ ,]*(?:\b(?:den|d\.?))?\Z", "", text[: day[1]] if day else text)
+            body = patterns.DECIDED_BY.match(named)
             if body and is_other(body["hvem"] or body["hvis"], self.forum):
                 return DraftSection(Slags.SAGSFORLOEB, text, False, notes=[OTHER_BODY])
         return DraftSection(known.slags, text, known.exact)
@@ -117,19 +121,25 @@ class Headings:
         if (treated := self.treated(piece.text, current)) and not treated[1]:
             return treated[0]
         text = piece.text.rstrip(":")
-        leads = bool(after) and after[0].kind not in (Kind.HEADING, Kind.RULE)
-        if not leads or text.endswith((".", ",")) or len(text) > 90 or self.section(text):
+        if not after or text.endswith((".", ",")) or len(text) > 90 or self.section(text):
             return None
+        leads = after[0].kind not in (Kind.HEADING, Kind.RULE)
         level = piece.level if piece.kind is Kind.HEADING else 0
         account = piece.text != text and patterns.ACCOUNT.fullmatch(text)
-        if (account or patterns.MOTION.fullmatch(text)) and text[:1].isupper():
+        if leads and (account or patterns.MOTION.fullmatch(text)) and text[:1].isupper():
             return DraftSection(Slags.TEKST, text, False, level)
         if current.slags is not Slags.BESLUTNING or not current.pieces or _is_account(current):
             return None
+        if GUESSED < level <= current.level < BOLD:
+            return DraftSection(Slags.TEKST, text, False, level)
         lower = current.level in (GUESSED, BOLD)
         bold = piece.kind is Kind.HEADING and piece.level == BOLD and lower
         capital = patterns.capitals(text) and len(text) > _SHORTEST and " " in text
-        if bold or (capital and not self.capitals):
+        shown = (bold and after[0].kind is not Kind.RULE) or (
+            capital and not self.capitals and leads
+        )
+        named = patterns.folded(text) in self.repeated and current.heading
+        if (shown and (leads or not patterns.OUTCOME.search(text))) or named:
             return DraftSection(Slags.TEKST, text, False, level, notes=[AFTER_DECISION])
         return None
 
@@ -141,7 +151,7 @@ class Headings:
         if found is None or (current.slags is Slags.SAGSFORLOEB and self.section(current.heading)):
             return None
         heading = text[: found.text_at].strip() or text
-        if found.day == self.meeting:
+        if found.day == self.meeting and not (self.forum and is_other(found.by, self.forum)):
             told = DraftSection(Slags.BESLUTNING, heading, False, notes=[THIS_MEETING])
         else:
             told = DraftSection(Slags.SAGSFORLOEB, heading, False)
@@ -177,7 +187,7 @@ class Headings:
         if may_be and (treated := self.treated(piece.text, current)):
             return treated[0], without_start(piece, treated[1])
         match = patterns.INLINE.match(piece.text) if may_be else None
-        if match is None:
+        if match is None or patterns.WRITTEN_BY.fullmatch(piece.text):
             return None
         first = piece.inlines[0]
         if match["tvivl"] and not certain and not getattr(first, "strong", False):
@@ -244,6 +254,29 @@ def _is_below(piece: Piece, current: DraftSection, start: Start) -> bool:
     if current.slags is Slags.SAG:
         return False
     return piece.level > (current.level or (start.level + 1 if start.level else piece.level))
+
+
+def _repeated(pieces: Sequence[Piece]) -> frozenset[str]:
+    """Short lines in a few words, such as a form has them in each item, and no name or label."""
+    lines = Counter(
+        folded(piece.text)
+        for piece, after in pairwise(pieces)
+        if _is_plain(piece) and _is_plain(after)
+        if _FORM_LINE.fullmatch(piece.text) and not patterns.OUTCOME.search(piece.text)
+        if not patterns.ACTION_LABEL.match(f"{piece.text} ") and not labels.has_label(piece.text)
+        if not patterns.ROLE.match(piece.text) and not patterns.PARTY.fullmatch(piece.text)
+    )
+    return frozenset(line for line, times in lines.items() if times > 1)
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Whether it is a line without looks of its own."""
+    guessed = piece.kind is Kind.HEADING and piece.level == GUESSED
+    return (guessed or piece.kind is Kind.TEXT) and not piece.sure
+
+
+_FORM_LINE = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,}(?: [a-zæøå]{2,}){0,3}:?")
+"""One word or a few, of which only the first has a capital: a name has several."""
 
 
 def _is_account(section: DraftSection) -> bool:

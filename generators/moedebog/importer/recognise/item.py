@@ -19,6 +19,7 @@ from moedebog.importer.recognise.facts import Facts, fact
 from moedebog.importer.recognise.headings import Headings, level_of
 from moedebog.importer.recognise.presence import absent_list, presence_line
 from moedebog.importer.recognise.start import Start
+from moedebog.importer.recognise.treated import own_treatment
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, expression, literal
@@ -67,6 +68,8 @@ class ItemReader:
         for section in sections:
             _close(section)
         divided = [part for one in sections for part in _withdrawn(_settled(one))]
+        day, forum = self.headings.meeting, self.headings.forum
+        divided = [part for one in divided for part in own_treatment(one, day, forum)]
         item.sections = [part for one in divided for part in _apart(one, self.known)]
         for section in item.all_sections():
             if section.slags is not Slags.BILAG and any(map(_lists_attachments, section.pieces)):
@@ -139,6 +142,8 @@ class _Division:
 
     def begin(self, section: DraftSection) -> None:
         """Begins a section, perhaps inside the case that is being read."""
+        plain = self.current.slags is Slags.TEKST and not self.current.usual
+        self.current.leads = plain and not self.current.pieces
         section.rule, self.rule = self.rule, False
         if self.case and 0 < section.level <= self.case.level:
             self.case = None

@@ -143,6 +143,7 @@ def _only_proposed(draft: Draft, items: list[DraftItem]) -> None:
         sections = item.all_sections()
         here = [one for one in sections if one.slags is Slags.BESLUTNING and one.pieces]
         motion = any(patterns.MOTION.fullmatch(one.heading.rstrip(":")) for one in sections)
+        motion = motion or all(one.pieces[0].text.casefold().startswith("at ") for one in here)
         decided += here
         moved += len(here) * motion
     if max(len(decided) - moved, 0) * _FEW_OF > len(list(flat(draft.items))):

@@ -9,7 +9,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from moedebog.importer.genre import dates, patterns
-from moedebog.importer.pieces import BOLD, SIGNED, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.pieces import BOLD, GUESSED, SIGNED, Kind, Piece, text_of_cell, text_piece
 
 _LONGEST = 90
 _FEWEST_ROLES = 2
@@ -38,7 +38,8 @@ def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
         if not piece.text and here:
             below = True
             continue
-        if piece.kind is Kind.TEXT and not piece.marker and (here or below):
+        line = piece.kind is Kind.TEXT or (piece.kind is Kind.HEADING and piece.level == GUESSED)
+        if line and not piece.marker and (here or below):
             piece = replace(piece, marker=SIGNED)
         below = False
         kept.append(piece)
@@ -88,7 +89,7 @@ def _block(pieces: Sequence[Piece], elects: bool) -> int | None:
 
 def _names_somebody(piece: Piece) -> bool:
     """Whether it may be a line of what is signed."""
-    if piece.kind is Kind.HEADING and piece.level < BOLD:
+    if piece.kind is Kind.HEADING and GUESSED < piece.level < BOLD:
         return False
     if piece.kind not in (Kind.TEXT, Kind.HEADING, Kind.TABLE):
         return False

@@ -15,7 +15,16 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.labels import COVER
-from moedebog.importer.pieces import BOLD, GUESSED, INNER, Kind, Piece, text_piece, without_start
+from moedebog.importer.pieces import (
+    BOLD,
+    CLOSED,
+    GUESSED,
+    INNER,
+    Kind,
+    Piece,
+    text_piece,
+    without_start,
+)
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
@@ -55,6 +64,35 @@ class _Item(Struct):
     minutes: list[Piece] = field(default_factory=list)
     then: list[_Item] = field(default_factory=list)
     """Items that come after it and are not in the agenda."""
+
+
+def without_others(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, the agenda of another meeting that stands below the minutes as an inner list."""
+    first = next((at for at, piece in enumerate(pieces) if label_of(piece)), len(pieces))
+    at = next(
+        (
+            at
+            for at in range(first + 2, len(pieces) - 1)
+            if pieces[at].kind in (Kind.TEXT, Kind.HEADING)
+            and not pieces[at].sure
+            and patterns.OTHER_AGENDA.fullmatch(pieces[at].text)
+            and (label_of(pieces[at + 1]) or ("", ""))[0] == "1"
+        ),
+        None,
+    )
+    if at is None or not any(not label_of(piece) for piece in pieces[first + 1 : at]):
+        return pieces
+    changed = list(pieces)
+    changed[at] = replace(pieces[at], kind=Kind.TEXT, level=0, marker=CLOSED)
+    number = 1
+    for index in range(at + 1, len(pieces)):
+        label = label_of(pieces[index])
+        if label is None or label[0] != str(number):
+            break
+        rest = without_start(pieces[index], len(pieces[index].text) - len(label[1]))
+        changed[index] = replace(rest, kind=Kind.ITEM, level=1, marker=f"{number}.")
+        number += 1
+    return changed
 
 
 def joined(pieces: Sequence[Piece]) -> Joined | None:
@@ -147,10 +185,17 @@ def _split(pieces: Sequence[Piece], at: int, heading: Piece | None) -> Joined | 
             last.then.append(item)
         current = item.minutes
     ordered = [one for item in items for one in (item, *item.then)]
+    if not heading and not any(_says_something(item.minutes) for item in ordered):
+        return None  # the second is a bare list: the agenda of another meeting
     words = heading.text if heading and patterns.section_of(heading.text) else ""
     if heading and not words:
         front.append(heading)
     return _put_together(front, ordered, words, [] if heading else [TWICE])
+
+
+def _says_something(minutes: Sequence[Piece]) -> bool:
+    """Whether there is more than further entries of a list with numbers."""
+    return any(not label_of(piece) and piece.kind is not Kind.RULE for piece in minutes)
 
 
 def _called(title: str, links: Sequence[str]) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.recognise.bodies import is_other
+from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.numbered import label_of, numbered
 
 _ANSWERED = (Slags.BESLUTNING, Slags.SAGSFORLOEB)
@@ -20,6 +23,8 @@ class Treatment(Struct):
     """A line that tells of the treatment of a case: *Social og Sundhed, 6. januar 2025, pkt. 1:*"""
 
     day: date
+    by: str
+    """Who treated it, as typed."""
     text_at: int
     """Where what was decided begins on the line; 0 where it stands below."""
 
@@ -36,7 +41,61 @@ def treatment(text: str) -> Treatment | None:
     ends = bool(behind["colon"] or not behind["tekst"])
     if not ends or not (behind["pkt"] or labels.BODY.search(who["hvem"])):
         return None
-    return Treatment(found[0], found[2] + behind.start("tekst") if behind["tekst"] else 0)
+    text_at = found[2] + behind.start("tekst") if behind["tekst"] else 0
+    return Treatment(found[0], who["hvem"], text_at)
+
+
+def own_treatment(
+    section: DraftSection, meeting: date | None, forum: str
+) -> Iterator[DraftSection]:
+    """The history of a case, and apart from it what it tells of this meeting.
+
+    That stands below a line with the day of the meeting, and with its ``forum``.
+    """
+    history = section.slags is Slags.SAGSFORLOEB and meeting is not None and forum
+    days = list(map(_day_of_line, section.pieces)) if history else []
+    begin = next(
+        (
+            at
+            for at, day in enumerate(days)
+            if day and day == meeting and _is_of(section.pieces[at].text, forum)
+        ),
+        None,
+    )
+    if begin is None or section.children:
+        yield section
+        return
+    end = next((at for at in range(begin + 1, len(days)) if days[at]), len(days))
+    line, told = section.pieces[begin], section.pieces[begin + 1 : end]
+    before, after = section.pieces[:begin], section.pieces[end:]
+    if not told:
+        yield section
+        return
+    if section.heading and not (before or after):
+        yield replace(section, slags=Slags.BESLUTNING, usual=False)
+        return
+    if before or section.heading:
+        yield replace(section, pieces=before)
+    yield DraftSection(Slags.BESLUTNING, line.text, False, pieces=told)
+    if after:
+        yield from own_treatment(replace(section, pieces=after), meeting, forum)
+
+
+def _is_of(line: str, forum: str) -> bool:
+    name = re.sub(r"[\d./:-]+", " ", line)
+    return bool(labels.BODY.search(name)) and not is_other(name, forum)
+
+
+def _day_of_line(piece: Piece) -> date | None:
+    """The day that a line of a history begins or ends with."""
+    text = piece.text.strip()
+    found = dates.find_date(text) if piece.kind is Kind.TEXT and len(text) <= _LONGEST else None
+    return found[0] if found and (found[1] < _EARLY or found[2] == len(text)) else None
+
+
+_LONGEST = 90
+_EARLY = 8
+"""A day that stands so far from the beginning of a line stands at it: ``Dato: 2-9-2025``."""
 
 
 def answering(pieces: Sequence[Piece]) -> set[int]:

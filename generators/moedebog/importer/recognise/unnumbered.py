@@ -164,9 +164,17 @@ def by_list(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
             for at in _of_list(pieces, index + 1)
             if pieces[at].kind is Kind.ITEM and pieces[at].level == 0
         ]
+        told = sum(1 for one in pieces[:index] if _DECIDED.search(one.text))
         if len(starts) > 1 and starts[0].at not in contents.places:
-            return starts
+            return starts if told < _FEWEST else []
     return []
+
+
+_DECIDED = re.compile(
+    r"\b(?:beslutte\w*|drøft\w*|noteres|vedtog|vedtaget|blev|var enige?)\b", re.IGNORECASE
+)
+"""Where so many lines above a list tell what happened, it is not the list of this meeting's
+items."""
 
 
 def by_rules(pieces: Sequence[Piece], contents: Outline) -> list[Start]:

@@ -282,15 +282,17 @@ def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[Slags, list[P
         while end < len(lines) and (line := _sides_of(lines[end], known)):
             sides += len(line)
             end += 1
-        if sides > 1:
+        unread = bool(text) and text[-1].kind is Kind.TEXT and _is_side(text[-1].text)
+        if sides > 1 and not unread:
             slags = Slags.AFSTEMNING
         elif _leads_to_statement(lines[index]):
             slags, end = Slags.PROTOKOLBEMAERKNINGER, index
             while end < len(lines) and _leads_to_statement(lines[end]):
                 end += 2 if lines[end].text.endswith(":") else 1
         else:
-            text.append(lines[index])
-            index += 1
+            end = end if sides > 1 else index + 1
+            text += lines[index:end]
+            index = end
             continue
         if text:
             yield TEXT, text
@@ -299,6 +301,14 @@ def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[Slags, list[P
         index = end
     if text:
         yield TEXT, text
+
+
+def _is_side(text: str) -> bool:
+    """Whether a line may be one side of a vote, whatever is told of it."""
+    return any(pattern.match(text) for _, pattern in patterns.SIDES) and bool(_NUMBER.search(text))
+
+
+_NUMBER = re.compile(r"\d")
 
 
 def _leads_to_statement(piece: Piece) -> bool:

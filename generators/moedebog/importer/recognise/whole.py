@@ -49,7 +49,7 @@ from moedebog.importer.recognise.signed import without_blanks
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
 from moedebog.importer.recognise.title_line import title_lines
-from moedebog.importer.recognise.told_again import joined
+from moedebog.importer.recognise.told_again import joined, without_others
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 
@@ -64,6 +64,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     budget.tick()
     pieces = [one for piece in without_blanks(pieces) for one in _without_pause(piece)]
     pieces, closing = without_closing_lists(tables.headed_by_table(pieces), forum)
+    pieces = without_others(pieces)
     contents = outline(pieces)
     starts = listed_starts(pieces, contents)
     again = None if starts else joined(pieces)

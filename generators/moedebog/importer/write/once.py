@@ -7,13 +7,13 @@ from typing import Any
 
 from moedebog import typography
 from moedebog.importer.pieces import EMPTY_ABOVE, UNREAD_SIGN
-from moedebog.importer.recognise import DraftItem
+from moedebog.importer.recognise import AFTER_DECISION, OTHER_BODY, PROPOSED, DraftItem
 from moedebog.importer.write.attachments import NO_NUMBER
 from moedebog.importer.write.unsure import Unsure, opened
 from moedebog.phrases import DANISH
 
 EMPTY_SECTION = "der står intet under overskriften i dokumentet"
-ONCE = (EMPTY_ABOVE, EMPTY_SECTION, UNREAD_SIGN, NO_NUMBER)
+ONCE = (EMPTY_ABOVE, EMPTY_SECTION, UNREAD_SIGN, NO_NUMBER, AFTER_DECISION, OTHER_BODY, PROPOSED)
 """What notes end with that can be seen in the file where they hold, once one knows of it."""
 _FEWEST = 3
 _LISTED = ("punkter", "underpunkter")

@@ -309,7 +309,7 @@ def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Pa
         head["tekst"] = body(section.pieces, notes)
     elif section.heading:
         head = {**head, "slags": Slags.TEKST.value, "overskrift": head.get("overskrift", typed)}
-        if not section.bottom:  # what is noted of that says enough
+        if not section.bottom and not section.leads:  # what is noted of that says enough
             notes.append(EMPTY_SECTION)
     else:
         return
