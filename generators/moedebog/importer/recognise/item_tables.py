@@ -266,7 +266,8 @@ def _is_titled(first: Piece) -> bool:
 
 def headed_by_table(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, tables that are the head of an item opened: its number and title stand in the
-    first row, and a fact of the case in each of the others, or in a table right below.
+    first row, and a fact of the case in each of the others, or in a table right below. One that
+    only counts sentences is the list that it is.
     """
     made: list[Piece] = []
     pieces = [one for whole in pieces for one in _parted(whole)]
@@ -285,10 +286,32 @@ def headed_by_table(pieces: Sequence[Piece]) -> list[Piece]:
             made += [text_piece(fact, piece.page) for fact in facts]
         elif facts and below:
             made += [text_piece(fact, piece.page) for fact in facts]
+        elif listed := _listed_rows(rows):
+            made += listed
         else:
             made.append(piece)
         below = index in alone
     return made
+
+
+def _listed_rows(rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+    """The rows as the list that they are, where numbers stand beside sentences; else nothing."""
+    made: list[Piece] = []
+    count = titled = 0
+    for cells in rows:
+        number = _NUMBER_ALONE.fullmatch(text_of_cell(cells[0])) if len(cells) == 2 else None
+        if number and cells[1] and int(number["nr"]) == count + 1:
+            first, *more = cells[1]
+            count += 1
+            titled += _is_titled(first)
+            # As deep as a list inside another one: no item of the meeting begins so.
+            made.append(replace(first, kind=Kind.ITEM, level=1, marker=f"{number['nr']}."))
+            made += [replace(one, inside=2) for one in more]
+        elif number or not count:
+            return []
+        else:
+            made += [one for cell in cells for one in cell]
+    return made if count >= _FEWEST and titled * 3 < count * 2 else []
 
 
 def _row_heads(pieces: Sequence[Piece]) -> dict[int, Piece]:

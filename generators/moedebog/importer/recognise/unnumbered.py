@@ -45,6 +45,7 @@ def unnumbered(pieces: Sequence[Piece], contents: Outline, alone: bool) -> list[
         ("klokkeslættene foran", by_clock(pieces, contents)),
         (_HEADINGS, by_headings(pieces, contents)),
         ("linjernes plads", by_blocks(pieces, contents)),
+        ("kolonet efter dem", by_colons(pieces, contents)),
     ]
     blocks = ways[-1][1]
     for way, starts in ways:
@@ -197,6 +198,35 @@ def by_rules(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
 def by_blocks(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     """The first lines of blocks that empty lines part, where one of them is a usual title."""
     return _blocks(pieces, contents, "") or _blocks(pieces, contents, ":")
+
+
+def by_colons(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The lines of a few words with a colon behind them over text, where one is a usual title."""
+    starts = [
+        Start(index, "", piece.text.removesuffix(":"), 0)
+        for index, piece in enumerate(pieces[:-1])
+        if index not in contents.places
+        and piece.kind is Kind.TEXT
+        and piece.text.endswith(":")
+        and len(piece.text.split()) <= _FEWEST
+        and _heads_text(piece, pieces[index + 1])
+    ]
+    usual = any(patterns.is_usual_title(start.title) for start in starts)
+    if len(starts) < _FEWEST or not usual:
+        return []
+    labelled = max(
+        (at for at, piece in enumerate(pieces) if labels.has_label(piece.text)), default=0
+    )
+    below = pieces[min(labelled, starts[0].at) :]
+    headed = any(piece.kind is Kind.HEADING and piece.level != GUESSED for piece in below)
+    return [] if headed else starts
+
+
+def _heads_text(piece: Piece, after: Piece) -> bool:
+    """Whether a line is no label, and has text right below it."""
+    below = after.kind in (Kind.TEXT, Kind.ITEM) and not after.text.endswith(":")
+    title = piece.may_title and piece.text[:1].isupper() and not patterns.TOLD.search(piece.text)
+    return below and title and not labels.has_label(piece.text) and _may_be_title(piece)
 
 
 def _blocks(pieces: Sequence[Piece], contents: Outline, end: str) -> list[Start]:
