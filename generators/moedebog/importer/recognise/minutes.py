@@ -78,7 +78,7 @@ def settle(draft: Draft) -> None:
     draft.cover.kind = "referat"
     if not presents:
         _topics(items)
-    told_in_title = [_named(item) for item in flat(draft.items) if _title_tells(item)]
+    told_in_title = [told_as(item) for item in flat(draft.items) if _title_tells(item)]
     if told_in_title:
         draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
     _last_alone(draft, items)
@@ -95,7 +95,7 @@ def settle(draft: Draft) -> None:
     sure = [item for item in plain if _says_outcome(item)]
     for item in sure:
         _as_minutes(item)
-    if perhaps := [_named(item) for item in plain if item not in sure]:
+    if perhaps := [told_as(item) for item in plain if item not in sure]:
         draft.notes.append(PERHAPS.format(items=", ".join(perhaps)))
 
 
@@ -197,7 +197,8 @@ def _says_outcome(item: DraftItem) -> bool:
     return item.title.kind is Sagstype.EVENTUELT or (word is not None and not rest)
 
 
-def _named(item: DraftItem) -> str:
+def told_as(item: DraftItem) -> str:
+    """What a note on several items calls one of them."""
     return f"{item.start.number} {item.title.text[:40]}".strip()
 
 

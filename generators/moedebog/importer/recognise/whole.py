@@ -45,6 +45,7 @@ from moedebog.importer.recognise.no_meeting import check_meeting
 from moedebog.importer.recognise.numbered import label_of, may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.presence import missing_throughout, unread_presence
+from moedebog.importer.recognise.revision import look_again
 from moedebog.importer.recognise.signed import without_blanks
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.starts import find
@@ -141,6 +142,7 @@ def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     missing_throughout(draft)
     unread_presence(draft)
     minutes.settle(draft)
+    look_again(draft, pieces)
     return draft
 
 
@@ -210,6 +212,7 @@ def _as_one(
     check_titles(draft, contents)
     unread_presence(draft)
     minutes.settle(draft)
+    look_again(draft, pieces)
     return draft
 
 

@@ -114,7 +114,8 @@ def _recorded(setting: Setting, missing: set[str], left: Leftover) -> Any:
         left.notes.append(f"{told} er ikke forstået; se efter, hvem der var til stede")
     both = [one.navn for one in cover.there if one.navn in missing]
     left.notes += [f"{name} står både blandt dem, der var der, og med afbud" for name in both]
-    there = [one for one in cover.there if setting.known(one.navn) and one.navn not in missing]
+    away = missing | cover.doubted
+    there = [one for one in cover.there if setting.known(one.navn) and one.navn not in away]
     if not members:
         return None
     digital = [

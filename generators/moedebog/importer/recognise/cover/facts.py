@@ -89,6 +89,8 @@ class Cover(Struct):
     """Those who came for somebody, until it is known for whom."""
     unread: list[tuple[str, str]] = field(default_factory=list)
     """What tells who was there or was not and is not understood, each under its label's key."""
+    doubted: set[str] = field(default_factory=set)
+    """Those on the list of who took part whom another line tells to be missing."""
     blank_boxes: bool = False
     """Whether there is a list with boxes of which none is ticked."""
     last_list: str = ""

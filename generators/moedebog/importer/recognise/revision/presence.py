@@ -1,0 +1,113 @@
+"""Does the document tell who was there, or was not, in a place where it was not read?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import labels
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import Table, everything, text_of_cell
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.draft import Draft, DraftSection, flat
+from moedebog.importer.recognise.people import NAMES
+from moedebog.importer.recognise.revision.doubts import called, first_words
+
+MISSING = (
+    "»{words}« {place} siger, at nogen manglede, og er ikke læst; skriv det som afbud, eller som "
+    "ankom eller forlod"
+)
+ON_COVER = "på forsiden"
+
+_AWAY = (
+    r"fraværende|fravær|afbud|afmeldt|sygemeldt|syge?|forhindret|udebl[ei]v\w*|meldt (?:fra|afbud)"
+    r"|(?:ikke|ej) (?:til ?stede|fremmødt|mødt)|(?:mødte|deltog) ikke|forfald|forfall|frafall"
+    r"|frånvarande|absent|apologies|regrets"
+)
+_NAME = r"[A-ZÆØÅ][\w'’.-]*(?: [A-ZÆØÅ][\w'’.-]*)*"
+_BEHIND = re.compile(rf"(?P<who>{_NAME})\s*\((?i:{_AWAY})\b[^()]*\)")
+"""``Bo Prøve (Fraværende)``."""
+_LABEL = re.compile(rf"(?i:{_AWAY})(?: (?:medlemmer|deltagere|fra))?\s*:\s*(?P<who>.*)")
+"""``Fravær: Bo Prøve``; the names may stand below."""
+_HEADING = re.compile(rf"(?:{_AWAY})(?: medlemmer| deltagere)?\s*:?", re.IGNORECASE)
+_FIRST_IS_NAME = re.compile(rf"{_NAME}(?=[,;.(]| og |\s\(|\Z)")
+_SENT = re.compile(
+    rf"(?i:afbud (?:fra|af))\s+(?P<who>{NAMES.pattern})"
+    rf"|(?P<name>{NAMES.pattern})(?: \([^()]*\))? (?:har |havde )?(?:meldt?e?|sendt?e?) afbud"
+)
+"""``Der var afbud fra Bo Prøve``, ``Bo Prøve har meldt afbud``."""
+
+
+def ask(draft: Draft) -> None:
+    """Notes the first line that tells somebody to be missing who is not known to be.
+
+    Those whom it names are then not said to have been there.
+    """
+    cover = draft.cover
+    if not cover.unread and cover.there is None and _has_table(draft):
+        cover.unread.append(("til_stede", ""))
+    if cover.unread:  # that something of it is unread is noted already
+        return
+    known = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
+    known |= {one.navn for item in flat(draft.items) for one in item.absent or ()}
+    told = ((place, line, _missing(line, after)) for place, line, after in _lines(draft))
+    found = [one for one in told if one[2] and not any(name in one[2] for name in known)]
+    for place, line, _ in found[:1]:
+        cover.notes.append(MISSING.format(words=first_words(line), place=place))
+    cover.doubted = {name for _, _, who in found for name in _named(cover, who)}
+
+
+def _lines(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """All lines of this meeting, with the place of each and the line after it."""
+    yield from ((ON_COVER, *two) for two in _pairs([piece.text for piece in draft.cover.rest]))
+    for item in flat(draft.items):
+        for section in item.all_sections():
+            if section.slags is not Slags.SAGSFORLOEB:
+                place = f"under punkt {called(item)}"
+                yield from ((place, *two) for two in _pairs(_texts(section)))
+
+
+def _texts(section: DraftSection) -> list[str]:
+    return [section.heading, *(piece.text for piece in everything(section.pieces))]
+
+
+def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return pairwise([*lines, ""])
+
+
+def _missing(line: str, after: str) -> str:
+    """The text that names who is missing, perhaps the line after; empty where nobody is."""
+    if match := _BEHIND.match(line):
+        return line
+    match = _LABEL.fullmatch(line)
+    who = match["who"] if match else ""
+    if not who and (match or _HEADING.fullmatch(line)):
+        who = after
+    if _FIRST_IS_NAME.match(who) and not labels.NOBODY.match(who):
+        return who
+    sent = _SENT.search(line)
+    return sent["who"] or sent["name"] if sent else ""
+
+
+def _named(cover: Cover, text: str) -> set[str]:
+    """Those of the people who are said to have been there whom a text names."""
+    words = set(re.findall(r"\w+", text))
+    there = [one.navn for one in cover.there or ()]
+    return {name for name in there if name in text or name in words}
+
+
+def _has_table(draft: Draft) -> bool:
+    """Whether a table in an item has columns for who was there."""
+    pieces = (p for i in flat(draft.items) for s in i.all_sections() for p in s.pieces)
+    return any(piece.table and _is_attendance(piece.table) for piece in pieces)
+
+
+def _is_attendance(table: Table) -> bool:
+    head = [folded(text_of_cell(cell)) for cell in table.rows[0]]
+    kinds = {key for word in head for key, words in _COLUMNS if re.fullmatch(words, word)}
+    return "navn" in kinds and bool({"til_stede", "afbud"} & kinds)
+
+
+_COLUMNS = [(key, labels.PEOPLE_COLUMNS[key]) for key in ("navn", "til_stede", "afbud")]
