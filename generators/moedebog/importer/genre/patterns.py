@@ -140,7 +140,8 @@ _MEETING = r"(?:(?:års)?m[øö][dt]et|generalforsamling(?:en)?|repræsentantska
 CLOSES = re.compile(
     rf"\b(?:hævede|afsluttede|sluttede|lukkede)(?: \w+){{0,3}} {_MEETING}\b"
     rf"|\b{_MEETING} (?:(?:blev|er|ble) )?(?:(?:herefter|derefter|hermed|dermed) )?"
-    r"(?:hævet|hævedes|afsluttet|sluttede|hevet|avsluttet|avslutat|avslutades)\b",
+    r"(?:hævet|hævedes|afsluttet|sluttede|hevet|avsluttet|avslutat|avslutades)\b"
+    r"|\btakkede (?:\w+ ){0,3}for (?:god ro og orden|fremmødet|et godt møde|god debat)\b",
     re.IGNORECASE,
 )
 """The sentence with which a meeting ends; what stands below is of no item."""

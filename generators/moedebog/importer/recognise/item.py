@@ -35,6 +35,10 @@ _DOORS = (
 """What the meeting decided of the doors, of an item that is closed, and of one that is open."""
 _SECTION_CLOSED = re.compile(rf"{literal(DANISH.section_closed_to_public)}(?:: (.+?))?\.?\Z")
 """Over what only the document shows that is for those who may read it."""
+_NOBODY = re.compile(
+    r".{0,40}\b(?:deltog ikke|fraværende|afbud|ikke til stede|inhabile?)\b.{0,40}:", re.IGNORECASE
+)
+_NEXT = re.compile(r"næste møde|mødedato|\bmøder\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(expression(DANISH.withdrawn))
 
 
@@ -160,11 +164,17 @@ class _Division:
             self.current.pieces.append(Piece(Kind.RULE))
         self.rule = False
         opened = self.headings.inline(piece, certain, self.current)
-        opened = opened or self.headings.lines(piece, after, self.current)
+        if not (opened or self.is_of_title(piece)):
+            opened = self.headings.lines(piece, after, self.current)
         if opened is not None:
             section, piece = opened
             self.begin(section)
         self.current.pieces.append(piece)
+
+    def is_of_title(self, piece: Piece) -> bool:
+        """Whether a line on the next meeting is what the item is of, and was decided."""
+        coming = patterns.NEXT_MEETING.match(piece.text) and not self.current.lines
+        return bool(coming and _NEXT.search(self.item.title.text))
 
     def told_apart(self, piece: Piece) -> bool:
         """Whether the piece is a line of the item itself, wherever it stands; it is noted."""
@@ -208,6 +218,14 @@ def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
         item.doors = key
         pieces = pieces[1:]
     return pieces
+
+
+def _take_empty_label(item: DraftItem, section: DraftSection) -> None:
+    """Takes off the end of a decision the label of who was missing, which names nobody."""
+    decided = section.slags in (Slags.BESLUTNING, Slags.SAGSFORLOEB)
+    last = section.pieces[-1] if decided and len(section.pieces) > 1 else None
+    if last and last.kind is Kind.TEXT and not last.sure and _NOBODY.fullmatch(last.text):
+        item.taken.append(section.pieces.pop())
 
 
 def _close(section: DraftSection) -> None:

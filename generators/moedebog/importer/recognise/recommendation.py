@@ -39,6 +39,8 @@ def recommendation_in(pieces: Sequence[Piece]) -> Recommendation | None:
         return _at_paragraphs(pieces)
     intro = list(pieces[:first])
     broken = any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro)
+    if _told_already(" ".join(p.text for p in intro)):
+        return None
     if broken or not _leads(intro):
         return _at_paragraphs(pieces)
     last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)
@@ -72,6 +74,13 @@ def _rows(piece: Piece) -> Iterator[Piece]:
     for label, (head, *below) in zip(labels, points, strict=True):
         yield replace(head, kind=Kind.ITEM, level=0, marker=label)
         yield from below
+
+
+def _told_already(lead: str) -> bool:
+    """Whether a sentence before the one that leads to a list has told what is recommended."""
+    *before, last = re.split(r"(?<=\w\w[.!?])\s+(?=[A-ZÆØÅ])", lead)
+    told = any(patterns.RECOMMENDS.search(one) and re.search(r"\bat\b", one) for one in before)
+    return told and not patterns.RECOMMENDS.search(last)
 
 
 def _leads(intro: Sequence[Piece]) -> bool:

@@ -13,6 +13,8 @@ from moedebog.importer.pieces import BOLD, GUESSED, SIGNED, Kind, Piece, text_of
 
 _LONGEST = 90
 _FEWEST_ROLES = 2
+_NAMES = 4
+"""Words of two names."""
 _LONGEST_RUN = 5
 """Signs of a line drawn with them, at least."""
 _DRAWN = re.compile(rf"(?:[-–—=*] ?){{{_LONGEST_RUN},}}|(?:[.…] ?){{10,}}")
@@ -31,6 +33,8 @@ def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             else:
                 kept.append(Piece(Kind.RULE, page=piece.page, line=piece.line))
             continue
+        if _is_stray(piece):
+            continue
         here = "___" in piece.text
         if here:
             text = patterns.BLANKS.sub("  ", piece.text).strip()
@@ -46,6 +50,12 @@ def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
     if below and kept and kept[-1].kind is Kind.TEXT:
         kept[-1] = replace(kept[-1], marker=SIGNED)
     return kept
+
+
+def _is_stray(piece: Piece) -> bool:
+    """Whether a line holds a sign alone and says nothing."""
+    plain = piece.kind is Kind.TEXT and not (piece.sure or piece.notes)
+    return plain and len(piece.text) == 1 and piece.text in ".,-–•·*:;"
 
 
 def signed_from(pieces: Sequence[Piece], elects: bool) -> int | None:
@@ -115,7 +125,9 @@ def _is_signature(text: str) -> bool:
     words = _WORD.findall(re.sub(r"\([^)]*\)", "", text))
     bare = [word for word in words if not _SMALL.fullmatch(word)]
     offices = [word for word in bare if patterns.ROLE.fullmatch(word.rstrip("."))]
-    named = all(word[0].isupper() for word in bare if word not in offices)
+    lower = [word for word in bare if word[0].islower() and word not in offices]
+    # One word more may tell what somebody is: ``Bo Prøve/ vicevært Ane Prøve``.
+    named = not lower or (len(lower) == 1 and "/" in text and len(bare) > _NAMES)
     return named and bool(offices or len(bare) > 1)
 
 

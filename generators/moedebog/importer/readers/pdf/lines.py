@@ -283,6 +283,7 @@ def one_below_the_other(lines: list[Line]) -> list[Line]:
 
 _LONGEST_LABEL, _LONGEST_SMALL_LABEL = 25, 50
 """Characters of a label beside text; those in smaller type than the text may be longer."""
+_NUMBERS = re.compile(r"[\d\s.,]+")
 _BETWEEN_NAMES = 8.0
 """Points between two names that stand side by side, at least."""
 _LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
@@ -296,7 +297,8 @@ _NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
 
 def _beside(first: Line, second: Line, y: float) -> Line:
     space = second.x0 - first.x1
-    gap = " ..... " if second.text.isdigit() and space > 20 else " "
+    listed = second.text.isdigit() and space > 20 and not _NUMBERS.fullmatch(first.text)
+    gap = " ..... " if listed else " "
     named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
     small = first.style[0] < second.style[0] and not first.style[1]
     short = len(first.text) < (_LONGEST_SMALL_LABEL if small else _LONGEST_LABEL)
