@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import IndstillingOrdlyd
 from moedebog.importer.genre import patterns
-from moedebog.importer.pieces import Kind, Piece, without_start
+from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 
 _LABEL = re.compile(r"[A-Za-z0-9][.)]")
 _CELLS = 2
@@ -39,9 +39,7 @@ def recommendation_in(pieces: Sequence[Piece]) -> Recommendation | None:
         return _at_paragraphs(pieces)
     intro = list(pieces[:first])
     broken = any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro)
-    if _told_already(" ".join(p.text for p in intro)):
-        return None
-    if broken or not _leads(intro):
+    if broken or not _leads(intro) or _told_already(" ".join(p.text for p in intro)):
         return _at_paragraphs(pieces)
     last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)
     points: list[list[Piece]] = []
@@ -133,5 +131,12 @@ def _in_one_sentence(pieces: Sequence[Piece]) -> Recommendation | None:
     )
     if not head or not match:
         return None
+    rest = list(pieces[1:])
+    if more := _LEADS_ON.search(head.text, match.start(2)):  # to a list that is not recommended
+        rest.insert(0, without_start(head, more.end()))
+        head = without_end(head, more.start())
     point = without_start(head, match.start(2))
-    return Recommendation([[point]], lead=match[1], rest=list(pieces[1:]))
+    return Recommendation([[point]], lead=match[1], rest=rest)
+
+
+_LEADS_ON = re.compile(r"(?<=\w\w\.)\s+(?=[A-ZÆØÅ][^.:]*:\Z)")
