@@ -73,7 +73,7 @@ _DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    rf"(?:\b{CLOCK}\s*(\d{{1,2}})(?:[.:](\d{{2}}))?|(?<![\w.:])(\d{{1,2}})[.:](\d{{2}}))"
+    rf"(?:\b{CLOCK}\s*(\d{{1,2}})(?:[.:]?(\d{{2}}))?|(?<![\w.:])(\d{{1,2}})[.:](\d{{2}}))"
     r"(?!\d|[.:]\d{2,4})"
     r"(?:\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?![\d.:/-]*\d))?",
     re.IGNORECASE,
@@ -173,6 +173,12 @@ def find_day(text: str, years: Iterable[int]) -> tuple[date, int, int] | None:
         one for one in days if one and spelt(one).casefold().startswith(weekday[0].casefold())
     ]
     return (spelt_so[0], weekday.start(), match.end()) if len(spelt_so) == 1 else None
+
+
+def six_figures(text: str) -> date | None:
+    """The day that a title begins with as figures alone: ``310601 Dagsorden`` is 1 June 2031."""
+    match = re.match(r"(\d\d)(\d\d)(\d\d)\s+[A-ZÆØÅ]", text)
+    return _date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def day_without_year(text: str) -> str:

@@ -211,8 +211,10 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     """
     cover = draft.cover
     decided = sum(map(_decides, flat(draft.items)))
-    if cover.kind == "referat" or (presents and cover.kind):
-        return cover.kind == "referat" or decided * 2 > items
+    if cover.kind == "referat" or (cover.kind and decided * 2 > items):
+        return True
+    if presents and cover.kind:
+        return False
     least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
     if cover.told_present or told >= items * least:
         return True

@@ -120,7 +120,13 @@ def parse(text: str) -> list[Someone] | None:
     text = text.strip().rstrip(".")
     if not text:
         return []
+    if not re.search(r"[,;]", text):
+        text = _COLUMNS.sub("), ", text)
     return _by_party(text) if labels.BY_PARTY.match(text) else _listed(text)
+
+
+_COLUMNS = re.compile(r"\)\s+(?=[A-ZÆØÅ])")
+"""Between two in columns: ``Ada Prøve (A)   Bo Prøve (V)``."""
 
 
 def _listed(text: str) -> list[Someone] | None:
@@ -212,8 +218,8 @@ def tells_all(text: str) -> bool:
 
 def _are_first_names(parts: list[str]) -> bool:
     """Whether these are all names of one word, or some with several such: ``Bo, Ane og Kim``."""
-    singles = [part for part in parts if " " not in part]
     bare = [_parenthesis(part)[0] for part in parts]
+    singles = [one for one in bare if " " not in one]
     if not singles or not all(_FIRST_NAME.match(one) or _is_name(one) for one in bare):
         return False
     firsts = [one for one in bare if _FIRST_NAME.match(one)]

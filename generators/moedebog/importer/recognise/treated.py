@@ -29,6 +29,12 @@ class Treatment(Struct):
     """Where what was decided begins on the line; 0 where it stands below."""
 
 
+_IN_BODY = re.compile(
+    r".*\bi\s+(?:[A-ZÆØÅ][\w-]*\s+)+(?:[Bb]yråd|[Rr]egionsråd|[Kk]ommunalbestyrelse)"
+)
+"""``Listen i Prøve Byråd``: members of a body, who have signed."""
+
+
 def treatment(text: str) -> Treatment | None:
     """What a line tells by body and day, whatever else it is called."""
     found = dates.find_date(text) if len(text) <= 2000 else None
@@ -36,7 +42,7 @@ def treatment(text: str) -> Treatment | None:
         return None
     who = patterns.TREATED.match(text[: found[1]].rstrip(" ,–-"))
     behind = patterns.TREATED_AS.match(text[found[2] :])
-    if who is None or behind is None:
+    if who is None or behind is None or _IN_BODY.fullmatch(who["hvem"]):
         return None
     ends = bool(behind["colon"] or not behind["tekst"])
     if not ends or not (behind["pkt"] or labels.BODY.search(who["hvem"])):

@@ -45,6 +45,8 @@ def labelled(
     if key == "sted" and labels.ROOM.match(text):
         value = text
     after = index + 1
+    if not value and key in _OFFICES and (read := _officers(cover, pieces, after, key)):
+        return read
     if not value:
         value, after = _value_below(pieces, after)
     if not _fact(cover, key, value, typed):
@@ -54,6 +56,35 @@ def labelled(
     return after
 
 
+_OFFICES = (Rolle.MOEDELEDER, Rolle.REFERENT)
+
+
+def _officers(cover: Cover, pieces: Sequence[Piece], index: int, key: str) -> int:
+    """Reads a list of those who led the meeting and wrote, below its label; the index after it, 0
+    where it is not understood.
+    """
+    first = pieces[index] if index < len(pieces) else None
+    if first is None or first.kind is not Kind.ITEM:
+        return 0
+    found = listed(pieces, index, pieces[index - 1], _ends_list)
+    told: dict[str, str] = {}
+    for one in found.people:
+        office = f"{one.hverv} {one.titel}".casefold()
+        roles = [role for role, words in _IN_OFFICE.items() if words.search(office)]
+        for role in roles or [key]:
+            if told.setdefault(role, one.navn) != one.navn:
+                return 0
+    if found.unread or not told or any(getattr(cover, role) for role in told):
+        return 0
+    for role, navn in told.items():
+        setattr(cover, role, navn)
+    return found.after
+
+
+_IN_OFFICE = {
+    Rolle.MOEDELEDER.value: re.compile(r"leder|ordstyrer|dirigent"),
+    Rolle.REFERENT.value: re.compile(r"refer"),
+}
 _GOES_ON_WITH_SORTS = ("", "til_stede", "medlemmer")
 """The lists after which those of one sort are more of those who took part."""
 
@@ -172,6 +203,8 @@ def _is_label(key: str, text: str, value: str) -> bool:
         return False  # »Møde 5. maj 2025 kl. 10-11«
     if labelled or not value:
         return True
+    if _LABEL_FIRST.match(value):
+        return False  # »Tid start: 19.03«
     if key in PEOPLE:
         return value[:1].isupper()
     return (
@@ -179,6 +212,7 @@ def _is_label(key: str, text: str, value: str) -> bool:
     )
 
 
+_LABEL_FIRST = re.compile(r"[a-zæøå]+\s*:")
 _ONE_PERSON = (
     re.compile(r"\A[^,;]+\([^()]+\)(?:, [^,;]+)?\Z"),
     re.compile(rf"\A{people.NAMES.pattern}(?:\s[A-ZÆØÅ][\w.-]*){{0,2}}\Z"),

@@ -46,7 +46,13 @@ def named(text: str) -> Named | None:
         if name != match["navn"]:
             return Named("", name)
         return Named(text, f"{name} {body}" if body else name, derived=True)
+    if (match := _MEETING_OF.fullmatch(text)) and is_body(match["navn"]):
+        return Named(capitalised(match["titel"]), match["navn"])
     return Named(forum=text, doubt=not is_body(text)) if is_name(text) else None
+
+
+_MEETING_OF = re.compile(r"(?P<titel>[\w-]*møde|[\w-]*generalforsamling) (?P<navn>[a-zæøå]+ \S.*)")
+"""``bestyrelsesmøde ejerforeningen Prøve``: whose meeting it is, without a word between."""
 
 
 def _behind(titel: str, joint: str, name: str) -> Named | None:
@@ -114,7 +120,8 @@ def is_body(text: str) -> bool:
     """Whether it has the word for a body that meets, as a name has it: with a capital, or last."""
     words = text.split()
     for index, word in enumerate(words):
-        if not labels.BODY.search(word) or _SENTENCE.search(text):
+        no_body = not labels.BODY.search(word) or _ASSEMBLY.fullmatch(word)
+        if no_body or _SENTENCE.search(text):
             continue
         last = index == len(words) - 1
         if _OWNS.search(word) and not last:
@@ -126,6 +133,8 @@ def is_body(text: str) -> bool:
     return False
 
 
+_ASSEMBLY = re.compile(r"(?:[\w-]*-)?generalforsamling(?:en)?", re.IGNORECASE)
+"""A meeting, though its word ends as that for a body does."""
 _OWNS = re.compile(r"(?:en|et|ne)s\Z")
 
 

@@ -48,6 +48,8 @@ def read(pieces: Sequence[Piece]) -> Cover:
     _settle_name(cover)
     settle_leader(cover)
     _settle_date(cover, flat)
+    if not any(piece.sure for piece in flat):
+        cover.forum = _YEAR_LAST.sub("", cover.forum)
     _check_weekday(cover, flat)
     settle_substitutes(cover)
     if (
@@ -235,7 +237,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
         return not when or _meeting_line(cover, when, titled=True)
     over_agenda = _OVER_AGENDA.fullmatch(text)
     same = over_agenda or labels.SAME_WORDING.fullmatch(text)
-    if _status(cover, piece, word) or same or _approval(cover, text) or _whose(cover, text):
+    if _status(cover, piece, word) or same or _approval(cover, text) or _told(cover, text):
         return True
     match = labels.COVER.match(text) or labels.CALL.fullmatch(text)
     if match and len(text) < 200:
@@ -267,6 +269,27 @@ def _beside_document(text: str) -> str:
     dated = dates.find_date(text)
     word = f"{text[: dated[1]]}{text[dated[2] :]}".strip(" ,:–-") if dated else ""
     return text[dated[1] : dated[2]] if dated and labels.DOCUMENT_WORD.match(word) else ""
+
+
+def _told(cover: Cover, text: str) -> bool:
+    """Notes what a line tells in words of the meeting: whose it was, who led it, who wrote."""
+    parts = [_OFFICE_OF.fullmatch(part) for part in re.split(r"(?<=[a-zæøå])\.\s*", text) if part]
+    if not parts or not all(parts):
+        return _whose(cover, text)
+    for match in filter(None, parts):
+        role = "referent" if match["hverv"].casefold() == "referent" else "moedeleder"
+        if getattr(cover, role) not in ("", match["navn"]):
+            return False
+        setattr(cover, role, match["navn"])
+    return True
+
+
+_OFFICE_OF = re.compile(
+    r"(?P<navn>[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*){0,3})"
+    r" (?:er|var|blev(?: valgt)?|valgt)(?: som| til)? "
+    r"(?P<hverv>(?i:dirigent|ordstyrer|mødeleder|referent))"
+)
+"""``Ada er dirigent``, ``Bo blev valgt som referent``."""
 
 
 def _whose(cover: Cover, text: str) -> bool:
@@ -367,6 +390,10 @@ def _may_be_name(cover: Cover, piece: Piece) -> bool:
 # --- what only the whole cover tells ------------------------------------------------------------
 
 
+_YEAR_LAST = re.compile(r"\s+20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\Z")
+"""The year of the meeting behind the name of the forum."""
+
+
 def _settle_name(cover: Cover) -> None:
     """The forum, where no line tells whose meeting it is: the first line that names a body, else
     what the word for the meeting is made of, else the first that may be a name."""
@@ -409,6 +436,13 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
                 without_time(cover, piece.text, found)
                 cover.notes.append(f"året er ikke skrevet i »{piece.text[:60]}«")
                 break
+    for piece in pieces[:3] if cover.dato is None else ():
+        if piece.sure or not piece.short:
+            continue
+        if day := dates.six_figures(piece.text):
+            cover.dato, cover.rank, cover.dated_by = day, Rank.STRAY, piece.text
+            cover.notes.append(f"datoen er læst af tallet i »{piece.text[:60]}«")
+            break
 
 
 _SAYS_DATE = re.compile(r"(?:møde)?dat(?:o|e|um)\s*:", re.IGNORECASE)
