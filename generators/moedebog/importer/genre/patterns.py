@@ -351,7 +351,7 @@ def is_usual_title(text: str) -> bool:
 TOLD = re.compile(
     r"\b(?:blev|fik|gav|holdt|kom|takkede|oplyste|spurgte|fortalte|fremlagde|havde|mødte op"
     r"|gennemgik|foreslog|bød|bad|svarede|nævnte|(?:gen|ny)?valgt(?:es)?|modtog|godkendt|vedtaget"
-    r"|udsat|drøftet|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
+    r"|udsat|drøftet|besluttet|aftalt|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
     r"|approved|elected|agreed|accepted)\b"
     r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
     r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
@@ -366,7 +366,9 @@ ELECTED_FIRST = re.compile(
 )
 """``Valg af dirigent: Bo Prøve``: an election, and on the same line who was elected."""
 USUAL_FIRST = re.compile(
-    r"(?P<title>(?:eventuelt|evt)\b)(?:\s*[.:–-]\s*|\s+)(?P<text>(?-i:[A-ZÆØÅ]).*)", re.IGNORECASE
+    r"(?P<title>(?:eventuelt|evt)\b)(?:(?:\s*[.:]{1,2}\s*|\s[–-]\s|\s+)(?=(?-i:[A-ZÆØÅ]))"
+    r"|\.?:\s+|\s[–-]\s+)(?P<text>\S.*)",
+    re.IGNORECASE,
 )
 """``Eventuelt Bo takkede.``: the title of the last item, and what was said on its line."""
 

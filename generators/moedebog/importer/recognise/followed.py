@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -18,6 +19,10 @@ SEVERAL_OTHERWISE = (
     "punkt {numbers} er kendt på, at tallene følger efter de forrige; de er skrevet anderledes"
 )
 OUT_OF_ORDER = "tallene på punkterne står ikke i rækkefølge i dokumentet"
+UNCOUNTED = (
+    "overskriften har intet nummer, men er lige så høj som punkternes; hører den og teksten til "
+    "punktet over den, så saml dem"
+)
 NO_NUMBER = "punktet har intet nummer i dokumentet; det er kendt på, at det næste har nummer 2"
 PERHAPS = (
     "overskrifter som »{text}« har numre og er måske punkter; de står som tekst under det, "
@@ -42,14 +47,52 @@ def followed(pieces: Sequence[Piece], starts: Sequence[Start], taken: set[int]) 
         return list(starts)
     used = {start.number for start in starts}
     found = _leading(pieces, starts[0], taken)
+    peers = _peers(pieces, starts)
     for number, start in enumerate(starts):
         found.append(start)
         following = starts[number + 1] if number + 1 < len(starts) else None
         if start.plain and (following is None or following.plain):
             body = range(start.at + 1, following.at if following else len(pieces))
-            inner = _between(pieces, body, (start, following), used)
-            found += [one for one in inner if one.at not in taken]
+            inner = list(_between(pieces, body, (start, following), used))
+            inner += [peers[index] for index in body if index in peers and following]
+            found += [one for one in sorted(inner, key=_PLACE) if one.at not in taken]
     return _told_once(found)
+
+
+_PLACE = attrgetter("at")
+
+
+def _peers(pieces: Sequence[Piece], starts: Sequence[Start]) -> dict[int, Start]:
+    """The headings as high as those of all items that have no number, where none is a section.
+
+    One right above an item stands over it, and is none itself.
+    """
+    level = starts[0].level
+    if not level or any(start.level != level or not start.number for start in starts):
+        return {}
+    begun = {start.at for start in starts}
+    heads = {
+        index: piece
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.HEADING and piece.level == level and index not in begun
+    }
+    below = pieces[starts[0].at :]
+    cases = any(piece.may_title and patterns.section_of(piece.text) for piece in below)
+    if cases or any(_start(piece, index) for index, piece in heads.items()):
+        return {}
+    found = {
+        index: Start(index, "", piece.text, level, starts[0].word or "#", note=UNCOUNTED)
+        for index, piece in heads.items()
+        if starts[0].at < index < starts[-1].at and index + 1 not in begun and _is_peer(piece.text)
+    }
+    return found if 2 * len(found) <= len(starts) else {}
+
+
+def _is_peer(text: str) -> bool:
+    """Whether a heading may be a title by its words: it is no label, entry of a list or group."""
+    return (
+        ":" not in text and not patterns.LIST_ENTRY.match(text) and not patterns.GROUP.match(text)
+    )
 
 
 def _told_once(found: list[Start]) -> list[Start]:

@@ -42,6 +42,8 @@ _FEW = 2
 _TWO = re.compile(r"[^\W\d]{3,}[)\]]?[.?!] +[A-ZÆØÅ]")
 """A sentence ends and another begins."""
 _FEWEST_WORDS = 6
+_BEHIND = re.compile(r"(?::|\s[–-])\s.*")
+"""What stands behind a colon or a dash in a title."""
 _OUTCOME_LAST = re.compile(
     r"\b(?:godkendt|vedtaget|forkastet|udsat|(?:gen|ny)?valgt)[.!]?\Z", re.IGNORECASE
 )
@@ -241,6 +243,9 @@ def _title_tells(item: DraftItem) -> bool:
         return False
     ends = title.endswith((".", "!"))
     if _OUTCOME_LAST.search(title) or (_CAME_UP.match(title) and (ends or not item.sections)):
+        return True
+    behind = _BEHIND.search(title)
+    if behind and not item.sections and patterns.TOLD.search(behind[0]):
         return True
     if len(title.split()) < _FEWEST_WORDS:
         return False

@@ -115,7 +115,8 @@ def _tell_behind_dashes(starts: Sequence[Start]) -> bool:
 def _bold_title(piece: Piece, start: Start) -> TitleLine | None:
     """The line where the title alone is bold, and a text in plain type follows."""
     title, rest = _bold_part(piece, start)
-    parted = title.endswith((".", ":")) or _PARTS.match(rest)
+    told = rest.lstrip()[:1] in ("–", "-") and _tells(rest)
+    parted = title.endswith((".", ":")) or _PARTS.match(rest) or told
     title = title.rstrip(" .:–-")
     if not title or not parted:
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, text_of
-from moedebog.importer.genre.patterns import LIST_ENTRY
+from moedebog.importer.genre.patterns import LIST_ENTRY, is_head
 from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.readers.joining import join, mend
 from moedebog.importer.readers.text.inline import inlines_of
@@ -35,6 +36,49 @@ def cells_of(line: str) -> list[str]:
         inside = line.strip()[1:-1]
         return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inside)]
     return [cell.strip() for cell in line.rstrip("\n").split("\t")]
+
+
+_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_COUNTED = re.compile(r"\s{0,3}\d{1,3}[.)]?\s")
+_FEWEST_ROWS = 3
+
+
+def with_tabs(lines: Sequence[str]) -> list[str]:
+    """The lines, with a tab where blanks part the columns of lines that are counted.
+
+    ``1. Regnskab       Godkendt``: the second column begins at one place in all of them, and holds
+    no page; a line below may go on with it.
+    """
+    found = list(lines)
+    begin = 0
+    while begin < len(lines):
+        columns = _columns(lines[begin])
+        end = begin + 1
+        rows = int(bool(_COUNTED.match(lines[begin])))
+        while columns and end < len(lines):
+            line = lines[end]
+            more = len(line) - len(line.lstrip())
+            shared = columns & (_columns(line) or {more})
+            if not line.strip() or not shared or not (_COUNTED.match(line) or more in shared):
+                break
+            columns, rows, end = shared, rows + bool(_COUNTED.match(line)), end + 1
+        head = is_head(_WIDE_GAP.split(lines[begin].strip())) if columns else False
+        whole = columns and (head or _COUNTED.match(lines[begin]))
+        pages = all(line[max(columns) :].strip().isdigit() for line in lines[begin:end] if columns)
+        if whole and rows >= _FEWEST_ROWS and not pages:
+            found[begin:end] = [_tabbed(line, columns) for line in lines[begin:end]]
+        begin = end
+    return found
+
+
+def _columns(line: str) -> set[int]:
+    """Where the columns of a line begin but for the first."""
+    return {match.end() for match in _WIDE_GAP.finditer(line.rstrip())}
+
+
+def _tabbed(line: str, columns: Collection[int]) -> str:
+    edges = [0, *sorted(columns), len(line)]
+    return "\t".join(line[a:b].strip() for a, b in pairwise(edges))
 
 
 def is_ruler(row: list[str]) -> bool:

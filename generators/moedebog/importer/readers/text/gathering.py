@@ -32,6 +32,7 @@ from moedebog.importer.readers.text.cells import (
     cells_of,
     is_ruler,
     joined_rows,
+    with_tabs,
 )
 from moedebog.importer.readers.text.inline import inlines_of
 from moedebog.importer.readers.text.pages import Numbered
@@ -86,7 +87,8 @@ class Gathering:
         """Whether some line can only be the rest of the one before it."""
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.words = vocabulary(lines)
-        self.numbered = numbered
+        texts = with_tabs(lines)
+        self.numbered = [(number, text) for (number, _), text in zip(numbered, texts, strict=True)]
         self.marked = any(_HEADING.match(line) for line in lines)
         """Whether the file is Markdown beyond doubt."""
         self.number = self.began = 0
