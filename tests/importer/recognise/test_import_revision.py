@@ -16,7 +16,7 @@ from moedebog.importer.pieces import Kind, Piece, Table, text_piece
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection
 from moedebog.importer.recognise.people import Someone
-from moedebog.importer.recognise.revision import decisions, items, look_again, presence
+from moedebog.importer.recognise.revision import attachments, decisions, items, look_again, presence
 from moedebog.importer.recognise.start import Start
 from moedebog.importer.recognise.title import Title
 
@@ -67,6 +67,7 @@ def marks(draft: Draft) -> list[str]:
         ("Fravær: Kim Test", {"Kim Test"}),
         ("Der var afbud fra Kim Test.", {"Kim Test"}),
         ("Kim Test har meldt afbud.", {"Kim Test"}),
+        ("Fraværende: Kim Test og Bo Prøve", {"Kim Test", "Bo Prøve"}),
         ("Fraværet: Kim Test ser på tallene.", set()),
         ("Kim Test (kasserer)", set()),
         ("Afbud: ingen", set()),
@@ -206,6 +207,41 @@ def test_text_that_goes_before_the_case_is_not_marked() -> None:
     bro.sections.append(DraftSection(pieces=[text_piece("Broen er vedtaget enstemmigt før.")]))
     bro.sections.append(DraftSection(Slags.RESUME, "Resume", pieces=[text_piece("Kort.")]))
     assert not marks(looked_at(bro))
+
+
+# --- attachments, and the head ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "listed", "note"),
+    [
+        ("Bilag 2: Kort over broen", (), attachments.IN_TEXT),
+        ("Bilag: regnskab", (), attachments.IN_TEXT),
+        ("Bilag 2 blev gennemgået.", (), ""),
+        ("Broen er gammel, jf. bilag 3.", ("Kort", "Notat"), attachments.NOT_THERE),
+        ("Broen er gammel, jf. bilag 2.", ("Kort", "Notat"), ""),
+        ("Broen er gammel, jf. bilag 3.", ("Bilag 3: Kort",), ""),
+        ("Broen er gammel, jf. bilag 3.", (), ""),
+    ],
+)
+def test_an_attachment_that_is_not_there_is_marked(
+    line: str, listed: tuple[str, ...], note: str
+) -> None:
+    bro = item("Bro", line)
+    if listed:
+        bro.sections.append(DraftSection(Slags.BILAG, "Bilag", pieces=pieces_of(listed)))
+    assert [one.partition("»")[0] for one in marks(looked_at(bro))] == (
+        [note.partition("»")[0]] if note else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("sted", "marked"),
+    [("Salen Dato/tid: 3-4-31", True), ("Salen kl. 10", True), ("Datostuen, sal 10", False)],
+)
+def test_a_place_that_holds_another_fact_is_marked(sted: str, marked: bool) -> None:
+    draft = looked_at(item("Bro", "Godkendt."), cover=Cover(kind="referat", sted=sted))
+    assert bool(draft.cover.notes) is marked
 
 
 def test_a_document_of_ours_is_passed_over() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.draft import Draft, flat
-from moedebog.importer.recognise.revision import decisions, items, presence
+from moedebog.importer.recognise.revision import attachments, decisions, head, items, presence
 
 
 def look_again(draft: Draft, pieces: Sequence[Piece]) -> None:
@@ -22,6 +22,8 @@ def look_again(draft: Draft, pieces: Sequence[Piece]) -> None:
     """
     if any(item.start.sure for item in flat(draft.items)):
         return
+    head.ask(draft)
     presence.ask(draft)
     items.ask(draft, pieces)
     decisions.ask(draft)
+    attachments.ask(draft)

@@ -10,7 +10,6 @@ from moedebog.catalogue import Slags
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Table, everything, text_of_cell
-from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Draft, DraftSection, flat
 from moedebog.importer.recognise.people import NAMES
 from moedebog.importer.recognise.revision.doubts import called, first_words
@@ -53,10 +52,11 @@ def ask(draft: Draft) -> None:
     known = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
     known |= {one.navn for item in flat(draft.items) for one in item.absent or ()}
     told = ((place, line, _missing(line, after)) for place, line, after in _lines(draft))
-    found = [one for one in told if one[2] and not any(name in one[2] for name in known)]
+    found = [one for one in told if one[2] and known.isdisjoint(_names(one[2]))]
     for place, line, _ in found[:1]:
         cover.notes.append(MISSING.format(words=first_words(line), place=place))
-    cover.doubted = {name for _, _, who in found for name in _named(cover, who)}
+    there = {one.navn for one in cover.there or ()}
+    cover.doubted = there.intersection(name for _, _, who in found for name in _names(who))
 
 
 def _lines(draft: Draft) -> Iterator[tuple[str, str, str]]:
@@ -91,11 +91,10 @@ def _missing(line: str, after: str) -> str:
     return sent["who"] or sent["name"] if sent else ""
 
 
-def _named(cover: Cover, text: str) -> set[str]:
-    """Those of the people who are said to have been there whom a text names."""
-    words = set(re.findall(r"\w+", text))
-    there = [one.navn for one in cover.there or ()]
-    return {name for name in there if name in text or name in words}
+def _names(text: str) -> set[str]:
+    """What may be names of people in a text: words with capitals, one after the other."""
+    found = re.findall(_NAME, text)
+    return {*found, *(name.rstrip(".") for name in found)}
 
 
 def _has_table(draft: Draft) -> bool:
