@@ -117,6 +117,7 @@ def test_a_table_of_who_came_that_stands_in_an_item_is_told(column: str, unread:
         (("Bygges.", "Sak 3/24 Tårn"), "Sak 3/24 Tårn"),
         (("1. Den ene", "2. Den anden", "3. Den tredje"), ""),
         (("3 medlemmer stillede op.",), ""),
+        (("3. april mødes vi igen",), ""),
     ],
 )
 def test_the_number_that_follows_is_perhaps_an_item(lines: tuple[str, ...], marked: str) -> None:
@@ -130,10 +131,15 @@ def test_eventuelt_is_perhaps_an_item_where_none_is_called_so(title: str, marked
     assert bool(marks(draft)) is marked
 
 
-@pytest.mark.parametrize(("level", "marked"), [(2, True), (3, False)])
-def test_a_heading_like_those_of_the_items_is_perhaps_one(level: int, marked: bool) -> None:
+@pytest.mark.parametrize(
+    ("level", "number", "marked"), [(2, "", True), (3, "", False), (2, "9", False)]
+)
+def test_a_heading_like_those_of_the_items_is_perhaps_one(
+    level: int, number: str, marked: bool
+) -> None:
     inner = heading("Øvrige emner", level)
     found = [item(title, "Drøftet.") for title in ("Bro", "Tårn", "Port", "Eventuelt")]
+    found[0].start = replace(found[0].start, number=number)
     found[1].sections[0].pieces += [inner, text_piece("Ane ser på det.")]
     assert bool(marks(looked_at(*found))) is marked
 

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from moedebog import typography
 from moedebog.importer.genre import patterns
+from moedebog.importer.genre.dates import MONTH
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything
 from moedebog.importer.recognise.draft import Draft, DraftItem, flat
 from moedebog.importer.recognise.revision.doubts import Doubt, tell
@@ -21,7 +22,7 @@ LIST = "»{words}« er nok ikke et punkt, men listen over punkterne; gør dem ti
 
 _NEXT = re.compile(
     r"(?:\A|(?<=[;|]) ?)(?P<word>§|\$|ad\b\.?|punkt\b|pkt\b\.?|sak\b|sag\b|ärende\b)?\s*"
-    r"(?P<nr>\d{1,3})(?:/\d{2,4})?\s?(?P<sep>[.):,–-]*)\s*(?P<title>[^\W\d][^;|]+)",
+    rf"(?P<nr>\d{{1,3}})(?:/\d{{2,4}})?\s?(?P<sep>[.):,–-]*)\s*(?P<title>(?!{MONTH})[^\W\d][^;|]+)",
     re.IGNORECASE,
 )
 _LONGEST = 120
@@ -123,16 +124,17 @@ def _last_inside(own: Sequence[Piece]) -> str:
     return next((piece.text for piece in own if _LAST_TITLE.fullmatch(piece.text)), "")
 
 
-_Look = tuple[Kind, int, bool, bool]
+_Look = tuple[Kind, int]
 
 
 def _look(piece: Piece) -> _Look:
-    """What a piece looks like: its kind and level, and whether a number begins it."""
-    return piece.kind, piece.level, bool(piece.marker), piece.text[:1].isdigit()
+    return piece.kind, piece.level
 
 
 def _usual_look(items: Sequence[DraftItem], pieces: Sequence[Piece]) -> _Look | None:
-    """What most items begin with, where that is a heading."""
+    """What most items begin with, where that is a heading without a number."""
+    if any(item.start.number for item in items):
+        return None
     looks = Counter(_look(pieces[item.start.at]) for item in items)
     look, many = looks.most_common(1)[0]
     heading = look[0] is Kind.HEADING and look[1] != GUESSED
