@@ -11,6 +11,8 @@ from PIL import Image
 from pypdf.annotations import FreeText, Text
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from import_support import SAMPLES, document_words, run, sample_files
@@ -28,6 +30,7 @@ from moedebog.importer.readers.pdf import reader as read_pdf
 from moedebog.importer.readers.pdf.file import FILLED_IN
 from moedebog.importer.readers.struck import STRUCK_KEPT
 from pages_drawn import cells, drawn, lines
+from support import ROOT
 
 TEXT = (
     "Udvalget drøftede sagen og var enigt om, at arbejdet skal gå videre som foreslået, når",
@@ -127,6 +130,21 @@ def test_links_keep_their_addresses() -> None:
     found = read_pdf.read(drawn(page))[-1]
     address = "https://example.org/a?b=c"
     assert shown(found) == [("Læs mere på ", ""), ("hjemmesiden ", address), ("i dag.", "")]
+
+
+def test_a_soft_hyphen_that_is_drawn_within_a_line_is_a_hyphen() -> None:
+    font = ROOT / "templates" / "standard" / "fonts" / "DejaVuSans.ttf"
+    pdfmetrics.registerFont(TTFont("Sans", str(font)))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Sans", 11)
+        told = "Den 14\u00ad03\u00ad2031 kl. 10\u00ad12 (Ada \u00ad Bo), og der læses ind\u00ad"
+        canvas.drawString(60, 700, told)
+        canvas.drawString(60, 686, "stillinger.")
+
+    assert texts(pdf.read(drawn(draw))) == [
+        "Den 14-03-2031 kl. 10-12 (Ada - Bo), og der læses indstillinger."
+    ]
 
 
 def test_raised_numbers_are_powers_or_notes() -> None:

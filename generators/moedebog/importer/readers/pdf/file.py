@@ -33,6 +33,7 @@ from moedebog.importer.readers.pdf.glyphs import (
     TextLine,
     Turned,
     drawn_once,
+    hyphens_told,
     text_lines,
 )
 
@@ -123,6 +124,8 @@ class File:
                 glyphs = drawn_once(glyphs)
                 parts = list(range(len(glyphs)))
             written = [glyph for all_ in drawn.written.values() for glyph in all_]
+            for told in (glyphs,) if laid_out else drawn.written.values():
+                hyphens_told(told, everywhere=laid_out)
             _mark_struck(glyphs if laid_out else written, drawn.shapes)
             x0, y0, x1, y1 = apply_matrix_rect(_upright(page), page.mediabox)
             made = Page(

@@ -180,3 +180,22 @@ def _again(glyph: Glyph, drawn: dict[tuple[str, int, int], float]) -> bool:
             return bool(text.strip())
     drawn[text, height, cell] = glyph.x0
     return False
+
+
+# --- hyphens ------------------------------------------------------------------------------
+
+_SOFT = "\u00ad"
+
+
+def hyphens_told(glyphs: Sequence[Glyph], everywhere: bool) -> None:
+    """Makes hyphens of the soft ones that are drawn, for a font may have one sign for both.
+
+    Without ``everywhere`` those stay that end their line: they are the signs of divided words.
+    """
+    after: Glyph | None = None
+    for glyph in reversed(glyphs):
+        if glyph.text == _SOFT and glyph.x1 > glyph.x0:
+            goes_on = after is not None and after.y == glyph.y and after.x0 > glyph.x0
+            glyph.text = "-" if everywhere or goes_on else _SOFT
+        if glyph.text.strip():
+            after = glyph
