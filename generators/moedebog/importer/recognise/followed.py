@@ -32,6 +32,7 @@ _LOOSE = re.compile(r"(?P<nr>\d{1,3})(?P<sep>[.,;:)|]*)\s*(?:\|\s*)?(?<=\W)(?P<t
 """``7 evt.``, and as a scan is read: ``6, | Titel``."""
 _SIGN = re.compile(r"[^\w\s]\s?(?=\d)")
 """``$ 7 Titel`` between § 6 and § 8."""
+_TIMED = re.compile(r"\((?:kl\.? )?\d{1,2}[.:]\d{2}[^()]*\)\Z")
 _LONGEST_LINE, _LONGEST_LAST = 150, 60
 _FEWEST_OWN = 3
 _LATEST_FIRST = 9
@@ -46,7 +47,7 @@ def followed(pieces: Sequence[Piece], starts: Sequence[Start], taken: set[int]) 
     if not starts or any(start.sure for start in starts):
         return list(starts)
     used = {start.number for start in starts}
-    found = _leading(pieces, starts[0], taken)
+    found = _leading(pieces, starts[0], taken) or _timed(pieces, starts[0], taken)
     peers = _peers(pieces, starts)
     for number, start in enumerate(starts):
         found.append(start)
@@ -128,6 +129,17 @@ def _leading(pieces: Sequence[Piece], first: Start, taken: set[int]) -> list[Sta
         if number == 1:
             return found[::-1]
     return found[::-1] if number == 2 else []
+
+
+def _timed(pieces: Sequence[Piece], first: Start, taken: set[int]) -> list[Start]:
+    """The headings above the first item that are as high, and have a time behind them as it has."""
+    if not first.level or not _TIMED.search(first.title):
+        return []
+    return [
+        Start(index, "", piece.text, first.level, first.word or "#")
+        for index, piece in enumerate(pieces[: first.at])
+        if level_of(piece) == first.level and index not in taken and _TIMED.search(piece.text)
+    ]
 
 
 def _leads(piece: Piece, after: Piece) -> bool:

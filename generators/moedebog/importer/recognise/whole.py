@@ -287,9 +287,11 @@ def _presence_told_first(
     end = starts[1].at if len(starts) > 1 else len(pieces)
     below = Cover()
     taken: set[int] = set()
-    index = starts[0].at + 1
+    labelled = _under_label(pieces[:end], starts[0])
+    index = starts[0].at + (not labelled)
+    lines = labelled or pieces[:end]
     while index < end:
-        after = covers.people_line(below, pieces[:end], index)
+        after = covers.people_line(below, lines, index)
         if after is None and taken:
             break
         taken |= set(range(index, after or index))
@@ -309,7 +311,26 @@ def _presence_told_first(
         cover.beside()[key] += people
     at_front = forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
     cover.first_item = not (at_front or below.unread or cover.kind == "dagsorden")
-    return taken if cover.first_item else set()
+    return taken if cover.first_item and starts[0].at not in taken else set()
+
+
+_ENTRY = re.compile(r"\([a-zæøå]\)\s+|[;.]\Z|;? og\Z")
+"""What stands around a name in a list: ``(a) Bo Prøve;``."""
+
+
+def _under_label(pieces: Sequence[Piece], first: Start) -> list[Piece]:
+    """The pieces, the line of the first item as the label that it is: ``§ 1 Til stede:``; none
+    where it is no label.
+    """
+    told = any(
+        key == "til_stede" and (match := pattern.match(first.title)) and not match["value"]
+        for key, pattern in labels.LABELS
+    )
+    if not told or first.sure:
+        return []
+    names = [text_piece(_ENTRY.sub("", piece.text)) for piece in pieces[first.at + 1 :]]
+    label = text_piece(f"{first.title.rstrip(': ')}:")
+    return [*pieces[: first.at], label, *names]
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
