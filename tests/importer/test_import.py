@@ -701,3 +701,15 @@ def test_an_attachment_named_nowhere_else_is_asked_for(tmp_path: Path) -> None:
         for b in a.bilag
         if b.udsendes_med == "referat"
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("07\u00ad09\u00ad2031", "07-09-2031"),
+        ("Ada \u00ad Bo", "Ada - Bo"),
+        ("for\u00adslag", "forslag"),
+    ],
+)
+def test_a_soft_hyphen_outside_of_a_word_is_a_hyphen(typed: str, read: str) -> None:
+    assert letters.clean(typed) == read

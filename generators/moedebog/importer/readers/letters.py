@@ -39,10 +39,15 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+_SOFT = re.compile(r"(?<=[^\W\d_])\u00ad(?=[a-zæøåéöäü])|\u00ad(?=\s*(?:\n|\Z))")
+"""A soft hyphen in a word or at the end; between figures or blanks some programs write it for a
+hyphen."""
+
+
 def clean(text: str) -> str:
     """The characters as a secretary would type them: composed, no soft hyphens or controls."""
     text = text.replace("\r\n", "\n").translate(_REMOVED | _BULLETS | _SPACES | _LINES | _LIGATURES)
-    text = re.sub(r"\u00ad[ \t]*\n\s*", "", text).replace("\u00ad", "")
+    text = _SOFT.sub("", re.sub(r"\u00ad[ \t]*\n\s*", "", text)).replace("\u00ad", "-")
     text = text.replace("\u2011", "-").replace("\u2010", "-")
     text = _PRIVATE.sub(UNREADABLE, text)
     return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))

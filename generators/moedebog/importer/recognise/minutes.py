@@ -215,6 +215,8 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     decided = sum(map(_decides, flat(draft.items)))
     if cover.kind == "referat" or (cover.kind and decided * 2 > items):
         return True
+    if not cover.kind and any(_OF_MEETING.fullmatch(one.title.text) for one in draft.items):
+        return True
     if presents and cover.kind:
         return False
     least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
@@ -223,6 +225,10 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     if cover.kind:
         return None if told else False
     return False if presents else None
+
+
+_OF_MEETING = re.compile(r"(?:møde)?referat (?:af|fra) (?:selve )?møde[\wæøå]*", re.IGNORECASE)
+"""The title of an item under which the minutes stand in a form: *4. Referat af møde*."""
 
 
 def _decides(item: DraftItem) -> bool:

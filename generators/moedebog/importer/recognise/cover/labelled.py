@@ -223,7 +223,12 @@ _ONE_PERSON = (
 def _value_below(pieces: Sequence[Piece], index: int) -> tuple[str, int]:
     """The value on the line after a label."""
     one = pieces[index] if index < len(pieces) else None
-    if one is None or not plain(one) or (label_of(one.text) and not labels.ROOM.match(one.text)):
+    dated = one is not None and one.kind is Kind.HEADING and dates.find_date(one.text)
+    if (
+        one is None
+        or not (plain(one) or dated)
+        or (label_of(one.text) and not labels.ROOM.match(one.text))
+    ):
         return "", index
     return one.text, index + 1
 
