@@ -12,7 +12,14 @@ from collections.abc import Sequence
 
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.draft import Draft, flat
-from moedebog.importer.recognise.revision import attachments, decisions, head, items, presence
+from moedebog.importer.recognise.revision import (
+    attachments,
+    closed,
+    decisions,
+    head,
+    items,
+    presence,
+)
 
 
 def look_again(draft: Draft, pieces: Sequence[Piece]) -> None:
@@ -27,3 +34,4 @@ def look_again(draft: Draft, pieces: Sequence[Piece]) -> None:
     items.ask(draft, pieces)
     decisions.ask(draft)
     attachments.ask(draft)
+    closed.ask(draft)
