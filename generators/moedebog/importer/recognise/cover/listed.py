@@ -56,7 +56,8 @@ def listed(
             or (first is not None and first.kind is not Kind.ITEM)
         ):
             break  # the next of those that the label is one of, or a list of something else
-        text = piece.text.rstrip(";,")
+        text = _DASH.sub("", piece.text.rstrip(";,")) if piece.kind is Kind.TEXT else piece.text
+        text = text.rstrip(";,")
         if labels.GROUP.fullmatch(text) and found.after + 1 < len(pieces):
             below = pieces[found.after + 1].text
             if people.NAMES.search(below) and not ends(below) and people.parse(below):
@@ -81,6 +82,10 @@ def listed(
     if first is not None and _may_be_heading(first, pieces[found.after : found.after + 1], ends):
         return found if found.after - index > 1 else Listed(after=index)
     return found
+
+
+_DASH = re.compile(r"\A[-–—•*·]\s+(?=\S)")
+"""The sign of an entry that somebody typed, so that it is no list."""
 
 
 def _may_be_heading(first: Piece, after: Sequence[Piece], ends: Callable[[str], bool]) -> bool:

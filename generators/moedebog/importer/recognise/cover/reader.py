@@ -243,7 +243,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if match and len(text) < 200:
         if labels.OTHER_MEETING.match(match["navn"]) or is_sentence(match["navn"]):
             return False
-        cover.kind = cover.kind or _kind(match["slags"])
+        _note_document(cover, match["slags"])
         return _meeting_line(cover, match["navn"], titled=True)
     if (match := _BEFORE_DOCUMENT.fullmatch(text)) and not cover.forum and is_name(match["navn"]):
         cover.kind, cover.forum = cover.kind or _kind(match["slags"]), match["navn"]
@@ -302,6 +302,16 @@ def _whose(cover: Cover, text: str) -> bool:
 
 
 _WHOSE = re.compile(r"(?:i|for|af|hos)\s+(?P<navn>[A-ZÆØÅ]\S.*)")
+
+
+def _note_document(cover: Cover, slags: str) -> None:
+    """Notes which document it is by its word; that it was revised is kept as text."""
+    cover.kind = cover.kind or _kind(slags)
+    if revised := _REVISED.match(slags):
+        cover.rest.append(text_piece(revised[0]))
+
+
+_REVISED = re.compile(r"(?:revideret|rettet)\b", re.IGNORECASE)
 _OVER_AGENDA = re.compile(
     r"(?:foreløbig )?(?:dagsorden|agenda)(?: (?:ifølge|i henhold til) vedtægterne"
     r"| fra (?:møde)?indkaldelsen?)?\s*:",
