@@ -99,6 +99,14 @@ def test_an_absence_that_is_read_or_of_another_meeting_is_not_marked(place: str)
     assert not draft.cover.notes
 
 
+def test_what_is_unread_is_noted_once_and_nobody_missing_is_said_to_have_been_there() -> None:
+    cover = Cover(kind="referat", there=[Someone("Ane Prøve"), Someone("Kim Test")])
+    cover.afbud, cover.unread = [Someone("Bo Prøve")], [("afbud", "Resten")]
+    line = "Bo Prøve (afbud), Kim Test (afbud)"
+    draft = looked_at(item("Bro", line), cover=cover)
+    assert (draft.cover.doubted, draft.cover.notes) == ({"Kim Test"}, [])
+
+
 @pytest.mark.parametrize(("column", "unread"), [("Fremmødt", True), ("Opgave", False)])
 def test_a_table_of_who_came_that_stands_in_an_item_is_told(column: str, unread: bool) -> None:
     rows = [[(text_piece(cell),) for cell in row] for row in (("Navn", column), ("Bo", "x"))]

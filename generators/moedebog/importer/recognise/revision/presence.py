@@ -47,16 +47,17 @@ def ask(draft: Draft) -> None:
     cover = draft.cover
     if not cover.unread and cover.there is None and _has_table(draft):
         cover.unread.append(("til_stede", ""))
-    if cover.unread:  # that something of it is unread is noted already
-        return
     known = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
     known |= {one.navn for item in flat(draft.items) for one in item.absent or ()}
-    told = ((place, line, _missing(line, after)) for place, line, after in _lines(draft))
-    found = [one for one in told if one[2] and known.isdisjoint(_names(one[2]))]
-    for place, line, _ in found[:1]:
-        cover.notes.append(MISSING.format(words=first_words(line), place=place))
-    there = {one.navn for one in cover.there or ()}
-    cover.doubted = there.intersection(name for _, _, who in found for name in _names(who))
+    there = {one.navn for one in cover.there or ()} - known
+    noted = bool(cover.unread)
+    for place, line, after in _lines(draft):
+        names = _names(_missing(line, after))
+        unread = bool(names) and (names.isdisjoint(known) or not names.isdisjoint(there))
+        if unread and not noted:
+            noted = True
+            cover.notes.append(MISSING.format(words=first_words(line), place=place))
+        cover.doubted |= there & names if unread else set()
 
 
 def _lines(draft: Draft) -> Iterator[tuple[str, str, str]]:
