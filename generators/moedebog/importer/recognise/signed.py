@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, SIGNED, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.recognise.numbered import label_of
 
 _LONGEST = 90
 _FEWEST_ROLES = 2
@@ -33,7 +34,7 @@ def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             else:
                 kept.append(Piece(Kind.RULE, page=piece.page, line=piece.line))
             continue
-        if _is_stray(piece):
+        if _is_stray(piece, kept[-1] if kept else None):
             continue
         here = "___" in piece.text
         if here:
@@ -52,10 +53,14 @@ def without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _is_stray(piece: Piece) -> bool:
-    """Whether a line holds a sign alone and says nothing."""
+def _is_stray(piece: Piece, above: Piece | None) -> bool:
+    """Whether a line holds a sign alone and says nothing; a dash below a title says that much."""
     plain = piece.kind is Kind.TEXT and not (piece.sure or piece.notes)
-    return plain and len(piece.text) == 1 and piece.text in ".,-–•·*:;"
+    titled = above is None or above.kind is Kind.HEADING or label_of(above)
+    return plain and piece.text in (_SIGNS if titled else _SIGNS | _DASHES) and len(piece.text) == 1
+
+
+_SIGNS, _DASHES = frozenset(".,•·*:;"), frozenset("-–")
 
 
 def signed_from(pieces: Sequence[Piece], elects: bool) -> int | None:
