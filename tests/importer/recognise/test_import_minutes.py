@@ -241,3 +241,25 @@ def test_a_title_told_in_other_words_is_known_by_its_number(
     missing = f"»{listed}« er nævnt øverst i dokumentet, men ikke fundet som punkt"
     other = f"øverst i dokumentet hedder punktet »{listed}«"
     assert (missing in result.text, other in result.text) == (listed == "Penge", listed != "Penge")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Mødeindkaldelse\n\n", "Indkaldelse til bestyrelsesmøde i Prøveforeningen\n\n"],
+)
+def test_a_call_is_an_agenda_whatever_its_texts_tell_of_before(tmp_path: Path, head: str) -> None:
+    text = (
+        f"{head}Dato: 3. marts 2025\n\nAgenda:\n\n1. Plan\nRevisor er valgt for et år.\n\n2. Bro\n"
+    )
+    result = imported(text, tmp_path)
+    assert UNKNOWN not in result.text
+    assert "tekst" in result.tree["punkter"][0]
+    assert "referat_status" not in result.tree
+
+
+def test_a_list_that_somebody_wrote_at_the_meeting_is_of_those_who_came(tmp_path: Path) -> None:
+    text = BARE.format(
+        "Deltagere: Ada, Bo og Cai (referent)\n\n", "Planen er ny.", "Hegnet er gult."
+    )
+    result = imported(text, tmp_path)
+    assert (UNKNOWN in result.text, UNHEADED in result.text) == (False, True)

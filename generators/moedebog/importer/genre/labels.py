@@ -180,6 +180,14 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 """``Indkaldelse til generalforsamling i Prøveforeningen``."""
+CALL_LINE = re.compile(
+    r"(?:møde)?indkaldelse(?: till? [^.]*)?:?|(?:møde)?innkalling(?: til [^.]*)?:?"
+    r"|kallelse(?: till [^.]*)?:?",
+    re.IGNORECASE,
+)
+"""``Mødeindkaldelse``: a line that says that the document calls a meeting."""
+AGENDA_ABOVE = re.compile(r"(?:.*\bfølgende )?(?:dagsorden|agenda)\s*:?", re.IGNORECASE)
+"""``med følgende dagsorden:``, over the items."""
 DOCUMENT_WORD = re.compile(rf"{_DOCUMENTS}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
 DOCUMENT_BEHIND = re.compile(
     rf"(?:[,:]|\s[–-])\s+(?:\w+\s+)?{_DOCUMENTS}(?:\s+(?:af|for|fra|til))?\Z", re.IGNORECASE

@@ -51,6 +51,8 @@ _CAME_UP = re.compile(r"(?:der (?:var|er|blev|forelå)|ingen|intet)\b", re.IGNOR
 """``Regnskabet godkendt.`` and ``Ingen forslag`` are no titles, however short."""
 _NOTHING = re.compile(r"(?:intet|ingen|ingenting|inget|none)(?: \w+){0,3}\.?\Z", re.IGNORECASE)
 """An item at which nothing came up."""
+_ACCOUNT_OF = re.compile(r"referat af \w*mødet?:?", re.IGNORECASE)
+"""An item under which all is told that was said at the meeting."""
 _LEAST_TOLD = Fraction(1, 3)
 _LEAST_OF_AGENDA = Fraction(2, 3)
 """The share of the items with a text that tell what happened, at least: in a document that does not
@@ -71,6 +73,8 @@ def settle(draft: Draft) -> None:
     presents = any(_presents(kind) for kind in kinds if kind not in _TOPICS)
     if not draft.cover.kind and _decided_here(items, draft):
         draft.cover.kind, presents = "referat", True
+    if not draft.cover.kind and any(_ACCOUNT_OF.fullmatch(item.title.text) for item in items):
+        draft.cover.kind = "referat"
     told = [item for item in items if _tells(item)]
     held = _is_referat(draft, len(told), len(items), presents)
     if not held:
@@ -220,11 +224,14 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     if presents and cover.kind:
         return False
     least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
-    if cover.told_present or told >= items * least:
+    if cover.told_present or (told >= items * least and not (cover.call and told <= _FEW)):
         return True
     if cover.kind:
-        return None if told else False
-    return False if presents else None
+        return None if told and not cover.call else False
+    writers = (one for one in cover.there or () if one.hverv.casefold() == "referent")
+    if cover.there and (cover.referent or any(writers)):
+        return True  # no agenda names who writes, but one that says it is an agenda
+    return False if presents or (cover.agenda_above and not told) else None
 
 
 _OF_MEETING = re.compile(r"(?:møde)?referat (?:af|fra) (?:selve )?møde[\wæøå]*", re.IGNORECASE)

@@ -66,6 +66,10 @@ class Cover(Struct):
     """Until when remarks to the referat are awaited."""
     kind: str = ""
     """``dagsorden`` or ``referat``, where the document says which it is."""
+    call: bool = False
+    """Whether the document says that it calls the meeting, as none does that was written at it."""
+    agenda_above: bool = False
+    """Whether *Dagsorden* stands over the items, as in agendas and in many a referat."""
     status: str = ""
     """As printed, e.g. ``udkast``; empty where there is none."""
     aflyst: bool = False

@@ -45,6 +45,7 @@ def read(pieces: Sequence[Piece]) -> Cover:
     index = 0
     while index < len(flat):
         index = _one(cover, flat, index)
+    _settle_kind(cover, flat)
     _settle_name(cover)
     settle_leader(cover)
     _settle_date(cover, flat)
@@ -64,6 +65,18 @@ def read(pieces: Sequence[Piece]) -> Cover:
         cover.rest.append(text_piece(cover.status.capitalize()))
         cover.status = ""
     return cover
+
+
+_LAST_LINES = 3
+
+
+def _settle_kind(cover: Cover, pieces: Sequence[Piece]) -> None:
+    """Notes what lines of the document say it is, wherever on the cover they stand."""
+    cover.call = any(one.short and labels.CALL_LINE.fullmatch(one.text) for one in pieces)
+    if cover.call and not cover.kind:
+        cover.kind = "dagsorden"
+    last = [one for one in pieces if one.text][-_LAST_LINES:]
+    cover.agenda_above = any(one.short and labels.AGENDA_ABOVE.fullmatch(one.text) for one in last)
 
 
 def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
@@ -313,7 +326,7 @@ def _note_document(cover: Cover, slags: str) -> None:
 
 _REVISED = re.compile(r"(?:revideret|rettet)\b", re.IGNORECASE)
 _OVER_AGENDA = re.compile(
-    r"(?:foreløbig )?(?:dagsorden|agenda)(?: (?:ifølge|i henhold til) vedtægterne"
+    r"(?:med følgende |foreløbig )?(?:dagsorden|agenda)(?: (?:ifølge|i henhold til) vedtægterne"
     r"| fra (?:møde)?indkaldelsen?)?\s*:",
     re.IGNORECASE,
 )
