@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.importer.genre import labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, Table, text_of_cell, text_piece
+from moedebog.importer.pieces import (
+    BOLD,
+    Cell,
+    Kind,
+    Piece,
+    Table,
+    everything,
+    text_of_cell,
+    text_piece,
+)
 from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.start import Start
@@ -48,6 +57,8 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
     counted = any(start.number for start in starts)
     if not tables and not counted and not any(start.sure for start in starts):
         tables = _numbers_beside(pieces, contents)
+        if starts and not _hold_most(pieces, tables, starts[0].at):
+            tables = {}
     elif len(starts) > 1:  # a table inside an item is a part of it
         tables = {index: rows for index, rows in tables.items() if index < starts[0].at}
         listed = {} if tables else _numbers_beside(pieces[: starts[0].at], contents)
@@ -57,6 +68,12 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
     if not tables or _note_listed(tables, starts, contents):
         return None
     return _replaced(pieces, tables, contents)
+
+
+def _hold_most(pieces: Sequence[Piece], tables: Collection[int], begin: int) -> bool:
+    """Whether most of the document from a place on stands in the tables."""
+    sizes = [sum(len(one.text) for one in everything((piece,))) for piece in pieces]
+    return 2 * sum(sizes[index] for index in tables) >= sum(sizes[begin:])
 
 
 def _note_listed(tables: dict[int, list[Row]], starts: Sequence[Start], contents: Outline) -> bool:

@@ -57,7 +57,7 @@ def title_lines(
     """
     answered = _are_answers(starts, contents)
     at_once = not (agenda or answered or contents.titles) and _tell_at_once(pieces, starts)
-    dashes = not (agenda or answered or contents.titles) and _tell_behind_dashes(starts)
+    dashes = not (agenda or answered or contents.titles) and _tell_behind_dashes(pieces, starts)
     all_bold = not agenda and _are_bold(pieces, starts)
     lines: list[TitleLine] = []
     noted = False
@@ -105,11 +105,18 @@ def _tell_at_once(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
     return told >= _FEWEST and 2 * told >= len(starts)
 
 
-def _tell_behind_dashes(starts: Sequence[Start]) -> bool:
-    """Whether most items are told behind a dash: ``2. Økonomi – kassereren gennemgik tallene.``"""
-    found = [start.title for start in starts if _DASHED.fullmatch(start.title) and not start.sure]
-    sentences = sum(title.endswith(".") or bool(patterns.TOLD.search(title)) for title in found)
-    return len(found) >= _FEWEST and 3 * len(found) >= 2 * len(starts) <= 3 * sentences
+def _tell_behind_dashes(pieces: Sequence[Piece], starts: Sequence[Start]) -> bool:
+    """Whether most items are told behind a dash, with no text below:
+    ``2. Økonomi – kassereren gennemgik tallene.``
+    """
+    ends = [start.at for start in starts[1:]] + [len(pieces)]
+    found = [
+        match
+        for start, end in zip(starts, ends, strict=True)
+        if not start.sure and end == start.at + 1 and (match := _DASHED.fullmatch(start.title))
+    ]
+    told = sum(match["text"].endswith(".") or bool(_tells(match["text"])) for match in found)
+    return len(found) >= _FEWEST and 3 * len(found) >= 2 * len(starts) <= 3 * told
 
 
 def _bold_title(piece: Piece, start: Start) -> TitleLine | None:
