@@ -263,3 +263,11 @@ def test_a_list_that_somebody_wrote_at_the_meeting_is_of_those_who_came(tmp_path
     )
     result = imported(text, tmp_path)
     assert (UNKNOWN in result.text, UNHEADED in result.text) == (False, True)
+
+
+def test_a_call_that_was_written_into_at_the_meeting_is_a_referat(tmp_path: Path) -> None:
+    head = "Mødeindkaldelse\n\nDato: 3. marts 2025\n\nDeltagere: Ada, Bo\n\nAgenda:\n\n"
+    text = f"{head}1. Plan\nBo blev valgt.\n\n2. Bro\nHegnet er gult.\n\n3. Tag\nSkal males.\n"
+    result = imported(text, tmp_path)
+    assert all("beslutning" in item for item in result.tree["punkter"])
+    assert result.text.count(UNHEADED) == 1

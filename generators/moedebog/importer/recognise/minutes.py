@@ -81,6 +81,7 @@ def settle(draft: Draft) -> None:
         _unless_held(draft, items, told, held)
         return
     perhaps_before = draft.cover.kind == "dagsorden" and len(told) < len(items) * _LEAST_OF_AGENDA
+    perhaps_before = perhaps_before and not draft.cover.call
     draft.cover.kind = "referat"
     if not presents:
         _topics(items)
@@ -223,8 +224,10 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
         return True
     if presents and cover.kind:
         return False
-    least = _LEAST_OF_AGENDA if cover.kind else _LEAST_TOLD
-    if cover.told_present or (told >= items * least and not (cover.call and told <= _FEW)):
+    filled_in = cover.call and cover.there  # the call itself, written into at the meeting
+    least = _LEAST_OF_AGENDA if cover.kind and not filled_in else _LEAST_TOLD
+    few = cover.call and not filled_in and told <= _FEW
+    if cover.told_present or (told >= items * least and not few):
         return True
     if cover.kind:
         return None if told and not cover.call else False
