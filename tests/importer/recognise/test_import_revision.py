@@ -68,6 +68,9 @@ def marks(draft: Draft) -> list[str]:
         ("Der var afbud fra Kim Test.", {"Kim Test"}),
         ("Kim Test har meldt afbud.", {"Kim Test"}),
         ("Fraværende: Kim Test og Bo Prøve", {"Kim Test", "Bo Prøve"}),
+        ("Godkendt. Forfall: Kim Test.", {"Kim Test"}),
+        ("Kim Test udeblev.", {"Kim Test"}),
+        ("Lis Fremmed udeblev.", set()),
         ("Fraværet: Kim Test ser på tallene.", set()),
         ("Kim Test (kasserer)", set()),
         ("Afbud: ingen", set()),
@@ -152,6 +155,12 @@ def test_a_heading_like_those_of_the_items_is_perhaps_one(
     assert bool(marks(looked_at(*found))) is marked
 
 
+@pytest.mark.parametrize(("line", "marked"), [("Sak 3/31 Hytte", True), ("Side 3 Hytte", False)])
+def test_what_begins_with_the_word_of_the_titles_is_perhaps_one(line: str, marked: bool) -> None:
+    draft = looked_at(item("Sak 1/31 Bro", "Bygges.", line), item("Sak 4/31 Eventuelt", "Intet."))
+    assert bool(marks(draft)) is marked
+
+
 @pytest.mark.parametrize(
     ("titles", "marked"),
     [
@@ -214,6 +223,15 @@ def test_a_side_of_a_vote_is_marked_where_the_others_are_read(votes: bool) -> No
 def test_what_was_decided_and_stands_as_text_is_marked(kind: str, line: str, marked: bool) -> None:
     draft = looked_at(item("Valg", line, slags=Slags.TEKST), cover=Cover(kind=kind))
     assert bool(marks(draft)) is marked
+
+
+def test_a_decision_under_a_heading_that_is_not_known_is_marked() -> None:
+    bro = item("Bro", "Broen er gammel.", slags=Slags.SAGSFREMSTILLING)
+    bro.sections.append(DraftSection(heading="Afgjort", pieces=[text_piece("Vi besluttede den.")]))
+    assert len(marks(looked_at(bro))) == 1
+    bro.sections.append(DraftSection(Slags.BESLUTNING, pieces=[text_piece("Godkendt.")]))
+    bro.notes.clear()
+    assert not marks(looked_at(bro))
 
 
 def test_text_that_goes_before_the_case_is_not_marked() -> None:

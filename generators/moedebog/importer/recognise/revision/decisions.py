@@ -130,10 +130,11 @@ def _told_as_text(item: DraftItem, draft: Draft) -> str:
     """The text of an item that tells what was decided, and is not said to be doubtful."""
     if any(note.startswith(_PERHAPS) and minutes.told_as(item) in note for note in draft.notes):
         return ""
-    decided = False
+    decided, nowhere = False, all(one.slags is not Slags.BESLUTNING for one in item.sections)
     for number, section in enumerate(item.sections):
         decided = decided or section.slags is Slags.BESLUTNING
-        plain = section.slags is Slags.TEKST and not (section.bottom or section.heading)
+        apart = section.bottom or (section.heading and not nowhere)
+        plain = section.slags is Slags.TEKST and not apart
         if plain and not any(map(_presents, item.sections[number + 1 :])):
             texts = [piece.text for piece in section.pieces if not piece.quoted]
             told = next((text for text in texts if _DECIDED.search(text)), "")

@@ -56,6 +56,7 @@ def ask(draft: Draft, pieces: Sequence[Piece]) -> None:
         tell([Doubt(one, one.title.text) for one in heads], HEAD_ONE)
     tell([Doubt(one, one.title.text) for one in lists], LIST)
     look = _usual_look(items, pieces)
+    word = _usual_word(items)
     numbers = {item.start.main for item in items}
     named_last = any(_HAS_LAST.search(item.title.text) for item in items)
     for item, after in pairwise([*items, None]):
@@ -64,7 +65,7 @@ def ask(draft: Draft, pieces: Sequence[Piece]) -> None:
         end = after.start.at if after else len(pieces)
         own = _own(item, pieces, end)
         words = _next_inside(own, item, after, numbers)
-        words = words or ("" if named_last else _last_inside(own)) or _alike(own, look)
+        words = words or ("" if named_last else _last_inside(own)) or _alike(own, look, word)
         if words:
             tell([Doubt(item, words)], SWALLOWED)
 
@@ -141,10 +142,25 @@ def _usual_look(items: Sequence[DraftItem], pieces: Sequence[Piece]) -> _Look | 
     return look if heading and many >= _FEWEST_ALIKE and many * 2 > len(items) else None
 
 
-def _alike(own: Sequence[Piece], look: _Look | None) -> str:
-    """A heading inside an item that looks as those of most items do."""
-    for piece in own if look else ():
-        known = patterns.section_of(piece.text) or patterns.own_heading(piece.text)
-        if piece.short and _look(piece) == look and not known:
+_WORD_AND_NUMBER = re.compile(r"(?P<word>[A-ZÆØÅ]\w*\.?) \d")
+"""``Sak 3/24 Titel``, where the word and the number are taken for a part of the title."""
+
+
+def _usual_word(items: Sequence[DraftItem]) -> str:
+    """The word before a number that most titles begin with; empty where there is none."""
+    matches = (_WORD_AND_NUMBER.match(item.title.text) for item in items)
+    words = Counter(match["word"] for match in matches if match)
+    word, many = next(iter(words.most_common(1)), ("", 0))
+    return word if many > 1 and many * 2 > len(items) else ""
+
+
+def _alike(own: Sequence[Piece], look: _Look | None, word: str) -> str:
+    """What begins in an item as most items do, by its look or by its words."""
+    for piece in own if look or word else ():
+        begun = _WORD_AND_NUMBER.match(piece.text)
+        alike = _look(piece) == look and not (
+            patterns.section_of(piece.text) or patterns.own_heading(piece.text)
+        )
+        if piece.short and (alike or (word and begun and begun["word"] == word)):
             return piece.text
     return ""

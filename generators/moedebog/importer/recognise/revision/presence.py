@@ -11,7 +11,6 @@ from moedebog.importer.genre import labels
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Table, everything, text_of_cell
 from moedebog.importer.recognise.draft import Draft, DraftSection, flat
-from moedebog.importer.recognise.people import NAMES
 from moedebog.importer.recognise.revision.doubts import called, first_words
 
 MISSING = (
@@ -25,18 +24,27 @@ _AWAY = (
     r"|(?:ikke|ej) (?:til ?stede|fremmødt|mødt)|(?:mødte|deltog) ikke|forfald|forfall|frafall"
     r"|frånvarande|absent|apologies|regrets"
 )
-_NAME = r"[A-ZÆØÅ][\w'’.-]*(?: [A-ZÆØÅ][\w'’.-]*)*"
+_WORD = r"[A-ZÆØÅ][\w'’.-]{0,40}"
+_NAME, _WHOLE_NAME = (rf"(?<!\w){_WORD}(?: {_WORD}){{{least},5}}" for least in (0, 1))
+"""Words with capitals; bounded, so that a long row of them is never tried in all its parts."""
 _BEHIND = re.compile(rf"(?P<who>{_NAME})\s*\((?i:{_AWAY})\b[^()]*\)")
 """``Bo Prøve (Fraværende)``."""
-_LABEL = re.compile(rf"(?i:{_AWAY})(?: (?:medlemmer|deltagere|fra))?\s*:\s*(?P<who>.*)")
-"""``Fravær: Bo Prøve``; the names may stand below."""
+_LABEL = re.compile(
+    rf"(?:\A|[.;!?] )(?i:{_AWAY})(?: (?:medlemmer|deltagere|fra))?\s*:\s*(?P<who>.*)\Z"
+)
+"""``Fravær: Bo Prøve``, perhaps behind a sentence; the names may stand below."""
 _HEADING = re.compile(rf"(?:{_AWAY})(?: medlemmer| deltagere)?\s*:?", re.IGNORECASE)
 _FIRST_IS_NAME = re.compile(rf"{_NAME}(?=[,;.(]| og |\s\(|\Z)")
 _SENT = re.compile(
-    rf"(?i:afbud (?:fra|af))\s+(?P<who>{NAMES.pattern})"
-    rf"|(?P<name>{NAMES.pattern})(?: \([^()]*\))? (?:har |havde )?(?:meldt?e?|sendt?e?) afbud"
+    rf"(?i:afbud (?:fra|af))\s+(?P<who>{_WHOLE_NAME})"
+    rf"|(?P<name>{_WHOLE_NAME})(?: \([^()]*\))? (?:har |havde )?(?:meldt?e?|sendt?e?) afbud"
 )
 """``Der var afbud fra Bo Prøve``, ``Bo Prøve har meldt afbud``."""
+_STAYED_AWAY = re.compile(
+    rf"(?P<who>{_NAME}) (?:var (?:fraværende|ikke til ?stede)|udeblev|mødte ikke|kunne ikke komme"
+    r"|was absent|sent apologies)\b"
+)
+"""What is told of others as well, so that it counts for those alone who were there."""
 
 
 def ask(draft: Draft) -> None:
@@ -53,6 +61,8 @@ def ask(draft: Draft) -> None:
     noted = bool(cover.unread)
     for place, line, after in _lines(draft):
         names = _names(_missing(line, after))
+        stayed_away = (match["who"] for match in _STAYED_AWAY.finditer(line))
+        names |= there.intersection(stayed_away)
         unread = bool(names) and (names.isdisjoint(known) or not names.isdisjoint(there))
         if unread and not noted:
             noted = True
@@ -82,7 +92,7 @@ def _missing(line: str, after: str) -> str:
     """The text that names who is missing, perhaps the line after; empty where nobody is."""
     if match := _BEHIND.match(line):
         return line
-    match = _LABEL.fullmatch(line)
+    match = _LABEL.search(line)
     who = match["who"] if match else ""
     if not who and (match or _HEADING.fullmatch(line)):
         who = after
