@@ -64,12 +64,12 @@ def _numbers(pieces: Sequence[Piece], listed: Outline) -> list[int]:
 
 def _is_told(pieces: Sequence[Piece], starts: Sequence[Start], listed: Outline) -> bool:
     """Whether the items are those of the list: as many are counted, or some have its titles."""
+    most = max(_numbers(pieces, listed), default=0)
+    numbers = {start.number for start in starts if start.number}
+    if numbers and len(numbers) <= most <= len(starts):
+        return True
     known = Titles(listed.titles)
-    counted = any(start.number for start in starts)
-    alike = counted and len(starts) >= max(_numbers(pieces, listed), default=len(starts))
-    few = len({start.number for start in starts}) <= max(_numbers(pieces, listed), default=0)
-    told = sum(known.has(start.title) for start in starts)
-    return (alike and few) or 3 * told >= len(starts)
+    return 3 * sum(known.has(start.title) for start in starts) >= len(starts)
 
 
 def _counted_below(pieces: Sequence[Piece], listed: Outline) -> list[Start]:
