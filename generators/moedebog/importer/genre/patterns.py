@@ -354,7 +354,8 @@ TOLD = re.compile(
     r"|udsat|drøftet|besluttet|aftalt|forkastet|enstemmigt|ble|valgte|foreslo|godkjent|vedtatt|beslutade|höll|was|were"
     r"|approved|elected|agreed|accepted)\b"
     r"|(?<!\bde )(?<!\bden )(?<!\bdet )\b[a-zæøå]{3,}(?:erede|ttede|erte|ades|ändes|aldes)\b"
-    r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b",
+    r"|\b(?:er|har|ha[rv]e?) (?:\w+ )?(?:blevet|sendt|blitt|been)\b"
+    r"|\bhar (?:\w+ ){0,3}(?:været|fået|[a-zæøå]{3,}eret)\b",
     re.IGNORECASE,
 )
 """What is told of a meeting that has been held: the past of Danish, Norwegian, Swedish, English."""
