@@ -39,15 +39,15 @@ def unnumbered(pieces: Sequence[Piece], contents: Outline, alone: bool) -> list[
     """
     if named := by_titles(pieces, contents):
         return named
+    blocks = by_blocks(pieces, contents)
     ways = [
         ("listen", by_list(pieces, contents) if alone else []),
         ("stregerne over dem", by_rules(pieces, contents)),
         ("klokkeslættene foran", by_clock(pieces, contents)),
         (_HEADINGS, by_headings(pieces, contents)),
-        ("linjernes plads", by_blocks(pieces, contents)),
+        ("linjernes plads", blocks),
         ("kolonet efter dem", by_colons(pieces, contents)),
     ]
-    blocks = ways[-1][1]
     for way, starts in ways:
         plain = way == _HEADINGS and not any(start.level for start in starts)
         if starts and not (plain and len(blocks) > len(starts)):
