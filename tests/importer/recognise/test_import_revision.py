@@ -69,6 +69,8 @@ def marks(draft: Draft) -> list[str]:
         ("Kim Test har meldt afbud.", {"Kim Test"}),
         ("Fraværende: Kim Test og Bo Prøve", {"Kim Test", "Bo Prøve"}),
         ("Godkendt. Forfall: Kim Test.", {"Kim Test"}),
+        ("Ej närvarande var Kim Test (sjuk)", {"Kim Test"}),
+        ("Fraværende elever i Kim Tests klasse", set()),
         ("Kim Test udeblev.", {"Kim Test"}),
         ("Lis Fremmed udeblev.", set()),
         ("Fraværet: Kim Test ser på tallene.", set()),
@@ -115,6 +117,12 @@ def test_a_table_of_who_came_that_stands_in_an_item_is_told(column: str, unread:
     rows = [[(text_piece(cell),) for cell in row] for row in (("Navn", column), ("Bo", "x"))]
     draft = looked_at(item("Hold", Piece(Kind.TABLE, table=Table.of(rows))))
     assert bool(draft.cover.unread) is unread
+
+
+@pytest.mark.parametrize(("line", "unread"), [("nej", True), ("Nejsum", False)])
+def test_an_answer_without_its_name_is_told(line: str, unread: bool) -> None:
+    cover = Cover(kind="referat", there=[Someone("Kim Test")], rest=[text_piece(line)])
+    assert bool(looked_at(item("Bro", "Godkendt."), cover=cover).cover.unread) is unread
 
 
 # --- items ------------------------------------------------------------------------------------
@@ -187,6 +195,7 @@ def test_heads_and_lists_are_no_items(titles: tuple[str, ...], marked: str) -> N
         (("Regnskab 2023", "Det blev godkendt."), ""),
         (("Godkendt.", "Prøvegade 7 Tlf. 12 34 56 78"), decisions.NO_PART),
         (("Godkendt.", "Dokumentet er underskrevet digitalt via Prøve"), decisions.NO_PART),
+        (("Godkendt.", "Justeras: Ada Prov"), decisions.NO_PART),
         (("Godkendt.", "Ring på tlf. 12 34 56 78."), ""),
     ],
 )

@@ -29,7 +29,7 @@ _FOOT = re.compile(
     r"\W*(?:side|page|sida) \d{1,3}(?: (?:af|of|av) \d{1,3})?\W*|\W*\d{1,3}\W*"
     r"|.*\b(?:penneo|transaktions?-?id|underskrevet (?:digitalt|elektronisk))\b.*"
     r"|[^.]*\b(?:tlf|tel|telefon)\b[.:]? ?\+?\d[\d ]{7,}[^.]*"
-    r"|.*(?:…{3,}|\.{8,}|_{4,}).*",
+    r"|(?:justeras|underskrift|signatur)\s*:.*|.*(?:…{3,}|\.{8,}|_{4,}).*",
     re.IGNORECASE,
 )
 """A page's number, what a service for signing prints, the address of an office, a dotted line."""

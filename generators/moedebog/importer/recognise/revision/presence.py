@@ -20,9 +20,9 @@ MISSING = (
 ON_COVER = "på forsiden"
 
 _AWAY = (
-    r"fraværende|fravær|afbud|afmeldt|sygemeldt|syge?|forhindret|udebl[ei]v\w*|meldt (?:fra|afbud)"
-    r"|(?:ikke|ej) (?:til ?stede|fremmødt|mødt)|(?:mødte|deltog) ikke|forfald|forfall|frafall"
-    r"|frånvarande|absent|apologies|regrets"
+    r"fraværende|fravær|afbud|afmeldt|sygemeldt|syge?|sjuk|forhindret|udebl[ei]v\w*"
+    r"|meldt (?:fra|afbud)|(?:ikke|ej) (?:til ?stede|fremmødt|mødt|närvarande)"
+    r"|(?:mødte|deltog) ikke|forfald|forfall|frafall|frånvarande|absent|apologies|regrets"
 )
 _WORD = r"[A-ZÆØÅ][\w'’.-]{0,40}"
 _NAME, _WHOLE_NAME = (rf"(?<!\w){_WORD}(?: {_WORD}){{{least},5}}" for least in (0, 1))
@@ -33,8 +33,12 @@ _LABEL = re.compile(
     rf"(?:\A|[.;!?] )(?i:{_AWAY})(?: (?:medlemmer|deltagere|fra))?\s*:\s*(?P<who>.*)\Z"
 )
 """``Fravær: Bo Prøve``, perhaps behind a sentence; the names may stand below."""
+_BEGINS = re.compile(rf"(?i:{_AWAY})(?: (?:var|er|är|was|fra))?\s+(?P<who>{_WHOLE_NAME})")
+"""``Ikke til stede var Bo Prøve``."""
 _HEADING = re.compile(rf"(?:{_AWAY})(?: medlemmer| deltagere)?\s*:?", re.IGNORECASE)
 _FIRST_IS_NAME = re.compile(rf"{_NAME}(?=[,;.(]| og |\s\(|\Z)")
+_TICK = re.compile(r"ja|nej|yes|no|[xX✓✔✗]")
+"""What stands in a table beside the name of one who came, or did not."""
 _SENT = re.compile(
     rf"(?i:afbud (?:fra|af))\s+(?P<who>{_WHOLE_NAME})"
     rf"|(?P<name>{_WHOLE_NAME})(?: \([^()]*\))? (?:har |havde )?(?:meldt?e?|sendt?e?) afbud"
@@ -53,8 +57,9 @@ def ask(draft: Draft) -> None:
     Those whom it names are then not said to have been there.
     """
     cover = draft.cover
-    if not cover.unread and cover.there is None and _has_table(draft):
-        cover.unread.append(("til_stede", ""))
+    ticks = [piece.text for piece in cover.rest if _TICK.fullmatch(piece.text)]
+    if not cover.unread and (ticks or (cover.there is None and _has_table(draft))):
+        cover.unread.append(("til_stede", ", ".join(ticks)))
     known = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
     known |= {one.navn for item in flat(draft.items) for one in item.absent or ()}
     there = {one.navn for one in cover.there or ()} - known
@@ -90,7 +95,7 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _missing(line: str, after: str) -> str:
     """The text that names who is missing, perhaps the line after; empty where nobody is."""
-    if match := _BEHIND.match(line):
+    if _BEHIND.match(line) or _BEGINS.match(line):
         return line
     match = _LABEL.search(line)
     who = match["who"] if match else ""
