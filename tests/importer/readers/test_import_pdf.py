@@ -379,6 +379,16 @@ def test_a_foot_on_one_page_alone_is_told_and_bare_page_numbers_go() -> None:
     )
 
 
+def test_who_was_elected_beside_another_is_told_on_a_line_of_his_own() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, TEXT)
+        canvas.drawString(80, 620, "Ane Prøve, A27")
+        canvas.drawString(260, 620, "Bo Eksempel, F24 blev valgt ind")
+
+    found = texts(read_pdf.read(drawn(page)))
+    assert found[-2:] == ["Ane Prøve, A27", "Bo Eksempel, F24 blev valgt ind"]
+
+
 def test_a_note_at_the_foot_of_a_page_is_no_foot() -> None:
     def page(canvas: Canvas) -> None:
         lines(canvas, TEXT, y=200)

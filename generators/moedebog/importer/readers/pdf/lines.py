@@ -275,7 +275,10 @@ def one_below_the_other(lines: list[Line]) -> list[Line]:
         last = merged[-1] if merged else None
         if last and last.flows and line.flows and abs(last.y - line.y) < SAME_LINE:
             first, second = (last, line) if last.x0 <= line.x0 else (line, last)
-            merged[-1] = _beside(first, second, last.y)
+            if _tells_of_another(first, second):
+                merged[-1:] = [first, second]
+            else:
+                merged[-1] = _beside(first, second, last.y)
         else:
             merged.append(line)
     return merged
@@ -291,8 +294,17 @@ _COUNTED = re.compile(r"\(\d{1,4}\)\Z")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?: [\w.'’-]+)*? [A-ZÆØÅ][\w.'’-]+")
 _ONE = re.compile(rf"(?!{_NAME.pattern}(?: \([^()]*\))?, [A-ZÆØÅ]){_NAME.pattern}[^;]*")
 """One name, with what is told of somebody, and not several in a row."""
+_NAME_ALONE = re.compile(rf"{_NAME.pattern}(?:, \w+)?")
+_ELECTED = re.compile(rf"{_NAME.pattern}(?:, \w+)? blev [a-zæøå ]{{3,40}}\.?")
+"""One who was up for election, and beside it another who was elected: two lines."""
 _NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
 """A name, with what is told of somebody, at the end of a line."""
+
+
+def _tells_of_another(first: Line, second: Line) -> bool:
+    """Whether a name stands on a line, and beside it what happened to somebody else."""
+    apart = second.x0 - first.x1 > _BETWEEN_NAMES and _NAME_ALONE.fullmatch(first.text)
+    return bool(apart and _ELECTED.fullmatch(second.text))
 
 
 def _beside(first: Line, second: Line, y: float) -> Line:
