@@ -54,8 +54,10 @@ def people_table(cover: Cover, table: Table, under: str) -> bool:
             cover.unread.append((tells or "til_stede", texts[columns["navn"]]))
             continue
         found.setdefault(key, []).append(one)
-        ticks = (_TICKED.match(texts[columns[mark]]) for mark in _MARKS if mark in columns)
-        more = [tick["mere"] for tick in ticks if tick and tick["mere"]]
+        read = (_TICKED.match(texts[columns[mark]]) for mark in _MARKS if mark in columns)
+        ticks = [tick for tick in read if tick]
+        cover.told_present = cover.told_present or bool(ticks)
+        more = [tick["mere"] for tick in ticks if tick["mere"]]
         cover.rest += [text_piece(f"{one.navn}: {text}") for text in more]
     for key, named in found.items():
         if named and key != "medlemmer":
