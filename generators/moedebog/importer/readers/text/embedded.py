@@ -1,4 +1,4 @@
-"""Pictures that are written inside a Markdown file as ``data:`` addresses."""
+"""Pictures of a Markdown file: those inside it as ``data:``, and those that lie elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from moedebog.importer.readers.picture_pieces import LEFT_OUT, in_address, pictu
 
 _ALT = r"!\[(?P<alt>[^\]\n]{0,300})\]"
 _ADDRESS = r"<?data:(?P<data>[^)\s>]*)>?"
-_PICTURE = re.compile(rf"{_ALT}\([ \t]{{0,9}}{_ADDRESS}[^)\n]{{0,300}}\)", re.IGNORECASE)
+_PICTURE = re.compile(
+    rf"{_ALT}\([ \t]{{0,9}}(?:{_ADDRESS}|(?P<where>[^)\s]{{0,2000}}))[^)\n]{{0,300}}\)",
+    re.IGNORECASE,
+)
 _DEFINED = re.compile(
     rf"^ {{0,3}}\[(?P<name>[^\]\n]{{1,80}})\]:[ \t]{{0,9}}{_ADDRESS}[^\n]{{0,300}}$",
     re.IGNORECASE | re.MULTILINE,
@@ -27,11 +30,12 @@ _TOKEN = re.compile(r"⟦billede (\d{1,6})⟧")
 class Embedded(Struct):
     """The pictures of a text, each with what is said of it."""
 
-    found: list[tuple[str, str]] = field(default_factory=list)
+    found: list[tuple[str | None, str]] = field(default_factory=list)
+    """The data, or nothing where the picture lies elsewhere; and the words."""
 
     def taken_out(self, text: str) -> str:
         """The text with a token for each picture."""
-        if "data:" not in text.casefold():
+        if "![" not in text:
             return text
         named = {m["name"].casefold(): m["data"] for m in _DEFINED.finditer(text)}
         text = _DEFINED.sub("", text)
@@ -41,9 +45,15 @@ class Embedded(Struct):
             return match[0] if data is None else self.token(data, match["alt"])
 
         text = _USED.sub(used, text) if named else text
-        return _PICTURE.sub(lambda match: self.token(match["data"], match["alt"]), text)
+        return _PICTURE.sub(self.one, text)
 
-    def token(self, data: str, alt: str) -> str:
+    def one(self, match: re.Match[str]) -> str:
+        """The token of a picture; of one that lies elsewhere the address is told."""
+        if match["data"] is not None:
+            return self.token(match["data"], match["alt"])
+        return self.token(None, ", ".join(filter(None, (match["alt"].strip(), match["where"]))))
+
+    def token(self, data: str | None, alt: str) -> str:
         """What stands for a picture while the text is read."""
         self.found.append((data, " ".join(alt.split())))
         return f"⟦billede {len(self.found) - 1}⟧"
@@ -55,10 +65,13 @@ class Embedded(Struct):
     def opened(self, piece: Piece, budget: Budget) -> Iterator[Piece]:
         """A piece, and after it the pictures that stood in it."""
         tokens = [int(n) for n in _TOKEN.findall(piece.text)]
-        shown = []
+        shown: list[Piece | None] = []
         for at in [n for n in tokens if n < len(self.found)]:
-            budget.picture()
             data, alt = self.found[at]
+            if data is None:
+                shown.append(None)
+                continue
+            budget.picture()
             picture = picture_piece(in_address(data), alt, piece.page)
             shown.append(picture and replace(picture, line=piece.line))
         if tokens and _TOKEN.sub("", piece.text).strip() == "" and shown and all(shown):

@@ -17,6 +17,7 @@ from moedebog.importer.readers.text.front_matter import without_keys
 from moedebog.importer.readers.text.gathering import Gathering
 from moedebog.importer.readers.text.guessed import with_guessed_headings
 from moedebog.importer.readers.text.pages import pages_of, without_running
+from moedebog.importer.readers.text.tags import struck_told, without_tags
 
 
 def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
@@ -33,10 +34,13 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
                 "so that each file holds one meeting.",
             )
         )
-    text = re.sub(r"(?<!\n)\n*+\f", "\f", clean(text.replace("\f", "\x0c")))
+    text, comments = without_tags(clean(text.replace("\f", "\x0c")))
+    text = re.sub(r"(?<!\n)\n*+\f", "\f", pictures.taken_out(text))
     text, told = without_keys(text)
     found = Gathering(without_running(pages_of(text)), budget).pieces()
     found = pictures.put_back(found, budget) if pictures.found else found
+    found = [struck_told(piece) for piece in found]
     marked = any(p.kind is Kind.HEADING for p in found)
     found = mend(found if marked else with_guessed_headings(found))
+    told = (*told, *comments)
     return [replace(found[0], notes=(*found[0].notes, *told)), *found[1:]] if found else []
