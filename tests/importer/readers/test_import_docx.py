@@ -19,7 +19,7 @@ from PIL import Image
 from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.pieces import BOLD, MERGED, Kind, Piece
+from moedebog.importer.pieces import BOLD, MERGED, Kind, Piece, text_piece
 from moedebog.importer.readers import picture_pieces, struck
 from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import package as docx_package
@@ -28,6 +28,7 @@ from moedebog.importer.readers.docx import runs as docx_runs
 from moedebog.importer.readers.docx.xml import W
 from moedebog.importer.readers.letterhead import LETTERHEAD
 from moedebog.importer.readers.letters import UNREADABLE
+from moedebog.importer.readers.typed_lists import typed_lists
 
 NAMES = (
     " ".join(
@@ -599,3 +600,15 @@ def test_a_locked_or_enormous_file_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(docx_package, "LARGEST_UNPACKED", 1_000_000)
     with pytest.raises(UsageProblem, match="pakkes ud"):
         read_docx.read(bomb.getvalue())
+
+
+def test_signs_typed_before_two_paragraphs_make_a_list() -> None:
+    typed = ["– Bo sagde", "Og gik.", "- Hegn", "- Hæk", "• Bro"]
+    found = typed_lists([text_piece(text) for text in typed])
+    assert [(p.kind.value, p.marker, p.text) for p in found] == [
+        ("text", "", "– Bo sagde"),
+        ("text", "", "Og gik."),
+        ("item", "-", "Hegn"),
+        ("item", "-", "Hæk"),
+        ("text", "", "• Bro"),
+    ]

@@ -77,9 +77,11 @@ def _introduction(setting: Setting, left: Leftover) -> Any:
         for p in (*setting.draft.cover.rest, *left.pieces)
     ]
     notes = [BEFORE_ITEMS] if pieces else []
-    for title in setting.draft.missing_titles:
-        pieces.append(text_piece(title))
-        notes.append(f"»{title[:60]}« er nævnt øverst i dokumentet, men ikke fundet som punkt")
+    missing = setting.draft.missing_titles
+    pieces += map(text_piece, missing)
+    if missing:
+        named = ", ".join(f"»{title[:60]}«" for title in missing)
+        notes.append(f"{named} er nævnt øverst i dokumentet, men ikke fundet som punkt")
     return unsure(body(pieces, notes), notes)
 
 

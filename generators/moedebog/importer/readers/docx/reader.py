@@ -58,6 +58,7 @@ from moedebog.importer.readers.forms import as_heading, looks_like_heading
 from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.parties import told_on_lines
+from moedebog.importer.readers.typed_lists import typed_lists
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _LABELLED = ("mødebog fakta", "mødebog opstilling")
@@ -93,7 +94,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         budget.tick()
         reader = _Reader(docx.Document(io.BytesIO(data)), budget)
         pieces = list(told_on_lines(list(reader.document())))
-        return list(map(surely, pieces)) if reader.styles.untouched else mend(pieces)
+        return list(map(surely, pieces)) if reader.styles.untouched else mend(typed_lists(pieces))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             Phrase(

@@ -46,6 +46,7 @@ from moedebog.importer.readers.joining import mend
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.picture_pieces import LEFT_OUT, in_address, picture_piece
 from moedebog.importer.readers.struck import StruckWords
+from moedebog.importer.readers.typed_lists import typed_lists
 
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
@@ -73,7 +74,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT] if piece.marker != FRAME):
         title = " ".join(clean("".join(page.root.xpath("string(.//title)"))).split())
         pieces[:0] = [text_piece(title)] if dates.find_date(title) else []
-    return mend(pieces)
+    return mend(typed_lists(pieces))
 
 
 class _Level(Struct):
