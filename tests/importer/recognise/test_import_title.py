@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.title import in_short
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,9 @@ def test_a_title_is_cut_only_where_it_stays_whole(
 ) -> None:
     found = titles.read(typed)
     assert (found.text, found.minutes) == (text, minutes)
+
+
+def test_a_note_names_a_title_by_whole_words() -> None:
+    title = 'Bestyrelsen "valgt" - er selvkonstituerende, og vil snarest præsentere sig'
+    assert in_short(title) == 'Bestyrelsen "valgt" - er selvkonstituerende, og …'
+    assert in_short("Eventuelt") == "Eventuelt"

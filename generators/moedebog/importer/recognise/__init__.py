@@ -42,7 +42,7 @@ from moedebog.importer.recognise.minutes import PROPOSED
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
 from moedebog.importer.recognise.start import Start
-from moedebog.importer.recognise.title import Title
+from moedebog.importer.recognise.title import Title, in_short
 from moedebog.importer.recognise.votes import Known, statements_in, votes_in
 from moedebog.importer.recognise.whole import draft_of
 
@@ -78,6 +78,7 @@ __all__ = [
     "election_in",
     "flat",
     "follows",
+    "in_short",
     "is_election",
     "known_names",
     "labels_in",

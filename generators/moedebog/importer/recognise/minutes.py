@@ -16,6 +16,7 @@ from moedebog.importer.pieces import INNER, Kind, Piece, text_piece
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.endings import bottom_matter, closing_list, writer_below
+from moedebog.importer.recognise.title import in_short
 from moedebog.phrases import DANISH
 
 UNHEADED = (
@@ -206,7 +207,7 @@ def _says_outcome(item: DraftItem) -> bool:
 
 def told_as(item: DraftItem) -> str:
     """What a note on several items calls one of them."""
-    return f"{item.start.number} {item.title.text[:40]}".strip()
+    return f"{item.start.number} {in_short(item.title.text)}".strip()
 
 
 def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import time
 
 from msgspec import Struct
@@ -106,3 +107,11 @@ def _take_case_number(title: Title) -> None:
     if match := patterns.CASE_NUMBER_FIRST.match(title.text[begin:]):
         title.closed = doors is not None
         title.sagsnr, title.text = match["nr"], title.text[begin + match.end() :]
+
+
+def in_short(title: str) -> str:
+    """The first words of a title, as a note names it."""
+    return textwrap.shorten(title, _LONGEST_NAMED, placeholder=" …")
+
+
+_LONGEST_NAMED = 50

@@ -7,7 +7,7 @@ from typing import Any
 
 from moedebog import typography
 from moedebog.importer.pieces import EMPTY_ABOVE, UNREAD_SIGN
-from moedebog.importer.recognise import AFTER_DECISION, OTHER_BODY, PROPOSED, DraftItem
+from moedebog.importer.recognise import AFTER_DECISION, OTHER_BODY, PROPOSED, DraftItem, in_short
 from moedebog.importer.write.attachments import NO_NUMBER
 from moedebog.importer.write.unsure import Unsure, opened
 from moedebog.phrases import DANISH
@@ -58,7 +58,7 @@ def _of_items(value: Any, items: Sequence[DraftItem]) -> Iterator[tuple[str, str
     waiting = iter(items)
     for entry in entries:
         item = None if "ingen" in opened(entry)[1] else next(waiting, None)
-        name = item.start.number or f"»{item.title.text[:40]}«" if item else ""
+        name = item.start.number or f"»{in_short(item.title.text)}«" if item else ""
         yield from _places(entry, item.children if item else (), name)
 
 
