@@ -284,6 +284,11 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
+MOST = 25
+"""How many times the time ten times the words may take. What grows with their square takes a
+hundred times; a machine that does other things meanwhile makes ten of it now and then fifteen."""
+
+
 def cost(text: str, folder: Path, *, at_the_top: bool = False) -> float:
     """Processor time of an import, the less of two."""
     times = []
@@ -306,7 +311,7 @@ def test_ten_times_the_words_take_no_hundred_times_the_time(
     make: Callable[[int], str], tmp_path: Path
 ) -> None:
     few, many = cost(make(2000), tmp_path / "few"), cost(make(20_000), tmp_path / "many")
-    assert many <= 15 * few + 0.05
+    assert many <= MOST * few + 0.05
 
 
 @pytest.mark.slow
@@ -316,7 +321,7 @@ def test_ten_times_the_people_take_no_hundred_times_the_time(unit: str, tmp_path
         cost(f"Deltagere: Anna Bo{unit * (n // len(unit))}x", tmp_path / str(n), at_the_top=True)
         for n in (2000, 20_000)
     )
-    assert many <= 15 * few + 0.05
+    assert many <= MOST * few + 0.05
 
 
 @pytest.mark.slow
@@ -328,7 +333,7 @@ def test_ten_times_the_items_take_no_hundred_times_the_time(tmp_path: Path) -> N
         )
 
     few, many = (cost(text(n, "Om noget andet"), tmp_path / str(n)) for n in (65, 650))
-    assert many <= 15 * few + 0.05
+    assert many <= MOST * few + 0.05
 
 
 @pytest.mark.slow
@@ -339,4 +344,4 @@ def test_ten_times_the_items_told_again_take_no_hundred_times_the_time(tmp_path:
         return f"## Dagsorden\n{agenda}\n## Referat\n{minutes}"
 
     few, many = (cost(text(n), tmp_path / str(n)) for n in (65, 650))
-    assert many <= 15 * few + 0.05
+    assert many <= MOST * few + 0.05
