@@ -28,6 +28,8 @@ from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import reader as read_pdf
 from moedebog.importer.readers.pdf.file import FILLED_IN
+from moedebog.importer.readers.pdf.glyphs import Glyph, TextLine
+from moedebog.importer.readers.pdf.lines import GARBLED, line_of
 from moedebog.importer.readers.struck import STRUCK_KEPT
 from pages_drawn import cells, drawn, lines
 from support import ROOT
@@ -81,6 +83,21 @@ def test_words_that_a_line_is_drawn_through_are_told() -> None:
     struck, under = read_pdf.read(drawn(page))
     assert struck.notes == (STRUCK_KEPT.format("ikke"),)
     assert not under.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("$QGHQ\x03DIVWHPQLQJ\x03YDU\x03RP", True), ("Anden afstemning\x01var om farven", False)],
+)
+def test_a_line_in_a_font_that_tells_no_letters_is_marked(text: str, told: bool) -> None:
+    glyphs = [
+        Glyph(letter, at, 700, at + 6, 710, 10, (False, False), 702, 0)
+        for at, letter in zip(range(50, 650, 6), text, strict=False)
+    ]
+    page = pdf_file.Page(2, None, 595, 842, [], [], [], [], [])
+    line = line_of(TextLine([*glyphs], glyphs, 50, 700, 600, 710), page)
+    assert line is not None
+    assert line.notes == ((GARBLED.format(2),) if told else ())
 
 
 def test_bold_and_italics_inside_a_line_and_over_two() -> None:

@@ -41,7 +41,7 @@ OWN_HEADINGS = (
     *("sundhedsmæssige konsekvenser", "personalemæssige konsekvenser"),
     *("miljømæssige konsekvenser", "konsekvenser for klimaet", "bæredygtighed"),
     *("tidsplan", "tidsperspektiv", "videre proces", "videre forløb"),
-    *("supplerende sagsfremstilling", "tværgående konsekvenser"),
+    *("supplerende sagsfremstilling", "tværgående konsekvenser", "fremstilling", "sagsprocedure"),
 )
 """Sections of a case that have no key of their own: kept under their heading."""
 

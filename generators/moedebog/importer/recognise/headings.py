@@ -140,7 +140,8 @@ class Headings:
         )
         named = patterns.folded(text) in self.repeated and current.heading
         if (shown and (leads or not patterns.OUTCOME.search(text))) or named:
-            return DraftSection(Slags.TEKST, text, False, level, notes=[AFTER_DECISION])
+            notes = [] if patterns.own_heading(text) else [AFTER_DECISION]
+            return DraftSection(Slags.TEKST, text, False, level, notes=notes)
         return None
 
     def treated(self, text: str, current: DraftSection) -> tuple[DraftSection, int] | None:

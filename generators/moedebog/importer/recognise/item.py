@@ -142,7 +142,8 @@ class _Division:
     def leads_on(self, section: DraftSection, piece: Piece) -> bool:
         """Whether a line such as *Det indstilles:* is the first below the heading of its kind."""
         below = self.current.heading and not self.current.pieces
-        return bool(below) and piece.kind is Kind.TEXT and section.slags is self.current.slags
+        same = section.slags is self.current.slags is not Slags.TEKST
+        return bool(below) and piece.kind is Kind.TEXT and same
 
     def begin(self, section: DraftSection) -> None:
         """Begins a section, perhaps inside the case that is being read."""

@@ -25,6 +25,10 @@ Style = tuple[float, bool]
 SAME_LINE = 2.5
 """Points that the feet of two pieces of one line may differ."""
 NO_STYLE: Style = (0.0, False)
+GARBLED = (
+    "en skrift på side {} siger ikke, hvilke bogstaver den viser; skriv dens linjer af efter "
+    "dokumentet"
+)
 
 
 class Line(Struct):
@@ -103,8 +107,20 @@ def line_of(raw: TextLine, page: Page) -> Line | None:
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
     struck = "".join(char.text for char in chars if isinstance(char, Gap) or char.struck).split()
     notes = (STRUCK_KEPT.format(" ".join(struck)),) if any(map(_is_word, struck)) else ()
+    if _is_garbled(chars):
+        notes = (*notes, GARBLED.format(page.number))
     style = size, bold
     return Line(page.number, x0, raw.x1, raw.y0, text, inlines, style, notes=notes, apart=apart)
+
+
+def _is_garbled(chars: Sequence[Glyph | Gap]) -> bool:
+    """Whether the font gives the numbers of its letters for letters: the blank is no character."""
+    controls = sum(bool(_CONTROL.fullmatch(char.text)) for char in chars)
+    return controls >= _FEWEST_CONTROLS and controls > sum(char.text == " " for char in chars)
+
+
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_FEWEST_CONTROLS = 3
 
 
 def _is_word(text: str) -> bool:

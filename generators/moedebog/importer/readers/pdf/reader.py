@@ -22,6 +22,7 @@ from moedebog.importer.readers.pdf.bounds import bounded
 from moedebog.importer.readers.pdf.file import FILLED_IN, File, Page
 from moedebog.importer.readers.pdf.glyphs import TextLine
 from moedebog.importer.readers.pdf.lines import (
+    GARBLED,
     NO_STYLE,
     Line,
     bare,
@@ -139,6 +140,9 @@ def _turned(page: Page) -> Iterator[Line]:
 def _page(page: Page) -> list[Line]:
     """The lines of a page, each table as one of them, in no order."""
     raws = [(line, raw) for raw in page.lines if (line := line_of(raw, page))]
+    told = GARBLED.format(page.number)
+    for line in [line for line, _ in raws if told in line.notes][1:]:
+        line.notes = tuple(note for note in line.notes if note != told)
     tables = pdf_tables.find(page, [line for line, _ in raws])
     inside: dict[int, list[tuple[Line, TextLine]]] = {}
     on_page = [bare(page.number, box, text, (FILLED_IN,)) for box, text in page.filled_in]
