@@ -101,3 +101,16 @@ def test_what_came_late_is_printed_last_and_keeps_its_number(tmp_path: Path) -> 
     (tmp_path / "gammelt.txt").write_text(text, "utf-8")
     kort, notat = run(tmp_path / "gammelt.txt", tmp_path).tree["punkter"][0]["bilag"]
     assert (kort["nr"], notat["nr"]) == ("1", "2")
+
+
+def test_an_attachment_without_a_number_beside_numbered_ones_is_marked(tmp_path: Path) -> None:
+    lines = ["Bilag 1. Kort", "Bilag 2. Plan", "Notat"]
+    file = tmp_path / "dagsorden.txt"
+    file.write_text("\n".join([_HEAD, "1. Bro", "", "Bilag", *lines, "", "2. Eventuelt"]))
+    notes = [line for line in run(file, tmp_path).text.splitlines() if "intet nummer" in line]
+    assert [note.strip() for note in notes] == [
+        "# import: »Notat« har intet nummer i dokumentet, men får et her"
+    ]
+
+
+_HEAD = "Dagsorden for Prøveudvalget\n5. maj 2031 kl. 10.00\n"

@@ -278,7 +278,13 @@ def test_an_attachment_that_is_not_there_is_marked(
 
 @pytest.mark.parametrize(
     ("line", "marked"),
-    [("Lukket", True), ("Lukkede sager", True), ("Broen er lukket", False), ("Lukketid", False)],
+    [
+        ("Lukket", True),
+        ("Lukket: ja", True),
+        ("Lukkede sager", True),
+        ("Broen er lukket", False),
+        ("Lukketid", False),
+    ],
 )
 def test_an_open_item_that_says_to_be_closed_is_marked(line: str, marked: bool) -> None:
     assert bool(marks(looked_at(item("Bro", line, "Hemmeligt.")))) is marked

@@ -27,3 +27,8 @@ def test_a_note_names_a_title_by_whole_words() -> None:
     title = 'Bestyrelsen "valgt" - er selvkonstituerende, og vil snarest præsentere sig'
     assert in_short(title) == 'Bestyrelsen "valgt" - er selvkonstituerende, og …'
     assert in_short("Eventuelt") == "Eventuelt"
+
+
+def test_a_note_names_a_title_by_whole_words_or_by_the_beginning_of_its_only_one() -> None:
+    assert in_short("Valg af formand", 12) == "Valg af …"
+    assert in_short("Formandsvalget", 8) == "Formands …"

@@ -254,6 +254,11 @@ def _as_printed(head: _Head) -> Iterator[str]:
 
 
 def says_closed(item: DraftItem, group: str) -> bool:
-    """Whether the title or the group says so; the sheet for signatures stands in any group."""
-    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind is not Sagstype.UNDERSKRIFTSARK
+    """Whether the title or the group says so; the sheet for signatures stands in any group, and is
+    closed where a line of its own says so, too.
+    """
+    grouped = patterns.CLOSED_GROUP.match(group)
+    if grouped and item.title.kind is Sagstype.UNDERSKRIFTSARK:
+        lines = (piece.text for section in item.sections for piece in section.pieces)
+        grouped = next(filter(None, map(patterns.CLOSED_LINE.match, lines)), None)
     return bool(item.title.closed or patterns.CLOSED.match(item.title.text) or grouped)

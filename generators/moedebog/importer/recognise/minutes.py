@@ -6,6 +6,7 @@ It was written at the meeting or after it, so it must not stand in a dagsorden.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -77,7 +78,7 @@ def settle(draft: Draft) -> None:
     if not draft.cover.kind and any(_ACCOUNT_OF.fullmatch(item.title.text) for item in items):
         draft.cover.kind = "referat"
     told = [item for item in items if _tells(item)]
-    held = _is_referat(draft, len(told), len(items), presents)
+    held = _is_referat(draft, len(told), items, presents)
     if not held:
         _unless_held(draft, items, told, held)
         return
@@ -210,7 +211,7 @@ def told_as(item: DraftItem) -> str:
     return f"{item.start.number} {in_short(item.title.text)}".strip()
 
 
-def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | None:
+def _is_referat(draft: Draft, told: int, items: Sequence[DraftItem], presents: bool) -> bool | None:
     """Whether the document tells of a meeting that has been held; ``None`` where it cannot be seen.
 
     ``told``: at how many of its items it tells what happened. An agenda tells of other meetings in
@@ -219,7 +220,7 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     """
     cover = draft.cover
     decided = sum(map(_decides, flat(draft.items)))
-    if cover.kind == "referat" or (cover.kind and decided * 2 > items):
+    if cover.kind == "referat" or (cover.kind and decided * 2 > sum(map(_may_decide, items))):
         return True
     if not cover.kind and any(_OF_MEETING.fullmatch(one.title.text) for one in draft.items):
         return True
@@ -228,7 +229,7 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
     filled_in = cover.call and cover.there  # the call itself, written into at the meeting
     least = _LEAST_OF_AGENDA if cover.kind and not filled_in else _LEAST_TOLD
     few = cover.call and not filled_in and told <= _FEW
-    if cover.told_present or (told >= items * least and not few):
+    if cover.told_present or (told >= len(items) * least and not few):
         return True
     if cover.kind:
         return None if told and not cover.call else False
@@ -240,6 +241,11 @@ def _is_referat(draft: Draft, told: int, items: int, presents: bool) -> bool | N
 
 _OF_MEETING = re.compile(r"(?:møde)?referat (?:af|fra) (?:selve )?møde[\wæøå]*", re.IGNORECASE)
 """The title of an item under which the minutes stand in a form: *4. Referat af møde*."""
+
+
+def _may_decide(item: DraftItem) -> bool:
+    """Whether a decision is to be looked for at an item that is neither closed nor for signing."""
+    return not item.said_closed and item.title.kind is not Sagstype.UNDERSKRIFTSARK
 
 
 def _decides(item: DraftItem) -> bool:

@@ -13,6 +13,8 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 
 _LABEL = re.compile(r"[A-Za-z0-9][.)]")
+_DOES = re.compile(r"\w(?:en|et|ne)\s+(?!(?:eller|under|efter|over)\b)[a-zæøå]{2,}er\b")
+"""``bestyrelsen drøfter …``: what a body is to do, and no name of it."""
 _CELLS = 2
 
 
@@ -97,6 +99,8 @@ def _opened(found: Recommendation, text: str) -> Recommendation:
     for ordlyd, pattern in patterns.OPENINGS:
         if match := pattern.match(text):
             parts = match.groupdict()
+            if _DOES.search(parts["til"]):
+                continue
             found.fra, found.til = (parts.get("fra") or "").strip(), parts["til"].strip()
             found.ordlyd = ordlyd
             return found

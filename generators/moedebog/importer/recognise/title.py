@@ -109,9 +109,10 @@ def _take_case_number(title: Title) -> None:
         title.sagsnr, title.text = match["nr"], title.text[begin + match.end() :]
 
 
-def in_short(title: str) -> str:
-    """The first words of a title, as a note names it."""
-    return textwrap.shorten(title, _LONGEST_NAMED, placeholder=" …")
-
-
 _LONGEST_NAMED = 50
+
+
+def in_short(title: str, longest: int = _LONGEST_NAMED) -> str:
+    """The first words of a title, or of another text, as a note names it."""
+    short = textwrap.shorten(title, longest, placeholder=" …")
+    return short if short.strip(" …") else f"{title[:longest]} …"

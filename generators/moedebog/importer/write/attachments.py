@@ -18,6 +18,7 @@ from moedebog.importer.recognise import (
     DraftSection,
     Labels,
     attachments_in,
+    in_short,
     late_sentences,
     means,
     same_attachment,
@@ -29,6 +30,7 @@ from moedebog.phrases import DANISH
 NO_NUMBER = " har intet nummer i dokumentet, men får et her"
 """What a note ends with on attachments that are numbered though the document does not do it."""
 _MOST_NAMED = 3
+_LONGEST_NAMED = 60
 
 
 def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> list[DraftSection]:
@@ -62,7 +64,7 @@ def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> 
                 text_piece(f"{name}: {a.titel}" if a.label else a.titel)
                 for name, a in zip(named, without, strict=True)
             ]
-            missing = "; ".join(f"»{a.titel[:60]}«" for a in without)
+            missing = "; ".join(f"»{in_short(a.titel, _LONGEST_NAMED)}«" for a in without)
             notes.append(f"nævnt i sagen uden at være blandt filerne: {missing}")
     return sections
 
@@ -99,6 +101,7 @@ def entries(
     What is printed otherwise than the document has it is noted.
     """
     value, unnumbered, used = [], [], set(labels.typed)
+    numbered = any(one.label for one in found)
     again: dict[str, str] = {}
     came = [late(one, one.label or str(number)) for number, one in enumerate(found, 1)]
     if came != sorted(came) and not any(one.label for one in found):
@@ -108,16 +111,17 @@ def entries(
         entry = _bilag(one, with_referat)
         notes += one.notes
         if one.label and one.label in used:
-            again.setdefault(f"»{one.titel[:60]}«", f"»Bilag {one.label}«")
+            again.setdefault(f"»{in_short(one.titel, _LONGEST_NAMED)}«", f"»Bilag {one.label}«")
             one.label = ""
         elif len(labels.typed) in labels.kept:
             entry["nr"] = one.label
-        elif labels.kept and not one.label:
-            unnumbered.append(f"»{one.titel[:60]}«")
+        elif not one.label and (labels.kept or numbered):
+            unnumbered.append(f"»{in_short(one.titel, _LONGEST_NAMED)}«")
         labels.typed.append(one.label)
         used.add(one.label)
         if one.fil and one.fil in setting.files:
-            notes.append(f"»{one.fil}« er også filen til »{setting.files[one.fil][:60]}«")
+            other = in_short(setting.files[one.fil], _LONGEST_NAMED)
+            notes.append(f"»{one.fil}« er også filen til »{other}«")
         elif one.fil:
             setting.files[one.fil] = one.titel
         value.append(entry)
@@ -125,7 +129,7 @@ def entries(
         labels_ = typography.enumeration(list(dict.fromkeys(again.values())), DANISH)
         notes.append(f"{labels_} er der flere af; {_named(list(again))} får et andet nr")
     if len(found) == 1 and not found[0].fil and _SEVERAL.search(found[0].titel):
-        notes.append(f"»{found[0].titel[:60]}« er måske flere bilag")
+        notes.append(f"»{in_short(found[0].titel, _LONGEST_NAMED)}« er måske flere bilag")
     if unnumbered:
         notes.append(f"{_named(unnumbered)}{NO_NUMBER}")
     return value

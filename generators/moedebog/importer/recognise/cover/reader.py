@@ -35,6 +35,7 @@ from moedebog.importer.recognise.cover.when import (
     without_clock,
     without_time,
 )
+from moedebog.importer.recognise.title import in_short
 from moedebog.phrases import DANISH
 
 
@@ -432,19 +433,19 @@ def _settle_name(cover: Cover) -> None:
 def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
     """A date in a line that is kept as text is better than none, if it is not told to be another.
 
-    The line that begins the document with *Referat* tells of this meeting. Where the year stands
-    in another line, the day of the week must be right.
+    A line at the head of the document that begins with *Referat* tells of this meeting. Where the
+    year stands in another line, the day of the week must be right.
     """
     for piece in cover.rest if cover.dato is None else ():
         found = dates.find_date(piece.text)
-        heads = found and piece is pieces[0] and _HEADS_REFERAT.match(piece.text)
+        first = any(piece is one for one in pieces[:_FIRST_LINES])
+        heads = found and first and _HEADS_REFERAT.match(piece.text)
         if found and (heads or not _is_other(piece.text, found)):
             set_date(cover, found, piece.text, Rank.STRAY)
             if not letters_of(without_clock(piece.text[: found[1]])):
                 without_time(cover, piece.text, found)
             if not (heads or _SAYS_DATE.match(piece.text)):
-                around = piece.text[max(0, found[1] - _AROUND) : found[2] + _AROUND].strip()
-                cover.notes.append(f"{_FOUND_IN} »{around}«")
+                cover.notes.append(f"{_FOUND_IN} »{_around(piece.text, found)}«")
             break
     if cover.dato is None:
         days = (dates.day_without_year(piece.text) for piece in pieces)
@@ -457,22 +458,38 @@ def _settle_date(cover: Cover, pieces: Sequence[Piece]) -> None:
             if found and not labels.OTHER_DATE.search(piece.text[: found[1]]):
                 set_date(cover, found, piece.text, Rank.STRAY)
                 without_time(cover, piece.text, found)
-                cover.notes.append(f"året er ikke skrevet i »{piece.text[:60]}«")
+                cover.notes.append(f"året er ikke skrevet i »{in_short(piece.text)}«")
                 break
     for piece in pieces[:3] if cover.dato is None else ():
         if piece.sure or not piece.short:
             continue
         if day := dates.six_figures(piece.text):
             cover.dato, cover.rank, cover.dated_by = day, Rank.STRAY, piece.text
-            cover.notes.append(f"datoen er læst af tallet i »{piece.text[:60]}«")
+            cover.notes.append(f"datoen er læst af tallet i »{in_short(piece.text)}«")
+            if match := _DOCUMENT_FIRST.match(piece.text):
+                cover.kind = cover.kind or _kind(match["slags"])
             break
 
 
+_FIRST_LINES = 3
+_DOCUMENT_FIRST = re.compile(r"[\d ]+(?P<slags>dagsorden|referat)\b", re.IGNORECASE)
+"""``310601 Dagsorden for bestyrelsesmøde``."""
 _SAYS_DATE = re.compile(r"(?:møde)?dat(?:o|e|um)\s*:", re.IGNORECASE)
 """A line that says of itself that it tells the date."""
 _HEADS_REFERAT = re.compile(
     rf"referat (?:fra|af) (?!.*{labels.OTHER_MEETING.pattern})", re.IGNORECASE
 )
+
+
+def _around(text: str, found: tuple[date, int, int]) -> str:
+    """A date with the words on both sides of it, whole."""
+    begin, end = max(0, found[1] - _AROUND), found[2] + _AROUND
+    before, after = text[begin : found[1]], text[found[2] : end]
+    if begin and not text[begin - 1].isspace():
+        before = before.partition(" ")[2]
+    if text[end : end + 1].strip():
+        after = after.rpartition(" ")[0]
+    return f"{before}{text[found[1] : found[2]]}{after}".strip()
 
 
 def _is_other(text: str, found: tuple[date, int, int]) -> bool:

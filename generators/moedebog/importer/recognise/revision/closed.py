@@ -14,7 +14,8 @@ CLOSED = "»{words}« står i teksten; er punktet eller en del af det lukket, s�
 
 _SAYS_SO = re.compile(
     r"\W*(?:status\s*:\s*)?(?:lukke[dt]e?|fortrolige?t?)"
-    r"(?: (?:punkt(?:er)?|sag(?:er)?|del|møde|dagsorden(?:spunkt)?))?\W*",
+    r"(?: (?:punkt(?:er)?|sag(?:er)?|del|møde|dagsorden(?:spunkt)?))?"
+    r"(?:\s*:\s*ja)?\W*",
     re.IGNORECASE,
 )
 """A line, or a cell, that says no more than that."""
