@@ -17,6 +17,7 @@ from moedebog.diagnostics import Position, UsageProblem, has_errors
 from moedebog.document import Audience
 from moedebog.importer import import_file
 from moedebog.importer.genre import patterns
+from moedebog.importer.one_file import TURNED
 from moedebog.importer.pieces import Kind, text_piece
 from moedebog.importer.readers import choosing, joining, letters
 from moedebog.importer.readers.text import reader as read_text
@@ -239,6 +240,23 @@ def flat(value: Any) -> Any:
     return (
         {True: "ja", False: "nej"}.get(value, str(value)) if isinstance(value, bool) else str(value)
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("referat_311006.txt", True),
+        ("2031-10-06.txt", True),
+        ("referat_310610.txt", False),
+        ("referat_311007.txt", False),
+    ],
+)
+def test_a_day_that_the_name_of_the_file_turns_round_is_marked(
+    name: str, marked: bool, tmp_path: Path
+) -> None:
+    result = imported("Referat\n\nDato: 10-06-2031\n\n1. Valg\n\nBo blev valgt.\n", tmp_path, name)
+    assert str(result.tree["dato"]) == "2031-06-10"
+    assert (TURNED.format(day="2031-10-06") in result.text) is marked
 
 
 # --- errors and refusals ----------------------------------------------------------------------

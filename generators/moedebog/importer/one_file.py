@@ -13,6 +13,7 @@ from msgspec import Struct
 from moedebog.begin import places
 from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
 from moedebog.importer.budget import Budget
+from moedebog.importer.genre import dates
 from moedebog.importer.joint import Bodies, bodies_of, in_one_list
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.readers import read
@@ -29,6 +30,8 @@ from moedebog.importer.write import (
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
 from moedebog.workspace import FORUM_FILE, Workspace
+
+TURNED = "efter filens navn er dagen måske {day}; dag og måned kan være byttet om"
 
 
 class Imported(Struct, frozen=True):
@@ -71,6 +74,8 @@ def import_file(
     if bodies is not None:
         pieces = in_one_list(pieces, bodies)
     draft = draft_of(pieces, bodies.together if bodies else None, budget)
+    if draft.cover.dato and (other := dates.day_turned(draft.cover.dato, file.stem)):
+        draft.cover.notes.append(TURNED.format(day=other.isoformat()))
     draft.cover.dato = draft.cover.dato or (places.day_of(stem) if stem else None)
     if draft.cover.dato is None and draft.cover.day:
         day = draft.cover.day

@@ -89,6 +89,15 @@ def test_who_wrote_is_told_below_the_last_item(tmp_path: Path, line: str) -> Non
     assert tree["punkter"][1]["beslutning"] == "Intet."
 
 
+@pytest.mark.parametrize("title", ["Evt.", "Valg"])
+def test_whose_office_stands_below_the_name_wrote_it(tmp_path: Path, title: str) -> None:
+    signed = "Kim Test\nReferent\n\nBo Prøve\nDirigent\n\nAne Prøve\nFormand\n"
+    result = imported(f"{HEAD}{CASE}2. {title}\n\nBeslutning\n\nIntet.\n\n{signed}", tmp_path)
+    assert result.tree["referent"] == "Kim Test"
+    assert result.tree["punkter"][1]["afsnit"][0]["tekst"] == "Intet."
+    assert BOTTOM in result.text
+
+
 BARE = "Bestyrelsesmøde i Prøveforeningen den 3. marts 2025\n\n{}1. Plan\n{}\n\n2. Hegn\n{}\n"
 
 
@@ -182,13 +191,22 @@ def test_titles_that_tell_what_happened_are_marked_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Regnskabet godkendt.", "Der var ingen indkomne forslag.", "Ingen"]
+    "line",
+    [
+        *("Regnskabet godkendt.", "Der var ingen indkomne forslag.", "Ingen"),
+        "Kontingent for året 2032. Det bliver som det er",
+        "Hvad der ellers måtte være: Mangt drøftet.",
+    ],
 )
-def test_a_short_title_may_tell_it_too(tmp_path: Path, line: str) -> None:
+def test_another_title_may_tell_it_too(tmp_path: Path, line: str) -> None:
     text = HEAD + f"1. Hegn\nMales.\n\n2. Plan\nVedtaget.\n\n3. {line}\n\n4. Evt.\nIntet.\n"
     found = imported(text, tmp_path).text
     assert f"titlen på 3 {line}" in found
     assert found.count("rummer måske også") == 1
+    unknown = HEAD.replace("Referat af b", "B") + f"1. Hegn\nStår der.\n\n2. {line}\n\n3. Evt.\n"
+    found = imported(unknown.replace("3. marts", "4. marts"), tmp_path).text
+    assert UNKNOWN in found
+    assert f"titlen på 2 {line}" in found
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,26 @@ def test_the_number_that_follows_is_perhaps_an_item(lines: tuple[str, ...], mark
     assert marks(draft) == ([items.SWALLOWED.format(words=marked)] if marked else [])
 
 
+@pytest.mark.parametrize(
+    ("heads", "number", "marked"),
+    [
+        (("2. Om broen",), "3", "2. Om broen"),
+        (("2. Om broen",), "", "2. Om broen"),
+        (("1. Den ene", "2. Den anden"), "3", ""),
+        (("7. Om broen",), "3", ""),
+    ],
+)
+def test_a_heading_with_the_number_of_another_item_is_perhaps_of_that(
+    heads: tuple[str, ...], number: str, marked: str
+) -> None:
+    found = [item("Dirigent", "Bo."), item("Bro", "Bygges."), item("Eventuelt", "Intet.")]
+    for at, one in enumerate(found, 1):
+        one.start = replace(one.start, number=str(at) if number else "")
+    found[-1].sections[0].pieces += [heading(text, 4) for text in heads]
+    draft = looked_at(*found)
+    assert marks(draft) == ([items.ELSEWHERE.format(words=marked)] if marked else [])
+
+
 @pytest.mark.parametrize(("title", "marked"), [("Tak for i aften", True), ("Eventuelt", False)])
 def test_eventuelt_is_perhaps_an_item_where_none_is_called_so(title: str, marked: bool) -> None:
     draft = looked_at(item("Bro", "Bygges.", "Evt.", "Intet."), item(title, "Intet."))

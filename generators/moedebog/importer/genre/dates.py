@@ -30,7 +30,7 @@ _DAY = rf"(?:\b{_WEEKDAY},?\s*)?(?:{_BEFORE_DAY}\s*)?"
 
 def _own(phrase: str, month: str, code: str) -> tuple[str, re.Pattern[str]]:
     """How moedebog writes a date itself."""
-    filled = {"day": r"\b(\d{1,2})", "month": f"({month})", "year": r"(\d{4})"}
+    filled = {"day": r"\b(\d{1,2})", "month": f"({month})", "year": r"(\d{4})(?!\d)"}
     codes = {"day": "%d", "month": code, "year": "%Y"}
     order = " ".join(codes[name] for name in placeholders(phrase))
     return order, re.compile(_DAY + expression(phrase, **filled), re.IGNORECASE)
@@ -41,7 +41,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "%d %b %Y",
         re.compile(
-            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}}|\d{{2}}(?=\s*(?:kl|,|\Z)))",
+            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}}(?!\d)|\d{{2}}(?=\s*(?:kl|,|\Z)))",
             re.IGNORECASE,
         ),
     ),
@@ -179,6 +179,20 @@ def six_figures(text: str) -> date | None:
     """The day that a title begins with as figures alone: ``310601 Dagsorden`` is 1 June 2031."""
     match = re.match(r"(\d\d)(\d\d)(\d\d)\s+[A-ZÆØÅ]", text)
     return _date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def day_turned(day: date, name: str) -> date | None:
+    """The day that the name of a file tells in figures where it has the day and the month of
+    ``day`` the other way round: ``311006`` where 10-06-2031 was read as 10 June.
+    """
+    told = {"".join(match.groups()) for match in _IN_NAME.finditer(name)}
+    other = _date(day.year, day.day, day.month)
+    may_be = {f"{other:%y%m%d}", f"{other:%Y%m%d}"} if other and other != day else set[str]()
+    usual = {f"{day:%y%m%d}", f"{day:%Y%m%d}"}
+    return other if told & may_be and not told & usual else None
+
+
+_IN_NAME = re.compile(r"(?<!\d)((?:\d\d)?\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 def day_without_year(text: str) -> str:

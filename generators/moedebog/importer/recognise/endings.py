@@ -18,7 +18,7 @@ from moedebog.importer.recognise import attachment_labels, people
 from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem, DraftSection
-from moedebog.importer.recognise.signed import signed_from
+from moedebog.importer.recognise.signed import names_above, signed_from
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
@@ -245,7 +245,7 @@ def writer_below(draft: Draft, item: DraftItem) -> None:
     """Notes who wrote the referat, where a line below the last item says so."""
     for section in [one for one in item.sections if one.bottom]:
         left: list[Piece] = []
-        pieces = iter(section.pieces)
+        pieces = iter(_names_first(section.pieces))
         for piece in pieces:
             below = next(pieces, None) if _WRITER.fullmatch(piece.text) else None
             line = f"{piece.text.rstrip(' :')}: {below.text}" if below else piece.text
@@ -257,6 +257,13 @@ def writer_below(draft: Draft, item: DraftItem) -> None:
         section.pieces = left
         if not section.pieces and not section.heading:
             item.sections.remove(section)
+
+
+def _names_first(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, an office before the name that stands above it."""
+    if not names_above(pieces):
+        return pieces
+    return [one for at in range(0, len(pieces), 2) for one in (pieces[at + 1], pieces[at])]
 
 
 def _levels(items: Sequence[DraftItem]) -> set[int]:
@@ -320,7 +327,7 @@ def _closed_at(pieces: Sequence[Piece], item: DraftItem) -> int | None:
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
         signed = _WRITER.fullmatch(piece.text) and people.NAMES.match(after)
         if closed or sheet or (line and _is_below(piece.text, item)) or (signed and line):
-            return index
+            return index - (index > 0 and bool(signed) and names_above(pieces[index - 1 :]))
     addresses = list(takewhile(_is_address, reversed(pieces)))
     return len(pieces) - len(addresses) if len(addresses) >= _FEWEST_ADDRESSES else None
 

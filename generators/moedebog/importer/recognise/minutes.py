@@ -41,13 +41,13 @@ UNKNOWN = (
 IN_TITLE = "titlen på {items} rummer måske også, hvad der skete; flyt det i så fald til beslutning"
 LAST_ALONE = "kun under det sidste punkt står der noget; hører det til hele mødet, så flyt det"
 _FEW = 2
-_TWO = re.compile(r"[^\W\d]{3,}[)\]]?[.?!] +[A-ZÆØÅ]")
+_TWO = re.compile(r"(?:[^\W\d]{3,}|\b\d{4})[)\]]?[.?!] +[A-ZÆØÅ]")
 """A sentence ends and another begins."""
 _FEWEST_WORDS = 6
 _BEHIND = re.compile(r"(?::|\s[–-])\s.*")
 """What stands behind a colon or a dash in a title."""
 _OUTCOME_LAST = re.compile(
-    r"\b(?:godkendt|vedtaget|forkastet|udsat|(?:gen|ny)?valgt)[.!]?\Z", re.IGNORECASE
+    r"\b(?:godkendt|vedtaget|forkastet|udsat|(?:gen|ny)?valgt|drøftet)[.!]?\Z", re.IGNORECASE
 )
 _CAME_UP = re.compile(r"(?:der (?:var|er|blev|forelå)|ingen|intet)\b", re.IGNORECASE)
 """``Regnskabet godkendt.`` and ``Ingen forslag`` are no titles, however short."""
@@ -87,9 +87,7 @@ def settle(draft: Draft) -> None:
     draft.cover.kind = "referat"
     if not presents:
         _topics(items)
-    told_in_title = [told_as(item) for item in flat(draft.items) if _title_tells(item)]
-    if told_in_title:
-        draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
+    _in_titles(draft)
     _last_alone(draft, items)
     bottom_matter(items)
     writer_below(draft, items[-1])
@@ -106,6 +104,13 @@ def settle(draft: Draft) -> None:
         _as_minutes(item)
     if perhaps := [told_as(item) for item in plain if item not in sure]:
         draft.notes.append(PERHAPS.format(items=", ".join(perhaps)))
+
+
+def _in_titles(draft: Draft) -> None:
+    """Notes which titles tell what happened."""
+    told_in_title = [told_as(item) for item in flat(draft.items) if _title_tells(item)]
+    if told_in_title:
+        draft.notes.append(IN_TITLE.format(items=", ".join(told_in_title)))
 
 
 def _last_alone(draft: Draft, items: list[DraftItem]) -> None:
@@ -125,6 +130,8 @@ def _unless_held(
         for item in told if not agenda else ():
             if _is_plain(item):
                 _as_minutes(item)
+        if not agenda:
+            _in_titles(draft)
         draft.notes.append(UNKNOWN)
     elif agenda:
         _only_proposed(draft, items)

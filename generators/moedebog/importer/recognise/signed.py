@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, SIGNED, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.recognise import people
 from moedebog.importer.recognise.numbered import label_of
 
 _LONGEST = 90
@@ -99,7 +100,16 @@ def _block(pieces: Sequence[Piece], elects: bool) -> int | None:
     drawn = any(piece.marker == SIGNED for piece in block)
     if not drawn and (elects or len(heads) < _FEWEST_ROLES):
         return None
-    return len(pieces) - size + heads[0]
+    begin = heads[0] - (heads[0] > 0 and names_above(block[heads[0] - 1 :]))
+    return len(pieces) - size + begin
+
+
+def names_above(pieces: Sequence[Piece]) -> bool:
+    """Whether these are names down to the end, each with an office alone on the line below it."""
+    texts = [piece.text for piece in pieces]
+    offices = all(patterns.ROLE.fullmatch(text) for text in texts[1::2])
+    names = all(people.NAMES.match(text) and not _office_first(text) for text in texts[::2])
+    return bool(texts) and len(texts) % 2 == 0 and offices and names
 
 
 def _names_somebody(piece: Piece) -> bool:
@@ -115,8 +125,11 @@ def _names_somebody(piece: Piece) -> bool:
 
 def _office(piece: Piece) -> bool:
     """Whether its first line begins with an office: ``Formand: Bo Prøve``."""
-    first = next(_lines(piece), "")
-    words = [word.rstrip(".").casefold() for word in _WORD.findall(first)]
+    return _office_first(next(_lines(piece), ""))
+
+
+def _office_first(line: str) -> bool:
+    words = [word.rstrip(".").casefold() for word in _WORD.findall(line)]
     begun = next((word for word in words if not _SMALL.fullmatch(word)), "")
     return bool(patterns.ROLE.fullmatch(begun))
 

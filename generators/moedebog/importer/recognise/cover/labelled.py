@@ -300,6 +300,7 @@ def _noted(cover: Cover, key: str, value: str) -> bool:
     if key in (Rolle.REFERENT, Rolle.MOEDELEDER):
         if not _is_somebody(value):
             return False
+        value = value.rstrip(" :")
         if match := _BOTH.fullmatch(value):
             value = match["navn"]
             cover.moedeleder, cover.referent = cover.moedeleder or value, cover.referent or value

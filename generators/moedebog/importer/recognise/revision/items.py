@@ -12,10 +12,12 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.genre.dates import MONTH
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything
 from moedebog.importer.recognise.draft import Draft, DraftItem, flat
+from moedebog.importer.recognise.numbered import label_of
 from moedebog.importer.recognise.revision.doubts import Doubt, tell
 from moedebog.phrases import DANISH
 
 SWALLOWED = "»{words}« i punktets tekst er måske et punkt for sig"
+ELSEWHERE = "»{words}« og det, der står derefter, hører måske til det punkt, som har tallet"
 HEAD = "{titles} er nok ikke punkter, men mødets hoved; flyt teksten derhen, hvor den hører til"
 HEAD_ONE = "»{words}« er nok ikke et punkt, men en del af mødets hoved"
 LIST = "»{words}« er nok ikke et punkt, men listen over punkterne; gør dem til punkter"
@@ -68,6 +70,8 @@ def ask(draft: Draft, pieces: Sequence[Piece]) -> None:
         words = words or ("" if named_last else _last_inside(own)) or _alike(own, look, word)
         if words:
             tell([Doubt(item, words)], SWALLOWED)
+        elif after is None and (words := _of_another(own, items)):
+            tell([Doubt(item, words)], ELSEWHERE)
 
 
 def _heads(items: Sequence[DraftItem], draft: Draft) -> list[DraftItem]:
@@ -118,6 +122,17 @@ def _next_inside(
                 return match[0].strip()
             seen.add(number)
     return ""
+
+
+def _of_another(own: Sequence[Piece], items: Sequence[DraftItem]) -> str:
+    """A heading in the last item with the number of another, where the headings are no list."""
+    labels = {piece.text: label_of(piece) for piece in own if piece.kind is Kind.HEADING}
+    found = {text: label[0] for text, label in labels.items() if label}
+    numbers = [one.start.number for one in items]
+    others = (numbers if any(numbers) else [str(at) for at in range(1, len(items) + 1)])[:-1]
+    if "1" in found.values():
+        return ""
+    return next((text for text, number in found.items() if number in others), "")
 
 
 def _last_inside(own: Sequence[Piece]) -> str:
