@@ -233,6 +233,22 @@ def test_a_word_alone_in_several_decisions_is_marked_once(word: str, marked: boo
     assert all(note.endswith("det samme gælder under punkt 2 og 3") for note in marks(draft))
 
 
+@pytest.mark.parametrize(
+    ("last", "marked"),
+    [("Forslag om en ny bro.", True), ("Forslag om en ny bro blev vedtaget.", False)],
+)
+def test_what_the_case_is_of_at_the_end_of_a_decision_is_marked(last: str, marked: bool) -> None:
+    one = item("Bro", "Sendes til udvalget.", last)
+    one.sections.append(DraftSection(Slags.RESUME, pieces=pieces_of(("Broen er gammel.",))))
+    assert (decisions.ENDS_IN_MATTER.format(words=last) in marks(looked_at(one))) == marked
+
+
+def test_the_head_of_columns_in_a_decision_is_told_once() -> None:
+    columns = "Ansvarlig Deadline"
+    draft = looked_at(*(item(title, columns, "Godkendt.") for title in ("Vej", "Sti")))
+    assert draft.notes == [decisions.COLUMNS.format(words=columns)]
+
+
 @pytest.mark.parametrize("votes", [True, False])
 def test_a_side_of_a_vote_is_marked_where_the_others_are_read(votes: bool) -> None:
     voted = item("Bro", "For: 11 (alle)")

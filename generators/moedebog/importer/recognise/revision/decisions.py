@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from moedebog.catalogue import Slags
@@ -13,10 +14,19 @@ from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise import minutes
 from moedebog.importer.recognise.answers import outcome
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
+from moedebog.importer.recognise.headings import heads_tasks
 from moedebog.importer.recognise.revision.doubts import Doubt, tell
 
 ENDS_IN_HEADING = "beslutningen ender med »{words}«, som ligner overskriften over det, der følger"
 LIKE_HEADING = "»{words}« i beslutningen ligner en overskrift; er det en, så ender beslutningen der"
+ENDS_IN_MATTER = (
+    "beslutningen ender med »{words}«, som ligner det, sagen handler om; flyt det i så fald til "
+    "sagen"
+)
+COLUMNS = (
+    "»{words}« er hovedet af kolonner ved siden af teksten, hvis ord nu står i beslutningerne; "
+    "flyt dem til opfølgning"
+)
 OWN_TITLE = "beslutningen begynder med punktets egen titel: »{words}«"
 NO_PART = "»{words}« i beslutningen ligner en sidefod eller et sted at skrive under"
 UNREAD_VOTE = "»{words}« er ikke læst som en del af afstemningen"
@@ -41,7 +51,12 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS = minutes.PERHAPS.partition("{")[0]
+_MATTER = re.compile(
+    r"(?:Forslag (?:om|til)|(?:Anlægs|Tillægs)bevilling til|Endelig vedtagelse af"
+    r"|Indstillingen vedrører)\b"
+)
 _FEWEST_ALIKE = 3
+_FEWEST_WITH_MATTER = 2
 _LONGEST_FOOT = 250
 _SHORTEST_TITLE = 6
 _CUT_TITLE = 20
@@ -68,6 +83,9 @@ def ask(draft: Draft) -> None:
     tell(headed, ENDS_IN_HEADING)
     if not headed:
         tell(_repeated(decisions), LIKE_HEADING)
+    tell([doubt for item in items for doubt in _in_matter(item)], ENDS_IN_MATTER)
+    if columns := next(filter(None, map(_columns, decisions)), ""):
+        draft.notes.append(COLUMNS.format(words=columns))
     tell([Doubt(one.item, one.pieces[0].text) for one in decisions if _own_title(one)], OWN_TITLE)
     tell([Doubt(item, text) for item, text in map(_no_part, decisions) if text], NO_PART)
     tell([Doubt(item, text) for item in items if (text := _unread_vote(item))], UNREAD_VOTE)
@@ -79,6 +97,23 @@ def ask(draft: Draft) -> None:
 def _ends_in_heading(one: _Decision) -> bool:
     last = one.pieces[-1]
     return last.kind is Kind.HEADING and not (_is_foot(last) or _LETTERED.match(last.text))
+
+
+def _in_matter(item: DraftItem) -> Iterator[Doubt]:
+    """Where the last paragraph of a decision names a case, as it may stand above its account."""
+    for section, after in pairwise(item.sections):
+        account = section.slags is Slags.BESLUTNING and after.slags is Slags.RESUME
+        if account and len(section.pieces) >= _FEWEST_WITH_MATTER:
+            last = section.pieces[-1]
+            named = last.kind is Kind.TEXT and _MATTER.match(last.text)
+            if named and not _DECIDED.search(last.text):
+                yield Doubt(item, last.text)
+
+
+def _columns(one: _Decision) -> str:
+    """The head of columns for what is to be done, where it stands in a decision as text."""
+    plain = (piece.text for piece in one.pieces if piece.kind is Kind.TEXT and not piece.sure)
+    return next((text for text in plain if heads_tasks(text)), "")
 
 
 def _repeated(decisions: Sequence[_Decision]) -> list[Doubt]:
