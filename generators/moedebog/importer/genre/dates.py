@@ -68,6 +68,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """How the groups of a pattern are to be read, and the pattern."""
+_FIGURE = re.compile(r"\d")
 _DAY_AND_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\.?\s*(?P<name>{MONTH})|\s?/\s?(?P<month>\d{{1,2}})\b)(?!.?\d)",
     re.IGNORECASE,
@@ -129,6 +130,8 @@ def spelt(day: date) -> str:
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first date in the text, and where it stands."""
     best: tuple[date, int, int] | None = None
+    if not _FIGURE.search(text):  # as in most texts: told at once
+        return best
     for order, pattern in _DATES:
         for match in pattern.finditer(text):
             parts = dict(zip(order.split(), match.groups(), strict=True))
