@@ -42,7 +42,7 @@ from moedebog.importer.recognise.minutes import PROPOSED
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
 from moedebog.importer.recognise.start import Start
-from moedebog.importer.recognise.title import Title, in_short
+from moedebog.importer.recognise.title import Title, in_short, under_items
 from moedebog.importer.recognise.votes import Known, statements_in, votes_in
 from moedebog.importer.recognise.whole import draft_of
 
@@ -90,5 +90,6 @@ __all__ = [
     "statements_in",
     "tells_of_late",
     "told_by",
+    "under_items",
     "votes_in",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from datetime import time
 
 from msgspec import Struct
 
+from moedebog import typography
 from moedebog.catalogue import Sagstype, TidPlacering
 from moedebog.importer.genre import dates, patterns
+from moedebog.phrases import DANISH
 
 
 class Title(Struct):
@@ -110,6 +113,19 @@ def _take_case_number(title: Title) -> None:
 
 
 _LONGEST_NAMED = 50
+
+
+_MOST_ITEMS = 20
+
+
+def under_items(names: Sequence[str]) -> str:
+    """Under which items something holds, as a note says it; of many, the first and how many more.
+
+    ``names``: what the note calls each of them; at least one.
+    """
+    more = len(names) - _MOST_ITEMS
+    told = [*names[:_MOST_ITEMS], f"{more} punkter mere"] if more > 0 else names
+    return f"under punkt {typography.enumeration(told, DANISH)}"
 
 
 def in_short(title: str, longest: int = _LONGEST_NAMED) -> str:

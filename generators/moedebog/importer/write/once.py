@@ -7,7 +7,14 @@ from typing import Any
 
 from moedebog import typography
 from moedebog.importer.pieces import EMPTY_ABOVE, UNREAD_SIGN
-from moedebog.importer.recognise import AFTER_DECISION, OTHER_BODY, PROPOSED, DraftItem, in_short
+from moedebog.importer.recognise import (
+    AFTER_DECISION,
+    OTHER_BODY,
+    PROPOSED,
+    DraftItem,
+    in_short,
+    under_items,
+)
 from moedebog.importer.write.attachments import NO_NUMBER
 from moedebog.importer.write.unsure import Unsure, opened
 from moedebog.phrases import DANISH
@@ -17,7 +24,6 @@ ONCE = (EMPTY_ABOVE, EMPTY_SECTION, UNREAD_SIGN, NO_NUMBER, AFTER_DECISION, OTHE
 """What notes end with that can be seen in the file where they hold, once one knows of it."""
 _FEWEST = 3
 _LISTED = ("punkter", "underpunkter")
-_MOST_NAMED = 20
 
 
 def told_once(tree: Any, items: Sequence[DraftItem]) -> Any:
@@ -65,10 +71,8 @@ def _of_items(value: Any, items: Sequence[DraftItem]) -> Iterator[tuple[str, str
 def _others(names: Sequence[str]) -> str:
     """Where a note holds besides its first place."""
     told = list(dict.fromkeys(name for name in names if name not in ("", names[0])))
-    more = len(told) - _MOST_NAMED
-    told = [*told[:_MOST_NAMED], f"{more} punkter mere"] if more > 0 else told
     here = ["længere nede"] if names.count(names[0]) > 1 else []
-    below = [f"under punkt {typography.enumeration(told, DANISH)}"] if told else []
+    below = [under_items(told)] if told else []
     return typography.enumeration([*here, *below], DANISH)
 
 

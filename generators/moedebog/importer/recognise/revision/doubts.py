@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from moedebog import typography
 from moedebog.importer.recognise.draft import DraftItem
-from moedebog.phrases import DANISH
+from moedebog.importer.recognise.title import under_items
 
 _FIRST_WORDS = 60
-_MOST_NAMED = 20
 
 
 class Doubt(NamedTuple):
@@ -31,10 +29,8 @@ def tell(doubts: Sequence[Doubt], note: str) -> None:
     first = doubts[0]
     told = note.format(words=first_words(first.words))
     others = list(dict.fromkeys(called(one.item) for one in doubts if one.item is not first.item))
-    if more := len(others) - _MOST_NAMED if len(others) > _MOST_NAMED else 0:
-        others = [*others[:_MOST_NAMED], f"{more} punkter mere"]
     if others:
-        told += f"; det samme gælder under punkt {typography.enumeration(others, DANISH)}"
+        told += f"; det samme gælder {under_items(others)}"
     first.item.notes.append(told)
 
 

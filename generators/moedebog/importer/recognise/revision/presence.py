@@ -9,7 +9,7 @@ from itertools import pairwise
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Table, everything, text_of_cell
+from moedebog.importer.pieces import Table, everything
 from moedebog.importer.recognise.draft import Draft, DraftSection, flat
 from moedebog.importer.recognise.revision.doubts import called, first_words
 
@@ -120,7 +120,7 @@ def _has_table(draft: Draft) -> bool:
 
 
 def _is_attendance(table: Table) -> bool:
-    head = [folded(text_of_cell(cell)) for cell in table.rows[0]]
+    head = map(folded, table.head)
     kinds = {key for word in head for key, words in _COLUMNS if re.fullmatch(words, word)}
     return "navn" in kinds and bool({"til_stede", "afbud"} & kinds)
 
