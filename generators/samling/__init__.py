@@ -1,0 +1,24 @@
+"""Joins PDFs so that what was accessible stays so: tags, links, bookmarks, layers and colours."""
+
+from __future__ import annotations
+
+from samling.joining import Joined, join
+from samling.links import FROM, TO
+from samling.opening import survey
+from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Survey, Told
+
+__all__ = [
+    "FROM",
+    "TO",
+    "Claims",
+    "Joined",
+    "Kind",
+    "Label",
+    "Part",
+    "Reason",
+    "Refused",
+    "Survey",
+    "Told",
+    "join",
+    "survey",
+]

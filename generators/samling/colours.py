@@ -1,0 +1,74 @@
+"""Colours: what a file's own profile says of them stays true in the whole, which has another.
+
+PDF/A (ISO 19005-2, 6.2.3 and 6.2.4) allows a file one profile for what its devices show. Where a
+part has another, its pages name it as what their colours are meant by (``DefaultRGB`` and so on).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+_SPACES = {1: "/DefaultGray", 3: "/DefaultRGB", 4: "/DefaultCMYK"}
+
+
+class Colours:
+    """The profile of the whole: that of the first part that has one."""
+
+    def __init__(self, whole: Pdf) -> None:
+        self._whole = whole
+        self._digest = b""
+        self.intents: Object | None = None
+
+    def settle(self, source: Pdf) -> None:
+        """Before the pages of a file are copied: its profile is the whole's, or named by them."""
+        intent = _intent(source)
+        if intent is None:
+            return
+        profile: Any = intent.DestOutputProfile
+        digest = hashlib.sha256(profile.read_bytes()).digest()
+        if self.intents is None:
+            self._digest = digest
+            self.intents = self._whole.copy_foreign(source.make_indirect(Array([intent])))
+        elif digest != self._digest and (space := _SPACES.get(_components(profile))):
+            meant = source.make_indirect(Array([Name.ICCBased, profile]))
+            for resources in _resources(source):
+                _name(resources, space, meant)
+
+
+def _intent(source: Pdf) -> Dictionary | None:
+    intents = source.Root.get("/OutputIntents")
+    for one in intents if isinstance(intents, Array) else ():
+        if (
+            isinstance(one, Dictionary)
+            and one.get("/S") == Name.GTS_PDFA1
+            and isinstance(one.get("/DestOutputProfile"), Stream)
+        ):
+            return one
+    return None
+
+
+def _components(profile: Stream) -> int:
+    number = profile.get("/N")
+    return number if isinstance(number, int) else 0
+
+
+def _resources(source: Pdf) -> list[Any]:
+    """What pages, forms and patterns draw with."""
+    found = [page.obj.get("/Resources") for page in source.pages]
+    found += [
+        one.get("/Resources")
+        for one in source.objects
+        if isinstance(one, (Stream, Dictionary)) and "/Resources" in one
+    ]
+    return [one for one in found if isinstance(one, Dictionary)]
+
+
+def _name(resources: Dictionary, space: str, meant: Object) -> None:
+    spaces = resources.get("/ColorSpace")
+    if not isinstance(spaces, Dictionary):
+        resources.ColorSpace = Dictionary({space: meant})
+    elif space not in spaces:
+        spaces[space] = meant

@@ -1,0 +1,112 @@
+"""Links inside a file, and from one part of the whole to another.
+
+A link in any part whose address (URI) is ``samling:to/KEY`` leads in the whole to the first page of
+the part with that key, one to ``samling:from/KEY`` back to the first link that leads there. So
+whoever draws a table of contents needs to know nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from samling.parts import Kind, Part, Told
+from samling.places import Place, Places
+
+TO = "samling:to/"
+FROM = "samling:from/"
+_ABOVE = 12
+"""How far above a link the window begins that shows it, in points."""
+
+
+@dataclass(slots=True)
+class Link:
+    """A link of the whole that is not led anywhere yet."""
+
+    part: Part
+    page: int
+    """Of the whole, from 0 on."""
+    at: int
+    """Which annotation of the page it is."""
+    place: Place | None = None
+    """In its own file; ``None``: by ``address``."""
+    address: str = ""
+    first: int = 0
+    """The first page of its file, in the whole."""
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of the whole, gathered before the pages are copied and led after that."""
+
+    waiting: list[Link] = field(default_factory=list)
+
+    def gather(self, pdf: Pdf, places: Places, part: Part, first: int, told: list[Told]) -> None:
+        """Notes the links of a file and takes from them what would drag pages along."""
+        for number, page in enumerate(pdf.pages):
+            annotations = page.obj.get("/Annots")
+            if not isinstance(annotations, Array):
+                continue
+            for at, one in enumerate(annotations):
+                if not isinstance(one, Dictionary) or one.get("/Subtype") != Name.Link:
+                    _forget_page(one)
+                    continue
+                action = one.get("/A")
+                kind = action.get("/S") if isinstance(action, Dictionary) else None
+                if isinstance(action, Dictionary) and kind == Name.URI:
+                    address = str(action.get("/URI", ""))
+                    if address.startswith((TO, FROM)):
+                        self.waiting.append(Link(part, first + number, at, address=address))
+                elif kind == Name.GoTo or "/Dest" in one:
+                    place = places.of(one)
+                    if place is None:
+                        told.append(Told(Kind.LOST_LINK, part, number + 1))
+                    else:
+                        self.waiting.append(Link(part, first + number, at, place, first=first))
+                    for key in ("/A", "/Dest"):
+                        if key in one:
+                            del one[key]
+
+    def lead(self, whole: Pdf, firsts: Mapping[str, int], told: list[Told]) -> None:
+        """Leads all of them; ``firsts`` are the first pages of the parts, by their keys."""
+        origins: dict[str, Array] = {}
+        for link in self.waiting:
+            if link.address.startswith(TO):
+                origins.setdefault(link.address.removeprefix(TO), _shown(whole, link))
+        for link in self.waiting:
+            annotation = _annotation(whole, link)
+            if link.place is not None:
+                annotation.Dest = link.place.written(whole.pages, link.first)
+                continue
+            key = link.address.partition("/")[2]
+            target = None
+            if link.address.startswith(FROM):
+                target = origins.get(key)
+            elif key in firsts:
+                target = Place(firsts[key]).written(whole.pages, 0)
+            if target is None:
+                told.append(Told(Kind.LOST_LINK, link.part, name=link.address))
+                continue
+            del annotation["/A"]
+            annotation.Dest = target
+
+
+def _annotation(whole: Pdf, link: Link) -> Any:
+    return whole.pages[link.page].obj.Annots[link.at]
+
+
+def _shown(whole: Pdf, link: Link) -> Array:
+    """The place that shows a link."""
+    page = whole.pages[link.page].obj
+    box = [float(n) for n in _annotation(whole, link).Rect]
+    return Array([page, Name.XYZ, None, round(max(box[1], box[3]) + _ABOVE, 2), None])
+
+
+def _forget_page(annotation: Any) -> None:
+    """An annotation's own page is found by the page; other pages would be lost with it."""
+    action = annotation.get("/A") if isinstance(annotation, Dictionary) else None
+    if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
+        del annotation["/A"]

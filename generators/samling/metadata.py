@@ -1,0 +1,39 @@
+"""The properties of the whole: those of its first file, and what all its files conform to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pikepdf import Name, Pdf
+
+from samling.parts import Claims
+
+_LEVELS = "bua"
+"""From the least to the most (ISO 19005-2, 5)."""
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_PDFA = "http://www.aiim.org/pdfa/ns/id/"
+
+
+def claims_of_all(said: Sequence[Claims]) -> Claims:
+    """What files say that all say."""
+    levels = [one.pdfa for one in said]
+    least = min(levels, key=_LEVELS.index) if levels and all(levels) else ""
+    return Claims(ua=bool(said) and all(one.ua for one in said), pdfa=least)
+
+
+def describe(whole: Pdf, packet: bytes | None, title: str, language: str, said: Claims) -> None:
+    """Writes the properties, as XMP alone: ISO 19005-2 asks that no others contradict them."""
+    if packet is not None:
+        whole.Root.Metadata = whole.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = title
+        xmp["dc:language"] = [language]
+        for key, value in (
+            (f"{{{_UA}}}part", "1" if said.ua else ""),
+            (f"{{{_PDFA}}}part", "2" if said.pdfa else ""),
+            (f"{{{_PDFA}}}conformance", said.pdfa.upper()),
+        ):
+            if value:
+                xmp[key] = value
+            elif key in xmp:
+                del xmp[key]

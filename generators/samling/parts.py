@@ -1,0 +1,124 @@
+"""What is joined, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the pages of a part are called in a viewer (ISO 32000-1, 12.4.2): ``B 1, B 2 …``."""
+
+    prefix: str = ""
+    counted: bool = True
+    """Whether each page has a number behind the prefix, from 1 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the whole, and the parts that belong below it."""
+
+    title: str
+    """What its bookmark and its place in the structure are called."""
+    file: Path | bytes | None = None
+    """A PDF; ``None`` where the part only holds others together."""
+    parts: Sequence[Part] = ()
+    key: str = ""
+    """What links call it, see ``links``; unique in the whole."""
+    bookmarked: bool = True
+    """Whether it has a bookmark of its own; without, those of its file stand one higher."""
+    headings_below: int = 0
+    """How deep the headings lie that stand above it: its first level comes one below this."""
+    label: Label = Label()
+    stamped_from: int | None = None
+    """Which page of the file of stamps is drawn on its first page, from 0 on; the others follow."""
+
+    def all(self) -> Iterator[Part]:
+        """It and all below it, in reading order."""
+        yield self
+        for part in self.parts:
+            yield from part.all()
+
+
+class Kind(Enum):
+    """What may be told of a part."""
+
+    SCRIPT = "script"
+    """A script was taken out."""
+    ACTION = "action"
+    """What starts a program, sends a form, or plays or opens something was taken out."""
+    FILE = "file"
+    """A file inside it was taken out."""
+    MEDIA = "media"
+    """Sound, film or a model in three dimensions was taken out."""
+    XFA = "xfa"
+    """A form of Adobe's own kind was taken out; its ordinary fields, if it has any, are kept."""
+    SIGNATURE = "signature"
+    """It was signed. Joined to others it is not what was signed."""
+    UNTAGGED = "untagged"
+    """It has no tags, so a screen reader is told nothing of it."""
+    UNMARKED = "unmarked"
+    """Text or pictures that belong to no tag stand on a page."""
+    NO_UA = "no_ua"
+    """It does not say that it conforms to PDF/UA-1."""
+    NO_PDFA = "no_pdfa"
+    """It does not say that it conforms to PDF/A-2 or -3."""
+    ENCRYPTED = "encrypted"
+    """It was enciphered, without a password to open it."""
+    REPAIRED = "repaired"
+    """It was damaged and could be put right."""
+    LOST_LINK = "lost_link"
+    """A link or bookmark leads to a place that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something about a part that whoever hands on the whole ought to know."""
+
+    kind: Kind
+    part: Part
+    page: int | None = None
+    """Of the part, from 1 on; ``None``: of the whole file."""
+    name: str = ""
+    """Of what it is about: the name of a file, a link's address."""
+
+
+class Refused(Exception):
+    """A file that cannot be joined; nothing was written."""
+
+    def __init__(self, part: Part, reason: Reason) -> None:
+        super().__init__(f"{part.title}: {reason.value}")
+        self.part = part
+        self.reason = reason
+
+
+class Reason(Enum):
+    """Why a file cannot be joined."""
+
+    NO_PDF = "it is no PDF, or too damaged to be read"
+    PASSWORD = "it asks for a password"  # noqa: S105 (says why)
+    NO_PAGES = "it has no pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file says it conforms to, in its metadata."""
+
+    ua: bool = False
+    """PDF/UA-1."""
+    pdfa: str = ""
+    """The level of PDF/A-2 or -3: ``a``, ``b`` or ``u``; empty: neither of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a file is, before it is joined."""
+
+    pages: int
+    tagged: bool
+    claims: Claims
+    language: str
+    signed: bool

@@ -1,0 +1,215 @@
+"""Pages come as they were: size, turning, layers, colours; shapes without tags become artifacts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from pdf_parts import Made, tree
+from samling import Claims, Kind, Part, Reason, Refused, join, survey
+
+
+def joined(tmp_path: Path, *parts: Part, stamps: bytes | None = None) -> Any:
+    join(parts, tmp_path / "whole.pdf", title="Det hele", language="da", stamps=stamps)
+    return pikepdf.open(tmp_path / "whole.pdf")
+
+
+def content(page: pikepdf.Page) -> str:
+    page.contents_coalesce()
+    return " ".join(page.obj.Contents.read_bytes().decode("latin-1").split())
+
+
+def test_a_page_keeps_what_it_inherits(tmp_path: Path) -> None:
+    made = Made("x")
+    page = made.pdf.pages[0].obj
+    above = made.pdf.Root.Pages
+    above.MediaBox, above.Rotate = Array([0, 0, 300, 400]), 90
+    del page["/MediaBox"]
+    whole = joined(tmp_path, Part("a", made.bytes()))
+    assert list(whole.pages[0].mediabox) == [0, 0, 300, 400]
+    assert whole.pages[0].obj.Rotate == 90
+
+
+def even(drawn: str) -> str:
+    """One way to write dictionaries."""
+    return " ".join(drawn.replace("<<", " << ").replace(">>", " >> ").split())
+
+
+TAGGED = "/P <</MCID 0>> BDC BT /F1 9 Tf (x) Tj ET EMC"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "made"),
+    [
+        ("0 0 m 9 9 l S", "/Artifact BMC 0 0 m 9 9 l S EMC"),
+        ("q 1 w 0 0 9 9 re f Q", "q 1 w /Artifact BMC 0 0 9 9 re f EMC Q"),
+        ("0 0 9 9 re W n", "0 0 9 9 re W n"),
+        ("/Artifact BMC 0 0 9 9 re f EMC", "/Artifact BMC 0 0 9 9 re f EMC"),
+        ("/A BMC /B BMC EMC 0 0 9 9 re f EMC", "/A BMC /B BMC EMC 0 0 9 9 re f EMC"),
+    ],
+)
+def test_shapes_without_tags_become_artifacts(tmp_path: Path, drawn: str, made: str) -> None:
+    file = Made()
+    file.tag(("P", "x"))
+    page = file.pdf.pages[0].obj
+    page.Contents = file.pdf.make_stream(f"{TAGGED} {drawn}".encode())
+    whole = joined(tmp_path, Part("a", file.bytes()))
+    assert even(content(whole.pages[0])) == even(f"{TAGGED} {made}")
+
+
+@pytest.mark.parametrize("text", ["a (f) S", "50 % S", r"\) S f", "(((dybt) f) S)"])
+def test_words_that_look_like_operators_are_words(tmp_path: Path, text: str) -> None:
+    file = Made()
+    file.tag(("P", "x"))
+    page = file.pdf.pages[0].obj
+    inside = f"/P <</MCID 0>> BDC BT /F1 9 Tf ({text}) Tj ET EMC 0 0 m\n9 9 l S"
+    page.Contents = file.pdf.make_stream(inside.encode())
+    whole = joined(tmp_path, Part("a", file.bytes()))
+    assert content(whole.pages[0]).endswith("EMC /Artifact BMC 0 0 m 9 9 l S EMC")
+    operators = [str(one.operator) for one in pikepdf.parse_content_stream(whole.pages[0])]
+    assert operators == ["BDC", "BT", "Tf", "Tj", "ET", "EMC", "BMC", "m", "l", "S", "EMC"]
+
+
+def test_words_without_tags_are_told_of_and_left(tmp_path: Path) -> None:
+    file = Made()
+    file.tag(("P", "x"))
+    page = file.pdf.pages[0].obj
+    page.Contents = file.pdf.make_stream(f"{TAGGED} BT /F1 9 Tf (y) Tj ET".encode())
+    told = join([Part("a", file.bytes())], tmp_path / "w.pdf", title="t", language="da").told
+    assert [(one.kind, one.page) for one in told if one.kind is Kind.UNMARKED] == [
+        (Kind.UNMARKED, 1)
+    ]
+    with pikepdf.open(tmp_path / "w.pdf") as whole:
+        assert content(whole.pages[0]).endswith("EMC BT /F1 9 Tf (y) Tj ET")
+
+
+def test_tags_inside_a_form_are_not_put_into_an_artifact(tmp_path: Path) -> None:
+    file = Made()
+    file.tag(("P", "x"))
+    page = file.pdf.pages[0].obj
+    form = file.pdf.make_stream(
+        f"{TAGGED} 0 0 9 9 re f".encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 99, 99]),
+        Resources=page.Resources,
+        StructParents=0,
+    )
+    frame = file.pdf.make_stream(
+        b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 99, 99])
+    )
+    page.Resources.XObject = Dictionary(Fm=form, Frame=frame)
+    page.Contents = file.pdf.make_stream(b"/Fm Do /Frame Do")
+    before = Made()
+    before.tag(("P", "y"))
+    whole = joined(tmp_path, Part("før", before.bytes()), Part("a", file.bytes()))
+    assert content(whole.pages[1]) == "/Fm Do /Artifact BMC /Frame Do EMC"
+    inside = whole.pages[1].obj.Resources.XObject.Fm
+    operators = [str(one.operator) for one in pikepdf.parse_content_stream(inside)]
+    assert operators == ["BDC", "BT", "Tf", "Tj", "ET", "EMC", "BMC", "re", "f", "EMC"]
+    assert inside.StructParents == 1
+
+
+def stamps(count: int) -> bytes:
+    made = Made(*[""] * count, size=(80, 12))
+    for page in made.pdf.pages:
+        page.obj.Contents = made.pdf.make_stream(b"1 0 0 rg 0 0 80 12 re f")
+    return made.bytes()
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("before", ["", "q 3 0 0 3 0 0 cm", "q q .1 0 0 .1 5 5 cm"])
+def test_a_stamp_stands_at_the_lower_right_as_the_page_is_seen(
+    tmp_path: Path, turned: int, before: str
+) -> None:
+    made = Made("")
+    page = made.pdf.pages[0].obj
+    page.MediaBox, page.CropBox = Array([-50, -50, 450, 650]), Array([100, 100, 400, 500])
+    page.Rotate = turned
+    page.Contents = made.pdf.make_stream(before.encode())
+    joined(tmp_path, Part("a", made.bytes(), stamped_from=1), stamps=stamps(2))
+    shown = pypdfium2.PdfDocument(str(tmp_path / "whole.pdf"))[0].render().to_pil().convert("RGB")
+    width, height = shown.size
+    assert (width, height) == ((300, 400) if turned % 180 == 0 else (400, 300))
+    assert shown.getpixel((width - 50, height - 18)) == (255, 0, 0)
+    assert shown.getpixel((width - 97, height - 18)) == (255, 255, 255)
+    assert shown.getpixel((width - 6, height - 18)) == (255, 255, 255)
+    assert shown.getpixel((width - 50, height - 28)) == (255, 255, 255)
+    assert shown.getpixel((width - 50, height - 6)) == (255, 255, 255)
+
+
+def test_layers_stay_hidden(tmp_path: Path) -> None:
+    def file(*, off: bool) -> bytes:
+        made = Made("x")
+        layer = made.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Kort")))
+        usual = Dictionary(BaseState=Name.OFF) if off else Dictionary()
+        made.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=usual)
+        made.pdf.pages[0].obj.Resources.Properties = Dictionary(MC0=layer)
+        return made.bytes()
+
+    whole = joined(tmp_path, Part("a", file(off=False)), Part("b", file(off=True)))
+    layers = whole.Root.OCProperties
+    shown, hidden = layers.OCGs
+    assert [one.objgen for one in layers.D.OFF] == [hidden.objgen]
+    assert [str(one[0]) for one in layers.D.Order] == ["a", "b"]
+    assert whole.pages[0].obj.Resources.Properties.MC0.objgen == shown.objgen
+    assert whole.pages[1].obj.Resources.Properties.MC0.objgen == hidden.objgen
+
+
+def test_colours_of_another_profile_keep_their_meaning(tmp_path: Path) -> None:
+    def file(profile: bytes, components: int) -> bytes:
+        made = Made("x")
+        stream = made.pdf.make_stream(profile, N=components)
+        intent = Dictionary(S=Name.GTS_PDFA1, DestOutputProfile=stream)
+        made.pdf.Root.OutputIntents = Array([intent])
+        return made.bytes()
+
+    files = [file(b"rgb", 3), file(b"rgb", 3), file(b"cmyk", 4)]
+    whole = joined(tmp_path, *(Part(str(n), one) for n, one in enumerate(files)))
+    (intent,) = whole.Root.OutputIntents
+    assert intent.DestOutputProfile.read_bytes() == b"rgb"
+    assert ["/ColorSpace" in page.obj.Resources for page in whole.pages] == [False, False, True]
+    assert whole.pages[2].obj.Resources.ColorSpace.DefaultCMYK[1].read_bytes() == b"cmyk"
+
+
+def test_the_whole_says_what_all_its_files_say(tmp_path: Path) -> None:
+    says, silent = Made(), Made()
+    for made in (says, silent):
+        made.tag(("P", "x"))
+    says.says()
+    both = [Part("a", says.bytes()), Part("b", says.bytes())]
+    out = tmp_path / "w.pdf"
+    assert join(both, out, title="t", language="da").claims == Claims(ua=True, pdfa="a")
+    assert survey(Part("w", out)).claims == Claims(ua=True, pdfa="a")
+    parts = [*both, Part("c", silent.bytes())]
+    assert join(parts, out, title="t", language="da").claims == Claims()
+    assert survey(Part("w", out)).claims == Claims()
+    with pikepdf.open(tmp_path / "w.pdf") as whole, whole.open_metadata() as xmp:
+        assert xmp["dc:title"] == "t"
+
+
+def test_a_file_that_cannot_be_joined_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    locked = io.BytesIO()
+    Made("x").pdf.save(locked, encryption=pikepdf.Encryption(user="u", owner="o"))
+    good = Part("a", Made("x").bytes())
+    for data, reason in ((locked.getvalue(), Reason.PASSWORD), (b"intet", Reason.NO_PDF)):
+        with pytest.raises(Refused) as refused:
+            join([good, Part("b", data)], tmp_path / "w.pdf", title="t", language="da")
+        assert (refused.value.part.title, refused.value.reason) == ("b", reason)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
+    made = Made()
+    made.tag(("H1", "x"))
+    parts = [Part("a", made.bytes()), Part("b", made.bytes())]
+    for name in ("1.pdf", "2.pdf"):
+        join(parts, tmp_path / name, title="t", language="da")
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
+    assert tree(pikepdf.open(tmp_path / "1.pdf"))

@@ -1,0 +1,110 @@
+"""Links, bookmarks and page labels lead to the same places in the whole as in the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from pdf_parts import Made
+from samling import FROM, TO, Kind, Label, Part, Told, join
+
+
+def joined(tmp_path: Path, *parts: Part) -> tuple[Any, list[Told]]:
+    made = join(parts, tmp_path / "whole.pdf", title="Det hele", language="da")
+    return pikepdf.open(tmp_path / "whole.pdf"), list(made.told)
+
+
+def page_of(whole: Any, destination: Any) -> int:
+    return [page.obj.objgen for page in whole.pages].index(destination[0].objgen)
+
+
+def test_a_link_forward_and_one_by_name_lead_to_their_pages(tmp_path: Path) -> None:
+    made = Made("et", "to", "tre")
+    made.link(0, Dest=Array([made.pdf.pages[2].obj, Name.XYZ, 10, 20, None]))
+    made.link(2, A=Dictionary(S=Name.GoTo, D=String("to")))
+    made.link(1, A=Dictionary(S=Name.GoTo, D=Name.gammel))
+    names = Array([String("to"), Dictionary(D=Array([made.pdf.pages[1].obj, Name.FitH, 5]))])
+    made.pdf.Root.Names = Dictionary(Dests=Dictionary(Names=names))
+    made.pdf.Root.Dests = Dictionary(gammel=Array([made.pdf.pages[0].obj, Name.Fit]))
+    whole, told = joined(tmp_path, Part("før", Made("x", "y").bytes()), Part("a", made.bytes()))
+    pages = whole.pages
+    assert page_of(whole, pages[2].obj.Annots[0].Dest) == 4
+    assert list(pages[2].obj.Annots[0].Dest)[1:] == [Name.XYZ, 10, 20, None]
+    assert page_of(whole, pages[4].obj.Annots[0].Dest) == 3
+    assert page_of(whole, pages[3].obj.Annots[0].Dest) == 2
+    assert not [one for one in told if one.kind is Kind.LOST_LINK]
+
+
+def test_a_link_that_leads_nowhere_is_told_of(tmp_path: Path) -> None:
+    made = Made("et")
+    made.link(0, A=Dictionary(S=Name.GoTo, D=String("mangler")))
+    made.link(0, A=Dictionary(S=Name.URI, URI=String(f"{TO}mangler")))
+    _, told = joined(tmp_path, Part("a", made.bytes()))
+    lost = [one for one in told if one.kind is Kind.LOST_LINK]
+    assert [(one.page, one.name) for one in lost] == [(1, ""), (None, f"{TO}mangler")]
+
+
+def test_links_lead_from_one_part_to_another_and_back(tmp_path: Path) -> None:
+    agenda, cover = Made("dagsorden", "side 2"), Made("forside")
+    agenda.link(1, A=Dictionary(S=Name.URI, URI=String(f"{TO}3-2")))
+    agenda.link(1, A=Dictionary(S=Name.URI, URI=String("https://example.org/")))
+    cover.link(0, A=Dictionary(S=Name.URI, URI=String(f"{FROM}3-2")))
+    attachment = Part("bilag", Made("bilaget").bytes())
+    whole, told = joined(
+        tmp_path,
+        Part("dagsorden", agenda.bytes()),
+        Part("forside", cover.bytes(), key="3-2", parts=[attachment]),
+    )
+    there, web = whole.pages[1].obj.Annots
+    (back,) = whole.pages[2].obj.Annots
+    assert page_of(whole, there.Dest) == 2
+    assert page_of(whole, back.Dest) == 1
+    assert [float(n) for n in list(back.Dest)[3:4]] == [724.0]
+    assert web.A.URI == "https://example.org/"
+    assert not [one for one in told if one.kind is Kind.LOST_LINK]
+
+
+def test_bookmarks_of_a_file_stand_in_that_of_its_part(tmp_path: Path) -> None:
+    made = Made("et", "to")
+    with made.pdf.open_outline() as outline:
+        chapter = OutlineItem("Kapitel", 0)
+        chapter.children.append(OutlineItem("Afsnit", 1))
+        outline.root.append(chapter)
+    inner = Part("fil", made.bytes(), bookmarked=False)
+    parts = [
+        Part("Dagsorden", Made("x").bytes()),
+        Part("Bilag 1", Made("y").bytes(), parts=[inner]),
+    ]
+    whole, _ = joined(tmp_path, *parts)
+    with whole.open_outline() as outline:
+        agenda, attachment = outline.root
+        assert (agenda.title, attachment.title) == ("Dagsorden", "Bilag 1")
+        (chapter,) = attachment.children
+        assert (chapter.title, [one.title for one in chapter.children]) == ("Kapitel", ["Afsnit"])
+        assert page_of(whole, attachment.destination) == 1
+        assert page_of(whole, chapter.destination) == 2
+        assert page_of(whole, chapter.children[0].destination) == 3
+    assert not whole.check_pdf_syntax()
+
+
+def test_bookmarks_that_lead_round_in_a_ring_end(tmp_path: Path) -> None:
+    made = Made("et")
+    item = made.pdf.make_indirect(Dictionary(Title=String("a")))
+    item.Next, item.First, item.Dest = item, item, Array([made.pdf.pages[0].obj, Name.Fit])
+    made.pdf.Root.Outlines = Dictionary(First=item, Last=item, Count=1)
+    whole, _ = joined(tmp_path, Part("a", made.bytes()))
+    with whole.open_outline() as outline:
+        assert [one.title for one in outline.root[0].children] == ["a"]
+
+
+def test_pages_are_called_as_their_parts_say(tmp_path: Path) -> None:
+    whole, _ = joined(
+        tmp_path,
+        Part("a", Made("x", "y").bytes()),
+        Part("b", Made("z").bytes(), label=Label("3-2", counted=False)),
+        Part("c", Made("z", "z").bytes(), label=Label("3-2 s. ")),
+    )
+    assert [page.label for page in whole.pages] == ["1", "2", "3-2", "3-2 s. 1", "3-2 s. 2"]

@@ -1,0 +1,143 @@
+"""Tags are joined: each file's tree stands whole under its part, and nothing leads to another's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, NumberTree, String
+
+from pdf_parts import Made, tree
+from samling import Kind, Part, join
+
+
+def joined(tmp_path: Path, *parts: Part) -> Any:
+    join(parts, tmp_path / "whole.pdf", title="Det hele", language="da")
+    return pikepdf.open(tmp_path / "whole.pdf")
+
+
+def tagged(*leaves: tuple[str, str], **more: Any) -> bytes:
+    made = Made()
+    made.tag(*leaves, **more)
+    return made.bytes()
+
+
+def test_the_tree_of_each_file_stands_under_its_part(tmp_path: Path) -> None:
+    one, two = tagged(("H1", "Et"), ("P", "a")), tagged(("H1", "To"), ("P", "b"))
+    whole = joined(tmp_path, Part("Den ene", one), Part("Den anden", two, headings_below=1))
+    assert tree(whole) == [
+        [
+            "Document",
+            ["Part Den ene", ["Sect", ["H1", "Et"], ["P", "a"]]],
+            ["Part Den anden", ["Sect", ["H2", "To"], ["P", "b"]]],
+        ]
+    ]
+
+
+def test_pages_find_their_own_elements(tmp_path: Path) -> None:
+    files = [tagged(("P", f"tekst {n}")) for n in range(3)]
+    whole = joined(tmp_path, *(Part(f"Nr. {n}", file) for n, file in enumerate(files)))
+    parents = NumberTree(whole.Root.StructTreeRoot.ParentTree)
+    for number, page in enumerate(whole.pages):
+        (element,) = parents[page.obj.StructParents]
+        assert element.Pg.objgen == page.obj.objgen
+        assert f"Nr. {number}" == element.P.P.T
+    assert whole.Root.StructTreeRoot.ParentTreeNextKey == 3
+
+
+@pytest.mark.parametrize(
+    ("levels", "made"),
+    [
+        ("1 2 3", "2 3 4"),
+        ("3 4 3", "2 3 2"),
+        ("1 6 5", "2 6 6"),
+    ],
+)
+def test_headings_stand_below_that_of_their_part(tmp_path: Path, levels: str, made: str) -> None:
+    file = tagged(*((f"H{level}", level) for level in levels.split()))
+    ((_, (_, (_, *found))),) = tree(joined(tmp_path, Part("x", file, headings_below=1)))
+    assert [heading for heading, _ in found] == [f"H{level}" for level in made.split()]
+
+
+def test_names_of_two_makers_do_not_meet(tmp_path: Path) -> None:
+    def file(role: str) -> bytes:
+        roles = Dictionary({"/Standard": Name(f"/{role}"), "/Odd": Name.Strange})
+        return tagged(("Standard", role), ("Odd", "x"), RoleMap=roles)
+
+    whole = joined(tmp_path, Part("a", file("P")), Part("b", file("Quote")), Part("c", file("P")))
+    mapped = whole.Root.StructTreeRoot.RoleMap
+    roles = []
+    for _, (_, (name, _), (odd, _)) in tree(whole)[0][1:]:
+        roles.append(str(mapped[f"/{name}"]))
+        assert mapped[f"/{odd}"] == Name.NonStruct
+    assert roles == ["/P", "/Quote", "/P"]
+
+
+def test_headers_go_on_naming_the_cells_of_their_own_table(tmp_path: Path) -> None:
+    def file() -> bytes:
+        made = Made()
+        root = made.tag(("TH", "Navn"), ("TD", "Bro"))
+        head, cell = root.K[0].K
+        head.ID = String("h1")
+        cell.A = Dictionary(O=Name.Table, Headers=Array([String("h1")]))
+        return made.bytes()
+
+    whole = joined(tmp_path, Part("a", file()), Part("b", file()))
+    ids = pikepdf.NameTree(whole.Root.StructTreeRoot.IDTree)
+    assert len(ids) == 2
+    for part in whole.Root.StructTreeRoot.K[0].K:
+        head, cell = part.K[0].K
+        assert [str(h) for h in cell.A.Headers] == [str(head.ID)]
+        assert ids[str(head.ID)].objgen == head.objgen
+
+
+def test_classes_of_two_files_do_not_meet(tmp_path: Path) -> None:
+    def file(place: Name) -> bytes:
+        made = Made()
+        classes = Dictionary(Usual=Dictionary(O=Name.Layout, TextAlign=place))
+        root = made.tag(("P", "x"), ClassMap=classes)
+        root.K[0].K[0].C = Name.Usual
+        return made.bytes()
+
+    whole = joined(tmp_path, Part("a", file(Name.Start)), Part("b", file(Name.End)))
+    tree_root = whole.Root.StructTreeRoot
+    used = [tree_root.ClassMap[part.K[0].K[0].C].TextAlign for part in tree_root.K[0].K]
+    assert used == [Name.Start, Name.End]
+
+
+def test_a_part_says_in_which_language_it_is(tmp_path: Path) -> None:
+    whole = joined(tmp_path, Part("a", tagged(("P", "x"), language="en")))
+    assert whole.Root.Lang == "da"
+    assert whole.Root.StructTreeRoot.K[0].K[0].Lang == "en"
+
+
+def test_what_has_no_tags_is_told_of_and_gets_none(tmp_path: Path) -> None:
+    scan = Made("skannet")
+    scan.pdf.pages[0].obj.StructParents = 0  # left over
+    parts = [Part("a", tagged(("P", "x"))), Part("b", scan.bytes())]
+    made = join(parts, tmp_path / "whole.pdf", title="t", language="da")
+    assert [(one.kind, one.part.title) for one in made.told if one.kind is Kind.UNTAGGED] == [
+        (Kind.UNTAGGED, "b")
+    ]
+    whole = pikepdf.open(tmp_path / "whole.pdf")
+    assert tree(whole)[0][2] == ["Part b"]
+    assert "/StructParents" not in whole.pages[1].obj
+
+
+def test_a_link_that_was_taken_out_leaves_its_words(tmp_path: Path) -> None:
+    made = Made()
+    root = made.tag(("Link", "Lyt"))
+    sound = made.annotation(0, Dictionary(Type=Name.Annot, Subtype=Name.Sound, Rect=[0, 0, 1, 1]))
+    root.K[0].K[0].K = Array([0, Dictionary(Type=Name.OBJR, Obj=sound)])
+    whole = joined(tmp_path, Part("a", made.bytes()))
+    assert tree(whole)[0][1][1] == ["Sect", ["Span", "Lyt"]]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_tree_that_leads_back_to_itself_ends(tmp_path: Path, again: bool) -> None:
+    made = Made()
+    root = made.tag(("P", "x"))
+    root.K[0].K.append(root.K[0] if again else root.K[0].K[0])
+    joined(tmp_path, Part("a", made.bytes()))
