@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pikepdf import Name, Pdf
@@ -12,6 +13,28 @@ _LEVELS = "bua"
 """From the least to the most (ISO 19005-2, 5)."""
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _PDFA = "http://www.aiim.org/pdfa/ns/id/"
+
+
+_DESCRIBED = re.compile(
+    rb"schemas>.*namespaceURI>\s*http://www\.aiim\.org/pdfua/ns/id/\s*<", re.DOTALL
+)
+_SCHEMA = b"""<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Which part of ISO 14289 is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""PDF/A asks that a file describes properties that are not its own (ISO 19005-2, 6.6.2.3)."""
 
 
 def claims_of_all(said: Sequence[Claims]) -> Claims:
@@ -37,3 +60,7 @@ def describe(whole: Pdf, packet: bytes | None, title: str, language: str, said: 
                 xmp[key] = value
             elif key in xmp:
                 del xmp[key]
+    if said.ua and said.pdfa:
+        packet = whole.Root.Metadata.read_bytes()
+        if not _DESCRIBED.search(packet):
+            whole.Root.Metadata.write(packet.replace(b"</rdf:RDF>", _SCHEMA + b"</rdf:RDF>", 1))

@@ -42,7 +42,8 @@ def opened(part: Part, told: list[Told]) -> Pdf:
     if source is None:
         raise Refused(part, Reason.NO_PDF)
     try:
-        pdf = pikepdf.open(source, suppress_warnings=True)
+        pdf = pikepdf.open(source, suppress_warnings=True, inherit_page_attributes=False)
+        repaired = _straightened(pdf)
         count = len(pdf.pages)
     except pikepdf.PasswordError:
         raise Refused(part, Reason.PASSWORD) from None
@@ -54,9 +55,33 @@ def opened(part: Part, told: list[Told]) -> Pdf:
         raise Refused(part, Reason.NO_PAGES)
     if pdf.is_encrypted:
         told.append(Told(Kind.ENCRYPTED, part))
-    if pdf.get_warnings():
+    if repaired or pdf.get_warnings():
         told.append(Told(Kind.REPAIRED, part))
     return pdf
+
+
+def _straightened(pdf: Pdf) -> bool:
+    """Takes out of the page tree what leads back to itself; whether there was any."""
+    tree: Any = pdf.Root.get("/Pages")
+    seen: set[tuple[int, int]] = set()
+    waiting = [tree]
+    found = False
+    while waiting:
+        node = waiting.pop()
+        kids = node.get("/Kids") if isinstance(node, Dictionary) else None
+        if not isinstance(kids, Array):
+            continue
+        seen.add(node.objgen)
+        back = [
+            at
+            for at, kid in enumerate(kids)
+            if not isinstance(kid, Dictionary) or (kid.objgen in seen and "/Kids" in kid)
+        ]
+        for at in reversed(back):
+            del kids[at]
+        found = found or bool(back)
+        waiting += list(kids)
+    return found
 
 
 def is_tagged(pdf: Pdf) -> bool:
