@@ -133,6 +133,13 @@ class UdsendesMed(Choice):
 
     DAGSORDEN = "dagsorden", "Sammen med dagsordenen"
     REFERAT = "referat", "Først sammen med referatet"
+    EFTERSENDES = "eftersendes", "Dagsordenen nævner det, og filen kommer senere"
+    OMDELT = "omdelt", "Omdelt på mødet; referatet nævner det"
+
+    @property
+    def is_listed_before(self) -> bool:
+        """Whether the dagsorden lists it."""
+        return self in (UdsendesMed.DAGSORDEN, UdsendesMed.EFTERSENDES)
 
 
 class Afgoerelse(Choice):

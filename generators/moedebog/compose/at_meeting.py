@@ -130,7 +130,10 @@ def with_the_referat(meeting: Meeting, new: AddedThere) -> Meeting:
 
 
 def _with_the_referat(afsnit: Afsnit) -> Afsnit:
-    bilag = tuple(replace(one, udsendes_med=UdsendesMed.REFERAT) for one in afsnit.bilag)
+    bilag = tuple(
+        replace(one, udsendes_med=UdsendesMed.REFERAT) if one.udsendes_med.is_listed_before else one
+        for one in afsnit.bilag
+    )
     return replace(afsnit, bilag=bilag, afsnit=tuple(map(_with_the_referat, afsnit.afsnit)))
 
 

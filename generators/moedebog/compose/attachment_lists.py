@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Blocks, LabelledItem, LabelledList, Paragraph, Run, spoken
-from moedebog.catalogue import Udfald
+from moedebog.catalogue import Udfald, UdsendesMed
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.planning import Holder
@@ -70,7 +70,22 @@ def facts_of(holder: Holder, bilag: Bilag, audience: Audience) -> str:
     if address and holder.is_marked_closed(bilag, audience):
         address = None
     maker = holder.attachment_maker(bilag, audience)
-    return attachments.file_facts(file, address, maker, holder.phrases)
+    words = holder.phrases
+    told = [attachments.file_facts(file, address, maker, words)]
+    if not holder.part_closed_to(bilag, audience):
+        told.append(_when_it_comes(bilag, words))
+    return words.list_separator.join(filter(None, told))
+
+
+def _when_it_comes(bilag: Bilag, words: Phrases) -> str:
+    """That it is still to come, or was handed out; else empty."""
+    if bilag.udgaar:
+        return ""
+    if bilag.udsendes_med is UdsendesMed.OMDELT:
+        return words.attachment_handed_out
+    is_here = bilag.fil is not None and bilag.fil.stoerrelse is not None
+    later = bilag.udsendes_med is UdsendesMed.EFTERSENDES and not is_here
+    return words.attachment_to_come if later else ""
 
 
 def _linked(text: str, title: str, holder: Holder, bilag: Bilag, audience: Audience) -> Paragraph:

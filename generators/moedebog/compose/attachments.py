@@ -135,7 +135,7 @@ def _numbers(bilag: Sequence[Bilag], prefix: str = "") -> list[str]:
 
 def in_order(bilag: list[Bilag]) -> list[Bilag]:
     """As written, but those that come with the referat last."""
-    return sorted(bilag, key=lambda b: b.udsendes_med is UdsendesMed.REFERAT)
+    return sorted(bilag, key=lambda b: not b.udsendes_med.is_listed_before)
 
 
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
@@ -143,6 +143,8 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
     for bilag in chain(meeting.bilag, *map(_of, items)):
         if bilag.udgaar or bilag.fil is None or bilag.fil.stoerrelse is not None:
             continue
+        if bilag.udsendes_med is UdsendesMed.EFTERSENDES and meeting.referat_status.is_draft:
+            continue  # it is still to come
         if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
             draft = meeting.dagsorden_status.is_draft
         else:
@@ -153,7 +155,7 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:
     """Whether the attachment comes with this document."""
-    return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
+    return kind is Kind.REFERAT or bilag.udsendes_med.is_listed_before
 
 
 def file_facts(

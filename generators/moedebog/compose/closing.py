@@ -103,7 +103,7 @@ def attachments_of(
         ]
         for holder, n in listed
     ]
-    if any(n.bilag.udsendes_med is UdsendesMed.REFERAT for _, n in listed):
+    if any(n.bilag.udsendes_med is not UdsendesMed.DAGSORDEN for _, n in listed):
         columns.append(words.attachments_sent_with)
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(words.sent_with[n.bilag.udsendes_med])

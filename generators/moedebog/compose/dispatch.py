@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from moedebog import typography
+from moedebog.catalogue import UdsendesMed
 from moedebog.compose.contacts import contact
 from moedebog.compose.planning import Holder, Plan, PlannedItem, was_dropped
 from moedebog.document import Audience, Document, Kind
@@ -53,7 +54,10 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     for anchor, holder in holders:
         for numbered in holder.bilag:
             fil = holder.attachment_file(numbered.bilag, audience)
-            if fil is not None and numbered.bilag.udsendes_med.value == kind:
+            sent = numbered.bilag.udsendes_med
+            if fil is None or sent.is_listed_before is not (kind is Kind.DAGSORDEN):
+                continue
+            if sent is not UdsendesMed.EFTERSENDES or fil.stoerrelse is not None:
                 yield Vedlagt(
                     anchor,
                     numbered.reference,

@@ -249,6 +249,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     closed_item: str
     closed_section: str
     attachment_made_by: str
+    attachment_to_come: str
+    attachment_handed_out: str
     not_for_all: str
     not_for_all_untagged: str
     not_for_all_no_language: str

@@ -236,7 +236,7 @@ def _handed_out(item: PlannedItem, known: KnownItem) -> Iterator[Diagnostic]:
     for one in item.bilag:
         bilag = one.bilag
         is_new = not told & {one.nr, bilag.titel} and item.is_open(bilag)
-        if is_new and bilag.udsendes_med is UdsendesMed.DAGSORDEN:
+        if is_new and bilag.udsendes_med.is_listed_before:
             yield HANDED_OUT.at(bilag.position, titel=bilag.titel, version=known.version)
 
 
