@@ -136,7 +136,7 @@ def _write_profile(profile: Path) -> None:
 def _run(command: Sequence[str], seconds: float) -> None:
     """Runs it for so long at most, and ends all that it began."""
     own: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - LibreOffice, with names that are made here
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moedebog.catalogue import UdsendesMed
 from moedebog.compose.at_meeting import has_begun, is_as_issued, went_out_open
 from moedebog.compose.identity import KnownItem
 from moedebog.compose.planning import PlannedItem
