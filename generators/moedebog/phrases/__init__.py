@@ -476,6 +476,21 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_since: str
     same_wording: str
     documents_definite: dict[str, str]
+    material_title: str
+    material_item: str
+    material_attachment: str
+    material_pages: str
+    material_reading: str
+    material_tagged: str
+    material_partly: str
+    material_untagged: str
+    material_back: str
+    material_to_come: str
+    material_handed_out: str
+    material_own_file: str
+    material_web: str
+    material_no_file: str
+    material_page: str
     version_issued: str
     issued_on: str
     version_draft: str

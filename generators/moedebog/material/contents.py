@@ -1,0 +1,90 @@
+"""What goes into the one file: the attachments in their order, and why one of them does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from moedebog.catalogue import UdsendesMed
+from moedebog.compose import Plan
+from moedebog.compose.attachments import NumberedBilag, belongs
+from moedebog.compose.planning import Holder, PlannedItem
+from moedebog.diagnostics import Position
+from moedebog.document import Audience, Kind
+
+
+class Apart(StrEnum):
+    """Why an attachment has a page of its own and nothing behind it."""
+
+    TO_COME = "eftersendes"
+    HANDED_OUT = "omdelt"
+    OWN_FILE = "kun_fil"
+    ON_THE_WEB = "adresse"
+    NO_FILE = "uden_fil"
+
+
+class Entry(Struct, frozen=True):
+    """An attachment that its reader may have."""
+
+    key: str
+    """What links call it."""
+    punkt: str
+    """The anchor of its item; empty: of the meeting as a whole."""
+    short: str
+    """How its pages are called: ``3-2``."""
+    reference: str
+    """``Punkt 3, bilag 2``."""
+    titel: str
+    fil: Path | None
+    apart: Apart | None
+    adresse: str
+    position: Position
+
+
+def entries(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Entry]:
+    """The attachments of a document, as a reader of this audience gets them.
+
+    What they may not have is not among them.
+    """
+    plan = plan.of(kind)
+    holders: list[Holder] = [plan.whole]
+    holders += (item for item in plan.visible(audience) if not item.off_in(kind))
+    for at, holder in enumerate(holders):
+        for nth, numbered in enumerate(holder.bilag, 1):
+            bilag = numbered.bilag
+            if bilag.udgaar or not belongs(bilag, kind) or holder.part_closed_to(bilag, audience):
+                continue
+            yield _entry(holder, numbered, audience, f"{at}-{nth}")
+
+
+def _entry(holder: Holder, numbered: NumberedBilag, audience: Audience, key: str) -> Entry:
+    bilag = numbered.bilag
+    fil = holder.attachment_file(bilag, audience)
+    is_here = fil is not None and fil.stoerrelse is not None
+    nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+    own = numbered.nr.removeprefix(f"{nr}.")
+    adresse = holder.attachment_address(bilag, audience) or ""
+    return Entry(
+        key=key,
+        punkt=holder.numbered.anchor if isinstance(holder, PlannedItem) else "",
+        short="-".join(filter(None, (nr, own))),
+        reference=numbered.reference,
+        titel=holder.attachment_title(bilag, audience),
+        fil=fil.sti if fil is not None and is_here else None,
+        apart=_apart(bilag.udsendes_med, is_here=is_here, adresse=adresse),
+        adresse=adresse,
+        position=bilag.position,
+    )
+
+
+def _apart(sent: UdsendesMed, *, is_here: bool, adresse: str) -> Apart | None:
+    if is_here:
+        return None
+    if adresse:
+        return Apart.ON_THE_WEB
+    if sent is UdsendesMed.EFTERSENDES:
+        return Apart.TO_COME
+    return Apart.HANDED_OUT if sent is UdsendesMed.OMDELT else Apart.NO_FILE
