@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -49,7 +50,12 @@ def encrypted() -> bytes:
 def form() -> bytes:
     """A page with a field, and one for a signature."""
     made = Made("Udfyld")
-    shared = {"Type": Name.Annot, "Subtype": Name.Widget, "F": 4, "Rect": [50, 600, 200, 620]}
+    shared: dict[str, Any] = {
+        "Type": Name.Annot,
+        "Subtype": Name.Widget,
+        "F": 4,
+        "Rect": [50, 600, 200, 620],
+    }
     fields = [
         made.annotation(0, Dictionary(FT=Name.Tx, T=String("navn"), V=String("Ane"), **shared)),
         made.annotation(0, Dictionary(FT=Name.Sig, T=String("underskrift"), **shared)),

@@ -17,7 +17,7 @@ _NOTHING = Oversigt("", "", (), (), "")
 def cover(document: Document, entry: Entry, survey: Survey | None, words: Phrases) -> Document:
     """A document of one page that says what an attachment is; ``survey``: of its PDF, where it is
     in the file."""
-    rows = [(words.material_attachment, entry.titel)]
+    rows: list[tuple[str, str]] = []
     punkt = next((p for p in document.punkter if p.anker == entry.punkt), None)
     if punkt is not None:
         rows.append((words.material_item, punkt.overskrift))
@@ -34,7 +34,8 @@ def cover(document: Document, entry: Entry, survey: Survey | None, words: Phrase
     link = Paragraph((Run(back, link=f"{FROM}{entry.key}"),))
     return replace(
         document,
-        overskrift=entry.reference,
+        overskrift=entry.titel,
+        dato_tekst=entry.reference,
         titel=f"{entry.reference}: {entry.titel}",
         status=None,
         fakta=facts,

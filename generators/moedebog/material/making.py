@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from moedebog.material import office
 from moedebog.material.contents import Entry
 from moedebog.material.covers import cover
 from moedebog.material.linked import linked
+from moedebog.material.numbers import stamps
 from moedebog.phrases import Phrases
 from moedebog.render.pdf import render
 from moedebog.settings.appearance import Style
@@ -45,18 +47,41 @@ def make(
             entry.key: Part(entry.titel, pdfs[entry.fil]) for entry in entries if entry.fil in pdfs
         }
         keys = {entry.position: entry.key for entry in entries}
-        own = render(linked(document, keys), style)
-        parts = [Part(document.overskrift.capitalize(), own)]
+        parts = [Part(document.overskrift.capitalize(), render(linked(document, keys), style))]
         parts += _grouped(document, entries, inside, style, words)
+        parts, count = _numbered(parts)
         joined = join(
             parts,
             out,
             title=words.material_title.format(document=document.titel),
             language=document.sprog,
+            stamps=stamps([_number(n, count, words) for n in range(1, count + 1)], style),
             progress=progress,
         )
     left = [entry for entry in entries if entry.fil is not None and entry.key not in inside]
     return Material(joined, entries, left)
+
+
+def _number(number: int, count: int, words: Phrases) -> str:
+    return words.material_number.format(number=number, count=count)
+
+
+def _numbered(parts: Sequence[Part]) -> tuple[list[Part], int]:
+    """The parts with the numbers that are stamped on them, and how many pages there are.
+
+    The document itself has its own: it comes first, so they are the same.
+    """
+    count = survey(parts[0]).pages
+
+    def numbered(part: Part) -> Part:
+        nonlocal count
+        first = count
+        if part.file is not None:
+            count += survey(part).pages
+            part = replace(part, stamped_from=first)
+        return replace(part, parts=[numbered(one) for one in part.parts])
+
+    return [parts[0], *(numbered(part) for part in parts[1:])], count
 
 
 def _pdfs(entries: Sequence[Entry], folder: Path) -> Mapping[Path | None, Path]:

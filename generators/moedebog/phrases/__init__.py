@@ -491,6 +491,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_web: str
     material_no_file: str
     material_page: str
+    material_number: str
     version_issued: str
     issued_on: str
     version_draft: str
