@@ -26,6 +26,8 @@ RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUE
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
+MATERIAL_FOLDER = "materiale"
+"""Where a document with all its attachments in one file lies, below the meeting's folder."""
 EXTRACTS_FOLDER = "udskrifter"
 """Inside a meeting's output folder: extracts of its referat, with the list of them."""
 JOURNAL = "journalliste"

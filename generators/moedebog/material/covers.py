@@ -14,7 +14,9 @@ from samling import FROM, Survey
 _NOTHING = Oversigt("", "", (), (), "")
 
 
-def cover(document: Document, entry: Entry, survey: Survey | None, words: Phrases) -> Document:
+def cover(
+    document: Document, entry: Entry, survey: Survey | None, words: Phrases, *, back: bool
+) -> Document:
     """A document of one page that says what an attachment is; ``survey``: of its PDF, where it is
     in the file."""
     rows: list[tuple[str, str]] = []
@@ -28,10 +30,11 @@ def cover(document: Document, entry: Entry, survey: Survey | None, words: Phrase
         can = words.material_tagged if survey.tagged else words.material_untagged
         rows.append((words.material_reading, can))
     facts = LabelledList(tuple(LabelledItem(label, (plain(text),)) for label, text in rows))
-    name = uncapitalised(words.documents_definite[document.kind])
-    back = words.material_back.format(document=name)
     told = [plain(_why(entry, words))] if entry.apart else []
-    link = Paragraph((Run(back, link=f"{FROM}{entry.key}"),))
+    if back:
+        name = uncapitalised(words.documents_definite[document.kind])
+        text = words.material_back.format(document=name)
+        told.append(Paragraph((Run(text, link=f"{FROM}{entry.key}"),)))
     return replace(
         document,
         overskrift=entry.titel,
@@ -39,7 +42,7 @@ def cover(document: Document, entry: Entry, survey: Survey | None, words: Phrase
         titel=f"{entry.reference}: {entry.titel}",
         status=None,
         fakta=facts,
-        indledning=(*told, link),
+        indledning=tuple(told),
         oversigt=_NOTHING,
         punkter=(),
         slutafsnit=(),

@@ -1,16 +1,15 @@
-"""Makes the one file: the document, and behind it each attachment with a page before it."""
+"""Makes the one file, or several of a size: the document, and behind it each attachment."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace as restyled
 
 from moedebog.document import Document
-from moedebog.material import office
 from moedebog.material.contents import Entry
 from moedebog.material.covers import cover
 from moedebog.material.linked import linked
@@ -18,60 +17,149 @@ from moedebog.material.numbers import stamps
 from moedebog.phrases import Phrases
 from moedebog.render.pdf import render
 from moedebog.settings.appearance import Style
-from samling import Joined, Label, Part, join, survey
+from samling import Joined, Label, Part, Survey, join, survey
 
 Progress = Callable[[int, int], None]
+_ROOM = 0.97
+"""Of the size that a file may have at most, what is reckoned with."""
 
 
-class Material(Struct, frozen=True):
-    """What came of it."""
+class Volume(Struct, frozen=True):
+    """A file that was made."""
 
+    path: Path
     joined: Joined
-    entries: Sequence[Entry]
-    left: Sequence[Entry]
-    """The attachments that could not be made into a PDF."""
 
 
-def make(
-    document: Document,
-    entries: Sequence[Entry],
-    style: Style,
-    words: Phrases,
-    out: Path,
-    progress: Progress | None = None,
-) -> Material:
-    """Writes the file. Raises ``Refused`` where an attachment cannot be joined."""
-    with tempfile.TemporaryDirectory() as folder:
-        pdfs = _pdfs(entries, Path(folder))
-        inside = {
-            entry.key: Part(entry.titel, pdfs[entry.fil]) for entry in entries if entry.fil in pdfs
+class Making:
+    """One document of a meeting with its attachments, as one reader gets it."""
+
+    def __init__(
+        self,
+        document: Document,
+        entries: Sequence[Entry],
+        pdfs: Mapping[Path, Path],
+        style: Style,
+        words: Phrases,
+    ) -> None:
+        """``pdfs``: what each file is as PDF; one that is not there has its page alone."""
+        self.document = document
+        self.entries = entries
+        self.pdfs = pdfs
+        self.style = style
+        self.words = words
+        self.headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
+        self.surveys: dict[str, Survey] = {
+            entry.key: survey(Part(entry.titel, pdf))
+            for entry in entries
+            if (pdf := self._pdf(entry)) is not None
         }
-        keys = {entry.position: entry.key for entry in entries}
-        parts = [Part(document.overskrift.capitalize(), render(linked(document, keys), style))]
-        parts += _grouped(document, entries, inside, style, words)
-        parts, count = _numbered(parts)
-        joined = join(
-            parts,
-            out,
-            title=words.material_title.format(document=document.titel),
-            language=document.sprog,
-            stamps=stamps([_number(n, count, words) for n in range(1, count + 1)], style),
-            progress=progress,
+
+    def volumes(self, folder: Path, most: int | None, progress: Progress | None) -> list[Volume]:
+        """Writes the files into a folder; ``most``: how many bytes one may have.
+
+        Raises ``samling.Refused`` where an attachment cannot be joined.
+        """
+        divided = self._divided(most)
+        sets = [self._parts(some, first=at == 0) for at, some in enumerate(divided)]
+        sets, count = _numbered(sets)
+        numbers = [
+            self.words.material_number.format(number=n, count=count) for n in range(1, count + 1)
+        ]
+        made = []
+        for at, parts in enumerate(sets, 1):
+            path = folder / f"{at}.pdf"
+            joined = join(
+                parts,
+                path,
+                title=self._title(at, len(sets)),
+                language=self.document.sprog,
+                stamps=stamps(numbers, self.style),
+                progress=progress,
+            )
+            made.append(Volume(path, joined))
+        return made
+
+    def _title(self, at: int, of: int) -> str:
+        title = self.words.material_title.format(document=self.document.titel)
+        if of == 1:
+            return title
+        return self.words.material_volume.format(title=title, number=at, count=of)
+
+    def _pdf(self, entry: Entry) -> Path | None:
+        if entry.apart is not None or entry.fil is None:
+            return None
+        return self.pdfs.get(entry.fil)
+
+    def _divided(self, most: int | None) -> list[list[Entry]]:
+        """The attachments of each file: an item is divided only where it is too large alone."""
+        if most is None:
+            return [list(self.entries)]
+        room = most * _ROOM
+        divided: list[list[Entry]] = [[]]
+        used = 0.0
+        for group in _by_item(self.entries):
+            whole = sum(map(self._size, group))
+            for some in [group] if whole <= room else [[one] for one in group]:
+                size = sum(map(self._size, some))
+                if divided[-1] and used + size > room:
+                    divided.append([])
+                    used = 0.0
+                divided[-1] += some
+                used += size
+        return divided
+
+    def _size(self, entry: Entry) -> int:
+        pdf = self._pdf(entry)
+        return pdf.stat().st_size if pdf else 0
+
+    def _parts(self, entries: Sequence[Entry], *, first: bool) -> list[Part]:
+        parts = []
+        if first:
+            keys = {entry.position: entry.key for entry in entries}
+            own = render(linked(self.document, keys), self.style)
+            parts.append(Part(self.document.overskrift.capitalize(), own))
+        for group in _by_item(entries):
+            attachments = [self._attachment(entry, back=first) for entry in group]
+            heading = self.headings.get(group[0].punkt)
+            parts += [Part(heading, parts=attachments)] if heading else attachments
+        return parts
+
+    def _attachment(self, entry: Entry, *, back: bool) -> Part:
+        """The page before an attachment, and the attachment."""
+        page = cover(self.document, entry, self.surveys.get(entry.key), self.words, back=back)
+        below = []
+        if pdf := self._pdf(entry):
+            label = Label(f"{entry.short} {self.words.material_page}")
+            below.append(Part(entry.titel, pdf, bookmarked=False, headings_below=1, label=label))
+        return Part(
+            f"{entry.reference}: {entry.titel}",
+            render(page, _without_foot(self.style)),
+            parts=below,
+            key=entry.key,
+            label=Label(entry.short, counted=False),
         )
-    left = [entry for entry in entries if entry.fil is not None and entry.key not in inside]
-    return Material(joined, entries, left)
 
 
-def _number(number: int, count: int, words: Phrases) -> str:
-    return words.material_number.format(number=number, count=count)
+def _by_item(entries: Sequence[Entry]) -> list[list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.punkt, []).append(entry)
+    return list(groups.values())
 
 
-def _numbered(parts: Sequence[Part]) -> tuple[list[Part], int]:
+def _without_foot(style: Style) -> Style:
+    """The look of a page whose number is stamped on it."""
+    foot = style.sidefod
+    return restyled(style, sidefod=restyled(foot, venstre="", midt="", hoejre=""))
+
+
+def _numbered(sets: Sequence[Sequence[Part]]) -> tuple[list[list[Part]], int]:
     """The parts with the numbers that are stamped on them, and how many pages there are.
 
     The document itself has its own: it comes first, so they are the same.
     """
-    count = survey(parts[0]).pages
+    count = survey(sets[0][0]).pages
 
     def numbered(part: Part) -> Part:
         nonlocal count
@@ -81,47 +169,5 @@ def _numbered(parts: Sequence[Part]) -> tuple[list[Part], int]:
             part = replace(part, stamped_from=first)
         return replace(part, parts=[numbered(one) for one in part.parts])
 
-    return [parts[0], *(numbered(part) for part in parts[1:])], count
-
-
-def _pdfs(entries: Sequence[Entry], folder: Path) -> Mapping[Path | None, Path]:
-    """The attachments as PDF."""
-    files = list(dict.fromkeys(entry.fil for entry in entries if entry.fil is not None))
-    made: dict[Path | None, Path] = {file: file for file in files if file.suffix.lower() == ".pdf"}
-    made |= office.as_pdf([file for file in files if office.takes(file)], folder)
-    return made
-
-
-def _grouped(
-    document: Document,
-    entries: Sequence[Entry],
-    inside: Mapping[str, Part],
-    style: Style,
-    words: Phrases,
-) -> list[Part]:
-    """The attachments under the items that they belong to."""
-    headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
-    groups: dict[str, list[Part]] = {}
-    for entry in entries:
-        part = inside.get(entry.key)
-        page = cover(document, entry, survey(part) if part else None, words)
-        below = []
-        if part is not None and part.file is not None:
-            label = Label(f"{entry.short} {words.material_page}")
-            below.append(
-                Part(entry.titel, part.file, bookmarked=False, headings_below=1, label=label)
-            )
-        groups.setdefault(entry.punkt, []).append(
-            Part(
-                f"{entry.reference}: {entry.titel}",
-                render(page, style),
-                parts=below,
-                key=entry.key,
-                label=Label(entry.short, counted=False),
-            )
-        )
-    return [
-        Part(headings[anchor], parts=parts) if anchor in headings else part
-        for anchor, parts in groups.items()
-        for part in (parts if anchor not in headings else parts[:1])
-    ]
+    begun = [sets[0][0], *map(numbered, sets[0][1:])]
+    return [begun, *(list(map(numbered, parts)) for parts in sets[1:])], count

@@ -478,7 +478,6 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents_definite: dict[str, str]
     material_title: str
     material_item: str
-    material_attachment: str
     material_pages: str
     material_reading: str
     material_tagged: str
@@ -492,6 +491,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_no_file: str
     material_page: str
     material_number: str
+    material_volume: str
     version_issued: str
     issued_on: str
     version_draft: str

@@ -1,0 +1,136 @@
+"""From a meeting file to the files in its output folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from moedebog import rules
+from moedebog.build import (
+    Order,
+    Report,
+    TemplateSet,
+    Watcher,
+    digest_of,
+    keep,
+    run,
+    template_set_of,
+)
+from moedebog.compose import Plan
+from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.document import Audience, Kind
+from moedebog.load import load
+from moedebog.material import office
+from moedebog.material.contents import Entry, entries
+from moedebog.material.making import Making, Progress, Volume
+from moedebog.meeting import Meeting
+from moedebog.reasons import CHANGING
+from moedebog.versions import Versions
+from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_stem
+
+_TRIES = 3
+_PIECE = 1 << 20
+
+
+class Made(Struct, frozen=True):
+    """What was made."""
+
+    report: Report
+    """What making the document came to; where that failed, there is nothing else."""
+    files: tuple[Path, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    left: tuple[Entry, ...] = ()
+    """The attachments whose files are no PDF and could not be made into one."""
+
+
+def make(
+    ws: Workspace,
+    file: MeetingFile,
+    kind: Kind,
+    audience: Audience,
+    *,
+    most: int | None = None,
+    watcher: Watcher | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """Make the one file of a document, or several of at most so many bytes.
+
+    The document is made as well, where it is not up to date. Raises ``Problems``,
+    ``UsageProblem``, ``EnvironmentProblem`` or ``samling.Refused``.
+    """
+    order = Order(file, (kind,), (audience,))
+    report = run(ws, [order], watcher=watcher)
+    for _ in range(_TRIES):
+        if report.failed:
+            return Made(report)
+        meeting, planned = _read(ws, file)
+        with tempfile.TemporaryDirectory() as folder:
+            found = tuple(entries(planned, kind, audience))
+            pdfs = _pdfs(found, Path(folder))
+            making = _making(ws, file, planned, kind, audience, found, pdfs)
+            volumes = making.volumes(Path(folder), most, progress)
+            again = run(ws, [order], watcher=watcher)
+            if again.made or again.failed or load(ws, file).meeting != meeting:
+                continue  # something was saved meanwhile
+            places = _places(ws, file, kind, audience, len(volumes))
+            keep(
+                ws,
+                file,
+                {path: _pieces(one.path) for path, one in zip(places, volumes, strict=True)},
+            )
+        left = tuple(one for one in found if one.fil is not None and one.fil not in pdfs)
+        return Made(report, tuple(places), tuple(volumes), found, left)
+    raise EnvironmentProblem(CHANGING)
+
+
+def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
+    found = rules.wanted([*loaded.diagnostics, *examined.diagnostics], loaded.meeting.forum.politik)
+    if has_errors(found):
+        raise Problems(found)
+    return loaded.meeting, examined.plan
+
+
+def _making(
+    ws: Workspace,
+    file: MeetingFile,
+    planned: Plan,
+    kind: Kind,
+    audience: Audience,
+    found: Sequence[Entry],
+    pdfs: Mapping[Path, Path],
+) -> Making:
+    forum = planned.meeting.forum
+    style = TemplateSet(ws, template_set_of(ws, forum.skabelon, forum.position)).style()
+    document = Versions(ws, file, planned, digest_of).document(kind, audience)
+    return Making(document, found, pdfs, style, planned.phrases)
+
+
+def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
+    """The attachments as PDF."""
+    files = list(dict.fromkeys(one.fil for one in found if one.fil is not None))
+    made = {path: path for path in files if path.suffix.lower() == ".pdf"}
+    made |= office.as_pdf([path for path in files if office.takes(path)], folder / "kontor")
+    return made
+
+
+def _places(
+    ws: Workspace, file: MeetingFile, kind: Kind, audience: Audience, count: int
+) -> list[Path]:
+    folder, stem = ws.output_folder(file) / MATERIAL_FOLDER, output_stem(kind, audience)
+    if count == 1:
+        return [folder / f"{stem}.pdf"]
+    return [folder / f"{stem}-{number}.pdf" for number in range(1, count + 1)]
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
