@@ -95,6 +95,10 @@ udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin bes
 ## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
+material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [MAX=20MB]
+## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [MAX=20MB]
+	@$(MOEDEBOG) material
+
 rens: runtime ## lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]
 ## en: make cleaned copies of a meeting's attachments, without comments, names and hidden text: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]
 	@$(MOEDEBOG) rens
@@ -237,4 +241,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev packaging:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden tillaeg referat udskrift rens all validate kig gennemset forklar init forum new import fakta diff watch udgave publish underskrevet status mail mail-status paamindelse calendar kasser traek-tilbage opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging
+.PHONY: help dagsorden tillaeg referat udskrift material rens all validate kig gennemset forklar init forum new import fakta diff watch udgave publish underskrevet status mail mail-status paamindelse calendar kasser traek-tilbage opgrader skabelon test quick fuzz conformance bench lint package program clean runtime dev packaging

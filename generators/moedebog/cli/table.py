@@ -203,6 +203,19 @@ SHA256 = Argument(
     "SHA256",
     Phrase("tag bilagenes kontrolsummer med", "with the checksums of the attachments"),
 )
+MATERIAL_DOC = Argument(
+    DOC.name, DOC.key, DOC.help, DOC.value, DOC.example, DOCUMENTS, default="dagsorden"
+)
+MAX = Argument(
+    "--max",
+    "MAX",
+    Phrase(
+        "del filen mellem punkterne, så ingen fylder mere end det",
+        "divide the file between the items, so that none takes more than this",
+    ),
+    Phrase("STØRRELSE", "SIZE"),
+    "20MB",
+)
 SEND = Argument(
     "--send",
     "SEND",
@@ -821,6 +834,15 @@ COMMANDS = (
         ),
         (MEETING, EXTRACTED),
         (ONLY_FORUM, AUDIENCE),
+    ),
+    CommandRow(
+        "material",
+        Phrase(
+            "lav én PDF af dokumentet og alle dets bilag, i rækkefølge",
+            "make one PDF of the document and all its attachments, in order",
+        ),
+        (MEETING,),
+        (ONLY_FORUM, MATERIAL_DOC, AUDIENCE, MAX),
     ),
     CommandRow(
         "rens",

@@ -14,6 +14,7 @@ from moedebog.compose.attachments import NumberedBilag, belongs
 from moedebog.compose.planning import Holder, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience, Kind
+from moedebog.meeting import Bilag
 
 
 class Apart(StrEnum):
@@ -74,17 +75,17 @@ def _entry(holder: Holder, numbered: NumberedBilag, audience: Audience, key: str
         reference=numbered.reference,
         titel=holder.attachment_title(bilag, audience),
         fil=fil.sti if fil is not None and is_here else None,
-        apart=_apart(bilag.udsendes_med, is_here=is_here, adresse=adresse),
+        apart=_apart(bilag, is_here=is_here, adresse=adresse),
         adresse=adresse,
         position=bilag.position,
     )
 
 
-def _apart(sent: UdsendesMed, *, is_here: bool, adresse: str) -> Apart | None:
+def _apart(bilag: Bilag, *, is_here: bool, adresse: str) -> Apart | None:
     if is_here:
-        return None
+        return Apart.OWN_FILE if bilag.kun_fil else None
     if adresse:
         return Apart.ON_THE_WEB
-    if sent is UdsendesMed.EFTERSENDES:
+    if bilag.udsendes_med is UdsendesMed.EFTERSENDES:
         return Apart.TO_COME
-    return Apart.HANDED_OUT if sent is UdsendesMed.OMDELT else Apart.NO_FILE
+    return Apart.HANDED_OUT if bilag.udsendes_med is UdsendesMed.OMDELT else Apart.NO_FILE

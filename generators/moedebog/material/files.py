@@ -20,16 +20,18 @@ from moedebog.build import (
     template_set_of,
 )
 from moedebog.compose import Plan
-from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.material import office
 from moedebog.material.contents import Entry, entries
+from moedebog.material.findings import no_pdf, refusal, wanted_findings
 from moedebog.material.making import Making, Progress, Volume
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
 from moedebog.versions import Versions
 from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_stem
+from samling import Refused
 
 _TRIES = 3
 _PIECE = 1 << 20
@@ -43,8 +45,8 @@ class Made(Struct, frozen=True):
     files: tuple[Path, ...] = ()
     volumes: tuple[Volume, ...] = ()
     entries: tuple[Entry, ...] = ()
-    left: tuple[Entry, ...] = ()
-    """The attachments whose files are no PDF and could not be made into one."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What there is to say of the attachments."""
 
 
 def make(
@@ -72,7 +74,10 @@ def make(
             found = tuple(entries(planned, kind, audience))
             pdfs = _pdfs(found, Path(folder))
             making = _making(ws, file, planned, kind, audience, found, pdfs)
-            volumes = making.volumes(Path(folder), most, progress)
+            try:
+                volumes = making.volumes(Path(folder), most, progress)
+            except Refused as refused:
+                raise Problems([refusal(refused, found)]) from None
             again = run(ws, [order], watcher=watcher)
             if again.made or again.failed or load(ws, file).meeting != meeting:
                 continue  # something was saved meanwhile
@@ -82,8 +87,8 @@ def make(
                 file,
                 {path: _pieces(one.path) for path, one in zip(places, volumes, strict=True)},
             )
-        left = tuple(one for one in found if one.fil is not None and one.fil not in pdfs)
-        return Made(report, tuple(places), tuple(volumes), found, left)
+        told = wanted_findings(found, volumes, places, most, planned)
+        return Made(report, tuple(places), tuple(volumes), found, told)
     raise EnvironmentProblem(CHANGING)
 
 
@@ -115,9 +120,13 @@ def _making(
 
 def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
     """The attachments as PDF."""
-    files = list(dict.fromkeys(one.fil for one in found if one.fil is not None))
+    files = list(dict.fromkeys(one.fil for one in found if one.apart is None and one.fil))
     made = {path: path for path in files if path.suffix.lower() == ".pdf"}
-    made |= office.as_pdf([path for path in files if office.takes(path)], folder / "kontor")
+    others = [path for path in files if path not in made]
+    made |= office.as_pdf([path for path in others if office.takes(path)], folder / "kontor")
+    missing = [one for one in found if one.apart is None and one.fil not in made]
+    if missing:
+        raise Problems([no_pdf(one) for one in missing])
     return made
 
 

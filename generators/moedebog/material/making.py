@@ -20,6 +20,8 @@ from moedebog.settings.appearance import Style
 from samling import Joined, Label, Part, Survey, join, survey
 
 Progress = Callable[[int, int], None]
+INSIDE = "i"
+"""Behind the key of an attachment, that of its own pages."""
 _ROOM = 0.97
 """Of the size that a file may have at most, what is reckoned with."""
 
@@ -29,6 +31,8 @@ class Volume(Struct, frozen=True):
 
     path: Path
     joined: Joined
+    size: int
+    """In bytes."""
 
 
 class Making:
@@ -77,7 +81,7 @@ class Making:
                 stamps=stamps(numbers, self.style),
                 progress=progress,
             )
-            made.append(Volume(path, joined))
+            made.append(Volume(path, joined, path.stat().st_size))
         return made
 
     def _title(self, at: int, of: int) -> str:
@@ -131,7 +135,16 @@ class Making:
         below = []
         if pdf := self._pdf(entry):
             label = Label(f"{entry.short} {self.words.material_page}")
-            below.append(Part(entry.titel, pdf, bookmarked=False, headings_below=1, label=label))
+            below.append(
+                Part(
+                    entry.titel,
+                    pdf,
+                    key=f"{entry.key}{INSIDE}",
+                    bookmarked=False,
+                    headings_below=1,
+                    label=label,
+                )
+            )
         return Part(
             f"{entry.reference}: {entry.titel}",
             render(page, _without_foot(self.style)),

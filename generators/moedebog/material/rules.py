@@ -55,7 +55,8 @@ UNTAGGED = Rule(
     Phrase(
         "Få den, der har lavet det, til at gemme det som PDF med tags (PDF/UA); en scanning skal "
         "skrives af eller tekstgenkendes.",
-        "Have whoever made it save it as a tagged PDF (PDF/UA); a scan must be typed or recognised.",
+        "Have whoever made it save it as a tagged PDF (PDF/UA); a scan must be typed or "
+        "recognised.",
     ),
     Example(wrong="moedebog material med et skannet bilag", right=_RIGHT, file="Word"),
     about=(),
@@ -66,8 +67,8 @@ PARTLY = Rule(
     Phrase(
         "{bilag} er kun delvis mærket op: på {sider} er der tekst eller billeder, som en "
         "skærmlæser ikke læser.",
-        "{bilag} is only partly tagged: on {sider} there are words or pictures that a screen reader "
-        "does not read.",
+        "{bilag} is only partly tagged: on {sider} there are words or pictures that a screen "
+        "reader does not read.",
     ),
     Phrase(
         "Få den, der har lavet det, til at gemme det igen med tags; regneark læses bedst som "

@@ -447,6 +447,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 adresse=address_at(reader, one, here),
                 nr=reader.text(one, "nr"),
                 udgaar=reader.yes(one, "udgaar"),
+                kun_fil=reader.yes(one, "kun_fil"),
                 udarbejdet_af=reader.text(one, "udarbejdet_af"),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),

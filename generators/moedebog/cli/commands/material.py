@@ -1,0 +1,49 @@
+"""``material``: one file of a document and all its attachments."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+
+from moedebog.cli import streams
+from moedebog.cli.places import WRITTEN, meeting_to_make, standing_again, tell_run, workspace
+from moedebog.cli.progress import watcher
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import Phrase, UsageProblem
+
+_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kB|MB|GB)", re.IGNORECASE)
+_UNITS = {"kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
+_NO_SIZE = Phrase(
+    "»{typed}« er ikke en størrelse; skriv den som 20MB.", "»{typed}« is no size; write it 20MB."
+)
+
+
+def material(options: Namespace, teller: Teller) -> int:
+    """``material``: the document and all its attachments, in order."""
+    from moedebog.document import Audience, Kind
+    from moedebog.material.files import make
+
+    ws, _ = workspace(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    most = _size(options.max) if options.max else None
+    kind, audience = Kind(options.doc), Audience(options.audience)
+
+    def progress(done: int, number: int) -> None:
+        if streams.at_terminal() and not teller.quiet:
+            streams.passing(f"[{done}/{number}] {file.name}" if done < number else "")
+
+    with standing_again(ws, file, teller):
+        made = make(ws, file, kind, audience, most=most, watcher=watcher(teller), progress=progress)
+        status = tell_run(ws, made.report, teller, idle=False)
+        teller.findings(list(made.findings))
+        for path in made.files:
+            teller.made(WRITTEN.put(path=ws.display(path)))
+    return status
+
+
+def _size(typed: str) -> int:
+    """A size in bytes, as somebody typed it."""
+    match = _SIZE.fullmatch(typed.strip())
+    if match is None:
+        raise UsageProblem(_NO_SIZE.put(typed=typed))
+    return int(float(match[1].replace(",", ".")) * _UNITS[match[2].lower()])

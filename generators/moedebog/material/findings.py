@@ -1,0 +1,127 @@
+"""What joining tells of attachments, put into findings at their places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from moedebog import rules
+from moedebog.compose import Plan
+from moedebog.diagnostics import Diagnostic, Phrase, joined
+from moedebog.material import office
+from moedebog.material.contents import Entry
+from moedebog.material.making import INSIDE, Volume
+from moedebog.material.rules import (
+    AS_PDF,
+    CANNOT,
+    DAMAGED,
+    INSTALL,
+    NO_OFFICE,
+    NOT_MADE,
+    OTHER_KIND,
+    PARTLY,
+    PASSWORD,
+    SIGNED,
+    TAKEN_OUT,
+    TOO_LARGE,
+    UNTAGGED,
+    WITHOUT_PASSWORD,
+)
+from moedebog.typography import told_size
+from samling import Kind, Reason, Refused, Told
+
+_TAKEN_OUT = {
+    Kind.SCRIPT: Phrase("et program", "a script"),
+    Kind.ACTION: Phrase("en handling", "an action"),
+    Kind.FILE: Phrase("en fil", "a file"),
+    Kind.MEDIA: Phrase("lyd eller film", "sound or film"),
+    Kind.XFA: Phrase("en formular af Adobes egen slags", "a form of Adobe's own kind"),
+}
+_NAMED = Phrase("{what} ({name})", "{what} ({name})")
+_AND = Phrase(" og ", " and ")
+_PAGE = Phrase("side {number}", "page {number}")
+_LISTED = 5
+_MORE = Phrase("flere", "more")
+
+
+def no_pdf(entry: Entry) -> Diagnostic:
+    """That an attachment's file is no PDF and none could be made of it."""
+    fil = entry.fil
+    if fil is None or not office.takes(fil):
+        kind = fil.suffix[1:].upper() if fil else ""
+        return _cannot(entry, OTHER_KIND.put(slags=kind), AS_PDF)
+    if office.program() is None:
+        return _cannot(entry, NO_OFFICE, INSTALL)
+    return _cannot(entry, NOT_MADE, AS_PDF)
+
+
+def refusal(refused: Refused, entries: Sequence[Entry]) -> Diagnostic:
+    """That an attachment cannot be joined."""
+    entry = next(one for one in entries if f"{one.key}{INSIDE}" == refused.part.key)
+    if refused.reason is Reason.PASSWORD:
+        return _cannot(entry, PASSWORD, WITHOUT_PASSWORD)
+    return _cannot(entry, DAMAGED, AS_PDF)
+
+
+def _cannot(entry: Entry, why: Phrase, advice: Phrase) -> Diagnostic:
+    return CANNOT.at(entry.position, bilag=entry.reference, grund=why, raad=advice)
+
+
+def wanted_findings(
+    entries: Sequence[Entry],
+    volumes: Sequence[Volume],
+    places: Sequence[Path],
+    most: int | None,
+    plan: Plan,
+) -> tuple[Diagnostic, ...]:
+    """What there is to say, but what the forum does not want to be told."""
+    found = list(_findings(entries, volumes))
+    found += _sizes(entries, volumes, places, most)
+    return tuple(rules.wanted(found, plan.meeting.forum.politik))
+
+
+def _findings(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
+    told: dict[str, list[Told]] = defaultdict(list)
+    for volume in volumes:
+        for one in volume.joined.told:
+            told[one.part.key].append(one)
+    for entry in entries:
+        own = told[f"{entry.key}{INSIDE}"]
+        kinds = {one.kind for one in own}
+        if Kind.UNTAGGED in kinds:
+            yield UNTAGGED.at(entry.position, bilag=entry.reference)
+        pages = sorted({one.page for one in own if one.kind is Kind.UNMARKED and one.page})
+        if pages:
+            yield PARTLY.at(entry.position, bilag=entry.reference, sider=_pages(pages))
+        if taken := [one for one in own if one.kind in _TAKEN_OUT]:
+            what = joined(list(dict.fromkeys(map(_what, taken))), _AND)
+            yield TAKEN_OUT.at(entry.position, bilag=entry.reference, hvad=what)
+        if Kind.SIGNATURE in kinds:
+            yield SIGNED.at(entry.position, bilag=entry.reference)
+
+
+def _what(told: Told) -> Phrase:
+    what = _TAKEN_OUT[told.kind]
+    is_named = told.kind is Kind.FILE and told.name
+    return _NAMED.put(what=what, name=told.name) if is_named else what
+
+
+def _pages(pages: Sequence[int]) -> Phrase:
+    told = [_PAGE.put(number=number) for number in pages[:_LISTED]]
+    return joined([*told, _MORE] if len(pages) > _LISTED else told, _AND)
+
+
+def _sizes(
+    entries: Sequence[Entry], volumes: Sequence[Volume], places: Sequence[Path], most: int | None
+) -> Iterator[Diagnostic]:
+    if most is None or not entries:
+        return
+    for volume, place in zip(volumes, places, strict=True):
+        if volume.size > most:
+            yield TOO_LARGE.at(
+                entries[0].position,
+                fil=place.name,
+                stoerrelse=told_size(volume.size),
+                hoejst=told_size(most),
+            )
