@@ -24,6 +24,8 @@ INSIDE = "i"
 """Behind the key of an attachment, that of its own pages."""
 _ROOM = 0.97
 """Of the size that a file may have at most, what is reckoned with."""
+_NUMBERS = 30_000
+"""Bytes for the numbers that are stamped on its pages, and what stands once in it."""
 
 
 class Volume(Struct, frozen=True):
@@ -53,6 +55,7 @@ class Making:
         self.style = style
         self.words = words
         self.headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
+        self._covers: dict[tuple[str, bool], bytes] = {}
         self.surveys: dict[str, Survey] = {
             entry.key: survey(Part(entry.titel, pdf))
             for entry in entries
@@ -99,14 +102,14 @@ class Making:
         """The attachments of each file: an item is divided only where it is too large alone."""
         if most is None:
             return [list(self.entries)]
-        room = most * _ROOM
+        room = most * _ROOM - _NUMBERS
         divided: list[list[Entry]] = [[]]
-        used = 0.0
+        used = float(len(self._own(self.entries)))
         for group in _by_item(self.entries):
             whole = sum(map(self._size, group))
             for some in [group] if whole <= room else [[one] for one in group]:
                 size = sum(map(self._size, some))
-                if divided[-1] and used + size > room:
+                if used and used + size > room:
                     divided.append([])
                     used = 0.0
                 divided[-1] += some
@@ -115,14 +118,26 @@ class Making:
 
     def _size(self, entry: Entry) -> int:
         pdf = self._pdf(entry)
-        return pdf.stat().st_size if pdf else 0
+        return len(self._cover(entry, back=True)) + (pdf.stat().st_size if pdf else 0)
+
+    def _own(self, entries: Sequence[Entry]) -> bytes:
+        """The document, with links to these attachments."""
+        keys = {entry.position: entry.key for entry in entries}
+        return render(linked(self.document, keys), self.style)
+
+    def _cover(self, entry: Entry, *, back: bool) -> bytes:
+        """The page before an attachment; ``back``: with a link to the document."""
+        key = entry.key, back
+        if key not in self._covers:
+            survey = self.surveys.get(entry.key)
+            page = cover(self.document, entry, survey, self.words, back=back)
+            self._covers[key] = render(page, _without_foot(self.style))
+        return self._covers[key]
 
     def _parts(self, entries: Sequence[Entry], *, first: bool) -> list[Part]:
         parts = []
         if first:
-            keys = {entry.position: entry.key for entry in entries}
-            own = render(linked(self.document, keys), self.style)
-            parts.append(Part(self.document.overskrift.capitalize(), own))
+            parts.append(Part(self.document.overskrift.capitalize(), self._own(entries)))
         for group in _by_item(entries):
             attachments = [self._attachment(entry, back=first) for entry in group]
             heading = self.headings.get(group[0].punkt)
@@ -131,7 +146,6 @@ class Making:
 
     def _attachment(self, entry: Entry, *, back: bool) -> Part:
         """The page before an attachment, and the attachment."""
-        page = cover(self.document, entry, self.surveys.get(entry.key), self.words, back=back)
         below = []
         if pdf := self._pdf(entry):
             label = Label(f"{entry.short} {self.words.material_page}")
@@ -147,7 +161,7 @@ class Making:
             )
         return Part(
             f"{entry.reference}: {entry.titel}",
-            render(page, _without_foot(self.style)),
+            self._cover(entry, back=back),
             parts=below,
             key=entry.key,
             label=Label(entry.short, counted=False),
