@@ -514,6 +514,7 @@ UNTRIED = {
     **dict.fromkeys(
         ("M610", "M611", "M612", "M613", "M614"), "what is published, in tests/publication"
     ),
+    **{f"M66{n}": "what goes into the one file, in tests/material" for n in range(6)},
     "M031": "the last resort of the parser: what no other rule knows",
     "M050": "the last resort of the schema: two validators that do not agree",
     **{f"M{code}": "what was mailed before" for code in range(212, 219)},

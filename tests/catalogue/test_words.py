@@ -101,6 +101,8 @@ def _properties(node: Any) -> Iterator[str]:
 
 
 ELSEWHERE: dict[tuple[str, str], str] = {
+    ("material/contents.py", "eftersendes"): "why nothing stands behind an attachment's page",
+    ("material/contents.py", "omdelt"): "the same",
     ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
     ("cli/table.py", "formand"): "a group of somebody's own",

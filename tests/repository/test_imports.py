@@ -87,6 +87,7 @@ ORDER = (
     "build",
     "issue",
     "template_sets",
+    "material",
     "send",
     "publication",
     "retention",

@@ -37,7 +37,7 @@ _TRIES = 3
 _PIECE = 1 << 20
 
 
-class Made(Struct, frozen=True):
+class Collected(Struct, frozen=True):
     """What was made."""
 
     report: Report
@@ -58,7 +58,7 @@ def make(
     most: int | None = None,
     watcher: Watcher | None = None,
     progress: Progress | None = None,
-) -> Made:
+) -> Collected:
     """Make the one file of a document, or several of at most so many bytes.
 
     The document is made as well, where it is not up to date. Raises ``Problems``,
@@ -68,13 +68,13 @@ def make(
     report = run(ws, [order], watcher=watcher)
     for _ in range(_TRIES):
         if report.failed:
-            return Made(report)
+            return Collected(report)
         meeting, planned = _read(ws, file)
         with tempfile.TemporaryDirectory() as folder:
             found = tuple(entries(planned, kind, audience))
             pdfs = _pdfs(found, Path(folder))
-            making = _making(ws, file, planned, kind, audience, found, pdfs)
             try:
+                making = _making(ws, file, planned, kind, audience, found, pdfs)
                 volumes = making.volumes(Path(folder), most, progress)
             except Refused as refused:
                 raise Problems([refusal(refused, found)]) from None
@@ -88,7 +88,7 @@ def make(
                 {path: _pieces(one.path) for path, one in zip(places, volumes, strict=True)},
             )
         told = wanted_findings(found, volumes, places, most, planned)
-        return Made(report, tuple(places), tuple(volumes), found, told)
+        return Collected(report, tuple(places), tuple(volumes), found, told)
     raise EnvironmentProblem(CHANGING)
 
 

@@ -13,9 +13,9 @@ from moedebog.document import Document
 from moedebog.material.contents import Entry
 from moedebog.material.covers import cover
 from moedebog.material.linked import linked
-from moedebog.material.numbers import stamps
 from moedebog.phrases import Phrases
 from moedebog.render.pdf import render
+from moedebog.render.pdf.small_numbers import stamps
 from moedebog.settings.appearance import Style
 from samling import Joined, Label, Part, Survey, join, survey
 
@@ -57,7 +57,7 @@ class Making:
         self.headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
         self._covers: dict[tuple[str, bool], bytes] = {}
         self.surveys: dict[str, Survey] = {
-            entry.key: survey(Part(entry.titel, pdf))
+            entry.key: survey(Part(entry.titel, pdf, key=f"{entry.key}{INSIDE}"))
             for entry in entries
             if (pdf := self._pdf(entry)) is not None
         }

@@ -150,6 +150,11 @@ GROUPS = (
         Phrase("At trække tilbage", "Taking back"),
         Phrase.same("docs/tilbagetraekning.md"),
     ),
+    Group(
+        ("M66", "M67"),
+        Phrase("Én fil til mødet", "One file for the meeting"),
+        Phrase.same("docs/materiale.md"),
+    ),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(
