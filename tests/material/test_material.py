@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Encryption, Name, String
+from pypdfium2 import PdfDocument
 
 from issue_support import FORUM, workspace
 from moedebog.diagnostics import Problems
@@ -28,17 +29,24 @@ ITEMS = """\
 """
 
 
-def prepared(folder: Path, data: bytes, name: str = "kort.pdf") -> Workspace:
-    ws = workspace(folder, ITEMS.format(name=name), forum=FORUM + "formater:\n  - pdf\n")
+def prepared(folder: Path, data: bytes, name: str = "kort.pdf", more: str = "") -> Workspace:
+    ws = workspace(folder, ITEMS.format(name=name) + more, forum=FORUM + "formater:\n  - pdf\n")
     place = ws.meetings / "f" / "bilag"
     place.mkdir()
     (place / name).write_bytes(data)
     return ws
 
 
-def collected(ws: Workspace, most: int | None = None) -> Collected:
+def collected(
+    ws: Workspace, most: int | None = None, audience: Audience = Audience.OFFENTLIG
+) -> Collected:
     (file,) = ws.meeting_files()
-    return make(ws, file, Kind.DAGSORDEN, Audience.OFFENTLIG, most=most)
+    return make(ws, file, Kind.DAGSORDEN, audience, most=most)
+
+
+def words_of(made: Collected) -> str:
+    (place,) = made.files
+    return "".join(page.get_textpage().get_text_range() for page in PdfDocument(place))
 
 
 def told(ws: Workspace, most: int | None = None) -> dict[str, str]:
@@ -91,6 +99,24 @@ def test_the_file_holds_the_document_a_page_and_the_attachment(tmp_path: Path) -
     assert ws.display(place) == "output/f/2026-06-01/materiale/dagsorden.pdf"
     with pikepdf.open(place) as whole:
         assert len(whole.pages) == 3
+
+
+def test_what_is_closed_is_not_in_the_file_for_everybody(tmp_path: Path) -> None:
+    closed = "      - titel: Rosengården\n        fil: bilag/skoede.pdf\n        offentlig: nej\n"
+    ws = prepared(tmp_path, tagged().bytes(), more=closed)
+    secret = Made()
+    secret.tag(("P", "otte millioner"))
+    (ws.meetings / "f" / "bilag" / "skoede.pdf").write_bytes(secret.bytes())
+    everybody, members = (
+        "".join(
+            page.get_textpage().get_text_range()
+            for page in PdfDocument(collected(ws, audience=one).files[0])
+        )
+        for one in (Audience.OFFENTLIG, Audience.INTERN)
+    )
+    for words in ("otte millioner", "Rosengården"):
+        assert words in members
+        assert words not in everybody
 
 
 @pytest.mark.parametrize(

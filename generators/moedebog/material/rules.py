@@ -37,7 +37,7 @@ INSTALL = Phrase(
 NOT_MADE = Phrase(
     "LibreOffice kunne ikke gøre den til en PDF", "LibreOffice could not make a PDF of it"
 )
-OTHER_KIND = Phrase("{slags}-filer kan ikke blive til sider", "{slags} files cannot become pages")
+OTHER_KIND = Phrase("{slags}-filer kan ikke blive til sider", "a {slags} file cannot become pages")
 AS_PDF = Phrase(
     "Gem filen som PDF i det program, den er lavet i.",
     "Save the file as a PDF in the program that it was made in.",
