@@ -11,6 +11,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from samling.values import dictionaries, unpacked
+
 _SPACES = {1: "/DefaultGray", 3: "/DefaultRGB", 4: "/DefaultCMYK"}
 
 
@@ -28,7 +30,9 @@ class Colours:
         if intent is None:
             return
         profile: Any = intent.DestOutputProfile
-        digest = hashlib.sha256(profile.read_bytes()).digest()
+        if (data := unpacked(profile)) is None:
+            return
+        digest = hashlib.sha256(data).digest()
         if self.intents is None:
             self._digest = digest
             self.intents = self._whole.copy_foreign(source.make_indirect(Array([intent])))
@@ -38,14 +42,10 @@ class Colours:
                 _name(resources, space, meant)
 
 
-def _intent(source: Pdf) -> Dictionary | None:
-    intents = source.Root.get("/OutputIntents")
-    for one in intents if isinstance(intents, Array) else ():
-        if (
-            isinstance(one, Dictionary)
-            and one.get("/S") == Name.GTS_PDFA1
-            and isinstance(one.get("/DestOutputProfile"), Stream)
-        ):
+def _intent(source: Pdf) -> Any:
+    for one in dictionaries(source.Root.get("/OutputIntents")):
+        is_pdfa = one.get("/S") == Name.GTS_PDFA1
+        if is_pdfa and isinstance(one.get("/DestOutputProfile"), Stream):
             return one
     return None
 

@@ -9,23 +9,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Object, Pdf, String
 
 from samling.colours import Colours
-from samling.content import Marker
+from samling.content import Balance, Marker, balance
+from samling.forms import Forms
 from samling.layers import Layers
 from samling.links import Links
 from samling.metadata import claims_of_all, describe
-from samling.opening import claims, is_tagged, opened
+from samling.objects import Objects, too_deep
+from samling.opening import bounded, claims, is_tagged, opened, readable
 from samling.outline import Bookmark, read, write
 from samling.pages import labels, own_what_is_inherited, stamp
-from samling.parts import Claims, Kind, Label, Part, Told
+from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Told
 from samling.places import Place, Places
 from samling.spilling import Spill, spilled
-from samling.stripping import strip
+from samling.stripping import Stripper
 from samling.structure import Structure
+from samling.values import text, unpacked
 
 Progress = Callable[[int, int], None]
 """Told how many of the parts with a file are in, and how many there are."""
@@ -59,7 +63,7 @@ def join(
     Raises ``Refused`` where a file cannot be joined.
     """
     files = [part for top in parts for part in top.all() if part.file is not None]
-    with warnings.catch_warnings(), spilled(files) as spill:
+    with bounded(), warnings.catch_warnings(), spilled(files) as spill:
         warnings.simplefilter("ignore", UserWarning)
         work = _Work(spill, stamps)
         work.walk(parts, lambda done: progress(done, len(files)) if progress else None)
@@ -83,6 +87,7 @@ class _Work:
         self.structure = Structure(whole)
         self.links = Links()
         self.layers = Layers(whole)
+        self.forms = Forms(whole)
         self.colours = Colours(whole)
         self.bookmarks: list[Bookmark] = []
         self.labels: list[tuple[int, Label]] = []
@@ -115,35 +120,40 @@ class _Work:
     def take_in(self, part: Part, element: Object, into: list[Bookmark]) -> None:
         """Puts the file of a part behind what is there."""
         first = len(self.whole.pages)
-        with opened(part, self.told) as source:
+        with opened(part, self.told) as source, readable(part):
             tagged, said = is_tagged(source), claims(source)
             self.say(part, tagged, said)
             own_what_is_inherited(source)
-            gone = strip(source, part, self.told)
+            objects = Objects(source)
+            stripper = Stripper(source, part, self.told)
+            stripper.strip(objects.acting)
             places = Places(source)
-            into += read(source, places, part, first, self.told)
+            into += read(source, places, first, stripper)
             self.links.gather(source, places, part, first, self.told)
             self.colours.settle(source)
-            pairs = self.structure.make_room(source) if tagged else None
+            pairs = self.structure.make_room(source, objects.in_structure) if tagged else None
             if not tagged:
-                _forget_tags(source)
-            open_states = self.mark(source, part, tagged)
-            language = source.Root.get("/Lang")
-            if self.packet is None and isinstance(source.Root.get("/Metadata"), Stream):
-                self.packet = source.Root.Metadata.read_bytes()
+                _forget_tags(objects.in_structure)
+            balances = self.mark(source, part, tagged)
+            language = text(source.Root.get("/Lang"))
+            if self.packet is None:
+                self.packet = unpacked(source.Root.get("/Metadata"))
             self.spill.empty(source, part)
-            if "/AcroForm" in source.Root:
-                self.whole.add_pages_from(source)
-            else:
-                self.whole.pages.extend(source.pages)
+            fields = self.forms.settle(source)
+            if too_deep(source, _copied_from(source)):
+                raise Refused(part, Reason.TOO_DEEP)
+            self.whole.pages.extend(source.pages)
             self.spill.fill()
             self.layers.gather(source, part.title)
+            self.forms.gather(fields)
             if pairs is not None:
-                if isinstance(language, String):
-                    element.Lang = language
-                self.structure.graft(source, pairs, element, below=part.headings_below, gone=gone)
+                if language:
+                    element.Lang = String(language)
+                self.structure.graft(
+                    source, pairs, element, below=part.headings_below, gone=stripper.gone
+                )
             self.labels.append((first, part.label))
-            self.stamp(part, first, open_states)
+            self.stamp(part, first, balances)
 
     def say(self, part: Part, tagged: bool, said: Claims) -> None:
         """Puts down what the file says of itself."""
@@ -156,33 +166,34 @@ class _Work:
         if not said.pdfa:
             self.told.append(Told(Kind.NO_PDFA, part))
 
-    def mark(self, source: Pdf, part: Part, tagged: bool) -> list[int]:
-        """Makes artifacts of unmarked shapes; how many graphics states each page leaves open."""
+    def mark(self, source: Pdf, part: Part, tagged: bool) -> list[Balance]:
+        """Makes artifacts of unmarked shapes; what each page leaves open, where that matters."""
         if not tagged:
-            return []
-        marker, states = Marker(source), []
+            stamped = self.stamps is not None and part.stamped_from is not None
+            return [balance(page.obj) for page in source.pages] if stamped else []
+        marker, balances = Marker(source), []
         for number, page in enumerate(source.pages, 1):
-            left, open_states = marker.page(page.obj)
-            states.append(open_states)
+            left, open_at_end = marker.page(page.obj)
+            balances.append(open_at_end)
             if left:
                 self.told.append(Told(Kind.UNMARKED, part, number))
             if "/Annots" in page.obj:
                 page.obj.Tabs = Name.S
-        return states
+        return balances
 
-    def stamp(self, part: Part, first: int, open_states: list[int]) -> None:
+    def stamp(self, part: Part, first: int, balances: list[Balance]) -> None:
         """Draws its stamps on the pages of a part."""
         if self.stamps is None or part.stamped_from is None:
             return
-        for number in range(first, len(self.whole.pages)):
-            at = number - first
+        for at, open_at_end in enumerate(balances):
             form = self.stamps.pages[part.stamped_from + at].as_form_xobject()
+            page = first + at
             stamp(
                 self.whole,
-                self.whole.pages[number].obj,
+                self.whole.pages[page].obj,
                 self.whole.copy_foreign(form),
-                f"/Stamp{number + 1}",
-                open_states[at] if open_states else 0,
+                f"/Stamp{page + 1}",
+                open_at_end,
             )
 
     def finish(self, title: str, language: str) -> Joined:
@@ -199,6 +210,7 @@ class _Work:
         for key, value in (
             ("/Outlines", write(whole, self.bookmarks)),
             ("/OCProperties", self.layers.finish()),
+            ("/AcroForm", self.forms.finish()),
             ("/OutputIntents", self.colours.intents),
         ):
             if value is not None:
@@ -209,13 +221,19 @@ class _Work:
         return Joined(len(whole.pages), said, tuple(self.told))
 
 
-def _forget_tags(source: Pdf) -> None:
+def _forget_tags(in_structure: Sequence[Any]) -> None:
     """Takes away the keys that would lead into the tree of another file."""
-    for holder in source.objects:
-        if isinstance(holder, (Dictionary, Stream)):
-            for key in ("/StructParents", "/StructParent"):
-                if key in holder:
-                    del holder[key]
+    for holder in in_structure:
+        for key in ("/StructParents", "/StructParent"):
+            if key in holder:
+                del holder[key]
+
+
+def _copied_from(source: Pdf) -> list[Any]:
+    """From where the objects of a file are copied."""
+    root = source.Root
+    tops = [root.get(key) for key in ("/AcroForm", "/OCProperties", "/StructTreeRoot")]
+    return [*(page.obj for page in source.pages), *(one for one in tops if one is not None)]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from samling.parts import Kind, Part, Told
 from samling.places import Place, Places
+from samling.values import items, numbers, table, text
 
 TO = "samling:to/"
 FROM = "samling:from/"
@@ -47,20 +48,8 @@ class Links:
     def gather(self, pdf: Pdf, places: Places, part: Part, first: int, told: list[Told]) -> None:
         """Notes the links of a file and takes from them what would drag pages along."""
         for number, page in enumerate(pdf.pages):
-            annotations = page.obj.get("/Annots")
-            if not isinstance(annotations, Array):
-                continue
-            for at, one in enumerate(annotations):
-                if not isinstance(one, Dictionary) or one.get("/Subtype") != Name.Link:
-                    _forget_page(one)
-                    continue
-                action = one.get("/A")
-                kind = action.get("/S") if isinstance(action, Dictionary) else None
-                if isinstance(action, Dictionary) and kind == Name.URI:
-                    address = str(action.get("/URI", ""))
-                    if address.startswith((TO, FROM)):
-                        self.waiting.append(Link(part, first + number, at, address=address))
-                elif kind == Name.GoTo or "/Dest" in one:
+            for at, one in enumerate(items(page.obj.get("/Annots"))):
+                if places.leads(one):
                     place = places.of(one)
                     if place is None:
                         told.append(Told(Kind.LOST_LINK, part, number + 1))
@@ -69,6 +58,10 @@ class Links:
                     for key in ("/A", "/Dest"):
                         if key in one:
                             del one[key]
+                    continue
+                address = text(table(one.get("/A")).get("/URI"))
+                if address.startswith((TO, FROM)):
+                    self.waiting.append(Link(part, first + number, at, address=address))
 
     def lead(self, whole: Pdf, firsts: Mapping[str, int], told: list[Told]) -> None:
         """Leads all of them; ``firsts`` are the first pages of the parts, by their keys."""
@@ -79,7 +72,7 @@ class Links:
         for link in self.waiting:
             annotation = _annotation(whole, link)
             if link.place is not None:
-                annotation.Dest = link.place.written(whole.pages, link.first)
+                _aim(annotation, link.place.written(whole.pages, link.first))
                 continue
             key = link.address.partition("/")[2]
             target = None
@@ -91,22 +84,24 @@ class Links:
                 told.append(Told(Kind.LOST_LINK, link.part, name=link.address))
                 continue
             del annotation["/A"]
-            annotation.Dest = target
+            _aim(annotation, target)
 
 
 def _annotation(whole: Pdf, link: Link) -> Any:
     return whole.pages[link.page].obj.Annots[link.at]
 
 
+def _aim(annotation: Any, place: Array) -> None:
+    """Only a link has a destination (12.5.6.5); a button has an action (12.6.4.2)."""
+    if annotation.get("/Subtype") == Name.Link:
+        annotation.Dest = place
+    else:
+        annotation.A = Dictionary(S=Name.GoTo, D=place)
+
+
 def _shown(whole: Pdf, link: Link) -> Array:
     """The place that shows a link."""
     page = whole.pages[link.page].obj
-    box = [float(n) for n in _annotation(whole, link).Rect]
-    return Array([page, Name.XYZ, None, round(max(box[1], box[3]) + _ABOVE, 2), None])
-
-
-def _forget_page(annotation: Any) -> None:
-    """An annotation's own page is found by the page; other pages would be lost with it."""
-    action = annotation.get("/A") if isinstance(annotation, Dictionary) else None
-    if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
-        del annotation["/A"]
+    box = numbers(_annotation(whole, link).get("/Rect"), 4)
+    top = round(max(box[1], box[3]) + _ABOVE, 2) if box else None
+    return Array([page, Name.XYZ, None, top, None])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,22 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from samling.parts import Claims, Kind, Part, Reason, Refused, Survey, Told
+from samling.values import (
+    MOST_UNPACKED,
+    Objgen,
+    Unpacked,
+    entry,
+    items,
+    objgen,
+    one_or_more,
+    text,
+    unpacked,
+)
+
+FAULTS = (pikepdf.PdfError, pikepdf.DataDecodingError)
+"""What is raised where a file is too damaged to be read."""
+_FILTERS = 4
+"""So many times over may a stream be packed."""
 
 _UA = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
 _PDFA_PART = re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])")
@@ -22,37 +39,52 @@ def survey(part: Part) -> Survey:
 
     Raises ``Refused`` where it cannot be joined.
     """
-    with opened(part, []) as pdf:
-        language = pdf.Root.get("/Lang")
+    with bounded(), opened(part, []) as pdf, readable(part):
         return Survey(
             pages=len(pdf.pages),
             tagged=is_tagged(pdf),
             claims=claims(pdf),
-            language=str(language) if isinstance(language, pikepdf.String) else "",
+            language=text(pdf.Root.get("/Lang")),
             signed=any(map(is_signature, fields(pdf))),
         )
+
+
+@contextmanager
+def readable(part: Part) -> Iterator[None]:
+    """What is found of a file's damages while it is read: ``Refused``."""
+    try:
+        yield
+    except FAULTS:
+        raise Refused(part, Reason.NO_PDF) from None
+    except Unpacked:
+        raise Refused(part, Reason.TOO_LARGE) from None
 
 
 def opened(part: Part, told: list[Told]) -> Pdf:
     """The file of a part, open; what its opening shows is added to ``told``.
 
-    Raises ``Refused``.
+    Raises ``Refused``, and ``OSError`` where the file cannot be read.
     """
     source = BytesIO(part.file) if isinstance(part.file, bytes) else part.file
     if source is None:
         raise Refused(part, Reason.NO_PDF)
     try:
         pdf = pikepdf.open(source, suppress_warnings=True, inherit_page_attributes=False)
-        repaired = _straightened(pdf)
-        count = len(pdf.pages)
     except pikepdf.PasswordError:
         raise Refused(part, Reason.PASSWORD) from None
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, AttributeError) as error:
+    except FAULTS as error:
         reason = Reason.PASSWORD if "encrypt" in str(error).casefold() else Reason.NO_PDF
         raise Refused(part, reason) from None
-    if not count:
+    try:
+        repaired = _straightened(pdf)
+        if not len(pdf.pages):
+            raise Refused(part, Reason.NO_PAGES)
+    except (*FAULTS, AttributeError):  # where the file has no catalogue
         pdf.close()
-        raise Refused(part, Reason.NO_PAGES)
+        raise Refused(part, Reason.NO_PDF) from None
+    except Refused:
+        pdf.close()
+        raise
     if pdf.is_encrypted:
         told.append(Told(Kind.ENCRYPTED, part))
     if repaired or pdf.get_warnings():
@@ -60,15 +92,31 @@ def opened(part: Part, told: list[Told]) -> Pdf:
     return pdf
 
 
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Nothing that is read in here is unpacked beyond what can be held (``MOST_UNPACKED``).
+
+    The bound is qpdf's and holds for the whole process, so it is put back afterwards.
+    """
+    before = pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        max_stream_filters=_FILTERS,
+    )
+    try:
+        yield
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
 def _straightened(pdf: Pdf) -> bool:
     """Takes out of the page tree what leads back to itself; whether there was any."""
-    tree: Any = pdf.Root.get("/Pages")
-    seen: set[tuple[int, int]] = set()
-    waiting = [tree]
+    seen: set[Objgen] = set()
+    waiting: list[Any] = [pdf.Root.get("/Pages")]
     found = False
     while waiting:
         node = waiting.pop()
-        kids = node.get("/Kids") if isinstance(node, Dictionary) else None
+        kids = entry(node, "/Kids")
         if not isinstance(kids, Array):
             continue
         seen.add(node.objgen)
@@ -85,39 +133,31 @@ def _straightened(pdf: Pdf) -> bool:
 
 
 def is_tagged(pdf: Pdf) -> bool:
-    """Whether it has a structure that holds something."""
-    root = pdf.Root.get("/StructTreeRoot")
-    return isinstance(root, Dictionary) and root.get("/K") is not None
+    """Whether it has a structure with an element in it."""
+    held = one_or_more(entry(pdf.Root.get("/StructTreeRoot"), "/K"))
+    return any(isinstance(one, Dictionary) for one in held)
 
 
 def claims(pdf: Pdf) -> Claims:
     """What it says of itself; read out of the packet as text, which damaged XML is, too."""
-    metadata = pdf.Root.get("/Metadata")
-    if not isinstance(metadata, pikepdf.Stream):
-        return Claims()
-    try:
-        packet = metadata.read_bytes()
-    except pikepdf.PdfError:
-        return Claims()
+    packet = unpacked(pdf.Root.get("/Metadata")) or b""
     part, level = _PDFA_PART.search(packet), _PDFA_LEVEL.search(packet)
     pdfa = level[1].decode().lower() if level and part and part[1] in (b"2", b"3") else ""
     return Claims(ua=bool(_UA.search(packet)), pdfa=pdfa)
 
 
-def fields(pdf: Pdf) -> Iterator[Dictionary]:
+def fields(pdf: Pdf) -> Iterator[Any]:
     """All fields of its form, those inside others too."""
-    form = pdf.Root.get("/AcroForm")
-    top = form.get("/Fields") if isinstance(form, Dictionary) else None
-    waiting: list[Any] = list(top) if isinstance(top, Array) else []
-    seen: set[tuple[int, int]] = set()
+    waiting = items(entry(pdf.Root.get("/AcroForm"), "/Fields"))
+    seen: set[Objgen] = set()
     while waiting:
-        field = waiting.pop()
-        if not isinstance(field, Dictionary) or (field.is_indirect and field.objgen in seen):
+        one = waiting.pop()
+        if not isinstance(one, Dictionary) or (known := objgen(one)) in seen:
             continue
-        seen.add(field.objgen)
-        yield field
-        kids = field.get("/Kids")
-        waiting += list(kids) if isinstance(kids, Array) else []
+        if known is not None:
+            seen.add(known)
+        yield one
+        waiting += items(one.get("/Kids"))
 
 
 def is_signature(field: Dictionary) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from samling.parts import Kind, Part, Told
+from samling.parts import Kind
 from samling.places import Place, Places
+from samling.stripping import Stripper
+from samling.values import Objgen, entry, numbers, objgen, table, text
 
 _MOST = 100_000
 """So many bookmarks are read of one file."""
@@ -21,6 +24,8 @@ class Bookmark:
     title: str
     place: Place | None
     """Its page counted in the whole."""
+    address: str = ""
+    """Where it leads outside the file."""
     inside: list[Bookmark] = field(default_factory=list)
     style: int = 0
     """1 italic, 2 bold, 3 both."""
@@ -28,28 +33,31 @@ class Bookmark:
     open: bool = False
 
 
-def read(pdf: Pdf, places: Places, part: Part, first: int, told: list[Told]) -> list[Bookmark]:
+def read(pdf: Pdf, places: Places, first: int, strip: Stripper) -> list[Bookmark]:
     """The bookmarks of a file; those that lead nowhere are told of, and kept."""
-    outlines = pdf.Root.get("/Outlines")
     made: list[Bookmark] = []
-    if not isinstance(outlines, Dictionary):
-        return made
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, list[Bookmark]]] = [(outlines.get("/First"), made)]
+    seen: set[Objgen] = set()
+    waiting = [(entry(pdf.Root.get("/Outlines"), "/First"), made)]
     while waiting and len(seen) < _MOST:
         item, into = waiting.pop()
-        if not isinstance(item, Dictionary) or item.objgen in seen:
+        if not isinstance(item, Dictionary) or (known := objgen(item)) in seen:
             continue
-        seen.add(item.objgen)
-        place = places.of(item)
-        if place is None and not _leads_out(item):
-            told.append(Told(Kind.LOST_LINK, part, name=str(item.get("/Title", ""))))
+        if known:
+            seen.add(known)
+        strip.leads(item, None)
+        title, place = text(item.get("/Title")), None
+        if places.leads(item):
+            place = places.of(item)
+            if place is None:
+                strip.tell(Kind.LOST_LINK, name=title)
+        flags, count = item.get("/F"), item.get("/Count")
         bookmark = Bookmark(
-            str(item.get("/Title", "")),
+            title,
             Place(place.page + first, place.fit) if place else None,
-            style=flags if isinstance(flags := item.get("/F"), int) else 0,
-            colour=_colour(item.get("/C")),
-            open=isinstance(count := item.get("/Count"), int) and count > 0,
+            address=text(table(item.get("/A")).get("/URI")),
+            style=flags & 3 if isinstance(flags, int) else 0,
+            colour=numbers(item.get("/C"), 3) or (),
+            open=isinstance(count, int) and count > 0,
         )
         into.append(bookmark)
         waiting.append((item.get("/Next"), into))
@@ -62,40 +70,43 @@ def write(whole: Pdf, bookmarks: list[Bookmark]) -> Object | None:
     if not bookmarks:
         return None
     root = whole.make_indirect(Dictionary(Type=Name.Outlines))
-    root.Count = _written(whole, root, bookmarks)
+    waiting: list[tuple[Object, list[Bookmark]]] = [(root, bookmarks)]
+    written: list[tuple[Object, Bookmark, Object]] = []
+    while waiting:
+        above, held = waiting.pop()
+        made = [whole.make_indirect(Dictionary(Title=String(one.title))) for one in held]
+        for at, (one, item) in enumerate(zip(held, made, strict=True)):
+            item.Parent = above
+            if at:
+                item.Prev = made[at - 1]
+            if at + 1 < len(made):
+                item.Next = made[at + 1]
+            _describe(whole, one, item)
+            written.append((item, one, above))
+            if one.inside:
+                waiting.append((item, one.inside))
+        above.First, above.Last = made[0], made[-1]
+    _count(root, written)
     return root
 
 
-def _written(whole: Pdf, above: Object, bookmarks: list[Bookmark]) -> int:
-    """Hangs them below another, and says how many can be seen."""
-    made = [whole.make_indirect(Dictionary(Title=String(one.title))) for one in bookmarks]
-    shown = len(made)
-    for at, (one, item) in enumerate(zip(bookmarks, made, strict=True)):
-        item.Parent = above
-        if at:
-            item.Prev = made[at - 1]
-        if at + 1 < len(made):
-            item.Next = made[at + 1]
-        if one.place is not None:
-            item.Dest = one.place.written(whole.pages, 0)
-        if one.style:
-            item.F = one.style
-        if one.colour:
-            item.C = Array(list(one.colour))
-        if one.inside:
-            inside = _written(whole, item, one.inside)
-            item.Count = inside if one.open else -inside
-            shown += inside if one.open else 0
-    above.First, above.Last = made[0], made[-1]
-    return shown
+def _describe(whole: Pdf, bookmark: Bookmark, item: Any) -> None:
+    if bookmark.place is not None:
+        item.Dest = bookmark.place.written(whole.pages, 0)
+    elif bookmark.address:
+        item.A = Dictionary(S=Name.URI, URI=String(bookmark.address))
+    if bookmark.style:
+        item.F = bookmark.style
+    if bookmark.colour:
+        item.C = Array(list(bookmark.colour))
 
 
-def _leads_out(item: Dictionary) -> bool:
-    action = item.get("/A")
-    return isinstance(action, Dictionary) and action.get("/S") != Name.GoTo
-
-
-def _colour(value: Any) -> tuple[float, ...]:
-    return (
-        tuple(float(part) for part in value) if isinstance(value, Array) and len(value) == 3 else ()
-    )
+def _count(root: Any, written: list[tuple[Object, Bookmark, Object]]) -> None:
+    """Says of each how many can be seen below it (12.3.3), from the innermost on."""
+    shown: dict[Objgen, int] = defaultdict(int)
+    for item, bookmark, above in reversed(written):
+        inside = shown[item.objgen]
+        if inside:
+            item.Count = inside if bookmark.open else -inside
+        shown[above.objgen] += 1 + (inside if bookmark.open else 0)
+    root.Count = shown[root.objgen]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from typing import Any
 
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from samling.content import Balance
 from samling.parts import Label
+from samling.values import Objgen, number, numbers, objgen, one_or_more
 
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _EDGE = 12
@@ -16,18 +20,22 @@ def own_what_is_inherited(pdf: Pdf) -> None:
     """Gives each page itself what it has from the tree above it (ISO 32000-1, 7.7.3.4)."""
     for page in pdf.pages:
         for key in _INHERITED:
-            if key in page.obj:
-                continue
-            above, steps = page.obj.get("/Parent"), 0
-            while isinstance(above, Dictionary) and steps < 64:
-                if key in above:
-                    page.obj[key] = above[key]
-                    break
-                above, steps = above.get("/Parent"), steps + 1
-        if "/Resources" not in page.obj:
+            if key not in page.obj and (value := _from_above(page.obj, key)) is not None:
+                page.obj[key] = value
+        if not isinstance(page.obj.get("/Resources"), Dictionary):
             page.obj.Resources = Dictionary()
-        if "/MediaBox" not in page.obj:
+        if numbers(page.obj.get("/MediaBox"), 4) is None:
             page.obj.MediaBox = Array(list(_USUAL))
+
+
+def _from_above(page: Dictionary, key: str) -> Any:
+    above, seen = page.get("/Parent"), set[Objgen | None]()
+    while isinstance(above, Dictionary) and objgen(above) not in seen:
+        if key in above:
+            return above[key]
+        seen.add(objgen(above))
+        above = above.get("/Parent")
+    return None
 
 
 def labels(parts: list[tuple[int, Label]]) -> Dictionary:
@@ -44,14 +52,17 @@ def labels(parts: list[tuple[int, Label]]) -> Dictionary:
     return Dictionary(Nums=nums)
 
 
-def stamp(whole: Pdf, page: Dictionary, form: Object, name: str, open_states: int) -> None:
-    """Draws a form at the lower right of a page as it is seen, as an artifact (14.8.2.2)."""
-    unit = page.get("/UserUnit")
-    scale = 1 / float(unit) if unit else 1.0
+def stamp(whole: Pdf, page: Any, form: Object, name: str, balance: Balance) -> None:
+    """Draws a form at the lower right of a page as it is seen, as an artifact (14.8.2.2).
+
+    ``balance`` is what the content of the page leaves open.
+    """
+    unit = number(page.get("/UserUnit"), 1)
+    scale = 1 / unit if unit > 0 else 1.0
     left, bottom, right, top = _box(page)
     width = float(form.BBox[2]) * scale
     edge = _EDGE * scale
-    turned = int(page.get("/Rotate", 0)) % 360
+    turned = int(number(page.get("/Rotate"), 0)) % 360
     where = {
         0: (scale, 0, 0, scale, right - edge - width, bottom + edge),
         90: (0, scale, -scale, 0, right - edge, top - edge - width),
@@ -59,14 +70,10 @@ def stamp(whole: Pdf, page: Dictionary, form: Object, name: str, open_states: in
         270: (0, -scale, scale, 0, left + edge, bottom + edge + width),
     }[turned - turned % 90]
     matrix = " ".join(f"{n:.4f}".rstrip("0").rstrip(".") for n in where)
-    drawn = (
-        "Q " * (open_states + 1)
-        + "/Artifact <</Type /Pagination /Subtype /Footer>> BDC "
-        + f"q {matrix} cm {name} Do Q EMC"
-    )
-    before, after = whole.make_stream(b"q"), whole.make_stream(drawn.encode())
-    contents = page.get("/Contents")
-    held = list(contents) if isinstance(contents, Array) else [contents] if contents else []
+    drawn = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {matrix} cm {name} Do Q EMC"
+    before = whole.make_stream(balance.before())
+    after = whole.make_stream(b"\n" + balance.after() + drawn.encode())
+    held = [one for one in one_or_more(page.get("/Contents")) if isinstance(one, Stream)]
     page.Contents = Array([before, *held, after])
     objects = page.Resources.get("/XObject")
     if not isinstance(objects, Dictionary):
@@ -76,17 +83,15 @@ def stamp(whole: Pdf, page: Dictionary, form: Object, name: str, open_states: in
 
 def _box(page: Dictionary) -> tuple[float, float, float, float]:
     """What of the page is seen."""
-    media, crop = page.get("/MediaBox"), page.get("/CropBox")
-    a, b, c, d = (float(n) for n in (media if isinstance(media, Array) else _USUAL))
-    left, bottom, right, top = min(a, c), min(b, d), max(a, c), max(b, d)
-    if isinstance(crop, Array) and len(crop) == 4:
-        a, b, c, d = (float(n) for n in crop)
-        inner = (
-            max(left, min(a, c)),
-            max(bottom, min(b, d)),
-            min(right, max(a, c)),
-            min(top, max(b, d)),
-        )
+    left, bottom, right, top = _ordered(numbers(page.get("/MediaBox"), 4) or _USUAL)
+    if crop := numbers(page.get("/CropBox"), 4):
+        a, b, c, d = _ordered(crop)
+        inner = max(left, a), max(bottom, b), min(right, c), min(top, d)
         if inner[0] < inner[2] and inner[1] < inner[3]:
             return inner
     return left, bottom, right, top
+
+
+def _ordered(box: tuple[float, ...]) -> tuple[float, float, float, float]:
+    a, b, c, d = box
+    return min(a, c), min(b, d), max(a, c), max(b, d)

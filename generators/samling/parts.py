@@ -101,6 +101,8 @@ class Reason(Enum):
     NO_PDF = "it is no PDF, or too damaged to be read"
     PASSWORD = "it asks for a password"  # noqa: S105 (says why)
     NO_PAGES = "it has no pages"
+    TOO_LARGE = "it holds more, when it is unpacked, than anyone could read"
+    TOO_DEEP = "things stand so deep inside each other that it cannot be copied"
 
 
 @dataclass(frozen=True, slots=True)

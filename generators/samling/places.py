@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from samling.values import called, items, leaves, objgen, table, text
 
 _FIT = {
     "/XYZ": 3,
@@ -37,44 +40,62 @@ class Places:
     """The places of a file."""
 
     def __init__(self, pdf: Pdf) -> None:
-        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self._pages: dict[Any, int] = {
+            page.obj.objgen: number for number, page in enumerate(pdf.pages)
+        }
         self._named: dict[str, Any] = {}
-        older: Any = pdf.Root.get("/Dests")
-        if isinstance(older, Dictionary):
-            self._named |= {str(key)[1:]: older[str(key)] for key in older}
-        names = pdf.Root.get("/Names")
-        tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-        if isinstance(tree, Dictionary):
-            self._named |= {str(name): place for name, place in NameTree(tree).items()}
+        older = table(pdf.Root.get("/Dests"))
+        self._named |= {key[1:]: place for key, place in older.items()}
+        newer = table(pdf.Root.get("/Names")).get("/Dests")
+        self._named |= {text(name): place for name, place in leaves(newer, "/Names")}
+
+    def leads(self, holder: Dictionary) -> bool:
+        """Whether a link or bookmark is to lead to a place in the file, be it there or not."""
+        if (action := holder.get("/A")) is not None:
+            kind, named = called(table(action).get("/S")), called(table(action).get("/N"))
+            return kind == "GoTo" or (kind == "Named" and named in ("FirstPage", "LastPage"))
+        return "/Dest" in holder
 
     def of(self, holder: Dictionary) -> Place | None:
-        """Where a link or bookmark leads; ``None`` where it leads nowhere in the file."""
-        action = holder.get("/A")
-        if isinstance(action, Dictionary):
-            return self.read(action.get("/D")) if action.get("/S") == Name.GoTo else None
-        return self.read(holder.get("/Dest"))
+        """Where it leads; ``None`` where the file has no such place."""
+        if (action := holder.get("/A")) is None:
+            return self.read(holder.get("/Dest"))
+        if called(table(action).get("/S")) == "Named":
+            return Place(0 if action.get("/N") == Name.FirstPage else len(self._pages) - 1)
+        return self.read(table(action).get("/D")) or self.read(table(action).get("/SD"))
 
     def read(self, place: Any) -> Place | None:
         """The place that a destination, or a name of one, stands for."""
         for _ in range(8):
             if isinstance(place, Name):
-                place = self._named.get(str(place)[1:])
+                place = self._named.get(called(place))
             elif isinstance(place, String):
-                place = self._named.get(str(place))
+                place = self._named.get(text(place))
             elif isinstance(place, Dictionary):
-                place = place.get("/D")
+                place = place.get("/D", place.get("/SD"))
             else:
                 break
-        if not isinstance(place, Array) or not len(place):
+        held = items(place)
+        number = self._number(held[0]) if held else None
+        if number is None:
             return None
-        page = place[0]
-        number = page if isinstance(page, int) else None
-        if isinstance(page, Object):
-            number = self._pages.get(page.objgen)
-        if number is None or not 0 <= number < len(self._pages):
-            return None
-        kind = str(place[1]) if len(place) > 1 else "/Fit"
+        kind = str(held[1]) if len(held) > 1 else "/Fit"
         if kind not in _FIT:
             return Place(number)
-        how = [*list(place)[2:], *[None] * 4][: _FIT[kind]]
-        return Place(number, (kind, *how))
+        how = [one if isinstance(one, (int, Decimal)) else None for one in held[2:]]
+        return Place(number, (kind, *[*how, *[None] * 4][: _FIT[kind]]))
+
+    def _number(self, page: Any) -> int | None:
+        """Which page is meant: itself, its number, or an element of the structure on it."""
+        if isinstance(page, int):
+            return page if 0 <= page < len(self._pages) else None
+        for _ in range(
+            64
+        ):  # ISO 32000-2, 12.3.2.3: an element without a page is where its first is
+            if (known := objgen(page)) in self._pages:
+                return self._pages[known]
+            if not isinstance(page, Dictionary):
+                return None
+            kids = page.get("/K")
+            page = page.get("/Pg") or (items(kids)[:1] or [kids])[0]
+        return None

@@ -6,169 +6,244 @@ which of its parts a script came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
-from pikepdf import Array, Dictionary, NameTree, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from samling.objects import inside
 from samling.opening import fields, is_signature
 from samling.parts import Kind, Part, Told
-
-_MOVES = frozenset(("/GoTo", "/GoToR", "/URI", "/Named", "/Thread"))
-"""Actions that lead to a place, and do nothing else."""
-_PAGES = frozenset(("/NextPage", "/PrevPage", "/FirstPage", "/LastPage"))
-"""Named actions that PDF/A allows (6.5.1); others are commands of one program."""
-_SCRIPTS = frozenset(("/JavaScript", "/Rendition"))
-_MEDIA = frozenset(("/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"))
-_PAGE_KEYS = (
-    "/AA",
-    "/Thumb",
-    "/B",
-    "/PieceInfo",
-    "/Metadata",
-    "/AF",
-    "/PresSteps",
-    "/SeparationInfo",
+from samling.values import (
+    Objgen,
+    called,
+    entry,
+    items,
+    leaves,
+    objgen,
+    one_or_more,
+    table,
+    text,
 )
-"""What a page has that is about its file as it was, or acts."""
+
+_SCRIPTS = frozenset(("JavaScript", "Rendition"))
+_MEDIA = frozenset(("Sound", "Movie", "Screen", "3D", "RichMedia", "GoTo3DView"))
+_ACTIONS = frozenset((
+    "GoTo", "GoToR", "GoToE", "GoToDp", "Launch", "Thread", "URI", "Sound", "Movie", "Hide",
+    "Named", "SubmitForm", "ResetForm", "ImportData", "JavaScript", "SetOCGState", "Rendition",
+    "Trans", "GoTo3DView", "RichMediaExecute",
+))  # fmt: skip
+"""All there are (ISO 32000-2, 12.6.4.1)."""
+_ELSEWHERE = frozenset(("GoToR", "Thread"))
+"""Actions that lead into other files, or along articles: neither is there in the whole."""
+_PAGES = frozenset(("NextPage", "PrevPage", "FirstPage", "LastPage"))
+"""Named actions that PDF/A allows (6.5.1); others are commands of one program."""
+_ADDRESSES = frozenset(("", "http", "https", "mailto", "tel", "ftp", "ftps", "samling"))
+"""How an address may begin. What begins otherwise is for one machine, or does something."""
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:(?!\d)")
+_PAGE_KEYS = frozenset((
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
+    "/BoxColorInfo", "/Contents", "/Rotate", "/Group", "/Annots", "/StructParents", "/Tabs",
+    "/UserUnit", "/VP", "/Trans", "/OutputIntents",
+))  # fmt: skip
+"""What of a page comes along. The rest acts, or is about its file as it was: previews, private data
+of programs, articles, parts of a collection."""
+_FIELD_KEYS = ("/V", "/Lock", "/SV")
+"""What a signature's field holds of it."""
 
 
-def strip(pdf: Pdf, part: Part, told: list[Told]) -> set[tuple[int, int]]:
-    """Takes it out, tells of it, and gives the annotations that are gone."""
-    root: Any = pdf.Root
-    _document(root, part, told)
-    gone: set[tuple[int, int]] = set()
-    for number, page in enumerate(pdf.pages, 1):
-        gone |= _page(page.obj, part, number, told)
-    _fields(pdf, part, told)
-    return gone
+class Stripper:
+    """Takes it out of one file, and tells of it."""
 
+    def __init__(self, pdf: Pdf, part: Part, told: list[Told]) -> None:
+        self.gone: set[Objgen] = set()
+        """The annotations that were taken out."""
+        self._pdf = pdf
+        self._part = part
+        self._told = told
+        self._base = text(entry(pdf.Root.get("/URI"), "/Base"))
+        """What addresses begin with that do not say where (12.6.4.7)."""
+        self._signed: set[Objgen | None] = set()
 
-def _document(root: Dictionary, part: Part, told: list[Told]) -> None:
-    for key in ("/OpenAction", "/AA"):
-        if key in root:
-            held = root[key]
-            opening = _actions(held) if isinstance(held, Dictionary) else ()
-            for action in opening if key == "/OpenAction" else _all(held):
-                _tell(action, part, None, told)
-            del root[key]
-    names = root.get("/Names")
-    if not isinstance(names, Dictionary):
-        return
-    scripts, files = names.get("/JavaScript"), names.get("/EmbeddedFiles")
-    if isinstance(scripts, Dictionary):
-        told.extend(Told(Kind.SCRIPT, part, name=str(name)) for name in NameTree(scripts))
-        del names["/JavaScript"]
-    if isinstance(files, Dictionary):
-        told.extend(Told(Kind.FILE, part, name=str(name)) for name in NameTree(files))
-        del names["/EmbeddedFiles"]
-    for key in ("/AF", "/Collection"):
-        if key in root:
-            del root[key]
+    def strip(self, acting: Iterable[Any]) -> None:
+        """``acting``: the objects of the file that have actions or files inside."""
+        self._document()
+        for number, page in enumerate(self._pdf.pages, 1):
+            self._page(page.obj, number)
+        self._form()
+        for one in acting:
+            for holder in inside(one):
+                self._left(holder)
 
+    def tell(self, kind: Kind, page: int | None = None, name: str = "") -> None:
+        """Tells of one thing."""
+        self._told.append(Told(kind, self._part, page, name))
 
-def _page(page: Dictionary, part: Part, number: int, told: list[Told]) -> set[tuple[int, int]]:
-    gone: set[tuple[int, int]] = set()
-    for action in _all(page.get("/AA")):
-        _tell(action, part, number, told)
-    for key in _PAGE_KEYS:
-        if key in page:
+    def leads(self, holder: Any, page: int | None) -> None:
+        """Leaves an annotation or bookmark the action that leads to a place, and takes the rest."""
+        if "/A" not in holder:
+            return
+        action = holder.get("/A")
+        for one in _chain(action):
+            self._tell_action(one, page)
+        if not isinstance(action, Dictionary) or _why(action) is not None:
+            del holder["/A"]
+            return
+        if "/Next" in action:
+            del action["/Next"]
+        if self._base and action.get("/S") == Name.URI:
+            action.URI = String(urljoin(self._base, text(action.get("/URI"))))
+
+    def _document(self) -> None:
+        root: Any = self._pdf.Root
+        opening = root.get("/OpenAction")
+        for action in _chain(opening) if isinstance(opening, Dictionary) else ():
+            self._tell_action(action, None)
+        self._triggers(root, None)
+        names = table(root.get("/Names"))
+        for name, _ in leaves(names.get("/JavaScript"), "/Names"):
+            self.tell(Kind.SCRIPT, name=text(name))
+        for name, file in leaves(names.get("/EmbeddedFiles"), "/Names"):
+            self.tell(Kind.FILE, name=text(name))
+            _empty(file)
+        for key in ("/OpenAction", "/AF", "/Collection"):
+            if key in root:
+                del root[key]
+        for key in ("/JavaScript", "/EmbeddedFiles"):
+            if key in names:
+                del names[key]
+
+    def _page(self, page: Any, number: int) -> None:
+        self._triggers(page, number)
+        for key in [key for key in page if key not in _PAGE_KEYS]:
             del page[key]
-    annotations = page.get("/Annots")
-    if not isinstance(annotations, Array):
-        return gone
-    kept = []
-    for one in annotations:
-        if not isinstance(one, Dictionary):
-            continue
-        kind = str(one.get("/Subtype"))
-        if kind in _MEDIA or kind == "/FileAttachment":
-            told.append(
-                Told(Kind.MEDIA if kind in _MEDIA else Kind.FILE, part, number, _named(one))
-            )
-            gone.add(one.objgen)
-            continue
-        for action in _all(one.get("/AA")):
-            _tell(action, part, number, told)
-        if "/AA" in one:
-            del one["/AA"]
-        _own_action(one, part, number, told)
-        kept.append(one)
-    if len(kept) != len(annotations):
-        page.Annots = Array(kept)
-    return gone
+        if "/Annots" not in page:
+            return
+        held = items(page.Annots)
+        kept = []
+        for one in held:
+            if not isinstance(one, Dictionary):
+                continue
+            kind = called(one.get("/Subtype"))
+            if kind in _MEDIA or kind == "FileAttachment":
+                what = Kind.MEDIA if kind in _MEDIA else Kind.FILE
+                self.tell(what, number, _file(one))
+                _empty(one.get("/FS"))
+                if (known := objgen(one)) is not None:
+                    self.gone.add(known)
+                continue
+            self._triggers(one, number)
+            if "/PA" in one:
+                del one["/PA"]
+            self.leads(one, number)
+            if is_signature(one):
+                self._signature(one, number)
+                self._signed.add(objgen(one))
+            kept.append(one)
+        if len(kept) != len(held) or not isinstance(page.Annots, Array):
+            page.Annots = Array(kept)
+
+    def _form(self) -> None:
+        form = table(self._pdf.Root.get("/AcroForm"))
+        if "/XFA" in form:
+            self.tell(Kind.XFA)
+            del form["/XFA"]
+        for one in fields(self._pdf):
+            self._triggers(one, None)
+            if is_signature(one) and objgen(one) not in self._signed:
+                self._signature(one, None)
+
+    def _signature(self, holder: Any, page: int | None) -> None:
+        self.tell(Kind.SIGNATURE, page, text(holder.get("/T")))
+        for key in _FIELD_KEYS:
+            if key in holder:
+                del holder[key]
+
+    def _left(self, holder: Any) -> None:
+        """What acts somewhere else than the standard has it: by what it is, not by its key alone,
+
+        for fonts and pictures may be called by any name.
+        """
+        if any(_is_action(one) for _, one in table(holder.get("/AA")).items()):
+            self._triggers(holder, None)
+        if any(isinstance(one, Stream) for _, one in table(holder.get("/EF")).items()):
+            self.tell(Kind.FILE, name=_file(Dictionary(F=holder)))
+            _empty(holder)
+        if any(_names_file(one) for one in one_or_more(holder.get("/AF"))):
+            del holder["/AF"]
+        if _is_action(holder.get("/PA")):
+            del holder["/PA"]
+        if _is_action(holder.get("/A")):
+            self.leads(holder, None)
+
+    def _triggers(self, holder: Any, page: int | None) -> None:
+        """Takes out what happens when something else does (ISO 32000-1, 12.6.3)."""
+        if "/AA" not in holder:
+            return
+        for held in table(holder.get("/AA")).values():
+            for action in _chain(held):
+                self._tell_action(action, page)
+        del holder["/AA"]
+
+    def _tell_action(self, action: Dictionary, page: int | None) -> None:
+        why = _why(action)
+        if why is None:
+            return
+        kind = called(action.get("/S"))
+        address = text(action.get("/URI")) if kind == "URI" else ""
+        self.tell(why, page, _file(action) or address or kind)
 
 
-def _own_action(annotation: Dictionary, part: Part, number: int, told: list[Told]) -> None:
-    """Leaves an annotation the action that moves, and takes all others from it."""
-    action = annotation.get("/A")
-    if not isinstance(action, Dictionary):
-        return
-    for one in _actions(action):
-        _tell(one, part, number, told)
-    if "/Next" in action:
-        del action["/Next"]
-    if not _moves(action):
-        del annotation["/A"]
+def _why(action: Dictionary) -> Kind | None:
+    """What an action is told of as; ``None`` where it leads to a place, and may stay."""
+    kind = called(action.get("/S"))
+    if kind == "GoTo":
+        return None
+    if kind == "Named":
+        return None if called(action.get("/N")) in _PAGES else Kind.ACTION
+    if kind == "URI":
+        scheme = _SCHEME.match(text(action.get("/URI")))
+        name = scheme[1].casefold() if scheme else ""
+        if name in _ADDRESSES:
+            return None
+        scripts = ("javascript", "vbscript", "data")
+        return Kind.SCRIPT if name in scripts else Kind.LOST_LINK
+    if kind in _ELSEWHERE:
+        return Kind.LOST_LINK
+    return Kind.SCRIPT if kind in _SCRIPTS else Kind.MEDIA if kind in _MEDIA else Kind.ACTION
 
 
-def _fields(pdf: Pdf, part: Part, told: list[Told]) -> None:
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
-        return
-    if "/XFA" in form:
-        told.append(Told(Kind.XFA, part))
-    for key in ("/XFA", "/CO", "/SigFlags", "/NeedAppearances"):
-        if key in form:
-            del form[key]
-    for field in fields(pdf):
-        for action in _all(field.get("/AA")):
-            _tell(action, part, None, told)
-        if "/AA" in field:
-            del field["/AA"]
-        if is_signature(field):
-            told.append(Told(Kind.SIGNATURE, part, name=str(field.get("/T", ""))))
-            for key in ("/V", "/Lock", "/SV"):
-                if key in field:
-                    del field[key]
+def _is_action(value: Any) -> bool:
+    return called(entry(value, "/S")) in _ACTIONS
 
 
-def _moves(action: Dictionary) -> bool:
-    kind = str(action.get("/S"))
-    return kind in _MOVES and (kind != "/Named" or str(action.get("/N")) in _PAGES)
+def _names_file(value: Any) -> bool:
+    return called(entry(value, "/Type")) in ("Filespec", "F") or entry(value, "/UF") is not None
 
 
-def _tell(action: Dictionary, part: Part, page: int | None, told: list[Told]) -> None:
-    if _moves(action):
-        return
-    kind = str(action.get("/S"))
-    what = Kind.SCRIPT if kind in _SCRIPTS else Kind.MEDIA if kind in _MEDIA else Kind.ACTION
-    told.append(Told(what, part, page, _named(action) or kind[1:]))
-
-
-def _named(holder: Dictionary) -> str:
-    """The file that it is about, where it says so."""
+def _file(holder: Any) -> str:
+    """The name of the file that something is about, where it says so."""
     file = holder.get("/FS", holder.get("/F"))
-    if isinstance(file, Dictionary):
-        file = file.get("/UF", file.get("/F"))
-    return str(file) if file is not None and not isinstance(file, (Dictionary, int)) else ""
+    return text(entry(file, "/UF")) or text(entry(file, "/F")) or text(file)
 
 
-def _all(triggers: Any) -> Iterator[Dictionary]:
-    """The actions of a dictionary of additional actions (12.6.3)."""
-    if isinstance(triggers, Dictionary):
-        for key in triggers:
-            yield from _actions(triggers[str(key)])
+def _empty(file: Any) -> None:
+    """Takes the data out of what names a file (7.11.3)."""
+    for key in ("/EF", "/RF"):
+        if isinstance(file, Dictionary) and key in file:
+            del file[key]
 
 
-def _actions(action: Any) -> Iterator[Dictionary]:
+def _chain(action: Any) -> Iterator[Any]:
     """An action and those that follow it (12.6.2)."""
-    waiting, left = [action], 1000
-    while waiting and left:
-        left -= 1
+    waiting, seen = [action], set[Objgen]()
+    while waiting and len(seen) < 1000:
         one = waiting.pop()
-        if isinstance(one, Array):
-            waiting += [other for other in one if isinstance(other, Dictionary)]
-        elif isinstance(one, Dictionary):
-            yield one
-            waiting.append(one.get("/Next"))
+        if not isinstance(one, Dictionary) or (known := objgen(one)) in seen:
+            continue
+        if known is not None:
+            seen.add(known)
+        yield one
+        waiting += one_or_more(one.get("/Next"))

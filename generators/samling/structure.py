@@ -7,14 +7,17 @@ pointing at them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from samling.roles import FileRoles, Roles
+from samling.values import Objgen, called, entry, items, leaves, objgen, one_or_more, table
 
+_KEYS = (("/StructParents", Array), ("/StructParent", Dictionary))
+"""Of what holds marked content, and of what stands whole in the tree; and what they lead to."""
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _DEEPEST = 6
 
@@ -56,26 +59,34 @@ class Structure:
         made = Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=above, K=Array())
         return self._whole.make_indirect(made)
 
-    def make_room(self, source: Pdf) -> Object:
+    def make_room(self, source: Pdf, in_structure: Sequence[Any]) -> Object:
         """Gives what the pages of a file draw its places in the whole's parent tree.
 
-        Called before the pages are copied; the tree of the file is handed to ``graft``.
+        ``in_structure`` are the objects of the file that have one (14.7.4.4). Called before the
+        pages are copied; the tree of the file is handed to ``graft``.
         """
+        tree = entry(source.Root.get("/StructTreeRoot"), "/ParentTree")
+        entries = {key: one for key, one in leaves(tree, "/Nums") if isinstance(key, int)}
+        new: dict[int, int] = {}
+        taken: set[int] = set()
+        for holder in in_structure:
+            for name, kind in _KEYS:
+                if name not in holder:
+                    continue
+                old = holder.get(name)
+                found = entries.get(old) if isinstance(old, int) else None
+                if not isinstance(found, kind) or (old in taken and _is_page(holder)):
+                    del holder[name]
+                    continue
+                if _is_page(holder):  # what two pages say is theirs is of the first
+                    taken.add(old)
+                new.setdefault(old, self._next + len(new))
+                holder[name] = new[old]
+        self._next += len(new)
         pairs = Array()
-        last = self._next - 1
-        tree = source.Root.StructTreeRoot.get("/ParentTree")
-        if isinstance(tree, Dictionary):
-            for key, entry in NumberTree(tree).items():
-                pairs.append(key + self._next)
-                pairs.append(entry)
-                last = max(last, key + self._next)
-        for holder in source.objects:
-            if isinstance(holder, (Dictionary, Stream)):
-                for name in ("/StructParents", "/StructParent"):
-                    if isinstance(old := holder.get(name), int):
-                        holder[name] = old + self._next
-                        last = max(last, old + self._next)
-        self._next = last + 1
+        for old, own in new.items():
+            pairs.append(own)
+            pairs.append(entries[old])
         return source.make_indirect(pairs)
 
     def graft(
@@ -85,40 +96,41 @@ class Structure:
         above: Object,
         *,
         below: int,
-        gone: Collection[tuple[int, int]],
+        gone: Collection[Objgen],
     ) -> None:
         """Hangs the structure of a file under the element of its part.
 
         ``below`` is the level of the heading that stands above it, ``gone`` are the annotations
         that were taken out of the file.
         """
-        tree: Any = source.Root.StructTreeRoot
+        tree: Any = source.make_indirect(source.Root.StructTreeRoot)
         elements = list(_elements(tree, self._roles.of(tree), gone))
         _put_in_order(elements, below)
-        ids = self._own_ids(elements)
-        self._own_classes(source, elements)
+        classes = table(tree.get("/ClassMap"))
+        ids = self._own_ids(elements, classes)
+        self._own_classes(source, elements, classes)
         for key in [key for key in tree if key not in ("/Type", "/K")]:
             del tree[key]
         copied = self._whole.copy_foreign(tree)
-        self._ids |= {called: self._whole.copy_foreign(one) for called, one in ids.items()}
+        self._ids |= {name: self._whole.copy_foreign(one) for name, one in ids.items()}
         if len(pairs):
             nums = self._whole.copy_foreign(pairs)
             limits = Array([nums[0], nums[len(nums) - 2]])
             self._parents.append(self._whole.make_indirect(Dictionary(Limits=limits, Nums=nums)))
-        for kid in _kids(copied):
+        for kid in one_or_more(copied.get("/K")):
             if isinstance(kid, Dictionary):
                 kid.P = above
                 above.K.append(kid)
 
-    def _own_ids(self, elements: Sequence[_Element]) -> dict[bytes, Object]:
+    def _own_ids(self, elements: Sequence[_Element], classes: Dictionary) -> dict[bytes, Object]:
         """The ids of a file's elements, made other than those before (14.7.2)."""
         ids: dict[bytes, Object] = {}
         new: dict[bytes, bytes] = {}
         for one in elements:
-            called = one.object.get("/ID")
-            if not isinstance(called, String):
+            held = one.object.get("/ID")
+            if not isinstance(held, String) or objgen(one.object) is None:
                 continue
-            old = bytes(called)
+            old = bytes(held)
             own, number = old, 1
             while own in self._ids or own in ids:
                 number += 1
@@ -128,29 +140,31 @@ class Structure:
                 new.setdefault(old, own)
                 one.object.ID = String(own)
         if new:
-            for one in elements:
-                for attributes in _attributes(one.object):
-                    headers = attributes.get("/Headers")
-                    if isinstance(headers, Array):
-                        named = [String(new.get(bytes(h), bytes(h))) for h in headers]
-                        attributes.Headers = Array(named)
+            lists: list[Any] = [one.object.get("/A") for one in elements]
+            lists += [value for _, value in classes.items()]
+            for attributes in _once(one for some in lists for one in one_or_more(some)):
+                headers = items(entry(attributes, "/Headers"))
+                if headers:
+                    attributes.Headers = Array(
+                        [
+                            String(new.get(bytes(h), bytes(h))) if isinstance(h, String) else h
+                            for h in headers
+                        ]
+                    )
         return ids
 
-    def _own_classes(self, source: Pdf, elements: Sequence[_Element]) -> None:
+    def _own_classes(self, source: Pdf, elements: Sequence[_Element], classes: Dictionary) -> None:
         """Puts the classes of a file among the whole's (14.7.5.2)."""
-        classes: Any = source.Root.StructTreeRoot.get("/ClassMap")
-        if not isinstance(classes, Dictionary):
-            return
         new: dict[str, str] = {}
-        for name in map(str, classes):
-            called, number = name, 1
-            while called in self._classes:
+        for name, held in classes.items():
+            if not isinstance(held, (Dictionary, Array, Stream)):
+                continue
+            own, number = name, 1
+            while own in self._classes:
                 number += 1
-                called = f"{name}-{number}"
-            new[name] = called
-            held = classes[name]
-            held = held if held.is_indirect else source.make_indirect(held)
-            self._classes[called] = self._whole.copy_foreign(held)
+                own = f"{name}-{number}"
+            new[name] = own
+            self._classes[own] = self._whole.copy_foreign(source.make_indirect(held))
         for one in elements:
             used = one.object.get("/C")
             if isinstance(used, Name):
@@ -181,48 +195,56 @@ class Structure:
         return root
 
 
-def _elements(
-    tree: Dictionary, names: FileRoles, gone: Collection[tuple[int, int]]
-) -> Iterator[_Element]:
+def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> Iterator[_Element]:
     """The elements of a tree in reading order; what leads to nothing is taken out of it."""
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, int]] = [(kid, 1) for kid in reversed(_kids(tree))]
+    seen: set[Objgen] = set()
+    waiting = [(kid, 1) for kid in reversed(_below(tree, names, gone, seen))]
     while waiting:
         element, level = waiting.pop()
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
-        kids = _below(element, names, gone)
-        name = element.get("/S")
-        if isinstance(name, Name):
-            namespace = element.get("/NS")
-            role, called = names.known(str(name)[1:], namespace)
-            if namespace is not None:
-                del element["/NS"]
-            yield _Element(element, role, called, level if role == "H" else _LEVELS.get(role, 0))
+        kids = _below(element, names, gone, seen)
+        namespace = element.get("/NS")
+        role, own = names.known(called(element.get("/S")), namespace)
+        if namespace is not None:
+            del element["/NS"]
+        yield _Element(element, role, own, level if role == "H" else _LEVELS.get(role, 0))
         below = level + any(kid.get("/S") == Name.H for kid in kids)
         waiting.extend((kid, below) for kid in reversed(kids))
 
 
-def _below(element: Any, names: FileRoles, gone: Collection[tuple[int, int]]) -> list[Any]:
-    """The elements below one; annotations that are gone are taken out of it."""
-    held, kids, lost, objects = _kids(element), [], [], 0
+def _below(
+    element: Any, names: FileRoles, gone: Collection[Objgen], seen: set[Objgen]
+) -> list[Any]:
+    """The elements below one.
+
+    Taken out of it are annotations that are gone, what is no element, and elements that have
+    stood somewhere already: a tree has each of them once.
+    """
+    held = one_or_more(element.get("/K"))
+    kids: list[Any] = []
+    kept: list[Any] = []
+    objects = 0
     for kid in held:
         if type(kid) is int:
+            kept.append(kid)
             continue
-        kind = kid.get("/Type") if isinstance(kid, Dictionary) else None
-        if kind == Name.OBJR:
-            of = kid.get("/Obj")
-            if of is None or of.objgen in gone:
-                lost.append(kid)
-            else:
+        if not isinstance(kid, Dictionary):
+            continue
+        if "/Obj" in kid:
+            of = objgen(kid.Obj)
+            if of is not None and of not in gone:
+                kept.append(kid)
                 objects += 1
-        elif kind != Name.MCR and isinstance(kid, Dictionary):
+        elif "/MCID" in kid:
+            kept.append(kid)
+        elif (known := objgen(kid)) not in seen:
+            if known is not None:
+                seen.add(known)
+            kept.append(kid)
             kids.append(kid)
-    if lost:
-        element.K = Array([kid for kid in held if not any(kid is one for one in lost)])
-        if not objects and names.known(str(element.S)[1:])[0] in ("Link", "Annot", "Form"):
+    if len(kept) != len(held):
+        element.K = Array(kept)
+        led = names.known(called(element.get("/S")))[0] in ("Link", "Annot", "Form")
+        if led and not objects:
             element.S = Name.Span  # words that led somewhere, and lead nowhere now
     return kids
 
@@ -241,16 +263,15 @@ def _put_in_order(elements: Sequence[_Element], below: int) -> None:
             one.object.S = Name(f"/{called}")
 
 
-def _kids(holder: Any) -> list[Any]:
-    kids = holder.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
+def _is_page(holder: Any) -> bool:
+    return bool(holder.get("/Type") == Name.Page)
 
 
-def _attributes(element: Dictionary) -> Iterator[Dictionary]:
-    """Its attributes that are written at itself."""
-    held = element.get("/A")
-    for one in held if isinstance(held, Array) else [held]:
-        if isinstance(one, Dictionary):
+def _once(attributes: Iterable[Any]) -> Iterator[Any]:
+    """Attributes of which several elements may have the same."""
+    seen: set[Objgen] = set()
+    for one in attributes:
+        if (known := objgen(one)) is None or known not in seen:
+            if known is not None:
+                seen.add(known)
             yield one

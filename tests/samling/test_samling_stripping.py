@@ -109,6 +109,6 @@ def test_a_signature_is_told_to_be_broken(tmp_path: Path) -> None:
     )
     made.pdf.Root.AcroForm = Dictionary(Fields=Array([made.annotation(0, field)]), SigFlags=3)
     found, plain = told(tmp_path, made)
-    assert found == [(Kind.SIGNATURE, None, "formand")]
+    assert found == [(Kind.SIGNATURE, 1, "formand")]
     assert b"SigFlags" not in plain
     assert b"/V " not in plain
