@@ -380,6 +380,13 @@ punkter:
       - titel: Kort
         nr: B
         udsendes_med: referat
+  - titel: Søen
+    bilag:
+      - titel: Støj
+        udsendes_med: eftersendes
+      - titel: Tal
+        udarbejdet_af: Rådgiver A/S
+        udsendes_med: omdelt
 """
 
 

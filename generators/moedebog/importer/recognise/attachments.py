@@ -13,10 +13,12 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Run
+from moedebog.catalogue import UdsendesMed
 from moedebog.importer.genre import labels, patterns
 from moedebog.importer.pieces import Kind, Piece, Table, text_piece, without_start
 from moedebog.importer.recognise import attachment_labels
 from moedebog.importer.recognise.attachment_labels import Label
+from moedebog.importer.recognise.late import how_sent
 from moedebog.markdown.addresses import leads_out
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
@@ -74,6 +76,8 @@ class Attachment(Struct):
     """Where it is on the web, where the line leads there and names no file."""
     udarbejdet_af: str = ""
     """Who made it, where the line says so."""
+    udsendes_med: UdsendesMed | None = None
+    """That it comes later, or was handed out, where the line says so."""
     notes: list[str] = field(default_factory=list)
     """What is unsure about it."""
 
@@ -322,6 +326,9 @@ def _described(text: str, folder: Path, label: str, taken: Collection[str]) -> A
         return replace(own, closed=match["ground"] or "")
     if match := _SAID_CLOSED.match(text):
         return replace(_described(match["title"], folder, label, taken), closed="")
+    title, sent = how_sent(text)
+    if sent:
+        return replace(_described(title, folder, label, taken), udsendes_med=sent)
     if match := _MADE.search(text):
         facts = match["facts"]
         title = text[: match.start()]

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from moedebog.catalogue import Habilitet, Slags
+from moedebog.catalogue import Habilitet, Slags, UdsendesMed
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.people import Someone
@@ -138,9 +138,10 @@ class Closing(Struct):
     """Whether there is a list of all attachments."""
     not_for_all: bool = False
     """Whether it says which of them cannot be read by everybody."""
-    with_referat: set[tuple[str, str]] = field(default_factory=set)
-    """Attachments that came with the referat: the item's number and the attachment's; the item's
-    is empty for those of the meeting, and ``ANY_ITEM`` where the attachment's tells it."""
+    sent: dict[tuple[str, str], UdsendesMed] = field(default_factory=dict)
+    """With what attachments came that did not come with the dagsorden, by the item's number and
+    the attachment's; the item's is empty for those of the meeting, and ``ANY_ITEM`` where the
+    attachment's tells it."""
     signatures: bool = False
 
 

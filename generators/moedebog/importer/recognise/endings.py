@@ -124,8 +124,7 @@ def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[lis
             closing.attachments = True
             texts = [pieces[at].text for at in sorted(listed)]
             if folded(texts[0]).endswith(folded(DANISH.attachments_sent_with)):
-                lines = ((text, text.rpartition(" ")[2]) for text in texts)
-                closing.with_referat |= set(_with_referat(lines))
+                closing.sent |= dict(_sent((text, text) for text in texts))
             continue
         if closing.attachments and folded(piece.text) == _NOT_FOR_ALL:
             listed = _entries(pieces, index + 1)
@@ -135,8 +134,7 @@ def without_closing_lists(pieces: list[Piece], forum: Forum | None) -> tuple[lis
         if piece.short and after and after.table:
             head = list(map(folded, after.table.head))
             if (folded(piece.text), *head[:2]) == _ATTACHMENTS:
-                lines = ((row[0], row[-1]) for row in after.table.texts)
-                closing.with_referat |= set(_with_referat(lines))
+                closing.sent |= dict(_sent((row[0], row[-1]) for row in after.table.texts))
                 closing.attachments = skip = True
                 continue
         kept.append(piece)
@@ -175,17 +173,19 @@ def _entries(pieces: Sequence[Piece], begin: int) -> set[int]:
     return set(entries)
 
 
-def _with_referat(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those of the attachments that came with the referat, by lines with what they end with."""
+def _sent(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], UdsendesMed]]:
+    """With what the attachments came that did not come with the dagsorden, by lines with what they
+    end with."""
     for text, end in lines:
-        if end != DANISH.sent_with[UdsendesMed.REFERAT]:
+        sent = next((how for how, words in DANISH.sent_with.items() if end.endswith(words)), None)
+        if sent in (None, UdsendesMed.DAGSORDEN):
             continue
         if match := _REFERENCE.match(text):
-            yield match[1], match[2]
+            yield (match[1], match[2]), sent
         elif match := labels.MEETING_ATTACHMENT.match(f"{text} -"):
-            yield "", match["nr"]
+            yield ("", match["nr"]), sent
         elif match := _LABEL.match(text):
-            yield ANY_ITEM, match[1]
+            yield (ANY_ITEM, match[1]), sent
 
 
 BOTTOM = (

@@ -1,14 +1,16 @@
-"""Attachments that come only with the referat, by how referater tell of them."""
+"""When attachments come that did not come with the dagsorden, by how documents tell of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Slags, UdsendesMed
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.recognise.draft import DraftSection
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import literal
 
 _SENT = (
     r"(?:ud|efter|frem)?send(?:es|t)|vedhæft(?:es|et)|vedlægges|vedlagt|vedlagte|medsend(?:es|t)"
@@ -19,6 +21,20 @@ _CAME_LATER = re.compile(
     r"|\bbilag til referat(?:et)?\b",
     re.IGNORECASE,
 )
+_TO_COME = rf"{literal(DANISH.attachment_to_come)}|(?:efter|frem)?send(?:es|t) senere|eftersendt"
+_WHERE = r" (?:på|under|ved|til) (?:selve )?mødet"
+_HANDED = r"(?:(?:bord)?omdel|uddel)(?:es|t)|udlever(?:es|et)"
+_HOW_SENT = re.compile(
+    rf"(?P<title>\S.*?)(?:"
+    rf"\s*\((?:(?P<facts>[^()]*?){literal(DANISH.list_separator)})?"
+    rf"(?:(?:{_TO_COME})|(?P<handed>(?:{_HANDED})(?:{_WHERE})?))\)"
+    rf"|(?:\s*[,:–—-])?\s+(?:(?:{_TO_COME})|(?P<there>(?:{_HANDED}){_WHERE}))"
+    r")\.?",
+    re.IGNORECASE,
+)
+"""Behind what an attachment is called; without brackets, ``uddelt`` alone may be of its title."""
+_BARE = re.compile(r"\W*(?:bilag(?:et|ene)?)?\W*", re.IGNORECASE)
+"""What says of itself how it comes, and nothing else: a sentence."""
 _GENERIC = {"bilag", "notat", "endelig", "version", "udkast", "vedr", "vedrørende", "samt"}
 _FEWEST_LETTERS = 4
 _ENOUGH = 0.6
@@ -28,6 +44,18 @@ _ENOUGH = 0.6
 def tells_of_late(text: str) -> bool:
     """Whether a heading or the title of an attachment says that it came with the referat."""
     return bool(_CAME_LATER.search(text))
+
+
+def how_sent(text: str) -> tuple[str, UdsendesMed | None]:
+    """The line of an attachment without what it says of how it comes, and that: ``Kort (PDF, 31
+    kB, omdelt på mødet)``, ``Regnskab – eftersendes``."""
+    match = _HOW_SENT.fullmatch(text)
+    if match is None or _BARE.fullmatch(match["title"]):
+        return text, None
+    facts = match["facts"]
+    title = DANISH.in_brackets.format(text=match["title"], more=facts) if facts else match["title"]
+    is_handed_out = match["handed"] or match["there"]
+    return title, UdsendesMed.OMDELT if is_handed_out else UdsendesMed.EFTERSENDES
 
 
 def late_sentences(sections: Sequence[DraftSection]) -> list[str]:

@@ -91,24 +91,25 @@ def _same(typed: Attachment, file: Attachment) -> bool:
 
 def entries(
     found: Sequence[Attachment],
-    late: Callable[[Attachment, str], bool],
+    sent: Callable[[Attachment, str], UdsendesMed],
     labels: Labels,
     setting: Setting,
     notes: list[str],
 ) -> list[dict[str, Any]]:
-    """The attachments as entries of ``bilag``; ``late``: whether one came only with the referat.
+    """The attachments as entries of ``bilag``; ``sent``: with what one came.
 
     What is printed otherwise than the document has it is noted.
     """
     value, unnumbered, used = [], [], set(labels.typed)
     numbered = any(one.label for one in found)
     again: dict[str, str] = {}
-    came = [late(one, one.label or str(number)) for number, one in enumerate(found, 1)]
-    if came != sorted(came) and not any(one.label for one in found):
+    came = [sent(one, one.label or str(number)) for number, one in enumerate(found, 1)]
+    printed_last = [not how.is_listed_before for how in came]
+    if printed_last != sorted(printed_last) and not any(one.label for one in found):
         for number, one in enumerate(found, 1):  # they are printed last; the text counts as here
             one.label = str(number)
-    for one, with_referat in zip(found, came, strict=True):
-        entry = _bilag(one, with_referat)
+    for one, how in zip(found, came, strict=True):
+        entry = _bilag(one, how)
         notes += one.notes
         if one.label and one.label in used:
             again.setdefault(f"»{in_short(one.titel, _LONGEST_NAMED)}«", f"»Bilag {one.label}«")
@@ -146,7 +147,7 @@ _SEVERAL = re.compile(r"\w, [A-ZÆØÅ][a-zæøå]{3,}\w*(?:,|\Z| og )|; \w")
 """``Regnskab 2024, Revisionsprotokol``: a line that may name more than one."""
 
 
-def _bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
+def _bilag(attachment: Attachment, sent: UdsendesMed) -> dict[str, Any]:
     value: dict[str, Any] = {"titel": attachment.titel}
     if attachment.fil:
         value["fil"] = attachment.fil
@@ -154,31 +155,51 @@ def _bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
         value["adresse"] = attachment.adresse
     if attachment.udarbejdet_af:
         value["udarbejdet_af"] = attachment.udarbejdet_af
-    if with_referat:
-        value["udsendes_med"] = UdsendesMed.REFERAT.value
+    if sent is not UdsendesMed.DAGSORDEN:
+        value["udsendes_med"] = sent.value
     if attachment.closed is not None:
         value["lukket"] = attachment.closed or True
     return value
 
 
+_NOT_YET = (
+    "»{title}« skal deles ud på mødet; skriv udsendes_med: omdelt, når det er sket; så står det i "
+    "referatet alene"
+)
+
+
+def told_by_line(attachment: Attachment, *, in_referat: bool) -> UdsendesMed | None:
+    """How an attachment comes, by its own line. What a dagsorden says is going to be handed out is
+    still to come: it is to be listed."""
+    if attachment.udsendes_med is UdsendesMed.OMDELT and not in_referat:
+        title = in_short(attachment.titel, _LONGEST_NAMED)
+        attachment.notes.append(_NOT_YET.format(title=title))
+        return UdsendesMed.EFTERSENDES
+    return attachment.udsendes_med
+
+
 class Late:
-    """Which attachments of an item came only with the referat, by what the document says."""
+    """How the attachments of an item came, by what the document says."""
 
     def __init__(self, item: DraftItem, setting: Setting) -> None:
         self.item = item
-        self.listed = setting.draft.closing.with_referat
+        self.listed = setting.draft.closing.sent
         self.in_referat = setting.draft.cover.kind != "dagsorden"
         self.sentences = late_sentences(item.all_sections()) if self.in_referat else []
         """Those on attachments that came later, and on none that is known so far."""
 
-    def holds(self, attachment: Attachment, number: str, section: DraftSection) -> bool:
-        """Whether the attachment did; the sentences that tell of it are spent."""
+    def sent(self, attachment: Attachment, number: str, section: DraftSection) -> UdsendesMed:
+        """With what the attachment came; the sentences that tell of it are spent."""
         meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
         self.sentences = [sentence for sentence in self.sentences if sentence not in meant]
+        for place in (self.item.start.number, number), (ANY_ITEM, number):
+            if place in self.listed:
+                return self.listed[place]
+        if told := told_by_line(attachment, in_referat=self.in_referat):
+            return told
         titled = tells_of_late(section.heading) or tells_of_late(attachment.titel)
         titled = titled and self.in_referat  # an agenda lists what is still to come
-        listed = {(self.item.start.number, number), (ANY_ITEM, number)} & self.listed
-        return bool(meant) or titled or bool(listed)
+        return UdsendesMed.REFERAT if meant or titled else UdsendesMed.DAGSORDEN
 
     def notes(self) -> list[str]:
         """What is unsure: sentences that tell of no attachment that is known."""

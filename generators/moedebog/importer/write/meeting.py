@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from moedebog.catalogue import UdsendesMed
 from moedebog.importer.pieces import Kind, text_piece
 from moedebog.importer.recognise import Attachment, Draft, EmptyGroup, attachments_in
-from moedebog.importer.write.attachments import entries
+from moedebog.importer.write.attachments import entries, told_by_line
 from moedebog.importer.write.body import body
 from moedebog.importer.write.head import first_start, head, status
 from moedebog.importer.write.items import Items
@@ -61,13 +62,15 @@ def _attachments(setting: Setting, left: Leftover) -> Any:
     draft, notes = setting.draft, list[str]()
     found, rest = attachments_in(draft.cover.bilag, setting.folder)
     left.pieces += rest
-    listed = draft.closing.with_referat
+    listed = draft.closing.sent
+    in_referat = draft.cover.kind != "dagsorden"
     draft.labels.typed.clear()
 
-    def late(_: Attachment, number: str) -> bool:
-        return ("", number) in listed
+    def sent(attachment: Attachment, number: str) -> UdsendesMed:
+        told = listed.get(("", number)) or told_by_line(attachment, in_referat=in_referat)
+        return told or UdsendesMed.DAGSORDEN
 
-    return unsure(entries(found, late, draft.labels, setting, notes), notes)
+    return unsure(entries(found, sent, draft.labels, setting, notes), notes)
 
 
 def _introduction(setting: Setting, left: Leftover) -> Any:

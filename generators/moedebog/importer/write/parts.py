@@ -166,8 +166,8 @@ class Parts:
             one.label = one.label or section.called.get(one.titel, "")
             if one.closed is None and are_closed(section.heading):
                 one.closed = ""
-        late = partial(self.late.holds, section=section)
-        value = entries(found, late, self.item.labels, self.setting, notes)
+        sent = partial(self.late.sent, section=section)
+        value = entries(found, sent, self.item.labels, self.setting, notes)
         return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]
 
     def votes(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
