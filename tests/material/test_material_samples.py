@@ -18,7 +18,7 @@ from moedebog.document import Audience, Document, Kind
 from moedebog.examples import pdf as plain_pdf
 from moedebog.material import making, office
 from moedebog.material.contents import Entry
-from moedebog.material.files import Made, make
+from moedebog.material.files import Collected, make
 from moedebog.phrases import DANISH
 from moedebog.render.pdf import render
 from moedebog.settings.appearance import Style
@@ -132,7 +132,7 @@ def test_of_every_sample(
         assert verapdf([path])[path] == {"PDF/UA-1": set(), _pdfa(made): set()}
 
 
-def _pdfa(made: Made) -> str:
+def _pdfa(made: Collected) -> str:
     """The attachments of the samples are all good; what LibreOffice makes is of level B."""
     is_converted = any(one.fil and office.takes(one.fil) for one in made.entries)
     return f"PDF/A-2{'B' if is_converted else 'A'}"
