@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from joined_files import Viewed
+from moedebog import cli
 from moedebog.compose import plan
 from moedebog.document import Audience, Kind
 from moedebog.load import load
@@ -157,6 +158,33 @@ def test_it_is_divided_between_items_and_numbered_through(tmp_path: Path) -> Non
                 assert stamp in " ".join(volume.text(page).split())
         assert all(0 <= one.target < volume.pages for one in volume.links())
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "told"),
+    [
+        ([], 1, "2025-09-12.yaml:5:27: fejl: Bilaget bilag/vejkort.pdf findes ikke."),
+        (["--max", "0MB"], 2, "»0MB« er ikke en størrelse; skriv den som 20MB."),
+        (["--max", "20"], 2, "»20« er ikke en størrelse; skriv den som 20MB."),
+    ],
+    ids=["missing", "nothing", "unit"],
+)
+def test_what_is_wrong_is_told_once(
+    more: list[str],
+    status: int,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ws = workspace(tmp_path, "dagsorden_status: udsendt\n" + MEETING)
+    monkeypatch.chdir(tmp_path)
+    if status == 1:  # a document that stands there is looked after by the same command
+        assert cli.main(["dagsorden", "2025-09-12"]) == 0
+        capsys.readouterr()
+    (ws.meetings / "f" / "bilag" / "vejkort.pdf").unlink()
+    assert cli.main(["material", "2025-09-12", *more]) == status
+    assert capsys.readouterr().err.count(told) == 1
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:

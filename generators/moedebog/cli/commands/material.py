@@ -9,7 +9,7 @@ from moedebog.cli import streams
 from moedebog.cli.places import WRITTEN, meeting_to_make, standing_again, tell_run, workspace
 from moedebog.cli.progress import watcher
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
 
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kB|MB|GB)", re.IGNORECASE)
 _UNITS = {"kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
@@ -34,6 +34,8 @@ def material(options: Namespace, teller: Teller) -> int:
 
     with standing_again(ws, file, teller):
         made = make(ws, file, kind, audience, most=most, watcher=watcher(teller), progress=progress)
+        if made.report.failed and not (made.report.crashes or made.report.trouble):
+            raise Problems([d for d in made.report.diagnostics if d.severity is not Severity.HINT])
         status = tell_run(ws, made.report, teller, idle=False)
         teller.findings(list(made.findings))
         for path in made.files:
@@ -46,4 +48,7 @@ def _size(typed: str) -> int:
     match = _SIZE.fullmatch(typed.strip())
     if match is None:
         raise UsageProblem(_NO_SIZE.put(typed=typed))
-    return int(float(match[1].replace(",", ".")) * _UNITS[match[2].lower()])
+    size = int(float(match[1].replace(",", ".")) * _UNITS[match[2].lower()])
+    if not size:
+        raise UsageProblem(_NO_SIZE.put(typed=typed))
+    return size
