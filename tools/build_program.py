@@ -21,7 +21,7 @@ import build_package
 ROOT = build_package.ROOT
 WINDOWS = os.name == "nt"
 PROGRAM = "moedebog.exe" if WINDOWS else "moedebog"
-WHOLE = ("moedebog", "tagged", "indhold", "bevis", "keyring.backends")
+WHOLE = ("moedebog", "tagged", "indhold", "bevis", "samling", "keyring.backends")
 """Packages of which modules are found by looking through the folder, so that no import names them:
 rules, changes, the keyrings of systems."""
 DATA = (

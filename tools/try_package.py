@@ -26,6 +26,7 @@ COMMAND = build_program.PROGRAM
 KEPT = ("PATH", "SYSTEMROOT", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """Of the environment what no program can do without, besides the settings of pip and uv."""
 MINUTES = "output/proeveudvalget/2026-01-20/referat.pdf"
+COLLECTED = "output/proeveudvalget/2026-01-20/materiale/referat.pdf"
 EXTRAS = "[import,keyring]"
 GOOD, ENVIRONMENT = 0, 3
 
@@ -50,6 +51,7 @@ HOUR = (
     Step(("opgrader",), "^Intet at g.+re"),
     Step(("referat", "2026-01-20"), makes=(MINUTES, MINUTES.replace(".pdf", ".docx"))),
     Step(("referat", "2026-01-20"), "ajour"),
+    Step(("material", "2026-01-20", "--doc", "referat"), makes=(COLLECTED,)),
     Step(("all", "--jobs", "2")),
     Step(("forklar", "M202"), "M202"),
     Step(("calendar", "--forum", "proeveudvalget"), makes=("output/proeveudvalget/kalender.ics",)),

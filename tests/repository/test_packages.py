@@ -23,6 +23,7 @@ INSIDE = {
     "generators/tagged": "tagged",
     "generators/indhold": "indhold",
     "generators/bevis": "bevis",
+    "generators/samling": "samling",
     "schemas": "moedebog/data/schemas",
     "templates": "moedebog/data/templates",
     "meetings/eksempel": "moedebog/data/meetings/eksempel",
