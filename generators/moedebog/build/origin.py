@@ -46,7 +46,7 @@ FONT = "fontpkg-"
 _READ = (".py", ".json")
 """Our own files: the modules and the phrase book."""
 
-LIBRARIES = ("tagged", "indhold")
+LIBRARIES = ("tagged", "indhold", "samling")
 """What lies beside moedebog and draws with it, or finds what is then told in a document."""
 
 

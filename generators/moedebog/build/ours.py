@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from moedebog.build.tasks import every_paper
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
 from moedebog.render.formats import FORMATS
 from moedebog.workspace import (
     CALENDAR_FILE,
@@ -19,6 +19,7 @@ from moedebog.workspace import (
     JOURNAL,
     JOURNAL_COLUMNS,
     MAIL_FOLDER,
+    MATERIAL_FOLDER,
     output_stem,
 )
 
@@ -56,7 +57,8 @@ def is_made(name: str) -> bool:
     below = folder.rpartition("/")[2]
     mail = last.endswith(".eml") and below == MAIL_FOLDER
     extract = below == EXTRACTS_FOLDER and _is_extract(last)
-    return mail or extract or last == CALENDAR_FILE or is_document(name)
+    material = below == MATERIAL_FOLDER and last.startswith(tuple(Kind))
+    return mail or extract or material or last == CALENDAR_FILE or is_document(name)
 
 
 def _is_extract(last: str) -> bool:

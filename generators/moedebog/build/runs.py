@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.build import jobs
+from moedebog.build import jobs, rooms
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import BuiltMeeting, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
@@ -217,17 +217,23 @@ def take_down(ws: Workspace, file: MeetingFile, *, whole: bool = False) -> Repor
     return build.finished()
 
 
-def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
+def keep(
+    ws: Workspace,
+    file: MeetingFile,
+    files: Mapping[Path, Iterable[bytes] | Path],
+    instead: Iterable[Path] = (),
+) -> None:
     """Write further files made of a meeting, which go when it changes, and with ``clean``.
 
-    They lie in a folder under the meeting's, and are written piece by piece. The meeting's
-    documents must be up to date.
+    They lie in a folder under the meeting's. Each is written piece by piece, or moved there. The
+    meeting's documents must be up to date. ``instead``: files that go because these come. All of
+    it happens or nothing does. Raises ``EnvironmentProblem``.
     """
     state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
-        build.keep(file, files)
+        build.keep(file, files, [path for path in instead if path not in files])
 
 
 def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
@@ -252,6 +258,7 @@ class _Build:
         self.sweep = Sweep(ws, state, started)
         self.store = self.sweep.current.store
         self.store.clear()
+        rooms.clear(state)
         self.manifest = self.sweep.current.manifest
         self.digests = self.sweep.digests
         self.report = Report(
@@ -401,16 +408,32 @@ class _Build:
 
     # --- what is removed ------------------------------------------------------------
 
-    def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
+    def keep(
+        self,
+        file: MeetingFile,
+        files: Mapping[Path, Iterable[bytes] | Path],
+        instead: Sequence[Path],
+    ) -> None:
         """Write files and put down what they were made from."""
         entry = self.manifest.meetings.setdefault(file.name, BuiltMeeting())
         current = self._fingerprint(entry)
-        for path in files:
-            entry.outputs[self._name(path)] = Made(current)
-        self.save()
-        for path, data in files.items():
-            entry.outputs[self._name(path)] = self.store.put(path, data, current)
-        self.store.clear()
+        try:
+            begun = self.store.begin(files, current)
+            before = dict(entry.outputs)
+            for path in (*instead, *files):  # should the run be killed now, nothing proves them
+                entry.outputs[self._name(path)] = Made(current)
+            self.save()
+            try:
+                begun.place(instead)
+            except BaseException:
+                entry.outputs = before
+                self.save()
+                raise
+            for path in instead:
+                del entry.outputs[self._name(path)]
+            entry.outputs |= {self._name(path): made for path, made in begun.made.items()}
+        finally:
+            self.store.clear()
         self.save()
 
     def _remove_stale(self, file: MeetingFile, entry: BuiltMeeting, current: str) -> None:

@@ -23,9 +23,9 @@ from moedebog.reasons import CHANGING, Refusal, reason
 from moedebog.unseen import make_private
 from moedebog.workspace import RESERVED, STATE
 
-_UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
+UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
 UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
-_UNREMOVABLE = Phrase("Filen kan ikke fjernes", "The file cannot be removed")
+UNREMOVABLE = Phrase("Filen kan ikke fjernes", "The file cannot be removed")
 VALIDATED = "validated.json"
 """Which meetings were found good."""
 _RECORD = "manifest-"
@@ -88,7 +88,7 @@ class RecordFolder:
         lock = FileLock(self.folder / "lock")
         held = Held()
         try:
-            with telling(_UNUSABLE, self.folder):
+            with telling(UNUSABLE, self.folder):
                 self.make()
                 try:
                     lock.acquire(timeout=0)
@@ -108,7 +108,7 @@ class RecordFolder:
     def forget_seen(self) -> None:
         """Remove all that is known or shown of the meetings' files, but the list of the folders of
         outputs: it is found out anew."""
-        with telling(_UNREMOVABLE, self.folder / VALIDATED):
+        with telling(UNREMOVABLE, self.folder / VALIDATED):
             (self.folder / VALIDATED).unlink(missing_ok=True)
         for path in self.folder.iterdir():
             if path.is_dir() and not path.is_symlink():
@@ -166,6 +166,12 @@ class Store:
 
     def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece, so that it is there whole or not at all."""
+        begun = self._begin(path, data)
+        with telling(UNWRITABLE, path):
+            begun.replace(path)
+
+    def _begin(self, path: Path, data: bytes | Iterable[bytes] | Path) -> Path:
+        """Write what is to become a file beside where it goes; a file that is there is moved."""
         begun = self._begun / f"{os.getpid()}-{path.name}"
         with telling(UNWRITABLE, path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -174,9 +180,12 @@ class Store:
             begun.parent.mkdir(parents=True, exist_ok=True)
             if _NOT_FOR_GIT.search(path.name):
                 self._keep_out_of_git()
-            with begun.open("wb") as file:
-                file.writelines([data] if isinstance(data, bytes) else data)
-            begun.replace(path)
+            if isinstance(data, Path):
+                shutil.move(data, begun)
+            else:
+                with begun.open("wb") as file:
+                    file.writelines([data] if isinstance(data, bytes) else data)
+        return begun
 
     def _keep_out_of_git(self) -> None:
         """Let git overlook what is not for everybody, wherever the rest is committed on purpose.
@@ -194,9 +203,48 @@ class Store:
         digest = digest_of_bytes(data) if isinstance(data, bytes) else digest_of(path)
         return Made(made_from, status.st_size, status.st_mtime_ns, digest)
 
+    def begin(self, files: Mapping[Path, Iterable[bytes] | Path], made_from: str) -> Begun:
+        """Write files that belong together beside where they go, from where ``Begun.place`` puts
+        them there: where there is no room for all, nothing has changed."""
+        begun = {path: self._begin(path, data) for path, data in files.items()}
+        made = {}
+        for path, one in begun.items():
+            with telling(UNWRITABLE, path):
+                status = one.stat()
+                made[path] = Made(made_from, status.st_size, status.st_mtime_ns, digest_of(one))
+        return Begun(self, begun, made)
+
+    def place(self, begun: Mapping[Path, Path], instead: Iterable[Path]) -> None:
+        """Put what was begun in place of files that were there, or leave these as they were.
+
+        Where they are several, no old one stands beside a new one at any time.
+        """
+        old = [*instead, *(begun if len(begun) > 1 else ())]
+        aside = {path: self._begun / f"{os.getpid()}-{path.name}-fjernet" for path in old}
+        try:
+            for path, one in aside.items():
+                with telling(UNREMOVABLE, path):
+                    self._require_inside(path)
+                    if path.exists():
+                        path.replace(one)
+            for path, one in begun.items():
+                with telling(UNWRITABLE, path):
+                    self._require_inside(path)
+                    one.replace(path)
+        except BaseException:
+            for path, one in begun.items() if aside else ():
+                if not one.exists():
+                    path.unlink(missing_ok=True)
+            for path, one in aside.items():
+                if one.exists():
+                    one.replace(path)
+            raise
+        for one in aside.values():
+            one.unlink(missing_ok=True)
+
     def remove(self, path: Path) -> None:
         """Remove a file that moedebog made, and the folders that it leaves empty."""
-        with telling(_UNREMOVABLE, path):
+        with telling(UNREMOVABLE, path):
             self._require_inside(path)
             path.unlink(missing_ok=True)
         self._drop_empty(path.parent)
@@ -253,7 +301,7 @@ class Store:
         if not folder.is_dir() or folder.is_symlink():
             return False
         gone = self._begun / f"{os.getpid()}-{folder.name}-fjernet"
-        with telling(_UNREMOVABLE, folder):
+        with telling(UNREMOVABLE, folder):
             self._require_inside(folder)
             self._require_inside(gone)
             shutil.rmtree(gone, ignore_errors=True)
@@ -300,6 +348,20 @@ class Store:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             if [*self.output.iterdir()] == [ignored] and ignored.read_text("utf-8") == _IGNORED:
                 ignored.unlink()
+
+
+class Begun(Struct, frozen=True):
+    """Files that are whole, and not yet where they go."""
+
+    store: Store
+    files: dict[Path, Path]
+    """Where each lies, by where it goes."""
+    made: dict[Path, Made]
+    """What is to be put down of them."""
+
+    def place(self, instead: Iterable[Path] = ()) -> None:
+        """See ``Store.place``."""
+        self.store.place(self.files, instead)
 
 
 @contextlib.contextmanager

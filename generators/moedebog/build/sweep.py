@@ -33,6 +33,7 @@ from moedebog.settings.command import is_output
 from moedebog.workspace import (
     EXTRACTS_FOLDER,
     MAIL_FOLDER,
+    MATERIAL_FOLDER,
     MEETINGS,
     OUTPUT,
     PUBLISHED,
@@ -221,9 +222,10 @@ class Sweep:
         for entry in root.manifest.meetings.values():
             current = contents(self.digests, entry.inputs) == entry.contents
             for name, made in list(entry.outputs.items()):
-                if is_public(name) and not (
+                goes = is_public(name) and not (
                     current and self._may_stand(root, entry, name, made, there.get(name))
-                ):
+                )
+                if goes or _is_of_a_broken_set(name, made):
                     self._forget_output(root, entry, name)
         for name, meetings in list(root.manifest.feeds.items()):
             forum = self.ws.meetings.joinpath(*name.split("/")[:-1])
@@ -353,7 +355,7 @@ class Sweep:
                     del root.manifest.meetings[meeting]
             for name, looked in list(root.manifest.looked.items()):
                 folder = name.rpartition("/")[0]
-                for below in (MAIL_FOLDER, EXTRACTS_FOLDER):
+                for below in (MAIL_FOLDER, EXTRACTS_FOLDER, MATERIAL_FOLDER):
                     folder = folder.removesuffix(f"/{below}")
                 orphan = looked.ours and is_made(name) and folder not in names
                 if orphan and self.remove(root, name):
@@ -428,6 +430,11 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
+
+
+def _is_of_a_broken_set(name: str, made: Made) -> bool:
+    """Whether a run was killed while it put this in its place beside others."""
+    return not made.digest and f"/{MATERIAL_FOLDER}/" in name
 
 
 def _at(root: Root, name: str) -> str:

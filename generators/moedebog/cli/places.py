@@ -16,7 +16,13 @@ from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.table import SUPPLEMENT
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
-from moedebog.workspace import EXTRACTS_FOLDER, SETTINGS_FILE, MeetingFile, Workspace
+from moedebog.workspace import (
+    EXTRACTS_FOLDER,
+    MATERIAL_FOLDER,
+    SETTINGS_FILE,
+    MeetingFile,
+    Workspace,
+)
 
 if TYPE_CHECKING:
     from moedebog.build import Report
@@ -192,7 +198,7 @@ def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator
     from moedebog.build import tidy as tidied
 
     folder = ws.output_folder(file)
-    extracts = folder / EXTRACTS_FOLDER
+    told = (folder, folder / EXTRACTS_FOLDER, folder / MATERIAL_FOLDER)
     before = tidied(ws, watcher=watcher(teller), of=file)
     own = [path for path in before.removed if path.parent == folder]
     before.removed = [path for path in before.removed if path not in own]
@@ -201,7 +207,7 @@ def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator
     def put_back(*, failing: bool) -> None:
         after = again(ws, file, before.stood, watcher(teller))
         # What shows a mailing lies under it: it has happened, or is shown anew.
-        own.extend(path for path in after.removed if path.parent in (folder, extracts))
+        own.extend(path for path in after.removed if path.parent in told)
         after.removed = []
         # Else the command itself tells what is found in the meeting, and that it failed.
         if failing or not after.failed:
