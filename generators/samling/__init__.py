@@ -5,7 +5,7 @@ from __future__ import annotations
 from samling.joining import Joined, join
 from samling.links import FROM, TO
 from samling.opening import survey
-from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Survey, Told
+from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Stage, Step, Survey, Told
 
 __all__ = [
     "FROM",
@@ -17,6 +17,8 @@ __all__ = [
     "Part",
     "Reason",
     "Refused",
+    "Stage",
+    "Step",
     "Survey",
     "Told",
     "join",

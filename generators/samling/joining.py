@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,15 +23,14 @@ from samling.objects import Objects, too_deep
 from samling.opening import bounded, claims, is_tagged, opened, readable
 from samling.outline import Bookmark, read, write
 from samling.pages import labels, own_what_is_inherited, stamp
-from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Told
+from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Stage, Step, Told
 from samling.places import Place, Places
 from samling.spilling import Spill, spilled
 from samling.stripping import Stripper
 from samling.structure import Structure
 from samling.values import text, unpacked
 
-Progress = Callable[[int, int], None]
-"""Told how many of the parts with a file are in, and how many there are."""
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +61,22 @@ def join(
     Raises ``Refused`` where a file cannot be joined.
     """
     files = [part for top in parts for part in top.all() if part.file is not None]
-    with bounded(), warnings.catch_warnings(), spilled(files) as spill:
+    tell = progress or _untold
+    with (
+        bounded(),
+        warnings.catch_warnings(),
+        spilled(files, out.parent, tell) as spill,
+    ):
         warnings.simplefilter("ignore", UserWarning)
         work = _Work(spill, stamps)
-        work.walk(parts, lambda done: progress(done, len(files)) if progress else None)
+        work.walk(parts, lambda part, done: tell(Step(Stage.JOINING, done, len(files), part)))
         made = work.finish(title, language)
         with _whole_or_not_at_all(out) as temporary:
             spill.whole.save(
                 temporary,
                 deterministic_id=True,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                progress=lambda percent: tell(Step(Stage.WRITING, percent, 100)),
             )
     return made
 
@@ -97,7 +101,7 @@ class _Work:
         self.packet: bytes | None = None
         self.stamps = opened(Part("stamps", stamps), self.told) if stamps is not None else None
 
-    def walk(self, parts: Sequence[Part], progress: Callable[[int], None]) -> None:
+    def walk(self, parts: Sequence[Part], progress: Callable[[Part, int], None]) -> None:
         """Takes in the parts, each before those below it."""
         waiting = [(part, self.structure.document, self.bookmarks) for part in reversed(parts)]
         done = 0
@@ -112,9 +116,9 @@ class _Work:
                 into.append(bookmark)
                 into = bookmark.inside
             if part.file is not None:
+                progress(part, done)
                 self.take_in(part, element, into)
                 done += 1
-                progress(done)
             waiting += [(one, element, into) for one in reversed(part.parts)]
 
     def take_in(self, part: Part, element: Object, into: list[Bookmark]) -> None:
@@ -221,6 +225,10 @@ class _Work:
         return Joined(len(whole.pages), said, tuple(self.told))
 
 
+def _untold(_step: Step) -> None:
+    """Nobody asks how far it is."""
+
+
 def _forget_tags(in_structure: Sequence[Any]) -> None:
     """Takes away the keys that would lead into the tree of another file."""
     for holder in in_structure:
@@ -239,9 +247,7 @@ def _copied_from(source: Pdf) -> list[Any]:
 @contextmanager
 def _whole_or_not_at_all(out: Path) -> Iterator[Path]:
     """A file beside ``out`` that takes its place when it has been written."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         yield temporary
         temporary.replace(out)

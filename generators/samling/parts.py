@@ -74,6 +74,27 @@ class Kind(Enum):
     """A link or bookmark leads to a place that is not there."""
 
 
+class Stage(Enum):
+    """What joining is at."""
+
+    PUTTING_ASIDE = "putting aside"
+    """What is large in a file is put on disk."""
+    JOINING = "joining"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far it is: told before each step."""
+
+    stage: Stage
+    done: int
+    """Of the files; of a hundred while the whole is written."""
+    of: int
+    part: Part | None = None
+    """Whose file comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something about a part that whoever hands on the whole ought to know."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 from pikepdf import Name, Pdf, Stream
 
 from samling.opening import opened
-from samling.parts import Part
+from samling.parts import Part, Stage, Step
 
 _AT_ONCE = 100_000_000
 """So many bytes of files are joined in memory."""
@@ -63,23 +64,25 @@ class Spill:
 
 
 @contextmanager
-def spilled(parts: Sequence[Part]) -> Iterator[Spill]:
+def spilled(
+    parts: Sequence[Part], folder: Path, progress: Callable[[Step], None]
+) -> Iterator[Spill]:
     """A new file to join these parts to, which holds their pictures where they are large.
 
+    They lie in a folder, without a name, so that the system takes them back however this ends.
     Raises ``Refused`` where a file cannot be opened.
     """
     if sum(_size(part) for part in parts) <= _AT_ONCE:
         with Pdf.new() as whole:
             yield Spill(whole)
         return
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile(dir=folder) as file:
         places = [len(_HEAD) - len(_HEAD.split(b"\n", 1)[1]), len(_HEAD)]
         file.write(_HEAD + _PAGES)
-        noted = [
-            (part, objgen, _put(file, places, data))
-            for part in parts
-            for objgen, data in _pictures(part)
-        ]
+        noted = []
+        for done, part in enumerate(parts):
+            progress(Step(Stage.PUTTING_ASIDE, done, len(parts), part))
+            noted += [(part, at, _put(file, places, data)) for at, data in _pictures(part)]
         _end(file, places)
         file.seek(0)
         with Pdf.open(file) as whole:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from moedebog.build.make import documents
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
+    from moedebog.build.rooms import room
     from moedebog.build.runs import (
         Order,
         Report,
@@ -52,6 +53,7 @@ __all__ = [
     "keep",
     "keep_feed",
     "rebuild_on_save",
+    "room",
     "run",
     "style_of",
     "take_down",
@@ -67,6 +69,7 @@ _MODULES = {
     "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
+    "rooms": ("room",),
     "runs": (
         *("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed", "run"),
         *("take_down", "tidy"),

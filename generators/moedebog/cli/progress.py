@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
@@ -12,6 +14,7 @@ from moedebog.workspace import MeetingFile
 
 if TYPE_CHECKING:
     from moedebog.build import Watcher
+    from moedebog.material.steps import Step
     from moedebog.send.record import State
 
 _WAITING = Phrase(
@@ -54,6 +57,27 @@ def watcher(teller: Teller) -> Watcher:
     return Watcher(
         waiting=lambda: teller.say(_WAITING), begun=progress.begin, done=progress.advance
     )
+
+
+@contextmanager
+def steps(teller: Teller) -> Iterator[Callable[[Step], None]]:
+    """Tells of one step after another, once the work takes longer than a second, and removes the
+    line in the end: ``[12/40] Sætter sammen: Punkt 3, bilag 2``."""
+    wanted, begun = streams.at_terminal() and not teller.quiet, time.monotonic()
+    shown = False
+
+    def tell(step: Step) -> None:
+        nonlocal shown
+        if wanted and (shown or time.monotonic() - begun > 1):
+            what = Phrase.same(f": {step.what}" if step.what else "")
+            teller.passing(Phrase.same(f"[{step.done}/{step.of}] ") + step.said + what)
+            shown = True
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            streams.passing("")
 
 
 class SendingProgress:

@@ -54,6 +54,8 @@ def report(text: str, *, asked_for: bool = False) -> None:
 def passing(text: str) -> None:
     """A line on the terminal that the next one takes the place of; an empty one removes it."""
     shown = printable.visible(text.replace("\n", " "))
+    room = shutil.get_terminal_size().columns - 1  # what is longer could not be taken back
+    shown = shown if len(shown) <= room else f"{shown[: room - 1]}…"
     _write(sys.stderr, f"\r\x1b[K{printable.unsteering(shown)}", at_once=True)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from moedebog.build import (
     Watcher,
     digest_of,
     keep,
+    room,
     run,
     template_set_of,
 )
@@ -26,7 +27,8 @@ from moedebog.load import load
 from moedebog.material import office
 from moedebog.material.contents import Entry, entries
 from moedebog.material.findings import no_pdf, refusal, wanted_findings
-from moedebog.material.making import Making, Progress, Volume
+from moedebog.material.making import Making, Volume
+from moedebog.material.steps import Progress, untold
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
 from moedebog.versions import Versions
@@ -34,7 +36,7 @@ from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_s
 from samling import Refused
 
 _TRIES = 3
-_PIECE = 1 << 20
+_NUMBER = re.compile(r"-\d+$")
 
 
 class Collected(Struct, frozen=True):
@@ -70,23 +72,20 @@ def make(
         if report.failed:
             return Collected(report)
         meeting, planned = _read(ws, file)
-        with tempfile.TemporaryDirectory() as folder:
+        with room(ws.root) as folder:
             found = tuple(entries(planned, kind, audience))
-            pdfs = _pdfs(found, Path(folder))
+            pdfs = _pdfs(found, folder)
             try:
                 making = _making(ws, file, planned, kind, audience, found, pdfs)
-                volumes = making.volumes(Path(folder), most, progress)
+                volumes = making.volumes(folder, most, progress or untold)
             except Refused as refused:
                 raise Problems([refusal(refused, found)]) from None
             again = run(ws, [order], watcher=watcher)
             if again.made or again.failed or load(ws, file).meeting != meeting:
                 continue  # something was saved meanwhile
             places = _places(ws, file, kind, audience, len(volumes))
-            keep(
-                ws,
-                file,
-                {path: _pieces(one.path) for path, one in zip(places, volumes, strict=True)},
-            )
+            made = {path: one.path for path, one in zip(places, volumes, strict=True)}
+            keep(ws, file, made, _others(places))
         told = wanted_findings(found, volumes, places, most, planned)
         return Collected(report, tuple(places), tuple(volumes), found, told)
     raise EnvironmentProblem(CHANGING)
@@ -139,7 +138,19 @@ def _places(
     return [folder / f"{stem}-{number}.pdf" for number in range(1, count + 1)]
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
+def _others(places: Sequence[Path]) -> list[Path]:
+    """The files of the same document that were made another time, when it was another number."""
+    (stem, whom), folder = _named(places[0]), places[0].parent
+    there = folder.iterdir() if folder.is_dir() else ()
+    return [
+        path
+        for path in there
+        if path not in places and path.suffix == places[0].suffix and _named(path) == (stem, whom)
+    ]
+
+
+def _named(path: Path) -> tuple[str, str]:
+    """What a file is called without its number, and whom it is for."""
+    closed = next((f"-{one}" for one in Audience if path.stem.endswith(f"-{one}")), "")
+    stem = path.stem.removesuffix(closed)
+    return _NUMBER.sub("", stem), closed

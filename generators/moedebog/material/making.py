@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from moedebog.document import Document
 from moedebog.material.contents import Entry
 from moedebog.material.covers import cover
 from moedebog.material.linked import linked
+from moedebog.material.steps import Progress, joining
 from moedebog.phrases import Phrases
 from moedebog.render.pdf import render
 from moedebog.render.pdf.small_numbers import stamps
 from moedebog.settings.appearance import Style
 from samling import Joined, Label, Part, Survey, join, survey
 
-Progress = Callable[[int, int], None]
 INSIDE = "i"
 """Behind the key of an attachment, that of its own pages."""
 _ROOM = 0.97
@@ -62,7 +62,7 @@ class Making:
             if (pdf := self._pdf(entry)) is not None
         }
 
-    def volumes(self, folder: Path, most: int | None, progress: Progress | None) -> list[Volume]:
+    def volumes(self, folder: Path, most: int | None, progress: Progress) -> list[Volume]:
         """Writes the files into a folder; ``most``: how many bytes one may have.
 
         Raises ``samling.Refused`` where an attachment cannot be joined.
@@ -82,7 +82,7 @@ class Making:
                 title=self._title(at, len(sets)),
                 language=self.document.sprog,
                 stamps=stamps(numbers, self.style),
-                progress=progress,
+                progress=joining(progress),
             )
             made.append(Volume(path, joined, path.stat().st_size))
         return made

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 
-from moedebog.cli import streams
 from moedebog.cli.places import WRITTEN, meeting_to_make, standing_again, tell_run, workspace
-from moedebog.cli.progress import watcher
+from moedebog.cli.progress import steps, watcher
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
 
@@ -28,12 +27,11 @@ def material(options: Namespace, teller: Teller) -> int:
     most = _size(options.max) if options.max else None
     kind, audience = Kind(options.doc), Audience(options.audience)
 
-    def progress(done: int, number: int) -> None:
-        if streams.at_terminal() and not teller.quiet:
-            streams.passing(f"[{done}/{number}] {file.name}" if done < number else "")
-
     with standing_again(ws, file, teller):
-        made = make(ws, file, kind, audience, most=most, watcher=watcher(teller), progress=progress)
+        with steps(teller) as progress:
+            made = make(
+                ws, file, kind, audience, most=most, watcher=watcher(teller), progress=progress
+            )
         if made.report.failed and not (made.report.crashes or made.report.trouble):
             raise Problems([d for d in made.report.diagnostics if d.severity is not Severity.HINT])
         status = tell_run(ws, made.report, teller, idle=False)
