@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -128,7 +129,8 @@ def test_of_every_sample(
             is_numbered_through(whole, placed, made.entries)
             every_line_is_led(drawn, made.entries)
             drawn.clear()
-    if office.program() is not None:  # of the last, which everything stands in
+    opens_elsewhere(path, whole.pages)  # the last, which everything stands in
+    if office.program() is not None:
         assert verapdf([path])[path] == {"PDF/UA-1": set(), _pdfa(made): set()}
 
 
@@ -202,6 +204,15 @@ def is_numbered_through(whole: Viewed, placed: Sequence[Placed], entries: Sequen
         assert labels[cover] == entry.short
         if entry.apart is None:
             assert labels[cover + 1] == f"{entry.short} s. 1"
+
+
+def opens_elsewhere(path: Path, pages: int) -> None:
+    """Poppler and MuPDF read it and complain of nothing, where they are there."""
+    for command in (["pdfinfo"], ["mutool", "info"]):
+        if shutil.which(command[0]):
+            done = subprocess.run([*command, path], capture_output=True, text=True, timeout=60)
+            assert (done.returncode, done.stderr) == (0, "")
+            assert re.search(rf"^Pages: +{pages}$", done.stdout, re.MULTILINE)
 
 
 def every_line_is_led(drawn: Sequence[Document], entries: Sequence[Entry]) -> None:
