@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from samling.joining import Joined, join
 from samling.links import FROM, TO
-from samling.opening import survey
 from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Stage, Step, Survey, Told
+from samling.surveying import survey
 
 __all__ = [
     "FROM",

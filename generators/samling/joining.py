@@ -21,11 +21,12 @@ from samling.links import Links
 from samling.metadata import claims_of_all, describe
 from samling.objects import Objects, too_deep
 from samling.opening import bounded, claims, is_tagged, opened, readable
-from samling.outline import Bookmark, read, write
-from samling.pages import labels, own_what_is_inherited, stamp
+from samling.outline import Bookmark, read, under, write
+from samling.pages import labels, own_what_is_inherited
 from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Stage, Step, Told
 from samling.places import Place, Places
 from samling.spilling import Spill, spilled
+from samling.stamping import stamp
 from samling.stripping import Stripper
 from samling.structure import Structure
 from samling.values import text, unpacked
@@ -111,8 +112,10 @@ class _Work:
             first = len(self.whole.pages)
             if part.key:
                 self.firsts[part.key] = first
+            if (own := under(self.bookmarks, part.under)) is not None:
+                into = own.inside
             if part.bookmarked:
-                bookmark = Bookmark(part.title, Place(first))
+                bookmark = Bookmark(part.title, Place(first), open=part.open)
                 into.append(bookmark)
                 into = bookmark.inside
             if part.file is not None:
@@ -132,7 +135,7 @@ class _Work:
             stripper = Stripper(source, part, self.told)
             stripper.strip(objects.acting)
             places = Places(source)
-            into += read(source, places, first, stripper)
+            into += _own(read(source, places, first, stripper), part)
             self.links.gather(source, places, part, first, self.told)
             self.colours.settle(source)
             pairs = self.structure.make_room(source, objects.in_structure) if tagged else None
@@ -219,10 +222,20 @@ class _Work:
         ):
             if value is not None:
                 root[key] = value
+        if "/Outlines" in root:
+            root.PageMode = Name.UseOutlines
         describe(whole, self.packet, title, language, said)
         if self.stamps is not None:
             self.stamps.close()
         return Joined(len(whole.pages), said, tuple(self.told))
+
+
+def _own(bookmarks: list[Bookmark], part: Part) -> list[Bookmark]:
+    """The bookmarks of a file; one over all others that is called as the part says nothing more."""
+    if part.bookmarked or len(bookmarks) != 1:
+        return bookmarks
+    title = bookmarks[0].title.strip().casefold()
+    return bookmarks[0].inside if title == part.title.strip().casefold() else bookmarks
 
 
 def _untold(_step: Step) -> None:

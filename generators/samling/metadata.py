@@ -45,7 +45,8 @@ def claims_of_all(said: Sequence[Claims]) -> Claims:
 
 
 def describe(whole: Pdf, packet: bytes | None, title: str, language: str, said: Claims) -> None:
-    """Writes the properties, as XMP alone: ISO 19005-2 asks that no others contradict them."""
+    """Writes the properties as XMP; of the older ones those that viewers show as the name of the
+    window, which ISO 19005-2 asks not to contradict them."""
     if packet is not None:
         whole.Root.Metadata = whole.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
     with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
@@ -60,6 +61,10 @@ def describe(whole: Pdf, packet: bytes | None, title: str, language: str, said: 
                 xmp[key] = value
             elif key in xmp:
                 del xmp[key]
+        creators = xmp.get("dc:creator")
+    whole.docinfo["/Title"] = title
+    if isinstance(creators, list) and len(creators) == 1:
+        whole.docinfo["/Author"] = str(creators[0])
     if said.ua and said.pdfa:
         packet = whole.Root.Metadata.read_bytes()
         if not _DESCRIBED.search(packet):

@@ -1,4 +1,4 @@
-"""Opens a part's file, and says what it is."""
+"""Opens a part's file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from samling.parts import Claims, Kind, Part, Reason, Refused, Survey, Told
+from samling.parts import Claims, Kind, Part, Reason, Refused, Told
 from samling.values import (
     MOST_UNPACKED,
     Objgen,
@@ -20,7 +20,6 @@ from samling.values import (
     items,
     objgen,
     one_or_more,
-    text,
     unpacked,
 )
 
@@ -32,21 +31,6 @@ _FILTERS = 4
 _UA = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
 _PDFA_PART = re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])")
 _PDFA_LEVEL = re.compile(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])")
-
-
-def survey(part: Part) -> Survey:
-    """What the file of a part is.
-
-    Raises ``Refused`` where it cannot be joined.
-    """
-    with bounded(), opened(part, []) as pdf, readable(part):
-        return Survey(
-            pages=len(pdf.pages),
-            tagged=is_tagged(pdf),
-            claims=claims(pdf),
-            language=text(pdf.Root.get("/Lang")),
-            signed=any(map(is_signature, fields(pdf))),
-        )
 
 
 @contextmanager

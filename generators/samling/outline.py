@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,18 @@ def read(pdf: Pdf, places: Places, first: int, strip: Stripper) -> list[Bookmark
         waiting.append((item.get("/Next"), into))
         waiting.append((item.get("/First"), bookmark.inside))
     return made
+
+
+def under(bookmarks: list[Bookmark], path: Sequence[tuple[str, int]]) -> Bookmark | None:
+    """The bookmark that is called so; see ``Part.under``."""
+    found = None
+    for title, which in path:
+        called = [one for one in bookmarks if one.title == title]
+        if which >= len(called):
+            return None
+        found = called[which]
+        bookmarks = found.inside
+    return found
 
 
 def write(whole: Pdf, bookmarks: list[Bookmark]) -> Object | None:

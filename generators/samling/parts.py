@@ -29,7 +29,14 @@ class Part:
     key: str = ""
     """What links call it, see ``links``; unique in the whole."""
     bookmarked: bool = True
-    """Whether it has a bookmark of its own; without, those of its file stand one higher."""
+    """Whether it has a bookmark of its own; without, those of its file stand one higher, and a
+    single one over them that is called as the part is left out."""
+    open: bool = False
+    """Whether the bookmarks inside its own are shown from the beginning."""
+    under: Sequence[tuple[str, int]] = ()
+    """The bookmark that its own stands under, by the titles from the top on, each with which of
+    those at its level that are called so it is, from 0 on. Where there is none such, its own stands
+    where it would without."""
     headings_below: int = 0
     """How deep the headings lie that stand above it: its first level comes one below this."""
     label: Label = Label()
@@ -145,3 +152,7 @@ class Survey:
     claims: Claims
     language: str
     signed: bool
+    told: Sequence[Told] = ()
+    """What joining will tell of it, but for links; empty where it was not looked at closely."""
+    scanned: bool = False
+    """Whether it has pictures and no words; known where it was looked at closely."""

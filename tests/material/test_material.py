@@ -93,12 +93,12 @@ def with_a_word_outside() -> bytes:
     return made.bytes()
 
 
-def test_the_file_holds_the_document_a_page_and_the_attachment(tmp_path: Path) -> None:
+def test_the_file_holds_the_document_a_list_a_page_and_the_attachment(tmp_path: Path) -> None:
     ws = prepared(tmp_path, tagged().bytes())
     (place,) = collected(ws).files
     assert ws.display(place) == "output/f/2026-06-01/materiale/dagsorden.pdf"
     with pikepdf.open(place) as whole:
-        assert len(whole.pages) == 3
+        assert len(whole.pages) == 4
 
 
 def test_what_is_closed_is_not_in_the_file_for_everybody(tmp_path: Path) -> None:

@@ -38,13 +38,17 @@ from moedebog.difference.changes import ANONYMISED, ARRANGED, Edit, How, Where, 
 from moedebog.difference.record import HEAD_UNKNOWN, UNKNOWN
 from moedebog.difference.state import FactState
 from moedebog.difference.words import Danish, alone, progress, told
-from moedebog.document import Audience, Document, Kind, Udgavelinje
+from moedebog.document import NOWHERE, Audience, Document, Kind, Udgavelinje
 from moedebog.events import Begivenhed
 from moedebog.extract import extract
 from moedebog.issue.extracts import _stems
 from moedebog.issue.journal import journal
 from moedebog.issued import Issue, is_document
 from moedebog.load import load
+from moedebog.material.contents import Apart, Entry
+from moedebog.material.covers import cover
+from moedebog.material.reading import Reading, ReadOut
+from moedebog.material.summary import Standing, summary
 from moedebog.meeting import Meeting, Utilgaengelig
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
@@ -390,6 +394,50 @@ def tombstones(planned: Plan) -> Iterator[str]:
         yield printed(tombstone(whole, fakta, planned, said).document)
 
 
+def collected(planned: Plan) -> Iterator[str]:
+    """What the one file of a document and its attachments has besides them."""
+    words = planned.phrases
+    document = Composer(planned).document(Kind.DAGSORDEN, Audience.INTERN)
+    kinds = [*words.material_taken_out_kinds]
+    readings = [
+        Reading(how, tuple(range(1, pages)), tuple(kinds), signed=True)
+        for how, pages in [*((how, 2) for how in ReadOut), (ReadOut.PARTLY, 99)]
+    ]
+    entry = Entry(
+        key="",
+        punkt="",
+        short="1-1",
+        label="Qx",
+        reference="Qx",
+        titel="Qx",
+        fil=None,
+        filnavn="qx.pdf",
+        fakta="Qx",
+        maker="Qx",
+        is_closed=True,
+        apart=None,
+        adresse="q",
+        position=NOWHERE,
+    )
+    entries = [
+        *(replace(entry, key=str(number)) for number in range(len(readings))),
+        *(replace(entry, key=apart.value, apart=apart) for apart in Apart),
+    ]
+    standing = {one.key: Standing(1, 1) for one in entries}
+    for of, some in ((readings, entries), (readings[:1], entries[:1])):
+        known = {str(number): one for number, one in enumerate(of)}
+        for one, pages in product(some, (range(1), range(2))):
+            read = known.get(one.key)
+            yield printed(cover(document, one, read, words, pages=pages))
+        for volumes in (1, 2):
+            page = summary(document, some, known, standing, words, volume=1, volumes=volumes)
+            yield printed(page)
+    yield words.material_title.format(document="Qx")
+    yield words.material_number.format(number=1, count=2)
+    yield words.material_back.format(document="x") + words.material_back_to_list
+    yield words.material_page + words.material_overview_label
+
+
 def letters(dispatch: Forsendelse) -> Iterator[str]:
     """Every shape of the mails with a document."""
     news = tuple(changed(dispatch))
@@ -447,6 +495,7 @@ def everything(planned: Plan) -> Iterator[str]:
     yield from additions(planned)
     yield from extracts(planned)
     yield from tombstones(planned)
+    yield from collected(planned)
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
@@ -486,7 +535,10 @@ rettelser:
   - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: 2025-11-14}
   - {dato: 2025-11-14, punkt: 1, tekst: x, besluttet_i: xqxq, offentlig: nej}
   - {dato: 2025-11-14, tekst: x, af: Qxq}
-bilag: [{titel: xqqxx}]
+bilag:
+  - {titel: xqqxx}
+  - {titel: xqqxx, udsendes_med: eftersendes}
+  - {titel: xqqxx, udsendes_med: omdelt}
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
   - Qf Xf

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageChops
 
 from pdf_parts import Made, tree
 from samling import Claims, Kind, Part, Reason, Refused, join, survey
@@ -142,6 +143,83 @@ def test_a_stamp_stands_at_the_lower_right_as_the_page_is_seen(
     assert shown.getpixel((width - 6, height - 18)) == (255, 255, 255)
     assert shown.getpixel((width - 50, height - 28)) == (255, 255, 255)
     assert shown.getpixel((width - 50, height - 6)) == (255, 255, 255)
+
+
+WORDS = "BT /F1 9 Tf {x} {y} Td (Side 1 af 3) Tj ET "
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize(
+    ("drawn", "corner"),
+    [
+        ("", "lower right"),
+        (WORDS.format(x=300, y=14), "lower right"),
+        (WORDS.format(x=520, y=14), "upper right"),
+        ("q 1 0 0 1 520 14 cm BT /F1 9 Tf [(Si) -20 <6465>] TJ ET Q", "upper right"),
+        ("q 1 0 0 1 500 0 cm /Fm Do Q", "upper right"),
+        ("q 90 0 0 30 500 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q", "upper right"),
+        (WORDS.format(x=520, y=14) + WORDS.format(x=520, y=820), "lower left"),
+        (WORDS.format(x=520, y=14) + WORDS.format(x=10, y=14), "upper right"),
+        ("q 595 0 0 842 0 0 cm /Scan Do Q", "below"),
+    ],
+    ids=["empty", "aside", "words", "moved", "form", "inline", "two", "left", "scan"],
+)
+def test_a_stamp_covers_nothing(tmp_path: Path, drawn: str, corner: str, turned: int) -> None:
+    width, height = 595, 842
+    turn = {0: "", 90: "0 1 -1 0 842 0 cm", 180: "-1 0 0 -1 595 842 cm", 270: "0 -1 1 0 0 595 cm"}
+    made = Made()
+    page = made.page("", size=(height, width) if turned % 180 else (width, height))
+    page.Contents = made.pdf.make_stream(f"q {turn[turned]} {drawn} Q".encode("latin-1"))
+    page.Rotate = turned
+    scan = made.pdf.make_stream(
+        b"\xdd", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8
+    )
+    scan.ColorSpace = Name.DeviceGray
+    form = made.pdf.make_stream(
+        b"BT /F1 9 Tf 20 14 Td (Side 1) Tj ET", Type=Name.XObject, Subtype=Name.Form
+    )
+    form.BBox = Array([0, 0, 99, 99])
+    page.Resources.XObject = Dictionary(Fm=form, Scan=scan)
+    joined(tmp_path, Part("a", made.bytes(), stamped_from=0), stamps=stamps(1))
+    shown = pypdfium2.PdfDocument(str(tmp_path / "whole.pdf"))[0].render().to_pil().convert("RGB")
+    red, green, _ = shown.split()
+    box = ImageChops.subtract(red, green).getbbox()
+    assert box is not None
+    left, top, _, _ = box
+    found = f"{'lower' if top > height / 2 else 'upper'} {'right' if left > width / 2 else 'left'}"
+    if corner == "below":
+        assert shown.size == (width, height + 18)
+        assert top > height
+        assert left > width / 2
+        assert shown.getpixel((width // 2, height - 2)) == (221, 221, 221)
+        assert shown.getpixel((width // 2, height + 2)) == (255, 255, 255)
+    else:
+        assert (found, shown.size) == (corner, (width, height))
+
+
+def test_a_close_look_tells_what_joining_will_tell(tmp_path: Path) -> None:
+    tagged, scan, words = Made(), Made(), Made("tekst")
+    tagged.tag(("P", "x"))
+    page = tagged.pdf.pages[0].obj
+    page.Contents = Array([page.Contents, tagged.pdf.make_stream(b"BT /F1 9 Tf (y) Tj ET")])
+    tagged.pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("x"))
+    scanned = scan.page("/Im Do")
+    scanned.Resources = Dictionary(
+        XObject=Dictionary(Im=scan.pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image))
+    )
+    for made, kinds, is_scan in (
+        (tagged, {(Kind.SCRIPT, None), (Kind.UNMARKED, 1)}, False),
+        (scan, {(Kind.UNTAGGED, None)}, True),
+        (words, {(Kind.UNTAGGED, None)}, False),
+    ):
+        part = Part("a", made.bytes())
+        found = survey(part, closely=True)
+        assert {(one.kind, one.page) for one in found.told} == kinds
+        assert found.scanned == is_scan
+        later = join([part], tmp_path / "whole.pdf", title="", language="da").told
+        claims = {Kind.NO_UA, Kind.NO_PDFA}
+        assert [one for one in later if one.kind not in claims] == list(found.told)
+        assert not survey(part).told
 
 
 def test_layers_stay_hidden(tmp_path: Path) -> None:

@@ -108,3 +108,45 @@ def test_pages_are_called_as_their_parts_say(tmp_path: Path) -> None:
         Part("c", Made("z", "z").bytes(), label=Label("3-2 s. ")),
     )
     assert [page.label for page in whole.pages] == ["1", "2", "3-2", "3-2 s. 1", "3-2 s. 2"]
+
+
+def test_a_bookmark_hangs_under_that_of_another_file(tmp_path: Path) -> None:
+    agenda = Made("side")
+    with agenda.pdf.open_outline() as outline:
+        for _ in range(2):
+            group = OutlineItem("Gruppe", 0)
+            group.children += [OutlineItem("Punkt 1", 0), OutlineItem("Punkt 1", 0)]
+            outline.root.append(group)
+    path = (("Gruppe", 1), ("Punkt 1", 1))
+    whole, _ = joined(
+        tmp_path,
+        Part("dagsorden", agenda.bytes(), bookmarked=False),
+        Part("punkt", bookmarked=False, under=path, parts=[Part("bilag", Made("x").bytes())]),
+        Part("uden", Made("x").bytes(), under=(("Gruppe", 2),)),
+    )
+    with whole.open_outline() as outline:
+        first, second, last = outline.root
+        assert [one.title for one in outline.root] == ["Gruppe", "Gruppe", "uden"]
+        assert not any(one.children for one in (*first.children, second.children[0], last))
+        assert [one.title for one in second.children[1].children] == ["bilag"]
+        assert page_of(whole, second.children[1].children[0].destination) == 1
+
+
+def test_what_a_bookmark_says_twice_is_said_once(tmp_path: Path) -> None:
+    def file(*titles: str) -> bytes:
+        made = Made("x")
+        with made.pdf.open_outline() as outline:
+            outline.root += [OutlineItem(title, 0) for title in titles]
+            outline.root[0].children.append(OutlineItem("Indledning", 0))
+        return made.bytes()
+
+    files = {"kort": file("KORT "), "plan": file("plan", "mere"), "vej": file("andet")}
+    parts = [
+        Part(f"Bilag: {name}", open=True, parts=[Part(name, data, bookmarked=False)])
+        for name, data in files.items()
+    ]
+    whole, _ = joined(tmp_path, *parts)
+    with whole.open_outline() as outline:
+        found = [[one.title for one in top.children] for top in outline.root]
+        assert not any(top.is_closed for top in outline.root)
+    assert found == [["Indledning"], ["plan", "mere"], ["andet"]]

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import Plan
-from moedebog.compose.attachments import NumberedBilag, belongs
+from moedebog.compose.attachments import NumberedBilag, belongs, file_facts
 from moedebog.compose.planning import Holder, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience, Kind
+from moedebog.issue.names import file_name
 from moedebog.meeting import Bilag
 
 
@@ -35,11 +36,22 @@ class Entry(Struct, frozen=True):
     punkt: str
     """The anchor of its item; empty: of the meeting as a whole."""
     short: str
-    """How its pages are called: ``3-2``."""
+    """How its pages are called: ``3-2``; no other's are called so."""
+    label: str
+    """What it is called under its item: ``Bilag 2``."""
     reference: str
     """``Punkt 3, bilag 2``."""
     titel: str
     fil: Path | None
+    filnavn: str
+    """What its file is called for its readers, by number and title: what it is called where it lies
+    may tell what not everybody may know. Empty where there is none."""
+    fakta: str
+    """Kind and size of its file; empty where there is none."""
+    maker: str
+    """Who made it; may be empty."""
+    is_closed: bool
+    """Whether there are others who may not have it."""
     apart: Apart | None
     adresse: str
     position: Position
@@ -53,32 +65,54 @@ def entries(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Entry]:
     plan = plan.of(kind)
     holders: list[Holder] = [plan.whole]
     holders += (item for item in plan.visible(audience) if not item.off_in(kind))
+    taken: set[str] = set()
     for at, holder in enumerate(holders):
         for nth, numbered in enumerate(holder.bilag, 1):
             bilag = numbered.bilag
             if bilag.udgaar or not belongs(bilag, kind) or holder.part_closed_to(bilag, audience):
                 continue
-            yield _entry(holder, numbered, audience, f"{at}-{nth}")
+            yield _entry(holder, numbered, audience, f"{at}-{nth}", taken)
 
 
-def _entry(holder: Holder, numbered: NumberedBilag, audience: Audience, key: str) -> Entry:
+def _entry(
+    holder: Holder, numbered: NumberedBilag, audience: Audience, key: str, taken: set[str]
+) -> Entry:
     bilag = numbered.bilag
     fil = holder.attachment_file(bilag, audience)
     is_here = fil is not None and fil.stoerrelse is not None
-    nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
-    own = numbered.nr.removeprefix(f"{nr}.")
     adresse = holder.attachment_address(bilag, audience) or ""
+    titel = holder.attachment_title(bilag, audience)
+    short = _short(holder, numbered, taken)
     return Entry(
         key=key,
         punkt=holder.numbered.anchor if isinstance(holder, PlannedItem) else "",
-        short="-".join(filter(None, (nr, own))),
+        short=short,
+        label=numbered.label,
         reference=numbered.reference,
-        titel=holder.attachment_title(bilag, audience),
+        titel=titel,
         fil=fil.sti if fil is not None and is_here else None,
+        filnavn=file_name(f"{short} {titel}", fil.sti.suffix.lower()) if fil and is_here else "",
+        fakta=file_facts(fil, None, None, holder.phrases) if is_here else "",
+        maker=holder.attachment_maker(bilag, audience) or "",
+        is_closed=holder.is_marked_closed(bilag, audience),
         apart=_apart(bilag, is_here=is_here, adresse=adresse),
         adresse=adresse,
         position=bilag.position,
     )
+
+
+def _short(holder: Holder, numbered: NumberedBilag, taken: set[str]) -> str:
+    """How the pages of an attachment are called, unlike those of all before it and of the document,
+    which are mere numbers."""
+    nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+    own = numbered.nr.removeprefix(f"{nr}.")
+    wanted = short = f"{nr}-{own}" if nr else numbered.label
+    nth = 1
+    while short in taken:
+        nth += 1
+        short = f"{wanted} ({nth})"
+    taken.add(short)
+    return short
 
 
 def _apart(bilag: Bilag, *, is_here: bool, adresse: str) -> Apart | None:

@@ -1,23 +1,26 @@
-"""Makes the one file, or several of a size: the document, and behind it each attachment."""
+"""Makes the one file, or several of a size: the document, and behind it each attachment.
+
+What is drawn here numbers its pages by the whole that it is part of (``drawing``); the attachments'
+own pages get a number stamped on them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace as restyled
+from msgspec.structs import replace
 
 from moedebog.document import Document
 from moedebog.material.contents import Entry
-from moedebog.material.covers import cover
-from moedebog.material.linked import linked
+from moedebog.material.drawing import Drawing, Drawn
+from moedebog.material.outlined import places
 from moedebog.material.steps import Progress, joining
 from moedebog.phrases import Phrases
-from moedebog.render.pdf import render
 from moedebog.render.pdf.small_numbers import stamps
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Style, fields
+from moedebog.typography import capitalised
 from samling import Joined, Label, Part, Survey, join, survey
 
 INSIDE = "i"
@@ -48,19 +51,22 @@ class Making:
         style: Style,
         words: Phrases,
     ) -> None:
-        """``pdfs``: what each file is as PDF; one that is not there has its page alone."""
+        """``pdfs``: what each file is as PDF; one that is not there has its page alone.
+
+        Raises ``samling.Refused`` where an attachment cannot be joined.
+        """
         self.document = document
         self.entries = entries
         self.pdfs = pdfs
-        self.style = style
+        self.style = replace(style, indlejr_kilde=False)
         self.words = words
         self.headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
-        self._covers: dict[tuple[str, bool], bytes] = {}
         self.surveys: dict[str, Survey] = {
-            entry.key: survey(Part(entry.titel, pdf, key=f"{entry.key}{INSIDE}"))
+            entry.key: survey(Part(entry.titel, pdf, key=f"{entry.key}{INSIDE}"), closely=True)
             for entry in entries
             if (pdf := self._pdf(entry)) is not None
         }
+        self.drawing = Drawing(document, self.style, self.surveys, words)
 
     def volumes(self, folder: Path, most: int | None, progress: Progress) -> list[Volume]:
         """Writes the files into a folder; ``most``: how many bytes one may have.
@@ -68,20 +74,20 @@ class Making:
         Raises ``samling.Refused`` where an attachment cannot be joined.
         """
         divided = self._divided(most)
-        sets = [self._parts(some, first=at == 0) for at, some in enumerate(divided)]
-        sets, count = _numbered(sets)
-        numbers = [
-            self.words.material_number.format(number=n, count=count) for n in range(1, count + 1)
-        ]
+        drawn = self.drawing.drawn(divided)
+        count = drawn.reckoning.pages
+        number = self.words.material_number
+        numbers = [number.format(number=n, count=count) for n in range(1, count + 1)]
+        small = stamps(numbers, self.style)
         made = []
-        for at, parts in enumerate(sets, 1):
-            path = folder / f"{at}.pdf"
+        for at, entries in enumerate(divided):
+            path = folder / f"{at + 1}.pdf"
             joined = join(
-                parts,
+                list(self._parts(at, entries, drawn)),
                 path,
-                title=self._title(at, len(sets)),
+                title=self._title(at + 1, len(divided)),
                 language=self.document.sprog,
-                stamps=stamps(numbers, self.style),
+                stamps=small,
                 progress=joining(progress),
             )
             made.append(Volume(path, joined, path.stat().st_size))
@@ -89,6 +95,8 @@ class Making:
 
     def _title(self, at: int, of: int) -> str:
         title = self.words.material_title.format(document=self.document.titel)
+        if not self.entries:
+            return self.document.titel
         if of == 1:
             return title
         return self.words.material_volume.format(title=title, number=at, count=of)
@@ -104,7 +112,7 @@ class Making:
             return [list(self.entries)]
         room = most * _ROOM - _NUMBERS
         divided: list[list[Entry]] = [[]]
-        used = float(len(self._own(self.entries)))
+        used = float(self.drawing.size(self.entries))
         for group in _by_item(self.entries):
             whole = sum(map(self._size, group))
             for some in [group] if whole <= room else [[one] for one in group]:
@@ -118,37 +126,37 @@ class Making:
 
     def _size(self, entry: Entry) -> int:
         pdf = self._pdf(entry)
-        return len(self._cover(entry, back=True)) + (pdf.stat().st_size if pdf else 0)
+        return self.drawing.cover_size(entry) + (pdf.stat().st_size if pdf else 0)
 
-    def _own(self, entries: Sequence[Entry]) -> bytes:
-        """The document, with links to these attachments."""
-        keys = {entry.position: entry.key for entry in entries}
-        return render(linked(self.document, keys), self.style)
-
-    def _cover(self, entry: Entry, *, back: bool) -> bytes:
-        """The page before an attachment; ``back``: with a link to the document."""
-        key = entry.key, back
-        if key not in self._covers:
-            survey = self.surveys.get(entry.key)
-            page = cover(self.document, entry, survey, self.words, back=back)
-            self._covers[key] = render(page, _without_foot(self.style))
-        return self._covers[key]
-
-    def _parts(self, entries: Sequence[Entry], *, first: bool) -> list[Part]:
-        parts = []
-        if first:
-            parts.append(Part(self.document.overskrift.capitalize(), self._own(entries)))
+    def _parts(self, at: int, entries: Sequence[Entry], drawn: Drawn) -> Iterator[Part]:
+        """The parts of a file; the first one has the document."""
+        words, own = self.words, not _is_numbered(self.style)
+        if at == 0:
+            title = capitalised(words.documents[self.document.kind])
+            stamped = 0 if own else None
+            yield Part(title, drawn.document, bookmarked=False, stamped_from=stamped)
+        if drawn.lists:
+            yield Part(
+                words.material_overview,
+                drawn.lists[at],
+                label=Label(words.material_overview_label),
+                stamped_from=drawn.reckoning.lists[at] if own else None,
+            )
+        under = places(self.document) if at == 0 else {}
         for group in _by_item(entries):
-            attachments = [self._attachment(entry, back=first) for entry in group]
-            heading = self.headings.get(group[0].punkt)
-            parts += [Part(heading, parts=attachments)] if heading else attachments
-        return parts
+            anchor = group[0].punkt
+            heading = self.headings.get(anchor)
+            attachments = [self._attachment(one, drawn, named=heading is None) for one in group]
+            if heading is None:
+                yield from attachments
+            else:
+                path = under.get(anchor, ())
+                yield Part(heading, parts=attachments, under=path, bookmarked=not path, open=True)
 
-    def _attachment(self, entry: Entry, *, back: bool) -> Part:
-        """The page before an attachment, and the attachment."""
+    def _attachment(self, entry: Entry, drawn: Drawn, *, named: bool) -> Part:
+        """The page before an attachment, and the attachment; ``named``: with what it belongs to."""
         below = []
         if pdf := self._pdf(entry):
-            label = Label(f"{entry.short} {self.words.material_page}")
             below.append(
                 Part(
                     entry.titel,
@@ -156,15 +164,19 @@ class Making:
                     key=f"{entry.key}{INSIDE}",
                     bookmarked=False,
                     headings_below=1,
-                    label=label,
+                    label=Label(f"{entry.short} {self.words.material_page}"),
+                    stamped_from=drawn.reckoning.inside[entry.key].start,
                 )
             )
+        name = entry.reference if named else entry.label
+        own = not _is_numbered(self.style)
         return Part(
-            f"{entry.reference}: {entry.titel}",
-            self._cover(entry, back=back),
+            self.words.labelled.format(label=name, text=entry.titel),
+            drawn.covers[entry.key],
             parts=below,
             key=entry.key,
             label=Label(entry.short, counted=False),
+            stamped_from=drawn.reckoning.covers[entry.key] if own else None,
         )
 
 
@@ -175,26 +187,7 @@ def _by_item(entries: Sequence[Entry]) -> list[list[Entry]]:
     return list(groups.values())
 
 
-def _without_foot(style: Style) -> Style:
-    """The look of a page whose number is stamped on it."""
-    foot = style.sidefod
-    return restyled(style, sidefod=restyled(foot, venstre="", midt="", hoejre=""))
-
-
-def _numbered(sets: Sequence[Sequence[Part]]) -> tuple[list[list[Part]], int]:
-    """The parts with the numbers that are stamped on them, and how many pages there are.
-
-    The document itself has its own: it comes first, so they are the same.
-    """
-    count = survey(sets[0][0]).pages
-
-    def numbered(part: Part) -> Part:
-        nonlocal count
-        first = count
-        if part.file is not None:
-            count += survey(part).pages
-            part = replace(part, stamped_from=first)
-        return replace(part, parts=[numbered(one) for one in part.parts])
-
-    begun = [sets[0][0], *map(numbered, sets[0][1:])]
-    return [begun, *(list(map(numbered, parts)) for parts in sets[1:])], count
+def _is_numbered(style: Style) -> bool:
+    """Whether the pages that are drawn here have their number themselves."""
+    texts = (*style.sidehoved.tekster, *style.sidefod.tekster)
+    return any({"side", "side_af_sider"} & set(fields(text)) for text in texts)

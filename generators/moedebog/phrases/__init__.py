@@ -477,13 +477,26 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     same_wording: str
     documents_definite: dict[str, str]
     material_title: str
-    material_item: str
+    material_here: str
+    material_kind: str
+    material_maker: str
+    material_access: str
+    material_closed: str
     material_pages: str
+    material_one_page: str
+    material_several_pages: str
     material_reading: str
+    material_by_standard: str
     material_tagged: str
     material_partly: str
     material_untagged: str
+    material_scanned: str
+    material_more_pages: str
+    material_taken_out: str
+    material_taken_out_kinds: dict[str, str]
+    material_signed: str
     material_back: str
+    material_back_to_list: str
     material_to_come: str
     material_handed_out: str
     material_own_file: str
@@ -492,6 +505,21 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_page: str
     material_number: str
     material_volume: str
+    material_overview: str
+    material_overview_label: str
+    material_all_read: str
+    material_not_all_read: str
+    material_listed: str
+    material_listed_partly: str
+    material_listed_untagged: str
+    material_listed_scanned: str
+    material_short_reading: str
+    material_short_yes: str
+    material_short_partly: str
+    material_short_no: str
+    material_short_apart: dict[str, str]
+    material_at_page: str
+    material_page_in_volume: str
     version_issued: str
     issued_on: str
     version_draft: str

@@ -14,6 +14,7 @@ from moedebog.document import Document
 from moedebog.fakta import Fakta
 from moedebog.render.data import as_json
 from moedebog.render.pdf import pages, running, story
+from moedebog.render.pdf.running import ALONE, Within
 from moedebog.render.pdf.shaping import MISSING_GLYPH
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Style
@@ -43,10 +44,13 @@ def _problems(work: Callable[[], object]) -> list[Diagnostic]:
     return []
 
 
-def render(document: Document, style: Style, fakta: Fakta | None = None) -> bytes:
+def render(
+    document: Document, style: Style, fakta: Fakta | None = None, within: Within = ALONE
+) -> bytes:
     """The PDF file, which conforms to PDF/UA-1 and PDF/A-2a; with the document's facts as JSON
     inside, which must be given where the style asks for them (``indlejr_kilde``), to PDF/A-3a.
-    The same document, style and facts give the same bytes.
+    The same document, style and facts give the same bytes. ``within``: the file of which it
+    becomes a part, by which its pages are numbered.
 
     Raises ``Problems`` where a character has no glyph, a picture cannot be read or a link
     leads nowhere, and ``EnvironmentProblem`` where a font is missing.
@@ -57,4 +61,4 @@ def render(document: Document, style: Style, fakta: Fakta | None = None) -> byte
         assert fakta is not None  # noqa: S101 - else something would be missing unsaid
         name = f"{document.stem}.json"
         attachments.append(Attachment(name, as_json(fakta), "application/json", "Data"))
-    return pages.draw(story.tell(document, sheet), document, sheet, attachments)
+    return pages.draw(story.tell(document, sheet), document, sheet, attachments, within)

@@ -16,7 +16,7 @@ from moedebog import __version__
 from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Painter, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.running import Running
+from moedebog.render.pdf.running import ALONE, Running, Within
 from moedebog.render.pdf.sheet import Area, Sheet
 from moedebog.render.pdf.story import Story
 from moedebog.render.pdf.turning import height_of, is_little
@@ -340,7 +340,11 @@ def _notes_of_head(flowable: Flowable, area: Area) -> list[Flowable]:
 
 
 def draw(
-    story: Story, document: Document, sheet: Sheet, attachments: Sequence[Attachment] = ()
+    story: Story,
+    document: Document,
+    sheet: Sheet,
+    attachments: Sequence[Attachment] = (),
+    within: Within = ALONE,
 ) -> bytes:
     """The PDF file, with what is embedded in it."""
     about = Metadata(
@@ -360,12 +364,12 @@ def draw(
     painter.know_pages(
         {
             mark.anchor: number
-            for number, page in reversed([*enumerate(pages, 1)])
+            for number, page in reversed([*enumerate(pages, within.before + 1)])
             for placed in page.placed
             for mark in placed.flowable.bookmarks
         }
     )
-    running = Running(document, sheet, len(pages))
+    running = Running(document, sheet, len(pages), within)
     story.flowables.clear()  # what is drawn is needed no more, and may be much
     for number in range(1, len(pages) + 1):
         page = pages.popleft()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
@@ -33,11 +34,26 @@ def missing_characters(sheet: Sheet) -> list[Diagnostic]:
     return shaper.problems
 
 
+class Within(Struct, frozen=True):
+    """The file that a document is part of: how many pages of it stand before and behind."""
+
+    before: int = 0
+    behind: int = 0
+
+
+ALONE = Within()
+
+
 class Running:
     """Those of one document. Raises ``Problems`` for a character that cannot be shown."""
 
-    def __init__(self, document: Document, sheet: Sheet, count: int) -> None:
+    def __init__(
+        self, document: Document, sheet: Sheet, count: int, within: Within = ALONE
+    ) -> None:
+        """``count``: how many pages it has."""
         self.sheet = sheet
+        self.within = within
+        count += within.before + within.behind
         self.document = document
         self.shaper = Shaper(sheet, document.position, document.sprog)
         self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
@@ -63,7 +79,8 @@ class Running:
             raise Problems(self.shaper.problems)
 
     def draw(self, painter: Painter, number: int, area: Area) -> None:
-        """Draw the head and the foot of a page."""
+        """Draw the head and the foot of one of its pages."""
+        number += self.within.before
         style, x, width = self.sheet.style, area.left, area.width
         head, foot, edge = style.sidehoved, self.foot, area.page[1]
         texts = []

@@ -169,7 +169,8 @@ class _Teller:
     def _title(self) -> Iterator[Flowable]:
         document, sheet, tree = self.document, self.sheet, self.tree
         forum = self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
-        title = self._text(document.overskrift, sheet.title, tree.add(Role.H1))
+        runs = spoken(document.overskrift, document.fremmed)
+        title = self.body.text(runs, sheet.title, tree.add(Role.H1))
         for drawn in (forum, title):
             drawn.keep = True
             yield drawn

@@ -1,0 +1,65 @@
+"""Says what a file is, before it is joined."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pikepdf import Dictionary, Name, Pdf, Stream
+
+from samling.content import Marker
+from samling.objects import Objects
+from samling.opening import bounded, claims, fields, is_signature, is_tagged, opened, readable
+from samling.outline import read
+from samling.pages import own_what_is_inherited
+from samling.parts import Kind, Part, Survey, Told
+from samling.places import Places
+from samling.stripping import Stripper
+from samling.values import entry, text
+
+
+def survey(part: Part, *, closely: bool = False) -> Survey:
+    """What the file of a part is; ``closely``: with what joining will tell of it.
+
+    Raises ``Refused`` where it cannot be joined.
+    """
+    told: list[Told] = []
+    with bounded(), opened(part, told) as pdf, readable(part):
+        made = Survey(
+            pages=len(pdf.pages),
+            tagged=is_tagged(pdf),
+            claims=claims(pdf),
+            language=text(pdf.Root.get("/Lang")),
+            signed=any(map(is_signature, fields(pdf))),
+        )
+        if not closely:
+            return made
+        told += _taken_out(pdf, part)
+        if made.tagged:
+            marker = Marker(pdf)
+            left = (number for number, page in enumerate(pdf.pages, 1) if marker.page(page.obj)[0])
+            told += [Told(Kind.UNMARKED, part, number) for number in left]
+        else:
+            told.append(Told(Kind.UNTAGGED, part))
+        return replace(made, told=tuple(told), scanned=not made.tagged and _is_scanned(pdf))
+
+
+def _taken_out(pdf: Pdf, part: Part) -> list[Told]:
+    told: list[Told] = []
+    own_what_is_inherited(pdf)
+    stripper = Stripper(pdf, part, told)
+    stripper.strip(Objects(pdf).acting)
+    read(pdf, Places(pdf), 0, stripper)
+    return [one for one in told if one.kind is not Kind.LOST_LINK]
+
+
+def _is_scanned(pdf: Pdf) -> bool:
+    """Whether nothing in it draws with a font, and something with a picture."""
+    pictures = False
+    for one in pdf.objects:
+        if not isinstance(one, (Dictionary, Stream)):
+            continue
+        fonts = entry(entry(one, "/Resources"), "/Font")
+        if isinstance(fonts, Dictionary) and len(fonts.keys()):
+            return False
+        pictures = pictures or (isinstance(one, Stream) and one.get("/Subtype") == Name.Image)
+    return pictures
