@@ -684,28 +684,36 @@ LATE = f"{HEAD}Punkt 1: Sag\n\nBeslutning\n\n{{}}\n\n{{}}\n\nPunkt 2: Slut\n"
 
 
 @pytest.mark.parametrize(
-    ("sentence", "listed", "late"),
+    ("sentence", "listed", "came"),
     [
-        ("Merete Munks oplæg udsendes med referatet.", "Bilag\n\nOplæg Merete Munk.pptx", [True]),
-        ("Oplægget om støj udsendes med referatet.", "Bilag\n\nOplæg om støj.pptx", [True]),
+        (
+            "Merete Munks oplæg udsendes med referatet.",
+            "Bilag\n\nOplæg Merete Munk.pptx",
+            ["referat"],
+        ),
+        ("Oplægget om støj udsendes med referatet.", "Bilag\n\nOplæg om støj.pptx", ["referat"]),
         (
             "Notatet om støj vedhæftes referatet.",
             "Bilag\n\nNotat om støj.pdf\nKort.pdf",
-            [True, False],
+            ["referat", "dagsorden"],
         ),
-        ("Godkendt.", "Bilag eftersendt\n\nNotat om støj.pdf", [True]),
-        ("Godkendt.", "Bilag udsendt med referatet:\n\nNotat om støj.pdf", [True]),
-        ("Godkendt.", "Bilag\n\nNotat (eftersendt)\nKort.pdf", [True, False]),
-        ("Referatet udsendes til godkendelse.", "Bilag\n\nNotat om støj.pdf", [False]),
-        ("Referat af sidste møde er vedhæftet som bilag.", "Bilag\n\nReferat af møde.pdf", [False]),
+        ("Godkendt.", "Bilag eftersendt\n\nNotat om støj.pdf", ["referat"]),
+        ("Godkendt.", "Bilag udsendt med referatet:\n\nNotat om støj.pdf", ["referat"]),
+        ("Godkendt.", "Bilag\n\nNotat (eftersendt)\nKort.pdf", ["eftersendes", "dagsorden"]),
+        ("Referatet udsendes til godkendelse.", "Bilag\n\nNotat om støj.pdf", ["dagsorden"]),
+        (
+            "Referat af sidste møde er vedhæftet som bilag.",
+            "Bilag\n\nReferat af møde.pdf",
+            ["dagsorden"],
+        ),
     ],
 )
 def test_attachments_that_come_with_the_referat(
-    sentence: str, listed: str, late: list[bool], tmp_path: Path
+    sentence: str, listed: str, came: list[str], tmp_path: Path
 ) -> None:
     result = imported(LATE.format(sentence, listed), tmp_path)
     bilag = [b for a in result.meeting.punkter[0].alle_afsnit() for b in a.bilag]
-    assert [b.udsendes_med == "referat" for b in bilag] == late
+    assert [b.udsendes_med.value for b in bilag] == came
     assert "står bilaget ikke under bilag" not in result.text
 
 
