@@ -33,8 +33,10 @@ FORUM: Data = {
 class World:
     """A workspace, and the words in it that the public may not have."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, seed: int, *, only: str = "") -> None:
+        """``only``: the one kind of file that attachments are."""
         self.chance = Random(seed)
+        self.only = only
         self.root = root
         self.folder = root / "meetings" / "udvalg"
         self.planted: dict[str, str] = {}
@@ -306,6 +308,8 @@ class World:
                 ("txt", f"Indhold {content} er her.\n".encode()),
             ]
         )
+        if self.only:
+            suffix, data = self.only, pdf(f"Indhold {_plain(content)}")
         if suffix == "pdf" and not away:
             self.open.remove(content)
         path = self.folder / "bilag" / f"{name}.{suffix}"

@@ -31,6 +31,7 @@ from moedebog.catalogue import (  # noqa: E402
     Indsigelsessvar,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Krav,
     Numre,
     NyePunkter,
     Opstilling,
@@ -87,6 +88,7 @@ CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "godkendelse": Godkendelse,
     "afgoerelse": Indsigelsessvar,
     "grundlag": Valggrundlag,
+    "krav": Krav,
 }
 """The keys that take one word of a few."""
 

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from bevis import texts
 from bevis.held import Held, Reading
 from bevis.parts import As, Part, Place
 from bevis.pictures import Picture, shown
@@ -30,18 +31,46 @@ def parts(place: Place, data: Held) -> Iterator[Part]:
 
     A stream is ``BYTES``. Raises ``ValueError`` where the file is beyond reading.
     """
+    with _opened(data) as file:
+        maps = [found for one in file.objects if (found := _map_of(one))]
+        for one in _objects(file):
+            yield from _object(place, one, maps)
+    yield from pages(place, data)
+
+
+def strings(place: Place, data: Held) -> Iterator[Part]:
+    """What of a PDF needs no font to be read: the strings and names of all objects, and what it
+    says of itself.
+
+    With ``pages`` for what is put together of files that were taken apart before (``parts``): there
+    each text is read by every font of its own file, here it would be by those of all of them.
+    Raises ``ValueError`` where the file is beyond reading.
+    """
+    with _opened(data) as file:
+        for one in _objects(file):
+            here = _place_of(place, one)
+            found = list(_strings(one.stream_dict if isinstance(one, Stream) else one))
+            if found:
+                yield Part(As.WORDS, here, "\n".join(found))
+            if isinstance(one, Stream) and one.get("/Subtype") == "/XML":
+                yield from texts.of_text(here, bytes(one.read_bytes()))
+
+
+def _objects(file: pikepdf.Pdf) -> Iterator[Object]:
+    """All of them; one that is a number alone holds no text."""
+    yield file.trailer
+    yield from (one for one in file.objects if isinstance(one, Object))
+
+
+def _opened(data: Held) -> pikepdf.Pdf:
     try:
-        file = pikepdf.open(BufferedReader(Reading(data)))
+        return pikepdf.open(BufferedReader(Reading(data)))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise ValueError from error
-    with file:
-        maps = [found for one in file.objects if (found := _map_of(one))]
-        for one in (file.trailer, *file.objects):
-            yield from _object(place, one, maps)
-    yield from _pages(place, data)
 
 
-def _pages(place: Place, data: Held) -> Iterator[Part]:
+def pages(place: Place, data: Held) -> Iterator[Part]:
+    """Each page as it reads; the first is ``page 1``. Raises ``ValueError``."""
     try:
         shown = pypdfium2.PdfDocument(Reading(data))
     except pypdfium2.PdfiumError as error:
@@ -57,9 +86,13 @@ def _pages(place: Place, data: Held) -> Iterator[Part]:
         shown.close()
 
 
-def _object(place: Place, one: Object, maps: list[dict[bytes, str]]) -> Iterator[Part]:
+def _place_of(place: Place, one: Object) -> Place:
     number = one.objgen[0] if one.is_indirect else 0
-    here = (*place, f"object {number}" if number else "trailer")
+    return (*place, f"object {number}" if number else "trailer")
+
+
+def _object(place: Place, one: Object, maps: list[dict[bytes, str]]) -> Iterator[Part]:
+    here = _place_of(place, one)
     found = list(_strings(one.stream_dict if isinstance(one, Stream) else one))
     if found:
         yield Part(As.WORDS, here, "\n".join(found))

@@ -101,6 +101,11 @@ class Sought(Struct, frozen=True, dict=True):
         """What of it stands in a text that is read as words."""
         return set(self._in_words(text, by_word=True))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for: all of it may be read."""
+        return not (self._unknown or self.files or self.pictures)
+
     # --- one part -------------------------------------------------------------------------
 
     def _in(self, part: Part) -> Iterator[str]:

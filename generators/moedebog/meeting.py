@@ -33,6 +33,7 @@ from moedebog.catalogue import (
     Indsigelsessvar,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Krav,
     Numre,
     NyePunkter,
     Opstilling,
@@ -349,6 +350,8 @@ class Forum(Node, frozen=True):
     """The template set."""
     formater: tuple[str, ...] = ("docx", "pdf")
     """In which its documents are drawn."""
+    krav: Krav | None = None
+    """What attachments must meet that go into the one file."""
     position: Position = NOWHERE
 
     def way_to(self, group: Modtagergruppe) -> Sikring | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,8 @@ class Joined:
     claims: Claims
     """What the whole says of itself: what all its files do."""
     told: Sequence[Told]
+    spans: Mapping[str, range]
+    """By the key of each part with a file, which pages of the whole are its own, from 0 on."""
 
 
 def join(
@@ -97,6 +99,7 @@ class _Work:
         self.bookmarks: list[Bookmark] = []
         self.labels: list[tuple[int, Label]] = []
         self.firsts: dict[str, int] = {}
+        self.spans: dict[str, range] = {}
         self.said: list[Claims] = []
         self.tagged = False
         self.packet: bytes | None = None
@@ -121,6 +124,7 @@ class _Work:
             if part.file is not None:
                 progress(part, done)
                 self.take_in(part, element, into)
+                self.spans[part.key] = range(first, len(self.whole.pages))
                 done += 1
             waiting += [(one, element, into) for one in reversed(part.parts)]
 
@@ -129,7 +133,6 @@ class _Work:
         first = len(self.whole.pages)
         with opened(part, self.told) as source, readable(part):
             tagged, said = is_tagged(source), claims(source)
-            self.say(part, tagged, said)
             own_what_is_inherited(source)
             objects = Objects(source)
             stripper = Stripper(source, part, self.told)
@@ -141,7 +144,8 @@ class _Work:
             pairs = self.structure.make_room(source, objects.in_structure) if tagged else None
             if not tagged:
                 _forget_tags(objects.in_structure)
-            balances = self.mark(source, part, tagged)
+            balances, unmarked = self.mark(source, part, tagged)
+            self.say(part, tagged, said, unmarked=unmarked)
             language = text(source.Root.get("/Lang"))
             if self.packet is None:
                 self.packet = unpacked(source.Root.get("/Metadata"))
@@ -162,8 +166,16 @@ class _Work:
             self.labels.append((first, part.label))
             self.stamp(part, first, balances)
 
-    def say(self, part: Part, tagged: bool, said: Claims) -> None:
-        """Puts down what the file says of itself."""
+    def say(self, part: Part, tagged: bool, said: Claims, *, unmarked: bool) -> None:
+        """Puts down what the file says of itself, but what can be seen not to be true.
+
+        Without tags it is neither PDF/UA nor of level a; PDF/UA asks for all of it to be tagged
+        (ISO 14289-1, 7.1), so the whole must not say that it is where a page of this is not.
+        """
+        if not tagged:
+            said = Claims(pdfa="b" if said.pdfa else "")
+        elif unmarked:
+            said = replace(said, ua=False)
         self.said.append(said)
         self.tagged = self.tagged or tagged
         if not tagged:
@@ -173,20 +185,22 @@ class _Work:
         if not said.pdfa:
             self.told.append(Told(Kind.NO_PDFA, part))
 
-    def mark(self, source: Pdf, part: Part, tagged: bool) -> list[Balance]:
-        """Makes artifacts of unmarked shapes; what each page leaves open, where that matters."""
+    def mark(self, source: Pdf, part: Part, tagged: bool) -> tuple[list[Balance], bool]:
+        """Makes artifacts of unmarked shapes; what each page leaves open, where that matters, and
+        whether words or pictures are left that no tag holds."""
         if not tagged:
             stamped = self.stamps is not None and part.stamped_from is not None
-            return [balance(page.obj) for page in source.pages] if stamped else []
-        marker, balances = Marker(source), []
+            return [balance(page.obj) for page in source.pages] if stamped else [], False
+        marker, balances, unmarked = Marker(source), [], False
         for number, page in enumerate(source.pages, 1):
             left, open_at_end = marker.page(page.obj)
             balances.append(open_at_end)
+            unmarked = unmarked or left
             if left:
                 self.told.append(Told(Kind.UNMARKED, part, number))
             if "/Annots" in page.obj:
                 page.obj.Tabs = Name.S
-        return balances
+        return balances, unmarked
 
     def stamp(self, part: Part, first: int, balances: list[Balance]) -> None:
         """Draws its stamps on the pages of a part."""
@@ -227,7 +241,7 @@ class _Work:
         describe(whole, self.packet, title, language, said)
         if self.stamps is not None:
             self.stamps.close()
-        return Joined(len(whole.pages), said, tuple(self.told))
+        return Joined(len(whole.pages), said, tuple(self.told), self.spans)
 
 
 def _own(bookmarks: list[Bookmark], part: Part) -> list[Bookmark]:

@@ -16,7 +16,7 @@ from samling.values import Objgen, objgen
 
 _LINK = re.compile(rb"(?<![^\s\[])(\d+) (\d+) R(?![^\s\]>/])")
 _STRUCTURE = re.compile(rb"/StructParents?(?![^\s/<\[(])")
-_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|A)(?![^\s/<\[(])")
+_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|A|Metadata|PieceInfo)(?![^\s/<\[(])")
 _PAGE = re.compile(rb"/Type /Page(?![^\s/>])")
 _DEEPEST = 1_000
 """So many objects may lead from one to the next: they are copied by functions that call themselves.
@@ -30,7 +30,7 @@ class Objects:
         self.in_structure: list[Any] = []
         """Those with a key to the parent tree of the structure (ISO 32000-1, 14.7.4.4)."""
         self.acting: list[Any] = []
-        """Those that have, or hold what has, actions or files inside."""
+        """Those that have, or hold what has, actions, files inside or words on their making."""
         for one in pdf.objects:
             if not isinstance(one, (Dictionary, Array, Stream)):
                 continue

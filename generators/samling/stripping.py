@@ -54,6 +54,16 @@ _FIELD_KEYS = ("/V", "/Lock", "/SV")
 """What a signature's field holds of it."""
 
 
+def _about_its_making(holder: Any) -> None:
+    """Takes from an object, of a picture say, what is told of how it was made: who, where, with
+    what, and what a program keeps of it for itself (14.3.2, 14.5). No page shows it."""
+    metadata = holder.get("/Metadata")
+    if isinstance(metadata, Stream) and metadata.get("/Subtype") == Name.XML:
+        del holder["/Metadata"]
+    if isinstance(holder.get("/PieceInfo"), Dictionary):
+        del holder["/PieceInfo"]
+
+
 class Stripper:
     """Takes it out of one file, and tells of it."""
 
@@ -68,7 +78,7 @@ class Stripper:
         self._signed: set[Objgen | None] = set()
 
     def strip(self, acting: Iterable[Any]) -> None:
-        """``acting``: the objects of the file that have actions or files inside."""
+        """``acting``: the objects with actions, files inside or words on their making."""
         self._document()
         for number, page in enumerate(self._pdf.pages, 1):
             self._page(page.obj, number)
@@ -175,6 +185,8 @@ class Stripper:
             del holder["/AF"]
         if _is_action(holder.get("/PA")):
             del holder["/PA"]
+        if objgen(holder) != objgen(self._pdf.Root):
+            _about_its_making(holder)
         if _is_action(holder.get("/A")):
             self.leads(holder, None)
 

@@ -462,6 +462,7 @@ CHOOSES = {
     "issue/make.py": "which store a file lies in, and what the record, which is public, names",
     "issue/sources.py": "what may be kept where others read",
     "issue/taken_back.py": "which store a file lies in that came back signed",
+    "material/editions.py": "what is held back from somebody is part of the whole",
     "proof/matter.py": "what only others than the public read is looked for",
     "publication/assembling.py": "what is published is the public document",
     "publication/naming.py": "which attachments the public gets",

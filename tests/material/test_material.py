@@ -124,7 +124,7 @@ def test_what_is_closed_is_not_in_the_file_for_everybody(tmp_path: Path) -> None
     [
         (lambda: pdf("et kort"), "M661", "Punkt 1, bilag 1 er ikke mærket op"),
         (with_a_word_outside, "M662", "på side 1 er der tekst eller billeder"),
-        (with_file, "M663", "en fil (tal.csv)"),
+        (with_file, "M663", "en fil »tal.csv«"),
         (with_a_signature, "M664", "er underskrevet digitalt"),
     ],
     ids=["untagged", "partly", "file", "signature"],

@@ -82,6 +82,7 @@ ORDER = (
     "kept",
     "versions",
     "rules",
+    "cleared",
     "importer",
     "proof",
     "build",

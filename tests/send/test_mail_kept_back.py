@@ -115,7 +115,7 @@ def test_without_a_record_of_the_look_no_message_to_the_public_can_be_made(ws: W
 
 
 def test_a_look_that_fails_lets_nothing_out(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moedebog.send.cleared.Cleared.digests", lambda _: frozenset())
+    monkeypatch.setattr("moedebog.cleared.Cleared.digests", lambda _: frozenset())
     with server() as inbox:
         found = send(ws, inbox.port)
     assert (inbox.recipients, found.kept_back) == ([AASE, BO], [(AVIS, "presse")])

@@ -73,6 +73,13 @@ class Bilagsnumre(Choice):
     GENNEMLOEBENDE = "gennemloebende", "Én række gennem hele mødet"
 
 
+class Krav(Choice):
+    """What the attachments must meet that are collected into one file."""
+
+    MAERKET = "maerket", "De er mærket op (tagget), så en skærmlæser kan læse dem"
+    UA = "ua", "De siger også selv, at de er PDF/UA"
+
+
 class FremmoedePlacering(Choice):
     """Where the referat tells who was there."""
 

@@ -206,6 +206,16 @@ SHA256 = Argument(
 MATERIAL_DOC = Argument(
     DOC.name, DOC.key, DOC.help, DOC.value, DOC.example, DOCUMENTS, default="dagsorden"
 )
+READER = Argument(
+    "--inhabil",
+    "INHABIL",
+    Phrase(
+        "hvem filen er til, når nogen er inhabil: uden det, der holdes tilbage fra personen",
+        "whom the file is for, where somebody is disqualified: without what is held back from them",
+    ),
+    Phrase("NAVN", "NAME"),
+    '"Bo Bæk"',
+)
 MAX = Argument(
     "--max",
     "MAX",
@@ -842,7 +852,7 @@ COMMANDS = (
             "make one PDF of the document and all its attachments, in order",
         ),
         (MEETING,),
-        (ONLY_FORUM, MATERIAL_DOC, AUDIENCE, MAX),
+        (ONLY_FORUM, MATERIAL_DOC, AUDIENCE, READER, MAX),
     ),
     CommandRow(
         "rens",

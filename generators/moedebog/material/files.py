@@ -14,7 +14,6 @@ from moedebog.build import (
     Report,
     TemplateSet,
     Watcher,
-    digest_of,
     keep,
     room,
     run,
@@ -25,13 +24,16 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_e
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.material import office
+from moedebog.material.clearance import Clearance
 from moedebog.material.contents import Entry, entries
-from moedebog.material.findings import no_pdf, refusal, wanted_findings
+from moedebog.material.editions import Edition, edition
+from moedebog.material.findings import demanded, no_pdf, refusal, wanted_findings
 from moedebog.material.making import Making, Volume
+from moedebog.material.proving import leak
 from moedebog.material.steps import Progress, untold
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
-from moedebog.versions import Versions
+from moedebog.rules.looked_into import answered_for
 from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_stem
 from samling import Refused
 
@@ -57,14 +59,16 @@ def make(
     kind: Kind,
     audience: Audience,
     *,
+    reader: str = "",
     most: int | None = None,
     watcher: Watcher | None = None,
     progress: Progress | None = None,
 ) -> Collected:
     """Make the one file of a document, or several of at most so many bytes.
 
-    The document is made as well, where it is not up to date. Raises ``Problems``,
-    ``UsageProblem``, ``EnvironmentProblem`` or ``samling.Refused``.
+    ``reader``: the edition of somebody who is disqualified in an item. The document is made as
+    well, where it is not up to date. Raises ``Problems``, ``UsageProblem`` or
+    ``EnvironmentProblem``; then nothing was written.
     """
     order = Order(file, (kind,), (audience,))
     report = run(ws, [order], watcher=watcher)
@@ -73,20 +77,26 @@ def make(
             return Collected(report)
         meeting, planned = _read(ws, file)
         with room(ws.root) as folder:
-            found = tuple(entries(planned, kind, audience))
+            own = edition(ws, file, planned, kind, audience, reader)
+            found = tuple(entries(own.plan, kind, audience))
+            clearance = Clearance(ws, file, own, found)
             pdfs = _pdfs(found, folder)
             try:
-                making = _making(ws, file, planned, kind, audience, found, pdfs)
+                making = _making(ws, own, found, pdfs)
+                clearance.require()
+                clearance.require_made(pdfs)
                 volumes = making.volumes(folder, most, progress or untold)
             except Refused as refused:
                 raise Problems([refusal(refused, found)]) from None
             again = run(ws, [order], watcher=watcher)
-            if again.made or again.failed or load(ws, file).meeting != meeting:
+            same = load(ws, file).meeting == meeting and clearance.still_holds()
+            if again.made or again.failed or not same:
                 continue  # something was saved meanwhile
-            places = _places(ws, file, kind, audience, len(volumes))
+            places = _places(ws, file, own, len(volumes))
+            _require(own, found, places, volumes)
             made = {path: one.path for path, one in zip(places, volumes, strict=True)}
             keep(ws, file, made, _others(places))
-        told = wanted_findings(found, volumes, places, most, planned)
+        told = (*clearance.told(), *wanted_findings(found, volumes, places, most, own.plan))
         return Collected(report, tuple(places), tuple(volumes), found, told)
     raise EnvironmentProblem(CHANGING)
 
@@ -103,18 +113,24 @@ def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
 
 
 def _making(
-    ws: Workspace,
-    file: MeetingFile,
-    planned: Plan,
-    kind: Kind,
-    audience: Audience,
-    found: Sequence[Entry],
-    pdfs: Mapping[Path, Path],
+    ws: Workspace, own: Edition, found: Sequence[Entry], pdfs: Mapping[Path, Path]
 ) -> Making:
-    forum = planned.meeting.forum
+    forum = own.plan.meeting.forum
     style = TemplateSet(ws, template_set_of(ws, forum.skabelon, forum.position)).style()
-    document = Versions(ws, file, planned, digest_of).document(kind, audience)
-    return Making(document, found, pdfs, style, planned.phrases)
+    return Making(own.document, found, pdfs, style, own.plan.phrases)
+
+
+def _require(
+    own: Edition, found: Sequence[Entry], places: Sequence[Path], volumes: Sequence[Volume]
+) -> None:
+    """Raise ``Problems`` where what was made may not be written."""
+    meeting = own.plan.meeting
+    faults = list(demanded(meeting.forum.krav, found, volumes))
+    named = {path.name: one for path, one in zip(places, volumes, strict=True)}
+    if one := leak(named, found, own.matter, answered_for(own.plan), meeting.position):
+        faults.append(one)
+    if faults:
+        raise Problems(faults)
 
 
 def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
@@ -129,13 +145,11 @@ def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
     return made
 
 
-def _places(
-    ws: Workspace, file: MeetingFile, kind: Kind, audience: Audience, count: int
-) -> list[Path]:
-    folder, stem = ws.output_folder(file) / MATERIAL_FOLDER, output_stem(kind, audience)
-    if count == 1:
-        return [folder / f"{stem}.pdf"]
-    return [folder / f"{stem}-{number}.pdf" for number in range(1, count + 1)]
+def _places(ws: Workspace, file: MeetingFile, own: Edition, count: int) -> list[Path]:
+    """Where the files go; whom they are for stands at the end of their names."""
+    folder, stem = ws.output_folder(file) / MATERIAL_FOLDER, own.stem
+    numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
+    return [folder / f"{output_stem(one, own.audience)}.pdf" for one in numbered]
 
 
 def _others(places: Sequence[Path]) -> list[Path]:

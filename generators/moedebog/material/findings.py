@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from moedebog import rules
+from moedebog.catalogue import Krav
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, joined
 from moedebog.material import office
@@ -17,14 +19,19 @@ from moedebog.material.rules import (
     CANNOT,
     DAMAGED,
     INSTALL,
+    MENDED,
     NO_OFFICE,
+    NO_TAGS,
+    NOT_CLAIMED,
     NOT_MADE,
+    NOT_MET,
     OTHER_KIND,
     PARTLY,
     PASSWORD,
     SIGNED,
     TAKEN_OUT,
     TOO_LARGE,
+    UNMARKED,
     UNTAGGED,
     WITHOUT_PASSWORD,
 )
@@ -38,7 +45,9 @@ _TAKEN_OUT = {
     Kind.MEDIA: Phrase("lyd eller film", "sound or film"),
     Kind.XFA: Phrase("en formular af Adobes egen slags", "a form of Adobe's own kind"),
 }
-_NAMED = Phrase("{what} ({name})", "{what} ({name})")
+_NAMED = Phrase("{what} »{name}«", "{what} »{name}«")
+_NO_MARKS = re.compile("[»«]")
+_ON = Phrase("{what} på {pages}", "{what} on {pages}")
 _AND = Phrase(" og ", " and ")
 _PAGE = Phrase("side {number}", "page {number}")
 _LISTED = 5
@@ -81,30 +90,74 @@ def wanted_findings(
     return tuple(rules.wanted(found, plan.meeting.forum.politik))
 
 
-def _findings(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
+def demanded(
+    krav: Krav | None, entries: Sequence[Entry], volumes: Sequence[Volume]
+) -> Iterator[Diagnostic]:
+    """Which attachments in the file are not what the forum asks."""
+    if krav is None:
+        return
+    told = _by_key(volumes)
+    for entry in entries:
+        if why := _short_of(krav, told[f"{entry.key}{INSIDE}"]):
+            yield NOT_MET.at(entry.position, bilag=entry.reference, krav=krav, hvorfor=why)
+
+
+def _short_of(krav: Krav, told: Sequence[Told]) -> Phrase | None:
+    """Why an attachment is not what the forum asks; ``None`` where it is."""
+    kinds = {one.kind for one in told}
+    if Kind.UNTAGGED in kinds:
+        return NO_TAGS
+    if pages := _unmarked(told):
+        return UNMARKED.put(sider=_pages(pages))
+    return NOT_CLAIMED if krav is Krav.UA and Kind.NO_UA in kinds else None
+
+
+def _unmarked(told: Sequence[Told]) -> list[int]:
+    """The pages on which something stands that no tag holds."""
+    return sorted({one.page for one in told if one.kind is Kind.UNMARKED and one.page})
+
+
+def _by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
     told: dict[str, list[Told]] = defaultdict(list)
     for volume in volumes:
         for one in volume.joined.told:
             told[one.part.key].append(one)
+    return told
+
+
+def _findings(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
+    told = _by_key(volumes)
     for entry in entries:
         own = told[f"{entry.key}{INSIDE}"]
         kinds = {one.kind for one in own}
+        if Kind.REPAIRED in kinds:
+            yield MENDED.at(entry.position, bilag=entry.reference)
         if Kind.UNTAGGED in kinds:
             yield UNTAGGED.at(entry.position, bilag=entry.reference)
-        pages = sorted({one.page for one in own if one.kind is Kind.UNMARKED and one.page})
-        if pages:
+        if pages := _unmarked(own):
             yield PARTLY.at(entry.position, bilag=entry.reference, sider=_pages(pages))
         if taken := [one for one in own if one.kind in _TAKEN_OUT]:
-            what = joined(list(dict.fromkeys(map(_what, taken))), _AND)
+            what = joined(_what(taken), _AND)
             yield TAKEN_OUT.at(entry.position, bilag=entry.reference, hvad=what)
         if Kind.SIGNATURE in kinds:
             yield SIGNED.at(entry.position, bilag=entry.reference)
 
 
-def _what(told: Told) -> Phrase:
-    what = _TAKEN_OUT[told.kind]
-    is_named = told.kind is Kind.FILE and told.name
-    return _NAMED.put(what=what, name=told.name) if is_named else what
+def _what(taken: Sequence[Told]) -> list[Phrase]:
+    """What was taken out, each thing once, with the pages that it was on.
+
+    Names of files stand in quotation marks: so they are hidden where the attachment is closed.
+    """
+    places: dict[Phrase, set[int]] = defaultdict(set)
+    for one in taken:
+        what = _TAKEN_OUT[one.kind]
+        if one.kind is Kind.FILE and one.name:
+            name = _NO_MARKS.sub("'", one.name)
+            what = _NAMED.put(what=what, name=name)
+        places[what].update({one.page} if one.page else ())
+    listed = list(places.items())[:_LISTED]
+    told = [_ON.put(what=w, pages=_pages(sorted(on))) if on else w for w, on in listed]
+    return [*told, _MORE] if len(places) > _LISTED else told
 
 
 def _pages(pages: Sequence[int]) -> Phrase:

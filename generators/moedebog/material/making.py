@@ -35,6 +35,8 @@ class Volume(Struct, frozen=True):
     """A file that was made."""
 
     path: Path
+    parts: Sequence[Part]
+    """What it was joined of."""
     joined: Joined
     size: int
     """In bytes."""
@@ -82,15 +84,16 @@ class Making:
         made = []
         for at, entries in enumerate(divided):
             path = folder / f"{at + 1}.pdf"
+            parts = list(self._parts(at, entries, drawn))
             joined = join(
-                list(self._parts(at, entries, drawn)),
+                parts,
                 path,
                 title=self._title(at + 1, len(divided)),
                 language=self.document.sprog,
                 stamps=small,
                 progress=joining(progress),
             )
-            made.append(Volume(path, joined, path.stat().st_size))
+            made.append(Volume(path, parts, joined, path.stat().st_size))
         return made
 
     def _title(self, at: int, of: int) -> str:

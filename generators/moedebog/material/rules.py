@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moedebog.authorities import ACCESS, DATA_PROTECTION
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
 
@@ -121,5 +122,126 @@ TOO_LARGE = Rule(
         "Make the pictures in the attachment smaller, or write `kun_fil: ja` at it.",
     ),
     Example(wrong="moedebog material --max 1MB med et bilag på 3 MB", right=_RIGHT, file="Word"),
+    about=(),
+)
+LEAK = Rule(
+    "M666",
+    Severity.ERROR,
+    Phrase(
+        "Den samlede fil rummer noget, som dem, den er til, ikke må få: {hvad}. Den er ikke "
+        "skrevet.",
+        "The one file holds something that those whom it is for may not have: {hvad}. It was not "
+        "written.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="moedebog material med et åbent bilag, hvori der står en side af en lukket sag",
+        right="moedebog material med et bilag uden siden",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den samlede fil sendes videre, og hvad der er i den, kan ikke kaldes tilbage.",
+        "The one file is passed on, and what is in it cannot be called back.",
+    ),
+    source=DATA_PROTECTION,
+    about=(),
+    always=True,
+)
+IN_ATTACHMENT = Phrase(
+    "Se efter i bilaget: luk det (`offentlig: nej`), læg en fil uden det i stedet, eller skriv "
+    "under på, at det må ud, med `moedebog gennemset` (make gennemset).",
+    "Look into the attachment: close it (`offentlig: nej`), put a file without it in its place, or "
+    "answer for it by `moedebog gennemset` (make gennemset).",
+)
+IN_DOCUMENT = Phrase(
+    "Se efter i mødefilen og i skabelonen. Kan du ikke se, hvor det kommer fra, er det en fejl i "
+    "moedebog: meld den.",
+    "Look into the meeting file and the template. If you cannot see where it comes from, it is a "
+    "fault of moedebog's: report it.",
+)
+HELD = Rule(
+    "M667",
+    Severity.ERROR,
+    Phrase(
+        "Den samlede fil til alle kan ikke laves endnu: {antal:bilag|bilag} er ikke set igennem "
+        "eller rummer CPR-numre.",
+        "The one file for everybody cannot be made yet: {antal:attachment|attachments} nobody has "
+        "looked through, or holding CPR numbers.",
+    ),
+    Phrase(
+        "Ret det, der står ovenfor, eller skriv under på dem med `moedebog gennemset` (make "
+        "gennemset). Er filen kun til medlemmerne, så skriv `--audience intern` (make: "
+        "AUDIENCE=intern).",
+        "Mend what stands above, or answer for them by `moedebog gennemset` (make gennemset). If "
+        "the file is for the members alone, write `--audience intern` (make: AUDIENCE=intern).",
+    ),
+    Example(
+        wrong="moedebog material, mens et skannet bilag ikke er set igennem",
+        right="moedebog gennemset, og så moedebog material",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Hvad alle får, kan ikke kaldes tilbage, og ingen ved, hvad der står i en fil, som ingen "
+        "har set i.",
+        "What everybody gets cannot be called back, and nobody knows what stands in a file that "
+        "nobody has looked into.",
+    ),
+    source=DATA_PROTECTION,
+    about=(),
+    always=True,
+)
+NOT_MET = Rule(
+    "M668",
+    Severity.ERROR,
+    Phrase(
+        "{bilag} er ikke, som forummets `krav: {krav}` siger: {hvorfor}. Den samlede fil er ikke "
+        "skrevet.",
+        "{bilag} is not what the forum's `krav: {krav}` asks: {hvorfor}. The one file was not "
+        "written.",
+    ),
+    Phrase(
+        "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA), skriv "
+        "`kun_fil: ja` ved bilaget, eller ret `krav` i forum.yaml.",
+        "Have whoever made it save it again as a tagged PDF (PDF/UA), write `kun_fil: ja` at the "
+        "attachment, or correct `krav` in forum.yaml.",
+    ),
+    Example(
+        wrong="krav: ua og et skannet bilag",
+        right="krav: ua og bilag, der er gemt med tags",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Forummet har sagt, at det, der samles, skal kunne læses af alle.",
+        "The forum has said that what is collected must be readable for everybody.",
+    ),
+    source=ACCESS,
+    about=(),
+    always=True,
+)
+NO_TAGS = Phrase("det er ikke mærket op (tagget)", "it has no tags")
+UNMARKED = Phrase(
+    "på {sider} er der tekst eller billeder uden tags",
+    "on {sider} there are words or pictures without tags",
+)
+NOT_CLAIMED = Phrase(
+    "filen siger ikke selv, at den er PDF/UA", "the file does not say that it is PDF/UA"
+)
+MENDED = Rule(
+    "M6690",
+    Severity.WARNING,
+    Phrase(
+        "Filen til {bilag} var beskadiget og er rettet op i den samlede fil. Der kan mangle sider.",
+        "The file of {bilag} was damaged and has been put right in the one file. Pages may be "
+        "missing.",
+    ),
+    Phrase(
+        "Se siderne efter, og få en hel fil af den, der har lavet den.",
+        "Look through its pages, and get a whole file from whoever made it.",
+    ),
+    Example(
+        wrong="moedebog material med en PDF, hvoraf kun det første er hentet",
+        right=_RIGHT,
+        file="Word",
+    ),
     about=(),
 )

@@ -20,6 +20,7 @@ from moedebog.catalogue import (
     Gruppenumre,
     IndstillingOrdlyd,
     Klokkeslaet,
+    Krav,
     Numre,
     NyePunkter,
     Opstilling,
@@ -129,6 +130,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         sikring=safe_way(reader, data, ()),
         skabelon=data.get("skabelon", "standard"),
         formater=formater,
+        krav=Krav.of(data["krav"]) if "krav" in data else None,
         position=reader.at(()),
     )
 

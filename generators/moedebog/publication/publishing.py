@@ -21,6 +21,7 @@ from moedebog import events
 from moedebog.build import sets
 from moedebog.build.proofs import proof, proof_file, put_down, served
 from moedebog.catalogue import Begivenhedsart
+from moedebog.cleared import Cleared
 from moedebog.diagnostics import (
     Diagnostic,
     Phrase,
@@ -44,7 +45,6 @@ from moedebog.publication import rules
 from moedebog.publication.assembling import Files, Former, assembled
 from moedebog.rules.dates import in_words
 from moedebog.rules.looked_into import answered_for, attached_of
-from moedebog.send.cleared import Cleared
 from moedebog.send.history import history
 from moedebog.send.record import Record
 from moedebog.unseen import make_private

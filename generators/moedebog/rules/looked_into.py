@@ -14,6 +14,7 @@ from msgspec import Struct
 from indhold.findings import Accessible, Finding, Kind, Look, Unread
 from moedebog.authorities import ACCESS, DATA_PROTECTION
 from moedebog.calls import call, quoted
+from moedebog.catalogue import Krav
 from moedebog.compose import Plan
 from moedebog.compose.planning import Holder, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
@@ -314,6 +315,35 @@ UNTAGGED = Rule(
         "{antal:file|files} cannot be read by everybody.",
     ),
 )
+WILL_NOT_DO = Rule(
+    "M669",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er ikke, som forummets `krav: {krav}` siger: den er ikke mærket op (tagget). "
+        "Den samlede fil kan ikke laves med den.",
+        "The file {fil} is not what the forum's `krav: {krav}` asks: it has no tags. The one file "
+        "cannot be made with it.",
+    ),
+    Phrase(
+        "Få den, der har lavet den, til at gemme den igen som PDF med tags (PDF/UA), eller skriv "
+        "`kun_fil: ja` ved bilaget.{af}",
+        "Have whoever made it save it again as a tagged PDF (PDF/UA), or write `kun_fil: ja` at "
+        "the attachment.{af}",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "uden mærker til dokumentstruktur"),
+        right=attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
+        forum="krav: maerket",
+        files={"b.pdf": PDF, "n.pdf": pdf("Notat", tagged=False)},
+    ),
+    reason=Phrase(
+        "`moedebog material` laver ikke filen, når et bilag ikke opfylder kravet; det er bedre at "
+        "vide før den aften, den skal ud.",
+        "`moedebog material` does not make the file where an attachment does not meet it; that is "
+        "better known before the evening on which it is to go out.",
+    ),
+    source=ACCESS,
+)
 NOT_WHOLE = Rule(
     "M538",
     Severity.WARNING,
@@ -394,6 +424,8 @@ class Attached(Struct, frozen=True):
     nr: str
     vouched: tuple[Gennemset, ...] = ()
     """Who has looked through it, or the other attachments of its item."""
+    krav: Krav | None = None
+    """What the forum asks of attachments that are collected."""
 
     def answered_for(self, look: Look) -> bool:
         """Whether somebody has looked through these very bytes."""
@@ -427,6 +459,7 @@ def attached_of(plan: Plan) -> Iterator[Attached]:
                     at,
                     numbered.nr,
                     tuple(_vouched(bilag, holder)),
+                    plan.meeting.forum.krav,
                 )
 
 
@@ -450,6 +483,8 @@ def findings(attached: Attached, look: Look, meeting: str) -> Iterator[Diagnosti
     if not attached.public:
         if numbers := look.of(Kind.PERSONAL_NUMBER):
             yield NUMBERS_INSIDE.at(fil.position, fil=named(fil.navn), antal=_count(numbers))
+        if _falls_short(attached, look):
+            yield _will_not_do(attached, look)
         return
     numbers = look.of(Kind.PERSONAL_NUMBER)
     if attached.answered_for(look):
@@ -458,14 +493,34 @@ def findings(attached: Attached, look: Look, meeting: str) -> Iterator[Diagnosti
             yield ANSWERED_FOR.at(fil.position, fil=named(fil.navn), **values)
     else:
         yield from _not_answered_for(attached, look, meeting)
-    if look.accessible is not None and not look.accessible.is_good:
-        maker = attached.bilag.udarbejdet_af or look.maker
-        yield UNTAGGED.at(
-            fil.position,
-            fil=named(fil.navn),
-            steder=joined(lacking(look.accessible), "; "),
-            af=_BY.put(hvem=maker) if maker else "",
-        )
+    yield from _not_accessible(attached, look)
+
+
+def _not_accessible(attached: Attached, look: Look) -> Iterator[Diagnostic]:
+    """What keeps somebody who cannot see from reading it, or the forum from collecting it."""
+    if _falls_short(attached, look):
+        yield _will_not_do(attached, look)
+    elif look.accessible is not None and not look.accessible.is_good:
+        fil, steder = attached.fil, joined(lacking(look.accessible), "; ")
+        by = _made_by(attached, look)
+        yield UNTAGGED.at(fil.position, fil=named(fil.navn), steder=steder, af=by)
+
+
+def _falls_short(attached: Attached, look: Look) -> bool:
+    """Whether it is surely not what the forum asks of what is collected."""
+    untagged = look.accessible is not None and look.accessible.tagged is False
+    return untagged and attached.krav is not None and not attached.bilag.kun_fil
+
+
+def _will_not_do(attached: Attached, look: Look) -> Diagnostic:
+    fil, krav = attached.fil, attached.krav or ""
+    by = _made_by(attached, look)
+    return WILL_NOT_DO.at(fil.position, fil=named(fil.navn), krav=krav, af=by)
+
+
+def _made_by(attached: Attached, look: Look) -> Phrase:
+    maker = attached.bilag.udarbejdet_af or look.maker
+    return _BY.put(hvem=maker) if maker else Phrase.same("")
 
 
 def _for_all(fil: Fil, look: Look) -> Iterator[Diagnostic]:

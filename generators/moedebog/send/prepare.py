@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from moedebog import rules
 from moedebog.addresses import mailbox, on_the_wire
 from moedebog.build import Order, Watcher, digest_of, drawn, run
+from moedebog.cleared import Cleared
 from moedebog.compose.closed_matter import holds_closed
 from moedebog.compose.dispatch import attached
 from moedebog.compose.withholding import verdicts
@@ -44,7 +45,6 @@ from moedebog.reasons import CHANGING, reason
 from moedebog.rules import Case, dates, placeholders
 from moedebog.rules.safe_ways import OTHER_WAY, ending, forum_folder
 from moedebog.rules.substitutes import unmailed
-from moedebog.send.cleared import Cleared
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import history, record_key

@@ -109,8 +109,8 @@ def _udgave(
 
 def _may_go_out(ws: Workspace, file: MeetingFile, candidate: Candidate, teller: Teller) -> bool:
     """Tell what is found in the attachments that everybody would get; whether all of them may."""
+    from moedebog.cleared import Cleared
     from moedebog.document import Audience
-    from moedebog.send.cleared import Cleared
 
     paths = {one.sti for one in candidate.both[Audience.OFFENTLIG].bilag}
     cleared = Cleared.of(ws.root, candidate.planned, paths)

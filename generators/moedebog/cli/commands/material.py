@@ -30,7 +30,14 @@ def material(options: Namespace, teller: Teller) -> int:
     with standing_again(ws, file, teller):
         with steps(teller) as progress:
             made = make(
-                ws, file, kind, audience, most=most, watcher=watcher(teller), progress=progress
+                ws,
+                file,
+                kind,
+                audience,
+                reader=options.inhabil or "",
+                most=most,
+                watcher=watcher(teller),
+                progress=progress,
             )
         if made.report.failed and not (made.report.crashes or made.report.trouble):
             raise Problems([d for d in made.report.diagnostics if d.severity is not Severity.HINT])
