@@ -11,7 +11,6 @@ SEEN_BY := $(filter command line,$(origin NAVN))
 WHY := $(filter command line,$(origin GRUND))
 
 # As they were typed: make must not read a dollar sign in a name as a call of its own.
-override MAX := $(value MAX)
 override MEETING := $(value MEETING)
 override AUDIENCE := $(value AUDIENCE)
 override MOEDEBOG_LANG := $(value MOEDEBOG_LANG)
@@ -57,8 +56,10 @@ override BILAG := $(value BILAG)
 override AENDRINGER := $(value AENDRINGER)
 override INDLEJREDE := $(value INDLEJREDE)
 override NOTER := $(value NOTER)
+override MAX := $(value MAX)
+override FORM := $(value FORM)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD BILAG GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO AENDRINGER INDLEJREDE NOTER SECONDS MAX MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD BILAG GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO AENDRINGER INDLEJREDE NOTER MAX FORM SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends, or deletes. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and does nothing where nobody can answer.
@@ -96,8 +97,8 @@ udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin bes
 ## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
-material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [MAX=20MB]
-## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [MAX=20MB]
+material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [FORM=zip] [MAX=20MB]
+## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [FORM=zip] [MAX=20MB]
 	@$(MOEDEBOG) material
 
 rens: runtime ## lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]

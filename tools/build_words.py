@@ -16,6 +16,7 @@ from key_tables import Mark, filled, told_at  # noqa: E402
 from moedebog.catalogue import (  # noqa: E402
     Afgoerelse,
     Andel,
+    Bilagsform,
     Bilagsnumre,
     Choice,
     DagsordenStatus,
@@ -135,6 +136,7 @@ def forum_schema(old: str) -> str:
     policy = parts["afsnitspolitik"]["properties"]
     for place in (policy["slags"], parts["politik"]["properties"]["afsnit"]["items"]["anyOf"][0]):
         _name(place, ORDER, map(_explained, ORDER))
+    parts["modtagergruppe"]["properties"]["bilag"]["enum"] = [True, False, *map(str, Bilagsform)]
     _name(policy["kraeves_ved"]["items"], Sagstype, (s.kind.explanation for s in Sagstype))
     policy["dagsorden"]["description"] = (
         f"nej, hvis afsnittet ikke skal med i dagsordenen. {minutes()} er aldrig med."

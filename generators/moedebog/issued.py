@@ -270,6 +270,10 @@ class Issue(Struct, frozen=True):
         """The audience that tells here what another read: the public, where it was none yet."""
         return audience if audience in self.sums else Audience.OFFENTLIG
 
+    def with_files(self, more: Iterable[tuple[str, str]]) -> Issue:
+        """The version with further files that went out, by name and checksum."""
+        return replace(self, filer=tuple(dict.fromkeys((*self.filer, *sorted(set(more))))))
+
     def taken(self, *holds: Hold) -> date | None:
         """The day on which the first of these was disposed of; ``None`` where none was."""
         return min((self.kasseret[one] for one in holds if one in self.kasseret), default=None)

@@ -312,6 +312,8 @@ class Modtagergruppe(Node, frozen=True):
     """Some of those that the forum has."""
     bilag: bool = True
     """Whether the attachments come along."""
+    samlet: bool = False
+    """Whether they do so in one file with the document."""
     kalender: bool = True
     """Whether a dagsorden carries the entry for the calendar."""
     faar_udkast: bool = False

@@ -463,6 +463,7 @@ CHOOSES = {
     "issue/sources.py": "what may be kept where others read",
     "issue/taken_back.py": "which store a file lies in that came back signed",
     "material/editions.py": "what is held back from somebody is part of the whole",
+    "material/files.py": "whose titles may be read from the names of files",
     "proof/matter.py": "what only others than the public read is looked for",
     "publication/assembling.py": "what is published is the public document",
     "publication/naming.py": "which attachments the public gets",

@@ -70,10 +70,18 @@ def _is_extract(last: str) -> bool:
 def is_public(name: str) -> bool:
     """Whether a file of this name holds nothing closed: it may no longer stand when something is.
 
-    What is made for an audience ends in its name, unless everybody may have it.
+    What is made for an audience ends in its name, unless everybody may have it: the file does, or
+    the folder of files that it lies in.
     """
-    stem = PurePosixPath(name).stem
-    return not any(stem.endswith(f"-{audience}") for audience in Audience if audience.sees_closed)
+    path = PurePosixPath(name)
+    closed = tuple(f"-{audience}" for audience in Audience if audience.sees_closed)
+    folder = path.parent
+    in_folder = (
+        folder.parent.name == MATERIAL_FOLDER
+        and folder.name.startswith(tuple(Kind))
+        and folder.name.endswith(closed)
+    )
+    return not (in_folder or path.stem.endswith(closed))
 
 
 def is_ours(path: Path) -> bool:

@@ -36,6 +36,12 @@ from moedebog.document import Audience, Kind
 from moedebog.render.formats import FORMATS
 from moedebog.workspace import MeetingFile, Workspace
 
+_OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What systems put into folders by themselves."""
+_FOREIGN = Phrase(
+    "I {folder} ligger filer, som moedebog ikke har lavet: {files}. Flyt dem, og prøv igen.",
+    "In {folder} there are files that moedebog did not make: {files}. Move them, and try again.",
+)
 _NEVER = "-"
 """A fingerprint that no document has."""
 SAVED_EVERY = 25
@@ -236,6 +242,25 @@ def keep(
         build.keep(file, files, [path for path in instead if path not in files])
 
 
+def keep_folder(
+    ws: Workspace,
+    file: MeetingFile,
+    folder: Path,
+    files: Mapping[str, bytes | Path],
+    proven: Mapping[str, str],
+) -> None:
+    """The same with a folder of such files, which is put there as a whole, or not at all.
+
+    ``proven``: the SHA-256 of each. Raises ``EnvironmentProblem``, also where one was changed
+    since, and ``UsageProblem`` where somebody has put files of their own there.
+    """
+    state = RecordFolder(ws.root)
+    with state.held(lambda: None) as held:
+        build = _Build(ws, state, held.started)
+        build.require(held)
+        build.keep_folder(file, folder, files, proven)
+
+
 def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
     """Write a file made of several meetings; it goes with the first of them, and with ``clean``."""
     state = RecordFolder(ws.root)
@@ -434,6 +459,40 @@ class _Build:
             entry.outputs |= {self._name(path): made for path, made in begun.made.items()}
         finally:
             self.store.clear()
+        self.save()
+
+    def keep_folder(
+        self,
+        file: MeetingFile,
+        folder: Path,
+        files: Mapping[str, bytes | Path],
+        proven: Mapping[str, str],
+    ) -> None:
+        """Put a folder of files there and put down what they were made from."""
+        entry = self.manifest.meetings.setdefault(file.name, BuiltMeeting())
+        current = self._fingerprint(entry)
+        before = {name for name in entry.outputs if (self.ws.output / name).parent == folder}
+        there = folder.iterdir() if folder.is_dir() else ()
+        foreign = [
+            one.name
+            for one in there
+            if self._name(one) not in before and one.name not in _OF_THE_SYSTEM
+        ]
+        if foreign:
+            raise UsageProblem(
+                _FOREIGN.put(folder=self.ws.display(folder), files=", ".join(sorted(foreign)))
+            )
+        names = {name: self._name(folder / name) for name in files}
+        entry.outputs |= {name: Made(current) for name in names.values()}
+        self.save()
+        self.store.install(folder, files, proven)
+        for name in before - set(names.values()):
+            del entry.outputs[name]
+        for name, path in names.items():
+            status = (folder / name).stat()
+            made = Made(current, status.st_size, status.st_mtime_ns, proven[name])
+            entry.outputs[path] = made
+        self.store.clear()
         self.save()
 
     def _remove_stale(self, file: MeetingFile, entry: BuiltMeeting, current: str) -> None:

@@ -69,6 +69,16 @@ def digest(content: bytes | Path) -> str:
     return digest_of_bytes(content) if isinstance(content, bytes) else digest_of(content)
 
 
+def sums_file(files: Mapping[str, bytes | Path]) -> bytes:
+    """Their checksums, as ``sha256sum --check`` reads them. Raises ``OSError``."""
+    return sums_lines({name: digest(content) for name, content in files.items()})
+
+
+def sums_lines(digests: Mapping[str, str]) -> bytes:
+    """The same of files whose SHA-256 is known."""
+    return "".join(f"{sha}  {name}\n" for name, sha in sorted(digests.items())).encode()
+
+
 def set_name(file: MeetingFile, kind: Kind) -> str:
     """What a set is called: ``byraad/2025-09-12/referat``."""
     return f"{file.name}/{kind}"

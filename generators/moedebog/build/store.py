@@ -20,7 +20,7 @@ from msgspec import Struct
 from moedebog.build.manifest import Made, digest_of, digest_of_bytes
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import CHANGING, Refusal, reason
-from moedebog.unseen import make_private
+from moedebog.unseen import make_private, write_whole
 from moedebog.workspace import RESERVED, STATE
 
 UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
@@ -129,11 +129,15 @@ class RecordFolder:
 
 _NOT_FOR_GIT = re.compile(r"-intern\.\w+$|\.eml$")
 """Documents that hold what is closed, and messages with the addresses of people."""
+_CLOSED_FOLDER = re.compile(r"-intern$")
 _IGNORED = """\
 # Skrevet af moedebog: det interne og beskeder med adresser hører ikke til i git.
 *-intern.*
+*-intern/
 *.eml
 """
+_IGNORED_BEFORE = _IGNORED.replace("*-intern/\n", "")
+"""What earlier versions wrote."""
 
 
 class Store:
@@ -193,6 +197,9 @@ class Store:
         What somebody wrote there holds.
         """
         path = self.output / ".gitignore"
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            if path.read_text("utf-8") == _IGNORED_BEFORE:
+                write_whole(path, _IGNORED.encode())
         with contextlib.suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
             file.write(_IGNORED)
 
@@ -279,6 +286,8 @@ class Store:
             self._require_inside(begun)
             shutil.rmtree(begun, ignore_errors=True)
             begun.mkdir(parents=True)
+            if _CLOSED_FOLDER.search(folder.name):
+                self._keep_out_of_git()
             for name, content in files.items():
                 if isinstance(content, bytes):
                     (begun / name).write_bytes(content)
@@ -346,7 +355,10 @@ class Store:
             self._own.rmdir()
         ignored = self.output / ".gitignore"
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            if [*self.output.iterdir()] == [ignored] and ignored.read_text("utf-8") == _IGNORED:
+            if [*self.output.iterdir()] == [ignored] and ignored.read_text("utf-8") in (
+                _IGNORED,
+                _IGNORED_BEFORE,
+            ):
                 ignored.unlink()
 
 

@@ -20,6 +20,7 @@ from moedebog.catalogue.outcomes import Udfald
 from moedebog.catalogue.policy import (
     Afgoerelse,
     Andel,
+    Bilagsform,
     Bilagsnumre,
     Datoformat,
     Flertal,
@@ -46,6 +47,7 @@ __all__ = [
     "Afgoerelse",
     "Andel",
     "Begivenhedsart",
+    "Bilagsform",
     "Bilagsnumre",
     "Choice",
     "DagsordenStatus",

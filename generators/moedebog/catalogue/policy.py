@@ -94,6 +94,14 @@ class FremmoedeListe(Choice):
     SAMLET = "samlet", "Én liste over medlemmerne, hvor de, der ikke kom, er mærket"
 
 
+class Bilagsform(Choice):
+    """How the attachments of a document come to a group that is mailed it."""
+
+    ENKELTVIS = "ja", "Hver for sig"
+    INGEN = "nej", "Slet ikke"
+    SAMLET = "samlet", "I én PDF med dokumentet"
+
+
 class Tilbagehold(Choice):
     """What is held back from somebody who is disqualified, once that is settled."""
 

@@ -216,6 +216,18 @@ READER = Argument(
     Phrase("NAVN", "NAME"),
     '"Bo Bæk"',
 )
+MATERIAL_FORM = Argument(
+    "--form",
+    "FORM",
+    Phrase(
+        "hvordan: én fil (pdf), en mappe med filerne hver for sig, eller den samme som zip",
+        "how: one file (pdf), a folder with the files one by one (mappe), or the same as zip",
+    ),
+    Phrase.same("FORM"),
+    "zip",
+    ("pdf", "mappe", "zip"),
+    "pdf",
+)
 MAX = Argument(
     "--max",
     "MAX",
@@ -852,7 +864,7 @@ COMMANDS = (
             "make one PDF of the document and all its attachments, in order",
         ),
         (MEETING,),
-        (ONLY_FORUM, MATERIAL_DOC, AUDIENCE, READER, MAX),
+        (ONLY_FORUM, MATERIAL_DOC, AUDIENCE, READER, MATERIAL_FORM, MAX),
     ),
     CommandRow(
         "rens",

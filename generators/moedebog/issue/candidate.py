@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from moedebog import rules
 from moedebog.build import digest_of, documents, template_set_of
 from moedebog.catalogue import DagsordenStatus, ReferatStatus
-from moedebog.compose import Composer
+from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Phrase, Problems, Rule, Severity, has_errors
 from moedebog.document import Audience, Document, Kind
@@ -87,10 +87,15 @@ class Candidate:
         if key not in self._dispatches:
             composer = self.composer
             if disqualified:
-                own = without_disqualified(self.planned, disqualified, self.kind, audience)
-                composer = Composer(own)
+                composer = Composer(self.plan(audience, disqualified))
             self._dispatches[key] = self._complete(composer.dispatch(self.kind, audience))
         return self._dispatches[key]
+
+    def plan(self, audience: Audience, disqualified: Names = ()) -> Plan:
+        """What an audience may know of the meeting, but what those ``disqualified`` may not."""
+        if not disqualified:
+            return self.planned
+        return without_disqualified(self.planned, disqualified, self.kind, audience)
 
     def _complete(self, dispatch: Forsendelse) -> Forsendelse:
         missing = [

@@ -45,12 +45,15 @@ class Clearance:
     def require_made(self, pdfs: Mapping[Path, Path]) -> None:
         """The same of what was made of other files: there what a file only reckons or fetches can
         be read that could not before."""
-        if self.cleared is None:
-            return
-        made = {path: pdf for path, pdf in pdfs.items() if path != pdf}
-        looks = Looks(self.ws.root).of(made.values())
-        held = dict(self._held(made, looks))
+        held = self.held_made(pdfs)
         self._refuse([one for found in held.values() for one in found], len(held))
+
+    def held_made(self, pdfs: Mapping[Path, Path]) -> dict[Path, list[Diagnostic]]:
+        """What is found in PDFs that were made of other files, by where these lie."""
+        if self.cleared is None:
+            return {}
+        made = {path: pdf for path, pdf in pdfs.items() if path != pdf}
+        return dict(self._held(made, Looks(self.ws.root).of(made.values())))
 
     def _held(
         self, made: Mapping[Path, Path], looks: Mapping[Path, Look]

@@ -39,9 +39,16 @@ class Drawing:
     """The pages of one document, and of the attachments that go with it."""
 
     def __init__(
-        self, document: Document, style: Style, surveys: Mapping[str, Survey], words: Phrases
+        self,
+        document: Document,
+        style: Style,
+        surveys: Mapping[str, Survey],
+        words: Phrases,
+        kept: bytes | None = None,
     ) -> None:
-        """``surveys``: of the attachments that are in the file, by their keys."""
+        """``surveys``: of the attachments that are in the file, by their keys; ``kept``: the
+        document's own file, where it is not to be drawn with links to them."""
+        self.kept = kept
         self.document, self.style, self.words = document, style, words
         self.own = {key: one.pages for key, one in surveys.items()}
         self.readings: dict[str, Reading] = {
@@ -84,6 +91,8 @@ class Drawing:
         return len(self._cover(entry, ALONE, None, self.words.material_overview))
 
     def _document(self, entries: Sequence[Entry], within: Within) -> tuple[bytes, frozenset[str]]:
+        if self.kept is not None:
+            return self.kept, frozenset()
         document, found = linked(self.document, entries)
         return render(document, self.style, within=within), found
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import (
@@ -15,6 +18,7 @@ from moedebog.build import (
     TemplateSet,
     Watcher,
     keep,
+    keep_folder,
     room,
     run,
     template_set_of,
@@ -22,20 +26,36 @@ from moedebog.build import (
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
 from moedebog.document import Audience, Kind
+from moedebog.issue.names import called
 from moedebog.load import load
 from moedebog.material import office
 from moedebog.material.clearance import Clearance
 from moedebog.material.contents import Entry, entries
 from moedebog.material.editions import Edition, edition
-from moedebog.material.findings import demanded, no_pdf, refusal, wanted_findings
+from moedebog.material.findings import demanded, no_pdf, refusal, too_large, wanted_findings
+from moedebog.material.loose import Loosening, packed
 from moedebog.material.making import Making, Volume
-from moedebog.material.proving import leak
+from moedebog.material.proving import leak, leak_of_files
 from moedebog.material.steps import Progress, untold
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
+from moedebog.render.pdf import render
 from moedebog.rules.looked_into import answered_for
+from moedebog.settings.appearance import Style
+from moedebog.typography import capitalised
 from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_stem
 from samling import Refused
+
+
+class Form(StrEnum):
+    """How the document and its attachments are put together."""
+
+    ONE = "pdf"
+    FOLDER = "mappe"
+    """As files of their own, in a folder."""
+    ZIP = "zip"
+    """The same in a zip."""
+
 
 _TRIES = 3
 _NUMBER = re.compile(r"-\d+$")
@@ -60,11 +80,13 @@ def make(
     audience: Audience,
     *,
     reader: str = "",
+    form: Form = Form.ONE,
     most: int | None = None,
     watcher: Watcher | None = None,
     progress: Progress | None = None,
 ) -> Collected:
-    """Make the one file of a document, or several of at most so many bytes.
+    """Make the one file of a document, or several of at most so many bytes; or a folder, or a zip,
+    of the document and its attachments as they are.
 
     ``reader``: the edition of somebody who is disqualified in an item. The document is made as
     well, where it is not up to date. Raises ``Problems``, ``UsageProblem`` or
@@ -79,25 +101,18 @@ def make(
         with room(ws.root) as folder:
             own = edition(ws, file, planned, kind, audience, reader)
             found = tuple(entries(own.plan, kind, audience))
-            clearance = Clearance(ws, file, own, found)
-            pdfs = _pdfs(found, folder)
-            try:
-                making = _making(ws, own, found, pdfs)
-                clearance.require()
-                clearance.require_made(pdfs)
-                volumes = making.volumes(folder, most, progress or untold)
-            except Refused as refused:
-                raise Problems([refusal(refused, found)]) from None
+            task = _Task(ws, file, own, found, folder)
+            if form is Form.ONE:
+                ready = task.joined(most, progress or untold)
+            else:
+                ready = task.loose(form, most)
             again = run(ws, [order], watcher=watcher)
-            same = load(ws, file).meeting == meeting and clearance.still_holds()
+            same = load(ws, file).meeting == meeting and ready.clearance.still_holds()
             if again.made or again.failed or not same:
                 continue  # something was saved meanwhile
-            places = _places(ws, file, own, len(volumes))
-            _require(own, found, places, volumes)
-            made = {path: one.path for path, one in zip(places, volumes, strict=True)}
-            keep(ws, file, made, _others(places))
-        told = (*clearance.told(), *wanted_findings(found, volumes, places, most, own.plan))
-        return Collected(report, tuple(places), tuple(volumes), found, told)
+            ready.keep()
+        told = (*ready.clearance.told(), *ready.findings)
+        return Collected(report, ready.files, ready.volumes, found, told)
     raise EnvironmentProblem(CHANGING)
 
 
@@ -112,44 +127,133 @@ def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
     return loaded.meeting, examined.plan
 
 
-def _making(
-    ws: Workspace, own: Edition, found: Sequence[Entry], pdfs: Mapping[Path, Path]
-) -> Making:
-    forum = own.plan.meeting.forum
-    style = TemplateSet(ws, template_set_of(ws, forum.skabelon, forum.position)).style()
-    return Making(own.document, found, pdfs, style, own.plan.phrases)
+class _Ready(Struct, frozen=True):
+    """What was made, and lies beside where it is to be."""
+
+    files: tuple[Path, ...]
+    """Where it is to be."""
+    clearance: Clearance
+    keep: Callable[[], None]
+    """Puts it there."""
+    findings: tuple[Diagnostic, ...]
+    volumes: tuple[Volume, ...] = ()
 
 
-def _require(
-    own: Edition, found: Sequence[Entry], places: Sequence[Path], volumes: Sequence[Volume]
-) -> None:
-    """Raise ``Problems`` where what was made may not be written."""
-    meeting = own.plan.meeting
-    faults = list(demanded(meeting.forum.krav, found, volumes))
-    named = {path.name: one for path, one in zip(places, volumes, strict=True)}
-    if one := leak(named, found, own.matter, answered_for(own.plan), meeting.position):
-        faults.append(one)
-    if faults:
-        raise Problems(faults)
+class _Task(Struct, frozen=True):
+    """One document of a meeting with its attachments, to be made for one reader."""
+
+    ws: Workspace
+    file: MeetingFile
+    own: Edition
+    found: tuple[Entry, ...]
+    folder: Path
+    """Where it is made."""
+
+    def joined(self, most: int | None, progress: Progress) -> _Ready:
+        """The one file, or several."""
+        own, found = self.own, self.found
+        clearance = Clearance(self.ws, self.file, own, found)
+        pdfs = _pdfs(found, self.folder)
+        try:
+            making = Making(own.document, found, pdfs, self._style, own.plan.phrases)
+            clearance.require()
+            clearance.require_made(pdfs)
+            volumes = making.volumes(self.folder, most, progress)
+        except Refused as refused:
+            raise Problems([refusal(refused, found)]) from None
+        places = self._places(len(volumes), ".pdf")
+        made = {path: one.path for path, one in zip(places, volumes, strict=True)}
+        told = wanted_findings(found, volumes, places, most, own.plan)
+
+        def put() -> None:
+            self._require(places, volumes)
+            self._keep(made)
+
+        return _Ready(places, clearance, put, told, tuple(volumes))
+
+    def loose(self, form: Form, most: int | None) -> _Ready:
+        """A folder or a zip of the files as they are, or several."""
+        own, plan = self.own, self.own.plan
+        files = tuple(replace(one, apart=None) if one.fil else one for one in self.found)
+        clearance = Clearance(self.ws, self.file, own, files)
+        clearance.require()
+        public = tuple(entries(plan, own.kind, Audience.OFFENTLIG))
+        loosening = Loosening(own.document, self._papers, self.found, public, plan.phrases)
+        sets = loosening.sets(most)
+        served = {name: content for one in sets for name, content in one.whole.items()}
+        theirs = frozenset(loosening.names.values())
+        place, answered = plan.meeting.position, answered_for(plan)
+        if fault := leak_of_files(served, theirs, own.matter, answered, place):
+            raise Problems([fault])
+        if form is Form.FOLDER:
+            folder = self._places(1, "")[0]
+            whole, proven = sets[0].whole, sets[0].proven
+            keep = partial(keep_folder, self.ws, self.file, folder, whole, proven)
+            return _Ready((folder,), clearance, keep, ())
+        name = capitalised(plan.phrases.documents[own.kind])
+        inner = called(plan, name, "", closed=plan.is_confidential(own.audience))
+        inner = inner.rstrip(".")  # some systems drop it
+        made = {}
+        for path, one in zip(self._places(len(sets), ".zip"), sets, strict=True):
+            made[path] = self.folder / path.name
+            packed(one, made[path], inner)
+        told = too_large(made, most, plan)
+        return _Ready(tuple(made), clearance, partial(self._keep, made), told)
+
+    @property
+    def _papers(self) -> dict[str, bytes | Path]:
+        """The files of the document, by their endings."""
+        own, ws = self.own, self.ws
+        if own.stem != own.kind:  # nobody else has this one
+            return {".pdf": render(own.document, self._style)}
+        formats = own.plan.meeting.forum.formater
+        return {
+            f".{suffix}": ws.output_file(self.file, own.kind, own.audience, suffix)
+            for suffix in formats
+        }
+
+    @property
+    def _style(self) -> Style:
+        forum = self.own.plan.meeting.forum
+        templates = template_set_of(self.ws, forum.skabelon, forum.position)
+        return TemplateSet(self.ws, templates).style()
+
+    def _require(self, places: Sequence[Path], volumes: Sequence[Volume]) -> None:
+        """Raise ``Problems`` where what was made may not be written."""
+        own, found, meeting = self.own, self.found, self.own.plan.meeting
+        faults = list(demanded(meeting.forum.krav, found, volumes))
+        named = {path.name: one for path, one in zip(places, volumes, strict=True)}
+        if one := leak(named, found, own.matter, answered_for(own.plan), meeting.position):
+            faults.append(one)
+        if faults:
+            raise Problems(faults)
+
+    def _places(self, count: int, suffix: str) -> tuple[Path, ...]:
+        """Where the files go; whom they are for stands at the end of their names."""
+        folder, own = self.ws.output_folder(self.file) / MATERIAL_FOLDER, self.own
+        stem = str(own.stem)
+        numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
+        return tuple(folder / f"{output_stem(one, own.audience)}{suffix}" for one in numbered)
+
+    def _keep(self, made: Mapping[Path, Path]) -> None:
+        keep(self.ws, self.file, made, _others([*made]))
+
+
+def pdfs_of(found: Iterable[Entry], folder: Path) -> dict[Path, Path]:
+    """Attachments as PDF, those that can be; by where they lie."""
+    files = list(dict.fromkeys(one.fil for one in found if one.apart is None and one.fil))
+    made = {path: path for path in files if path.suffix.lower() == ".pdf"}
+    others = [path for path in files if path not in made and office.takes(path)]
+    return made | dict(office.as_pdf(others, folder / "kontor"))
 
 
 def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
-    """The attachments as PDF."""
-    files = list(dict.fromkeys(one.fil for one in found if one.apart is None and one.fil))
-    made = {path: path for path in files if path.suffix.lower() == ".pdf"}
-    others = [path for path in files if path not in made]
-    made |= office.as_pdf([path for path in others if office.takes(path)], folder / "kontor")
+    """The attachments as PDF. Raises ``Problems``."""
+    made = pdfs_of(found, folder)
     missing = [one for one in found if one.apart is None and one.fil not in made]
     if missing:
         raise Problems([no_pdf(one) for one in missing])
     return made
-
-
-def _places(ws: Workspace, file: MeetingFile, own: Edition, count: int) -> list[Path]:
-    """Where the files go; whom they are for stands at the end of their names."""
-    folder, stem = ws.output_folder(file) / MATERIAL_FOLDER, own.stem
-    numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
-    return [folder / f"{output_stem(one, own.audience)}.pdf" for one in numbered]
 
 
 def _others(places: Sequence[Path]) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from moedebog import rules
@@ -16,8 +16,10 @@ from moedebog.material.contents import Entry
 from moedebog.material.making import INSIDE, Volume
 from moedebog.material.rules import (
     AS_PDF,
+    BESIDE,
     CANNOT,
     DAMAGED,
+    DEMANDED,
     INSTALL,
     MENDED,
     NO_OFFICE,
@@ -28,9 +30,12 @@ from moedebog.material.rules import (
     OTHER_KIND,
     PARTLY,
     PASSWORD,
+    SHOWS_MORE,
     SIGNED,
+    TAG_IT,
     TAKEN_OUT,
     TOO_LARGE,
+    TOO_LARGE_PACKED,
     UNMARKED,
     UNTAGGED,
     WITHOUT_PASSWORD,
@@ -85,7 +90,7 @@ def wanted_findings(
     plan: Plan,
 ) -> tuple[Diagnostic, ...]:
     """What there is to say, but what the forum does not want to be told."""
-    found = list(_findings(entries, volumes))
+    found = list(told_of(entries, volumes))
     found += _sizes(entries, volumes, places, most)
     return tuple(rules.wanted(found, plan.meeting.forum.politik))
 
@@ -96,10 +101,24 @@ def demanded(
     """Which attachments in the file are not what the forum asks."""
     if krav is None:
         return
-    told = _by_key(volumes)
+    told = by_key(volumes)
     for entry in entries:
         if why := _short_of(krav, told[f"{entry.key}{INSIDE}"]):
             yield NOT_MET.at(entry.position, bilag=entry.reference, krav=krav, hvorfor=why)
+
+
+def set_apart(found: Diagnostic) -> Diagnostic:
+    """That an attachment goes beside the one file, in place of why it cannot go into it."""
+    values = dict(found.values)
+    if found.rule is NOT_MET:
+        why = DEMANDED.put(krav=values.pop("krav"), hvorfor=values.pop("hvorfor"))
+        values |= {"grund": why, "raad": TAG_IT}
+    return BESIDE.at(found.position, **values)
+
+
+def shows_more(entry: Entry) -> Diagnostic:
+    """That what would be made of an attachment for everybody shows more than its file."""
+    return _cannot(entry, SHOWS_MORE, AS_PDF)
 
 
 def _short_of(krav: Krav, told: Sequence[Told]) -> Phrase | None:
@@ -117,7 +136,8 @@ def _unmarked(told: Sequence[Told]) -> list[int]:
     return sorted({one.page for one in told if one.kind is Kind.UNMARKED and one.page})
 
 
-def _by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
+def by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
+    """What joining told, by the key of the part that it is about."""
     told: dict[str, list[Told]] = defaultdict(list)
     for volume in volumes:
         for one in volume.joined.told:
@@ -125,8 +145,9 @@ def _by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
     return told
 
 
-def _findings(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
-    told = _by_key(volumes)
+def told_of(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
+    """What there is to say of the attachments."""
+    told = by_key(volumes)
     for entry in entries:
         own = told[f"{entry.key}{INSIDE}"]
         kinds = {one.kind for one in own}
@@ -178,3 +199,20 @@ def _sizes(
                 stoerrelse=told_size(volume.size),
                 hoejst=told_size(most),
             )
+
+
+def too_large(made: Mapping[Path, Path], most: int | None, plan: Plan) -> tuple[Diagnostic, ...]:
+    """Which of the files are larger than was asked for; ``made``: by its place, where each is."""
+    found = []
+    for place, path in made.items():
+        size = path.stat().st_size
+        if most is not None and size > most:
+            found.append(
+                TOO_LARGE_PACKED.at(
+                    plan.meeting.position,
+                    fil=place.name,
+                    stoerrelse=told_size(size),
+                    hoejst=told_size(most),
+                )
+            )
+    return tuple(rules.wanted(found, plan.meeting.forum.politik))

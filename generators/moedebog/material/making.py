@@ -52,10 +52,11 @@ class Making:
         pdfs: Mapping[Path, Path],
         style: Style,
         words: Phrases,
+        kept: bytes | None = None,
     ) -> None:
         """``pdfs``: what each file is as PDF; one that is not there has its page alone.
 
-        Raises ``samling.Refused`` where an attachment cannot be joined.
+        ``kept``: as for ``Drawing``. Raises ``samling.Refused`` where one cannot be joined.
         """
         self.document = document
         self.entries = entries
@@ -68,7 +69,7 @@ class Making:
             for entry in entries
             if (pdf := self._pdf(entry)) is not None
         }
-        self.drawing = Drawing(document, self.style, self.surveys, words)
+        self.drawing = Drawing(document, self.style, self.surveys, words, kept)
 
     def volumes(self, folder: Path, most: int | None, progress: Progress) -> list[Volume]:
         """Writes the files into a folder; ``most``: how many bytes one may have.

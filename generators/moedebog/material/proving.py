@@ -49,6 +49,29 @@ def leak(
     return None
 
 
+def leak_of_files(
+    files: Mapping[str, bytes | Path],
+    theirs: Collection[str],
+    matter: Matter,
+    answered: Collection[str],
+    place: Position,
+) -> Diagnostic | None:
+    """The same of files that go out as they are, by name; ``theirs``: the names of attachments.
+
+    Raises ``OSError``.
+    """
+    if matter.sought(OWN).is_empty:
+        return None
+    proving = Proving(matter)
+    for name, content in files.items():
+        known = isinstance(content, Path) and bool(answered) and digest_of(content) in answered
+        is_own = name not in theirs
+        if found := list(proving.leaks([Served(name, content, is_own, known)])):
+            raad = IN_DOCUMENT if is_own else IN_ATTACHMENT
+            return LEAK.at(place, hvad=told(found), raad=raad)
+    return None
+
+
 class _Search:
     """Going through the files of one edition."""
 

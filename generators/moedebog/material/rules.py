@@ -245,3 +245,50 @@ MENDED = Rule(
     ),
     about=(),
 )
+BESIDE = Rule(
+    "M673",
+    Severity.WARNING,
+    Phrase(
+        "{bilag} kan ikke komme med i den samlede fil og sendes som en fil for sig: {grund}.",
+        "{bilag} cannot go into the one file and is mailed as a file of its own: {grund}.",
+    ),
+    Phrase(
+        "{raad} Skal det være sådan, så skriv `kun_fil: ja` ved bilaget.",
+        "{raad} If it is to be so, write `kun_fil: ja` at the attachment.",
+    ),
+    Example(
+        wrong="bilag: samlet ved en gruppe, og et bilag er en PDF med adgangskode",
+        right="bilag: samlet ved en gruppe, og bilagene er almindelige PDF'er",
+        file="Word",
+    ),
+    about=(),
+)
+DEMANDED = Phrase(
+    "forummets `krav` er {krav}, og {hvorfor}", "the forum's `krav` is {krav}, and {hvorfor}"
+)
+TAG_IT = Phrase(
+    "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA).",
+    "Have whoever made it save it again as a tagged PDF (PDF/UA).",
+)
+SHOWS_MORE = Phrase(
+    "den PDF, der kan laves af den, viser et CPR-nummer, som filen selv ikke viser",
+    "the PDF that can be made of it shows a CPR number that the file itself does not",
+)
+TOO_LARGE_PACKED = Rule(
+    "M676",
+    Severity.WARNING,
+    Phrase(
+        "{fil} fylder {stoerrelse}, mere end de {hoejst}, der blev bedt om.",
+        "{fil} takes {stoerrelse}, more than the {hoejst} that were asked for.",
+    ),
+    Phrase(
+        "Bed om en større, eller gør den største af filerne i den mindre.",
+        "Ask for a larger one, or make the largest of the files in it smaller.",
+    ),
+    Example(
+        wrong="moedebog material --form zip --max 1MB med et bilag på 3 MB",
+        right="moedebog material --form zip --max 5MB",
+        file="Word",
+    ),
+    about=(),
+)

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 from moedebog.addresses import fault, mailbox
+from moedebog.catalogue import Bilagsform
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Modtager, Modtagergruppe, Sikkermail, Sikring
@@ -180,12 +181,14 @@ def _group(
         if one not in formats:
             place = (*path, "formater", index)
             reader.report(NOT_MADE, place, gruppe=name, format=one, formater=", ".join(formats))
+    samlet = data.get("bilag") == Bilagsform.SAMLET
     return Modtagergruppe(
         name,
         tuple(people.values()),
         maalgruppe=data.get("maalgruppe", "offentlig"),
         formater=tuple(dict.fromkeys(data.get("formater", usual))),
-        bilag=reader.yes(data, "bilag", True),
+        bilag=samlet or reader.yes(data, "bilag", True),
+        samlet=samlet,
         kalender=reader.yes(data, "kalender", True),
         faar_udkast=reader.yes(data, "faar_udkast", False),
         sikring=safe_way(reader, data, path),

@@ -326,6 +326,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_items_time: str
     mail_items_outcome: str
     mail_files: str
+    mail_one_file: str
+    mail_one_file_besides: str
     mail_without_attachments: str
     mail_closed_elsewhere: str
     mail_no_papers: str

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from moedebog import printable
 from moedebog.build import digest_of
-from moedebog.build.sets import ABOUT, FACTS, SUMS, TAKEN_BACK, digest
+from moedebog.build.sets import ABOUT, FACTS, SUMS, TAKEN_BACK, digest, sums_file
 from moedebog.compose.facts import facts_of
 from moedebog.diagnostics import Problems
 from moedebog.document import Audience, Kind
@@ -156,9 +156,3 @@ def about_file(value: Any) -> bytes:
     """The file that says what a set is."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
     return printable.json_text(text).encode() + b"\n"
-
-
-def sums_file(files: Mapping[str, bytes | Path]) -> bytes:
-    """As ``sha256sum --check`` reads it."""
-    told = (f"{digest(content)}  {name}\n" for name, content in sorted(files.items()))
-    return "".join(told).encode()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
@@ -11,12 +11,8 @@ from moedebog.compose import Plan
 from moedebog.compose.attachments import belongs
 from moedebog.compose.planning import Holder, PlannedItem
 from moedebog.document import Audience, Kind
-from moedebog.issue.names import file_name
+from moedebog.issue.names import file_name, numbered_stem, unlike
 from moedebog.meeting import Fil
-
-_FIGURES = re.compile(r"\d+")
-_OF_MEETING = "00"
-"""The number of what belongs to the meeting as a whole: it stands first in a folder."""
 
 
 class PublicAttachment(Struct, frozen=True):
@@ -45,17 +41,8 @@ def public_attachments(planned: Plan, kind: Kind) -> Iterator[PublicAttachment]:
             nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
             own = numbered.nr.removeprefix(f"{nr}.")
             titel = holder.attachment_title(numbered.bilag, Audience.OFFENTLIG)
-            stem, nth = f"{_sorted(nr) or _OF_MEETING}.{own} {titel}", 1
-            while (name := _named(stem, nth, fil)).casefold() in taken:
-                nth += 1
-            taken.add(name.casefold())
+            name = unlike(
+                taken,
+                partial(file_name, numbered_stem(nr, own, titel), fil.sti.suffix.lower()),
+            )
             yield PublicAttachment(name, fil, titel, nr, numbered.reference)
-
-
-def _named(stem: str, nth: int, fil: Fil) -> str:
-    return file_name(stem if nth == 1 else f"{stem} ({nth})", fil.sti.suffix.lower())
-
-
-def _sorted(nr: str) -> str:
-    """A number so that names stand in its order: ``03``, ``03.02``."""
-    return _FIGURES.sub(lambda figures: figures[0].zfill(2), nr)

@@ -24,7 +24,7 @@ from moedebog.issue.happened import new_event, record_event
 from moedebog.proof import Matter, Proving, matter_of
 from moedebog.proof.proving import told
 from moedebog.publication import rules
-from moedebog.publication.assembling import REPLACES, about_file, in_list, sums_file
+from moedebog.publication.assembling import REPLACES, about_file, in_list
 from moedebog.recall.reckoning import Out, Recall
 from moedebog.render.formats import FORMATS
 from moedebog.tombstone import TombstoneWords, tombstone
@@ -166,7 +166,7 @@ def _files(recall: Recall, out: Out, reason: Reason, matter: Matter) -> dict[str
     if replaced := _replaced(recall, out):
         about[REPLACES] = replaced
     files[sets.ABOUT] = about_file(about)
-    files[sets.SUMS] = sums_file(files)
+    files[sets.SUMS] = sets.sums_file(files)
     return files
 
 

@@ -83,6 +83,10 @@ class Brev(Struct, frozen=True):
     """Where what is closed lies, where it is not in the message; else empty."""
     has_papers: bool = True
     """Whether the document comes along; else the message is for the calendar alone."""
+    samlet: bool = False
+    """Whether the document and its attachments are one file."""
+    ved_siden_af: bool = False
+    """Whether some attachments come as files of their own then."""
 
     @property
     def tillaeg(self) -> bool:
@@ -179,6 +183,8 @@ def _values(brev: Brev) -> dict[str, object]:
     elif document.kind is Kind.REFERAT and not dispatch.fakta.moede.aflyst:
         words, document = _as_it_stands(brev)
     words = _with_what_is_missing(brev, words)
+    if brev.samlet and brev.dele == 1:  # else they are in several
+        words = _with_where_attachments_are(brev, words)
     return {
         "ord": words,
         "dokument": document,
@@ -206,19 +212,32 @@ def _values(brev: Brev) -> dict[str, object]:
 
 def _with_what_is_missing(brev: Brev, words: Phrases) -> Phrases:
     """The words of a mail that says, by templates of before as well, what it does not bring."""
-    kind = brev.forsendelse.document.kind.value
     if not brev.has_papers:
-        said = words.mail_no_papers
+        said, kind = words.mail_no_papers, brev.forsendelse.document.kind.value
         attached = {**words.mail_attached, kind: said}
         corrected = {**words.mail_attached_corrected, kind: said}
-    elif brev.elsewhere:
-        own = _literal(words.mail_closed_elsewhere.format(where=brev.elsewhere))
-        attached = {**words.mail_attached, kind: f"{words.mail_attached[kind]} {own}"}
-        before = words.mail_attached_corrected
-        corrected = {**before, kind: f"{before[kind]} {own}"}
-    else:
-        return words
-    return replace(words, mail_attached=attached, mail_attached_corrected=corrected)
+        return replace(words, mail_attached=attached, mail_attached_corrected=corrected)
+    if brev.elsewhere:
+        own = words.mail_closed_elsewhere.format(where=brev.elsewhere)
+        return _saying_more(brev, words, own)
+    return words
+
+
+def _with_where_attachments_are(brev: Brev, words: Phrases) -> Phrases:
+    """The words of a mail that says the same of attachments that are in one file."""
+    words = _saying_more(brev, words, words.mail_one_file)
+    return _saying_more(brev, words, words.mail_one_file_besides) if brev.ved_siden_af else words
+
+
+def _saying_more(brev: Brev, words: Phrases, more: str) -> Phrases:
+    """The words of a mail whose first sentence is followed by another."""
+    kind, own = brev.forsendelse.document.kind.value, _literal(more)
+    first, corrected = words.mail_attached, words.mail_attached_corrected
+    return replace(
+        words,
+        mail_attached={**first, kind: f"{first[kind]} {own}"},
+        mail_attached_corrected={**corrected, kind: f"{corrected[kind]} {own}"},
+    )
 
 
 def _as_it_stands(brev: Brev) -> tuple[Phrases, Document]:

@@ -48,6 +48,7 @@ from moedebog.send.messages import (
     message,
 )
 from moedebog.send.messages import message_id as make_id
+from moedebog.send.one_file import OneEnclosure
 from moedebog.send.proof import leaks, seen_by_others
 from moedebog.settings.command import Mail
 from moedebog.typography import told_size
@@ -123,6 +124,8 @@ class Variant(Struct, frozen=True):
     """Where what is closed lies, for those who are told of it and get what the public gets."""
     has_papers: bool = True
     """Whether they get the document at all; who has sent regrets may get the calendar alone."""
+    one_file: OneEnclosure | None = None
+    """The document and its attachments in one, where that is the first of the files."""
 
     @property
     def audience(self) -> Audience:
@@ -145,7 +148,11 @@ class Variant(Struct, frozen=True):
         if self.audience.sees_closed:
             return ()
         seen = self.cleared
-        return tuple(one for one in self.enclosures if not (one.made or one.digest in seen))
+
+        def may_go(one: Enclosure) -> bool:
+            return one.holds <= seen if one.holds else one.made or one.digest in seen
+
+        return tuple(one for one in self.enclosures if not may_go(one))
 
     @property
     def size(self) -> int:
@@ -347,6 +354,8 @@ class Mailing(Struct, dict=True):
                     spurgt=objections.asks(self.version.editions.planned, self._group(variant)),
                     elsewhere=variant.elsewhere,
                     has_papers=variant.has_papers,
+                    samlet=variant.one_file is not None,
+                    ved_siden_af=any(one.punkt or not one.made for one in variant.enclosures),
                 ),
                 self.folders,
             )
@@ -422,9 +431,10 @@ class Mailing(Struct, dict=True):
         seen = (Audience.OFFENTLIG, fakta.maalgruppe)
         names = set()
         for enclosure in part.enclosures:
+            names |= {digest[:16] for digest in enclosure.holds}
             if enclosure.punkt:
                 names.add(enclosure.digest[:16])
-            else:
+            elif enclosure.begins:
                 suffix = enclosure.name.rpartition(".")[2]
                 names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
@@ -560,7 +570,7 @@ class Mailing(Struct, dict=True):
             Calendar(data, calendar.CANCEL),
             eight_bit=eight_bit,
         )
-        if leaked := leaks(finished, (), self._proving, ()):
+        if leaked := leaks(finished, (), self._proving, frozenset()):
             raise EnvironmentProblem(
                 Phrase(
                     "Beskeden til den, der ikke længere er indkaldt, rummer noget lukket: "
@@ -599,9 +609,11 @@ class Mailing(Struct, dict=True):
             answered = answered_for(self.version.candidate.planned)
             digest = self.version.candidate.digest
             on_disk = {digest(one.sti): one.sti for one in variant.sent.bilag}
-            if leaked := leaks(
-                finished, part.enclosures, proving, variant.allowed, answered, on_disk
-            ):
+            leaked = leaks(finished, part.enclosures, proving, variant.allowed, answered, on_disk)
+            one = variant.one_file
+            if one and (fault := one.leak(part.enclosures, proving.matter, answered)):
+                leaked.append(fault)
+            if leaked:
                 raise EnvironmentProblem(
                     Phrase(
                         f"Beskeden til gruppen {variant.label} rummer noget lukket: "
@@ -681,9 +693,10 @@ class Mailing(Struct, dict=True):
         if not limit or self._size(variant, variant.whole) <= limit:
             return (variant.whole,)
         most = limit - self._size(variant, Part(1, 2, ()))
+        enclosures = self._divided(variant, most)
         shares: list[list[Enclosure]] = [[]]
         room = most
-        for group in _kept_together(variant.enclosures, most):
+        for group in _kept_together(enclosures, most):
             need = sum(map(_on_the_way, group))
             if need > most:
                 raise EnvironmentProblem(too_large(group[0].public_name, group[0].size, limit))
@@ -693,6 +706,17 @@ class Mailing(Struct, dict=True):
             shares[-1] += group
             room -= need
         return tuple(Part(n, len(shares), tuple(s)) for n, s in enumerate(shares, 1))
+
+    def _divided(self, variant: Variant, most: int) -> tuple[Enclosure, ...]:
+        """A variant's files, none larger on the way than so many bytes where that can be."""
+        one = variant.one_file
+        if one is None or all(_on_the_way(each) <= most for each in one.enclosures):
+            return variant.enclosures
+        divided = one.divided(_before_encoding(most))
+        self.version.issue = self.version.issue.with_files(
+            (each.public_name, each.digest) for each in divided
+        )
+        return (*divided, *variant.enclosures[len(one.enclosures) :])
 
     def on_the_way(self, variant: Variant, shown: Message, since: Issue | None = None) -> int:
         """Bytes of a message as the server gets it; ``shown`` is what its reader reads."""
@@ -734,6 +758,15 @@ def _kept_together(enclosures: Sequence[Enclosure], most: int) -> Iterator[list[
 
 def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
+
+
+_NAME = 8 * 240 + 300
+"""Bytes that the head of an attachment takes at most."""
+
+
+def _before_encoding(most: int) -> int:
+    """Bytes of a file that takes up at most so many on the way."""
+    return max(1, (most - _NAME) * 57 // 78 - 57)
 
 
 def too_large(name: str, size: int, limit: int) -> Phrase:

@@ -50,6 +50,10 @@ class Enclosure(Struct, frozen=True, eq=False):
     """What it is called where its name is not to be read: it is closed. Else empty."""
     made: bool = False
     """Whether it is a document that was made of the meeting file, and no file of somebody's."""
+    holds: frozenset[str] = frozenset()
+    """Where it is one file of a document and its attachments: SHA-256 of those in it."""
+    begins: bool = True
+    """Whether the document itself is in it: it is not in a later one of several files."""
 
     @classmethod
     def of(cls, name: str, data: bytes, punkt: str = "") -> Enclosure:

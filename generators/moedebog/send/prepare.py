@@ -51,6 +51,7 @@ from moedebog.send.history import history, record_key
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of
 from moedebog.send.naming import items_called
+from moedebog.send.one_file import PDF, OneEnclosure
 from moedebog.send.record import Record, carried
 from moedebog.send.uninvited import holders
 from moedebog.settings.command import Mail
@@ -196,6 +197,7 @@ class _Gathering:
         self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
         self.documents: dict[tuple[str, Audience, str], Enclosure] = {}
+        self.one_files: dict[tuple[str, Audience, tuple[str, ...]], OneEnclosure] = {}
         self.named = tuple(verdicts(self.planned, kind))
         self.disqualified = Disqualified(self.meeting, self.named)
 
@@ -254,8 +256,12 @@ class _Gathering:
         same_document = [one for one in made.others if one.dokument == self.kind]
         if not made.is_new:
             same_document.append(made.issue)
-        own = {(e.public_name, e.digest) for v in variants if v.disqualified for e in v.enclosures}
-        made.issue = replace(made.issue, filer=_joined(made.issue.filer, own))
+        made.issue = made.issue.with_files(
+            (one.public_name, one.digest)
+            for variant in variants
+            for one in variant.enclosures
+            if variant.disqualified or one.holds
+        )
         variants = [self._dated(v, made, same_document) for v in variants]
         return Mailing(
             self.ws,
@@ -272,6 +278,7 @@ class _Gathering:
             [
                 *rules.wanted([*past.warnings, *self._warnings(made)], politik),
                 *cleared.told(self.file.name, politik),
+                *self._about_joining(),
             ],
             tuple(skipped),
             self.named,
@@ -378,7 +385,8 @@ class _Gathering:
                 if told and not group.kalender:
                     label += _INVITED_BEFORE
                 sent = supplement or dispatch
-                enclosures = tuple(self._enclosures(group, sent, made, withheld))
+                one = self._one_file(group, sent, made, withheld)
+                enclosures = tuple(self._enclosures(group, sent, made, withheld, one))
                 variants.append(
                     Variant(
                         label,
@@ -392,6 +400,7 @@ class _Gathering:
                         supplement,
                         held if adds else frozenset(),
                         elsewhere=elsewhere,
+                        one_file=one,
                     )
                 )
             if absent:
@@ -472,10 +481,36 @@ class _Gathering:
 
     # --- files ------------------------------------------------------------------------------
 
-    def _enclosures(
+    def _one_file(
         self, group: Modtagergruppe, dispatch: Forsendelse, made: Version, names: Names
+    ) -> OneEnclosure | None:
+        """The document and its attachments in one, where the group wants it so and it can be."""
+        if not group.samlet or not dispatch.bilag:
+            return None
+        key = dispatch.document.stem, dispatch.document.audience, dispatch.udeladt
+        if key not in self.one_files:
+            try:
+                one = OneEnclosure(self.candidate, dispatch, made, names, self.spool)
+            except OSError as error:
+                raise _unreadable(group.gruppe, error) from error
+            self.one_files[key] = one
+        one = self.one_files[key]
+        return one if one.enclosures else None
+
+    def _enclosures(
+        self,
+        group: Modtagergruppe,
+        dispatch: Forsendelse,
+        made: Version,
+        names: Names,
+        one: OneEnclosure | None,
     ) -> Iterator[Enclosure]:
+        """The files of a group; ``one``: in place of those that are in it."""
+        if one is not None:
+            yield from one.enclosures
         for suffix in group.formater:
+            if one is not None and suffix == PDF:
+                continue
             yield replace(self._document(dispatch, suffix, made, names), made=True)
         if not group.bilag:
             return
@@ -483,7 +518,7 @@ class _Gathering:
         whole = self.candidate.both[dispatch.document.audience]
         named = attachment_names(whole if dispatch.document.is_supplement else dispatch, public)
         for bilag, name in named:  # called as in the whole
-            if bilag not in dispatch.bilag:
+            if bilag not in dispatch.bilag or (one is not None and bilag.sti in one.instead_of):
                 continue
             reference = "" if bilag in public.bilag else bilag.reference
             yield self._enclosure(bilag.sti, name, bilag.punkt, reference)
@@ -517,13 +552,7 @@ class _Gathering:
                 _check_size(path, reference or name)
                 encoded, digest, size = self.spool.encode_file(path)
             except OSError as error:
-                where = reference or self.ws.display(path)
-                raise EnvironmentProblem(
-                    Phrase(
-                        f"Filen kan ikke læses: {where} ({reason(error)}).",
-                        f"The file cannot be read: {where} ({reason(error).english}).",
-                    )
-                ) from error
+                raise _unreadable(reference or self.ws.display(path), error) from error
             self.files[path] = Enclosure(name, digest, size, encoded)
         return replace(self.files[path], name=name, punkt=punkt, reference=reference)
 
@@ -549,6 +578,13 @@ class _Gathering:
             return
         if getattr(self.candidate.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+    def _about_joining(self) -> list[Diagnostic]:
+        """What is to be told of attachments that go, or do not go, into one file."""
+        told: list[Diagnostic] = []
+        for one in self.one_files.values():
+            told += [each for each in one.findings if each not in told]
+        return told
 
     def _about_ways(self) -> Iterator[Diagnostic]:
         """What is to be told of the ways by which what is closed goes to groups."""
@@ -587,10 +623,13 @@ def _groups_for_draft(
     )
 
 
-def _joined(
-    files: tuple[tuple[str, str], ...], more: Collection[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((*files, *sorted(more))))
+def _unreadable(where: str, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        Phrase(
+            f"Filen kan ikke læses: {where} ({reason(error)}).",
+            f"The file cannot be read: {where} ({reason(error).english}).",
+        )
+    )
 
 
 def _content(dispatch: Forsendelse) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -27,7 +28,7 @@ def leaks(
     message: Message,
     enclosures: Collection[Enclosure],
     proving: Proving,
-    allowed: Collection[str],
+    allowed: AbstractSet[str],
     answered: Collection[str] = (),
     on_disk: Mapping[str, Path] = MappingProxyType({}),
 ) -> list[Phrase]:
@@ -42,8 +43,13 @@ def leaks(
     bodies = [piece for piece in message.pieces if isinstance(piece, Encoded)]
     told = [_in_letter(one) for one in proving.leaks([Served(_LETTER, letter, own=True)])]
     own = {one.digest for one in enclosures if one.made}
+    joined = {one.digest: one.holds for one in enclosures if one.holds}
     for name, body in zip(_names(letter), bodies, strict=True):
         digest = _digest(body)
+        if digest in joined:  # it is searched by what it was joined of
+            if not joined[digest] <= allowed:
+                told.append(_file(name))
+            continue
         path = on_disk.get(digest)
         if path is None or Served(name, path, own=False).digest != digest:
             content: bytes | Path = b"".join(body.decoded())

@@ -28,6 +28,7 @@ from moedebog.send.history import record_key
 from moedebog.send.mailing import LARGEST, ONLY_NEW, Mailing, Part, Variant
 from moedebog.send.messages import Message
 from moedebog.send.naming import item_called, items_called
+from moedebog.send.one_file import PDF
 from moedebog.send.record import DRAFT, REMOVAL, Record, RecordedMessage, when
 from moedebog.send.uninvited import Invitations
 from moedebog.typography import told_size
@@ -249,6 +250,8 @@ def _preview_variant(
     yield _sizes(variant)
     for enclosure in variant.enclosures:
         yield Phrase.same(f"    {enclosure.name}, ") + told_size(enclosure.size)
+        if variant.one_file and enclosure.holds:
+            yield wording.WITHIN.put(which="; ".join(variant.one_file.references))
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
     for text, (since, number) in zip(texts, versions, strict=True):
@@ -288,8 +291,13 @@ def _count_variant(
     yield from _way(mailing, variant)
     yield _sizes(variant)
     kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
-    formats = joined(map(Phrase.same, group.formater), wording.AND)
-    yield wording.AS_FORMATS.put(kind=kind, formats=formats)
+    besides = list(group.formater)
+    if variant.one_file:
+        yield wording.AS_ONE.put(kind=kind)
+        besides = [one for one in besides if one != PDF]
+    if besides:
+        formats = joined(map(Phrase.same, besides), wording.AND)
+        yield wording.AS_FORMATS.put(kind=kind, formats=formats)
     if group.bilag:
         for number, bilag in enumerate(variant.sent.bilag, 1):
             yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)

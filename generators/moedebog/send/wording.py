@@ -202,6 +202,8 @@ WITHOUT = Phrase(
     "    uden materialet til {items}{which}",
     "    without the material of {items}{which}",
 )
+AS_ONE = Phrase("    {kind} og bilag som én pdf", "    {kind} and bilag as one pdf")
+WITHIN = Phrase("        heri: {which}", "        in it: {which}")
 AS_FORMATS = Phrase("    {kind} som {formats}", "    {kind} as {formats}")
 NTH = Phrase("bilag nr. {number} i beskeden", "bilag no. {number} in the message")
 

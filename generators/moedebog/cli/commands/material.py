@@ -16,16 +16,23 @@ _NO_SIZE = Phrase(
     "»{typed}« er ikke en størrelse; skriv den som 20MB.", "»{typed}« is no size; write it 20MB."
 )
 
+_NO_DIVIDED_FOLDER = Phrase(
+    "--max (MAX) deler en fil og ikke en mappe; skriv --form zip (FORM=zip).",
+    "--max (MAX) divides a file and no folder; write --form zip (FORM=zip).",
+)
+
 
 def material(options: Namespace, teller: Teller) -> int:
     """``material``: the document and all its attachments, in order."""
     from moedebog.document import Audience, Kind
-    from moedebog.material.files import make
+    from moedebog.material.files import Form, make
 
     ws, _ = workspace(options, teller)
     file = meeting_to_make(ws, options, teller)
     most = _size(options.max) if options.max else None
-    kind, audience = Kind(options.doc), Audience(options.audience)
+    kind, audience, form = Kind(options.doc), Audience(options.audience), Form(options.form)
+    if most is not None and form is Form.FOLDER:
+        raise UsageProblem(_NO_DIVIDED_FOLDER)
 
     with standing_again(ws, file, teller):
         with steps(teller) as progress:
@@ -35,6 +42,7 @@ def material(options: Namespace, teller: Teller) -> int:
                 kind,
                 audience,
                 reader=options.inhabil or "",
+                form=form,
                 most=most,
                 watcher=watcher(teller),
                 progress=progress,
