@@ -28,6 +28,7 @@ from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
 from moedebog.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.load import Loaded
+from moedebog.material.contents import entries
 from moedebog.meeting import Meeting, Navn
 from moedebog.phrases import DANISH
 from moedebog.send import prepare
@@ -240,6 +241,15 @@ def test_it_gets_the_open_attachments_alone(planned: Plan, presse: Audience) -> 
         third = list(attached(planned, kind, presse))
         assert third == list(attached(planned, kind, OFFENTLIG))
         assert [bilag.titel for bilag in third] == ["Det åbne bilag"] * (kind is DAGSORDEN)
+
+
+def test_the_one_file_for_it_has_what_the_public_gets(planned: Plan, presse: Audience) -> None:
+    for kind in Kind:
+        third = list(entries(planned, kind, presse))
+        assert third == list(entries(planned, kind, OFFENTLIG))
+        assert leaked(list(everything(tuple(third)))) == []
+        assert [one.titel for one in third if one.fil] == ["Det åbne bilag"]
+        assert leaked(list(everything(tuple(entries(planned, kind, INTERN)))))
 
 
 def test_who_is_disqualified_reads_no_more_for_that(planned: Plan, presse: Audience) -> None:

@@ -217,7 +217,7 @@ def test_what_an_attachment_tells_of_its_making_stays_behind(ws: Workspace) -> N
     (path,) = collected(ws)
     assert found([WORD], path.name, path.read_bytes()) == set()
     with pikepdf.open(path) as whole:
-        drawn = [page.obj.Resources.get("/XObject", {}) for page in whole.pages]
+        drawn: list[Any] = [one.obj.Resources.get("/XObject", {}) for one in whole.pages]
         assert any("/Im" in one for one in drawn)
 
 

@@ -18,6 +18,7 @@ from moedebog.meeting import Meeting
 from moedebog.redacted import copies
 from moedebog.rules.looked_into import attached_of
 from moedebog.workspace import Workspace
+from plain_search import found
 from support import ROOT
 
 NAME, TELEPHONE = "Jens Åkerlund", "71 93 84 26"
@@ -240,3 +241,17 @@ def test_a_changed_copy_is_a_change_and_nothing_else_is(
     told = capsys.readouterr().out
     assert "Notat" in told
     assert "Fjordvej" not in told
+
+
+def test_the_one_file_for_everybody_has_the_copy_and_the_members_have_the_words(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for audience in ("offentlig", "intern"):
+        assert cli.main(["material", "2025-09-12", "--audience", audience]) == 0
+    out, err = capsys.readouterr()
+    folder = ws.output / "udvalg" / "2025-09-12" / "materiale"
+    words = ["kerlund", "71938426"]
+    assert found([*words, "Fjordvej"], "", (folder / "dagsorden.pdf").read_bytes()) == {"Fjordvej"}
+    members = (folder / "dagsorden-intern.pdf").read_bytes()
+    assert found(words, "", members) == set(words)
+    assert found(words, "", (out + err).encode()) == set()

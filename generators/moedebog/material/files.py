@@ -24,7 +24,7 @@ from moedebog.build import (
     template_set_of,
 )
 from moedebog.compose import Plan
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.issue.names import called
 from moedebog.load import load
@@ -36,7 +36,7 @@ from moedebog.material.findings import demanded, no_pdf, refusal, too_large, wan
 from moedebog.material.loose import Loosening, packed
 from moedebog.material.making import Making, Volume
 from moedebog.material.proving import leak, leak_of_files
-from moedebog.material.steps import Progress, untold
+from moedebog.material.steps import Progress, Step, untold
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
 from moedebog.render.pdf import render
@@ -58,6 +58,7 @@ class Form(StrEnum):
 
 
 _TRIES = 3
+_PROVING = Step(Phrase("Ser efter, hvad der ikke må være i den", "Searching it"), 0, 1)
 _NUMBER = re.compile(r"-\d+$")
 
 
@@ -166,6 +167,7 @@ class _Task(Struct, frozen=True):
         told = wanted_findings(found, volumes, places, most, own.plan)
 
         def put() -> None:
+            progress(_PROVING)
             self._require(places, volumes)
             self._keep(made)
 
