@@ -23,14 +23,15 @@ _INLINE_IMAGE = re.compile(rb"(?<![^\s\]>)])BI(?![^\s/])")
 _SHAPES = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh"])
 _WORDS = frozenset(("Tj", "TJ", "'", '"'))
 _PATH = frozenset(["m", "l", "c", "v", "y", "h", "re", "W", "W*"])
-_OPERATOR = re.compile(
-    rb"(?<![^\s\]>)])(?:(BDC|BMC)|(EMC)|(Do)|(Tj|TJ|'|\")|(f\*|B\*|b\*|sh|[SsfFBb])|(q)|(Q)|(BT)|(ET))"
-    rb"(?![^\s\[</])"
-)
-_OPEN, _CLOSE, _DRAW, _WORD, _SHAPE, _SAVE, _RESTORE, _BEGIN_TEXT, _END_TEXT = range(1, 10)
+_APART = bytes.maketrans(b"[]<>", b"    ")
+"""What stands between operators as blanks do, where no strings are left."""
+_OPEN, _CLOSE, _OTHER, _SHAPE, _SAVE, _RESTORE, _BEGIN_TEXT, _END_TEXT = range(8)
 _BY_NAME = {"BDC": _OPEN, "BMC": _OPEN, "EMC": _CLOSE, "q": _SAVE, "Q": _RESTORE}
 _BY_NAME |= {"BT": _BEGIN_TEXT, "ET": _END_TEXT}
 _ASKED = " ".join(_BY_NAME)
+_OPERATORS = {name.encode(): kind for name, kind in _BY_NAME.items()}
+_OPERATORS |= {name.encode(): _OTHER for name in ("Do", *_WORDS)}
+_OPERATORS |= {name.encode(): _SHAPE for name in _SHAPES}
 _BEGIN_ARTIFACT = ([Name.Artifact], Operator("BMC"))
 _END: Any = ([], Operator("EMC"))
 
@@ -85,16 +86,18 @@ class Drawn:
 
 def drawn_unmarked(data: bytes) -> Drawn:
     """What this content draws outside all tags, without taking it apart."""
-    if _INLINE_IMAGE.search(data):
+    if b"BI" in data and _INLINE_IMAGE.search(data):
         return Drawn(sure=False)
     data = _SILENT.sub(b" ", data)
     if b"(" in data or b")" in data:
         return Drawn(sure=False)
     found = Drawn()
     balance = found.balance
-    for match in _OPERATOR.finditer(data):
-        kind = match.lastindex or 0
-        if kind not in (_DRAW, _WORD, _SHAPE):
+    words = data.translate(_APART).replace(b"/", b" /").split()
+    for kind in map(_OPERATORS.get, words):
+        if kind is None:
+            continue
+        if kind not in (_OTHER, _SHAPE):
             balance.count(kind)
         elif not balance.marks:
             if kind == _SHAPE:

@@ -19,7 +19,7 @@ from samling.forms import Forms
 from samling.layers import Layers
 from samling.links import Links
 from samling.metadata import claims_of_all, describe
-from samling.objects import Objects, too_deep
+from samling.objects import Objects
 from samling.opening import bounded, claims, is_tagged, opened, readable
 from samling.outline import Bookmark, read, under, write
 from samling.pages import labels, own_what_is_inherited
@@ -151,7 +151,7 @@ class _Work:
                 self.packet = unpacked(source.Root.get("/Metadata"))
             self.spill.empty(source, part)
             fields = self.forms.settle(source)
-            if too_deep(source, _copied_from(source)):
+            if objects.too_deep(_copied_from(source)):
                 raise Refused(part, Reason.TOO_DEEP)
             self.whole.pages.extend(source.pages)
             self.spill.fill()

@@ -16,7 +16,15 @@ from samling.values import Objgen, objgen
 
 _LINK = re.compile(rb"(?<![^\s\[])(\d+) (\d+) R(?![^\s\]>/])")
 _STRUCTURE = re.compile(rb"/StructParents?(?![^\s/<\[(])")
-_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|A|Metadata|PieceInfo)(?![^\s/<\[(])")
+ACTIONS = frozenset((
+    "GoTo", "GoToR", "GoToE", "GoToDp", "Launch", "Thread", "URI", "Sound", "Movie", "Hide",
+    "Named", "SubmitForm", "ResetForm", "ImportData", "JavaScript", "SetOCGState", "Rendition",
+    "Trans", "GoTo3DView", "RichMediaExecute",
+))  # fmt: skip
+"""All there are (ISO 32000-2, 12.6.4.1)."""
+_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|Metadata|PieceInfo)(?![^\s/<\[(])|/A [\d\[]")
+_ACTION = re.compile(b"/S /(?:%s)(?![^\\s/>])" % "|".join(sorted(ACTIONS)).encode())
+"""Attributes of the structure stand under the key of actions, too."""
 _PAGE = re.compile(rb"/Type /Page(?![^\s/>])")
 _DEEPEST = 1_000
 """So many objects may lead from one to the next: they are copied by functions that call themselves.
@@ -29,6 +37,8 @@ class Objects:
     def __init__(self, pdf: Pdf) -> None:
         self.in_structure: list[Any] = []
         """Those with a key to the parent tree of the structure (ISO 32000-1, 14.7.4.4)."""
+        self._links: dict[Objgen, list[Objgen]] = {}
+        """To which others each leads."""
         self.acting: list[Any] = []
         """Those that have, or hold what has, actions, files inside or words on their making."""
         for one in pdf.objects:
@@ -37,32 +47,30 @@ class Objects:
             written = _written(one)
             if _STRUCTURE.search(written):
                 self.in_structure.append(one)
-            if _ACTING.search(written):
+            if _ACTING.search(written) or (b"/A <<" in written and _ACTION.search(written)):
                 self.acting.append(one)
+            if found := _links(written):
+                self._links[one.objgen] = found
 
-
-def too_deep(pdf: Pdf, first: Sequence[Any]) -> bool:
-    """Whether objects lead deeper from these than they can be copied; pages lead nowhere."""
-    links: dict[Objgen, list[Objgen]] = {}
-    for one in pdf.objects:
-        if isinstance(one, (Dictionary, Array, Stream)) and (found := _links(_written(one))):
-            links[one.objgen] = found
-    if len(links) < _DEEPEST:
+    def too_deep(self, first: Sequence[Any]) -> bool:
+        """Whether objects lead deeper from these than they can be copied; pages lead nowhere."""
+        links = self._links
+        if len(links) < _DEEPEST:
+            return False
+        seen: set[Objgen] = set()
+        for one in first:
+            path = [iter(_links(_written(one)))]
+            while path:
+                for other in path[-1]:
+                    if other not in seen and other in links:
+                        seen.add(other)
+                        path.append(iter(links[other]))
+                        break
+                else:
+                    path.pop()
+                if len(path) > _DEEPEST:
+                    return True
         return False
-    seen: set[Objgen] = set()
-    for one in first:
-        path = [iter(_links(_written(one)))]
-        while path:
-            for other in path[-1]:
-                if other not in seen and other in links:
-                    seen.add(other)
-                    path.append(iter(links[other]))
-                    break
-            else:
-                path.pop()
-            if len(path) > _DEEPEST:
-                return True
-    return False
 
 
 def _links(written: bytes) -> list[Objgen]:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from samling.objects import inside
+from samling.objects import ACTIONS, inside
 from samling.opening import fields, is_signature
 from samling.parts import Kind, Part, Told
 from samling.values import (
@@ -30,12 +30,6 @@ from samling.values import (
 
 _SCRIPTS = frozenset(("JavaScript", "Rendition"))
 _MEDIA = frozenset(("Sound", "Movie", "Screen", "3D", "RichMedia", "GoTo3DView"))
-_ACTIONS = frozenset((
-    "GoTo", "GoToR", "GoToE", "GoToDp", "Launch", "Thread", "URI", "Sound", "Movie", "Hide",
-    "Named", "SubmitForm", "ResetForm", "ImportData", "JavaScript", "SetOCGState", "Rendition",
-    "Trans", "GoTo3DView", "RichMediaExecute",
-))  # fmt: skip
-"""All there are (ISO 32000-2, 12.6.4.1)."""
 _ELSEWHERE = frozenset(("GoToR", "Thread"))
 """Actions that lead into other files, or along articles: neither is there in the whole."""
 _PAGES = frozenset(("NextPage", "PrevPage", "FirstPage", "LastPage"))
@@ -176,18 +170,18 @@ class Stripper:
 
         for fonts and pictures may be called by any name.
         """
-        if any(_is_action(one) for _, one in table(holder.get("/AA")).items()):
+        if any(_is_action(one) for _, one in table(entry(holder, "/AA")).items()):
             self._triggers(holder, None)
-        if any(isinstance(one, Stream) for _, one in table(holder.get("/EF")).items()):
+        if any(isinstance(one, Stream) for _, one in table(entry(holder, "/EF")).items()):
             self.tell(Kind.FILE, name=_file(Dictionary(F=holder)))
             _empty(holder)
-        if any(_names_file(one) for one in one_or_more(holder.get("/AF"))):
+        if any(_names_file(one) for one in one_or_more(entry(holder, "/AF"))):
             del holder["/AF"]
-        if _is_action(holder.get("/PA")):
+        if _is_action(entry(holder, "/PA")):
             del holder["/PA"]
         if objgen(holder) != objgen(self._pdf.Root):
             _about_its_making(holder)
-        if _is_action(holder.get("/A")):
+        if _is_action(entry(holder, "/A")):
             self.leads(holder, None)
 
     def _triggers(self, holder: Any, page: int | None) -> None:
@@ -228,7 +222,7 @@ def _why(action: Dictionary) -> Kind | None:
 
 
 def _is_action(value: Any) -> bool:
-    return called(entry(value, "/S")) in _ACTIONS
+    return called(entry(value, "/S")) in ACTIONS
 
 
 def _names_file(value: Any) -> bool:
