@@ -22,8 +22,9 @@ ACTIONS = frozenset((
     "Trans", "GoTo3DView", "RichMediaExecute",
 ))  # fmt: skip
 """All there are (ISO 32000-2, 12.6.4.1)."""
-_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|Metadata|PieceInfo)(?![^\s/<\[(])|/A [\d\[]")
-_ACTION = re.compile(b"/S /(?:%s)(?![^\\s/>])" % "|".join(sorted(ACTIONS)).encode())
+_ACTING = re.compile(rb"/(?:AA|AF|EF|PA|Metadata|PieceInfo)(?![^\s/<\[(])")
+_ELSEWHERE = re.compile(rb"/A (\d+) (\d+) R")
+_ACTION = re.compile(b"/S (?:\\d|/(?:%s)(?![^\\s/>]))" % "|".join(sorted(ACTIONS)).encode())
 """Attributes of the structure stand under the key of actions, too."""
 _PAGE = re.compile(rb"/Type /Page(?![^\s/>])")
 _DEEPEST = 1_000
@@ -41,16 +42,24 @@ class Objects:
         """To which others each leads."""
         self.acting: list[Any] = []
         """Those that have, or hold what has, actions, files inside or words on their making."""
+        actions: set[Objgen] = set()
+        perhaps: list[tuple[Any, list[Objgen]]] = []
         for one in pdf.objects:
             if not isinstance(one, (Dictionary, Array, Stream)):
                 continue
             written = _written(one)
             if _STRUCTURE.search(written):
                 self.in_structure.append(one)
-            if _ACTING.search(written) or (b"/A <<" in written and _ACTION.search(written)):
+            is_action = _ACTION.search(written) is not None
+            if is_action:
+                actions.add(one.objgen)
+            if _ACTING.search(written) or (is_action and b"/A <<" in written):
                 self.acting.append(one)
+            elif b"/A " in written:
+                perhaps.append((one, _objgens(_ELSEWHERE, written)))
             if found := _links(written):
                 self._links[one.objgen] = found
+        self.acting += [one for one, others in perhaps if not actions.isdisjoint(others)]
 
     def too_deep(self, first: Sequence[Any]) -> bool:
         """Whether objects lead deeper from these than they can be copied; pages lead nowhere."""
@@ -76,7 +85,11 @@ class Objects:
 def _links(written: bytes) -> list[Objgen]:
     if _PAGE.search(written):
         return []
-    return [(int(number), int(generation)) for number, generation in _LINK.findall(written)]
+    return _objgens(_LINK, written)
+
+
+def _objgens(pattern: re.Pattern[bytes], written: bytes) -> list[Objgen]:
+    return [(int(number), int(generation)) for number, generation in pattern.findall(written)]
 
 
 def _written(one: Any) -> bytes:
