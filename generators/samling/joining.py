@@ -206,14 +206,14 @@ class _Work:
         """Draws its stamps on the pages of a part."""
         if self.stamps is None or part.stamped_from is None:
             return
+        pages = self.whole.pages[first:]
         for at, open_at_end in enumerate(balances):
             form = self.stamps.pages[part.stamped_from + at].as_form_xobject()
-            page = first + at
             stamp(
                 self.whole,
-                self.whole.pages[page].obj,
+                pages[at].obj,
                 self.whole.copy_foreign(form),
-                f"/Stamp{page + 1}",
+                f"/Stamp{first + at + 1}",
                 open_at_end,
             )
 

@@ -7,11 +7,11 @@ whoever draws a table of contents needs to know nothing of pages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from samling.parts import Kind, Part, Told
 from samling.places import Place, Places
@@ -66,20 +66,21 @@ class Links:
     def lead(self, whole: Pdf, firsts: Mapping[str, int], told: list[Told]) -> None:
         """Leads all of them; ``firsts`` are the first pages of the parts, by their keys."""
         origins: dict[str, Array] = {}
+        pages = list(whole.pages)  # asked one by one, each takes as long as there are pages
         for link in self.waiting:
             if link.address.startswith(TO):
-                origins.setdefault(link.address.removeprefix(TO), _shown(whole, link))
+                origins.setdefault(link.address.removeprefix(TO), _shown(pages, link))
         for link in self.waiting:
-            annotation = _annotation(whole, link)
+            annotation = _annotation(pages, link)
             if link.place is not None:
-                _aim(annotation, link.place.written(whole.pages, link.first))
+                _aim(annotation, link.place.written(pages, link.first))
                 continue
             key = link.address.partition("/")[2]
             target = None
             if link.address.startswith(FROM):
                 target = origins.get(key)
             elif key in firsts:
-                target = Place(firsts[key]).written(whole.pages, 0)
+                target = Place(firsts[key]).written(pages, 0)
             if target is None:
                 told.append(Told(Kind.LOST_LINK, link.part, name=link.address))
                 continue
@@ -87,8 +88,8 @@ class Links:
             _aim(annotation, target)
 
 
-def _annotation(whole: Pdf, link: Link) -> Any:
-    return whole.pages[link.page].obj.Annots[link.at]
+def _annotation(pages: Sequence[Page], link: Link) -> Any:
+    return pages[link.page].obj.Annots[link.at]
 
 
 def _aim(annotation: Any, place: Array) -> None:
@@ -99,9 +100,9 @@ def _aim(annotation: Any, place: Array) -> None:
         annotation.A = Dictionary(S=Name.GoTo, D=place)
 
 
-def _shown(whole: Pdf, link: Link) -> Array:
+def _shown(pages: Sequence[Page], link: Link) -> Array:
     """The place that shows a link."""
-    page = whole.pages[link.page].obj
-    box = numbers(_annotation(whole, link).get("/Rect"), 4)
+    page = pages[link.page].obj
+    box = numbers(_annotation(pages, link).get("/Rect"), 4)
     top = round(max(box[1], box[3]) + _ABOVE, 2) if box else None
     return Array([page, Name.XYZ, None, top, None])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from samling.parts import Kind
 from samling.places import Place, Places
@@ -83,6 +83,7 @@ def write(whole: Pdf, bookmarks: list[Bookmark]) -> Object | None:
     if not bookmarks:
         return None
     root = whole.make_indirect(Dictionary(Type=Name.Outlines))
+    pages = list(whole.pages)
     waiting: list[tuple[Object, list[Bookmark]]] = [(root, bookmarks)]
     written: list[tuple[Object, Bookmark, Object]] = []
     while waiting:
@@ -94,7 +95,7 @@ def write(whole: Pdf, bookmarks: list[Bookmark]) -> Object | None:
                 item.Prev = made[at - 1]
             if at + 1 < len(made):
                 item.Next = made[at + 1]
-            _describe(whole, one, item)
+            _describe(pages, one, item)
             written.append((item, one, above))
             if one.inside:
                 waiting.append((item, one.inside))
@@ -103,9 +104,9 @@ def write(whole: Pdf, bookmarks: list[Bookmark]) -> Object | None:
     return root
 
 
-def _describe(whole: Pdf, bookmark: Bookmark, item: Any) -> None:
+def _describe(pages: Sequence[Page], bookmark: Bookmark, item: Any) -> None:
     if bookmark.place is not None:
-        item.Dest = bookmark.place.written(whole.pages, 0)
+        item.Dest = bookmark.place.written(pages, 0)
     elif bookmark.address:
         item.A = Dictionary(S=Name.URI, URI=String(bookmark.address))
     if bookmark.style:

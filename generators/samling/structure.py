@@ -207,7 +207,7 @@ def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> I
         if namespace is not None:
             del element["/NS"]
         yield _Element(element, role, own, level if role == "H" else _LEVELS.get(role, 0))
-        below = level + any(kid.get("/S") == Name.H for kid in kids)
+        below = level + any(called(entry(kid, "/S")) == "H" for kid in kids)
         waiting.extend((kid, below) for kid in reversed(kids))
 
 
@@ -219,7 +219,7 @@ def _below(
     Taken out of it are annotations that are gone, what is no element, and elements that have
     stood somewhere already: a tree has each of them once.
     """
-    held = one_or_more(element.get("/K"))
+    held = one_or_more(entry(element, "/K"))
     kids: list[Any] = []
     kept: list[Any] = []
     objects = 0
