@@ -82,7 +82,7 @@ def make_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     def made(most: int | None = None) -> Collected:
         (file,) = ws.meeting_files()
-        return make(ws, file, Kind.DAGSORDEN, Audience.OFFENTLIG, most=most)
+        return make(ws, file, Kind.DAGSORDEN, Audience.INTERN, most=most)
 
     return made
 
