@@ -160,7 +160,7 @@ WORDS = "BT /F1 9 Tf {x} {y} Td (Side 1 af 3) Tj ET "
         ("q 90 0 0 30 500 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q", "upper right"),
         (WORDS.format(x=520, y=14) + WORDS.format(x=520, y=820), "lower left"),
         (WORDS.format(x=520, y=14) + WORDS.format(x=10, y=14), "upper right"),
-        ("q 595 0 0 842 0 0 cm /Scan Do Q", "below"),
+        ("q 595 0 0 942 0 -100 cm /Scan Do Q", "below"),
     ],
     ids=["empty", "aside", "words", "moved", "form", "inline", "two", "left", "scan"],
 )
