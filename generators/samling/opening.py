@@ -63,6 +63,8 @@ def opened(part: Part, told: list[Told]) -> Pdf:
         repaired = _straightened(pdf)
         if not len(pdf.pages):
             raise Refused(part, Reason.NO_PAGES)
+        if _is_drawn_by_program(pdf):
+            raise Refused(part, Reason.NO_FIXED_PAGES)
     except (*FAULTS, AttributeError):  # where the file has no catalogue
         pdf.close()
         raise Refused(part, Reason.NO_PDF) from None
@@ -116,6 +118,15 @@ def _straightened(pdf: Pdf) -> bool:
     return found
 
 
+def _is_drawn_by_program(pdf: Pdf) -> bool:
+    """Whether a form of Adobe's own kind has all it shows; its page says »Please wait« alone."""
+    form = pdf.Root.get("/AcroForm")
+    if entry(form, "/XFA") is None:
+        return False
+    needs: Any = pdf.Root.get("/NeedsRendering")
+    return needs is True or not items(entry(form, "/Fields"))
+
+
 def is_tagged(pdf: Pdf) -> bool:
     """Whether it has a structure with an element in it."""
     held = one_or_more(entry(pdf.Root.get("/StructTreeRoot"), "/K"))
@@ -127,6 +138,8 @@ def claims(pdf: Pdf) -> Claims:
     packet = unpacked(pdf.Root.get("/Metadata")) or b""
     part, level = _PDFA_PART.search(packet), _PDFA_LEVEL.search(packet)
     pdfa = level[1].decode().lower() if level and part and part[1] in (b"2", b"3") else ""
+    if not is_tagged(pdf):  # programs say it of files that they write without tags
+        return Claims(ua=False, pdfa="b" if pdfa == "a" else pdfa)
     return Claims(ua=bool(_UA.search(packet)), pdfa=pdfa)
 
 

@@ -129,6 +129,7 @@ class Reason(Enum):
     NO_PDF = "it is no PDF, or too damaged to be read"
     PASSWORD = "it asks for a password"  # noqa: S105 (says why)
     NO_PAGES = "it has no pages"
+    NO_FIXED_PAGES = "its pages are drawn by Adobe's program when it is opened (dynamic XFA)"
     TOO_LARGE = "it holds more, when it is unpacked, than anyone could read"
     TOO_DEEP = "things stand so deep inside each other that it cannot be copied"
 

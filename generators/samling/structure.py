@@ -203,7 +203,7 @@ def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> I
         element, level = waiting.pop()
         kids = _below(element, names, gone, seen)
         namespace = element.get("/NS")
-        role, own = names.known(called(element.get("/S")), namespace)
+        role, own = names.known(called(element.get("/S")) or "NonStruct", namespace)
         if namespace is not None:
             del element["/NS"]
         yield _Element(element, role, own, level if role == "H" else _LEVELS.get(role, 0))
@@ -259,7 +259,7 @@ def _put_in_order(elements: Sequence[_Element], below: int) -> None:
             called = f"H{min(max(1, one.level + deeper), _DEEPEST)}"
         elif one.role == "Document":
             called = "Sect"
-        if f"/{called}" != one.object.S:
+        if f"/{called}" != one.object.get("/S"):
             one.object.S = Name(f"/{called}")
 
 

@@ -20,6 +20,7 @@ from moedebog.material.rules import (
     CANNOT,
     DAMAGED,
     DEMANDED,
+    DRAWN_LATER,
     INSTALL,
     MENDED,
     NO_OFFICE,
@@ -30,6 +31,7 @@ from moedebog.material.rules import (
     OTHER_KIND,
     PARTLY,
     PASSWORD,
+    PRINTED,
     SHOWS_MORE,
     SIGNED,
     TAG_IT,
@@ -50,6 +52,11 @@ _TAKEN_OUT = {
     Kind.MEDIA: Phrase("lyd eller film", "sound or film"),
     Kind.XFA: Phrase("en formular af Adobes egen slags", "a form of Adobe's own kind"),
 }
+_REFUSED = {
+    Reason.PASSWORD: (PASSWORD, WITHOUT_PASSWORD),
+    Reason.NO_FIXED_PAGES: (DRAWN_LATER, PRINTED),
+}
+"""Why, and what to do; of any other reason it is damaged."""
 _NAMED = Phrase("{what} »{name}«", "{what} »{name}«")
 _NO_MARKS = re.compile("[»«]")
 _ON = Phrase("{what} på {pages}", "{what} on {pages}")
@@ -73,9 +80,7 @@ def no_pdf(entry: Entry) -> Diagnostic:
 def refusal(refused: Refused, entries: Sequence[Entry]) -> Diagnostic:
     """That an attachment cannot be joined."""
     entry = next(one for one in entries if f"{one.key}{INSIDE}" == refused.part.key)
-    if refused.reason is Reason.PASSWORD:
-        return _cannot(entry, PASSWORD, WITHOUT_PASSWORD)
-    return _cannot(entry, DAMAGED, AS_PDF)
+    return _cannot(entry, *_REFUSED.get(refused.reason, (DAMAGED, AS_PDF)))
 
 
 def _cannot(entry: Entry, why: Phrase, advice: Phrase) -> Diagnostic:

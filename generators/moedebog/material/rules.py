@@ -45,6 +45,14 @@ AS_PDF = Phrase(
 )
 PASSWORD = Phrase("den kan kun åbnes med en adgangskode", "it can be opened by a password alone")
 WITHOUT_PASSWORD = Phrase("Gem den uden adgangskode.", "Save it without the password.")
+DRAWN_LATER = Phrase(
+    "dens sider tegnes først, når Adobes program åbner den (en dynamisk XFA-formular)",
+    "its pages are drawn only when Adobe's program opens it (a dynamic XFA form)",
+)
+PRINTED = Phrase(
+    "Åbn den i Adobes program, og udskriv den til en ny PDF.",
+    "Open it in Adobe's program, and print it to a new PDF.",
+)
 DAMAGED = Phrase("den er beskadiget og kan ikke læses", "it is damaged and cannot be read")
 UNTAGGED = Rule(
     "M661",
