@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from moedebog.build.ours import is_public
     from moedebog.build.rooms import room
     from moedebog.build.runs import (
+        Basis,
         Order,
         Report,
         Watcher,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from moedebog.build.watch import Preview, rebuild_on_save
 
 __all__ = [
+    "Basis",
     "Failure",
     "Order",
     "Preview",
@@ -73,7 +75,7 @@ _MODULES = {
     "ours": ("is_public",),
     "rooms": ("room",),
     "runs": (
-        *("Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed"),
+        *("Basis", "Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed"),
         *("keep_folder", "run", "take_down", "tidy"),
     ),
     "store": ("Store",),

@@ -61,6 +61,15 @@ class Order(Struct, frozen=True):
     """The tillægsdagsorden in place of whole documents; removed where there is nothing to add."""
 
 
+class Basis(Struct, frozen=True):
+    """What further files of a meeting were made from, while other runs may have worked."""
+
+    order: Order
+    """The documents that they were made with."""
+    still: Callable[[], bool]
+    """Whether the rest is as it was. It is asked while no other run can work."""
+
+
 class Report(Struct):
     """What a run has done."""
 
@@ -227,19 +236,24 @@ def keep(
     ws: Workspace,
     file: MeetingFile,
     files: Mapping[Path, Iterable[bytes] | Path],
-    instead: Iterable[Path] = (),
-) -> None:
+    instead: Callable[[], Iterable[Path]] = tuple,
+    basis: Basis | None = None,
+) -> bool:
     """Write further files made of a meeting, which go when it changes, and with ``clean``.
 
     They lie in a folder under the meeting's. Each is written piece by piece, or moved there. The
     meeting's documents must be up to date. ``instead``: files that go because these come. All of
-    it happens or nothing does. Raises ``EnvironmentProblem``.
+    it happens or nothing does; that, too, where the ``basis`` of them has changed, and then it
+    says ``False``. Raises ``EnvironmentProblem``.
     """
     state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
-        build.keep(file, files, [path for path in instead if path not in files])
+        if not build.holds(basis):
+            return False
+        build.keep(file, files, [path for path in instead() if path not in files])
+    return True
 
 
 def keep_folder(
@@ -248,7 +262,8 @@ def keep_folder(
     folder: Path,
     files: Mapping[str, bytes | Path],
     proven: Mapping[str, str],
-) -> None:
+    basis: Basis | None = None,
+) -> bool:
     """The same with a folder of such files, which is put there as a whole, or not at all.
 
     ``proven``: the SHA-256 of each. Raises ``EnvironmentProblem``, also where one was changed
@@ -258,7 +273,10 @@ def keep_folder(
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
+        if not build.holds(basis):
+            return False
         build.keep_folder(file, folder, files, proven)
+    return True
 
 
 def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
@@ -310,6 +328,10 @@ class _Build:
                 self.sweep.trouble.append(problem.said)
         self._before: dict[str, list[Path]] = {}
         """The documents of a meeting that were on record when it was begun, by its name."""
+
+    def holds(self, basis: Basis | None) -> bool:
+        """Whether what something was made from is as it was."""
+        return basis is None or (self.left_of(basis.order) is None and basis.still())
 
     def require(self, held: Held) -> None:
         """Raise ``EnvironmentProblem`` where nothing can be made."""

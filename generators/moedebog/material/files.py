@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import (
+    Basis,
     Order,
     Report,
     TemplateSet,
@@ -107,14 +108,17 @@ def make(
                 ready = task.joined(most, progress or untold)
             else:
                 ready = task.loose(form, most)
-            again = run(ws, [order], watcher=watcher)
-            same = load(ws, file).meeting == meeting and ready.clearance.still_holds()
-            if again.made or again.failed or not same:
-                continue  # something was saved meanwhile
-            ready.keep()
+            holds = partial(_holds, ws, file, meeting, ready.clearance)
+            if not ready.keep(Basis(order, holds)):
+                report = run(ws, [order], watcher=watcher)  # something was saved meanwhile
+                continue
         told = (*ready.clearance.told(), *ready.findings)
         return Collected(report, ready.files, ready.volumes, found, told)
     raise EnvironmentProblem(CHANGING)
+
+
+def _holds(ws: Workspace, file: MeetingFile, meeting: Meeting, clearance: Clearance) -> bool:
+    return load(ws, file).meeting == meeting and clearance.still_holds()
 
 
 def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
@@ -134,8 +138,8 @@ class _Ready(Struct, frozen=True):
     files: tuple[Path, ...]
     """Where it is to be."""
     clearance: Clearance
-    keep: Callable[[], None]
-    """Puts it there."""
+    keep: Callable[[Basis], bool]
+    """Puts it there, if that is still what it is made from."""
     findings: tuple[Diagnostic, ...]
     volumes: tuple[Volume, ...] = ()
 
@@ -166,10 +170,10 @@ class _Task(Struct, frozen=True):
         made = {path: one.path for path, one in zip(places, volumes, strict=True)}
         told = wanted_findings(found, volumes, places, most, own.plan)
 
-        def put() -> None:
+        def put(basis: Basis) -> bool:
             progress(_PROVING)
             self._require(places, volumes)
-            self._keep(made)
+            return self._keep(made, basis)
 
         return _Ready(places, clearance, put, told, tuple(volumes))
 
@@ -237,8 +241,8 @@ class _Task(Struct, frozen=True):
         numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
         return tuple(folder / f"{output_stem(one, own.audience)}{suffix}" for one in numbered)
 
-    def _keep(self, made: Mapping[Path, Path]) -> None:
-        keep(self.ws, self.file, made, _others([*made]))
+    def _keep(self, made: Mapping[Path, Path], basis: Basis) -> bool:
+        return keep(self.ws, self.file, made, partial(_others, [*made]), basis)
 
 
 def pdfs_of(found: Iterable[Entry], folder: Path) -> dict[Path, Path]:
