@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +62,10 @@ _STALE = Phrase(
 _MAKE_ALL = Phrase(
     "Hvad der stadig hører til et møde, laver moedebog all (make all) igen.",
     "What still belongs to a meeting is made again by moedebog all (make all).",
+)
+_MAKE_MATERIAL = Phrase(
+    "En samlet fil laves igen med moedebog material (make material).",
+    "A joined file is made again by moedebog material (make material).",
 )
 _COMMIT = Phrase(
     "Gem i git: {record} og det nye i {folder}/",
@@ -200,7 +204,7 @@ def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator
     folder = ws.output_folder(file)
     told = (folder, folder / EXTRACTS_FOLDER, folder / MATERIAL_FOLDER)
     before = tidied(ws, watcher=watcher(teller), of=file)
-    own = [path for path in before.removed if path.parent == folder]
+    own = [path for path in before.removed if path.parent in (folder, folder / MATERIAL_FOLDER)]
     before.removed = [path for path in before.removed if path not in own]
     tell_run(ws, before, teller)
 
@@ -229,6 +233,17 @@ def standing_again(ws: Workspace, file: MeetingFile, teller: Teller) -> Iterator
                 teller.note(_REMOVED.put(path=ws.display(path)))
 
 
+def _tell_removed(ws: Workspace, removed: Sequence[Path], teller: Teller, each: bool) -> None:
+    """Tell what was removed, and what makes again what is still wanted of it."""
+    for path in removed:
+        teller.note(_REMOVED.put(path=ws.display(path)))
+    collected = [path for path in removed if path.parent.name == MATERIAL_FOLDER]
+    if each and len(removed) > len(collected):
+        teller.note(_MAKE_ALL)
+    if each and collected:
+        teller.note(_MAKE_MATERIAL)
+
+
 def tell_run(
     ws: Workspace, report: Report, teller: Teller, *, each: bool = True, idle: bool = True
 ) -> int:
@@ -236,11 +251,7 @@ def tell_run(
     # Hints are for those who ask for them, with validate.
     found = [d for d in report.diagnostics if d.severity is not Severity.HINT]
     teller.findings(found)
-    for path in report.removed:
-        if path not in report.made:
-            teller.note(_REMOVED.put(path=ws.display(path)))
-    if each and set(report.removed) - set(report.made):
-        teller.note(_MAKE_ALL)
+    _tell_removed(ws, [path for path in report.removed if path not in report.made], teller, each)
     for path in report.unproven:
         teller.note(_UNPROVEN.put(path=ws.display(path)))
     for path in report.stale:

@@ -49,6 +49,8 @@ def material(options: Namespace, teller: Teller) -> int:
             )
         if made.report.failed and not (made.report.crashes or made.report.trouble):
             raise Problems([d for d in made.report.diagnostics if d.severity is not Severity.HINT])
+        removed = [path for path in made.report.removed if path not in made.files]
+        made.report.removed = removed  # for what was removed and is there again, nobody has to look
         status = tell_run(ws, made.report, teller, idle=False)
         teller.findings(list(made.findings))
         for path in made.files:
