@@ -58,8 +58,9 @@ override INDLEJREDE := $(value INDLEJREDE)
 override NOTER := $(value NOTER)
 override MAX := $(value MAX)
 override FORM := $(value FORM)
+override INHABIL := $(value INHABIL)
 override SECONDS := $(value SECONDS)
-export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD BILAG GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO AENDRINGER INDLEJREDE NOTER MAX FORM SECONDS MAKECMDGOALS
+export BED_OM_SLETNING MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 DATO AF FRIST VED MOEDE PUNKT FORBEHOLD BILAG GRUND SKRIV TYPOGRAFI GOER NAVN FRA TIL WORD TVING KODE VERBOSE DIR EKSEMPEL MOEDEBOG_CI STED START SLUT MOEDELEDER REFERENT MEDLEM RETSGRUNDLAG KOMMANDO AENDRINGER INDLEJREDE NOTER MAX FORM INHABIL SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends, or deletes. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and does nothing where nobody can answer.
@@ -97,8 +98,8 @@ udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin bes
 ## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
-material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [FORM=zip] [MAX=20MB]
-## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [FORM=zip] [MAX=20MB]
+material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Bæk"] [FORM=zip] [MAX=20MB]
+## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Bæk"] [FORM=zip] [MAX=20MB]
 	@$(MOEDEBOG) material
 
 rens: runtime ## lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]

@@ -136,7 +136,8 @@ def forum_schema(old: str) -> str:
     policy = parts["afsnitspolitik"]["properties"]
     for place in (policy["slags"], parts["politik"]["properties"]["afsnit"]["items"]["anyOf"][0]):
         _name(place, ORDER, map(_explained, ORDER))
-    parts["modtagergruppe"]["properties"]["bilag"]["enum"] = [True, False, *map(str, Bilagsform)]
+    attached = parts["modtagergruppe"]["properties"]["bilag"]["anyOf"][1]
+    _name(attached, Bilagsform, (one.explanation for one in Bilagsform))
     _name(policy["kraeves_ved"]["items"], Sagstype, (s.kind.explanation for s in Sagstype))
     policy["dagsorden"]["description"] = (
         f"nej, hvis afsnittet ikke skal med i dagsordenen. {minutes()} er aldrig med."

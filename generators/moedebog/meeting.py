@@ -19,6 +19,7 @@ from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
     Afgoerelse,
     Andel,
+    Bilagsform,
     Bilagsnumre,
     DagsordenStatus,
     Datoformat,
@@ -310,10 +311,8 @@ class Modtagergruppe(Node, frozen=True):
     dokumenter: tuple[str, ...] = ("dagsorden", "referat")
     formater: tuple[str, ...] = ("pdf",)
     """Some of those that the forum has."""
-    bilag: bool = True
-    """Whether the attachments come along."""
-    samlet: bool = False
-    """Whether they do so in one file with the document."""
+    bilag: bool | Bilagsform = True
+    """Whether, or how, the attachments come along."""
     kalender: bool = True
     """Whether a dagsorden carries the entry for the calendar."""
     faar_udkast: bool = False
@@ -321,6 +320,11 @@ class Modtagergruppe(Node, frozen=True):
     sikring: Sikring | None = None
     """How what is closed goes to them, where the group says so itself; ``Forum.way_to`` knows."""
     position: Position = NOWHERE
+
+    @property
+    def samlet(self) -> bool:
+        """Whether the attachments come in one file with the document."""
+        return self.bilag is Bilagsform.SAMLET
 
 
 class Forum(Node, frozen=True):

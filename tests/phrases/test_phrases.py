@@ -461,7 +461,11 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         for asked in (True, False):
             yield from read(mail.render(replace(letter, spurgt=asked), FOLDERS))
     letter = mail.Brev(dispatch, "x", 1, 0, (), (), False, False)
-    for other in (replace(letter, elsewhere="Qx"), replace(letter, has_papers=False)):
+    for other in (
+        replace(letter, elsewhere="Qx"),
+        replace(letter, has_papers=False),
+        replace(letter, samlet=True, ved_siden_af=True),
+    ):
         yield from read(mail.render(other, FOLDERS))
     yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
 

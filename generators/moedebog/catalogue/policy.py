@@ -95,11 +95,9 @@ class FremmoedeListe(Choice):
 
 
 class Bilagsform(Choice):
-    """How the attachments of a document come to a group that is mailed it."""
+    """How the attachments of a document come to a group, besides one by one or not at all."""
 
-    ENKELTVIS = "ja", "Hver for sig"
-    INGEN = "nej", "Slet ikke"
-    SAMLET = "samlet", "I én PDF med dokumentet"
+    SAMLET = "samlet", "Dokumentet og bilagene som én PDF"
 
 
 class Tilbagehold(Choice):

@@ -181,17 +181,22 @@ def _group(
         if one not in formats:
             place = (*path, "formater", index)
             reader.report(NOT_MADE, place, gruppe=name, format=one, formater=", ".join(formats))
-    samlet = data.get("bilag") == Bilagsform.SAMLET
     return Modtagergruppe(
         name,
         tuple(people.values()),
         maalgruppe=data.get("maalgruppe", "offentlig"),
         formater=tuple(dict.fromkeys(data.get("formater", usual))),
-        bilag=samlet or reader.yes(data, "bilag", True),
-        samlet=samlet,
+        bilag=_attached(reader, data),
         kalender=reader.yes(data, "kalender", True),
         faar_udkast=reader.yes(data, "faar_udkast", False),
         sikring=safe_way(reader, data, path),
         position=reader.at(path),
         **given,
     )
+
+
+def _attached(reader: Reader, data: dict[str, Any]) -> bool | Bilagsform:
+    """Whether, or how, a group gets the attachments."""
+    if data.get("bilag") == Bilagsform.SAMLET:
+        return Bilagsform.SAMLET
+    return reader.yes(data, "bilag", True)
