@@ -474,6 +474,8 @@ class Bilag(Node, frozen=True):
     """Whether it was issued and has been withdrawn: its number stays, and nobody gets it."""
     kun_fil: bool = False
     """Whether it goes as a file of its own, and not into the one with all attachments."""
+    alt: str | None = None
+    """What stands for a picture where it cannot be seen."""
     udarbejdet_af: str | None = None
     """Who made it, where that is said: another than the forum's own authority."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN

@@ -184,6 +184,11 @@ class NoPicture(Exception):
         self._rule = rule
         self._values = values
 
+    @property
+    def has_too_many_dots(self) -> bool:
+        """Whether nothing else is wrong with it."""
+        return self._rule is TOO_MANY_DOTS
+
     def at(self, position: Position, name: str) -> Diagnostic:
         """What is told of it; ``name`` is that of the file."""
         return self._rule.at(position, fil=name, **self._values)
@@ -221,6 +226,28 @@ def fit(path: Path, inches: tuple[float, float]) -> PictureFile:
         )
     )
     return _made.get(path, stamp, (across, down))
+
+
+def every(path: Path, folder: Path) -> list[Path]:
+    """The pages of a TIFF as files of their own, in a folder; any other file as it is.
+
+    Raises ``NoPicture``.
+    """
+    made: list[Path] = []
+    with _opened(path) as image:
+        if image.format != "TIFF" or _count(image) < 2:
+            return [path]
+        for number in range(int(getattr(image, "n_frames", 1))):
+            image.seek(number)
+            if _tag(image, _SMALLER_PICTURE) & _IS_LESS:
+                continue
+            if image.width * image.height > MOST_DOTS * 1_000_000:
+                raise NoPicture(TOO_MANY_DOTS, graense=MOST_DOTS)
+            page = folder / f"{number:04}.tif"
+            kept = {key: image.info[key] for key in ("dpi", "icc_profile") if key in image.info}
+            image.copy().save(page, "TIFF", compression="tiff_deflate", **kept)
+            made.append(page)
+    return made
 
 
 def findings(path: Path, position: Position) -> list[Diagnostic]:

@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from samling.values import dictionaries, unpacked
 
+_HEAD = 128
+"""Bytes of a profile's head."""
 _SPACES = {1: "/DefaultGray", 3: "/DefaultRGB", 4: "/DefaultCMYK"}
 
 
@@ -32,7 +34,7 @@ class Colours:
         profile: Any = intent.DestOutputProfile
         if (data := unpacked(profile)) is None:
             return
-        digest = hashlib.sha256(data).digest()
+        digest = hashlib.sha256(_undated(profile, data)).digest()
         if self.intents is None:
             self._digest = digest
             self.intents = self._whole.copy_foreign(source.make_indirect(Array([intent])))
@@ -48,6 +50,18 @@ def _intent(source: Pdf) -> Any:
         if is_pdfa and isinstance(one.get("/DestOutputProfile"), Stream):
             return one
     return None
+
+
+def _undated(profile: Stream, before: bytes) -> bytes:
+    """The profile without when it was made (ICC.1:2010, 7.2.8), and what is reckoned of that
+    (7.2.18): some programs make one anew for each file, and the same files give the same bytes.
+    """
+    if len(before) < _HEAD:
+        return before
+    data = before[:24] + bytes(12) + before[36:84] + bytes(16) + before[100:]
+    if data != before:
+        profile.write(data)
+    return data
 
 
 def _components(profile: Stream) -> int:

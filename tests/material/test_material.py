@@ -16,7 +16,6 @@ from issue_support import FORUM, workspace
 from moedebog.diagnostics import Problems
 from moedebog.document import Audience, Kind
 from moedebog.examples import pdf
-from moedebog.material import office
 from moedebog.material.files import Collected, make
 from moedebog.workspace import Workspace
 from pdf_parts import Made
@@ -162,11 +161,3 @@ def test_what_cannot_be_joined_is_refused_with_its_place(
     assert (one.code, one.position.line) == ("M660", 7)
     assert why in one.message
     assert not (ws.root / "output" / "f" / "materiale").exists()
-
-
-def test_without_libreoffice_it_is_said_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(office, "PROGRAMS", ())
-    with pytest.raises(Problems, match="LibreOffice er ikke installeret"):
-        collected(prepared(tmp_path, b"PK", "notat.docx"))

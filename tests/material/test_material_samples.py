@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from joined_files import Viewed, read_out
 from moedebog.blocks import Paragraph, Run
 from moedebog.document import Audience, Document, Kind
 from moedebog.examples import pdf as plain_pdf
-from moedebog.material import drawing, making, office
+from moedebog.material import drawing, making, office, prepared
 from moedebog.material.contents import Entry
 from moedebog.material.files import Collected, make
+from moedebog.material.prepared import Pages
 from moedebog.phrases import DANISH
 from moedebog.render.pdf import render
 from moedebog.settings.appearance import Style
@@ -68,27 +69,9 @@ def joinings(monkeypatch: pytest.MonkeyPatch) -> Joinings:
     monkeypatch.setattr(making, "join", made)
     # What Word gets is not asked for here; it costs as much as all the rest.
     monkeypatch.setattr("moedebog.render.docx.render", lambda *_: b"")
-    convert = _stand_ins if office.program() is None else office.as_pdf
-    monkeypatch.setattr(office, "as_pdf", Once(convert))
+    if office.program() is None:
+        monkeypatch.setattr(prepared, "as_pages", _stand_ins)
     return made
-
-
-class Once:
-    """Converts a file once for all editions: LibreOffice takes longer than all the rest."""
-
-    def __init__(self, convert: Callable[[Sequence[Path], Path], Mapping[Path, Path]]) -> None:
-        self.convert = convert
-        self.made: dict[Path, bytes] = {}
-
-    def __call__(self, files: Sequence[Path], folder: Path) -> dict[Path, Path]:
-        if wanting := [path for path in files if path not in self.made]:
-            made = self.convert(wanting, folder)
-            self.made |= {path: pdf.read_bytes() for path, pdf in made.items()}
-        folder.mkdir(exist_ok=True)
-        there = {path: folder / f"{at}.pdf" for at, path in enumerate(files) if path in self.made}
-        for path, out in there.items():
-            out.write_bytes(self.made[path])
-        return there
 
 
 @pytest.fixture
@@ -104,12 +87,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     return made
 
 
-def _stand_ins(files: Sequence[Path], folder: Path) -> dict[Path, Path]:
+def _stand_ins(_: Path, kinds: Iterable[Path], __: str, work: Path) -> dict[Path, Pages]:
     """Without LibreOffice: PDFs that say what they stand for."""
-    folder.mkdir(parents=True)
-    made = {path: folder / f"{number}.pdf" for number, path in enumerate(files)}
-    for path, out in made.items():
-        out.write_bytes(plain_pdf(path.stem.encode("ascii", "ignore").decode()))
+    work.mkdir(parents=True)
+    made = {path: Pages(work / f"{number}.pdf") for number, path in enumerate(kinds)}
+    for path, pages in made.items():
+        pages.pdf.write_bytes(plain_pdf(path.stem.encode("ascii", "ignore").decode()))
     return made
 
 
@@ -137,7 +120,7 @@ def test_of_every_sample(
 
 def _pdfa(made: Collected) -> str:
     """The attachments of the samples are all good; what LibreOffice makes is of level B."""
-    is_converted = any(one.fil and office.takes(one.fil) for one in made.entries)
+    is_converted = any(one.fil and one.fil.suffix != ".pdf" for one in made.entries)
     return f"PDF/A-2{'B' if is_converted else 'A'}"
 
 

@@ -150,8 +150,9 @@ DOORS = (
 NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
 """What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
 
-MAY_READ_THE_CLOCK = {"build/known.py", "looked/looks.py"}
-"""To tell whether a file may still be being changed; nothing of it reaches a document."""
+MAY_READ_THE_CLOCK = {"build/known.py", "looked/looks.py", "material/prepared.py"}
+"""To tell whether a file may still be being changed, or was not used for long; nothing of it
+reaches a document."""
 
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 

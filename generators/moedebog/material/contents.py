@@ -55,6 +55,8 @@ class Entry(Struct, frozen=True):
     apart: Apart | None
     adresse: str
     position: Position
+    alt: str = ""
+    """What stands for it where it is a picture."""
 
 
 def entries(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Entry]:
@@ -96,6 +98,7 @@ def _entry(
         maker=holder.attachment_maker(bilag, audience) or "",
         is_closed=holder.is_marked_closed(bilag, audience),
         apart=_apart(bilag, is_here=is_here, adresse=adresse),
+        alt=bilag.alt or "",
         adresse=adresse,
         position=bilag.position,
     )

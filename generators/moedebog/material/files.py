@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -29,13 +29,21 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Problem
 from moedebog.document import Audience, Kind
 from moedebog.issue.names import called
 from moedebog.load import load
-from moedebog.material import office
 from moedebog.material.clearance import Clearance
 from moedebog.material.contents import Entry, entries
 from moedebog.material.editions import Edition, edition
-from moedebog.material.findings import demanded, no_pdf, refusal, too_large, wanted_findings
+from moedebog.material.failures import NoPages
+from moedebog.material.findings import (
+    converted,
+    demanded,
+    no_pdf,
+    refusal,
+    too_large,
+    wanted_findings,
+)
 from moedebog.material.loose import Loosening, packed
 from moedebog.material.making import Making, Volume
+from moedebog.material.pdfs import Pdfs, pdfs_of
 from moedebog.material.proving import leak, leak_of_files
 from moedebog.material.steps import Progress, Step, untold
 from moedebog.meeting import Meeting
@@ -158,17 +166,18 @@ class _Task(Struct, frozen=True):
         """The one file, or several."""
         own, found = self.own, self.found
         clearance = Clearance(self.ws, self.file, own, found)
-        pdfs = _pdfs(found, self.folder)
+        pdfs = _pdfs(self.ws, own, found, self._style, self.folder)
         try:
-            making = Making(own.document, found, pdfs, self._style, own.plan.phrases)
+            making = Making(own.document, found, pdfs.made, self._style, own.plan.phrases)
             clearance.require()
-            clearance.require_made(pdfs)
+            clearance.require_made(pdfs.made)
             volumes = making.volumes(self.folder, most, progress)
         except Refused as refused:
             raise Problems([refusal(refused, found)]) from None
         places = self._places(len(volumes), ".pdf")
         made = {path: one.path for path, one in zip(places, volumes, strict=True)}
-        told = wanted_findings(found, volumes, places, most, own.plan)
+        others = converted(found, pdfs)
+        told = wanted_findings(found, volumes, places, most, own.plan, others)
 
         def put(basis: Basis) -> bool:
             progress(_PROVING)
@@ -245,21 +254,17 @@ class _Task(Struct, frozen=True):
         return keep(self.ws, self.file, made, partial(_others, [*made]), basis)
 
 
-def pdfs_of(found: Iterable[Entry], folder: Path) -> dict[Path, Path]:
-    """Attachments as PDF, those that can be; by where they lie."""
-    files = list(dict.fromkeys(one.fil for one in found if one.apart is None and one.fil))
-    made = {path: path for path in files if path.suffix.lower() == ".pdf"}
-    others = [path for path in files if path not in made and office.takes(path)]
-    return made | dict(office.as_pdf(others, folder / "kontor"))
-
-
-def _pdfs(found: Sequence[Entry], folder: Path) -> dict[Path, Path]:
-    """The attachments as PDF. Raises ``Problems``."""
-    made = pdfs_of(found, folder)
-    missing = [one for one in found if one.apart is None and one.fil not in made]
+def _pdfs(ws: Workspace, own: Edition, found: Sequence[Entry], style: Style, folder: Path) -> Pdfs:
+    """The attachments as PDF. Raises ``Problems`` with all of which none could be made."""
+    pdfs = pdfs_of(ws.root, found, own.document, style, folder)
+    missing = [
+        no_pdf(one, pdfs.failures.get(one.fil, NoPages.NOT_MADE))
+        for one in found
+        if one.apart is None and one.fil is not None and one.fil not in pdfs.made
+    ]
     if missing:
-        raise Problems([no_pdf(one) for one in missing])
-    return made
+        raise Problems(missing)
+    return pdfs
 
 
 def _others(places: Sequence[Path]) -> list[Path]:

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from indhold.findings import Kind as Matter
 from moedebog import rules
 from moedebog.catalogue import Krav
 from moedebog.compose import Plan
 from moedebog.diagnostics import Diagnostic, Phrase, joined
-from moedebog.material import office
 from moedebog.material.contents import Entry
+from moedebog.material.failures import NoPages
 from moedebog.material.making import INSIDE, Volume
+from moedebog.material.pdfs import REFUSED, Pdfs
+from moedebog.material.prepared import Account
 from moedebog.material.rules import (
-    AS_PDF,
     BESIDE,
     CANNOT,
-    DAMAGED,
+    DECIDED,
     DEMANDED,
-    DRAWN_LATER,
-    INSTALL,
     MENDED,
-    NO_OFFICE,
+    NO_ALT,
+    NO_PICTURE,
     NO_TAGS,
     NOT_CLAIMED,
-    NOT_MADE,
     NOT_MET,
-    OTHER_KIND,
     PARTLY,
-    PASSWORD,
-    PRINTED,
     SHOWS_MORE,
     SIGNED,
     TAG_IT,
@@ -39,11 +36,12 @@ from moedebog.material.rules import (
     TOO_LARGE,
     TOO_LARGE_PACKED,
     UNMARKED,
+    UNSEEN,
     UNTAGGED,
-    WITHOUT_PASSWORD,
 )
+from moedebog.pictures import findings as picture_findings
 from moedebog.typography import told_size
-from samling import Kind, Reason, Refused, Told
+from samling import Kind, Refused, Told
 
 _TAKEN_OUT = {
     Kind.SCRIPT: Phrase("et program", "a script"),
@@ -52,11 +50,20 @@ _TAKEN_OUT = {
     Kind.MEDIA: Phrase("lyd eller film", "sound or film"),
     Kind.XFA: Phrase("en formular af Adobes egen slags", "a form of Adobe's own kind"),
 }
-_REFUSED = {
-    Reason.PASSWORD: (PASSWORD, WITHOUT_PASSWORD),
-    Reason.NO_FIXED_PAGES: (DRAWN_LATER, PRINTED),
+_DECIDED = {
+    Matter.TRACKED_CHANGE: Phrase(
+        "sporede ændringer står, som var de godkendt",
+        "tracked changes stand as if they were accepted",
+    ),
+    Matter.EXTERNAL_LINK: Phrase(
+        "hvad der hentes udefra, er ikke hentet",
+        "what is fetched from elsewhere was not fetched",
+    ),
 }
-"""Why, and what to do; of any other reason it is damaged."""
+_UNSEEN = {
+    Matter.COMMENT: Phrase("kommentarer", "comments"),
+    Matter.HIDDEN: Phrase("skjult indhold eller noter", "hidden matter or notes"),
+}
 _NAMED = Phrase("{what} »{name}«", "{what} »{name}«")
 _NO_MARKS = re.compile("[»«]")
 _ON = Phrase("{what} på {pages}", "{what} on {pages}")
@@ -66,25 +73,49 @@ _LISTED = 5
 _MORE = Phrase("flere", "more")
 
 
-def no_pdf(entry: Entry) -> Diagnostic:
-    """That an attachment's file is no PDF and none could be made of it."""
-    fil = entry.fil
-    if fil is None or not office.takes(fil):
-        kind = fil.suffix[1:].upper() if fil else ""
-        return _cannot(entry, OTHER_KIND.put(slags=kind), AS_PDF)
-    if office.program() is None:
-        return _cannot(entry, NO_OFFICE, INSTALL)
-    return _cannot(entry, NOT_MADE, AS_PDF)
+def no_pdf(entry: Entry, failure: NoPages) -> Diagnostic:
+    """That no PDF can be made of an attachment's file."""
+    ending = entry.fil.suffix[1:].upper() if entry.fil else ""
+    return _cannot(entry, failure.why.put(slags=ending), failure.advice)
 
 
 def refusal(refused: Refused, entries: Sequence[Entry]) -> Diagnostic:
     """That an attachment cannot be joined."""
     entry = next(one for one in entries if f"{one.key}{INSIDE}" == refused.part.key)
-    return _cannot(entry, *_REFUSED.get(refused.reason, (DAMAGED, AS_PDF)))
+    return no_pdf(entry, REFUSED[refused.reason])
 
 
 def _cannot(entry: Entry, why: Phrase, advice: Phrase) -> Diagnostic:
     return CANNOT.at(entry.position, bilag=entry.reference, grund=why, raad=advice)
+
+
+def converted(entries: Sequence[Entry], pdfs: Pdfs) -> Iterator[Diagnostic]:
+    """What there is to say of what was no PDF."""
+    for entry in entries:
+        if entry.apart is not None or entry.fil is None:
+            continue
+        if entry.fil in pdfs.pictures:
+            if not entry.alt:
+                yield NO_ALT.at(entry.position, bilag=entry.reference)
+            if pdfs.pictures[entry.fil] == 1:  # what moves stands still
+                yield from picture_findings(entry.fil, entry.position)
+        elif entry.alt:
+            yield NO_PICTURE.at(entry.position, bilag=entry.reference)
+        account = pdfs.accounts.get(entry.fil)
+        if account is None:
+            continue
+        decided = _kinds(account, _DECIDED)
+        if decided:
+            yield DECIDED.at(entry.position, bilag=entry.reference, hvad=joined(decided, _AND))
+        if unseen := _kinds(account, _UNSEEN):
+            yield UNSEEN.at(entry.position, bilag=entry.reference, hvad=joined(unseen, _AND))
+
+
+def _kinds(account: Account, words: Mapping[Matter, Phrase]) -> list[Phrase]:
+    """What there is of some kinds: none of its words, which not everybody may read."""
+    left = {one.finding.kind for one in account.left}
+    there = left | {one.kind for one in account.taken if one.kind is not Matter.EXTERNAL_LINK}
+    return [told for kind, told in words.items() if kind in there]
 
 
 def wanted_findings(
@@ -93,9 +124,10 @@ def wanted_findings(
     places: Sequence[Path],
     most: int | None,
     plan: Plan,
+    others: Iterable[Diagnostic] = (),
 ) -> tuple[Diagnostic, ...]:
     """What there is to say, but what the forum does not want to be told."""
-    found = list(told_of(entries, volumes))
+    found = [*others, *told_of(entries, volumes)]
     found += _sizes(entries, volumes, places, most)
     return tuple(rules.wanted(found, plan.meeting.forum.politik))
 
@@ -123,7 +155,7 @@ def set_apart(found: Diagnostic) -> Diagnostic:
 
 def shows_more(entry: Entry) -> Diagnostic:
     """That what would be made of an attachment for everybody shows more than its file."""
-    return _cannot(entry, SHOWS_MORE, AS_PDF)
+    return _cannot(entry, SHOWS_MORE, NoPages.NOT_MADE.advice)
 
 
 def _short_of(krav: Krav, told: Sequence[Told]) -> Phrase | None:

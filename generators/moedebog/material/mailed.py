@@ -16,9 +16,10 @@ from moedebog.diagnostics import Diagnostic, Phrase
 from moedebog.material.clearance import Clearance
 from moedebog.material.contents import Apart, Entry, entries
 from moedebog.material.editions import Edition, numbers_told
-from moedebog.material.files import pdfs_of
+from moedebog.material.failures import NoPages
 from moedebog.material.findings import (
     by_key,
+    converted,
     demanded,
     no_pdf,
     refusal,
@@ -27,6 +28,7 @@ from moedebog.material.findings import (
     told_of,
 )
 from moedebog.material.making import INSIDE, Making, Volume
+from moedebog.material.pdfs import pdfs_of
 from moedebog.material.proving import leak
 from moedebog.material.steps import untold
 from moedebog.outgoing import Forsendelse
@@ -97,9 +99,14 @@ class OneFile:
     def _joined(self, clearance: Clearance) -> tuple[Making, list[Volume]]:
         """Joins what can be; each that cannot is set apart, and it is tried again."""
         own, krav = self.own, self.own.plan.meeting.forum.krav
-        pdfs = pdfs_of(self._inside(), self.folder)
+        made = pdfs_of(clearance.ws.root, self.entries, own.document, self.style, self.folder)
+        pdfs, failures = made.made, made.failures
         more = clearance.held_made(pdfs)
-        self._set_apart(no_pdf(one) for one in self._inside() if one.fil not in pdfs)
+        self._set_apart(
+            no_pdf(one, failures.get(one.fil, NoPages.NOT_MADE))
+            for one in self._inside()
+            if one.fil is not None and one.fil not in pdfs
+        )
         self._set_apart(shows_more(one) for one in self._inside() if one.fil in more)
         while True:
             try:
@@ -111,6 +118,7 @@ class OneFile:
                 self._set_apart([refusal(refused, self.entries)])
                 continue
             if not (short := list(demanded(krav, self.entries, volumes))):
+                self.findings += converted(self.entries, made)
                 return making, volumes
             self._set_apart(short)
 

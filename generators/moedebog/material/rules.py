@@ -27,33 +27,6 @@ CANNOT = Rule(
     about=(),
     always=True,
 )
-NO_OFFICE = Phrase(
-    "den er ikke en PDF, og LibreOffice er ikke installeret",
-    "it is no PDF, and LibreOffice is not installed",
-)
-INSTALL = Phrase(
-    "Installér LibreOffice (https://www.libreoffice.org), eller gem filen som PDF.",
-    "Install LibreOffice (https://www.libreoffice.org), or save the file as a PDF.",
-)
-NOT_MADE = Phrase(
-    "LibreOffice kunne ikke gøre den til en PDF", "LibreOffice could not make a PDF of it"
-)
-OTHER_KIND = Phrase("{slags}-filer kan ikke blive til sider", "a {slags} file cannot become pages")
-AS_PDF = Phrase(
-    "Gem filen som PDF i det program, den er lavet i.",
-    "Save the file as a PDF in the program that it was made in.",
-)
-PASSWORD = Phrase("den kan kun åbnes med en adgangskode", "it can be opened by a password alone")
-WITHOUT_PASSWORD = Phrase("Gem den uden adgangskode.", "Save it without the password.")
-DRAWN_LATER = Phrase(
-    "dens sider tegnes først, når Adobes program åbner den (en dynamisk XFA-formular)",
-    "its pages are drawn only when Adobe's program opens it (a dynamic XFA form)",
-)
-PRINTED = Phrase(
-    "Åbn den i Adobes program, og udskriv den til en ny PDF.",
-    "Open it in Adobe's program, and print it to a new PDF.",
-)
-DAMAGED = Phrase("den er beskadiget og kan ikke læses", "it is damaged and cannot be read")
 UNTAGGED = Rule(
     "M661",
     Severity.WARNING,
@@ -299,4 +272,65 @@ TOO_LARGE_PACKED = Rule(
         file="Word",
     ),
     about=(),
+)
+NO_ALT = Rule(
+    "M670",
+    Severity.WARNING,
+    Phrase(
+        "{bilag} er et billede, og intet siger, hvad der ses på det; titlen læses op i stedet.",
+        "{bilag} is a picture, and nothing says what is seen in it; its title is read aloud "
+        "instead.",
+    ),
+    Phrase(
+        "Skriv det i `alt` ved bilaget, f.eks. »alt: Kort over ruten fra skolen til havnen«.",
+        "Write that in `alt` at the attachment, e.g. »alt: Kort over ruten fra skolen til havnen«.",
+    ),
+    Example(
+        wrong="moedebog material, når et bilag er et billede uden `alt`", right=_RIGHT, file="Word"
+    ),
+    about=("fil",),
+)
+NO_PICTURE = Rule(
+    "M6701",
+    Severity.HINT,
+    Phrase(
+        "{bilag} har `alt`, men er ikke et billede; teksten bruges ikke.",
+        "{bilag} has `alt` but is no picture; the words are not used.",
+    ),
+    Phrase("Tag `alt` ud.", "Take `alt` out."),
+    Example(wrong="moedebog material, når en PDF har `alt` ved bilaget", right=_RIGHT, file="Word"),
+    about=("alt",),
+)
+DECIDED = Rule(
+    "M671",
+    Severity.WARNING,
+    Phrase("{bilag} er gjort til sider, og {hvad}.", "{bilag} was made into pages, and {hvad}."),
+    Phrase(
+        "Se siderne efter. Er de ikke, som de skal være, så ret filen, eller gem den som PDF.",
+        "Look at the pages. If they are not as they should be, correct the file, or save it as a "
+        "PDF.",
+    ),
+    Example(
+        wrong="moedebog material med et notat i Word, hvor der er sporede ændringer",
+        right=_RIGHT,
+        file="Word",
+    ),
+    about=("fil",),
+)
+UNSEEN = Rule(
+    "M672",
+    Severity.HINT,
+    Phrase(
+        "{bilag} er gjort til sider uden {hvad}.", "{bilag} was made into pages without {hvad}."
+    ),
+    Phrase(
+        "Skal det med, så gem filen som PDF med det.",
+        "If it is to be there, save the file as a PDF with it.",
+    ),
+    Example(
+        wrong="moedebog material med et notat i Word, der har kommentarer",
+        right=_RIGHT,
+        file="Word",
+    ),
+    about=("fil",),
 )

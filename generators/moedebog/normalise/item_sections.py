@@ -448,6 +448,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 nr=reader.text(one, "nr"),
                 udgaar=reader.yes(one, "udgaar"),
                 kun_fil=reader.yes(one, "kun_fil"),
+                alt=reader.text(one, "alt"),
                 udarbejdet_af=reader.text(one, "udarbejdet_af"),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
