@@ -25,7 +25,7 @@ class Tags:
     def broken(self) -> list[str]:
         """Where pages, elements and parent tree do not lead to each other (14.7.4)."""
         parents = dict(pikepdf.NumberTree(self.root.ParentTree).items())
-        listed = {
+        listed: dict[tuple[int, int | None], Any] = {
             (key, number): one.objgen
             for key, entry in parents.items()
             if isinstance(entry, Array)
