@@ -24,8 +24,10 @@ from moedebog.document import Audience, Kind
 from moedebog.material import office, prepared, texts
 from moedebog.material.failures import NoPages
 from moedebog.material.files import Collected, make
+from moedebog.material.pdfs import REFUSED as REFUSED_PDFS
 from moedebog.material.prepared import Pages, as_pages
 from moedebog.workspace import STATE, Workspace
+from samling import Reason
 
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="LibreOffice spilles af et shell-script")
 WITH_OFFICE = pytest.mark.skipif(
@@ -200,6 +202,10 @@ def test_all_that_cannot_be_pages_is_refused_at_once(tmp_path: Path) -> None:
     assert len(told) == len(REFUSED)
     for one, (_, why) in zip(told, REFUSED.values(), strict=True):
         assert why in one.message
+
+
+def test_each_reason_why_a_pdf_cannot_be_joined_has_words() -> None:
+    assert set(REFUSED_PDFS) == set(Reason)
 
 
 def test_contents_decide_and_not_the_name(tmp_path: Path) -> None:

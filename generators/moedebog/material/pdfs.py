@@ -38,11 +38,13 @@ _OTHERS = {
     Format.EXECUTABLE: NoPages.PROGRAM,
     Format.EMPTY: NoPages.EMPTY,
 }
-REFUSED = {
+REFUSED: Mapping[Reason, NoPages] = {
     Reason.PASSWORD: NoPages.PASSWORD,
     Reason.NO_PDF: NoPages.DAMAGED,
     Reason.NO_PAGES: NoPages.NO_PAGES,
     Reason.NO_FIXED_PAGES: NoPages.DRAWN_LATER,
+    Reason.TOO_LARGE: NoPages.TOO_LARGE,
+    Reason.TOO_DEEP: NoPages.DAMAGED,
 }
 _NO_PAGES = Phrase(
     "Bilagenes sider kan ikke laves: {grund}.", "The attachments' pages cannot be made: {grund}."
