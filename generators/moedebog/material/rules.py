@@ -288,6 +288,10 @@ NO_ALT = Rule(
     Example(
         wrong="moedebog material, når et bilag er et billede uden `alt`", right=_RIGHT, file="Word"
     ),
+    reason=Phrase(
+        "Den, der ikke ser, får ellers ikke at vide, hvad der står på siden.",
+        "Whoever cannot see is otherwise not told what stands on the page.",
+    ),
     about=("fil",),
 )
 NO_PICTURE = Rule(
@@ -299,6 +303,10 @@ NO_PICTURE = Rule(
     ),
     Phrase("Tag `alt` ud.", "Take `alt` out."),
     Example(wrong="moedebog material, når en PDF har `alt` ved bilaget", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Den, der skrev det, tror ellers, at nogen får det læst op.",
+        "Whoever wrote it otherwise believes that it is read aloud to somebody.",
+    ),
     about=("alt",),
 )
 DECIDED = Rule(
@@ -314,6 +322,12 @@ DECIDED = Rule(
         wrong="moedebog material med et notat i Word, hvor der er sporede ændringer",
         right=_RIGHT,
         file="Word",
+    ),
+    reason=Phrase(
+        "Den, der lavede filen, ser rettelser og hentede billeder på sin skærm; modtagerne ser "
+        "siderne.",
+        "Whoever made the file sees changes and fetched pictures on the screen; the recipients "
+        "see the pages.",
     ),
     about=("fil",),
 )
@@ -331,6 +345,12 @@ UNSEEN = Rule(
         wrong="moedebog material med et notat i Word, der har kommentarer",
         right=_RIGHT,
         file="Word",
+    ),
+    reason=Phrase(
+        "Hvad der står i margenen eller er skjult, er sjældent ment for modtagerne; er det, "
+        "mangler det her.",
+        "What stands in the margin or is hidden is seldom meant for the recipients; if it is, it "
+        "is missing here.",
     ),
     about=("fil",),
 )
