@@ -32,7 +32,10 @@ class Layers:
             return
         usual = table(properties.get("/D"))
         hidden = _hidden(layers, usual)
-        known = {one.objgen: self._whole.copy_foreign(one) for one in layers}
+        copies = {one.objgen: self._whole.copy_foreign(one) for one in layers}
+        known: dict[Objgen, Any] = {
+            one: copied for one, copied in copies.items() if isinstance(copied, Dictionary)
+        }
         for copied in known.values():
             if "/Usage" in copied:  # what decides by itself whether a layer is shown
                 del copied["/Usage"]
@@ -82,7 +85,7 @@ def _hidden(layers: list[Any], usual: Dictionary) -> set[Objgen]:
 
 def _order(
     value: Any,
-    known: dict[Objgen, Object],
+    known: dict[Objgen, Any],
     named: set[Objgen],
     depth: int,
 ) -> list[Any]:

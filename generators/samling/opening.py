@@ -23,7 +23,7 @@ from samling.values import (
     unpacked,
 )
 
-FAULTS = (pikepdf.PdfError, pikepdf.DataDecodingError)
+FAULTS = (pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.QpdfRuntimeError)
 """What is raised where a file is too damaged to be read."""
 _FILTERS = 4
 """So many times over may a stream be packed."""

@@ -79,7 +79,7 @@ class Places:
         number = self._number(held[0]) if held else None
         if number is None:
             return None
-        kind = str(held[1]) if len(held) > 1 else "/Fit"
+        kind = f"/{called(held[1])}" if len(held) > 1 else "/Fit"
         if kind not in _FIT:
             return Place(number)
         how = [one if isinstance(one, (int, Decimal)) else None for one in held[2:]]

@@ -165,14 +165,17 @@ class Structure:
                 own = f"{name}-{number}"
             new[name] = own
             self._classes[own] = self._whole.copy_foreign(source.make_indirect(held))
+
+        def renamed(used: Any) -> Any:
+            own = new.get(f"/{called(used)}")
+            return used if own is None else Name(own)
+
         for one in elements:
             used = one.object.get("/C")
             if isinstance(used, Name):
-                one.object.C = Name(new.get(str(used), str(used)))
+                one.object.C = renamed(used)
             elif isinstance(used, Array):
-                one.object.C = Array(
-                    [Name(new.get(str(u), str(u))) if isinstance(u, Name) else u for u in used]
-                )
+                one.object.C = Array([renamed(each) for each in used])
 
     def finish(self) -> Object:
         """The root, with the trees that lead from pages and ids to elements."""

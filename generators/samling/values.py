@@ -73,8 +73,11 @@ def text(value: Any) -> str:
 
 
 def called(value: Any) -> str:
-    """A name without its slash; anything else is none."""
-    return str(value)[1:] if isinstance(value, Name) else ""
+    """A name without its slash; anything else, and what is no UTF-8, is none."""
+    try:
+        return str(value)[1:] if isinstance(value, Name) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def objgen(value: Any) -> Objgen | None:
