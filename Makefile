@@ -98,8 +98,8 @@ udskrift: runtime ## lav en protokoludskrift, ét punkt af referatet med sin bes
 ## en: make an extract of the referat, one item with its decision: make udskrift MEETING=2025-09-12 PUNKT=7 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) udskrift
 
-material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Bæk"] [FORM=zip] [MAX=20MB]
-## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Bæk"] [FORM=zip] [MAX=20MB]
+material: runtime ## lav én PDF af dokumentet og alle dets bilag, i rækkefølge: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Berg"] [FORM=zip] [MAX=20MB]
+## en: make one PDF of the document and all its attachments, in order: make material MEETING=2025-09-12 [FORUM=mit-forum] [DOC=dagsorden] [AUDIENCE=intern] [INHABIL="Bo Berg"] [FORM=zip] [MAX=20MB]
 	@$(MOEDEBOG) material
 
 rens: runtime ## lav rensede kopier af et mødes bilag, uden kommentarer, navne og skjult tekst: make rens MEETING=2025-09-12 [FORUM=mit-forum] [PUNKT=7] [AENDRINGER=accepter] [INDLEJREDE=1] [NOTER=1] [SKRIV=1]
