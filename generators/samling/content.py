@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from samling.values import Objgen, called, entry, one_or_more, unpacked
+from samling.values import FAULTS, Objgen, called, entry, one_or_more, unpacked
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
 _SILENT = re.compile(rb"%[^\r\n]*|<[0-9A-Fa-f\s]*>|" + _STRING, re.DOTALL)
@@ -202,7 +202,7 @@ def _instructions(holder: Any, pdf: pikepdf.Pdf) -> list[tuple[str, Any]] | None
     beyond = pikepdf.settings.qpdf_limit_errors()
     try:
         read = [(_name(one), one) for one in pikepdf.parse_content_stream(holder)]
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, ValueError):
+    except (*FAULTS, TypeError, ValueError):
         return None
     whole = pikepdf.settings.qpdf_limit_errors() == beyond and not pdf.get_warnings()
     return read if whole else None
@@ -213,7 +213,7 @@ def _balance(page: Dictionary) -> Balance:
     try:
         for one in pikepdf.parse_content_stream(page, _ASKED):
             found.count(_BY_NAME.get(_name(one), 0))
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, ValueError):
+    except (*FAULTS, TypeError, ValueError):
         pass  # what was counted is as much as a viewer understands
     return found
 

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from samling.parts import Claims, Kind, Part, Reason, Refused, Told
 from samling.values import (
+    FAULTS,
     MOST_UNPACKED,
     Objgen,
     Unpacked,
@@ -23,8 +24,6 @@ from samling.values import (
     unpacked,
 )
 
-FAULTS = (pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.QpdfRuntimeError)
-"""What is raised where a file is too damaged to be read."""
 _FILTERS = 4
 """So many times over may a stream be packed."""
 

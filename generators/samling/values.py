@@ -12,6 +12,9 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 Objgen = tuple[int, int]
 """What an object of a file is called by."""
 
+FAULTS = (pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.QpdfRuntimeError)
+"""What is raised where a file is too damaged to be read."""
+
 MOST_UNPACKED = 200_000_000
 """So many bytes a stream may hold when it is unpacked, or it is a bomb."""
 
@@ -111,7 +114,7 @@ def unpacked(stream: Any) -> bytes | None:
         return None
     try:
         return stream.read_bytes()
-    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+    except FAULTS as error:
         if "limit" in str(error):
             raise Unpacked from error
         return None
