@@ -114,7 +114,7 @@ def test_a_run_that_is_killed_leaves_no_mixture(
                 next(left, None) is None and os._exit(9)
             return usual(path, target)
 
-        Path.replace = killed  # type: ignore[method-assign]
+        Path.replace = killed  # type: ignore[method-assign, assignment]
         put(ws, b"new", *names)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -1,6 +1,6 @@
 """``make bench``: how fast the program is, in one table measured in one run on this machine.
 
-    python tools/bench [start docx pdf validate import mail issued look]
+    python tools/bench [start docx pdf validate import mail issued look joining]
 
 Each part is a module ``bench_…`` with ``rows()``. Figures are processor time in milliseconds,
 medians of pairs taken in turns, unless the row names another unit; ``ratio`` is ours to theirs,
@@ -15,7 +15,7 @@ import sys
 
 from measuring import HEAD, ROOT, Absent, line
 
-PARTS = ("start", "docx", "pdf", "validate", "import", "mail", "issued", "look")
+PARTS = ("start", "docx", "pdf", "validate", "import", "mail", "issued", "look", "joining")
 
 
 def main(parts: list[str]) -> int:
