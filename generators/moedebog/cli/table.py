@@ -214,7 +214,7 @@ READER = Argument(
         "whom the file is for, where somebody is disqualified: without what is held back from them",
     ),
     Phrase("NAVN", "NAME"),
-    '"Bo Bæk"',
+    '"Bo Berg"',
 )
 MATERIAL_FORM = Argument(
     "--form",
