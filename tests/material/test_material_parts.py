@@ -160,6 +160,15 @@ def test_it_is_divided_between_items_and_numbered_through(tmp_path: Path) -> Non
     assert found == expected
 
 
+def test_a_part_that_stays_too_large_is_told_at_its_attachment(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    (file,) = ws.meeting_files()
+    made = make(ws, file, DAGSORDEN, OFFENTLIG, most=40_000)
+    place = {one.titel: one.position for one in made.entries}
+    told = [one.position for one in made.findings if one.code == "M665"]
+    assert {place[titel] for titel in ("Vejkort", "Kort", "Trafiktal")} <= set(told)
+
+
 @pytest.mark.parametrize(
     ("more", "status", "told"),
     [

@@ -39,6 +39,7 @@ from moedebog.material.rules import (
     UNSEEN,
     UNTAGGED,
 )
+from moedebog.meeting import Meeting
 from moedebog.pictures import findings as picture_findings
 from moedebog.typography import told_size
 from samling import Kind, Refused, Told
@@ -128,7 +129,7 @@ def wanted_findings(
 ) -> tuple[Diagnostic, ...]:
     """What there is to say, but what the forum does not want to be told."""
     found = [*others, *told_of(entries, volumes)]
-    found += _sizes(entries, volumes, places, most)
+    found += _sizes(entries, volumes, places, most, plan.meeting)
     return tuple(rules.wanted(found, plan.meeting.forum.politik))
 
 
@@ -224,14 +225,19 @@ def _pages(pages: Sequence[int]) -> Phrase:
 
 
 def _sizes(
-    entries: Sequence[Entry], volumes: Sequence[Volume], places: Sequence[Path], most: int | None
+    entries: Sequence[Entry],
+    volumes: Sequence[Volume],
+    places: Sequence[Path],
+    most: int | None,
+    meeting: Meeting,
 ) -> Iterator[Diagnostic]:
-    if most is None or not entries:
-        return
+    """``meeting``: where a file without attachments is told of."""
+    stands = {one.key: one.position for one in entries}
     for volume, place in zip(volumes, places, strict=True):
-        if volume.size > most:
+        if most is not None and volume.size > most:
+            own = (part.key for top in volume.parts for part in top.all())
             yield TOO_LARGE.at(
-                entries[0].position,
+                next((stands[key] for key in own if key in stands), meeting.position),
                 fil=place.name,
                 stoerrelse=told_size(volume.size),
                 hoejst=told_size(most),
