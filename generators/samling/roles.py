@@ -6,6 +6,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
+from samling.values import called
+
 # fmt: off
 STANDARD = frozenset((
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
@@ -45,11 +47,11 @@ class Roles:
 
     def put(self, name: str, role: str) -> str:
         """What a name that stands for a role is called in the whole."""
-        called, number = name, 1
-        while self.mapped.setdefault(called, role) != role:
+        own, number = name, 1
+        while self.mapped.setdefault(own, role) != role:
             number += 1
-            called = f"{name}-{number}"
-        return called
+            own = f"{name}-{number}"
+        return own
 
 
 class FileRoles:
@@ -78,7 +80,7 @@ class FileRoles:
             other = self._mapped.get(f"/{name}")
             if not isinstance(other, Name):
                 break
-            name = str(other)[1:]
+            name = called(other)
         return _nearest(name)
 
     def _in(self, name: str, namespace: Any) -> str:
@@ -87,9 +89,9 @@ class FileRoles:
             mapped = namespace.get("/RoleMapNS") if isinstance(namespace, Dictionary) else None
             other = mapped.get(f"/{name}") if isinstance(mapped, Dictionary) else None
             if isinstance(other, Array) and len(other) == 2:
-                name, namespace = str(other[0])[1:], other[1]
+                name, namespace = called(other[0]), other[1]
             elif isinstance(other, Name):
-                return self._role(str(other)[1:])
+                return self._role(called(other))
             else:
                 break
         return name if name in STANDARD else self._role(name)
