@@ -97,7 +97,7 @@ def test_a_forum_that_numbers_otherwise_keeps_the_numbers_of_the_document(
 
 
 def test_what_came_late_is_printed_last_and_keeps_its_number(tmp_path: Path) -> None:
-    text = TWO_ITEMS.replace("Bilag 1: Kort\nBilag 2: Notat", "Kort (eftersendt)\nNotat")
+    text = TWO_ITEMS.replace("Bilag 1: Kort\nBilag 2: Notat", "Kort (udsendt med referatet)\nNotat")
     (tmp_path / "gammelt.txt").write_text(text, "utf-8")
     kort, notat = run(tmp_path / "gammelt.txt", tmp_path).tree["punkter"][0]["bilag"]
     assert (kort["nr"], notat["nr"]) == ("1", "2")
