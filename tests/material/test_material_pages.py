@@ -162,6 +162,20 @@ def test_the_page_before_an_attachment_says_what_it_is(
     assert [one for one in said if one not in text] == []
 
 
+def test_the_page_before_an_attachment_names_the_pages_that_it_stands_on(whole: Path) -> None:
+    with pikepdf.open(whole) as pdf:
+        pages = dict(zip(labels(pdf), texts(whole), strict=True))
+    for label, count in (("Mødets bilag 1", 3), ("1-1", 3), ("1-2", 1), ("1-3", 2)):
+        own = [
+            re.search(r"Samlet side (\d+) af", pages[f"{label} s. {n + 1}"]) for n in range(count)
+        ]
+        stamped = [one[1] for one in own if one]
+        said = re.search(r"samlet side (\d+)(?:-(\d+))?", pages[label])
+        assert said, pages[label]
+        assert len(stamped) == count
+        assert (said[1], said[2] or said[1]) == (stamped[0], stamped[-1]), label
+
+
 def test_every_line_of_an_attachment_leads_to_it_and_back(whole: Path) -> None:
     with pikepdf.open(whole) as pdf:
         names, found = labels(pdf), list(links(pdf))

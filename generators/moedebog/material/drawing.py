@@ -141,7 +141,8 @@ class Drawing:
             for entry in some:
                 before = reckoning.covers[entry.key]
                 within = Within(before, reckoning.pages - before - counts.covers[entry.key])
-                pages = reckoning.inside[entry.key]
+                inside = reckoning.inside[entry.key]
+                pages = range(inside.start + 1, inside.stop + 1)
                 back = backs[0 if at == 0 and entry.key in found else 1]
                 made[entry.key] = self._cover(entry, within, pages, back)
         return made
