@@ -116,6 +116,12 @@ def test_a_zip_is_divided_between_the_items(ws: Workspace) -> None:
             assert packed.namelist()[-1].endswith("/SHA256SUMS")
 
 
+def test_a_zip_that_one_file_makes_too_large_is_told_of(ws: Workspace) -> None:
+    file, *_ = ws.meeting_files()
+    done = make(ws, file, Kind.DAGSORDEN, Audience.OFFENTLIG, form=Form.ZIP, most=1_000)
+    assert "M676" in {one.code for one in done.findings}
+
+
 def test_closed_words_in_an_open_attachment_stop_it(ws: Workspace) -> None:
     closed = pdf("Vi byder højst 900.000 kroner.")
     (ws.meetings / "udvalg/bilag/kort.pdf").write_bytes(closed)

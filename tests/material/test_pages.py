@@ -16,16 +16,23 @@ from pypdfium2 import PdfDocument
 
 import office_files
 import ole_files
+from indhold.findings import Finding
+from indhold.findings import Kind as Matter
 from issue_support import FORUM, workspace
 from libreoffice import SOFFICE
 from moedebog.blocks import CodeBlock, Paragraph, Table, text_of
+from moedebog.compose import plan
 from moedebog.diagnostics import Problems
 from moedebog.document import Audience, Kind
+from moedebog.load import load
 from moedebog.material import office, prepared, texts
+from moedebog.material.contents import entries
 from moedebog.material.failures import NoPages
 from moedebog.material.files import Collected, make
+from moedebog.material.findings import converted
 from moedebog.material.pdfs import REFUSED as REFUSED_PDFS
-from moedebog.material.prepared import Pages, as_pages
+from moedebog.material.pdfs import Pdfs
+from moedebog.material.prepared import Account, Pages, as_pages
 from moedebog.workspace import STATE, Workspace
 from samling import Reason
 
@@ -177,6 +184,28 @@ def test_pages_show_the_finished_text_as_it_was_saved(tmp_path: Path) -> None:
     with pikepdf.open(made.pdf) as tagged:
         assert "/StructTreeRoot" in tagged.Root
         assert str(tagged.Root.Lang) == "da-DK"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words"),
+    [
+        (Matter.COMMENT, "M672", "uden kommentarer"),
+        (Matter.HIDDEN, "M672", "uden skjult indhold eller noter"),
+        (Matter.TRACKED_CHANGE, "M671", "sporede ændringer står, som var de godkendt"),
+    ],
+    ids=["comment", "hidden", "changes"],
+)
+def test_what_the_pages_are_without_is_told(
+    tmp_path: Path, kind: Matter, code: str, words: str
+) -> None:
+    ws = with_files(tmp_path, {"notat.docx": b""})
+    meeting = load(ws, ws.meeting_files()[0]).meeting
+    assert meeting is not None
+    entry, *_ = entries(plan(meeting)[0], Kind.DAGSORDEN, Audience.INTERN)
+    assert entry.fil is not None
+    pdfs = Pdfs(accounts={entry.fil: Account(taken=(Finding(kind),))})
+    told = [(one.code, words in one.message) for one in converted([entry], pdfs)]
+    assert told == [(code, True)]
 
 
 # --- by what they are -----------------------------------------------------------------------

@@ -41,6 +41,10 @@ UNTAGGED = Rule(
         "recognised.",
     ),
     Example(wrong="moedebog material med et skannet bilag", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Hvem der ikke kan se siderne, får ellers intet at vide om det, andre beslutter efter.",
+        "Whoever cannot see the pages is otherwise told nothing of what others decide by.",
+    ),
     about=(),
 )
 PARTLY = Rule(
@@ -59,6 +63,10 @@ PARTLY = Rule(
         "(`kun_fil: ja`).",
     ),
     Example(wrong="moedebog material med et regneark", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "En skærmlæser springer det over uden at sige det; den, der lytter, tror at have hørt alt.",
+        "A screen reader leaves it out without saying so; who listens believes to have heard all.",
+    ),
     about=(),
 )
 TAKEN_OUT = Rule(
@@ -73,6 +81,10 @@ TAKEN_OUT = Rule(
         "If the recipients are to have it, write `kun_fil: ja` at the attachment.",
     ),
     Example(wrong="moedebog material med en PDF, der har filer i sig", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Den, der får den samlede fil, kan ikke se, at der har været mere.",
+        "Whoever gets the one file cannot see that there was more.",
+    ),
     about=(),
 )
 SIGNED = Rule(
@@ -89,6 +101,10 @@ SIGNED = Rule(
         "Send the file beside it: write `kun_fil: ja` at the attachment.",
     ),
     Example(wrong="moedebog material med en underskrevet kontrakt", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Den, der skal stole på underskriften, må have den fil, der er skrevet under på.",
+        "Whoever relies on the signature must have the file that was signed.",
+    ),
     about=(),
 )
 TOO_LARGE = Rule(
@@ -103,6 +119,10 @@ TOO_LARGE = Rule(
         "Make the pictures in the attachment smaller, or write `kun_fil: ja` at it.",
     ),
     Example(wrong="moedebog material --max 1MB med et bilag på 3 MB", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Mange mailservere tager ikke imod en fil, der er for stor.",
+        "Many mail servers do not take a file that is too large.",
+    ),
     about=(),
 )
 LEAK = Rule(
@@ -224,6 +244,10 @@ MENDED = Rule(
         right=_RIGHT,
         file="Word",
     ),
+    reason=Phrase(
+        "Et bilag uden sin sidste side kan ligne et, der er helt.",
+        "An attachment without its last page may look like a whole one.",
+    ),
     about=(),
 )
 BESIDE = Rule(
@@ -241,6 +265,10 @@ BESIDE = Rule(
         wrong="bilag: samlet ved en gruppe, og et bilag er en PDF med adgangskode",
         right="bilag: samlet ved en gruppe, og bilagene er almindelige PDF'er",
         file="Word",
+    ),
+    reason=Phrase(
+        "Modtagerne venter det i den samlede fil og kan overse filen ved siden af.",
+        "The recipients expect it in the one file and may overlook the file beside it.",
     ),
     about=(),
 )
@@ -270,6 +298,10 @@ TOO_LARGE_PACKED = Rule(
         wrong="moedebog material --form zip --max 1MB med et bilag på 3 MB",
         right="moedebog material --form zip --max 5MB",
         file="Word",
+    ),
+    reason=Phrase(
+        "Mange mailservere tager ikke imod en fil, der er for stor.",
+        "Many mail servers do not take a file that is too large.",
     ),
     about=(),
 )
