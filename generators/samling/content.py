@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from samling.values import FAULTS, Objgen, called, entry, one_or_more, unpacked
+from samling.values import FAULTS, Objgen, entry, one_or_more, unpacked
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
 _SILENT = re.compile(rb"%[^\r\n]*|<[0-9A-Fa-f\s]*>|" + _STRING, re.DOTALL)
@@ -174,7 +174,8 @@ class Marker:
 
     def _object(self, resources: Any, name: Any) -> str:
         """What is drawn by ``Do`` outside all tags: ``shapes``, ``tagged``, or what is ``left``."""
-        found = entry(entry(resources, "/XObject"), f"/{called(name)}")
+        objects = entry(resources, "/XObject")
+        found = entry(objects, name) if isinstance(name, Name) else None
         if not isinstance(found, Stream) or found.get("/Subtype") != Name.Form:
             return "left"
         if (known := self._forms.get(found.objgen)) is not None:

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from samling.opening import fields
-from samling.values import dictionaries, entry, objgen, table, text
+from samling.values import called, dictionaries, entry, named, objgen, table, text
 
 _FONT = re.compile(rb"/([^\s/()<>\[\]{}%]+)(?=\s)")
 
@@ -40,8 +40,8 @@ class Forms:
                 source.generate_appearance_streams()
         top = [one for one in dictionaries(form.get("/Fields")) if objgen(one) is not None]
         self._own_names(top)
-        fonts = table(entry(form.get("/DR"), "/Font"))
-        called = {key: self._free(key) for key, _ in fonts.items()}
+        fonts = named(entry(form.get("/DR"), "/Font"))
+        own = {key: self._free(key) for key in fonts}
         for one in top:
             for key in ("/DA", "/Q"):
                 if key in form and key not in one:
@@ -51,9 +51,9 @@ class Forms:
             drawn |= {objgen(one): one for one in dictionaries(page.obj.get("/Annots"))}
         for one in drawn.values():
             if isinstance(how := one.get("/DA"), String):
-                one.DA = String(_renamed(bytes(how), called))
+                one.DA = String(_renamed(bytes(how), own))
         held = {key: font for key, font in fonts.items() if isinstance(font, Dictionary)}
-        return top, {called[key]: source.make_indirect(font) for key, font in held.items()}
+        return top, {own[key]: source.make_indirect(font) for key, font in held.items()}
 
     def _own_names(self, top: list[Any]) -> None:
         own: dict[str, str] = {}
@@ -70,7 +70,7 @@ class Forms:
 
     def _free(self, key: str) -> str:
         name, number = key, 1
-        while name in self._fonts:
+        while f"/{name}" in self._fonts:
             number += 1
             name = f"{key}-{number}"
         return name
@@ -80,7 +80,7 @@ class Forms:
         top, fonts = settled
         self._fields.extend(self._whole.copy_foreign(one) for one in top)
         for name, font in fonts.items():
-            self._fonts[name] = self._whole.copy_foreign(font)
+            self._fonts[f"/{name}"] = self._whole.copy_foreign(font)
 
     def finish(self) -> Object | None:
         """The form of the whole; ``None`` where it has no fields."""
@@ -92,9 +92,9 @@ class Forms:
         return self._whole.make_indirect(made)
 
 
-def _renamed(how: bytes, called: dict[str, str]) -> bytes:
+def _renamed(how: bytes, own: dict[str, str]) -> bytes:
     def name(found: re.Match[bytes]) -> bytes:
-        key = str(Name("/" + found[1].decode("latin-1")))
-        return called.get(key, key).encode("latin-1", "replace")
+        known = own.get(called(Object.parse(found[0])))
+        return found[0] if known is None else Name(f"/{known}").unparse()
 
     return _FONT.sub(name, how)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from samling.values import called, items, leaves, objgen, table, text
+from samling.values import called, items, leaves, named, objgen, table, text
 
 _FIT = {
     "/XYZ": 3,
@@ -44,16 +44,15 @@ class Places:
             page.obj.objgen: number for number, page in enumerate(pdf.pages)
         }
         self._named: dict[str, Any] = {}
-        older = table(pdf.Root.get("/Dests"))
-        self._named |= {key[1:]: place for key, place in older.items()}
+        self._named |= named(pdf.Root.get("/Dests"))
         newer = table(pdf.Root.get("/Names")).get("/Dests")
         self._named |= {text(name): place for name, place in leaves(newer, "/Names")}
 
     def leads(self, holder: Dictionary) -> bool:
         """Whether a link or bookmark is to lead to a place in the file, be it there or not."""
         if (action := holder.get("/A")) is not None:
-            kind, named = called(table(action).get("/S")), called(table(action).get("/N"))
-            return kind == "GoTo" or (kind == "Named" and named in ("FirstPage", "LastPage"))
+            kind, which = called(table(action).get("/S")), called(table(action).get("/N"))
+            return kind == "GoTo" or (kind == "Named" and which in ("FirstPage", "LastPage"))
         return "/Dest" in holder
 
     def of(self, holder: Dictionary) -> Place | None:

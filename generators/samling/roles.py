@@ -6,7 +6,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
-from samling.values import called
+from samling.values import called, entry, named
 
 # fmt: off
 STANDARD = frozenset((
@@ -42,8 +42,7 @@ class Roles:
 
     def of(self, root: Dictionary) -> FileRoles:
         """The names of a file by its structure's root."""
-        mapped = root.get("/RoleMap")
-        return FileRoles(self, mapped if isinstance(mapped, Dictionary) else Dictionary())
+        return FileRoles(self, named(root.get("/RoleMap")))
 
     def put(self, name: str, role: str) -> str:
         """What a name that stands for a role is called in the whole."""
@@ -57,7 +56,7 @@ class Roles:
 class FileRoles:
     """What the names of one file stand for, and what they are called in the whole."""
 
-    def __init__(self, roles: Roles, mapped: Dictionary) -> None:
+    def __init__(self, roles: Roles, mapped: dict[str, Any]) -> None:
         self._roles = roles
         self._mapped = mapped
         self._known: dict[str, tuple[str, str]] = {}
@@ -77,7 +76,7 @@ class FileRoles:
         for _ in range(_STEPS):
             if name in STANDARD:
                 return name
-            other = self._mapped.get(f"/{name}")
+            other = self._mapped.get(name)
             if not isinstance(other, Name):
                 break
             name = called(other)
@@ -86,8 +85,7 @@ class FileRoles:
     def _in(self, name: str, namespace: Any) -> str:
         """The role of a name in a namespace of PDF 2.0 (ISO 32000-2, 14.7.4)."""
         for _ in range(_STEPS):
-            mapped = namespace.get("/RoleMapNS") if isinstance(namespace, Dictionary) else None
-            other = mapped.get(f"/{name}") if isinstance(mapped, Dictionary) else None
+            other = named(entry(namespace, "/RoleMapNS")).get(name)
             if isinstance(other, Array) and len(other) == 2:
                 name, namespace = called(other[0]), other[1]
             elif isinstance(other, Name):

@@ -14,7 +14,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from samling.roles import FileRoles, Roles
-from samling.values import Objgen, called, entry, items, leaves, objgen, one_or_more, table
+from samling.values import Objgen, called, entry, items, leaves, named, objgen, one_or_more, table
 
 _KEYS = (("/StructParents", Array), ("/StructParent", Dictionary))
 """Of what holds marked content, and of what stands whole in the tree; and what they lead to."""
@@ -141,7 +141,7 @@ class Structure:
                 one.object.ID = String(own)
         if new:
             lists: list[Any] = [one.object.get("/A") for one in elements]
-            lists += [value for _, value in classes.items()]
+            lists += list(classes.values())
             for attributes in _once(one for some in lists for one in one_or_more(some)):
                 headers = items(entry(attributes, "/Headers"))
                 if headers:
@@ -156,18 +156,18 @@ class Structure:
     def _own_classes(self, source: Pdf, elements: Sequence[_Element], classes: Dictionary) -> None:
         """Puts the classes of a file among the whole's (14.7.5.2)."""
         new: dict[str, str] = {}
-        for name, held in classes.items():
+        for name, held in named(classes).items():
             if not isinstance(held, (Dictionary, Array, Stream)):
                 continue
-            own, number = name, 1
+            own, number = f"/{name}", 1
             while own in self._classes:
                 number += 1
-                own = f"{name}-{number}"
+                own = f"/{name}-{number}"
             new[name] = own
             self._classes[own] = self._whole.copy_foreign(source.make_indirect(held))
 
         def renamed(used: Any) -> Any:
-            own = new.get(f"/{called(used)}")
+            own = new.get(called(used))
             return used if own is None else Name(own)
 
         for one in elements:
@@ -210,8 +210,13 @@ def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> I
         if namespace is not None:
             del element["/NS"]
         yield _Element(element, role, own, level if role == "H" else _LEVELS.get(role, 0))
-        below = level + any(called(entry(kid, "/S")) == "H" for kid in kids)
-        waiting.extend((kid, below) for kid in reversed(kids))
+        titles = [
+            names.known(called(kid.get("/S")) or "NonStruct", kid.get("/NS"))[0] == "H"
+            for kid in kids
+        ]
+        below = level + any(titles)  # an H is the heading of what it stands in (14.8.4.3.2)
+        both = [(kid, level if title else below) for kid, title in zip(kids, titles, strict=True)]
+        waiting.extend(reversed(both))
 
 
 def _below(
@@ -254,6 +259,11 @@ def _below(
 
 def _put_in_order(elements: Sequence[_Element], below: int) -> None:
     """Gives each element the name that it has in the whole, and headings their level there."""
+    before = 0
+    for one in elements:
+        if one.role == "H":  # its level is made here, so that none is left out (ISO 14289-1, 7.4.2)
+            one.level = min(one.level, before + 1)
+        before = one.level or before
     levels = [one.level for one in elements if one.level]
     deeper = below + 1 - min(levels) if levels and below else 0
     for one in elements:

@@ -23,7 +23,7 @@ class Unpacked(Exception):
     """A stream holds more than ``MOST_UNPACKED``."""
 
 
-def entry(holder: Any, key: str) -> Any:
+def entry(holder: Any, key: str | Name) -> Any:
     """What stands under a key; ``None`` where nothing does, or the holder has no keys."""
     if isinstance(holder, (Dictionary, Stream)) and key in holder:  # ``get`` is slow without
         return holder[key]
@@ -76,11 +76,25 @@ def text(value: Any) -> str:
 
 
 def called(value: Any) -> str:
-    """A name without its slash; anything else, and what is no UTF-8, is none."""
+    """A name without its slash; anything else is none.
+
+    Names ought to be UTF-8 (ISO 32000-1, 7.3.5). Programs name styles as their machine does, so
+    what is none is read as Latin-1.
+    """
+    return _read(bytes(value))[1:] if isinstance(value, Name) else ""
+
+
+def named(value: Any) -> dict[str, Any]:
+    """What stands in a dictionary, by its keys without their slash, read as ``called`` does."""
+    held = table(value).items()
+    return {_read(key.encode("utf-8", "surrogateescape"))[1:]: one for key, one in held}
+
+
+def _read(name: bytes) -> str:
     try:
-        return str(value)[1:] if isinstance(value, Name) else ""
+        return name.decode("utf-8")
     except UnicodeDecodeError:
-        return ""
+        return name.decode("latin-1")
 
 
 def objgen(value: Any) -> Objgen | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, NumberTree, String
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, String
 
 from pdf_parts import Made, tree
 from samling import Kind, Part, join
@@ -141,3 +142,96 @@ def test_a_tree_that_leads_back_to_itself_ends(tmp_path: Path, again: bool) -> N
     root = made.tag(("P", "x"))
     root.K[0].K.append(root.K[0] if again else root.K[0].K[0])
     joined(tmp_path, Part("a", made.bytes()))
+
+
+@pytest.mark.parametrize("where", ["role", "mapped", "class", "page", "font", "place"])
+def test_names_that_are_no_utf8_are_read(tmp_path: Path, where: str) -> None:
+    made = Made()
+    root = made.tag(("P", "x"))
+    element, page = root.K[0].K[0], made.pdf.pages[0].obj
+    name = Object.parse(b"/Br#f8dtekst")
+    if where in ("role", "mapped"):
+        element.S = name
+    if where == "mapped":
+        root.RoleMap = Object.parse(b"<</Br#f8dtekst /Citat#f8 /Citat#f8 /Quote>>")
+    elif where == "class":
+        root.ClassMap = Object.parse(b"<</Br#f8dtekst <</O /Layout>>>>")
+        element.C = name
+    elif where == "page":
+        drawn = page.Contents.read_bytes() + b"/Artifact BMC /X#f8 Do EMC /Y#f8 Do"
+        page.Contents = made.pdf.make_stream(drawn)
+        stream = made.pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        page.Resources.XObject = Dictionary(A=stream)
+        page.Resources.XObject[Object.parse(b"/Y#f8")] = stream
+    elif where == "font":
+        form: Any = Object.parse(b"<</DR <</Font <</F#f8 <</Type /Font>>>>>>>>")
+        field = made.annotation(0, Dictionary(FT=Name.Tx, T=String("n"), DA=String("/F#f8 9 Tf")))
+        form.Fields = Array([field])
+        made.pdf.Root.AcroForm = form
+    elif where == "place":
+        made.pdf.Root.Dests = Dictionary()
+        made.pdf.Root.Dests[name] = Array([page, Name.Fit])
+        made.link(0, Dest=name)
+    whole = joined(tmp_path, Part("a", made.bytes()), Part("b", made.bytes()))
+    one, two = (part.K[0].K[0] for part in whole.Root.StructTreeRoot.K[0].K)
+    if where in ("role", "mapped"):
+        assert one.S == two.S == Name("/Brødtekst")
+        stands_for = Name.Quote if where == "mapped" else Name.NonStruct
+        assert whole.Root.StructTreeRoot.RoleMap["/Brødtekst"] == stands_for
+    elif where == "class":
+        assert [Name("/Brødtekst"), Name("/Brødtekst-2")] == [one.C, two.C]
+        assert set(whole.Root.StructTreeRoot.ClassMap.keys()) == {one.C, two.C}
+    elif where == "page":
+        assert whole.pages[0].Contents.read_bytes().endswith(b"/Artifact BMC\n/Y#f8 Do\nEMC")
+    elif where == "font":
+        fonts = whole.Root.AcroForm.DR.Font
+        for field in whole.Root.AcroForm.Fields:
+            assert Object.parse(bytes(field.DA).split()[0]) in fonts
+        assert len(fonts.keys()) == 2
+    else:
+        assert [link.Dest[0].objgen for link in (whole.pages[1].Annots)] == [
+            whole.pages[1].obj.objgen
+        ]
+
+
+@pytest.mark.parametrize(
+    ("shape", "levels"),
+    [
+        ("(H P) (H P)", "1 1"),
+        ("(H (H P) (H (H))) (H)", "1 2 2 3 1"),
+        ("((H)) H", "1 1"),
+        ("H (P (H))", "1 2"),
+    ],
+)
+def test_headings_without_a_level_get_that_of_their_section(
+    tmp_path: Path, shape: str, levels: str
+) -> None:
+    made = Made()
+    leaves = shape.replace("(", "").replace(")", "").split()
+    root = made.tag(*(("Title", "x") for _ in leaves), RoleMap=Dictionary(Title=Name.H))
+    document, elements = root.K[0], list(root.K[0].K)
+    document.K = Array()
+    inside = [document]
+    for one in shape.replace("(", "( ").replace(")", " )").split():
+        if one == ")":
+            inside.pop()
+            continue
+        element = made.pdf.make_indirect(Dictionary(S=Name.Sect, K=Array()))
+        if one == "(":
+            inside.append(element)
+        else:
+            element = elements.pop(0)
+            element.S = Name.Title if one == "H" else Name.P
+        element.P = inside[-2 if one == "(" else -1]
+        element.P.K.append(element)
+    for below in (0, 1):
+        whole = joined(tmp_path, Part("a", made.bytes(), headings_below=below))
+        found = re.findall(r"'H(\d)'", str(tree(whole)))
+        assert found == [str(int(level) + below) for level in levels.split()]
+
+
+def test_an_element_that_is_called_nothing_is_a_group(tmp_path: Path) -> None:
+    made = Made()
+    root = made.tag(("P", "x"))
+    del root.K[0]["/S"]
+    assert tree(joined(tmp_path, Part("a", made.bytes())))[0][1][1][0] == "NonStruct"
