@@ -18,7 +18,7 @@ from samling.content import Balance, Marker, balance
 from samling.forms import Forms
 from samling.layers import Layers
 from samling.links import Links
-from samling.metadata import claims_of_all, describe
+from samling.metadata import Properties, claims_of_all, describe, properties
 from samling.objects import Objects
 from samling.opening import bounded, claims, is_tagged, opened, readable
 from samling.outline import Bookmark, read, under, write
@@ -29,7 +29,7 @@ from samling.spilling import Spill, spilled
 from samling.stamping import stamp
 from samling.stripping import Stripper
 from samling.structure import Structure
-from samling.values import text, unpacked
+from samling.values import text
 
 Progress = Callable[[Step], None]
 
@@ -57,9 +57,10 @@ def join(
 ) -> Joined:
     """Joins the files of all parts into one PDF, with their tags, bookmarks, links and layers.
 
-    The file at ``out`` is written whole or not at all. Of the first file come author, dates and
-    the other properties. ``stamps`` is a PDF whose pages are drawn small on those of the parts
-    that ask for it (``Part.stamped_from``). The same files give the same bytes.
+    The file at ``out`` is written whole or not at all. Of the first file come author, subject,
+    dates and programs; what else it says of itself is not said of the whole. ``stamps`` is a PDF
+    whose pages are drawn small on those of the parts that ask for it (``Part.stamped_from``). The
+    same files give the same bytes.
 
     Raises ``Refused`` where a file cannot be joined.
     """
@@ -102,7 +103,8 @@ class _Work:
         self.spans: dict[str, range] = {}
         self.said: list[Claims] = []
         self.tagged = False
-        self.packet: bytes | None = None
+        self.first: Properties | None = None
+        """What the first file says of itself."""
         self.stamps = opened(Part("stamps", stamps), self.told) if stamps is not None else None
 
     def walk(self, parts: Sequence[Part], progress: Callable[[Part, int], None]) -> None:
@@ -147,8 +149,7 @@ class _Work:
             balances, unmarked = self.mark(source, part, tagged)
             self.say(part, tagged, said, unmarked=unmarked)
             language = text(source.Root.get("/Lang"))
-            if self.packet is None:
-                self.packet = unpacked(source.Root.get("/Metadata"))
+            self.first = self.first or properties(source)
             self.spill.empty(source, part)
             fields = self.forms.settle(source)
             if objects.too_deep(_copied_from(source)):
@@ -238,7 +239,7 @@ class _Work:
                 root[key] = value
         if "/Outlines" in root:
             root.PageMode = Name.UseOutlines
-        describe(whole, self.packet, title, language, said)
+        describe(whole, self.first or Properties(), title, language, said)
         if self.stamps is not None:
             self.stamps.close()
         return Joined(len(whole.pages), said, tuple(self.told), self.spans)

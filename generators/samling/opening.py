@@ -27,9 +27,11 @@ from samling.values import (
 _FILTERS = 4
 """So many times over may a stream be packed."""
 
-_UA = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1\b")
-_PDFA_PART = re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])")
-_PDFA_LEVEL = re.compile(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])")
+_IS = rb"(?:(?:\s[^<>]*)?>|\s*=\s*[\"'])\s*"
+"""Between a property and its value, be it an element or an attribute."""
+_UA = re.compile(rb"pdfuaid:part" + _IS + rb"1\b")
+_PDFA_PART = re.compile(rb"pdfaid:part" + _IS + rb"([1-4])")
+_PDFA_LEVEL = re.compile(rb"pdfaid:conformance" + _IS + rb"([ABUabu])")
 
 
 @contextmanager
