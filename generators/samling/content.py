@@ -1,5 +1,8 @@
 """What a page draws outside all tags: shapes become artifacts, words and pictures are told of.
 
+A tag is marked content that says it is an artifact or has a number in the structure (``MCID``).
+What marks a layer, or says how words are read aloud, is none (ISO 32000-1, 14.6 to 14.8).
+
 PDF/UA-1 (ISO 14289-1, 7.1) asks that all that is drawn is either tagged or an artifact. Programs
 leave rules, grounds and frames unmarked; a shape says nothing to who cannot see it. Words and
 pictures may, so what they are is not decided here.
@@ -8,13 +11,14 @@ pictures may, so what they are is not decided here.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from samling.values import FAULTS, Objgen, entry, one_or_more, unpacked
+from samling.values import FAULTS, Objgen, entry, one_or_more, table, unpacked
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
 _SILENT = re.compile(rb"%[^\r\n]*|<[0-9A-Fa-f\s]*>|" + _STRING, re.DOTALL)
@@ -25,15 +29,23 @@ _WORDS = frozenset(("Tj", "TJ", "'", '"'))
 _PATH = frozenset(["m", "l", "c", "v", "y", "h", "re", "W", "W*"])
 _APART = bytes.maketrans(b"[]<>", b"    ")
 """What stands between operators as blanks do, where no strings are left."""
-_OPEN, _CLOSE, _OTHER, _SHAPE, _SAVE, _RESTORE, _BEGIN_TEXT, _END_TEXT = range(8)
+_OPEN, _CLOSE, _OTHER, _SHAPE, _SAVE, _RESTORE, _BEGIN_TEXT, _END_TEXT, _TAG, _POINT = range(10)
 _BY_NAME = {"BDC": _OPEN, "BMC": _OPEN, "EMC": _CLOSE, "q": _SAVE, "Q": _RESTORE}
 _BY_NAME |= {"BT": _BEGIN_TEXT, "ET": _END_TEXT}
 _ASKED = " ".join(_BY_NAME)
 _OPERATORS = {name.encode(): kind for name, kind in _BY_NAME.items()}
 _OPERATORS |= {name.encode(): _OTHER for name in ("Do", *_WORDS)}
 _OPERATORS |= {name.encode(): _SHAPE for name in _SHAPES}
+_OPERATORS |= {b"/Artifact": _TAG, b"/MCID": _TAG, b"MP": _POINT, b"DP": _POINT}
+_BRACKET = re.compile(rb"%[^\r\n]*|\(|<<|>>|<|\[|\]|(?<![^\s\]>)])BI(?![^\s/])")
+_IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
+_INLINE_END = re.compile(rb"\sEI(?![^\s])")
+_DEEPEST = 50
+"""So many forms may lie in each other; what lies deeper is left."""
 _BEGIN_ARTIFACT = ([Name.Artifact], Operator("BMC"))
 _END: Any = ([], Operator("EMC"))
+_OF_DATA = frozenset(("/Length", "/Filter", "/DecodeParms", "/StructParents"))
+"""Keys of a form that say how it is written, or lead to tags."""
 
 
 @dataclass(slots=True)
@@ -48,6 +60,8 @@ class Balance:
     """Marked content that it does not end."""
     text: bool = False
     """Whether a text object is open at its end."""
+    unclosed: bytes = b""
+    """What would end the strings, arrays and dictionaries that it ends in."""
 
     def count(self, kind: int) -> None:
         """Reckons with one operator."""
@@ -69,7 +83,8 @@ class Balance:
 
     def after(self) -> bytes:
         """What has to stand behind it."""
-        return b"ET " * self.text + b"EMC " * self.marks + b"Q " * (self.states + 1)
+        ended = b"\n" + self.unclosed + b"\n" * bool(self.unclosed)
+        return ended + b"ET " * self.text + b"EMC " * self.marks + b"Q " * (self.states + 1)
 
 
 @dataclass(slots=True)
@@ -84,22 +99,36 @@ class Drawn:
     balance: Balance = field(default_factory=Balance)
 
 
-def drawn_unmarked(data: bytes) -> Drawn:
-    """What this content draws outside all tags, without taking it apart."""
+def drawn_unmarked(data: bytes, tags: Collection[bytes] = ()) -> Drawn:
+    """What this content draws outside all tags, without taking it apart.
+
+    ``tags``: what properties with a number in the structure are called by its resources.
+    """
     if b"BI" in data and _INLINE_IMAGE.search(data):
         return Drawn(sure=False)
     data = _SILENT.sub(b" ", data)
     if b"(" in data or b")" in data:
         return Drawn(sure=False)
+    if data.count(b"[") != data.count(b"]") or data.count(b"<") != data.count(b">"):
+        return Drawn(sure=False)
     found = Drawn()
     balance = found.balance
     words = data.translate(_APART).replace(b"/", b" /").split()
-    for kind in map(_OPERATORS.get, words):
+    inside: list[bool] = []
+    is_tag = False
+    for at, kind in enumerate(map(_OPERATORS.get, words)):
         if kind is None:
             continue
-        if kind not in (_OTHER, _SHAPE):
+        if kind in (_TAG, _POINT):
+            is_tag = kind == _TAG
+        elif kind not in (_OTHER, _SHAPE):
             balance.count(kind)
-        elif not balance.marks:
+            if kind == _OPEN:
+                inside.append(is_tag or (bool(tags) and words[at - 1] in tags))
+                is_tag = False
+            elif kind == _CLOSE and inside:
+                inside.pop()
+        elif True not in inside:
             if kind == _SHAPE:
                 found.shapes = True
             else:
@@ -112,8 +141,9 @@ def balance(page: Dictionary) -> Balance:
 
     Raises ``Unpacked`` where it holds too much.
     """
-    found = drawn_unmarked(_data(page))
-    return found.balance if found.sure else _balance(page)
+    data = _data(page)
+    found = drawn_unmarked(data)
+    return found.balance if found.sure else _balance(page, data)
 
 
 class Marker:
@@ -121,7 +151,8 @@ class Marker:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
-        self._forms: dict[Objgen, bool] = {}
+        self._forms: dict[Objgen, tuple[str, Stream | None]] = {}
+        """What was found of each, and what is drawn outside of tags in its place."""
 
     def page(self, page: Dictionary) -> tuple[bool, Balance]:
         """Marks a page; whether words or pictures of it are left, and what it leaves open.
@@ -129,69 +160,126 @@ class Marker:
         A page that cannot be read to its end stays as it is, and counts as left.
         Raises ``Unpacked`` where it holds too much.
         """
-        found = drawn_unmarked(_data(page))
+        data = _data(page)
+        resources = page.get("/Resources")
+        found = drawn_unmarked(data, _tags(resources))
         if found.sure and not found.shapes and not found.others:
             return False, found.balance
-        made, left = self._marked(page, page.get("/Resources"))
+        made, left = self._marked(page, resources, 0)
         if made is not None:
             page.Contents = self._pdf.make_stream(made)
-        return left, found.balance if found.sure else _balance(page)
+        return left, found.balance if found.sure else _balance(page, data)
 
-    def _marked(self, holder: Any, resources: Any) -> tuple[bytes | None, bool]:
+    def _marked(self, holder: Any, resources: Any, depth: int) -> tuple[bytes | None, bool]:
         """The content anew, ``None`` where it stays as it is; and whether anything is left."""
         read = _instructions(holder, self._pdf)
         if read is None:
             return None, True
         instructions: list[Any] = []
-        depth, left, changed = 0, False, False
+        left, changed = False, False
+        inside: list[bool] = []
         path: int | None = None
         torn = False
         """Whether the path was begun in one tag and goes on in another."""
         for name, one in read:
-            if name in ("BDC", "BMC", "EMC"):
-                depth = max(0, depth + (-1 if name == "EMC" else 1))
+            if name in ("BDC", "BMC"):
+                inside.append(_is_tag(one, resources))
+                torn = path is not None
+            elif name == "EMC":
+                inside = inside[:-1]
                 torn = path is not None
             elif name in _PATH:
                 path = len(instructions) if path is None else path
-            if depth == 0 and name in _SHAPES and not torn:
+            unmarked = True not in inside
+            if unmarked and name in _SHAPES and not torn:
                 start = len(instructions) if path is None or name == "sh" else path
                 instructions[start:] = [_BEGIN_ARTIFACT, *instructions[start:], one, _END]
                 changed = True
-            elif depth == 0 and name == "Do":
-                what = self._object(resources, one.operands[0] if len(one.operands) else None)
+            elif unmarked and name == "Do":
+                called_so = one.operands[0] if len(one.operands) else None
+                what, other = self._object(resources, called_so, depth)
                 if what == "shapes":
                     instructions += [_BEGIN_ARTIFACT, one, _END]
-                    changed = True
+                elif other is not None:
+                    instructions.append(([_named(resources.XObject, other)], one.operator))
                 else:
                     instructions.append(one)
-                    left = left or what == "left"
+                changed = changed or what == "shapes" or other is not None
+                left = left or what == "left"
             else:
                 instructions.append(one)
-                left = left or (depth == 0 and (name in _WORDS or name in _SHAPES or name == "BI"))
+                left = left or (unmarked and (name in _WORDS or name in _SHAPES or name == "BI"))
             if name in _SHAPES or name == "n":
                 path, torn = None, False
         return pikepdf.unparse_content_stream(instructions) if changed else None, left
 
-    def _object(self, resources: Any, name: Any) -> str:
-        """What is drawn by ``Do`` outside all tags: ``shapes``, ``tagged``, or what is ``left``."""
+    def _object(self, resources: Any, name: Any, depth: int) -> tuple[str, Stream | None]:
+        """What is drawn by ``Do`` outside all tags: ``shapes``, ``tagged``, or what is ``left``;
+        and what is to be drawn in its place, where it is not that itself."""
         objects = entry(resources, "/XObject")
         found = entry(objects, name) if isinstance(name, Name) else None
         if not isinstance(found, Stream) or found.get("/Subtype") != Name.Form:
-            return "left"
+            return "left", None
         if (known := self._forms.get(found.objgen)) is not None:
-            return "left" if known else "tagged"
-        self._forms[found.objgen] = False  # one that draws itself is not gone into again
-        if (data := unpacked(found)) is None:
-            return "left"
+            return known
+        if depth == _DEEPEST:
+            return "left", None
+        self._forms[found.objgen] = "tagged", None  # what draws itself is not gone into again
+        self._forms[found.objgen] = came = self._form(found, resources, depth)
+        return came
+
+    def _form(self, form: Stream, resources: Any, depth: int) -> tuple[str, Stream | None]:
+        if (data := unpacked(form)) is None:
+            return "left", None
+        resources = entry(form, "/Resources") or resources
         whole = drawn_unmarked(data)
         if whole.sure and whole.shapes and not whole.others and b"BDC" not in data:
-            del self._forms[found.objgen]
-            return "shapes"
-        made, left = self._marked(found, entry(found, "/Resources") or resources)
-        if made is not None:
-            found.write(made)
-        self._forms[found.objgen] = left
-        return "left" if left else "tagged"
+            return "shapes", None
+        made, left = self._marked(form, resources, depth + 1)
+        what = "left" if left else "tagged"
+        own = b"/MCID" in data or _tags(resources) or "/StructParent" in form
+        if made is None or (left and not own):
+            return what, None
+        if own:
+            form.write(made)  # the structure names this one, which belongs in no other tag
+            form.Resources = resources
+            return what, None
+        # it may be drawn inside a tag, too, where no artifact may stand (ISO 14289-1, 7.1)
+        other = self._pdf.make_stream(made)
+        for key, value in form.items():
+            if key not in _OF_DATA:
+                other[key] = value
+        other.Resources = resources
+        return what, other
+
+
+def _named(objects: Dictionary, form: Stream) -> Name:
+    """What a form is called among the objects of some resources; it is put there."""
+    key = f"/Marked{form.objgen[0]}"
+    while key in objects and objects[key].objgen != form.objgen:
+        key += "x"
+    objects[key] = form
+    return Name(key)
+
+
+def _tags(resources: Any) -> set[bytes]:
+    """What properties with a number in the structure are called, as content names them."""
+    held = table(entry(resources, "/Properties"))
+    if not len(held):
+        return set()
+    numbered = {key for key, one in held.items() if "/MCID" in table(one)}
+    return {key.encode("utf-8", "surrogateescape") for key in numbered}
+
+
+def _is_tag(one: Any, resources: Any) -> bool:
+    """Whether marked content begins that is an artifact or has a number in the structure."""
+    operands = list(one.operands)
+    if operands[:1] == [Name.Artifact]:
+        return True
+    properties = operands[-1] if len(operands) > 1 else None
+    if isinstance(properties, Name):
+        properties = entry(entry(resources, "/Properties"), properties)
+    return entry(properties, "/MCID") is not None
 
 
 def _instructions(holder: Any, pdf: pikepdf.Pdf) -> list[tuple[str, Any]] | None:
@@ -209,14 +297,45 @@ def _instructions(holder: Any, pdf: pikepdf.Pdf) -> list[tuple[str, Any]] | None
     return read if whole else None
 
 
-def _balance(page: Dictionary) -> Balance:
-    found = Balance()
+def _balance(page: Dictionary, data: bytes) -> Balance:
+    found = Balance(unclosed=_unclosed(data))
     try:
         for one in pikepdf.parse_content_stream(page, _ASKED):
             found.count(_BY_NAME.get(_name(one), 0))
     except (*FAULTS, TypeError, ValueError):
         pass  # what was counted is as much as a viewer understands
     return found
+
+
+def _unclosed(data: bytes) -> bytes:
+    """What ends the strings, arrays and dictionaries in which this content ends."""
+    closers: list[bytes] = []
+    place = 0
+    while (match := _BRACKET.search(data, place)) is not None:
+        place = match.end()
+        match match[0]:
+            case b"(":
+                depth = 1
+                while depth and (found := _IN_STRING.search(data, place)) is not None:
+                    place = found.end()
+                    depth += {b"(": 1, b")": -1}.get(found[0], 0)
+                if depth:
+                    closers.append(b")" * depth)
+                    break
+            case b"<":
+                if (place := data.find(b">", place) + 1) == 0:
+                    closers.append(b">")
+                    break
+            case b"<<" | b"[":
+                closers.append(b">>" if match[0] == b"<<" else b"]")
+            case b">>" | b"]":
+                if closers and closers[-1] == match[0]:
+                    closers.pop()
+            case b"BI":
+                if (end := _INLINE_END.search(data, place)) is None:
+                    break
+                place = end.end()
+    return b"".join(reversed(closers))
 
 
 def _name(instruction: Any) -> str:

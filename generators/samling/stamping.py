@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from samling.content import Balance
-from samling.occupied import Box, occupied
+from samling.occupied import UNIT, Box, bounds, occupied
 from samling.pages import seen
 from samling.values import number, one_or_more
 
@@ -28,11 +28,13 @@ def stamp(whole: Pdf, page: Any, form: Object, name: str, balance: Balance) -> N
     unit = number(page.get("/UserUnit"), 1)
     scale = 1 / unit if unit > 0 else 1.0
     sheet = _Sheet(page)
-    width, height = (float(form.BBox[at]) * scale for at in (2, 3))
+    own = [side * scale for side in bounds(form, UNIT)]
+    width, height = own[2] - own[0], own[3] - own[1]
     edge = _EDGE * scale
     if width > sheet.wide - 2 * edge:
         smaller = max(sheet.wide - 2 * edge, sheet.wide / 2) / width
         scale, width, height = scale * smaller, width * smaller, height * smaller
+        own = [side * smaller for side in own]
     right, top = sheet.wide - edge - width, sheet.high - edge - height
     taken = occupied(page)
     corners = ((right, edge), (right, top), (edge, edge), (edge, top))
@@ -47,7 +49,8 @@ def stamp(whole: Pdf, page: Any, form: Object, name: str, balance: Balance) -> N
         clip = "{:.4f} {:.4f} {:.4f} {:.4f} re W n ".format(*sheet.rectangle)
         sheet.widen(page, strip)
         place = right, _STRIP * scale - strip
-    _draw(whole, page, form, name, sheet.matrix(*place, scale), balance, clip)
+    matrix = sheet.matrix(place[0] - own[0], place[1] - own[1], scale)
+    _draw(whole, page, form, name, matrix, balance, clip)
 
 
 def _draw(
@@ -63,7 +66,7 @@ def _draw(
     written = " ".join(f"{n:.4f}".rstrip("0").rstrip(".") for n in matrix)
     drawn = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {written} cm {name} Do Q EMC"
     before = f"q {clip}".encode() * bool(clip) + balance.before()
-    after = b"\n" + balance.after() + b"Q " * bool(clip) + drawn.encode()
+    after = balance.after() + b"Q " * bool(clip) + drawn.encode()
     held = [one for one in one_or_more(page.get("/Contents")) if isinstance(one, Stream)]
     page.Contents = Array([whole.make_stream(before), *held, whole.make_stream(after)])
     objects = page.Resources.get("/XObject")

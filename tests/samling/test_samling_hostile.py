@@ -118,6 +118,20 @@ def test_a_tree_is_copied_only_as_deep_as_is_safe(deep: int, came: str, tmp_path
     assert outcome(made.bytes(), tmp_path / "w.pdf") == came
 
 
+def test_forms_may_stand_deep_in_each_other(tmp_path: Path) -> None:
+    made = Made()
+    made.tag(("P", "x"))
+    page = made.pdf.pages[0].obj
+    form = None
+    for _ in range(990):
+        inside = Dictionary() if form is None else Dictionary(A=form)
+        form = made.pdf.make_stream(b"0 0 5 5 re f /A Do", Type=Name.XObject, Subtype=Name.Form)
+        form.BBox, form.Resources = Array([0, 0, 9, 9]), Dictionary(XObject=inside)
+    page.Resources.XObject = Dictionary(A=form)
+    page.Contents = made.pdf.make_stream(b"/A Do")
+    assert outcome(made.bytes(), tmp_path / "w.pdf") == "joined"
+
+
 def test_bookmarks_may_stand_deep(tmp_path: Path) -> None:
     made = Made("x")
     root = above = made.pdf.make_indirect(Dictionary())

@@ -52,7 +52,13 @@ TAGGED = "/P <</MCID 0>> BDC BT /F1 9 Tf (x) Tj ET EMC"
         ("q 1 w 0 0 9 9 re f Q", "q 1 w /Artifact BMC 0 0 9 9 re f EMC Q"),
         ("0 0 9 9 re W n", "0 0 9 9 re W n"),
         ("/Artifact BMC 0 0 9 9 re f EMC", "/Artifact BMC 0 0 9 9 re f EMC"),
-        ("/A BMC /B BMC EMC 0 0 9 9 re f EMC", "/A BMC /B BMC EMC 0 0 9 9 re f EMC"),
+        (
+            "/Span <</MCID 1>> BDC /B BMC EMC 0 0 9 9 re f EMC",
+            "/Span <</MCID 1>> BDC /B BMC EMC 0 0 9 9 re f EMC",
+        ),
+        ("/P /Tag BDC 0 0 9 9 re f EMC", "/P /Tag BDC 0 0 9 9 re f EMC"),
+        ("/OC /Layer BDC 0 0 9 9 re f EMC", "/OC /Layer BDC /Artifact BMC 0 0 9 9 re f EMC EMC"),
+        ("/A BMC 0 0 9 9 re f EMC", "/A BMC /Artifact BMC 0 0 9 9 re f EMC EMC"),
     ],
 )
 def test_shapes_without_tags_become_artifacts(tmp_path: Path, drawn: str, made: str) -> None:
@@ -60,6 +66,7 @@ def test_shapes_without_tags_become_artifacts(tmp_path: Path, drawn: str, made: 
     file.tag(("P", "x"))
     page = file.pdf.pages[0].obj
     page.Contents = file.pdf.make_stream(f"{TAGGED} {drawn}".encode())
+    page.Resources.Properties = Dictionary(Tag=Dictionary(MCID=1), Layer=Dictionary(Type=Name.OCG))
     whole = joined(tmp_path, Part("a", file.bytes()))
     assert even(content(whole.pages[0])) == even(f"{TAGGED} {made}")
 
@@ -77,17 +84,23 @@ def test_words_that_look_like_operators_are_words(tmp_path: Path, text: str) -> 
     assert operators == ["BDC", "BT", "Tf", "Tj", "ET", "EMC", "BMC", "m", "l", "S", "EMC"]
 
 
-def test_words_without_tags_are_told_of_and_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "around",
+    ["{}", "/OC /Layer BDC {} EMC", "/Span <</ActualText (y)>> BDC {} EMC"],
+    ids=["bare", "layer", "read-so"],
+)
+def test_words_without_tags_are_told_of_and_left(tmp_path: Path, around: str) -> None:
     file = Made()
     file.tag(("P", "x"))
+    file.says()
+    drawn = around.format("BT /F1 9 Tf (y) Tj ET")
     page = file.pdf.pages[0].obj
-    page.Contents = file.pdf.make_stream(f"{TAGGED} BT /F1 9 Tf (y) Tj ET".encode())
-    told = join([Part("a", file.bytes())], tmp_path / "w.pdf", title="t", language="da").told
-    assert [(one.kind, one.page) for one in told if one.kind is Kind.UNMARKED] == [
-        (Kind.UNMARKED, 1)
-    ]
+    page.Contents = file.pdf.make_stream(f"{TAGGED} {drawn}".encode())
+    made = join([Part("a", file.bytes())], tmp_path / "w.pdf", title="t", language="da")
+    assert (Kind.UNMARKED, 1) in [(one.kind, one.page) for one in made.told]
+    assert not made.claims.ua
     with pikepdf.open(tmp_path / "w.pdf") as whole:
-        assert content(whole.pages[0]).endswith("EMC BT /F1 9 Tf (y) Tj ET")
+        assert content(whole.pages[0]).endswith(f"EMC {drawn}")
 
 
 def test_tags_inside_a_form_are_not_put_into_an_artifact(tmp_path: Path) -> None:
@@ -117,10 +130,37 @@ def test_tags_inside_a_form_are_not_put_into_an_artifact(tmp_path: Path) -> None
     assert inside.StructParents == 1
 
 
+def test_a_form_that_is_drawn_in_a_tag_too_holds_no_artifact_there(tmp_path: Path) -> None:
+    file = Made()
+    file.tag(("Figure", "x"))
+    page = file.pdf.pages[0].obj
+
+    def form(drawn: str, **inside: Any) -> Any:
+        made = file.pdf.make_stream(drawn.encode(), Type=Name.XObject, Subtype=Name.Form)
+        made.BBox = Array([0, 0, 99, 99])
+        made.Resources = Dictionary(Font=page.Resources.Font, XObject=Dictionary(**inside))
+        return file.pdf.make_indirect(made)
+
+    logo = form(f"0 0 9 9 re f /Artifact <<>> BDC {WORDS.format(x=1, y=1)} EMC")
+    page.Resources.XObject = Dictionary(Logo=form("/Inner Do", Inner=logo))
+    page.Contents = file.pdf.make_stream(b"/Figure <</MCID 0>> BDC /Logo Do EMC /Logo Do")
+    whole = joined(tmp_path, Part("a", file.bytes()))
+    found = pikepdf.parse_content_stream(whole.pages[0])
+    tagged, bare = (one.operands[0] for one in found if str(one.operator) == "Do")
+    drawn = []
+    for name in (tagged, bare):
+        outer = whole.pages[0].obj.Resources.XObject[name]
+        (inner,) = pikepdf.parse_content_stream(outer)
+        inside = pikepdf.parse_content_stream(outer.Resources.XObject[inner.operands[0]])
+        drawn.append(" ".join(str(one.operator) for one in inside))
+    assert drawn == [f"{shape} BDC BT Tf Td Tj ET EMC" for shape in ("re f", "BMC re f EMC")]
+
+
 def stamps(count: int) -> bytes:
     made = Made(*[""] * count, size=(80, 12))
     for page in made.pdf.pages:
-        page.obj.Contents = made.pdf.make_stream(b"1 0 0 rg 0 0 80 12 re f")
+        page.obj.MediaBox = Array([100, 50, 180, 62])
+        page.obj.Contents = made.pdf.make_stream(b"1 0 0 rg 100 50 80 12 re f")
     return made.bytes()
 
 
@@ -161,8 +201,38 @@ WORDS = "BT /F1 9 Tf {x} {y} Td (Side 1 af 3) Tj ET "
         (WORDS.format(x=520, y=14) + WORDS.format(x=520, y=820), "lower left"),
         (WORDS.format(x=520, y=14) + WORDS.format(x=10, y=14), "upper right"),
         ("q 595 0 0 942 0 -100 cm /Scan Do Q", "below"),
+        ("q .867 g -99 -99 999 999 re f Q", "below"),
+        ("q -99 -99 999 999 re W n .867 g 999 -99 m -99 -99 l -99 999 l 999 999 l h f Q", "below"),
+        ("q 1 g 0 0 595 842 re f 1 1 1 RG 0 0 595 842 re S Q", "lower right"),
+        ("q /Icc cs 1 1 1 sc 0 0 595 842 re f Q", "lower right"),
+        ("q 0 0 99 99 re W n 0 g 0 0 595 842 re f Q", "lower right"),
+        ("q 500 14 m 560 14 l S Q", "upper right"),
+        ("q 0 0 595 842 re S 5 w 10 300 m 590 300 l S Q", "lower right"),
+        ("BT /F1 9 Tf 30 Tc 300 14 Td (S P A C E D) Tj ET", "upper right"),
+        ('BT /F1 9 Tf 150 14 Td 60 0 (a b c d e f) " ET', "upper right"),
+        ("BT /F1 9 Tf 60 Tw 150 14 Td [(a b c) 1 (d e f)] TJ ET", "upper right"),
     ],
-    ids=["empty", "aside", "words", "moved", "form", "inline", "two", "left", "scan"],
+    ids=[
+        "empty",
+        "aside",
+        "words",
+        "moved",
+        "form",
+        "inline",
+        "two",
+        "left",
+        "scan",
+        "ground",
+        "path",
+        "white",
+        "white-profile",
+        "clipped",
+        "line",
+        "frame",
+        "spaced",
+        "quote",
+        "words-apart",
+    ],
 )
 def test_a_stamp_covers_nothing(tmp_path: Path, drawn: str, corner: str, turned: int) -> None:
     width, height = 595, 842
@@ -180,6 +250,8 @@ def test_a_stamp_covers_nothing(tmp_path: Path, drawn: str, corner: str, turned:
     )
     form.BBox = Array([0, 0, 99, 99])
     page.Resources.XObject = Dictionary(Fm=form, Scan=scan)
+    profile = made.pdf.make_stream(b"", N=3, Alternate=Name.DeviceRGB)
+    page.Resources.ColorSpace = Dictionary(Icc=Array([Name.ICCBased, profile]))
     joined(tmp_path, Part("a", made.bytes(), stamped_from=0), stamps=stamps(1))
     shown = pypdfium2.PdfDocument(str(tmp_path / "whole.pdf"))[0].render().to_pil().convert("RGB")
     red, green, _ = shown.split()

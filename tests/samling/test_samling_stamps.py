@@ -21,6 +21,12 @@ ODD = {
     "marked-left-open": "/P BMC q 0 0 m",
     "inline-picture": "q 9 0 0 9 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ( EI",
     "no-content": "",
+    "string-left-open": "BT /F1 12 Tf 50 700 Td (hej \\( (du",
+    "string-left-open-behind-a-slash": "(hej\\",
+    "array-left-open": "BT /F1 12 Tf [(hej) (",
+    "dictionary-left-open": "/P <</A [(b)] /C <</D (",
+    "hex-left-open": "<41",
+    "comment-at-the-end": "% (",
 }
 
 
