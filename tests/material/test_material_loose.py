@@ -16,7 +16,7 @@ from moedebog.diagnostics import Problems, UsageProblem
 from moedebog.document import Audience, Kind
 from moedebog.examples import pdf
 from moedebog.issue.names import file_name, unlike
-from moedebog.material.files import Form, make
+from moedebog.material.files import Packing, make
 from moedebog.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
@@ -36,7 +36,7 @@ def ws(tmp_path: Path) -> Workspace:
 
 def made(
     ws: Workspace,
-    form: Form,
+    form: Packing,
     audience: Audience = Audience.OFFENTLIG,
     most: int | None = None,
 ) -> tuple[Path, ...]:
@@ -49,7 +49,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_folder_holds_what_its_readers_may_have_and_their_sums(ws: Workspace) -> None:
-    [folder] = made(ws, Form.FOLDER)
+    [folder] = made(ws, Packing.FOLDER)
     assert names(folder) == PUBLIC
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8")
     told = {name: sha for sha, _, name in (line.partition("  ") for line in sums.splitlines())}
@@ -64,7 +64,7 @@ def test_a_folder_holds_what_its_readers_may_have_and_their_sums(ws: Workspace) 
 
 
 def test_a_closed_title_is_in_no_name_and_the_folder_is_not_public(ws: Workspace) -> None:
-    [folder] = made(ws, Form.FOLDER, Audience.INTERN)
+    [folder] = made(ws, Packing.FOLDER, Audience.INTERN)
     assert names(folder)[3:-1] == [
         "02.01 Kort over åen.pdf",
         "02.02 Punkt 2, bilag 2.docx",
@@ -78,11 +78,11 @@ def test_a_closed_title_is_in_no_name_and_the_folder_is_not_public(ws: Workspace
 
 
 def test_a_zip_is_the_same_bytes_twice_and_opens_everywhere(ws: Workspace) -> None:
-    [path] = made(ws, Form.ZIP)
+    [path] = made(ws, Packing.ZIP)
     first = path.read_bytes()
     path.unlink()
     (ws.meetings / "udvalg/bilag/kort.pdf").touch()
-    assert made(ws, Form.ZIP) == (path,)
+    assert made(ws, Packing.ZIP) == (path,)
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as packed:
         inside = packed.infolist()
@@ -95,20 +95,20 @@ def test_a_zip_is_the_same_bytes_twice_and_opens_everywhere(ws: Workspace) -> No
 
 
 def test_what_is_no_longer_in_it_goes_and_what_others_put_there_is_left(ws: Workspace) -> None:
-    [folder] = made(ws, Form.FOLDER)
+    [folder] = made(ws, Packing.FOLDER)
     change(ws, "Kort over åen", "Kort over engen")
-    [folder] = made(ws, Form.FOLDER)
+    [folder] = made(ws, Packing.FOLDER)
     assert [one for one in names(folder) if one.startswith("02")] == ["02.01 Kort over engen.pdf"]
     (folder / "Mine noter.txt").write_text("husk", encoding="utf-8")
     with pytest.raises(UsageProblem, match="Mine noter"):
-        made(ws, Form.FOLDER)
+        made(ws, Packing.FOLDER)
     assert "Mine noter.txt" in names(folder)
 
 
 def test_a_zip_is_divided_between_the_items(ws: Workspace) -> None:
     for name in ("kort.pdf", "skoede.pdf"):
         (ws.meetings / "udvalg/bilag" / name).write_bytes(pdf(name, padding=200_000))
-    paths = made(ws, Form.ZIP, Audience.INTERN, most=280_000)
+    paths = made(ws, Packing.ZIP, Audience.INTERN, most=280_000)
     assert [one.name for one in paths] == ["dagsorden-1-intern.zip", "dagsorden-2-intern.zip"]
     assert all(one.stat().st_size <= 280_000 and not is_public(one.name) for one in paths)
     for one in paths:
@@ -118,7 +118,7 @@ def test_a_zip_is_divided_between_the_items(ws: Workspace) -> None:
 
 def test_a_zip_that_one_file_makes_too_large_is_told_of(ws: Workspace) -> None:
     file, *_ = ws.meeting_files()
-    done = make(ws, file, Kind.DAGSORDEN, Audience.OFFENTLIG, form=Form.ZIP, most=1_000)
+    done = make(ws, file, Kind.DAGSORDEN, Audience.OFFENTLIG, form=Packing.ZIP, most=1_000)
     assert "M676" in {one.code for one in done.findings}
 
 
@@ -126,7 +126,7 @@ def test_closed_words_in_an_open_attachment_stop_it(ws: Workspace) -> None:
     closed = pdf("Vi byder højst 900.000 kroner.")
     (ws.meetings / "udvalg/bilag/kort.pdf").write_bytes(closed)
     with pytest.raises(Problems) as caught:
-        made(ws, Form.FOLDER)
+        made(ws, Packing.FOLDER)
     assert [one.code for one in caught.value.diagnostics] == ["M666"]
     assert not (ws.output / "udvalg/2025-09-12/materiale").exists()
 

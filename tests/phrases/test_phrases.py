@@ -48,7 +48,7 @@ from moedebog.load import load
 from moedebog.material.contents import Apart, Entry
 from moedebog.material.covers import cover
 from moedebog.material.reading import Reading, ReadOut
-from moedebog.material.summary import Standing, summary
+from moedebog.material.summary import VolumePage, summary
 from moedebog.meeting import Meeting, Utilgaengelig
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH, Phrases
@@ -423,7 +423,7 @@ def collected(planned: Plan) -> Iterator[str]:
         *(replace(entry, key=str(number)) for number in range(len(readings))),
         *(replace(entry, key=apart.value, apart=apart) for apart in Apart),
     ]
-    standing = {one.key: Standing(1, 1) for one in entries}
+    standing = {one.key: VolumePage(1, 1) for one in entries}
     for of, some in ((readings, entries), (readings[:1], entries[:1])):
         known = {str(number): one for number, one in enumerate(of)}
         for one, pages in product(some, (range(1), range(2))):

@@ -210,16 +210,17 @@ class Store:
         digest = digest_of_bytes(data) if isinstance(data, bytes) else digest_of(path)
         return Made(made_from, status.st_size, status.st_mtime_ns, digest)
 
-    def begin(self, files: Mapping[Path, Iterable[bytes] | Path], made_from: str) -> Begun:
-        """Write files that belong together beside where they go, from where ``Begun.place`` puts
-        them there: where there is no room for all, nothing has changed."""
+    def begin(self, files: Mapping[Path, Iterable[bytes] | Path], made_from: str) -> WrittenBeside:
+        """Write files that belong together beside where they go, from where
+        ``WrittenBeside.place`` puts them there: where there is no room for all, nothing has
+        changed."""
         begun = {path: self._begin(path, data) for path, data in files.items()}
         made = {}
         for path, one in begun.items():
             with telling(UNWRITABLE, path):
                 status = one.stat()
                 made[path] = Made(made_from, status.st_size, status.st_mtime_ns, digest_of(one))
-        return Begun(self, begun, made)
+        return WrittenBeside(self, begun, made)
 
     def place(self, begun: Mapping[Path, Path], instead: Iterable[Path]) -> None:
         """Put what was begun in place of files that were there, or leave these as they were.
@@ -362,7 +363,7 @@ class Store:
                 ignored.unlink()
 
 
-class Begun(Struct, frozen=True):
+class WrittenBeside(Struct, frozen=True):
     """Files that are whole, and not yet where they go."""
 
     store: Store

@@ -13,8 +13,8 @@ from moedebog.material.contents import Entry
 from moedebog.material.covers import cover, style_of
 from moedebog.material.linked import linked
 from moedebog.material.reading import Reading, reading
-from moedebog.material.reckoning import Counts, Reckoning
-from moedebog.material.summary import Standing, summary
+from moedebog.material.reckoning import Counts, PageReckoning
+from moedebog.material.summary import VolumePage, summary
 from moedebog.phrases import Phrases
 from moedebog.render.pdf import render
 from moedebog.render.pdf.running import ALONE, Within
@@ -25,14 +25,14 @@ from samling import Part, Survey, survey
 _TRIES = 9
 
 
-class Drawn(Struct, frozen=True):
+class DrawnPages(Struct, frozen=True):
     """PDFs, and on which pages of the whole they stand."""
 
     document: bytes
     lists: Sequence[bytes]
     """For each file, where its attachments are; none where there are no attachments."""
     covers: Mapping[str, bytes]
-    reckoning: Reckoning
+    reckoning: PageReckoning
 
 
 class Drawing:
@@ -55,7 +55,7 @@ class Drawing:
             key: reading(one, words) for key, one in surveys.items()
         }
 
-    def drawn(self, divided: Sequence[Sequence[Entry]]) -> Drawn:
+    def drawn(self, divided: Sequence[Sequence[Entry]]) -> DrawnPages:
         """Draws them for files with these attachments.
 
         What is printed tells of pages, and so may change how many there are: it is drawn until
@@ -64,25 +64,27 @@ class Drawing:
         """
         entries = [one for some in divided for one in some]
         counts = Counts(1, [1] * len(divided) if entries else [0], {one.key: 1 for one in entries})
-        reckoning = Reckoning(divided, counts, self.own)
+        reckoning = PageReckoning(divided, counts, self.own)
         counts.lists = [_pages(one) for one in self._lists(divided, reckoning, counts.lists)] or [0]
         for _ in range(_TRIES):
             supposed = deepcopy(counts)
-            behind = Reckoning(divided, counts, self.own).pages - counts.document
+            behind = PageReckoning(divided, counts, self.own).pages - counts.document
             document, found = self._document(divided[0], Within(0, behind))
             counts.document = _pages(document)
-            reckoning = Reckoning(divided, counts, self.own)
+            reckoning = PageReckoning(divided, counts, self.own)
             lists = self._lists(divided, reckoning, counts.lists)
             covers = self._covers(divided, reckoning, counts, found)
             counts.lists = [_pages(one) for one in lists] or [0]
             counts.covers = {key: _pages(one) for key, one in covers.items()}
             if (counts.lists, counts.covers) == (supposed.lists, supposed.covers):
-                return Drawn(document, lists, covers, reckoning)
+                return DrawnPages(document, lists, covers, reckoning)
         raise AssertionError("the pages do not settle")
 
     def size(self, entries: Sequence[Entry]) -> int:
         """About how many bytes the document takes, and where these attachments are."""
-        reckoning = Reckoning([entries], Counts(1, [1], {one.key: 1 for one in entries}), self.own)
+        reckoning = PageReckoning(
+            [entries], Counts(1, [1], {one.key: 1 for one in entries}), self.own
+        )
         own, _ = self._document(entries, ALONE)
         return len(own) + sum(map(len, self._lists([entries], reckoning, [1])))
 
@@ -97,14 +99,14 @@ class Drawing:
         return render(document, self.style, within=within), found
 
     def _lists(
-        self, divided: Sequence[Sequence[Entry]], reckoning: Reckoning, lengths: Sequence[int]
+        self, divided: Sequence[Sequence[Entry]], reckoning: PageReckoning, lengths: Sequence[int]
     ) -> list[bytes]:
         """The first one tells of the attachments of all files, the others of their own."""
         entries = [one for some in divided for one in some]
         if not entries:
             return []
         standing = {
-            one.key: Standing(volume, reckoning.covers[one.key] + 1)
+            one.key: VolumePage(volume, reckoning.covers[one.key] + 1)
             for volume, some in enumerate(divided, 1)
             for one in some
         }
@@ -129,7 +131,7 @@ class Drawing:
     def _covers(
         self,
         divided: Sequence[Sequence[Entry]],
-        reckoning: Reckoning,
+        reckoning: PageReckoning,
         counts: Counts,
         found: frozenset[str],
     ) -> dict[str, bytes]:

@@ -56,7 +56,7 @@ from moedebog.workspace import MATERIAL_FOLDER, MeetingFile, Workspace, output_s
 from samling import Refused
 
 
-class Form(StrEnum):
+class Packing(StrEnum):
     """How the document and its attachments are put together."""
 
     ONE = "pdf"
@@ -90,7 +90,7 @@ def make(
     audience: Audience,
     *,
     reader: str = "",
-    form: Form = Form.ONE,
+    form: Packing = Packing.ONE,
     most: int | None = None,
     watcher: Watcher | None = None,
     progress: Progress | None = None,
@@ -112,7 +112,7 @@ def make(
             own = edition(ws, file, planned, kind, audience, reader)
             found = tuple(entries(own.plan, kind, audience))
             task = _Task(ws, file, own, found, folder)
-            if form is Form.ONE:
+            if form is Packing.ONE:
                 ready = task.joined(most, progress or untold)
             else:
                 ready = task.loose(form, most)
@@ -186,7 +186,7 @@ class _Task(Struct, frozen=True):
 
         return _Ready(places, clearance, put, told, tuple(volumes))
 
-    def loose(self, form: Form, most: int | None) -> _Ready:
+    def loose(self, form: Packing, most: int | None) -> _Ready:
         """A folder or a zip of the files as they are, or several."""
         own, plan = self.own, self.own.plan
         files = tuple(replace(one, apart=None) if one.fil else one for one in self.found)
@@ -200,7 +200,7 @@ class _Task(Struct, frozen=True):
         place, answered = plan.meeting.position, answered_for(plan)
         if fault := leak_of_files(served, theirs, own.matter, answered, place):
             raise Problems([fault])
-        if form is Form.FOLDER:
+        if form is Packing.FOLDER:
             folder = self._places(1, "")[0]
             whole, proven = sets[0].whole, sets[0].proven
             keep = partial(keep_folder, self.ws, self.file, folder, whole, proven)

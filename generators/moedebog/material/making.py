@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.document import Document
 from moedebog.material.contents import Entry
-from moedebog.material.drawing import Drawing, Drawn
+from moedebog.material.drawing import Drawing, DrawnPages
 from moedebog.material.outlined import places
 from moedebog.material.steps import Progress, joining
 from moedebog.phrases import Phrases
@@ -132,7 +132,7 @@ class Making:
         pdf = self._pdf(entry)
         return self.drawing.cover_size(entry) + (pdf.stat().st_size if pdf else 0)
 
-    def _parts(self, at: int, entries: Sequence[Entry], drawn: Drawn) -> Iterator[Part]:
+    def _parts(self, at: int, entries: Sequence[Entry], drawn: DrawnPages) -> Iterator[Part]:
         """The parts of a file; the first one has the document."""
         words, own = self.words, not _is_numbered(self.style)
         if at == 0:
@@ -157,7 +157,7 @@ class Making:
                 path = under.get(anchor, ())
                 yield Part(heading, parts=attachments, under=path, bookmarked=not path, open=True)
 
-    def _attachment(self, entry: Entry, drawn: Drawn, *, named: bool) -> Part:
+    def _attachment(self, entry: Entry, drawn: DrawnPages, *, named: bool) -> Part:
         """The page before an attachment, and the attachment; ``named``: with what it belongs to."""
         below = []
         if pdf := self._pdf(entry):

@@ -19,7 +19,7 @@ class Counts(Struct):
     """For each attachment, what stands before it."""
 
 
-class Reckoning:
+class PageReckoning:
     """Pages are counted through all files, from 0 on."""
 
     def __init__(

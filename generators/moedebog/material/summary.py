@@ -31,7 +31,7 @@ from moedebog.typography import NO_BREAK_SPACE
 from samling import TO
 
 
-class Standing(Struct, frozen=True):
+class VolumePage(Struct, frozen=True):
     """Where an attachment stands."""
 
     volume: int
@@ -44,7 +44,7 @@ def summary(
     document: Document,
     entries: Sequence[Entry],
     readings: Mapping[str, Reading],
-    standing: Mapping[str, Standing],
+    standing: Mapping[str, VolumePage],
     words: Phrases,
     *,
     volume: int,
@@ -106,7 +106,7 @@ def _table(
     document: Document,
     entries: Sequence[Entry],
     readings: Mapping[str, Reading],
-    standing: Mapping[str, Standing],
+    standing: Mapping[str, VolumePage],
     words: Phrases,
     here: set[str],
     volumes: int,

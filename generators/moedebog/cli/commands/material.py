@@ -25,13 +25,13 @@ _NO_DIVIDED_FOLDER = Phrase(
 def material(options: Namespace, teller: Teller) -> int:
     """``material``: the document and all its attachments, in order."""
     from moedebog.document import Audience, Kind
-    from moedebog.material.files import Form, make
+    from moedebog.material.files import Packing, make
 
     ws, _ = workspace(options, teller)
     file = meeting_to_make(ws, options, teller)
     most = _size(options.max) if options.max else None
-    kind, audience, form = Kind(options.doc), Audience(options.audience), Form(options.form)
-    if most is not None and form is Form.FOLDER:
+    kind, audience, form = Kind(options.doc), Audience(options.audience), Packing(options.form)
+    if most is not None and form is Packing.FOLDER:
         raise UsageProblem(_NO_DIVIDED_FOLDER)
 
     with standing_again(ws, file, teller):
