@@ -47,7 +47,7 @@ class Made:
         holder.Annots.append(made)
         return made
 
-    def tag(self, *leaves: tuple[str, str], language: str = "", **more: Any) -> Any:
+    def tag(self, *leaves: tuple[str, str], language: str = "da", **more: Any) -> Any:
         """A page of leaves, each a role and its text; gives the structure's root."""
         drawn = "".join(
             f"/{role} <</MCID {number}>> BDC "

@@ -20,7 +20,7 @@ from samling.layers import Layers
 from samling.links import Links
 from samling.metadata import Properties, claims_of_all, describe, properties
 from samling.objects import Objects
-from samling.opening import bounded, claims, is_tagged, opened, readable
+from samling.opening import bounded, claims, is_tagged, opened, readable, says_language
 from samling.outline import Bookmark, read, under, write
 from samling.pages import labels, own_what_is_inherited
 from samling.parts import Claims, Kind, Label, Part, Reason, Refused, Stage, Step, Told
@@ -135,6 +135,9 @@ class _Work:
         first = len(self.whole.pages)
         with opened(part, self.told) as source, readable(part):
             tagged, said = is_tagged(source), claims(source)
+            silent = tagged and not says_language(source)
+            if silent:
+                self.told.append(Told(Kind.NO_LANGUAGE, part))
             own_what_is_inherited(source)
             objects = Objects(source)
             stripper = Stripper(source, part, self.told)
@@ -147,8 +150,8 @@ class _Work:
             if not tagged:
                 _forget_tags(objects.in_structure)
             balances, unmarked = self.mark(source, part, tagged)
-            self.say(part, tagged, said, unmarked=unmarked)
-            language = text(source.Root.get("/Lang"))
+            language = part.language if silent else text(source.Root.get("/Lang"))
+            self.say(part, tagged, said, whole=not unmarked and bool(language or not silent))
             self.first = self.first or properties(source)
             self.spill.empty(source, part)
             fields = self.forms.settle(source)
@@ -159,7 +162,7 @@ class _Work:
             self.layers.gather(source, part.title)
             self.forms.gather(fields)
             if pairs is not None:
-                if language:
+                if language or silent:  # none: it is not known, and not that of the whole (14.9.2)
                     element.Lang = String(language)
                 self.structure.graft(
                     source, pairs, element, below=part.headings_below, gone=stripper.gone
@@ -167,15 +170,15 @@ class _Work:
             self.labels.append((first, part.label))
             self.stamp(part, first, balances)
 
-    def say(self, part: Part, tagged: bool, said: Claims, *, unmarked: bool) -> None:
+    def say(self, part: Part, tagged: bool, said: Claims, *, whole: bool) -> None:
         """Puts down what the file says of itself, but what can be seen not to be true.
 
         Without tags it is neither PDF/UA nor of level a; PDF/UA asks for all of it to be tagged
-        (ISO 14289-1, 7.1), so the whole must not say that it is where a page of this is not.
+        and in a language that is known (ISO 14289-1, 7.1 and 7.2). ``whole``: whether it is.
         """
         if not tagged:
             said = Claims(pdfa="b" if said.pdfa else "")
-        elif unmarked:
+        elif not whole:
             said = replace(said, ua=False)
         self.said.append(said)
         self.tagged = self.tagged or tagged

@@ -21,6 +21,7 @@ from samling.values import (
     items,
     objgen,
     one_or_more,
+    text,
     unpacked,
 )
 
@@ -130,8 +131,21 @@ def _is_drawn_by_program(pdf: Pdf) -> bool:
 
 def is_tagged(pdf: Pdf) -> bool:
     """Whether it has a structure with an element in it."""
-    held = one_or_more(entry(pdf.Root.get("/StructTreeRoot"), "/K"))
-    return any(isinstance(one, Dictionary) for one in held)
+    return bool(_tags(pdf.Root.get("/StructTreeRoot")))
+
+
+def says_language(pdf: Pdf) -> bool:
+    """Whether its catalogue says in which language it is, or all of its outermost tags do."""
+    if text(pdf.Root.get("/Lang")).strip():
+        return True
+    tags = _tags(pdf.Root.get("/StructTreeRoot"))
+    if len(tags) == 1 and "/Lang" not in tags[0]:
+        tags = _tags(tags[0])
+    return bool(tags) and all(text(one.get("/Lang")).strip() for one in tags)
+
+
+def _tags(above: Any) -> list[Any]:
+    return [one for one in one_or_more(entry(above, "/K")) if isinstance(one, Dictionary)]
 
 
 def claims(pdf: Pdf) -> Claims:

@@ -40,6 +40,8 @@ class Part:
     headings_below: int = 0
     """How deep the headings lie that stand above it: its first level comes one below this."""
     label: Label = Label()
+    language: str = ""
+    """In which language the file is (BCP 47), where it does not say so itself and you know it."""
     stamped_from: int | None = None
     """Which page of the file of stamps is drawn on its first page, from 0 on; the others follow."""
 
@@ -69,6 +71,8 @@ class Kind(Enum):
     """It has no tags, so a screen reader is told nothing of it."""
     UNMARKED = "unmarked"
     """Text or pictures that belong to no tag stand on a page."""
+    NO_LANGUAGE = "no_language"
+    """Its tags do not say in which language it is, so a screen reader cannot know."""
     NO_UA = "no_ua"
     """It does not say that it conforms to PDF/UA-1."""
     NO_PDFA = "no_pdfa"

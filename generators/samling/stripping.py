@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
@@ -36,7 +36,13 @@ _PAGES = frozenset(("NextPage", "PrevPage", "FirstPage", "LastPage"))
 """Named actions that PDF/A allows (6.5.1); others are commands of one program."""
 _ADDRESSES = frozenset(("", "http", "https", "mailto", "tel", "ftp", "ftps", "samling"))
 """How an address may begin. What begins otherwise is for one machine, or does something."""
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:(?!\d)")
+_SCRIPTS_BY_ADDRESS = frozenset(("javascript", "vbscript", "data", "livescript", "jscript"))
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_HOST = re.compile(r"(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+):\d{1,5}(?:[/?#]|\Z)")
+"""A machine and its port, where an address lacks how it begins: ``example.org:80``."""
+_MACHINE = re.compile(r"[\\/]{2}")
+_UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\xa0\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]")
+"""What those who follow an address take out of it (WHATWG URL, 4.4), and what cannot be seen."""
 _PAGE_KEYS = frozenset((
     "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
     "/BoxColorInfo", "/Contents", "/Rotate", "/Group", "/Annots", "/StructParents", "/Tabs",
@@ -92,13 +98,13 @@ class Stripper:
         action = holder.get("/A")
         for one in _chain(action):
             self._tell_action(one, page)
-        if not isinstance(action, Dictionary) or _why(action) is not None:
+        if not isinstance(action, Dictionary) or _why(action, self._base) is not None:
             del holder["/A"]
             return
         if "/Next" in action:
             del action["/Next"]
         if self._base and action.get("/S") == Name.URI:
-            action.URI = String(urljoin(self._base, text(action.get("/URI"))))
+            action.URI = String(_address(action, self._base))
 
     def _document(self) -> None:
         root: Any = self._pdf.Root
@@ -194,7 +200,7 @@ class Stripper:
         del holder["/AA"]
 
     def _tell_action(self, action: Dictionary, page: int | None) -> None:
-        why = _why(action)
+        why = _why(action, self._base)
         if why is None:
             return
         kind = called(action.get("/S"))
@@ -202,23 +208,40 @@ class Stripper:
         self.tell(why, page, _file(action) or address or kind)
 
 
-def _why(action: Dictionary) -> Kind | None:
-    """What an action is told of as; ``None`` where it leads to a place, and may stay."""
+def _why(action: Dictionary, base: str) -> Kind | None:
+    """What an action is told of as; ``None`` where it leads to a place, and may stay.
+
+    ``base``: what addresses begin with that do not say where.
+    """
     kind = called(action.get("/S"))
     if kind == "GoTo":
         return None
     if kind == "Named":
         return None if called(action.get("/N")) in _PAGES else Kind.ACTION
     if kind == "URI":
-        scheme = _SCHEME.match(text(action.get("/URI")))
-        name = scheme[1].casefold() if scheme else ""
-        if name in _ADDRESSES:
-            return None
-        scripts = ("javascript", "vbscript", "data")
-        return Kind.SCRIPT if name in scripts else Kind.LOST_LINK
+        return _why_address(_address(action, base))
     if kind in _ELSEWHERE:
         return Kind.LOST_LINK
     return Kind.SCRIPT if kind in _SCRIPTS else Kind.MEDIA if kind in _MEDIA else Kind.ACTION
+
+
+def _address(action: Dictionary, base: str) -> str:
+    address = text(action.get("/URI"))
+    try:
+        return urljoin(base, address)
+    except ValueError:  # it is none
+        return address
+
+
+def _why_address(address: str) -> Kind | None:
+    address = _UNSEEN.sub("", unquote(_UNSEEN.sub("", address))).strip()
+    scheme = _SCHEME.match(address)
+    name = scheme[1].casefold() if scheme else ""
+    if name in _SCRIPTS_BY_ADDRESS:
+        return Kind.SCRIPT
+    if _HOST.match(address) or (name in _ADDRESSES and not _MACHINE.match(address)):
+        return None
+    return Kind.LOST_LINK
 
 
 def _is_action(value: Any) -> bool:

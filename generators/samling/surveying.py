@@ -8,7 +8,16 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 
 from samling.content import Marker
 from samling.objects import Objects
-from samling.opening import bounded, claims, fields, is_signature, is_tagged, opened, readable
+from samling.opening import (
+    bounded,
+    claims,
+    fields,
+    is_signature,
+    is_tagged,
+    opened,
+    readable,
+    says_language,
+)
 from samling.outline import read
 from samling.pages import own_what_is_inherited
 from samling.parts import Kind, Part, Survey, Told
@@ -38,6 +47,8 @@ def survey(part: Part, *, closely: bool = False) -> Survey:
             marker = Marker(pdf)
             left = (number for number, page in enumerate(pdf.pages, 1) if marker.page(page.obj)[0])
             told += [Told(Kind.UNMARKED, part, number) for number in left]
+            if not says_language(pdf):
+                told.append(Told(Kind.NO_LANGUAGE, part))
         else:
             told.append(Told(Kind.UNTAGGED, part))
         return replace(made, told=tuple(told), scanned=not made.tagged and _is_scanned(pdf))

@@ -112,3 +112,62 @@ def test_a_signature_is_told_to_be_broken(tmp_path: Path) -> None:
     assert found == [(Kind.SIGNATURE, 1, "formand")]
     assert b"SigFlags" not in plain
     assert b"/V " not in plain
+
+
+ADDRESSES = {
+    "javascript:1;app.alert(1)": Kind.SCRIPT,
+    "java\tscript:alert(1)": Kind.SCRIPT,
+    "java\r\nscript:alert(1)": Kind.SCRIPT,
+    "\x01javascript:alert(1)": Kind.SCRIPT,
+    "\u200bjavascript:alert(1)": Kind.SCRIPT,
+    "%6Aavascript:alert(1)": Kind.SCRIPT,
+    " JavaScript :alert(1)": Kind.SCRIPT,
+    "data:1,x": Kind.SCRIPT,
+    r"\\server\share\x.exe": Kind.LOST_LINK,
+    "//server/share/x.exe": Kind.LOST_LINK,
+    "file:8/etc/passwd": Kind.LOST_LINK,
+    "smb:445/x": Kind.LOST_LINK,
+    "ms-word:ofe|u|http://x": Kind.LOST_LINK,
+    "C:\\x.exe": Kind.LOST_LINK,
+    "http://[": None,
+    "https://example.org/a:1": None,
+    "example.org:80/x": None,
+    "localhost:8080": None,
+    "tel:112": None,
+    "bilag.pdf": None,
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_addresses_that_act_or_are_of_one_machine_are_taken_out(
+    tmp_path: Path, address: str
+) -> None:
+    made = Made("x")
+    made.link(0, A=Dictionary(S=Name.URI, URI=String(address)))
+    found, _ = told(tmp_path, made)
+    assert [kind for kind, *_ in found] == [one for one in [ADDRESSES[address]] if one]
+    with pikepdf.open(tmp_path / "whole.pdf") as whole:
+        assert ("/A" in whole.pages[0].obj.Annots[0]) is (ADDRESSES[address] is None)
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "kept"),
+    [
+        ("https://example.org/a/", "b.pdf", "https://example.org/a/b.pdf"),
+        ("https://example.org/a/", "//example.net/b", "https://example.net/b"),
+        ("file:///C:/Windows/", "b.exe", None),
+        ("javascript:", "alert(1)", "alert(1)"),
+        ("https://[", "b.pdf", "b.pdf"),
+    ],
+)
+def test_addresses_are_judged_with_what_they_begin_with(
+    tmp_path: Path, base: str, address: str, kept: str | None
+) -> None:
+    made = Made("x")
+    made.pdf.Root.URI = Dictionary(Base=String(base))
+    made.link(0, A=Dictionary(S=Name.URI, URI=String(address)))
+    found, _ = told(tmp_path, made)
+    assert bool(found) is (kept is None)
+    with pikepdf.open(tmp_path / "whole.pdf") as whole:
+        link = whole.pages[0].obj.Annots[0]
+        assert (str(link.A.URI) if "/A" in link else None) == kept

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, String
 
 from pdf_parts import Made, tree
-from samling import Kind, Part, join
+from samling import Kind, Part, join, survey
 
 
 def joined(tmp_path: Path, *parts: Part) -> Any:
@@ -235,3 +235,30 @@ def test_an_element_that_is_called_nothing_is_a_group(tmp_path: Path) -> None:
     root = made.tag(("P", "x"))
     del root.K[0]["/S"]
     assert tree(joined(tmp_path, Part("a", made.bytes())))[0][1][1][0] == "NonStruct"
+
+
+@pytest.mark.parametrize("where", ["nowhere", "file", "tags", "tag of one", "caller"])
+def test_tags_in_a_language_that_is_not_known_are_told_of(tmp_path: Path, where: str) -> None:
+    made = Made()
+    root = made.tag(("P", "x"), ("P", "y"), language="en" if where == "file" else "")
+    made.says()
+    elements = list(root.K[0].K)
+    for element in elements[: {"tags": 2, "tag of one": 1}.get(where, 0)]:
+        element.Lang = String("en")
+    said = Made()
+    said.tag(("P", "x"), language="da")
+    said.says()
+    part = Part("a", made.bytes(), language="en" if where == "caller" else "")
+    out = tmp_path / "whole.pdf"
+    found = join([part, Part("b", said.bytes())], out, title="t", language="da")
+    told = {one.kind for one in found.told}
+    silent = where in ("nowhere", "tag of one", "caller")
+    assert (Kind.NO_LANGUAGE in told) is silent
+    assert [one.kind for one in survey(part, closely=True).told] == [Kind.NO_LANGUAGE] * silent
+    known = where not in ("nowhere", "tag of one")
+    assert found.claims.ua is known
+    assert (Kind.NO_UA in told) is not known
+    with pikepdf.open(out) as whole:
+        language = whole.Root.StructTreeRoot.K[0].K[0].get("/Lang")
+        expected = {"nowhere": "", "tag of one": "", "tags": None}.get(where, "en")
+        assert (None if language is None else str(language)) == expected

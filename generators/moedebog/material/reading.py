@@ -51,7 +51,8 @@ def reading(survey: Survey, words: Phrases) -> Reading:
     elif pages:
         how = ReadOut.PARTLY
     else:
-        how = ReadOut.BY_STANDARD if survey.claims.ua else ReadOut.TAGGED
+        by_standard = survey.claims.ua and Kind.NO_LANGUAGE.value not in kinds
+        how = ReadOut.BY_STANDARD if by_standard else ReadOut.TAGGED
     taken = tuple(kind for kind in kinds if kind in words.material_taken_out_kinds)
     return Reading(how, tuple(pages), taken, Kind.SIGNATURE.value in kinds or survey.signed)
 
