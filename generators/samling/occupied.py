@@ -53,7 +53,7 @@ _DEEPEST, _FORMS = 4, 500
 _GLYPH = 0.6
 """How wide a character is at most on the average, in times its size."""
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-_MOST_SIDES = 50_000
+_MOST_SIDES = 20_000
 """How many sides the shapes of a page have at most; what has more is a drawing all over."""
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _COORDINATES = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}

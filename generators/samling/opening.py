@@ -149,7 +149,14 @@ def _tags(above: Any) -> list[Any]:
 
 
 def claims(pdf: Pdf) -> Claims:
-    """What it says of itself; read out of the packet as text, which damaged XML is, too."""
+    """What it says of itself; read out of the packet as text, which damaged XML is, too.
+
+    Nothing, where its fields are to be drawn anew (12.7.2): that is done with the fonts they name,
+    which need not be in the file.
+    """
+    anew: Any = entry(pdf.Root.get("/AcroForm"), "/NeedAppearances")
+    if anew is True and next(fields(pdf), None) is not None:
+        return Claims()
     packet = unpacked(pdf.Root.get("/Metadata")) or b""
     part, level = _PDFA_PART.search(packet), _PDFA_LEVEL.search(packet)
     pdfa = level[1].decode().lower() if level and part and part[1] in (b"2", b"3") else ""

@@ -344,6 +344,23 @@ def test_the_whole_says_what_all_its_files_say(tmp_path: Path) -> None:
         assert xmp["dc:title"] == "t"
 
 
+def test_a_file_whose_fields_are_drawn_anew_says_nothing(tmp_path: Path) -> None:
+    file = Made()
+    file.tag(("P", "x"))
+    file.says()
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("navn"))
+    field.Rect, field.V, field.DA = Array([9, 9, 99, 29]), String("Bo"), String("/F1 9 Tf")
+    form = Dictionary(Fields=Array([file.annotation(0, field)]), NeedAppearances=True)
+    form.DR = Dictionary(Font=file.pdf.pages[0].obj.Resources.Font)
+    file.pdf.Root.AcroForm = form
+    part = Part("a", file.bytes())
+    made = join([part], tmp_path / "w.pdf", title="t", language="da")
+    assert made.claims == survey(part).claims == Claims()
+    assert Kind.NO_UA in [one.kind for one in made.told]
+    with pikepdf.open(tmp_path / "w.pdf") as whole:
+        assert b"(Bo)" in whole.pages[0].obj.Annots[0].AP.N.read_bytes()
+
+
 def test_a_file_that_cannot_be_joined_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     locked = io.BytesIO()
     Made("x").pdf.save(locked, encryption=pikepdf.Encryption(user="u", owner="o"))
