@@ -270,6 +270,18 @@ def test_a_file_that_changes_all_the_time_is_not_joined(
 # --- somebody who is disqualified -----------------------------------------------------------------
 
 
+def test_no_two_editions_are_called_the_same(ws: Workspace) -> None:
+    out_of_it = "    inhabil:\n      - {navn: Bent Birk, erklaeret: ja}\n"
+    both = out_of_it + "      - {navn: Alma Ager, erklaeret: ja}\n"
+    items = ITEMS.replace("    lukket:\n", f"{both}    lukket:\n")
+    more = f"  - titel: Orientering\n    nr: ''\n{out_of_it}    lukket:\n      grund: Løn\n"
+    write(ws.root, items + more)
+    paths = [*collected(ws, Audience.INTERN, "Bent Birk")]
+    paths += collected(ws, Audience.INTERN, "Alma Ager")
+    named = ["dagsorden-uden-pkt2-nr3-intern.pdf", "dagsorden-uden-pkt2-intern.pdf"]
+    assert [one.name for one in paths] == named
+
+
 def test_who_is_disqualified_gets_an_edition_without_what_is_held_back(ws: Workspace) -> None:
     out_of_it = "    inhabil:\n      - {navn: Bent Birk, erklaeret: ja}\n"
     write(ws.root, ITEMS.replace("    lukket:\n", f"{out_of_it}    lukket:\n"))

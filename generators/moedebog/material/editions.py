@@ -6,13 +6,14 @@ know, as what they are mailed is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.checksums import digest_if_there, digest_of
+from moedebog.checksums import digest_if_there, digest_of, digest_of_bytes
 from moedebog.compose import Composer, Plan
 from moedebog.compose.withholding import HeldBack, verdicts, without_disqualified
 from moedebog.diagnostics import Phrase, UsageProblem
@@ -30,6 +31,8 @@ _NOBODY = Phrase(
     "Nothing is held back from »{navn}«, who therefore gets the same as the others. Write the name "
     "as it stands under `inhabil`; the disqualification must be settled or declared.",
 )
+_MOST_LACKS = 60
+"""Characters of a file's name that tell what its readers do not get."""
 
 
 class Edition(Struct, frozen=True):
@@ -47,13 +50,16 @@ class Edition(Struct, frozen=True):
     def stem(self) -> str:
         """What its files are called, but for whom they are and which of several they are.
 
-        Who is disqualified stands in no name of a file: the items that they do not get do.
+        Who is disqualified stands in no name of a file: what they do not get does. No two
+        editions of a meeting are called the same.
         """
-        held = [one.numbered.nr for one in self.plan.items if one.withheld]
-        if not held:
+        lacks = list(_lacking(self.plan))
+        if not lacks:
             return self.kind.value
-        lacks = "".join(f"-pkt{nr}" for nr in held if nr) or "-inhabil"
-        return file_name(f"{self.kind}-uden{lacks}", "")
+        named = "-".join(lacks)
+        if len(named) > _MOST_LACKS:
+            named = f"{len(lacks)}-punkter-{digest_of_bytes(named.encode())[:8]}"
+        return file_name(f"{self.kind}-uden-{named}", "")
 
 
 def edition(
@@ -87,6 +93,17 @@ def _names(planned: Plan, kind: Kind, reader: str) -> tuple[str, ...]:
     if not names:
         raise UsageProblem(_NOBODY.put(navn=reader))
     return names
+
+
+def _lacking(planned: Plan) -> Iterator[str]:
+    """What is held back, in the name of a file: items by their numbers, and where these begin anew
+    in each group, or an item has none, by their places in the meeting."""
+    numbers = Counter(item.numbered.nr for item in planned.items)
+    for at, item in enumerate(planned.items, 1):
+        if item.withheld:
+            nr = item.numbered.nr
+            name = f"pkt{nr}" if nr and numbers[nr] == 1 else f"nr{at}"
+            yield f"{name}-lukket" if item.parts_withheld else name
 
 
 # --- what must stand nowhere --------------------------------------------------------------------

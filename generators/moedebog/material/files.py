@@ -108,6 +108,9 @@ def make(
         if report.failed:
             return Collected(report)
         meeting, planned = _read(ws, file)
+        formats = meeting.forum.formater
+        if not any(ws.output_file(file, kind, audience, one).is_file() for one in formats):
+            return Collected(report)  # it was taken back, which the report says
         with room(ws.root) as folder:
             own = edition(ws, file, planned, kind, audience, reader)
             found = tuple(entries(own.plan, kind, audience))
