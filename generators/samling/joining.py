@@ -43,7 +43,10 @@ class Joined:
     """What the whole says of itself: what all its files do."""
     told: Sequence[Told]
     spans: Mapping[str, range]
-    """By the key of each part with a file, which pages of the whole are its own, from 0 on."""
+    """By the key of each part with a file, which pages of the whole are its own, from 0 on.
+
+    Parts without a key are not in it.
+    """
 
 
 def join(
@@ -62,9 +65,10 @@ def join(
     whose pages are drawn small on those of the parts that ask for it (``Part.stamped_from``). The
     same files give the same bytes.
 
-    Raises ``Refused`` where a file cannot be joined.
+    Raises ``Refused`` where a file cannot be joined, and ``ValueError`` where no part has a file,
+    two have the same key, or one asks for a stamp that is not there.
     """
-    files = [part for top in parts for part in top.all() if part.file is not None]
+    files = _files(parts, stamped=stamps is not None)
     tell = progress or _untold
     with (
         bounded(),
@@ -115,18 +119,20 @@ class _Work:
             part, above, into = waiting.pop()
             element = self.structure.part(part.title, above)
             first = len(self.whole.pages)
-            if part.key:
+            leads = any(one.file is not None for one in part.all())
+            if part.key and leads:
                 self.firsts[part.key] = first
             if (own := under(self.bookmarks, part.under)) is not None:
                 into = own.inside
             if part.bookmarked:
-                bookmark = Bookmark(part.title, Place(first), open=part.open)
+                bookmark = Bookmark(part.title, Place(first) if leads else None, open=part.open)
                 into.append(bookmark)
                 into = bookmark.inside
             if part.file is not None:
                 progress(part, done)
                 self.take_in(part, element, into)
-                self.spans[part.key] = range(first, len(self.whole.pages))
+                if part.key:
+                    self.spans[part.key] = range(first, len(self.whole.pages))
                 done += 1
             waiting += [(one, element, into) for one in reversed(part.parts)]
 
@@ -211,6 +217,8 @@ class _Work:
         if self.stamps is None or part.stamped_from is None:
             return
         pages = self.whole.pages[first:]
+        if part.stamped_from + len(pages) > len(self.stamps.pages):
+            raise ValueError(f"{part.title}: there are too few stamps for its pages")
         for at, open_at_end in enumerate(balances):
             form = self.stamps.pages[part.stamped_from + at].as_form_xobject()
             stamp(
@@ -246,6 +254,22 @@ class _Work:
         if self.stamps is not None:
             self.stamps.close()
         return Joined(len(whole.pages), said, tuple(self.told), self.spans)
+
+
+def _files(parts: Sequence[Part], *, stamped: bool) -> list[Part]:
+    """The parts with a file. Raises ``ValueError`` where they cannot be joined so."""
+    every = [part for top in parts for part in top.all()]
+    files = [part for part in every if part.file is not None]
+    if not files:
+        raise ValueError("no part has a file")
+    keys = set[str]()
+    for part in every:
+        if part.key and part.key in keys:
+            raise ValueError(f"two parts have the key {part.key!r}")
+        keys.add(part.key)
+        if part.stamped_from is not None and (part.stamped_from < 0 or not stamped):
+            raise ValueError(f"{part.title}: there is no stamp {part.stamped_from}")
+    return files
 
 
 def _own(bookmarks: list[Bookmark], part: Part) -> list[Bookmark]:

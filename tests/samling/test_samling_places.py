@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from pdf_parts import Made
 from samling import FROM, TO, Kind, Label, Part, Told, join
+
+X = Made("x").bytes()
 
 
 def joined(tmp_path: Path, *parts: Part) -> tuple[Any, list[Told]]:
@@ -150,3 +154,39 @@ def test_what_a_bookmark_says_twice_is_said_once(tmp_path: Path) -> None:
         found = [[one.title for one in top.children] for top in outline.root]
         assert not any(top.is_closed for top in outline.root)
     assert found == [["Indledning"], ["plan", "mere"], ["andet"]]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_part_that_holds_nothing_leads_nowhere(tmp_path: Path, at: int) -> None:
+    made = Made("x")
+    made.link(0, A=Dictionary(S=Name.URI, URI=String(f"{TO}empty")))
+    parts = [Part("a", made.bytes()), Part("b", Made("y").bytes())]
+    parts.insert(at, Part("Section", parts=[Part("Inside", key="empty")]))
+    found = join(parts, tmp_path / "w.pdf", title="t", language="da")
+    assert [one.name for one in found.told if one.kind is Kind.LOST_LINK] == [f"{TO}empty"]
+    with pikepdf.open(tmp_path / "w.pdf") as whole, whole.open_outline() as outline:
+        titles = [one.title for one in outline.root if one.destination is not None]
+        assert titles == ["a", "b"]
+        assert [one.title for one in outline.root[at].children] == ["Inside"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "stamps", "why"),
+    [
+        ([], 0, "no part has a file"),
+        ([Part("Section")], 0, "no part has a file"),
+        ([Part("a", X, key="1"), Part("b", X, key="1")], 0, "the key '1'"),
+        ([Part("a", X, key="1", parts=[Part("b", key="1")])], 0, "the key '1'"),
+        ([Part("a", X, stamped_from=-1)], 3, "a: there is no stamp -1"),
+        ([Part("a", X, stamped_from=0)], 0, "a: there is no stamp 0"),
+        ([Part("a", X), Part("b", X, stamped_from=3)], 3, "b: there are too few stamps"),
+    ],
+    ids=["nothing", "no-file", "key-twice", "key-inside", "before-first", "no-stamps", "too-few"],
+)
+def test_parts_that_make_no_whole_are_an_error_of_the_caller(
+    tmp_path: Path, parts: list[Part], stamps: int, why: str
+) -> None:
+    small = Made(*["s"] * stamps).bytes() if stamps else None
+    with pytest.raises(ValueError, match=re.escape(why)):
+        join(parts, tmp_path / "w.pdf", title="t", language="da", stamps=small)
+    assert list(tmp_path.iterdir()) == []
