@@ -77,6 +77,44 @@ def test_a_closed_title_is_in_no_name_and_the_folder_is_not_public(ws: Workspace
     assert "*-intern/" in ignored
 
 
+NUMBERED = """\
+dato: 2025-09-12
+start: "10.00"
+bilag:
+  - {titel: Plan, fil: bilag/kort.pdf}
+punkter:
+  - titel: Velkomst
+    nr: ""
+    bilag:
+      - {titel: Sange, fil: bilag/kort.pdf}
+  - titel: Vejene
+    bilag:
+      - {titel: Kort, fil: bilag/kort.pdf}
+      - {titel: Skema, fil: bilag/kort.pdf, nr: A}
+  - titel: Kaffe
+    nr: ""
+    bilag:
+      - {titel: Kager, fil: bilag/kort.pdf}
+  - titel: Stierne
+    bilag:
+      - {titel: Luftfoto, fil: bilag/kort.pdf}
+"""
+
+
+def test_names_stand_in_the_order_of_the_meeting(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, meeting=NUMBERED)
+    (ws.meetings / "udvalg/bilag/kort.pdf").write_bytes(pdf("Kort over den hele by"))
+    [folder] = made(ws, Packing.FOLDER, Audience.INTERN)
+    assert [one for one in names(folder) if one.endswith(".pdf")][1:] == [
+        "00.01 Plan.pdf",
+        "00a.01 Sange.pdf",
+        "01.01 Kort.pdf",
+        "01.A Skema.pdf",
+        "01a.01 Kager.pdf",
+        "02.01 Luftfoto.pdf",
+    ]
+
+
 def test_a_zip_is_the_same_bytes_twice_and_opens_everywhere(ws: Workspace) -> None:
     [path] = made(ws, Packing.ZIP)
     first = path.read_bytes()

@@ -406,6 +406,8 @@ def collected(planned: Plan) -> Iterator[str]:
     entry = Entry(
         key="",
         punkt="",
+        item_number="1",
+        number="1",
         short="1-1",
         label="Qx",
         reference="Qx",

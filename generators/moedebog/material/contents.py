@@ -35,6 +35,11 @@ class Entry(Struct, frozen=True):
     """What links call it."""
     punkt: str
     """The anchor of its item; empty: of the meeting as a whole."""
+    item_number: str
+    """In a folder: that of its item. ``2a``: of the first item without a number that comes after
+    item 2; empty: of the meeting as a whole."""
+    number: str
+    """Its own."""
     short: str
     """How its pages are called: ``3-2``; no other's are called so."""
     label: str
@@ -68,26 +73,42 @@ def entries(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Entry]:
     holders: list[Holder] = [plan.whole]
     holders += (item for item in plan.visible(audience) if not item.off_in(kind))
     taken: set[str] = set()
+    before, without = "0", 0
     for at, holder in enumerate(holders):
+        nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+        if nr:
+            before, without = nr, 0
+        elif at:
+            without += 1
+        number = nr or (f"{before}{_letters(without)}" if at else "")
         for nth, numbered in enumerate(holder.bilag, 1):
             bilag = numbered.bilag
             if bilag.udgaar or not belongs(bilag, kind) or holder.part_closed_to(bilag, audience):
                 continue
-            yield _entry(holder, numbered, audience, f"{at}-{nth}", taken)
+            yield _entry(holder, numbered, audience, f"{at}-{nth}", number, taken)
 
 
 def _entry(
-    holder: Holder, numbered: NumberedBilag, audience: Audience, key: str, taken: set[str]
+    holder: Holder,
+    numbered: NumberedBilag,
+    audience: Audience,
+    key: str,
+    item_number: str,
+    taken: set[str],
 ) -> Entry:
     bilag = numbered.bilag
     fil = holder.attachment_file(bilag, audience)
     is_here = fil is not None and fil.stoerrelse is not None
     adresse = holder.attachment_address(bilag, audience) or ""
     titel = holder.attachment_title(bilag, audience)
-    short = _short(holder, numbered, taken)
+    nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+    number = numbered.nr.removeprefix(f"{nr}.")
+    short = _short(f"{nr}-{number}" if nr else numbered.label, taken)
     return Entry(
         key=key,
         punkt=holder.numbered.anchor if isinstance(holder, PlannedItem) else "",
+        item_number=item_number,
+        number=number,
         short=short,
         label=numbered.label,
         reference=numbered.reference,
@@ -104,12 +125,16 @@ def _entry(
     )
 
 
-def _short(holder: Holder, numbered: NumberedBilag, taken: set[str]) -> str:
+def _letters(nth: int) -> str:
+    """``a`` to ``z``, and then ``za`` and on, so that they stand in this order."""
+    rounds, rest = divmod(nth - 1, 26)
+    return "z" * rounds + chr(ord("a") + rest)
+
+
+def _short(wanted: str, taken: set[str]) -> str:
     """How the pages of an attachment are called, unlike those of all before it and of the document,
     which are mere numbers."""
-    nr = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
-    own = numbered.nr.removeprefix(f"{nr}.")
-    wanted = short = f"{nr}-{own}" if nr else numbered.label
+    short = wanted
     nth = 1
     while short in taken:
         nth += 1

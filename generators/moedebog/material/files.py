@@ -250,7 +250,9 @@ class _Task(Struct, frozen=True):
         """Where the files go; whom they are for stands at the end of their names."""
         folder, own = self.ws.output_folder(self.file) / MATERIAL_FOLDER, self.own
         stem = str(own.stem)
-        numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
+        width = len(str(count))  # so that they stand in their order in a folder
+        numbers = (f"{number:0{width}}" for number in range(1, count + 1))
+        numbered = [stem] if count == 1 else [f"{stem}-{number}" for number in numbers]
         return tuple(folder / f"{output_stem(one, own.audience)}{suffix}" for one in numbered)
 
     def _keep(self, made: Mapping[Path, Path], basis: Basis) -> bool:

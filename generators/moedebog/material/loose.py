@@ -79,7 +79,7 @@ class Loosening:
         }
         self.entries = entries
         told = {(one.position, one.titel, one.fil) for one in public}
-        width = max((len(_own(one)[1]) for one in entries), default=0)
+        width = max((len(one.number) for one in entries if one.number.isdecimal()), default=0)
         self.names = {
             one.key: unlike(
                 taken,
@@ -175,16 +175,10 @@ def by_item(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     yield from groups.values()
 
 
-def _own(entry: Entry) -> tuple[str, str]:
-    """The number of an attachment's item, and its own."""
-    nr, _, own = entry.short.rpartition("-")
-    return nr, own
-
-
 def _stem(entry: Entry, width: int, *, told: bool) -> str:
     """``told``: with its title; names are shown where files lie, and a title may be closed."""
-    nr, own = _own(entry)
-    return numbered_stem(nr, own.zfill(max(width, 2)), entry.titel if told else entry.reference)
+    own = entry.number.zfill(max(width, 2)) if entry.number.isdecimal() else entry.number
+    return numbered_stem(entry.item_number, own, entry.titel if told else entry.reference)
 
 
 def _line(name: str, called: str, content: bytes | Path, words: Phrases) -> str:
