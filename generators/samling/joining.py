@@ -15,6 +15,7 @@ from pikepdf import Dictionary, Name, Object, Pdf, String
 
 from samling.colours import Colours
 from samling.content import Balance, Marker, balance
+from samling.describing import pages_of
 from samling.forms import Forms
 from samling.layers import Layers
 from samling.links import Links
@@ -157,7 +158,6 @@ class _Work:
                 _forget_tags(objects.in_structure)
             balances, unmarked = self.mark(source, part, tagged)
             language = part.language if silent else text(source.Root.get("/Lang"))
-            self.say(part, tagged, said, whole=not unmarked and bool(language or not silent))
             self.first = self.first or properties(source)
             self.spill.empty(source, part)
             fields = self.forms.settle(source)
@@ -167,12 +167,17 @@ class _Work:
             self.spill.fill()
             self.layers.gather(source, part.title)
             self.forms.gather(fields)
+            whole = tagged
             if pairs is not None:
                 if language or silent:  # none: it is not known, and not that of the whole (14.9.2)
                     element.Lang = String(language)
-                self.structure.graft(
+                mute = self.structure.graft(
                     source, pairs, element, below=part.headings_below, gone=stripper.gone
                 )
+                undescribed = pages_of(source, mute)
+                self.told += [Told(Kind.UNDESCRIBED, part, on) for on in undescribed]
+                whole = not (unmarked or undescribed) and bool(language or not silent)
+            self.say(part, tagged, said, whole=whole)
             self.labels.append((first, part.label))
             self.stamp(part, first, balances)
 
@@ -180,7 +185,8 @@ class _Work:
         """Puts down what the file says of itself, but what can be seen not to be true.
 
         Without tags it is neither PDF/UA nor of level a; PDF/UA asks for all of it to be tagged
-        and in a language that is known (ISO 14289-1, 7.1 and 7.2). ``whole``: whether it is.
+        and in a language that is known, and what it shows to be described (ISO 14289-1, 7.1 to 7.3
+        and 7.7). ``whole``: whether all of that is so.
         """
         if not tagged:
             said = Claims(pdfa="b" if said.pdfa else "")

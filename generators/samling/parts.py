@@ -71,6 +71,9 @@ class Kind(Enum):
     """It has no tags, so a screen reader is told nothing of it."""
     UNMARKED = "unmarked"
     """Text or pictures that belong to no tag stand on a page."""
+    UNDESCRIBED = "undescribed"
+    """A figure or formula stands on a page, and no words say what it shows (ISO 14289-1, 7.3, 7.7);
+    without a page where it is not known on which."""
     NO_LANGUAGE = "no_language"
     """Its tags do not say in which language it is, so a screen reader cannot know."""
     NO_UA = "no_ua"

@@ -13,6 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from samling.describing import is_described
 from samling.roles import FileRoles, Roles
 from samling.values import Objgen, called, entry, items, leaves, named, objgen, one_or_more, table
 
@@ -20,6 +21,8 @@ _KEYS = (("/StructParents", Array), ("/StructParent", Dictionary))
 """Of what holds marked content, and of what stands whole in the tree; and what they lead to."""
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _DEEPEST = 6
+_MATHML = "math"
+"""A formula that is words itself (ISO 32000-2, 14.8.6.3)."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class _Element:
     called: str
     level: int
     """Of a heading, from 1 on; otherwise 0."""
+    is_described: bool = True
+    """Whether words say what it shows, if it shows something."""
 
 
 class Structure:
@@ -97,8 +102,10 @@ class Structure:
         *,
         below: int,
         gone: Collection[Objgen],
-    ) -> None:
+    ) -> list[Any]:
         """Hangs the structure of a file under the element of its part.
+
+        Gives those of its elements that show something which no words describe.
 
         ``below`` is the level of the heading that stands above it, ``gone`` are the annotations
         that were taken out of the file.
@@ -121,6 +128,7 @@ class Structure:
             if isinstance(kid, Dictionary):
                 kid.P = above
                 above.K.append(kid)
+        return [one.object for one in elements if not one.is_described]
 
     def _own_ids(self, elements: Sequence[_Element], classes: Dictionary) -> dict[bytes, Object]:
         """The ids of a file's elements, made other than those before (14.7.2)."""
@@ -198,6 +206,12 @@ class Structure:
         return root
 
 
+def undescribed(source: Pdf) -> list[Any]:
+    """The elements of a file that show something which no words describe; its tree is put right."""
+    tree: Any = source.Root.StructTreeRoot
+    return [one.object for one in _elements(tree, Roles().of(tree), ()) if not one.is_described]
+
+
 def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> Iterator[_Element]:
     """The elements of a tree in reading order; what leads to nothing is taken out of it."""
     seen: set[Objgen] = set()
@@ -206,10 +220,13 @@ def _elements(tree: Dictionary, names: FileRoles, gone: Collection[Objgen]) -> I
         element, level = waiting.pop()
         kids = _below(element, names, gone, seen)
         namespace = element.get("/NS")
-        role, own = names.known(called(element.get("/S")) or "NonStruct", namespace)
+        name = called(element.get("/S")) or "NonStruct"
+        role, own = names.known(name, namespace)
         if namespace is not None:
             del element["/NS"]
-        yield _Element(element, role, own, level if role == "H" else _LEVELS.get(role, 0))
+        described = name == _MATHML or is_described(element, role)
+        height = level if role == "H" else _LEVELS.get(role, 0)
+        yield _Element(element, role, own, height, described)
         titles = [
             names.known(called(kid.get("/S")) or "NonStruct", kid.get("/NS"))[0] == "H"
             for kid in kids

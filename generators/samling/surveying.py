@@ -7,6 +7,7 @@ from dataclasses import replace
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from samling.content import Marker
+from samling.describing import pages_of
 from samling.objects import Objects
 from samling.opening import (
     bounded,
@@ -23,6 +24,7 @@ from samling.pages import own_what_is_inherited
 from samling.parts import Kind, Part, Survey, Told
 from samling.places import Places
 from samling.stripping import Stripper
+from samling.structure import undescribed
 from samling.values import entry, text
 
 
@@ -47,6 +49,7 @@ def survey(part: Part, *, closely: bool = False) -> Survey:
             marker = Marker(pdf)
             left = (number for number, page in enumerate(pdf.pages, 1) if marker.page(page.obj)[0])
             told += [Told(Kind.UNMARKED, part, number) for number in left]
+            told += [Told(Kind.UNDESCRIBED, part, on) for on in pages_of(pdf, undescribed(pdf))]
             if not says_language(pdf):
                 told.append(Told(Kind.NO_LANGUAGE, part))
         else:

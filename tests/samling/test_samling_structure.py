@@ -262,3 +262,45 @@ def test_tags_in_a_language_that_is_not_known_are_told_of(tmp_path: Path, where:
         language = whole.Root.StructTreeRoot.K[0].K[0].get("/Lang")
         expected = {"nowhere": "", "tag of one": "", "tags": None}.get(where, "en")
         assert (None if language is None else str(language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "is_told"),
+    [
+        ("Figure", {}, True),
+        ("Formula", {}, True),
+        ("Billede", {}, True),
+        ("Figure", {"Alt": String(" ")}, True),
+        ("Figure", {"Alt": String("Et kort")}, False),
+        ("Formula", {"ActualText": String("a = b")}, False),
+        ("P", {}, False),
+        ("math", {}, False),
+    ],
+    ids=["figure", "formula", "by-role", "blank", "alt", "actual-text", "words", "mathml"],
+)
+@pytest.mark.parametrize("where", ["element", "inside", "nowhere"])
+def test_figures_that_no_words_describe_are_told_of(
+    tmp_path: Path, role: str, words: dict[str, Any], is_told: bool, where: str
+) -> None:
+    made = Made()
+    roles = Dictionary(Billede=Name.Figure)
+    root = made.tag(("P", "x"), language="da", RoleMap=roles)
+    made.tag((role, "y"), (role, "z"))
+    made.says()
+    for element in list(root.K[0].K)[1:]:
+        for key, value in words.items():
+            element[f"/{key}"] = value
+        page = element.Pg
+        if where != "element":
+            del element["/Pg"]
+        if where == "inside":
+            element.K = Array([Dictionary(Type=Name.MCR, Pg=page, MCID=element.K)])
+    part = Part("a", made.bytes())
+    found = join([part], tmp_path / "whole.pdf", title="t", language="da")
+    told = [(one.kind, one.page) for one in found.told if one.kind is not Kind.NO_UA]
+    page_told = None if where == "nowhere" else 2
+    assert told == ([(Kind.UNDESCRIBED, page_told)] if is_told else [])
+    assert list(survey(part, closely=True).told) == [
+        one for one in found.told if one.kind is not Kind.NO_UA
+    ]
+    assert found.claims.ua is not is_told
