@@ -190,7 +190,7 @@ class _Work:
         """
         if not tagged:
             said = Claims(pdfa="b" if said.pdfa else "")
-        elif not whole:
+        elif not whole or not part.readable:
             said = replace(said, ua=False)
         self.said.append(said)
         self.tagged = self.tagged or tagged

@@ -44,6 +44,8 @@ class Part:
     """In which language the file is (BCP 47), where it does not say so itself and you know it."""
     stamped_from: int | None = None
     """Which page of the file of stamps is drawn on its first page, from 0 on; the others follow."""
+    readable: bool = True
+    """Whether the file is believed where it says that it conforms to PDF/UA-1."""
 
     def all(self) -> Iterator[Part]:
         """It and all below it, in reading order."""
@@ -163,4 +165,5 @@ class Survey:
     told: Sequence[Told] = ()
     """What joining will tell of it, but for links; empty where it was not looked at closely."""
     scanned: bool = False
-    """Whether it has pictures and no words; known where it was looked at closely."""
+    """Whether it has pictures and no words, nor words in their place; known where it was looked at
+    closely."""

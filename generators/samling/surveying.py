@@ -27,6 +27,9 @@ from samling.stripping import Stripper
 from samling.structure import undescribed
 from samling.values import entry, text
 
+_INSTEAD = ("/Alt", "/ActualText")
+"""What is read out in place of what is drawn (ISO 32000-1, 14.9.3 and 14.9.4)."""
+
 
 def survey(part: Part, *, closely: bool = False) -> Survey:
     """What the file of a part is; ``closely``: with what joining will tell of it.
@@ -54,7 +57,7 @@ def survey(part: Part, *, closely: bool = False) -> Survey:
                 told.append(Told(Kind.NO_LANGUAGE, part))
         else:
             told.append(Told(Kind.UNTAGGED, part))
-        return replace(made, told=tuple(told), scanned=not made.tagged and _is_scanned(pdf))
+        return replace(made, told=tuple(told), scanned=_is_scanned(pdf))
 
 
 def _taken_out(pdf: Pdf, part: Part) -> list[Told]:
@@ -67,11 +70,14 @@ def _taken_out(pdf: Pdf, part: Part) -> list[Told]:
 
 
 def _is_scanned(pdf: Pdf) -> bool:
-    """Whether nothing in it draws with a font, and something with a picture."""
+    """Whether nothing in it draws with a font, something with a picture, and no words stand for
+    that."""
     pictures = False
     for one in pdf.objects:
         if not isinstance(one, (Dictionary, Stream)):
             continue
+        if any(name in one for name in _INSTEAD):
+            return False
         fonts = entry(entry(one, "/Resources"), "/Font")
         if isinstance(fonts, Dictionary) and len(fonts.keys()):
             return False

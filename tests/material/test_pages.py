@@ -263,13 +263,57 @@ def test_a_picture_stands_on_a_page_with_its_words(tmp_path: Path) -> None:
         assert width > height
 
 
-def test_each_page_of_a_tiff_is_a_page_and_its_title_stands_for_it(tmp_path: Path) -> None:
+def test_each_page_of_a_tiff_is_a_page_and_they_are_told_of_as_a_scan(tmp_path: Path) -> None:
     pages = [Image.new("L", (200, 300), shade) for shade in (10, 200)]
     fax = picture(tmp_path, "a.tif", (300, 200), save_all=True, append_images=pages)
     made = collected(with_files(tmp_path / "w", {"fax.tif": fax}))
-    assert [one.code for one in made.findings] == ["M670"]
+    assert [one.code for one in made.findings] == ["M6610"]
     with pikepdf.open(made.files[0]) as whole:
         assert sorted(figures(whole)) == ["fax (1/3)", "fax (2/3)", "fax (3/3)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "alt", "cover", "listed", "met"),
+    [
+        ("fax.tif", "", "Kan ikke læses op: siderne er billeder.", "siderne er billeder", False),
+        ("fax.tif", "Et brev", "Kan ikke læses op: siderne er", "siderne er billeder", False),
+        ("kort.png", "", "Kan ikke læses op: det er et billede", "et billede uden", False),
+        ("kort.png", "Stien", "Er et billede: det, der ses på det, er", "kun beskrivelsen", True),
+        ("a.txt", "", "Kan læses op. Siderne er lavet af filen", "", True),
+        ("a.csv", "", "Kan læses op. Siderne er lavet af filen", "", True),
+    ],
+    ids=["scan", "scan-alt", "picture", "picture-alt", "text", "table"],
+)
+def test_nothing_is_said_of_the_reading_of_what_was_no_pdf_that_is_not_true(
+    tmp_path: Path, name: str, alt: str, cover: str, listed: str, met: bool
+) -> None:
+    pages = [Image.new("L", (200, 300), shade) for shade in (10, 200)]
+    files = {
+        "fax.tif": picture(tmp_path, "a.tif", (300, 200), save_all=True, append_images=pages),
+        "kort.png": picture(tmp_path, "a.png", (300, 200)),
+        "a.txt": b"Hej",
+        "a.csv": b"Sted,Antal\nNord,2\n",
+    }
+    ws = with_files(tmp_path / "w", {name: files[name]}, f"        alt: {alt}\n" if alt else "")
+    (path,) = collected(ws).files
+    text = " ".join(
+        " ".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(str(path))
+    )
+    assert cover in text
+    assert "Filen oplyser" not in text
+    assert (f"{name.partition('.')[0]} – " in text) == bool(listed)
+    assert listed in text
+    with pikepdf.open(path) as whole, whole.open_metadata() as xmp:
+        assert ("pdfuaid:part" in xmp) == met
+    for krav in ("maerket", "ua"):
+        forum = ws.meetings / "f" / "forum.yaml"
+        forum.write_text(f"{FORUM}formater:\n  - pdf\nkrav: {krav}\n", encoding="utf-8")
+        if met:
+            assert collected(ws)
+            continue
+        with pytest.raises(Problems) as raised:
+            collected(ws)
+        assert [one.code for one in raised.value.diagnostics] == ["M668"]
 
 
 def test_a_picture_that_moves_stands_still_and_that_is_told(tmp_path: Path) -> None:

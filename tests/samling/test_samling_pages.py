@@ -269,6 +269,25 @@ def test_a_stamp_covers_nothing(tmp_path: Path, drawn: str, corner: str, turned:
         assert (found, shown.size) == (corner, (width, height))
 
 
+@pytest.mark.parametrize(("alt", "is_scan"), [("", True), ("Et kort", False)])
+def test_pictures_without_words_are_a_scan_though_they_are_tagged(alt: str, is_scan: bool) -> None:
+    made = Made()
+    made.tag(("Figure", ""))
+    page = made.pdf.pages[0].obj
+    page.Contents = made.pdf.make_stream(b"/Figure <</MCID 0>> BDC /Im Do EMC")
+    image = made.pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
+    page.Resources = Dictionary(XObject=Dictionary(Im=image))
+    (figure,) = (
+        one
+        for one in made.pdf.objects
+        if isinstance(one, Dictionary) and one.get("/S") == Name.Figure
+    )
+    if alt:
+        figure.Alt = String(alt)
+    found = survey(Part("a", made.bytes()), closely=True)
+    assert (found.tagged, found.scanned) == (True, is_scan)
+
+
 def test_a_close_look_tells_what_joining_will_tell(tmp_path: Path) -> None:
     tagged, scan, words = Made(), Made(), Made("tekst")
     tagged.tag(("P", "x"))

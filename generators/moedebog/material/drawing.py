@@ -12,7 +12,7 @@ from moedebog.document import Document
 from moedebog.material.contents import Entry
 from moedebog.material.covers import cover, style_of
 from moedebog.material.linked import linked
-from moedebog.material.reading import Reading, reading
+from moedebog.material.reading import Origin, Reading, reading
 from moedebog.material.reckoning import Counts, PageReckoning
 from moedebog.material.summary import VolumePage, summary
 from moedebog.phrases import Phrases
@@ -43,16 +43,18 @@ class Drawing:
         document: Document,
         style: Style,
         surveys: Mapping[str, Survey],
+        origins: Mapping[str, Origin],
         words: Phrases,
         kept: bytes | None = None,
     ) -> None:
-        """``surveys``: of the attachments that are in the file, by their keys; ``kept``: the
-        document's own file, where it is not to be drawn with links to them."""
+        """``surveys``: of the attachments that are in the file, by their keys; ``origins``: what
+        these are; ``kept``: the document's own file, where it is not to be drawn with links to
+        them."""
         self.kept = kept
         self.document, self.style, self.words = document, style, words
         self.own = {key: one.pages for key, one in surveys.items()}
         self.readings: dict[str, Reading] = {
-            key: reading(one, words) for key, one in surveys.items()
+            key: reading(one, words, origins[key]) for key, one in surveys.items()
         }
 
     def drawn(self, divided: Sequence[Sequence[Entry]]) -> DrawnPages:

@@ -45,6 +45,7 @@ from moedebog.material.loose import Loosening, packed
 from moedebog.material.making import Making, Volume
 from moedebog.material.pdfs import Pdfs, pdfs_of
 from moedebog.material.proving import leak, leak_of_files
+from moedebog.material.reading import Reading
 from moedebog.material.steps import Progress, Step, untold
 from moedebog.meeting import Meeting
 from moedebog.reasons import CHANGING
@@ -171,7 +172,7 @@ class _Task(Struct, frozen=True):
         clearance = Clearance(self.ws, self.file, own, found)
         pdfs = _pdfs(self.ws, own, found, self._style, self.folder)
         try:
-            making = Making(own.document, found, pdfs.made, self._style, own.plan.phrases)
+            making = Making(own.document, found, pdfs, self._style, own.plan.phrases)
             clearance.require()
             clearance.require_made(pdfs.made)
             volumes = making.volumes(self.folder, most, progress)
@@ -180,11 +181,11 @@ class _Task(Struct, frozen=True):
         places = self._places(len(volumes), ".pdf")
         made = {path: one.path for path, one in zip(places, volumes, strict=True)}
         others = converted(found, pdfs)
-        told = wanted_findings(found, volumes, places, most, own.plan, others)
+        told = wanted_findings(found, volumes, making.readings, places, most, own.plan, others)
 
         def put(basis: Basis) -> bool:
             progress(_PROVING)
-            self._require(places, volumes)
+            self._require(places, volumes, making.readings)
             return self._keep(made, basis)
 
         return _Ready(places, clearance, put, told, tuple(volumes))
@@ -236,10 +237,15 @@ class _Task(Struct, frozen=True):
         templates = template_set_of(self.ws, forum.skabelon, forum.position)
         return TemplateSet(self.ws, templates).style()
 
-    def _require(self, places: Sequence[Path], volumes: Sequence[Volume]) -> None:
+    def _require(
+        self,
+        places: Sequence[Path],
+        volumes: Sequence[Volume],
+        readings: Mapping[str, Reading],
+    ) -> None:
         """Raise ``Problems`` where what was made may not be written."""
         own, found, meeting = self.own, self.found, self.own.plan.meeting
-        faults = list(demanded(meeting.forum.krav, found, volumes))
+        faults = list(demanded(meeting.forum.krav, found, volumes, readings))
         named = {path.name: one for path, one in zip(places, volumes, strict=True)}
         if one := leak(named, found, own.matter, answered_for(own.plan), meeting.position):
             faults.append(one)

@@ -17,6 +17,7 @@ from moedebog.material.failures import NoPages
 from moedebog.material.making import INSIDE, Volume
 from moedebog.material.pdfs import REFUSED, Pdfs
 from moedebog.material.prepared import Account
+from moedebog.material.reading import Origin, Reading, ReadOut
 from moedebog.material.rules import (
     BESIDE,
     CANNOT,
@@ -28,6 +29,7 @@ from moedebog.material.rules import (
     NO_TAGS,
     NOT_CLAIMED,
     NOT_MET,
+    ONLY_PICTURES,
     PARTLY,
     SHOWS_MORE,
     SIGNED,
@@ -38,6 +40,8 @@ from moedebog.material.rules import (
     UNMARKED,
     UNSEEN,
     UNTAGGED,
+    WITHOUT_ALT,
+    WITHOUT_WORDS,
 )
 from moedebog.meeting import Meeting
 from moedebog.pictures import findings as picture_findings
@@ -64,6 +68,10 @@ _DECIDED = {
 _UNSEEN = {
     Matter.COMMENT: Phrase("kommentarer", "comments"),
     Matter.HIDDEN: Phrase("skjult indhold eller noter", "hidden matter or notes"),
+}
+_UNTOLD = {
+    ReadOut.SCANNED: WITHOUT_WORDS,
+    ReadOut.PICTURE: WITHOUT_ALT,
 }
 _NAMED = Phrase("{what} »{name}«", "{what} »{name}«")
 _NO_MARKS = re.compile("[»«]")
@@ -96,7 +104,7 @@ def converted(entries: Sequence[Entry], pdfs: Pdfs) -> Iterator[Diagnostic]:
         if entry.apart is not None or entry.fil is None:
             continue
         if entry.fil in pdfs.pictures:
-            if not entry.alt:
+            if pdfs.origin(entry) is Origin.PICTURE:
                 yield NO_ALT.at(entry.position, bilag=entry.reference)
             if pdfs.pictures[entry.fil] == 1:  # what moves stands still
                 yield from picture_findings(entry.fil, entry.position)
@@ -122,26 +130,30 @@ def _kinds(account: Account, words: Mapping[Matter, Phrase]) -> list[Phrase]:
 def wanted_findings(
     entries: Sequence[Entry],
     volumes: Sequence[Volume],
+    readings: Mapping[str, Reading],
     places: Sequence[Path],
     most: int | None,
     plan: Plan,
     others: Iterable[Diagnostic] = (),
 ) -> tuple[Diagnostic, ...]:
     """What there is to say, but what the forum does not want to be told."""
-    found = [*others, *told_of(entries, volumes)]
+    found = [*others, *told_of(entries, volumes, readings)]
     found += _sizes(entries, volumes, places, most, plan.meeting)
     return tuple(rules.wanted(found, plan.meeting.forum.politik))
 
 
 def demanded(
-    krav: Krav | None, entries: Sequence[Entry], volumes: Sequence[Volume]
+    krav: Krav | None,
+    entries: Sequence[Entry],
+    volumes: Sequence[Volume],
+    readings: Mapping[str, Reading],
 ) -> Iterator[Diagnostic]:
     """Which attachments in the file are not what the forum asks."""
     if krav is None:
         return
     told = by_key(volumes)
     for entry in entries:
-        if why := _short_of(krav, told[f"{entry.key}{INSIDE}"]):
+        if why := _short_of(krav, told[f"{entry.key}{INSIDE}"], readings.get(entry.key)):
             yield NOT_MET.at(entry.position, bilag=entry.reference, krav=krav, hvorfor=why)
 
 
@@ -159,11 +171,13 @@ def shows_more(entry: Entry) -> Diagnostic:
     return _cannot(entry, SHOWS_MORE, NoPages.NOT_MADE.advice)
 
 
-def _short_of(krav: Krav, told: Sequence[Told]) -> Phrase | None:
+def _short_of(krav: Krav, told: Sequence[Told], read: Reading | None) -> Phrase | None:
     """Why an attachment is not what the forum asks; ``None`` where it is."""
     kinds = {one.kind for one in told}
     if Kind.UNTAGGED in kinds:
         return NO_TAGS
+    if read is not None and read.how in _UNTOLD:
+        return _UNTOLD[read.how]
     if pages := _unmarked(told):
         return UNMARKED.put(sider=_pages(pages))
     return NOT_CLAIMED if krav is Krav.UA and Kind.NO_UA in kinds else None
@@ -183,7 +197,9 @@ def by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
     return told
 
 
-def told_of(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Diagnostic]:
+def told_of(
+    entries: Sequence[Entry], volumes: Sequence[Volume], readings: Mapping[str, Reading]
+) -> Iterator[Diagnostic]:
     """What there is to say of the attachments."""
     told = by_key(volumes)
     for entry in entries:
@@ -191,8 +207,11 @@ def told_of(entries: Sequence[Entry], volumes: Sequence[Volume]) -> Iterator[Dia
         kinds = {one.kind for one in own}
         if Kind.REPAIRED in kinds:
             yield MENDED.at(entry.position, bilag=entry.reference)
+        read = readings.get(entry.key)
         if Kind.UNTAGGED in kinds:
             yield UNTAGGED.at(entry.position, bilag=entry.reference)
+        elif read is not None and read.how is ReadOut.SCANNED:
+            yield ONLY_PICTURES.at(entry.position, bilag=entry.reference)
         if pages := _unmarked(own):
             yield PARTLY.at(entry.position, bilag=entry.reference, sider=_pages(pages))
         if taken := [one for one in own if one.kind in _TAKEN_OUT]:

@@ -70,7 +70,7 @@ class OneFile:
             if any(each.kind in _LOST for each in told[f"{one.key}{INSIDE}"])
         )
         """Those of them that go along as they are all the same."""
-        self.findings += told_of(self.entries, self.volumes)
+        self.findings += told_of(self.entries, self.volumes, self.making.readings)
 
     def divided(self, most: int) -> list[Volume]:
         """The same as several files of at most so many bytes, where that can be."""
@@ -111,13 +111,13 @@ class OneFile:
         while True:
             try:
                 making = Making(
-                    own.document, self.entries, pdfs, self.style, own.plan.phrases, self.kept
+                    own.document, self.entries, made, self.style, own.plan.phrases, self.kept
                 )
                 volumes = making.volumes(self.folder, None, untold)
             except Refused as refused:
                 self._set_apart([refusal(refused, self.entries)])
                 continue
-            if not (short := list(demanded(krav, self.entries, volumes))):
+            if not (short := list(demanded(krav, self.entries, volumes, making.readings))):
                 self.findings += converted(self.entries, made)
                 return making, volumes
             self._set_apart(short)

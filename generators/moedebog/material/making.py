@@ -16,6 +16,8 @@ from moedebog.document import Document
 from moedebog.material.contents import Entry
 from moedebog.material.drawing import Drawing, DrawnPages
 from moedebog.material.outlined import places
+from moedebog.material.pdfs import Pdfs
+from moedebog.material.reading import Reading
 from moedebog.material.steps import Progress, joining
 from moedebog.phrases import Phrases
 from moedebog.render.pdf.small_numbers import stamps
@@ -49,12 +51,12 @@ class Making:
         self,
         document: Document,
         entries: Sequence[Entry],
-        pdfs: Mapping[Path, Path],
+        pdfs: Pdfs,
         style: Style,
         words: Phrases,
         kept: bytes | None = None,
     ) -> None:
-        """``pdfs``: what each file is as PDF; one that is not there has its page alone.
+        """``pdfs``: what each file is as PDF; one that is not among them has its page alone.
 
         ``kept``: as for ``Drawing``. Raises ``samling.Refused`` where one cannot be joined.
         """
@@ -69,7 +71,13 @@ class Making:
             for entry in entries
             if (pdf := self._pdf(entry)) is not None
         }
-        self.drawing = Drawing(document, self.style, self.surveys, words, kept)
+        origins = {one.key: pdfs.origin(one) for one in entries if one.key in self.surveys}
+        self.drawing = Drawing(document, self.style, self.surveys, origins, words, kept)
+
+    @property
+    def readings(self) -> Mapping[str, Reading]:
+        """How each attachment that is in it can be read, by its key."""
+        return self.drawing.readings
 
     def volumes(self, folder: Path, most: int | None, progress: Progress) -> list[Volume]:
         """Writes the files into a folder; ``most``: how many bytes one may have.
@@ -108,7 +116,7 @@ class Making:
     def _pdf(self, entry: Entry) -> Path | None:
         if entry.apart is not None or entry.fil is None:
             return None
-        return self.pdfs.get(entry.fil)
+        return self.pdfs.made.get(entry.fil)
 
     def _divided(self, most: int | None) -> list[list[Entry]]:
         """The attachments of each file: an item is divided only where it is too large alone."""
@@ -170,6 +178,7 @@ class Making:
                     headings_below=1,
                     label=Label(f"{entry.short} {self.words.material_page}"),
                     stamped_from=drawn.reckoning.inside[entry.key].start,
+                    readable=self.readings[entry.key].is_told,
                 )
             )
         name = entry.reference if named else entry.label

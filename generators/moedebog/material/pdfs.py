@@ -19,6 +19,7 @@ from moedebog.material import prepared, texts
 from moedebog.material.contents import Entry
 from moedebog.material.failures import NoPages
 from moedebog.material.prepared import Account, Pages
+from moedebog.material.reading import Origin
 from moedebog.pictures import NoPicture, every
 from moedebog.reasons import reason
 from moedebog.render.pdf.loose import draw_loose
@@ -62,6 +63,16 @@ class Pdfs(Struct, frozen=True):
     pictures: dict[Path, int] = field(default_factory=dict)
     """Of those that are pictures, how many of them were drawn."""
     failures: dict[Path, NoPages] = field(default_factory=dict)
+
+    def origin(self, entry: Entry) -> Origin:
+        """What an attachment is of which there is a PDF."""
+        path = entry.fil
+        assert path is not None  # noqa: S101 - else there is no PDF
+        if path in self.pictures:
+            if self.pictures[path] > 1:
+                return Origin.PICTURES
+            return Origin.DESCRIBED if entry.alt else Origin.PICTURE
+        return Origin.PDF if self.made[path] == path else Origin.OTHER
 
 
 def pdfs_of(

@@ -19,11 +19,37 @@ class ReadOut(Enum):
     """How it is read out, as far as a program can tell."""
 
     BY_STANDARD = auto()
-    """It has tags, and says that it conforms to PDF/UA."""
+    """It has tags, and says itself that it conforms to PDF/UA."""
     TAGGED = auto()
+    MADE = auto()
+    """Its pages were made of another kind of file, with tags."""
+    DESCRIBED = auto()
+    """It is a picture, of which what is seen is told and what is written on it is not."""
+    PICTURE = auto()
+    """It is a picture of which nothing is told but its title."""
     PARTLY = auto()
     UNTAGGED = auto()
     SCANNED = auto()
+
+
+class Origin(Enum):
+    """What an attachment is, before there are pages of it."""
+
+    PDF = auto()
+    OTHER = auto()
+    """What pages were made of: a file of Office, a text."""
+    DESCRIBED = auto()
+    """A picture that somebody put into words."""
+    PICTURE = auto()
+    PICTURES = auto()
+    """Several in one file, such as a scanner makes."""
+
+
+_DRAWN = {
+    Origin.DESCRIBED: ReadOut.DESCRIBED,
+    Origin.PICTURE: ReadOut.PICTURE,
+    Origin.PICTURES: ReadOut.SCANNED,
+}
 
 
 class Reading(Struct, frozen=True):
@@ -37,19 +63,30 @@ class Reading(Struct, frozen=True):
     signed: bool
 
     @property
+    def is_told(self) -> bool:
+        """Whether its pages are not mere pictures that nobody has put into words."""
+        return self.how not in (ReadOut.SCANNED, ReadOut.PICTURE)
+
+    @property
     def is_whole(self) -> bool:
         """Whether all of it is read out."""
-        return self.how in (ReadOut.BY_STANDARD, ReadOut.TAGGED)
+        return self.how in (ReadOut.BY_STANDARD, ReadOut.TAGGED, ReadOut.MADE)
 
 
-def reading(survey: Survey, words: Phrases) -> Reading:
-    """What a close look at a file showed."""
+def reading(survey: Survey, words: Phrases, origin: Origin = Origin.PDF) -> Reading:
+    """What a close look at a file showed; ``survey``: of its pages."""
     kinds = dict.fromkeys(one.kind.value for one in survey.told)
     pages = sorted({one.page for one in survey.told if one.kind is Kind.UNMARKED and one.page})
-    if not survey.tagged:
-        how = ReadOut.SCANNED if survey.scanned else ReadOut.UNTAGGED
+    if origin in _DRAWN:
+        how = _DRAWN[origin]
+    elif survey.scanned:
+        how = ReadOut.SCANNED
+    elif not survey.tagged:
+        how = ReadOut.UNTAGGED
     elif pages:
         how = ReadOut.PARTLY
+    elif origin is Origin.OTHER:
+        how = ReadOut.MADE
     else:
         by_standard = survey.claims.ua and Kind.NO_LANGUAGE.value not in kinds
         how = ReadOut.BY_STANDARD if by_standard else ReadOut.TAGGED
@@ -62,6 +99,9 @@ def in_full(one: Reading, words: Phrases) -> str:
     return {
         ReadOut.BY_STANDARD: words.material_by_standard,
         ReadOut.TAGGED: words.material_tagged,
+        ReadOut.MADE: words.material_made,
+        ReadOut.DESCRIBED: words.material_described,
+        ReadOut.PICTURE: words.material_picture,
         ReadOut.PARTLY: words.material_partly.format(pages=_pages(one.pages, words)),
         ReadOut.UNTAGGED: words.material_untagged,
         ReadOut.SCANNED: words.material_scanned,
@@ -70,6 +110,8 @@ def in_full(one: Reading, words: Phrases) -> str:
 
 def in_short(one: Reading, words: Phrases) -> str:
     """A word or two, in a table."""
+    if one.how is ReadOut.DESCRIBED:
+        return words.material_short_described
     if one.how is ReadOut.PARTLY:
         return words.material_short_partly
     return words.material_short_yes if one.is_whole else words.material_short_no
@@ -80,6 +122,8 @@ def in_list(one: Reading, words: Phrases) -> str:
     return {
         ReadOut.PARTLY: words.material_listed_partly.format(pages=_pages(one.pages, words)),
         ReadOut.SCANNED: words.material_listed_scanned,
+        ReadOut.DESCRIBED: words.material_listed_described,
+        ReadOut.PICTURE: words.material_listed_picture,
     }.get(one.how, words.material_listed_untagged)
 
 

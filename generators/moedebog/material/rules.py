@@ -47,6 +47,21 @@ UNTAGGED = Rule(
     ),
     about=(),
 )
+ONLY_PICTURES = Rule(
+    "M6610",
+    Severity.WARNING,
+    Phrase(
+        "{bilag} er billeder af sider, så en skærmlæser læser intet af det, der står på dem.",
+        "{bilag} is pictures of pages, so a screen reader reads nothing of what stands on them.",
+    ),
+    Phrase(
+        "Få den fil, det er lavet af, eller få det tekstgenkendt og gemt som PDF med tags "
+        "(PDF/UA).",
+        "Get the file it was made of, or have it recognised and saved as a tagged PDF (PDF/UA).",
+    ),
+    Example(wrong="moedebog material med en scanning i en TIFF", right=_RIGHT, file="Word"),
+    about=(),
+)
 PARTLY = Rule(
     "M662",
     Severity.WARNING,
@@ -220,6 +235,14 @@ NOT_MET = Rule(
     always=True,
 )
 NO_TAGS = Phrase("det er ikke mærket op (tagget)", "it has no tags")
+WITHOUT_WORDS = Phrase(
+    "siderne er billeder, som en skærmlæser ikke læser",
+    "its pages are pictures that a screen reader does not read",
+)
+WITHOUT_ALT = Phrase(
+    "det er et billede, og intet siger, hvad der ses på det (`alt`)",
+    "it is a picture, and nothing says what is seen in it (`alt`)",
+)
 UNMARKED = Phrase(
     "på {sider} er der tekst eller billeder uden tags",
     "on {sider} there are words or pictures without tags",

@@ -490,6 +490,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_reading: str
     material_by_standard: str
     material_tagged: str
+    material_made: str
+    material_described: str
+    material_picture: str
     material_partly: str
     material_untagged: str
     material_scanned: str
@@ -515,9 +518,12 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_listed_partly: str
     material_listed_untagged: str
     material_listed_scanned: str
+    material_listed_described: str
+    material_listed_picture: str
     material_short_reading: str
     material_short_yes: str
     material_short_partly: str
+    material_short_described: str
     material_short_no: str
     material_short_apart: dict[str, str]
     material_at_page: str
