@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from pikepdf import Dictionary, Name, Stream
@@ -53,7 +54,7 @@ _DEEPEST, _FORMS = 4, 500
 _GLYPH = 0.6
 """How wide a character is at most on the average, in times its size."""
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-_MOST_SIDES = 20_000
+_MOST_SIDES = 50_000
 """How many sides the shapes of a page have at most; what has more is a drawing all over."""
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _COORDINATES = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}
@@ -113,6 +114,13 @@ class _State:
     is_white: bool = False
     line_is_white: bool = False
 
+    def again(self) -> _State:
+        """The same anew; ``replace`` is slow."""
+        return _State(*_FIELDS(self))
+
+
+_FIELDS = attrgetter(*(one.name for one in fields(_State)))
+
 
 class _Walk:
     """Goes through what is drawn. ``None`` is found for what could not be gone through."""
@@ -169,7 +177,7 @@ class _Walk:
                     self.next_line(0, -self.state.leading)
                 self.write(self.shown[1])
             case b"q":
-                self.saved.append(replace(self.state))
+                self.saved.append(self.state.again())
             case b"Q":
                 if self.saved:
                     self.state = self.saved.pop()
