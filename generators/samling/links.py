@@ -2,7 +2,8 @@
 
 A link in any part whose address (URI) is ``samling:to/KEY`` leads in the whole to the first page of
 the part with that key, one to ``samling:from/KEY`` back to the first link that leads there. So
-whoever draws a table of contents needs to know nothing of pages.
+whoever draws a table of contents needs to know nothing of pages. In an address a key may be written
+as addresses are, as some makers do by themselves: ``samling:to/Bilag%201``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
@@ -66,16 +68,17 @@ class Links:
     def lead(self, whole: Pdf, firsts: Mapping[str, int], told: list[Told]) -> None:
         """Leads all of them; ``firsts`` are the first pages of the parts, by their keys."""
         origins: dict[str, Array] = {}
+        firsts = {unquote(key): first for key, first in firsts.items()}
         pages = list(whole.pages)  # asked one by one, each takes as long as there are pages
         for link in self.waiting:
             if link.address.startswith(TO):
-                origins.setdefault(link.address.removeprefix(TO), _shown(pages, link))
+                origins.setdefault(unquote(link.address.removeprefix(TO)), _shown(pages, link))
         for link in self.waiting:
             annotation = _annotation(pages, link)
             if link.place is not None:
                 _aim(annotation, link.place.written(pages, link.first))
                 continue
-            key = link.address.partition("/")[2]
+            key = unquote(link.address.partition("/")[2])
             target = None
             if link.address.startswith(FROM):
                 target = origins.get(key)

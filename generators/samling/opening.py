@@ -152,7 +152,8 @@ def claims(pdf: Pdf) -> Claims:
     """What it says of itself; read out of the packet as text, which damaged XML is, too.
 
     Nothing, where its fields are to be drawn anew (12.7.2): that is done with the fonts they name,
-    which need not be in the file.
+    which need not be in the file. No PDF/UA where it says besides that its tags are none, or may
+    be wrong (ISO 14289-1, 6.2 and 7.1).
     """
     anew: Any = entry(pdf.Root.get("/AcroForm"), "/NeedAppearances")
     if anew is True and next(fields(pdf), None) is not None:
@@ -162,7 +163,9 @@ def claims(pdf: Pdf) -> Claims:
     pdfa = level[1].decode().lower() if level and part and part[1] in (b"2", b"3") else ""
     if not is_tagged(pdf):  # programs say it of files that they write without tags
         return Claims(ua=False, pdfa="b" if pdfa == "a" else pdfa)
-    return Claims(ua=bool(_UA.search(packet)), pdfa=pdfa)
+    marks = pdf.Root.get("/MarkInfo")
+    is_marked = entry(marks, "/Marked") is True and entry(marks, "/Suspects") is not True
+    return Claims(ua=is_marked and bool(_UA.search(packet)), pdfa=pdfa)
 
 
 def fields(pdf: Pdf) -> Iterator[Any]:

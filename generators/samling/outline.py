@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 from samling.parts import Kind
 from samling.places import Place, Places
 from samling.stripping import Stripper
-from samling.values import Objgen, entry, numbers, objgen, table, text
+from samling.values import Objgen, called, entry, numbers, objgen, table, text
 
 _MOST = 100_000
 """So many bookmarks are read of one file."""
@@ -51,6 +51,8 @@ def read(pdf: Pdf, places: Places, first: int, strip: Stripper) -> list[Bookmark
             place = places.of(item)
             if place is None:
                 strip.tell(Kind.LOST_LINK, name=title)
+        elif called(table(item.get("/A")).get("/S")) == "Named":  # a page on: from where?
+            strip.tell(Kind.LOST_LINK, name=title)
         flags, count = item.get("/F"), item.get("/Count")
         bookmark = Bookmark(
             title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Part:
 
     title: str
     """What its bookmark and its place in the structure are called."""
-    file: Path | bytes | None = None
+    file: Path | bytes | None = field(default=None, repr=False)
     """A PDF; ``None`` where the part only holds others together."""
     parts: Sequence[Part] = ()
     key: str = ""
@@ -40,6 +40,7 @@ class Part:
     headings_below: int = 0
     """How deep the headings lie that stand above it: its first level comes one below this."""
     label: Label = Label()
+    """What its pages are called; the file's own labels are not kept."""
     language: str = ""
     """In which language the file is (BCP 47), where it does not say so itself and you know it."""
     stamped_from: int | None = None
@@ -163,7 +164,8 @@ class Survey:
     language: str
     signed: bool
     told: Sequence[Told] = ()
-    """What joining will tell of it, but for links; empty where it was not looked at closely."""
+    """What joining will tell of it, but for links and what it does not say it conforms to (see
+    ``claims``); empty where it was not looked at closely."""
     scanned: bool = False
     """Whether it has pictures and no words, nor words in their place; known where it was looked at
     closely."""

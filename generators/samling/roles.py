@@ -25,10 +25,11 @@ _NEWER = {
     "Sub": "Span",
     "Em": "Span",
     "Strong": "Span",
-    "Artifact": "NonStruct",
-    "math": "Formula",
 }
-"""Roles of PDF 2.0 (ISO 32000-2, 14.8.4), and what comes nearest in 1.7."""
+"""Roles of PDF 2.0 (ISO 32000-2, 14.8.4), and what comes nearest in 1.7.
+
+Those of MathML stand inside a ``Formula`` (14.8.6.3), and would be a second one in it.
+"""
 _STEPS = 16
 """From a name to the role that it stands for."""
 

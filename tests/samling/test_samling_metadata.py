@@ -8,9 +8,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pikepdf import Dictionary
 
 from pdf_parts import Made
-from samling import Part, join
+from samling import Kind, Part, Told, join
 
 DECLARED = {
     "{http://pdfa.org/declarations/}declarations": "http://pdfa.org/declarations/wtpdf#reuse1.0",
@@ -79,3 +80,20 @@ def test_properties_that_cannot_be_read_are_left_without_a_word(
     assert [one.message for one in caplog.records] == []
     with pikepdf.open(tmp_path / "w.pdf") as whole, whole.open_metadata() as xmp:
         assert xmp["dc:creator"] == ["Anna"]
+
+
+@pytest.mark.parametrize("marks", [{"Marked": False}, {"Marked": True, "Suspects": True}, {}])
+def test_tags_that_a_file_does_not_stand_by_are_no_pdf_ua(
+    tmp_path: Path, marks: dict[str, bool]
+) -> None:
+    made = Made()
+    made.tag(("P", "x"))
+    made.says()
+    made.pdf.Root.MarkInfo = Dictionary(marks and {f"/{key}": one for key, one in marks.items()})
+    found = join([Part("a", made.bytes())], tmp_path / "w.pdf", title="t", language="da")
+    assert not found.claims.ua
+    assert [one.kind for one in found.told] == [Kind.NO_UA]
+
+
+def test_what_is_told_of_a_part_does_not_show_its_file() -> None:
+    assert "%PDF" not in repr(Told(Kind.UNTAGGED, Part("a", Made("x").bytes())))

@@ -190,3 +190,23 @@ def test_parts_that_make_no_whole_are_an_error_of_the_caller(
     with pytest.raises(ValueError, match=re.escape(why)):
         join(parts, tmp_path / "w.pdf", title="t", language="da", stamps=small)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_may_be_written_as_addresses_are(tmp_path: Path) -> None:
+    made = Made("x", "y")
+    made.link(0, A=Dictionary(S=Name.URI, URI=String(f"{TO}Bilag%20%C3%A6")))
+    made.link(1, A=Dictionary(S=Name.URI, URI=String(f"{TO}Bilag æ")))
+    back = Made("z")
+    back.link(0, A=Dictionary(S=Name.URI, URI=String(f"{FROM}Bilag æ")))
+    whole, told = joined(tmp_path, Part("a", made.bytes()), Part("b", back.bytes(), key="Bilag æ"))
+    assert [page_of(whole, page.obj.Annots[0].Dest) for page in whole.pages] == [2, 2, 0]
+    assert Kind.LOST_LINK not in [one.kind for one in told]
+
+
+def test_a_bookmark_to_the_next_page_is_told_of(tmp_path: Path) -> None:
+    made = Made("x", "y")
+    item = made.pdf.make_indirect(Dictionary(Title=String("Videre")))
+    item.A = Dictionary(S=Name.Named, N=Name.NextPage)
+    made.pdf.Root.Outlines = made.pdf.make_indirect(Dictionary(First=item, Last=item, Count=1))
+    _, told = joined(tmp_path, Part("a", made.bytes()))
+    assert [one.name for one in told if one.kind is Kind.LOST_LINK] == ["Videre"]

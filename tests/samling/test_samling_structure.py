@@ -304,3 +304,17 @@ def test_figures_that_no_words_describe_are_told_of(
         one for one in found.told if one.kind is not Kind.NO_UA
     ]
     assert found.claims.ua is not is_told
+
+
+def test_mathematics_stand_in_one_formula(tmp_path: Path) -> None:
+    made = Made()
+    root = made.tag(("Formula", "x"))
+    formula = root.K[0].K[0]
+    space = made.pdf.make_indirect(Dictionary(NS=String("http://www.w3.org/1998/Math/MathML")))
+    formula.K = Array([made.pdf.make_indirect(Dictionary(S=Name("/math"), P=formula, NS=space))])
+    formula.K[0].K = 0
+    made.pdf.Root.StructTreeRoot.ParentTree.Nums[1][0] = formula.K[0]
+    formula.K[0].Pg = made.pdf.pages[0].obj
+    whole = joined(tmp_path, Part("a", made.bytes()))
+    assert tree(whole)[0][1][1] == ["Sect", ["Formula", ["math", "x"]]]
+    assert whole.Root.StructTreeRoot.RoleMap["/math"] == Name.NonStruct
