@@ -7,6 +7,7 @@ import re
 import zipfile
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -149,9 +150,16 @@ def test_a_zip_is_divided_between_the_items(ws: Workspace) -> None:
     paths = made(ws, Packing.ZIP, Audience.INTERN, most=280_000)
     assert [one.name for one in paths] == ["dagsorden-1-intern.zip", "dagsorden-2-intern.zip"]
     assert all(one.stat().st_size <= 280_000 and not is_public(one.name) for one in paths)
-    for one in paths:
+    inside: dict[str, bytes] = {}
+    for at, one in enumerate(paths, 1):
         with zipfile.ZipFile(one) as packed:
-            assert packed.namelist()[-1].endswith("/SHA256SUMS")
+            assert packed.namelist()[-1].endswith(f", del {at} af 2/SHA256SUMS")
+            assert not inside.keys() & set(packed.namelist())  # none replaces another
+            inside |= {name: packed.read(name) for name in packed.namelist()}
+    (page,) = (data.decode() for name, data in inside.items() if name.endswith("Indhold.html"))
+    there = {name.rpartition("/")[2] for name in inside if "del 2 af" in name} - {"SHA256SUMS"}
+    assert page.count("ligger i del 2</li>") == len(there) > 0
+    assert not [name for name in there if f'href="{quote(name)}"' in page]
 
 
 def test_a_zip_that_one_file_makes_too_large_is_told_of(ws: Workspace) -> None:

@@ -293,6 +293,8 @@ def test_who_is_disqualified_gets_an_edition_without_what_is_held_back(ws: Works
     assert found(closed, whole.name, whole.read_bytes()) == set(closed)
     with pytest.raises(UsageProblem, match="Alma Ager"):
         collected(ws, Audience.INTERN, "Alma Ager")
+    with pytest.raises(UsageProblem, match="--audience intern"):
+        collected(ws, Audience.OFFENTLIG, "Bent Birk")
 
 
 def test_their_edition_is_proven_as_well(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -436,6 +436,7 @@ def collected(planned: Plan) -> Iterator[str]:
             yield printed(page)
     yield words.material_title.format(document="Qx")
     yield words.material_number.format(number=1, count=2)
+    yield words.material_in_volume.format(volume=2)
     yield words.material_back.format(document="x") + words.material_back_to_list
     yield words.material_page + words.material_overview_label
 

@@ -31,6 +31,12 @@ _NOBODY = Phrase(
     "Nothing is held back from »{navn}«, who therefore gets the same as the others. Write the name "
     "as it stands under `inhabil`; the disqualification must be settled or declared.",
 )
+_NOTHING_OPEN = Phrase(
+    "I den offentlige udgave er intet holdt tilbage fra »{navn}«. Skriv --audience intern (make: "
+    "AUDIENCE=intern), eller udelad navnet.",
+    "In the public edition nothing is held back from »{navn}«. Write --audience intern (make: "
+    "AUDIENCE=intern), or leave the name out.",
+)
 _MOST_LACKS = 60
 """Characters of a file's name that tell what its readers do not get."""
 
@@ -80,6 +86,8 @@ def edition(
         return Edition(planned, kind, audience, versions.document(kind, audience), matter)
     names = _names(planned, kind, reader)
     own = without_disqualified(planned, names, kind, audience)
+    if not planned.is_confidential(audience) and not any(item.withheld for item in own.items):
+        raise UsageProblem(_NOTHING_OPEN.put(navn=reader))
     dispatch = Composer(own).dispatch(kind, audience)
     document = versions.printed(dispatch.document, names)
     return Edition(own, kind, audience, document, held_back(planned, own, dispatch, kind))

@@ -213,9 +213,12 @@ class _Task(Struct, frozen=True):
         inner = called(plan, name, "", closed=plan.is_confidential(own.audience))
         inner = inner.rstrip(".")  # some systems drop it
         made = {}
-        for path, one in zip(self._places(len(sets), ".zip"), sets, strict=True):
+        places, volume = self._places(len(sets), ".zip"), plan.phrases.material_volume
+        for at, (path, one) in enumerate(zip(places, sets, strict=True), 1):
             made[path] = self.folder / path.name
-            packed(one, made[path], inner)
+            # each its own, so that unpacking one replaces nothing of another
+            own_folder = volume.format(title=inner, number=at, count=len(sets))
+            packed(one, made[path], own_folder if len(sets) > 1 else inner)
         told = too_large(made, most, plan)
         return _Ready(tuple(made), clearance, partial(self._keep, made), told)
 

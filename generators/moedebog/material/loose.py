@@ -98,7 +98,8 @@ class Loosening:
 
         The document and the page stand in the first. Raises ``OSError``.
         """
-        page = self._page().encode()
+        everywhere = dict.fromkeys(self.names.values(), len(self.names))
+        page = self._page(everywhere if most is not None else {}).encode()
         divided: list[Files] = [{**self.papers, LIST: page}]
         room = None if most is None else most - _ROUND
         used = sum(map(_need, divided[0].items()))
@@ -112,10 +113,15 @@ class Loosening:
                     used = 0
                 divided[-1] |= some
                 used += size
+        elsewhere = {name: at for at, some in enumerate(divided, 1) if at > 1 for name in some}
+        divided[0][LIST] = self._page(elsewhere).encode()
         return [Loose(files, {n: digest(c) for n, c in files.items()}) for files in divided]
 
-    def _page(self) -> str:
-        """The page that tells what there is, with links to the files."""
+    def _page(self, elsewhere: Mapping[str, int]) -> str:
+        """The page that tells what there is, with links to the files.
+
+        ``elsewhere``: which of several holds a file that is not where the page is, by its name.
+        """
         words, document = self.words, self.document
         title = words.material_title.format(document=document.titel)
         headings = {punkt.anker: punkt.overskrift for punkt in document.punkter}
@@ -134,14 +140,15 @@ class Loosening:
         for group in by_item(self.entries):
             heading = headings.get(group[0].punkt) or words.attachments_label
             lines += [f"<h2>{escape(heading)}</h2>", "<ul>"]
-            lines += [self._told(one) for one in group]
+            lines += [self._told(one, elsewhere) for one in group]
             lines.append("</ul>")
         return "\n".join([*lines, "</body>", "</html>", ""])
 
-    def _told(self, entry: Entry) -> str:
+    def _told(self, entry: Entry, elsewhere: Mapping[str, int]) -> str:
         called = f"{entry.reference}: {entry.titel}"
         if entry.fil is not None:
-            return _line(self.names[entry.key], called, entry.fil, self.words)
+            name = self.names[entry.key]
+            return _line(name, called, entry.fil, self.words, elsewhere.get(name))
         why = escape(why_apart(entry, self.words))
         return f"<li>{escape(called)}. {why}</li>"
 
@@ -181,9 +188,15 @@ def _stem(entry: Entry, width: int, *, told: bool) -> str:
     return numbered_stem(entry.item_number, own, entry.titel if told else entry.reference)
 
 
-def _line(name: str, called: str, content: bytes | Path, words: Phrases) -> str:
+def _line(
+    name: str, called: str, content: bytes | Path, words: Phrases, volume: int | None = None
+) -> str:
+    """``volume``: which of several holds the file, where it is another than this one."""
     size = file_size(_size(content), words)
     facts = words.list_separator.join((name.rpartition(".")[2].upper(), size))
+    if volume is not None:
+        where = words.material_in_volume.format(volume=volume)
+        return f"<li>{escape(called)} ({escape(facts)}): {escape(where)}</li>"
     link = f'<a href="{quote(name)}">{escape(called)}</a>'
     return f"<li>{link} ({escape(facts)})</li>"
 

@@ -528,6 +528,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_short_apart: dict[str, str]
     material_at_page: str
     material_page_in_volume: str
+    material_in_volume: str
     version_issued: str
     issued_on: str
     version_draft: str
