@@ -64,6 +64,12 @@ def tagged() -> Made:
     return made
 
 
+def with_a_picture() -> bytes:
+    made = tagged()
+    made.tag(("Figure", "x"))
+    return made.bytes()
+
+
 def with_file() -> bytes:
     made = tagged()
     made.pdf.attachments["tal.csv"] = b"1;2"
@@ -123,10 +129,11 @@ def test_what_is_closed_is_not_in_the_file_for_everybody(tmp_path: Path) -> None
     [
         (lambda: pdf("et kort"), "M661", "Punkt 1, bilag 1 er ikke mærket op"),
         (with_a_word_outside, "M662", "på side 1 er der tekst eller billeder"),
+        (with_a_picture, "M677", "har et billede uden beskrivelse på side 2"),
         (with_file, "M663", "en fil »tal.csv«"),
         (with_a_signature, "M664", "er underskrevet digitalt"),
     ],
-    ids=["untagged", "partly", "file", "signature"],
+    ids=["untagged", "partly", "picture", "file", "signature"],
 )
 def test_what_is_to_be_known_is_told(
     tmp_path: Path, data: Callable[[], bytes], code: str, text: str

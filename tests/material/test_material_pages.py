@@ -27,6 +27,8 @@ MEETING = """\
         fil: bilag/scan.pdf
       - titel: Skilteplan
         fil: bilag/delvis.pdf
+      - titel: Billedbog
+        fil: bilag/billeder.pdf
   - titel: Vejene
     bilag:
       - titel: Høringssvar
@@ -42,9 +44,10 @@ bilag:
 """
 REFERENCES = [
     "Mødets bilag 1",
-    *(f"Punkt {item}, bilag {n}" for item in (1, 2) for n in (1, 2, 3)),
+    *(f"Punkt 1, bilag {n}" for n in (1, 2, 3, 4)),
+    *(f"Punkt 2, bilag {n}" for n in (1, 2, 3)),
 ]
-LABELS = ["Mødets bilag 1", "1-1", "1-2", "1-3", "2-1", "2-2", "2-3"]
+LABELS = ["Mødets bilag 1", "1-1", "1-2", "1-3", "1-4", "2-1", "2-2", "2-3"]
 
 
 def three() -> bytes:
@@ -64,6 +67,13 @@ def scan() -> bytes:
     return made.bytes()
 
 
+def pictured() -> bytes:
+    made = Made()
+    for number, role in enumerate(("P", "Figure", "Formula"), 1):
+        made.tag((role, f"Billede {number}"))
+    return made.bytes()
+
+
 def partly() -> bytes:
     made = Made()
     for number in (1, 2):
@@ -77,7 +87,12 @@ def make_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ws = workspace(tmp_path_factory.mktemp("ws"), MEETING, forum=FORUM + "formater:\n  - pdf\n")
     folder = ws.meetings / "f" / "bilag"
     folder.mkdir()
-    for name, data in (("tre", three()), ("scan", scan()), ("delvis", partly())):
+    for name, data in (
+        ("tre", three()),
+        ("scan", scan()),
+        ("delvis", partly()),
+        ("billeder", pictured()),
+    ):
         (folder / f"{name}.pdf").write_bytes(data)
 
     def made(most: int | None = None) -> Collected:
@@ -134,13 +149,16 @@ def test_the_list_names_the_pages_on_which_attachments_begin(whole: Path) -> Non
         "Ja",
         "Nej",
         "Delvis",
+        "Delvis",
         "Eftersendes",
         "På nettet",
         "Egen fil",
     ]
-    assert "2 af 7 bilag kan ikke læses helt op" in listed
+    assert "3 af 8 bilag kan ikke læses helt op" in listed
     assert "Punkt 1, bilag 2: Scannet skøde – siderne er billeder" in listed
-    assert "Punkt 1, bilag 3: Skilteplan – noget på side 2 er ikke mærket op" in listed
+    assert "Punkt 1, bilag 3: Skilteplan – noget på side 2 i bilaget er ikke mærket op" in listed
+    billeder = "der er billeder uden beskrivelse på side 2 og 3 i bilaget"
+    assert f"Punkt 1, bilag 4: Billedbog – {billeder}" in listed
 
 
 @pytest.mark.parametrize(
@@ -149,6 +167,7 @@ def test_the_list_names_the_pages_on_which_attachments_begin(whole: Path) -> Non
         ("1-1", ["Landmåler A/S", "3 sider: samlet side", "Kan læses op.", "Punkt 1: Vejene"]),
         ("1-2", ["1 side: samlet side", "Kan ikke læses op: siderne er billeder."]),
         ("1-3", ["Kan kun delvis læses op: noget på side 2 i bilaget"]),
+        ("1-4", ["Kan kun delvis læses op: der er billeder uden beskrivelse på side 2 og 3 i bil"]),
         ("2-1", ["Bilaget eftersendes."]),
         ("2-2", ["Bilaget er en side på nettet: https://www.example.org/plan"]),
         ("2-3", ["Bilaget er en fil for sig og sendes ved siden af."]),
@@ -206,7 +225,16 @@ def test_no_two_pages_are_called_the_same(whole: Path) -> None:
         "bilagsliste 1",
         *("Mødets bilag 1", *(f"Mødets bilag 1 s. {n}" for n in (1, 2, 3))),
         *("1-1", "1-1 s. 1", "1-1 s. 2", "1-1 s. 3", "1-2", "1-2 s. 1"),
-        *("1-3", "1-3 s. 1", "1-3 s. 2", "2-1", "2-2", "2-3"),
+        *(
+            "1-3",
+            "1-3 s. 1",
+            "1-3 s. 2",
+            "1-4",
+            *(f"1-4 s. {n}" for n in (1, 2, 3)),
+            "2-1",
+            "2-2",
+            "2-3",
+        ),
     ]
 
 
@@ -214,10 +242,11 @@ def test_attachments_hang_under_their_items(whole: Path) -> None:
     with pikepdf.open(whole) as pdf, pdf.open_outline() as outline:
         top = {one.title: [below.title for below in one.children] for one in outline.root}
         assert pdf.Root.PageMode == Name.UseOutlines
-    assert top["Punkt 1: Vejene"][-3:] == [
+    assert top["Punkt 1: Vejene"][-4:] == [
         "Bilag 1: Kort over nord",
         "Bilag 2: Scannet skøde",
         "Bilag 3: Skilteplan",
+        "Bilag 4: Billedbog",
     ]
     assert top["Punkt 2: Vejene"][-1] == "Bilag 3: Regneark"
     assert list(top)[-2:] == ["Bilag i samlingen", "Mødets bilag 1: Mødeplan"]

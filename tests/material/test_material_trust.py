@@ -321,9 +321,11 @@ def test_that_attachments_have_numbers_is_no_secret(ws: Workspace) -> None:
 # --- what the forum asks --------------------------------------------------------------------------
 
 
-def tagged(*, says: bool, beside: str = "") -> bytes:
+def tagged(*, says: bool, beside: str = "", shows: bool = False) -> bytes:
     made = Made()
     made.tag(("H1", "Kort"), language="da")
+    if shows:
+        made.tag(("Figure", "Et billede"))
     if says:
         made.says()
     if beside:
@@ -343,11 +345,22 @@ def saved(made: Made) -> bytes:
         ("maerket", pdf("Et kort", tagged=False), "det er ikke mærket op"),
         ("maerket", tagged(says=True, beside="x"), "på side 1 er der tekst"),
         ("ua", tagged(says=True, beside="x"), "på side 1 er der tekst"),
+        ("ua", tagged(says=True, shows=True), "på side 2 er der et billede uden beskrivelse"),
+        ("maerket", tagged(says=True, shows=True), ""),
         ("ua", tagged(says=False), "filen siger ikke selv"),
         ("maerket", tagged(says=False), ""),
         ("ua", tagged(says=True), ""),
     ],
-    ids=["untagged", "partly", "partly-ua", "silent", "tagged", "ua"],
+    ids=[
+        "untagged",
+        "partly",
+        "partly-ua",
+        "undescribed",
+        "undescribed-tagged",
+        "silent",
+        "tagged",
+        "ua",
+    ],
 )
 def test_an_attachment_must_be_what_the_forum_asks(
     ws: Workspace, krav: str, data: bytes, why: str

@@ -400,7 +400,7 @@ def collected(planned: Plan) -> Iterator[str]:
     document = Composer(planned).document(Kind.DAGSORDEN, Audience.INTERN)
     kinds = [*words.material_taken_out_kinds]
     readings = [
-        Reading(how, tuple(range(1, pages)), tuple(kinds), signed=True)
+        Reading(how, *(tuple(range(1, pages)),) * 2, tuple(kinds), signed=True)
         for how, pages in [*((how, 2) for how in ReadOut), (ReadOut.PARTLY, 99)]
     ]
     entry = Entry(

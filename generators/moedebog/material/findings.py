@@ -28,6 +28,7 @@ from moedebog.material.rules import (
     NO_PICTURE,
     NO_TAGS,
     NOT_CLAIMED,
+    NOT_DESCRIBED,
     NOT_MET,
     ONLY_PICTURES,
     PARTLY,
@@ -37,6 +38,7 @@ from moedebog.material.rules import (
     TAKEN_OUT,
     TOO_LARGE,
     TOO_LARGE_PACKED,
+    UNDESCRIBED,
     UNMARKED,
     UNSEEN,
     UNTAGGED,
@@ -178,14 +180,16 @@ def _short_of(krav: Krav, told: Sequence[Told], read: Reading | None) -> Phrase 
         return NO_TAGS
     if read is not None and read.how in _UNTOLD:
         return _UNTOLD[read.how]
-    if pages := _unmarked(told):
+    if pages := _on(told, Kind.UNMARKED):
         return UNMARKED.put(sider=_pages(pages))
+    if krav is Krav.UA and (pages := _on(told, Kind.UNDESCRIBED)):
+        return NOT_DESCRIBED.put(sider=_pages(pages))
     return NOT_CLAIMED if krav is Krav.UA and Kind.NO_UA in kinds else None
 
 
-def _unmarked(told: Sequence[Told]) -> list[int]:
-    """The pages on which something stands that no tag holds."""
-    return sorted({one.page for one in told if one.kind is Kind.UNMARKED and one.page})
+def _on(told: Sequence[Told], kind: Kind) -> list[int]:
+    """The pages of which something was told."""
+    return sorted({one.page for one in told if one.kind is kind and one.page})
 
 
 def by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
@@ -212,8 +216,9 @@ def told_of(
             yield UNTAGGED.at(entry.position, bilag=entry.reference)
         elif read is not None and read.how is ReadOut.SCANNED:
             yield ONLY_PICTURES.at(entry.position, bilag=entry.reference)
-        if pages := _unmarked(own):
-            yield PARTLY.at(entry.position, bilag=entry.reference, sider=_pages(pages))
+        for kind, rule in ((Kind.UNMARKED, PARTLY), (Kind.UNDESCRIBED, UNDESCRIBED)):
+            if pages := _on(own, kind):
+                yield rule.at(entry.position, bilag=entry.reference, sider=_pages(pages))
         if taken := [one for one in own if one.kind in _TAKEN_OUT]:
             what = joined(_what(taken), _AND)
             yield TAKEN_OUT.at(entry.position, bilag=entry.reference, hvad=what)

@@ -28,6 +28,7 @@ class ReadOut(Enum):
     PICTURE = auto()
     """It is a picture of which nothing is told but its title."""
     PARTLY = auto()
+    """Something on its pages has no tags, or is a picture that nothing describes."""
     UNTAGGED = auto()
     SCANNED = auto()
 
@@ -57,7 +58,9 @@ class Reading(Struct, frozen=True):
 
     how: ReadOut
     pages: tuple[int, ...]
-    """Those on which something is not read out."""
+    """Those on which something has no tags."""
+    undescribed: tuple[int, ...]
+    """Those with a picture or formula that nothing describes."""
     taken_out: tuple[str, ...]
     """The kinds of what was taken out, as the phrase book calls them."""
     signed: bool
@@ -76,22 +79,28 @@ class Reading(Struct, frozen=True):
 def reading(survey: Survey, words: Phrases, origin: Origin = Origin.PDF) -> Reading:
     """What a close look at a file showed; ``survey``: of its pages."""
     kinds = dict.fromkeys(one.kind.value for one in survey.told)
-    pages = sorted({one.page for one in survey.told if one.kind is Kind.UNMARKED and one.page})
+    pages, undescribed = (_told(survey, kind) for kind in (Kind.UNMARKED, Kind.UNDESCRIBED))
     if origin in _DRAWN:
         how = _DRAWN[origin]
     elif survey.scanned:
         how = ReadOut.SCANNED
     elif not survey.tagged:
         how = ReadOut.UNTAGGED
-    elif pages:
+    elif pages or undescribed:
         how = ReadOut.PARTLY
     elif origin is Origin.OTHER:
         how = ReadOut.MADE
     else:
-        by_standard = survey.claims.ua and Kind.NO_LANGUAGE.value not in kinds
+        lacking = {Kind.NO_LANGUAGE.value, Kind.UNDESCRIBED.value} & kinds.keys()
+        by_standard = survey.claims.ua and not lacking
         how = ReadOut.BY_STANDARD if by_standard else ReadOut.TAGGED
     taken = tuple(kind for kind in kinds if kind in words.material_taken_out_kinds)
-    return Reading(how, tuple(pages), taken, Kind.SIGNATURE.value in kinds or survey.signed)
+    signed = Kind.SIGNATURE.value in kinds or survey.signed
+    return Reading(how, pages, undescribed, taken, signed)
+
+
+def _told(survey: Survey, kind: Kind) -> tuple[int, ...]:
+    return tuple(sorted({one.page for one in survey.told if one.kind is kind and one.page}))
 
 
 def in_full(one: Reading, words: Phrases) -> str:
@@ -102,7 +111,7 @@ def in_full(one: Reading, words: Phrases) -> str:
         ReadOut.MADE: words.material_made,
         ReadOut.DESCRIBED: words.material_described,
         ReadOut.PICTURE: words.material_picture,
-        ReadOut.PARTLY: words.material_partly.format(pages=_pages(one.pages, words)),
+        ReadOut.PARTLY: words.material_partly.format(why=_partly(one, words)),
         ReadOut.UNTAGGED: words.material_untagged,
         ReadOut.SCANNED: words.material_scanned,
     }[one.how]
@@ -120,11 +129,21 @@ def in_short(one: Reading, words: Phrases) -> str:
 def in_list(one: Reading, words: Phrases) -> str:
     """Why not all of it is read out, in a list of those of which that is so."""
     return {
-        ReadOut.PARTLY: words.material_listed_partly.format(pages=_pages(one.pages, words)),
+        ReadOut.PARTLY: _partly(one, words),
         ReadOut.SCANNED: words.material_listed_scanned,
         ReadOut.DESCRIBED: words.material_listed_described,
         ReadOut.PICTURE: words.material_listed_picture,
     }.get(one.how, words.material_listed_untagged)
+
+
+def _partly(one: Reading, words: Phrases) -> str:
+    """What of it is not read out."""
+    told = (
+        (words.material_listed_partly, one.pages),
+        (words.material_listed_undescribed, one.undescribed),
+    )
+    some = [text.format(pages=_pages(pages, words)) for text, pages in told if pages]
+    return enumeration(some, words)
 
 
 def _pages(pages: Sequence[int], words: Phrases) -> str:

@@ -84,6 +84,34 @@ PARTLY = Rule(
     ),
     about=(),
 )
+UNDESCRIBED = Rule(
+    "M677",
+    Severity.WARNING,
+    Phrase(
+        "{bilag} har et billede uden beskrivelse på {sider}; en skærmlæser siger ikke, hvad der "
+        "ses på det.",
+        "{bilag} has a picture without a description on {sider}; a screen reader does not say "
+        "what is seen in it.",
+    ),
+    Phrase(
+        "Få den, der har lavet det, til at skrive alternativ tekst ved hvert billede og hver "
+        "formel (i Word og LibreOffice: højreklik på billedet) og gemme det igen.",
+        "Have whoever made it write alternative text at each picture and formula (in Word and "
+        "LibreOffice: a right click on the picture) and save it again.",
+    ),
+    Example(
+        wrong="moedebog material med et notat i Word, hvor et billede er uden alternativ tekst",
+        right=_RIGHT,
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der ikke ser, får ellers ikke at vide, hvad billedet viser, og den samlede fil "
+        "følger ikke standarden for tilgængelige PDF'er (PDF/UA).",
+        "Whoever cannot see is otherwise not told what the picture shows, and the one file does "
+        "not conform to the standard for accessible PDFs (PDF/UA).",
+    ),
+    about=(),
+)
 TAKEN_OUT = Rule(
     "M663",
     Severity.WARNING,
@@ -216,10 +244,11 @@ NOT_MET = Rule(
         "written.",
     ),
     Phrase(
-        "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA), skriv "
-        "`kun_fil: ja` ved bilaget, eller ret `krav` i forum.yaml.",
-        "Have whoever made it save it again as a tagged PDF (PDF/UA), write `kun_fil: ja` at the "
-        "attachment, or correct `krav` in forum.yaml.",
+        "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA) og med "
+        "alternativ tekst ved billederne, skriv `kun_fil: ja` ved bilaget, eller ret `krav` i "
+        "forum.yaml.",
+        "Have whoever made it save it again as a tagged PDF (PDF/UA) with alternative text at its "
+        "pictures, write `kun_fil: ja` at the attachment, or correct `krav` in forum.yaml.",
     ),
     Example(
         wrong="krav: ua og et skannet bilag",
@@ -246,6 +275,10 @@ WITHOUT_ALT = Phrase(
 UNMARKED = Phrase(
     "på {sider} er der tekst eller billeder uden tags",
     "on {sider} there are words or pictures without tags",
+)
+NOT_DESCRIBED = Phrase(
+    "på {sider} er der et billede uden beskrivelse (alternativ tekst)",
+    "on {sider} there is a picture without a description (alternative text)",
 )
 NOT_CLAIMED = Phrase(
     "filen siger ikke selv, at den er PDF/UA", "the file does not say that it is PDF/UA"
@@ -299,8 +332,10 @@ DEMANDED = Phrase(
     "forummets `krav` er {krav}, og {hvorfor}", "the forum's `krav` is {krav}, and {hvorfor}"
 )
 TAG_IT = Phrase(
-    "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA).",
-    "Have whoever made it save it again as a tagged PDF (PDF/UA).",
+    "Få den, der har lavet det, til at gemme det igen som PDF med tags (PDF/UA) og med alternativ "
+    "tekst ved billederne.",
+    "Have whoever made it save it again as a tagged PDF (PDF/UA) with alternative text at its "
+    "pictures.",
 )
 SHOWS_MORE = Phrase(
     "den PDF, der kan laves af den, viser et CPR-nummer, som filen selv ikke viser",

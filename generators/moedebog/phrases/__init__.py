@@ -516,6 +516,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     material_not_all_read: str
     material_listed: str
     material_listed_partly: str
+    material_listed_undescribed: str
     material_listed_untagged: str
     material_listed_scanned: str
     material_listed_described: str
