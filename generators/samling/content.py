@@ -11,7 +11,7 @@ pictures may, so what they are is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,16 @@ _OPERATORS |= {b"/Artifact": _TAG, b"/MCID": _TAG, b"MP": _POINT, b"DP": _POINT}
 _BRACKET = re.compile(rb"%[^\r\n]*|\(|<<|>>|<|\[|\]|(?<![^\s\]>)])BI(?![^\s/])")
 _IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _INLINE_END = re.compile(rb"\sEI(?![^\s])")
+_BLANK = re.compile(rb"\s")
+_DRAWN = re.compile(
+    rb"(?<![^\s\])>])(?:B[DM]C|EMC|Do|T[jJ]|'|\"|S|sh|s|f\*|f|F|B\*|B|b\*|b)(?![^\s\[</(])"
+)
+_MARKS = frozenset((b"BDC", b"BMC", b"EMC"))
+_OPERANDS = 300
+"""Bytes before an operator in which its operands stand."""
+_LARGE, _TOO_LARGE = 1_000_000, 4_000_000
+"""Content with more bytes is not taken apart, which needs much memory; with inline pictures or
+strings that do not end, not with more than the second."""
 _DEEPEST = 50
 """So many forms may lie in each other; what lies deeper is left."""
 _BEGIN_ARTIFACT = ([Name.Artifact], Operator("BMC"))
@@ -99,6 +109,23 @@ class Drawn:
     balance: Balance = field(default_factory=Balance)
 
 
+@dataclass(slots=True)
+class _Inside:
+    """The marked content that a place stands in."""
+
+    marks: list[bool] = field(default_factory=list)
+    """Of each, whether it is a tag."""
+    tags: int = 0
+
+    def begin(self, is_tag: bool) -> None:
+        self.marks.append(is_tag)
+        self.tags += is_tag
+
+    def end(self) -> None:
+        if self.marks:
+            self.tags -= self.marks.pop()
+
+
 def drawn_unmarked(data: bytes, tags: Collection[bytes] = ()) -> Drawn:
     """What this content draws outside all tags, without taking it apart.
 
@@ -113,27 +140,74 @@ def drawn_unmarked(data: bytes, tags: Collection[bytes] = ()) -> Drawn:
         return Drawn(sure=False)
     found = Drawn()
     balance = found.balance
-    words = data.translate(_APART).replace(b"/", b" /").split()
-    inside: list[bool] = []
+    inside = _Inside()
     is_tag = False
-    for at, kind in enumerate(map(_OPERATORS.get, words)):
-        if kind is None:
-            continue
+    for at, kind, words in _known(data):
         if kind in (_TAG, _POINT):
             is_tag = kind == _TAG
         elif kind not in (_OTHER, _SHAPE):
             balance.count(kind)
             if kind == _OPEN:
-                inside.append(is_tag or (bool(tags) and words[at - 1] in tags))
+                inside.begin(is_tag or (at > 0 and words[at - 1] in tags))
                 is_tag = False
-            elif kind == _CLOSE and inside:
-                inside.pop()
-        elif True not in inside:
+            elif kind == _CLOSE:
+                inside.end()
+        elif not inside.tags:
             if kind == _SHAPE:
                 found.shapes = True
             else:
                 found.others = True
     return found
+
+
+def _known(data: bytes) -> Iterator[tuple[int, int, list[bytes]]]:
+    """The words that are operators or say what is marked, each with its place among others."""
+    place = 0
+    while place < len(data):
+        blank = _BLANK.search(data, place + _LARGE)
+        end = blank.start() if blank else len(data)
+        words = data[place:end].translate(_APART).replace(b"/", b" /").split()
+        for at, kind in enumerate(map(_OPERATORS.get, words)):
+            if kind is not None:
+                yield at, kind, words
+        place = end
+
+
+def _wrapped(data: bytes, tags: Collection[bytes]) -> tuple[bytes | None, bool]:
+    """Large content anew, which is not taken apart: all that stands outside of tags between two
+    marks becomes one artifact where it is shapes alone. And whether anything else is left."""
+    named = [[tag] for tag in tags]
+    silent = _SILENT.sub(lambda found: b" " * len(found[0]), data)
+    made: list[bytes] = []
+    copied = first = last = before = 0
+    shapes, others, left = False, False, False
+    inside = _Inside()
+
+    def end() -> None:
+        nonlocal copied, left
+        left = left or others
+        if shapes and not others:
+            made.extend((data[copied:first], b"\n/Artifact BMC\n", data[first:last], b"\nEMC\n"))
+            copied = last
+
+    for match in _DRAWN.finditer(silent):
+        name = match[0]
+        if name in _MARKS:
+            end()
+            first, shapes, others = match.end(), False, False
+            if name == b"EMC":
+                inside.end()
+            else:
+                said = silent[max(before, match.start() - _OPERANDS) : match.start()]
+                is_tag = b"/Artifact" in said or b"/MCID" in said
+                inside.begin(is_tag or said.replace(b"/", b" /").split()[-1:] in named)
+        elif not inside.tags:
+            kind = _OPERATORS[name]
+            shapes, others = shapes or kind == _SHAPE, others or kind == _OTHER
+            last = match.end()
+        before = match.end()
+    end()
+    return b"".join((*made, data[copied:])) if made else None, left
 
 
 def balance(page: Dictionary) -> Balance:
@@ -165,32 +239,39 @@ class Marker:
         found = drawn_unmarked(data, _tags(resources))
         if found.sure and not found.shapes and not found.others:
             return False, found.balance
-        made, left = self._marked(page, resources, 0)
+        made, left = self._marked(page, resources, 0, data, found)
         if made is not None:
             page.Contents = self._pdf.make_stream(made)
         return left, found.balance if found.sure else _balance(page, data)
 
-    def _marked(self, holder: Any, resources: Any, depth: int) -> tuple[bytes | None, bool]:
+    def _marked(
+        self, holder: Any, resources: Any, depth: int, data: bytes, found: Drawn
+    ) -> tuple[bytes | None, bool]:
         """The content anew, ``None`` where it stays as it is; and whether anything is left."""
+        if found.sure and len(data) > _LARGE:
+            return _wrapped(data, _tags(resources))
+        return (None, True) if len(data) > _TOO_LARGE else self._apart(holder, resources, depth)
+
+    def _apart(self, holder: Any, resources: Any, depth: int) -> tuple[bytes | None, bool]:
         read = _instructions(holder, self._pdf)
         if read is None:
             return None, True
         instructions: list[Any] = []
         left, changed = False, False
-        inside: list[bool] = []
+        inside = _Inside()
         path: int | None = None
         torn = False
         """Whether the path was begun in one tag and goes on in another."""
         for name, one in read:
             if name in ("BDC", "BMC"):
-                inside.append(_is_tag(one, resources))
+                inside.begin(_is_tag(one, resources))
                 torn = path is not None
             elif name == "EMC":
-                inside = inside[:-1]
+                inside.end()
                 torn = path is not None
             elif name in _PATH:
                 path = len(instructions) if path is None else path
-            unmarked = True not in inside
+            unmarked = not inside.tags
             if unmarked and name in _SHAPES and not torn:
                 start = len(instructions) if path is None or name == "sh" else path
                 instructions[start:] = [_BEGIN_ARTIFACT, *instructions[start:], one, _END]
@@ -235,7 +316,7 @@ class Marker:
         whole = drawn_unmarked(data)
         if whole.sure and whole.shapes and not whole.others and b"BDC" not in data:
             return "shapes", None
-        made, left = self._marked(form, resources, depth + 1)
+        made, left = self._marked(form, resources, depth + 1, data, whole)
         what = "left" if left else "tagged"
         own = b"/MCID" in data or _tags(resources) or "/StructParent" in form
         if made is None or (left and not own):

@@ -61,14 +61,21 @@ TAGGED = "/P <</MCID 0>> BDC BT /F1 9 Tf (x) Tj ET EMC"
         ("/A BMC 0 0 9 9 re f EMC", "/A BMC /Artifact BMC 0 0 9 9 re f EMC EMC"),
     ],
 )
-def test_shapes_without_tags_become_artifacts(tmp_path: Path, drawn: str, made: str) -> None:
+def test_shapes_without_tags_become_artifacts(
+    tmp_path: Path, drawn: str, made: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is large is not taken apart: then all between two marks is one artifact."""
     file = Made()
     file.tag(("P", "x"))
     page = file.pdf.pages[0].obj
     page.Contents = file.pdf.make_stream(f"{TAGGED} {drawn}".encode())
     page.Resources.Properties = Dictionary(Tag=Dictionary(MCID=1), Layer=Dictionary(Type=Name.OCG))
-    whole = joined(tmp_path, Part("a", file.bytes()))
-    assert even(content(whole.pages[0])) == even(f"{TAGGED} {made}")
+    for most in (1_000_000, 9):
+        monkeypatch.setattr("samling.content._LARGE", most)
+        whole = joined(tmp_path, Part("a", file.bytes()))
+        assert even(content(whole.pages[0])) == even(f"{TAGGED} {made}").replace(
+            *(("q 1 w /Artifact BMC", "/Artifact BMC q 1 w") if most == 9 else ("", ""))
+        )
 
 
 @pytest.mark.parametrize("text", ["a (f) S", "50 % S", r"\) S f", "(((dybt) f) S)"])
