@@ -64,7 +64,7 @@ def bytes_of(mailing: Mailing) -> bytes:
 
 def large(text: str) -> bytes:
     """A PDF that no compression makes smaller."""
-    noise = Random(text).randbytes(150_000)
+    noise = Random(text).randbytes(300_000)
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(text))) as one:
         picture = pikepdf.Stream(one, noise)
@@ -230,7 +230,7 @@ def test_the_document_is_the_one_that_was_issued(
 def test_a_file_too_large_is_divided_between_the_items(ws: Workspace) -> None:
     for name in ("kort.pdf", "skoede.pdf"):
         (ws.meetings / "udvalg/bilag" / name).write_bytes(large(name))
-    with server(size=520_000) as inbox:
+    with server(size=850_000) as inbox:
         assert send(ws, inbox.port).is_complete
         letters = [parsed(one) for one in inbox.to(AASE)]
         names = [part.get_filename() for one in letters for part in one.iter_attachments()]
