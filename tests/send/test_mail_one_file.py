@@ -23,8 +23,9 @@ from mail_support import (
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.examples import pdf
 from moedebog.issued import is_document
-from moedebog.material import office
+from moedebog.material import prepared as prepared_pages
 from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.summaries import preview
 from moedebog.workspace import Workspace
 
 AASE, BO, AVIS = "aase@example.org", "bo@example.org", "avis@example.org"
@@ -35,7 +36,7 @@ INSIDE, OUTSIDE = "Dagsorden med bilag Prøveudvalget 2025-09-12", "Dagsorden Pr
 
 @pytest.fixture
 def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(prepared_pages, "program", lambda: None)
     return workspace(tmp_path, ONE)
 
 
@@ -153,7 +154,16 @@ def test_what_a_file_loses_by_joining_goes_beside(ws: Workspace) -> None:
     [whole, *beside] = variant(mailing, AASE).enclosures
     assert [one.name for one in beside] == ["Punkt 2, bilag 2.docx", "Punkt 3, bilag 1.pdf"]
     assert len(whole.holds) == 2
-    assert "M663" in codes(mailing)
+    (found,) = (one for one in mailing.warnings if one.code == "M663")
+    assert "ved siden af" in found.hint
+    assert "kun_fil" not in found.hint
+    told = [str(one) for one in preview(ws, mailing, None, {}, sees_closed=False)]
+    first = told.index("    dagsorden og bilag som én pdf")
+    assert [one for one in told[first:] if "bilag" in one][1:4] == [
+        "        Punkt 2, bilag 1",
+        "        Punkt 3, bilag 1",
+        "    Punkt 2, bilag 2",
+    ]
 
 
 # --- who has what --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indhold.findings import Kind as Matter
@@ -23,6 +23,7 @@ from moedebog.material.rules import (
     CANNOT,
     DECIDED,
     DEMANDED,
+    GOES_ALONG,
     MENDED,
     NO_ALT,
     NO_PICTURE,
@@ -32,6 +33,7 @@ from moedebog.material.rules import (
     NOT_MET,
     ONLY_PICTURES,
     PARTLY,
+    PUT_BESIDE,
     SHOWS_MORE,
     SIGNED,
     TAG_IT,
@@ -42,6 +44,7 @@ from moedebog.material.rules import (
     UNMARKED,
     UNSEEN,
     UNTAGGED,
+    WANTED,
     WITHOUT_ALT,
     WITHOUT_WORDS,
 )
@@ -202,9 +205,12 @@ def by_key(volumes: Sequence[Volume]) -> dict[str, list[Told]]:
 
 
 def told_of(
-    entries: Sequence[Entry], volumes: Sequence[Volume], readings: Mapping[str, Reading]
+    entries: Sequence[Entry],
+    volumes: Sequence[Volume],
+    readings: Mapping[str, Reading],
+    besides: Collection[Path] = (),
 ) -> Iterator[Diagnostic]:
-    """What there is to say of the attachments."""
+    """What there is to say of the attachments; ``besides``: those that go along as they are."""
     told = by_key(volumes)
     for entry in entries:
         own = told[f"{entry.key}{INSIDE}"]
@@ -221,9 +227,11 @@ def told_of(
                 yield rule.at(entry.position, bilag=entry.reference, sider=_pages(pages))
         if taken := [one for one in own if one.kind in _TAKEN_OUT]:
             what = joined(_what(taken), _AND)
-            yield TAKEN_OUT.at(entry.position, bilag=entry.reference, hvad=what)
+            advice = GOES_ALONG if entry.fil in besides else WANTED
+            yield TAKEN_OUT.at(entry.position, bilag=entry.reference, hvad=what, raad=advice)
         if Kind.SIGNATURE in kinds:
-            yield SIGNED.at(entry.position, bilag=entry.reference)
+            advice = GOES_ALONG if entry.fil in besides else PUT_BESIDE
+            yield SIGNED.at(entry.position, bilag=entry.reference, raad=advice)
 
 
 def _what(taken: Sequence[Told]) -> list[Phrase]:

@@ -70,7 +70,7 @@ class OneFile:
             if any(each.kind in _LOST for each in told[f"{one.key}{INSIDE}"])
         )
         """Those of them that go along as they are all the same."""
-        self.findings += told_of(self.entries, self.volumes, self.making.readings)
+        self.findings += told_of(self.entries, self.volumes, self.making.readings, self.besides)
 
     def divided(self, most: int) -> list[Volume]:
         """The same as several files of at most so many bytes, where that can be."""

@@ -119,16 +119,25 @@ TAKEN_OUT = Rule(
         "Ud af {bilag} er taget, hvad der ikke kan være i en samlet fil: {hvad}.",
         "Out of {bilag} was taken what cannot be in a joined file: {hvad}.",
     ),
-    Phrase(
-        "Skal modtagerne have det, så skriv `kun_fil: ja` ved bilaget.",
-        "If the recipients are to have it, write `kun_fil: ja` at the attachment.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(wrong="moedebog material med en PDF, der har filer i sig", right=_RIGHT, file="Word"),
     reason=Phrase(
         "Den, der får den samlede fil, kan ikke se, at der har været mere.",
         "Whoever gets the one file cannot see that there was more.",
     ),
     about=(),
+)
+WANTED = Phrase(
+    "Skal modtagerne have det, så skriv `kun_fil: ja` ved bilaget.",
+    "If the recipients are to have it, write `kun_fil: ja` at the attachment.",
+)
+PUT_BESIDE = Phrase(
+    "Send filen ved siden af: skriv `kun_fil: ja` ved bilaget.",
+    "Send the file beside it: write `kun_fil: ja` at the attachment.",
+)
+GOES_ALONG = Phrase(
+    "Filen selv er vedhæftet ved siden af, som den er.",
+    "The file itself is attached beside it, as it is.",
 )
 SIGNED = Rule(
     "M664",
@@ -139,10 +148,7 @@ SIGNED = Rule(
         "{bilag} is signed digitally. The signature holds for the file itself and not for what "
         "stands in the one file.",
     ),
-    Phrase(
-        "Send filen ved siden af: skriv `kun_fil: ja` ved bilaget.",
-        "Send the file beside it: write `kun_fil: ja` at the attachment.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(wrong="moedebog material med en underskrevet kontrakt", right=_RIGHT, file="Word"),
     reason=Phrase(
         "Den, der skal stole på underskriften, må have den fil, der er skrevet under på.",
@@ -213,11 +219,11 @@ HELD = Rule(
         "looked through, or holding CPR numbers.",
     ),
     Phrase(
-        "Ret det, der står ovenfor, eller skriv under på dem med `moedebog gennemset` (make "
-        "gennemset). Er filen kun til medlemmerne, så skriv `--audience intern` (make: "
+        "Ret det, der er sagt om hver af dem, eller skriv under på dem med `moedebog gennemset` "
+        "(make gennemset). Er filen kun til medlemmerne, så skriv `--audience intern` (make: "
         "AUDIENCE=intern).",
-        "Mend what stands above, or answer for them by `moedebog gennemset` (make gennemset). If "
-        "the file is for the members alone, write `--audience intern` (make: AUDIENCE=intern).",
+        "Mend what is told of each, or answer for them by `moedebog gennemset` (make gennemset). "
+        "If the file is for the members alone, write `--audience intern` (make: AUDIENCE=intern).",
     ),
     Example(
         wrong="moedebog material, mens et skannet bilag ikke er set igennem",

@@ -62,6 +62,12 @@ class OneEnclosure:
         return tuple(one.reference for one in self._file.inside.values())
 
     @property
+    def besides(self) -> tuple[str, ...]:
+        """Those of them that go along as files of their own as well."""
+        inside = self._file.inside.items()
+        return tuple(one.reference for path, one in inside if path in self._file.besides)
+
+    @property
     def findings(self) -> list[Diagnostic]:
         """What there is to say of the attachments."""
         return self._file.findings

@@ -292,15 +292,21 @@ def _count_variant(
     yield _sizes(variant)
     kind = wording.SUPPLEMENT if variant.supplement else mailing.kind
     besides = list(group.formater)
+    attached = [
+        (one.reference, _numbered(one.reference, number, dispatch.phrases))
+        for number, one in enumerate(variant.sent.bilag if group.bilag else (), 1)
+    ]
     if variant.one_file:
         yield wording.AS_ONE.put(kind=kind)
+        within = set(variant.one_file.references)
+        yield from (Phrase.same("        ") + told for one, told in attached if one in within)
+        within -= set(variant.one_file.besides)
+        attached = [(one, told) for one, told in attached if one not in within]
         besides = [one for one in besides if one != PDF]
     if besides:
         formats = joined(map(Phrase.same, besides), wording.AND)
         yield wording.AS_FORMATS.put(kind=kind, formats=formats)
-    if group.bilag:
-        for number, bilag in enumerate(variant.sent.bilag, 1):
-            yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)
+    yield from (Phrase.same("    ") + told for _, told in attached)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
 
