@@ -89,7 +89,7 @@ class _Taking:
         yield from self.file("unpacked", unpack(bytes(data)), place)
 
     def _pdf(self, place: Place, data: Held) -> Iterator[Part]:
-        for part in pdf.parts(place, data):
+        for part in pdf.parts(place, data, pictures=self.limits.pictures):
             if part.kind is As.BYTES:  # a stream: it may be a file of its own
                 yield from self.file(part.place[-1], part.data, part.place[:-1])
             else:

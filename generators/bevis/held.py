@@ -7,6 +7,9 @@ import mmap
 from pathlib import Path
 from typing import Any
 
+_GIVEN_BACK = 32_000_000
+"""After so many bytes read from disk the memory that they lie in is given back."""
+
 Held = bytes | mmap.mmap
 """The bytes of a file: in memory, or as they lie on disk."""
 
@@ -24,7 +27,7 @@ class Reading(io.RawIOBase):
 
     def __init__(self, held: Held) -> None:
         super().__init__()
-        self._held, self._at = held, 0
+        self._held, self._at, self._kept = held, 0, 0
 
     def readable(self) -> bool:
         """It is."""
@@ -49,4 +52,12 @@ class Reading(io.RawIOBase):
         piece = self._held[self._at : self._at + len(buffer)]
         buffer[: len(piece)] = piece
         self._at += len(piece)
+        self._kept += len(piece)
+        if self._kept > _GIVEN_BACK:
+            self._give_back()
         return len(piece)
+
+    def _give_back(self) -> None:
+        self._kept = 0
+        if isinstance(self._held, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._held.madvise(mmap.MADV_DONTNEED)

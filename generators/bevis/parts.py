@@ -46,3 +46,5 @@ class Limits(Struct, frozen=True):
     depth: int = 6
     """Files inside files."""
     parts: int = 400_000
+    pictures: bool = True
+    """Whether to look at what the pictures of a PDF show."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BufferedReader
 
 import pikepdf
@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 from bevis import texts
 from bevis.held import Held, Reading
 from bevis.parts import As, Part, Place
-from bevis.pictures import Picture, shown
+from bevis.pictures import Picture, coarsen, shown
 
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -26,14 +26,17 @@ _LINE = re.compile(rb"\b(?:ET|Td|TD|Tm)\b|T\*")
 _MOST_CODES = 70_000
 
 
-def parts(place: Place, data: Held) -> Iterator[Part]:
+def parts(place: Place, data: Held, *, pictures: bool = True) -> Iterator[Part]:
     """All strings, names and unpacked streams of a PDF, and its pages as text.
 
-    A stream is ``BYTES``. Raises ``ValueError`` where the file is beyond reading.
+    A stream is ``BYTES``; with ``pictures`` also what those show is a part. Raises
+    ``ValueError`` where the file is beyond reading.
     """
     with _opened(data) as file:
         maps = [found for one in file.objects if (found := _map_of(one))]
         for one in _objects(file):
+            if pictures and isinstance(one, Stream) and one.get("/Subtype") == "/Image":
+                yield from _seen(place, one)
             yield from _object(place, one, maps)
     yield from pages(place, data)
 
@@ -69,14 +72,18 @@ def _opened(data: Held) -> pikepdf.Pdf:
         raise ValueError from error
 
 
-def pages(place: Place, data: Held) -> Iterator[Part]:
-    """Each page as it reads; the first is ``page 1``. Raises ``ValueError``."""
+def pages(place: Place, data: Held, without: Collection[int] = ()) -> Iterator[Part]:
+    """Each page as it reads, but some, which are not opened: what is on a page, pictures too, stays
+    in memory to the end. The first is ``page 1``, and 0 in ``without``. Raises ``ValueError``.
+    """
     try:
-        shown = pypdfium2.PdfDocument(Reading(data))
+        shown = pypdfium2.PdfDocument(BufferedReader(Reading(data)))
     except pypdfium2.PdfiumError as error:
         raise ValueError from error
     try:
         for number in range(len(shown)):
+            if number in without:
+                continue
             page = shown[number]
             words = page.get_textpage()
             yield Part(As.WORDS, (*place, f"page {number + 1}"), words.get_text_range())
@@ -100,16 +107,25 @@ def _object(place: Place, one: Object, maps: list[dict[bytes, str]]) -> Iterator
         return
     if one.get("/Type") in ("/XRef", "/ObjStm"):
         return
-    if one.get("/Subtype") == "/Image" and (seen := _picture(one)):
-        yield Part(As.PICTURE, here, picture=seen)
     try:
         held = bytes(one.read_bytes())
     except pikepdf.PdfError:  # of a picture, say
         yield Part(As.BYTES, here, data=bytes(one.read_raw_bytes()))
         return
     yield Part(As.BYTES, here, data=held)
-    if _SHOWS.search(held) and "/FontFile" not in str(one.get("/Type", "")):
+    if _SHOWS.search(held) and not _are_dots(one, held):
         yield from _shown(here, held, maps)
+
+
+def _are_dots(one: Stream, held: bytes) -> bool:
+    """Whether a stream is a picture's dots, to the last byte (ISO 32000-2, 8.9.3); that it calls
+    itself a picture is not enough."""
+    if one.get("/Subtype") != "/Image":
+        return False
+    wide, high, bits = (one.get(key) for key in ("/Width", "/Height", "/BitsPerComponent"))
+    if not (isinstance(wide, int) and isinstance(high, int) and isinstance(bits, int)):
+        return False
+    return len(held) in {(wide * bits * each + 7) // 8 * high for each in (1, 3, 4)}
 
 
 def _strings(one: Object) -> Iterator[str]:
@@ -133,10 +149,16 @@ def _strings(one: Object) -> Iterator[str]:
             ]
 
 
+def _seen(place: Place, one: Stream) -> Iterator[Part]:
+    if seen := _picture(one):
+        yield Part(As.PICTURE, _place_of(place, one), picture=seen)
+
+
 def _picture(one: Stream) -> Picture | None:
     """What a picture shows, its mask laid over it."""
     try:
         image = pikepdf.PdfImage(one).as_pil_image()
+        coarsen(image)
         if isinstance(mask := one.get("/SMask"), Stream):
             image = image.convert("RGB")
             image.putalpha(pikepdf.PdfImage(mask).as_pil_image().convert("L").resize(image.size))

@@ -11,6 +11,8 @@ from PIL import Image, ImageOps
 from bevis.held import Held
 
 _SIDE = 24
+_DRAFT = 16 * _SIDE
+"""Dots on a side that are enough to tell what it shows."""
 _ALIKE = 6
 """Of 255 grey levels, how far two may be apart on the average."""
 _FLAT = 8
@@ -43,20 +45,25 @@ def picture_of(data: Held) -> Picture | None:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(bytes(data))) as image:
+                coarsen(image)
                 return shown(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
         return None
+
+
+def coarsen(image: Image.Image) -> None:
+    """Have a picture read in few dots, where its form allows that and it is not yet read."""
+    image.draft(None, (_DRAFT, _DRAFT))
 
 
 def shown(image: Image.Image) -> Picture | None:
     """What a picture shows, on white where one sees through it; ``None`` where that is nothing."""
     if not (image.width and image.height):
         return None
-    seen = image.convert("RGBA")
-    white = Image.new("RGBA", seen.size, "white")
-    grey = (
-        Image.alpha_composite(white, seen).convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX)
-    )
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
+    grey = image.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX)
     least, most = grey.getextrema()
     assert isinstance(least, int) and isinstance(most, int)  # noqa: S101, PT018 - it is grey
     if most - least < _FLAT:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from bevis.held import Held
 from bevis.parts import As, Part, Place
 from bevis.pictures import Picture, picture_of
+from bevis.sieve import Sieve
 
 _BETWEEN = re.compile(r"[\W_]+")
 _DIVIDED = re.compile("[-\u00ad\u200b\u2010\u2011\u2060\ufeff\ufffe]\\s*")
@@ -27,6 +28,10 @@ _TWO_BYTES = (
     (re.compile(rb"(?:[\t\n\r -\xff]\0){4,}"), "utf-16-le"),
     (re.compile(rb"(?:\0[\t\n\r -\xff]){4,}"), "utf-16-be"),
 )
+_PAIRS = bytes(
+    48 if one == 0 else 120 if one in b"\t\n\r" or one >= 32 else 45 for one in range(256)
+)
+"""What each byte is of a letter in two bytes: the zero (0), the other one (x), neither (-)."""
 _PIECE = 131_072
 _LAP = 4_000
 """Bytes that are read in one go, and those of the one before that are read with them."""
@@ -122,7 +127,7 @@ class Sought(Struct, frozen=True, dict=True):
             yield "file"
         if self._shows(picture_of(part.data) if self.pictures else None):
             yield "picture"
-        for text in _readings(part.data):
+        for text in _readings(part.data, self._sieve):
             yield from self._in_words(text, by_word=False)
 
     def _shows(self, seen: Picture | None) -> bool:
@@ -201,6 +206,10 @@ class Sought(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self._whole, self._parts)
+
+    @cached_property
     def _long(self) -> dict[str, list[str]]:
         """The parts of each text that give it away; none of one that is not long."""
         return {text: self._parts_of(text) for text, _ in self._unknown}
@@ -233,15 +242,16 @@ def _stands(word: str, text: str) -> bool:
     return False
 
 
-def _readings(data: Held) -> Iterator[str]:
-    """Bytes as text in each of the ways in which they may be meant."""
+def _readings(data: Held, sieve: Sieve) -> Iterator[str]:
+    """Bytes as text in each of the ways in which they may be meant; not such as hold nothing."""
     for start in range(0, len(data), _PIECE):
         held = bytes(data[max(0, start - _LAP) : start + _PIECE])
         try:
             yield held.decode()
         except UnicodeDecodeError:
-            yield held.decode("utf-8", "ignore")
-            yield held.decode("cp1252", "ignore")
-        if b"\0" in held:
+            if sieve.lets_through(held):
+                yield held.decode("utf-8", "ignore")
+                yield held.decode("cp1252", "ignore")
+        if b"\0" in held and b"x0x0x0" in held.translate(_PAIRS):
             for form, coding in _TWO_BYTES:
                 yield "\n".join(one.decode(coding, "ignore") for one in form.findall(held))

@@ -23,14 +23,26 @@ _ESCAPED = {"\\n": " ", "\\N": " ", "\\,": ",", "\\;": ";", "\\\\": "\\"}
 _ESCAPES = re.compile(r"\\[nN,;\\]")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _BEGINNING = 4096
+_ASCII, _CONTROLS = bytes(range(128)), bytes((*range(9), *range(14, 32)))
 
 
 def is_text(data: Held) -> bool:
-    """Whether bytes are text: no control characters near their beginning."""
+    """Whether bytes are text: near their beginning no control characters, and signs that most
+    texts are written with, or UTF-8. The dots of a white page are none."""
     start = bytes(data[:_BEGINNING])
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    return bool(start) and not any(one < 9 or 13 < one < 32 for one in start)
+    if not start or len(start.translate(None, _CONTROLS)) < len(start):
+        return False
+    return len(start.translate(None, _ASCII)) * 2 <= len(start) or _is_utf_8(start)
+
+
+def _is_utf_8(start: bytes) -> bool:
+    try:
+        start.decode()
+    except UnicodeDecodeError as error:
+        return error.end >= len(start) == _BEGINNING  # cut
+    return True
 
 
 def of_text(place: Place, data: Held) -> Iterator[Part]:

@@ -9,10 +9,12 @@ import io
 import json
 import lzma
 import tarfile
+import unicodedata
 import zipfile
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 
 import pikepdf
@@ -24,6 +26,7 @@ from bevis.apart import taken_apart
 from bevis.held import on_disk
 from bevis.parts import As, Limits
 from bevis.pictures import picture_of
+from bevis.sieve import Sieve
 from bevis.sought import Manner, Secret, Sought, letters
 
 WORDS = "Køb af grunden Skolevej 7"
@@ -230,6 +233,67 @@ def test_the_same_picture_is_found_in_another_size_and_form() -> None:
     ImageDraw.Draw(other).ellipse((100, 30, 280, 170), fill="navy")
     assert not found("a.png", _saved(other, "PNG"), sought)
     assert picture_of(_saved(Image.new("RGB", (30, 20), "white"), "PNG")) is None
+
+
+NOISE = Random(7).randbytes(400_000)
+"""Bytes as those of a picture; more than are read in one go."""
+STREET = "Forhandling om Straße 12: flytning af fjerde afdeling"
+OF_PICTURE = Sought(
+    (Secret(STREET, "title"), Secret(LONG, "text")),
+    manner=Manner(whole=24, word=0, part=48, step=16),
+)
+WRITTEN = {
+    "utf-8": STREET.encode(),
+    "cp1252": STREET.encode("cp1252"),
+    "with ligatures": STREET.replace("fl", "ﬂ").encode(),
+    "in capitals": STREET.upper().encode(),
+    "divided": STREET.replace("flyt", "flyt-\n").encode(),
+    "accents apart": unicodedata.normalize("NFD", LONG).encode(),
+    "a part of a long text": LONG[20:115].encode(),
+    "utf-16": STREET.encode("utf-16-be"),
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+@pytest.mark.parametrize("at", [0, 131_050, 399_999])
+def test_it_is_found_among_bytes_that_are_no_text(form: str, at: int) -> None:
+    assert found("a.bin", NOISE[:at] + b"\xff" + WRITTEN[form] + b"\xff" + NOISE[at:], OF_PICTURE)
+
+
+def test_bytes_that_are_no_text_are_not_read_where_nothing_can_stand_in_them() -> None:
+    sieve = Sieve([letters(STREET)], [letters(LONG)[at : at + 48] for at in range(40)])
+    assert not sieve.lets_through(NOISE)
+    assert Sieve(["Привет, секретарь"], []).lets_through(NOISE)  # has nothing to tell it by
+
+
+@pytest.mark.parametrize("beside", ["exif", "exif of Windows", "xmp", "comment", "a stream"])
+def test_words_beside_a_picture_of_a_pdf_are_found(beside: str) -> None:
+    xmp = f"<x:xmpmeta><dc:title>{STREET}</dc:title></x:xmpmeta>".encode()
+    exif = Image.Exif()
+    if beside == "exif":
+        exif[0x010E] = STREET.encode()  # ImageDescription
+    elif beside == "exif of Windows":
+        exif[0x9C9C] = STREET.encode("utf-16-le")  # XPComment
+    more = {"xmp": {"xmp": xmp}, "comment": {"comment": STREET.encode()}}.get(beside, {})
+    jpeg = io.BytesIO()
+    Image.frombytes("RGB", (300, 400), NOISE[:360_000]).save(jpeg, "JPEG", exif=exif, **more)
+    held = io.BytesIO()
+    with pikepdf.open(io.BytesIO(drawn("x"))) as pdf:
+        picture = pdf.make_stream(
+            jpeg.getvalue(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=300,
+            Height=400,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            BitsPerComponent=8,
+            Filter=pikepdf.Name.DCTDecode,
+        )
+        if beside == "a stream":
+            picture.Metadata = pdf.make_stream(xmp)
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(I=picture)
+        pdf.save(held)
+    assert found("a.pdf", held.getvalue(), OF_PICTURE) == {"title"}
 
 
 def _saved(image: Image.Image, form: str) -> bytes:

@@ -134,7 +134,7 @@ class _Search:
         inside = {number for key, pages in spans.items() if key in self.of_part for number in pages}
         try:
             ours = [_without(one, theirs) for one in pdf.strings((name,), data)]
-            ours += (one for at, one in enumerate(pdf.pages((name,), data)) if at not in inside)
+            ours += pdf.pages((name,), data, inside)
         except ValueError:
             yield Leak(name, (), UNREAD)
             return

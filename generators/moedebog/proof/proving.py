@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bevis.apart import taken_apart
 from bevis.held import Held, on_disk
-from bevis.parts import As
+from bevis.parts import As, Limits
 from bevis.sought import Manner
 from moedebog.diagnostics import EnvironmentProblem, Phrase, joined
 from moedebog.proof.matter import ADDRESS, CHECKSUM, FILE_NAME, NAME, OF_OTHERS, OWN, TEXT, Matter
@@ -107,7 +107,7 @@ class Proving:
         strict = self.matter.sought(self.manner)
         for what in strict.in_text(one.name):
             yield self._leak(one.name, (), what)
-        parts = taken_apart(one.name, data)
+        parts = taken_apart(one.name, data, Limits(pictures=bool(self.matter.pictures)))
         if one.own:
             own = list(parts)
             for hit in strict.hits(own):
