@@ -167,7 +167,7 @@ def in_about(patched: pytest.MonkeyPatch) -> None:
 def in_a_name(patched: pytest.MonkeyPatch) -> None:
     from moedebog.publication import naming
 
-    patched.setattr(naming, "_named", lambda *_: f"01.1 {WORD}.pdf")
+    patched.setattr(naming, "unlike", lambda *_: f"01.1 {WORD}.pdf")
 
 
 def in_a_file(patched: pytest.MonkeyPatch) -> None:
