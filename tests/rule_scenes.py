@@ -515,7 +515,9 @@ UNTRIED = {
         ("M610", "M611", "M612", "M613", "M614"), "what is published, in tests/publication"
     ),
     **{f"M66{n}": "what goes into the one file, in tests/material" for n in range(9)},
-    **dict.fromkeys(("M6690", "M670", "M6701", "M671", "M672", "M676", "M677"), "the same"),
+    **dict.fromkeys(
+        ("M6610", "M6690", "M670", "M6701", "M671", "M672", "M676", "M677"), "the same"
+    ),
     "M673": "what cannot go into the one file that is mailed, in tests/send",
     "M031": "the last resort of the parser: what no other rule knows",
     "M050": "the last resort of the schema: two validators that do not agree",

@@ -60,6 +60,10 @@ ONLY_PICTURES = Rule(
         "Get the file it was made of, or have it recognised and saved as a tagged PDF (PDF/UA).",
     ),
     Example(wrong="moedebog material med en scanning i en TIFF", right=_RIGHT, file="Word"),
+    reason=Phrase(
+        "Den, der ikke ser, hører kun, at der er et billede, og ikke hvad der står på det.",
+        "Whoever cannot see hears only that there is a picture, and not what stands in it.",
+    ),
     about=(),
 )
 PARTLY = Rule(
