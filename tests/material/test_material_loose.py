@@ -7,6 +7,7 @@ import re
 import zipfile
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import quote
 
 import pytest
@@ -18,7 +19,8 @@ from moedebog.document import Audience, Kind
 from moedebog.examples import pdf
 from moedebog.issue.names import file_name, unlike
 from moedebog.material.files import Packing, make
-from moedebog.workspace import Workspace
+from moedebog.workspace import STATE, Workspace
+from support import make_all
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
 
@@ -142,6 +144,16 @@ def test_what_is_no_longer_in_it_goes_and_what_others_put_there_is_left(ws: Work
     with pytest.raises(UsageProblem, match="Mine noter"):
         made(ws, Packing.FOLDER)
     assert "Mine noter.txt" in names(folder)
+
+
+def test_a_zip_goes_when_something_in_it_is_closed_even_if_no_record_knows_it(
+    ws: Workspace,
+) -> None:
+    [path] = made(ws, Packing.ZIP)
+    change(ws, "fil: bilag/kort.pdf}", "fil: bilag/kort.pdf, offentlig: nej}")
+    rmtree(ws.root / STATE)
+    make_all(ws)
+    assert not path.exists()
 
 
 def test_a_zip_is_divided_between_the_items(ws: Workspace) -> None:

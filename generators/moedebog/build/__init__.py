@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from moedebog.build.jobs import available
     from moedebog.build.make import documents
     from moedebog.build.manifest import digest_of, digest_of_bytes
-    from moedebog.build.ours import is_public
+    from moedebog.build.ours import ZIP_COMMENT, is_public
     from moedebog.build.rooms import room
     from moedebog.build.runs import (
         Basis,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from moedebog.build.watch import Preview, rebuild_on_save
 
 __all__ = [
+    "ZIP_COMMENT",
     "Basis",
     "Failure",
     "Order",
@@ -72,7 +73,7 @@ _MODULES = {
     "jobs": ("available",),
     "make": ("documents",),
     "manifest": ("digest_of", "digest_of_bytes"),
-    "ours": ("is_public",),
+    "ours": ("ZIP_COMMENT", "is_public"),
     "rooms": ("room",),
     "runs": (
         *("Basis", "Order", "Report", "Watcher", "again", "clean", "keep", "keep_feed"),

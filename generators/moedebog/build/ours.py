@@ -32,6 +32,8 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
+ZIP_COMMENT = b"moedebog"
+"""By which a zip says what made it."""
 _JOURNAL_HEAD = ";".join(JOURNAL_COLUMNS).encode("utf-8-sig")
 """The beginning of a list of extracts."""
 _JOURNALS = frozenset(f"{output_stem(JOURNAL, audience)}.csv" for audience in Audience)
@@ -41,7 +43,7 @@ _HEAD = 64_000
 
 def endings() -> frozenset[str]:
     """Of the names of all that moedebog makes."""
-    return frozenset({".eml", ".ics", ".csv", *(f".{suffix}" for suffix in FORMATS)})
+    return frozenset({".eml", ".ics", ".csv", ".zip", *(f".{suffix}" for suffix in FORMATS)})
 
 
 def is_document(name: str) -> bool:
@@ -94,6 +96,9 @@ def is_ours(path: Path) -> bool:
             return b"PRODID:-//moedebog//" in _head(path)
         if ending == ".csv":  # which can say no more than what its columns are
             return _head(path).startswith(_JOURNAL_HEAD)
+        if ending == ".zip":
+            with zipfile.ZipFile(path) as packed:
+                return packed.comment == ZIP_COMMENT
         one = FORMATS.get(ending[1:])
         return one is not None and one.is_ours(path)
     except _UNREADABLE:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from moedebog.build import digest_of_bytes
+from moedebog.build import ZIP_COMMENT, digest_of_bytes
 from moedebog.build.sets import SUMS, digest, sums_lines
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.document import Document
@@ -161,6 +161,7 @@ def packed(loose: Loose, path: Path, folder: str) -> None:
     """
     proven = loose.proven
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as made:
+        made.comment = ZIP_COMMENT
         for name, content in sorted(loose.whole.items()):
             info = zipfile.ZipInfo(f"{folder}/{name}", _MOMENT)
             info.create_system, info.external_attr = _UNIX, _READABLE
