@@ -326,21 +326,23 @@ def test_those_of_a_meeting_that_is_gone_go_with_all(ws: Workspace) -> None:
 
 
 @pytest.mark.parametrize("written", range(4))
-def test_broken_off_it_leaves_whole_files_that_go_when_the_item_is_closed(
+def test_broken_off_it_leaves_nothing_and_begins_anew(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
-    put, left = Store.put, iter([True] * written)
+    begin, left = Store._begin, iter([True] * written)
 
-    def until(store: Store, path: Path, data: bytes, made_from: str) -> object:
+    def until(store: Store, path: Path, data: Any) -> Path:
         if path.parent == folder(ws) and not next(left, False):
             raise EnvironmentProblem(Phrase.same("slut"))
-        return put(store, path, data, made_from)
+        return begin(store, path, data)
 
-    monkeypatch.setattr(Store, "put", until)
+    monkeypatch.setattr(Store, "_begin", until)
     with pytest.raises(EnvironmentProblem):
         make(ws, ws.meeting_file("2025-09-12"), PUBLIC, "alle")
-    assert len(there(ws)) == written
-    monkeypatch.setattr(Store, "put", put)
+    assert there(ws) == []
+    monkeypatch.setattr(Store, "_begin", begin)
+    make(ws, ws.meeting_file("2025-09-12"), PUBLIC, "alle")
+    assert len(there(ws)) > 3
     write(ws.root, MEETING.replace("titel: Havnen", "titel: Havnen\n    lukket: ja"))
     other(ws)
     assert there(ws) == []

@@ -37,6 +37,7 @@ NOT_SHOWN = {
     ("meeting", "punkt", "id"): "by what an item is known in the record, which is open",
     ("meeting", "rettelse", "punkt"): "which item is corrected, named as everybody may read it",
     ("meeting", "punkt", "udgaar_grund"): "why an item is off, said where it is",
+    ("meeting", "bilag", "alt"): "read aloud where the attachment stands in the one file",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
     **{
         ("forum", part, key): "how mail travels, and nothing it says"
