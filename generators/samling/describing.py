@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pikepdf import Dictionary, Pdf, String
+from pikepdf import Pdf, String
 
-from samling.values import Objgen, entry, objgen, one_or_more, text
+from samling.values import Objgen, entry, objgen, one_or_more, reached, text
 
 _SHOWING = ("Figure", "Formula")
 
@@ -34,16 +34,7 @@ def pages_of(source: Pdf, elements: Iterable[Any]) -> list[int | None]:
 
 def _page(element: Any, numbers: dict[Objgen, int]) -> int | None:
     """That of the first thing in it (ISO 32000-1, 14.7.4: ``Pg``)."""
-    waiting, seen = [element], set[Objgen]()
-    while waiting:
-        one = waiting.pop()
-        known = objgen(one)
-        if known in seen:
-            continue
-        if known is not None:
-            seen.add(known)
+    for one in reached([element], lambda one: reversed(one_or_more(one.get("/K")))):
         if (number := numbers.get(objgen(entry(one, "/Pg")) or (0, 0))) is not None:
             return number
-        kids = [kid for kid in one_or_more(entry(one, "/K")) if isinstance(kid, Dictionary)]
-        waiting += reversed(kids)
     return None

@@ -19,8 +19,8 @@ from samling.values import (
     Unpacked,
     entry,
     items,
-    objgen,
     one_or_more,
+    reached,
     text,
     unpacked,
 )
@@ -170,16 +170,8 @@ def claims(pdf: Pdf) -> Claims:
 
 def fields(pdf: Pdf) -> Iterator[Any]:
     """All fields of its form, those inside others too."""
-    waiting = items(entry(pdf.Root.get("/AcroForm"), "/Fields"))
-    seen: set[Objgen] = set()
-    while waiting:
-        one = waiting.pop()
-        if not isinstance(one, Dictionary) or (known := objgen(one)) in seen:
-            continue
-        if known is not None:
-            seen.add(known)
-        yield one
-        waiting += items(one.get("/Kids"))
+    top = items(entry(pdf.Root.get("/AcroForm"), "/Fields"))
+    return reached(top, lambda one: items(one.get("/Kids")))
 
 
 def is_signature(field: Dictionary) -> bool:

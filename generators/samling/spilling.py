@@ -18,6 +18,7 @@ from pikepdf import Name, Pdf, Stream
 
 from samling.opening import opened
 from samling.parts import Part, Stage, Step
+from samling.values import Objgen
 
 _AT_ONCE = 100_000_000
 """So many bytes of files are joined in memory."""
@@ -25,8 +26,6 @@ _LARGE = 64_000
 """From so many bytes on the data of a picture is put aside."""
 _HEAD = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n"
 _PAGES = b"2 0 obj\n<</Type /Pages /Kids [] /Count 0>>\nendobj\n"
-
-Objgen = tuple[int, int]
 
 
 class Spill:

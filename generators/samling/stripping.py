@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -24,6 +25,7 @@ from samling.values import (
     leaves,
     objgen,
     one_or_more,
+    reached,
     table,
     text,
 )
@@ -50,6 +52,8 @@ _PAGE_KEYS = frozenset((
 ))  # fmt: skip
 """What of a page comes along. The rest acts, or is about its file as it was: previews, private data
 of programs, articles, parts of a collection."""
+_LONGEST = 1000
+"""So many actions that follow one another are looked at."""
 _FIELD_KEYS = ("/V", "/Lock", "/SV")
 """What a signature's field holds of it."""
 
@@ -267,12 +271,4 @@ def _empty(file: Any) -> None:
 
 def _chain(action: Any) -> Iterator[Any]:
     """An action and those that follow it (12.6.2)."""
-    waiting, seen = [action], set[Objgen]()
-    while waiting and len(seen) < 1000:
-        one = waiting.pop()
-        if not isinstance(one, Dictionary) or (known := objgen(one)) in seen:
-            continue
-        if known is not None:
-            seen.add(known)
-        yield one
-        waiting += one_or_more(one.get("/Next"))
+    return islice(reached([action], lambda one: one_or_more(one.get("/Next"))), _LONGEST)

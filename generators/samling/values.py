@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -102,21 +102,27 @@ def objgen(value: Any) -> Objgen | None:
     return value.objgen if isinstance(value, Object) and value.is_indirect else None
 
 
+def reached(first: Iterable[Any], below: Callable[[Any], Iterable[Any]]) -> Iterator[Any]:
+    """Dictionaries and those that they lead to, each once, the last of ``below`` first."""
+    waiting, seen = list(first), set[Objgen]()
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, Dictionary) or (known := objgen(one)) in seen:
+            continue
+        if known is not None:
+            seen.add(known)
+        yield one
+        waiting += below(one)
+
+
 def leaves(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
     """The pairs of a tree of names (``key``: ``/Names``) or numbers (``/Nums``), in its order.
 
     (ISO 32000-1, 7.9.6 and 7.9.7.) A branch that was gone into before is left out.
     """
-    waiting, seen = [tree], set[Objgen]()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Dictionary) or (known := objgen(node)) in seen:
-            continue
-        if known:
-            seen.add(known)
+    for node in reached([tree], lambda one: reversed(items(one.get("/Kids")))):
         held = items(node.get(key))
         yield from zip(held[::2], held[1::2], strict=False)
-        waiting += reversed(items(node.get("/Kids")))
 
 
 def unpacked(stream: Any) -> bytes | None:
