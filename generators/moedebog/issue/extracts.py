@@ -135,16 +135,10 @@ def _is_all(typed: str) -> bool:
 
 
 def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
-    loaded = load(ws, file)
-    if loaded.meeting is None:
-        raise Problems(loaded.diagnostics)
-    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
-    found = rules.wanted([*loaded.diagnostics, *examined.diagnostics], loaded.meeting.forum.politik)
-    if has_errors(found):
-        raise Problems(found)
-    if not examined.plan.was_held:
+    meeting, planned, _ = rules.sound(ws, file)
+    if not planned.was_held:
         raise Problems([NOTHING_DECIDED.at(Position(ws.display(file.path)))])
-    return loaded.meeting, examined.plan
+    return meeting, planned
 
 
 class _Making:

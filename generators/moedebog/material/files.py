@@ -24,8 +24,7 @@ from moedebog.build import (
     run,
     template_set_of,
 )
-from moedebog.compose import Plan
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Problems, has_errors
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Problems
 from moedebog.document import Audience, Kind
 from moedebog.issue.names import called
 from moedebog.load import load
@@ -108,7 +107,7 @@ def make(
     for _ in range(_TRIES):
         if report.failed:
             return Collected(report)
-        meeting, planned = _read(ws, file)
+        meeting, planned, _ = rules.sound(ws, file)
         formats = meeting.forum.formater
         if not any(ws.output_file(file, kind, audience, one).is_file() for one in formats):
             return Collected(report)  # it was taken back, which the report says
@@ -131,17 +130,6 @@ def make(
 
 def _holds(ws: Workspace, file: MeetingFile, meeting: Meeting, clearance: Clearance) -> bool:
     return load(ws, file).meeting == meeting and clearance.still_holds()
-
-
-def _read(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan]:
-    loaded = load(ws, file)
-    if loaded.meeting is None:
-        raise Problems(loaded.diagnostics)
-    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
-    found = rules.wanted([*loaded.diagnostics, *examined.diagnostics], loaded.meeting.forum.politik)
-    if has_errors(found):
-        raise Problems(found)
-    return loaded.meeting, examined.plan
 
 
 class _Ready(Struct, frozen=True):
@@ -170,9 +158,10 @@ class _Task(Struct, frozen=True):
         """The one file, or several."""
         own, found = self.own, self.found
         clearance = Clearance(self.ws, self.file, own, found)
-        pdfs = _pdfs(self.ws, own, found, self._style, self.folder)
+        style = self._style
+        pdfs = _pdfs(self.ws, own, found, style, self.folder)
         try:
-            making = Making(own.document, found, pdfs, self._style, own.plan.phrases)
+            making = Making(own.document, found, pdfs, style, own.plan.phrases)
             clearance.require()
             clearance.require_made(pdfs.made)
             volumes = making.volumes(self.folder, most, progress)

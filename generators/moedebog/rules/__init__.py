@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.compose import Plan, plan
-from moedebog.diagnostics import Diagnostic
-from moedebog.load import Unsure
+from moedebog.diagnostics import Diagnostic, Problems, has_errors
+from moedebog.load import Unsure, load
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
     accessible,
@@ -61,7 +61,7 @@ from moedebog.rules import (
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
-__all__ = ["CHECKS", "Case", "Examined", "check", "examine", "wanted"]
+__all__ = ["CHECKS", "Case", "Examined", "check", "examine", "sound", "wanted"]
 
 CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     dates.file_name,
@@ -184,6 +184,21 @@ def examine(
 def check(case: Case) -> list[Diagnostic]:
     """Everything that the rules find, also those that the forum has turned off."""
     return [finding for function in CHECKS for finding in function(case)]
+
+
+def sound(ws: Workspace, file: MeetingFile) -> tuple[Meeting, Plan, list[Diagnostic]]:
+    """A meeting of which documents can be made, its plan, and what is odd in it.
+
+    Raises ``Problems`` where it cannot be read, or something in it is an error.
+    """
+    loaded = load(ws, file)
+    if loaded.meeting is None:
+        raise Problems(loaded.diagnostics)
+    examined = examine(ws, file, loaded.meeting, loaded.unsure)
+    found = wanted([*loaded.diagnostics, *examined.diagnostics], loaded.meeting.forum.politik)
+    if has_errors(found):
+        raise Problems(found)
+    return loaded.meeting, examined.plan, found
 
 
 def wanted(diagnostics: Iterable[Diagnostic], politik: Politik) -> list[Diagnostic]:

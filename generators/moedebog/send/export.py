@@ -8,11 +8,10 @@ from moedebog import rules
 from moedebog.build import digest_of
 from moedebog.compose import has_minutes
 from moedebog.compose.facts import facts_of
-from moedebog.diagnostics import Diagnostic, Problems, has_errors
+from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience, Kind
 from moedebog.fakta import ZONE, Udgave
 from moedebog.issued import filed, issues_of
-from moedebog.load import load
 from moedebog.proof import Proving, Served, matter_of
 from moedebog.proof.proving import require_none
 from moedebog.render.data import as_json
@@ -29,14 +28,7 @@ def export(
     ``checksums``: with those of the attachments. Raises ``Problems`` where the document could not
     be made either, and ``EnvironmentProblem`` where something closed stands in the public ones.
     """
-    loaded = load(ws, file)
-    meeting = loaded.meeting
-    if meeting is None:
-        raise Problems(loaded.diagnostics)
-    examined = rules.examine(ws, file, meeting, loaded.unsure)
-    diagnostics = rules.wanted([*loaded.diagnostics, *examined.diagnostics], meeting.forum.politik)
-    if has_errors(diagnostics):
-        raise Problems(diagnostics)
+    meeting, planned, diagnostics = rules.sound(ws, file)
     if kind is None:
         kind = Kind.REFERAT if has_minutes(meeting) else Kind.DAGSORDEN
     udgaver = [
@@ -45,14 +37,14 @@ def export(
     ]
     checksum = digest_of if checksums else None
     fakta = facts_of(
-        examined.plan, kind, audience, checksum=checksum, udgaver=udgaver, tells_published=True
+        planned, kind, audience, checksum=checksum, udgaver=udgaver, tells_published=True
     )
     if meeting.udgaver:
-        versions = Versions(ws, file, examined.plan, digest_of)
+        versions = Versions(ws, file, planned, digest_of)
         fakta = replace(fakta, udgave=versions.edition(kind, audience))
         diagnostics += versions.warnings(meeting.position)
     data = as_json(fakta)
     if not audience.sees_closed:
-        proving = Proving(matter_of(ws, file, examined.plan))
+        proving = Proving(matter_of(ws, file, planned))
         require_none(proving, [Served(f"{kind}.json", data, own=True)])
     return data, diagnostics
