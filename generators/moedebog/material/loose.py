@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from math import inf
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from moedebog.document import Document
 from moedebog.issue.names import OF_MEETING, file_name, numbered_stem, unlike
 from moedebog.material.contents import Entry
 from moedebog.material.covers import why_apart
+from moedebog.material.dividing import by_item, divided
 from moedebog.phrases import Phrases
 from moedebog.reasons import CHANGING
 from moedebog.typography import capitalised, file_size
@@ -100,22 +102,21 @@ class Loosening:
         """
         everywhere = dict.fromkeys(self.names.values(), len(self.names))
         page = self._page(everywhere if most is not None else {}).encode()
-        divided: list[Files] = [{**self.papers, LIST: page}]
-        room = None if most is None else most - _ROUND
-        used = sum(map(_need, divided[0].items()))
-        for group in by_item([one for one in self.entries if one.key in self.names]):
-            files: Files = {self.names[one.key]: one.fil for one in group if one.fil is not None}
-            fits = room is None or sum(map(_need, files.items())) <= room
-            for some in [files] if fits else [{name: fil} for name, fil in files.items()]:
-                size = sum(map(_need, some.items()))
-                if room is not None and used and used + size > room:
-                    divided.append({})
-                    used = 0
-                divided[-1] |= some
-                used += size
-        elsewhere = {name: at for at, some in enumerate(divided, 1) if at > 1 for name in some}
-        divided[0][LIST] = self._page(elsewhere).encode()
-        return [Loose(files, {n: digest(c) for n, c in files.items()}) for files in divided]
+        first: Files = {**self.papers, LIST: page}
+        here = [one for one in self.entries if one.key in self.names]
+        room = inf if most is None else most - _ROUND
+        used = sum(map(_need, first.items()))
+        sets: list[Files] = [
+            {self.names[one.key]: one.fil for one in some if one.fil is not None}
+            for some in divided(here, self._need_of, used, room)
+        ]
+        sets[0] = {**first, **sets[0]}
+        elsewhere = {name: at for at, some in enumerate(sets, 1) if at > 1 for name in some}
+        sets[0][LIST] = self._page(elsewhere).encode()
+        return [Loose(files, {n: digest(c) for n, c in files.items()}) for files in sets]
+
+    def _need_of(self, entry: Entry) -> int:
+        return 0 if entry.fil is None else _need((self.names[entry.key], entry.fil))
 
     def _page(self, elsewhere: Mapping[str, int]) -> str:
         """The page that tells what there is, with links to the files.
@@ -173,14 +174,6 @@ def packed(loose: Loose, path: Path, folder: str) -> None:
                     place.write(piece)
             if summed.hexdigest() != proven[name]:
                 raise EnvironmentProblem(CHANGING)
-
-
-def by_item(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The attachments of each item."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.punkt, []).append(entry)
-    yield from groups.values()
 
 
 def _stem(entry: Entry, width: int, *, told: bool) -> str:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from moedebog.document import Document
 from moedebog.material.contents import Entry
+from moedebog.material.dividing import by_item, divided
 from moedebog.material.drawing import Drawing, DrawnPages
 from moedebog.material.outlined import places
 from moedebog.material.pdfs import Pdfs
@@ -84,20 +85,20 @@ class Making:
 
         Raises ``samling.Refused`` where an attachment cannot be joined.
         """
-        divided = self._divided(most)
-        drawn = self.drawing.drawn(divided)
+        sets = self._divided(most)
+        drawn = self.drawing.drawn(sets)
         count = drawn.reckoning.pages
         number = self.words.material_number
         numbers = [number.format(number=n, count=count) for n in range(1, count + 1)]
         small = stamps(numbers, self.style)
         made = []
-        for at, entries in enumerate(divided):
+        for at, entries in enumerate(sets):
             path = folder / f"{at + 1}.pdf"
             parts = list(self._parts(at, entries, drawn))
             joined = join(
                 parts,
                 path,
-                title=self._title(at + 1, len(divided)),
+                title=self._title(at + 1, len(sets)),
                 language=self.document.sprog,
                 stamps=small,
                 progress=joining(progress),
@@ -122,19 +123,8 @@ class Making:
         """The attachments of each file: an item is divided only where it is too large alone."""
         if most is None:
             return [list(self.entries)]
-        room = most * _ROOM - _NUMBERS
-        divided: list[list[Entry]] = [[]]
-        used = float(self.drawing.size(self.entries))
-        for group in _by_item(self.entries):
-            whole = sum(map(self._size, group))
-            for some in [group] if whole <= room else [[one] for one in group]:
-                size = sum(map(self._size, some))
-                if used and used + size > room:
-                    divided.append([])
-                    used = 0.0
-                divided[-1] += some
-                used += size
-        return divided
+        used = self.drawing.size(self.entries)
+        return divided(self.entries, self._size, used, most * _ROOM - _NUMBERS)
 
     def _size(self, entry: Entry) -> int:
         pdf = self._pdf(entry)
@@ -155,7 +145,7 @@ class Making:
                 stamped_from=drawn.reckoning.lists[at] if own else None,
             )
         under = places(self.document) if at == 0 else {}
-        for group in _by_item(entries):
+        for group in by_item(entries):
             anchor = group[0].punkt
             heading = self.headings.get(anchor)
             attachments = [self._attachment(one, drawn, named=heading is None) for one in group]
@@ -191,13 +181,6 @@ class Making:
             label=Label(entry.short, counted=False),
             stamped_from=drawn.reckoning.covers[entry.key] if own else None,
         )
-
-
-def _by_item(entries: Sequence[Entry]) -> list[list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.punkt, []).append(entry)
-    return list(groups.values())
 
 
 def _is_numbered(style: Style) -> bool:
