@@ -16,7 +16,8 @@ from moedebog.blocks import (
     plain,
     spoken,
 )
-from moedebog.document import Document, Oversigt
+from moedebog.document import Document
+from moedebog.material.bare import bare
 from moedebog.material.contents import Apart, Entry
 from moedebog.material.reading import Reading, in_full
 from moedebog.phrases import Phrases
@@ -24,7 +25,6 @@ from moedebog.settings.appearance import Style
 from moedebog.typography import enumeration
 from samling import FROM
 
-NO_OVERVIEW = Oversigt("", "", (), (), "")
 _TITLE = 22.0
 """The size of an attachment's title, at most, in points: smaller than that of the document."""
 _LONG = 90
@@ -50,7 +50,7 @@ def cover(
     told: list[Block] = list(_told(read, words))
     if back:
         told.append(Paragraph((Run(back, link=f"{FROM}{entry.key}"),)))
-    return replace(
+    return bare(
         document,
         forum=entry.reference,
         overskrift=entry.titel,
@@ -60,10 +60,6 @@ def cover(
             tuple(LabelledItem(label, (Paragraph(inlines),)) for label, inlines in rows)
         ),
         indledning=tuple(told),
-        oversigt=NO_OVERVIEW,
-        punkter=(),
-        slutafsnit=(),
-        rettelser=None,
     )
 
 

@@ -16,6 +16,8 @@ _FROM_MAIL = Phrase(
     "Open it in the mail program, and save or print it as a PDF; what is attached becomes an "
     "attachment of its own.",
 )
+_READ_AS_PDF = Phrase("Gem det, der skal læses, som PDF.", "Save what is to be read as a PDF.")
+_RIGHT_FILE = Phrase("Læg den rigtige fil i dens sted.", "Put the right file in its place.")
 _AS_PICTURE = Phrase(
     "Åbn det i et billedprogram, og gem det som JPEG (fotografier) eller PNG (kort, tegninger).",
     "Open it in a program for pictures, and save it as JPEG (photographs) or PNG (maps, drawings).",
@@ -59,18 +61,18 @@ class NoPages(Enum):
     )
     EMPTY = (
         Phrase("der står intet i den", "there is nothing in it"),
-        Phrase("Læg den rigtige fil i dens sted.", "Put the right file in its place."),
+        _RIGHT_FILE,
     )
     TOO_LARGE = (
         Phrase("den rummer mere, end der kan blive til sider", "it holds more than can be pages"),
-        Phrase("Gem det, der skal læses, som PDF.", "Save what is to be read as a PDF."),
+        _READ_AS_PDF,
     )
     TABLE_TOO_LARGE = (
         Phrase(
             "den har flere rækker eller søjler, end nogen læser på sider",
             "it has more rows or columns than anybody reads on pages",
         ),
-        Phrase("Gem det, der skal læses, som PDF.", "Save what is to be read as a PDF."),
+        _READ_AS_PDF,
     )
     CHARACTERS = (
         Phrase(
@@ -129,7 +131,7 @@ class NoPages(Enum):
     )
     NO_PAGES = (
         Phrase("den har ingen sider", "it has no pages"),
-        Phrase("Læg den rigtige fil i dens sted.", "Put the right file in its place."),
+        _RIGHT_FILE,
     )
     DRAWN_LATER = (
         Phrase(

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from indhold.findings import Unread
 from indhold.given import Given
 from indhold.sniffing import Format, format_of, is_what_it_says, kind_of
 from moedebog.blocks import Blocks, Picture
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems
-from moedebog.document import Document, Oversigt
+from moedebog.document import Document
 from moedebog.looked import Looks
 from moedebog.material import prepared, texts
+from moedebog.material.bare import bare
 from moedebog.material.contents import Entry
 from moedebog.material.failures import NoPages
 from moedebog.material.prepared import Account, Pages
@@ -28,7 +28,6 @@ from moedebog.settings.appearance import Style
 from samling import Part, Reason, Refused, survey
 
 _PICTURES = frozenset(("png", "jpeg", "gif", "webp", "tiff", "bmp"))
-_NOTHING = Oversigt("", "", (), (), "")
 _OTHERS = {
     Format.LETTER: NoPages.LETTER,
     Format.OUTLOOK: NoPages.LETTER,
@@ -103,9 +102,9 @@ def _pdfs_of(
         elif kind in prepared.KINDS:
             office[path] = kind
         else:
-            bare = _bare(document, entry)
+            untold = _untold(document, entry)
             try:
-                _draw(given, kind, entry, bare, style, folder / f"{number:04}", made)
+                _draw(given, kind, entry, untold, style, folder / f"{number:04}", made)
             except NoPicture as error:
                 dots = error.has_too_many_dots
                 made.failures[path] = NoPages.TOO_LARGE if dots else NoPages.DAMAGED
@@ -190,18 +189,14 @@ def _failure(given: Given, kind: str) -> NoPages:
     return NoPages.OTHER_KIND if is_what_it_says(given, found) else NoPages.DISGUISED
 
 
-def _bare(document: Document, entry: Entry) -> Document:
+def _untold(document: Document, entry: Entry) -> Document:
     """What is told of the pages of an attachment in their own file."""
-    return replace(
+    return bare(
         document,
         titel=entry.titel,
         sidehoved="",
         fortrolighed=None,
         status=None,
         indledning=(),
-        oversigt=_NOTHING,
-        punkter=(),
-        slutafsnit=(),
-        rettelser=None,
         position=entry.position,
     )

@@ -23,8 +23,9 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.document import Document
+from moedebog.material.bare import bare
 from moedebog.material.contents import Apart, Entry
-from moedebog.material.covers import NO_OVERVIEW, titled
+from moedebog.material.covers import titled
 from moedebog.material.reading import Reading, in_list, in_short
 from moedebog.phrases import Phrases
 from moedebog.typography import NO_BREAK_SPACE
@@ -59,17 +60,13 @@ def summary(
     lines = (_lacking(document, one, readings, here, words) for one in lacking)
     listing = (BulletList(tuple(ListItem((line,)) for line in lines)),) if lacking else ()
     table = _table(document, entries, readings, standing, words, here, volumes)
-    return replace(
+    return bare(
         document,
         overskrift=titel,
         dato_tekst=document.titel,
         titel=titel,
         fakta=LabelledList(tuple(_facts(entries, readings, lacking, words))),
         indledning=(*listing, table),
-        oversigt=NO_OVERVIEW,
-        punkter=(),
-        slutafsnit=(),
-        rettelser=None,
     )
 
 
