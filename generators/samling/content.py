@@ -20,8 +20,9 @@ from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from samling.values import FAULTS, Objgen, entry, one_or_more, table, unpacked
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
-_SILENT = re.compile(rb"%[^\r\n]*|<[0-9A-Fa-f\s]*>|" + _STRING, re.DOTALL)
+LITERAL = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
+"""A string in brackets, with others in it three deep."""
+_SILENT = re.compile(rb"%[^\r\n]*|<[0-9A-Fa-f\s]*>|" + LITERAL, re.DOTALL)
 """What holds no operator."""
 _INLINE_IMAGE = re.compile(rb"(?<![^\s\]>)])BI(?![^\s/])")
 _SHAPES = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh"])
@@ -39,7 +40,7 @@ _OPERATORS |= {name.encode(): _SHAPE for name in _SHAPES}
 _OPERATORS |= {b"/Artifact": _TAG, b"/MCID": _TAG, b"MP": _POINT, b"DP": _POINT}
 _BRACKET = re.compile(rb"%[^\r\n]*|\(|<<|>>|<|\[|\]|(?<![^\s\]>)])BI(?![^\s/])")
 _IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
-_INLINE_END = re.compile(rb"\sEI(?![^\s])")
+INLINE_END = re.compile(rb"\sEI(?![^\s])")
 _BLANK = re.compile(rb"\s")
 _DRAWN = re.compile(
     rb"(?<![^\s\])>])(?:B[DM]C|EMC|Do|T[jJ]|'|\"|S|sh|s|f\*|f|F|B\*|B|b\*|b)(?![^\s\[</(])"
@@ -413,7 +414,7 @@ def _unclosed(data: bytes) -> bytes:
                 if closers and closers[-1] == match[0]:
                     closers.pop()
             case b"BI":
-                if (end := _INLINE_END.search(data, place)) is None:
+                if (end := INLINE_END.search(data, place)) is None:
                     break
                 place = end.end()
     return b"".join(reversed(closers))

@@ -16,6 +16,7 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, Stream
 
+from samling.content import INLINE_END, LITERAL
 from samling.values import (
     Unpacked,
     called,
@@ -31,7 +32,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 Matrix = tuple[float, float, float, float, float, float]
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0-9A-Fa-f\s]*>"
+_STRING = LITERAL + rb"|<[0-9A-Fa-f\s]*>"
 _NEXT = re.compile(
     rb"\[(?:[^\[\]()<>]|" + _STRING + rb")*\]|" + _STRING + rb"|%[^\r\n]*"
     rb"|q|Q|cm|cs|c|CS|BT|BI|B\*|B|Do|Tf|Tz|TL|Tm|Tc|Tw|Td|TD|T\*|Tj|TJ|'|\"|m|l|v|y|h|re|rg|RG"
@@ -44,7 +45,6 @@ _STRINGS = re.compile(_STRING, re.DOTALL)
 _JUMPS = re.compile(rb"[\])>]\s*(-\d{4,})")
 """Words of one line that stand far apart, in thousandths of their size."""
 _BOUNDS_LEFT, _BOUNDS_RIGHT = frozenset(b"\0\t\n\f\r ]>)"), frozenset(b"\0\t\n\f\r [</(")
-_INLINE_END = re.compile(rb"\sEI(?![^\s])")
 _BEFORE = 160
 """Bytes before an operator in which its operands stand."""
 _MOST = 1 << 21
@@ -159,7 +159,7 @@ class _Walk:
                 continue
             elif name == b"BI":
                 self.picture()
-                end = _INLINE_END.search(data, place)
+                end = INLINE_END.search(data, place)
                 place = end.end() if end else len(data)
             elif name == b'"':
                 before = data[max(0, self.shown[0] - _BEFORE) : self.shown[0]].rsplit(None, 2)

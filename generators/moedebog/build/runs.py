@@ -471,7 +471,7 @@ class _Build:
                 entry.outputs[self._name(path)] = Made(current)
             self.save()
             try:
-                begun.place(instead)
+                self.store.place(begun.files, instead)
             except BaseException:
                 entry.outputs = before
                 self.save()

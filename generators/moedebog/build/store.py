@@ -212,7 +212,7 @@ class Store:
 
     def begin(self, files: Mapping[Path, Iterable[bytes] | Path], made_from: str) -> WrittenBeside:
         """Write files that belong together beside where they go, from where
-        ``WrittenBeside.place`` puts them there: where there is no room for all, nothing has
+        ``place`` puts them there: where there is no room for all, nothing has
         changed."""
         begun = {path: self._begin(path, data) for path, data in files.items()}
         made = {}
@@ -220,7 +220,7 @@ class Store:
             with telling(UNWRITABLE, path):
                 status = one.stat()
                 made[path] = Made(made_from, status.st_size, status.st_mtime_ns, digest_of(one))
-        return WrittenBeside(self, begun, made)
+        return WrittenBeside(begun, made)
 
     def place(self, begun: Mapping[Path, Path], instead: Iterable[Path]) -> None:
         """Put what was begun in place of files that were there, or leave these as they were.
@@ -366,15 +366,10 @@ class Store:
 class WrittenBeside(Struct, frozen=True):
     """Files that are whole, and not yet where they go."""
 
-    store: Store
     files: dict[Path, Path]
     """Where each lies, by where it goes."""
     made: dict[Path, Made]
     """What is to be put down of them."""
-
-    def place(self, instead: Iterable[Path] = ()) -> None:
-        """See ``Store.place``."""
-        self.store.place(self.files, instead)
 
 
 @contextlib.contextmanager
